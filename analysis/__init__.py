@@ -1,0 +1,39 @@
+"""Reading saved results: summary measures, figures and the report. Knows nothing of the engines that made them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.declare import InputError
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+NEEDED = ("took_part", "delivered", "together", "ideology", "new_leader", "forum_status", "forum_meeting")
+
+
+def open_results(path: str | Path) -> Dataset:
+    """The Dataset saved by a run (`results.nc`), read from disk when its variables are first used.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is no netCDF file, or it lacks what a run records.
+    """
+    import xarray
+
+    path = Path(path)
+    if path.is_dir():
+        path = path / "results.nc"
+    if not path.is_file():
+        raise InputError(f"{path}: no such file; expected the results.nc of a run")
+    try:
+        dataset = xarray.open_dataset(path)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: not a netCDF file; expected the results.nc of a run") from error
+    for name in NEEDED:
+        if name not in dataset:
+            dataset.close()
+            raise InputError(f"{path}: has no variable '{name}'; expected the results.nc of a run that kept its record")
+    return dataset

@@ -1,0 +1,66 @@
+"""The figures of a run: each a function from saved results to a matplotlib Figure, with title, caption and alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from matplotlib.figure import Figure
+from xarray import Dataset
+
+from analysis.figures import channels, delivery, distributions, forums, ideology, network
+from analysis.figures.canvas import style
+from analysis.outcomes import with_outcomes
+from sim.declare import InputError, nearest
+
+FORMATS = ("png", "pdf", "svg")
+# Nothing of the moment or the machine goes into a file, so the same results give the same bytes.
+METADATA = {
+    "png": {"Software": None},
+    "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
+    "svg": {"Date": None, "Creator": None},
+}
+
+
+class Entry(NamedTuple):
+    """A figure of the registry; `caption` and `alt` read the same Dataset as `draw`, so their numbers are the figure's."""
+
+    title: str
+    draw: Callable[[Dataset], Figure]
+    caption: Callable[[Dataset], str]
+    alt: Callable[[Dataset], str]
+
+
+FIGURES = {
+    "channels": Entry(channels.TITLE, channels.channels, channels.caption, channels.alt),
+    "delivery": Entry(delivery.TITLE, delivery.delivery, delivery.caption, delivery.alt),
+    "ideology": Entry(ideology.TITLE, ideology.ideology, ideology.caption, ideology.alt),
+    "forums": Entry(forums.TITLE, forums.forums, forums.caption, forums.alt),
+    "network": Entry(network.TITLE, network.network, network.caption, network.alt),
+    "distributions": Entry(distributions.TITLE, distributions.distributions, distributions.caption, distributions.alt),
+}
+
+
+def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[Path]:
+    """Draw every figure into a folder, one file a format, and return the paths.
+
+    Raises
+    ------
+    InputError
+        If a format is none of png, pdf and svg.
+    """
+    for name in formats:
+        if name not in FORMATS:
+            raise InputError(f"figures: unknown format '{name}'; {nearest(name, FORMATS)}")
+    folder, paths = Path(folder), []
+    folder.mkdir(parents=True, exist_ok=True)
+    dataset = with_outcomes(dataset)
+    for name, entry in FIGURES.items():
+        figure = entry.draw(dataset)
+        for kind in formats:
+            path = folder / f"{name}.{kind}"
+            with style():
+                figure.savefig(path, metadata=METADATA[kind])
+            paths.append(path)
+    return paths

@@ -1,0 +1,78 @@
+"""Figure 1: how much of the region's work goes through each channel, and what each delivers, over time."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+from xarray import Dataset
+
+from analysis import outcomes
+from analysis.figures.bands import band, by_period, key
+from analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_LINES, FULL, MUTED, calendar, place, sheet, styled, years
+from analysis.words import channel_name, listed, quantity, spread
+
+TITLE = "Channels over time"
+
+
+def _series(dataset: Dataset):
+    working = dataset["took_part"].mean(("domain", "country"), dtype="float64")
+    delivered = dataset["delivered"].mean(("domain", "country"), skipna=False, dtype="float64")
+    return working, delivered
+
+
+@styled
+def channels(dataset: Dataset) -> Figure:
+    """Share of country-domains working in each channel (a) and cooperation delivered by channel (b), annual means over runs."""
+    names = [str(c) for c in dataset["channel"].values]
+    figure = sheet(FULL, 62)
+    working, delivered = _series(dataset)
+    left, right = place(figure, 15, 9, 69, 43, "a"), place(figure, 110, 9, 69, 43, "b")
+    for axes, series, scale, label in (
+        (left, working, 100, "Country-domains working\nin the channel (%)"),
+        (right, delivered, 1, "Cooperation delivered\n(index, mean of country-domains)"),
+    ):
+        for name in names:
+            time, values, _ = by_period(dataset, series.sel(channel=name))
+            band(axes, time, scale * values, CHANNEL_COLOURS.get(name, MUTED), CHANNEL_LINES.get(name, "-"))
+        axes.set_ylim(0, None)
+        axes.set_ylabel(label)
+        axes.set_xlabel("Year")
+        calendar(axes, years(dataset)[0], years(dataset)[-1] + 0.25)
+    key(figure, names, 15, 2)
+    return figure
+
+
+def caption(dataset: Dataset) -> str:
+    """What the figure shows, with its numbers."""
+    working, delivered = _series(dataset)
+    shares = [
+        f"{channel_name(str(c)).lower()} {spread(outcomes.working_share(dataset, c).values, 'share')}"
+        for c in dataset["channel"].values
+    ]
+    of_all = delivered.mean("quarter")
+    of_all = of_all / of_all.sum("channel").where(of_all.sum("channel") > 0)
+    parts = [
+        f"{quantity(float(of_all.sel(channel=c).median()), 'share')} from {channel_name(str(c)).lower()}"
+        for c in dataset["channel"].values
+    ]
+    period = by_period(dataset, working)[2]
+    return (
+        "(a) Share of country-domains (one country in one issue domain) that work in each channel, "
+        f"means by {period}; a country can work in several channels at once. "
+        f"Over the whole period, median of runs and interval of 90% of runs: {listed(shares)}. "
+        "(b) Cooperation delivered through each channel; "
+        f"as a share of all that is delivered (median over runs), {listed(parts)}. "
+        "Lines: median over runs; dark bands: middle 50% of runs; pale bands: middle 90%."
+    )
+
+
+def alt(dataset: Dataset) -> str:
+    """The figure in words, for a reader who cannot see it."""
+    working, _ = _series(dataset)
+    _, values, period = by_period(dataset, working)
+    median = np.median(values, axis=0)
+    moves = [
+        f"{channel_name(str(c)).lower()} from {quantity(median[0, n], 'share')} to {quantity(median[-1, n], 'share')}"
+        for n, c in enumerate(dataset["channel"].values)
+    ]
+    return f"Line chart. Median share of country-domains from the first to the last {period}: {listed(moves)}."

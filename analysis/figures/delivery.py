@@ -1,0 +1,77 @@
+"""Figure 2: what each channel delivers in each issue domain."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+from xarray import DataArray, Dataset
+
+from analysis.figures.bands import interval, key
+from analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_MARKERS, COLUMN, INK, MUTED, PALE, place, sheet, styled
+from analysis.outcomes import delivered_by_channel_and_domain
+from analysis.words import channel_name, domain_name, listed, quantity
+
+TITLE = "Delivery by domain and channel"
+ROW, TOP = 9.5, 10.5  # height of a domain's row and of the space above the first, mm
+
+
+def _sorted(dataset: Dataset) -> DataArray:
+    """Delivered (run, channel, domain), the domain with the largest median total first."""
+    delivered = delivered_by_channel_and_domain(dataset).transpose("run", "channel", "domain")
+    order = np.argsort(-delivered.sum("channel").median("run").values, kind="stable")
+    return delivered.isel(domain=order)
+
+
+@styled
+def delivery(dataset: Dataset) -> Figure:
+    """Cooperation delivered by issue domain and channel: median, half of the runs and 90% of them."""
+    delivered = _sorted(dataset)
+    names, domains = [str(c) for c in delivered["channel"].values], [str(d) for d in delivered["domain"].values]
+    figure = sheet(COLUMN, TOP + ROW * len(domains) + 10)
+    axes = place(figure, 20, TOP, 65, ROW * len(domains))
+    for row in range(1, len(domains), 2):
+        axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.55, linewidth=0)
+    offsets = np.linspace(-0.27, 0.27, len(names)) if len(names) > 1 else [0.0]
+    for row in range(len(domains)):
+        for column, name in enumerate(names):
+            values = delivered.values[:, column, row]
+            interval(axes, values, row + offsets[column], CHANNEL_COLOURS.get(name, MUTED), CHANNEL_MARKERS.get(name, "o"))
+    axes.set_ylim(len(domains) - 0.5, -0.5)
+    axes.set_yticks(range(len(domains)), [domain_name(d) for d in domains], fontsize=7, color=INK)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlim(0, None)
+    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.set_xlabel("Cooperation delivered (index)")
+    key(figure, names, 20, 1.5, marks=True)
+    return figure
+
+
+def caption(dataset: Dataset) -> str:
+    """What the figure shows, with its numbers."""
+    delivered = _sorted(dataset)
+    total = delivered.sum("channel").median("run")
+    first, last = (domain_name(str(total["domain"].values[n])) for n in (0, -1))
+    leaders = delivered.median("run").idxmax("channel")
+    groups = {
+        str(c): [domain_name(str(d)).lower() for d in leaders["domain"].values if leaders.sel(domain=d) == c]
+        for c in delivered["channel"].values
+    }
+    said = "; ".join(f"{channel_name(c).lower()} in {listed(d)}" for c, d in groups.items() if d)
+    return (
+        "Cooperation delivered in each issue domain through each channel, mean of countries and quarters, "
+        f"domains sorted by their total: most in {first.lower()} ({quantity(float(total[0]), 'index')}), "
+        f"least in {last.lower()} ({quantity(float(total[-1]), 'index')}; medians over runs, all channels together). "
+        f"The channel that delivers most is {said}. "
+        "Marks: median over runs; thick lines: middle 50% of runs; thin lines: middle 90%."
+    )
+
+
+def alt(dataset: Dataset) -> str:
+    """The figure in words, for a reader who cannot see it."""
+    total = _sorted(dataset).sum("channel").median("run")
+    rows = [
+        f"{domain_name(str(d)).lower()} {quantity(float(v), 'index')}"
+        for d, v in zip(total["domain"].values, total.values, strict=True)
+    ]
+    return f"Dot chart of delivered cooperation. Median total by domain: {listed(rows)}."

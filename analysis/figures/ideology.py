@@ -1,0 +1,124 @@
+"""Figure 3: who governs where, as a strip of colour for each country."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from xarray import Dataset
+
+from analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, calendar, note, place, sheet, styled, years
+from analysis.outcomes import all_outcomes, representative_run
+from analysis.words import counted, shortened, signed, spelled, spread
+
+TITLE = "Governments' ideology"
+ROW, TOP, LEFT, WIDTH, GAP = 4.3, 6.0, 41.0, 65.0, 7.0  # mm
+LONGEST_NAME = 20
+
+
+def north_to_south(dataset: Dataset) -> list[int]:
+    """Positions of the countries by subregion; subregions, and countries in them, run from north to south on the tile map."""
+    subregion, row = dataset["subregion"].values.astype(str), dataset["tile_row"].values
+    mean = {s: row[subregion == s].mean() for s in np.unique(subregion)}
+    return sorted(range(row.size), key=lambda i: (mean[subregion[i]], subregion[i], row[i], str(dataset["country"].values[i])))
+
+
+def _strip(axes: Axes, dataset: Dataset, values: np.ndarray):
+    time = years(dataset)
+    extent = (time[0], time[-1] + 0.25, values.shape[1] - 0.5, -0.5)
+    image = axes.imshow(values.T, cmap=LEFT_RIGHT, vmin=-1, vmax=1, aspect="auto", extent=extent, interpolation="nearest")
+    axes.hlines(np.arange(0.5, values.shape[1] - 1), time[0], time[-1] + 0.25, color="white", linewidth=0.5)
+    calendar(axes, time[0], time[-1] + 0.25, 5)
+    axes.set_xlabel("Year")
+    axes.spines[:].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    return image
+
+
+def _subregions(figure: Figure, axes: Axes, names: list[str]) -> None:
+    """A bracket and a name beside the rows of each subregion, and a white gap between them."""
+    starts = [n for n in range(len(names)) if n == 0 or names[n] != names[n - 1]]
+    for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
+        top, bottom = TOP + start * ROW + 0.5, TOP + end * ROW - 0.5
+        down = figure.get_size_inches()[1] / MM
+        figure.add_artist(
+            Line2D([14.5 * MM / figure.get_size_inches()[0]] * 2, [1 - top / down, 1 - bottom / down], color=MUTED, linewidth=0.6)
+        )
+        note(
+            figure,
+            13.5,
+            (top + bottom) / 2,
+            spelled(names[start]).replace(" ", "\n"),
+            ha="right",
+            va="center",
+            fontsize=6.5,
+            color=MUTED,
+            linespacing=0.95,
+        )
+
+
+@styled
+def ideology(dataset: Dataset) -> Figure:
+    """Ideology of each government in the run nearest the median (a) and its mean over runs (b), changes of government marked."""
+    order = north_to_south(dataset)
+    picked = dataset.isel(country=order)
+    run = representative_run(all_outcomes(dataset))
+    height = ROW * len(order)
+    figure = sheet(FULL, TOP + height + 21)
+    left, right = place(figure, LEFT, TOP, WIDTH, height, "a"), place(figure, LEFT + WIDTH + GAP, TOP, WIDTH, height)
+    note(figure, LEFT + WIDTH + GAP - 0.5, TOP - 1.2, "b", fontsize=8, fontweight="bold", va="bottom", ha="right")
+    left.set_title(f"Run {picked['run'].values[run]}, the one nearest the median", pad=3)
+    right.set_title(f"Mean of {counted(picked.sizes['run'], 'run')}", pad=3)
+    values = picked["ideology"].transpose("run", "quarter", "country").values
+    _strip(left, dataset, values[run])
+    image = _strip(right, dataset, values.mean(0))
+    quarter, row = np.nonzero(picked["new_leader"].isel(run=run).transpose("quarter", "country").values)
+    moment = years(dataset)[quarter]
+    left.add_collection(
+        LineCollection([[(t, y - 0.5), (t, y + 0.5)] for t, y in zip(moment, row, strict=True)], colors=INK, linewidths=0.8)
+    )
+    left.set_yticks(range(len(order)), [shortened(str(n), LONGEST_NAME) for n in picked["country_name"].values])
+    right.set_yticks([])
+    _subregions(figure, left, [str(s) for s in picked["subregion"].values])
+    bar = place(figure, LEFT + WIDTH + GAP + 8, TOP + height + 11, WIDTH - 16, 2.2)
+    figure.colorbar(image, cax=bar, orientation="horizontal", ticks=(-1, -0.5, 0, 0.5, 1)).set_label(
+        "Ideology of the government (−1 left, +1 right)"
+    )
+    bar.tick_params(length=1.5)
+    mark = Line2D([], [], color=INK, linewidth=0.8, marker="|", markersize=6, linestyle="", label="change of government")
+    across, down = figure.get_size_inches() / MM
+    figure.legend(
+        handles=[mark], loc="upper left", bbox_to_anchor=(LEFT / across, 1 - (TOP + height + 11) / down), borderaxespad=0
+    )
+    return figure
+
+
+def caption(dataset: Dataset) -> str:
+    """What the figure shows, with its numbers."""
+    outcomes = all_outcomes(dataset)
+    run = representative_run(outcomes)
+    changes = int(dataset["new_leader"].isel(run=run).sum())
+    mean = dataset["ideology"].mean("country", dtype="float64").mean("run")
+    return (
+        f"Ideology of the government of each country, by quarter. (a) Run {dataset['run'].values[run]}, "
+        f"the run whose main outcomes lie nearest the medians of all {counted(dataset.sizes['run'], 'run')}; "
+        f"black ticks mark its {counted(changes, 'change')} of government. "
+        "(b) Mean over all runs: where runs disagree about who governs, left and right average out towards white. "
+        "Countries by subregion, from north to south. Median and 90% of runs: changes of government a country and decade "
+        f"{spread(outcomes['changes_of_government'].values, 'rate')}, of which across the centre "
+        f"{spread(outcomes['alternation'].values, 'share')}. "
+        f"The mean of all countries and runs lies between {signed(float(mean.min()))} and {signed(float(mean.max()))}."
+    )
+
+
+def alt(dataset: Dataset) -> str:
+    """The figure in words, for a reader who cannot see it."""
+    run = representative_run(all_outcomes(dataset))
+    mean = dataset["ideology"].isel(run=run).mean("country").values
+    number = counted(dataset.sizes["country"], "country", "countries")
+    return (
+        f"Two heat strips with a row for each of {number}, from left (orange) to right (blue). "
+        f"In the run shown the regional mean goes from {signed(mean[0])} in the first quarter to {signed(mean[-1])} in the last."
+    )

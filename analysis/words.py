@@ -1,0 +1,84 @@
+"""Numbers and names as a reader wants them: shares in per cent, intervals in words, identifiers spelled out."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+
+DOMAIN_NAMES = {
+    "migration": "Migration", "health": "Health", "security": "Security", "trade": "Trade", "democracy": "Democracy",
+    "technology": "Technology", "climate": "Climate",
+}  # fmt: skip
+CHANNEL_NAMES = {"technical": "Technical work", "minilateral": "Clubs", "summit": "Summits"}
+LONGEST_ACRONYM = 7
+SMALL_INDEX = 0.01
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # the median, the interval of half the runs and that of nine runs in ten
+
+
+def spelled(identifier: str) -> str:
+    """An identifier as a name: 'southern_cone' -> 'Southern Cone', 'CELAC' stays as it is, 'NEW_03' -> 'New forum 3'."""
+    head, _, tail = identifier.partition("_")
+    if head == "NEW" and tail.isdigit():
+        return f"New forum {int(tail)}"
+    if identifier.isupper() and not tail and len(head) <= LONGEST_ACRONYM:
+        return identifier
+    return " ".join(word.capitalize() for word in identifier.split("_"))
+
+
+def shortened(name: str, most: int) -> str:
+    """A name of at most `most` characters, cut between words: 'Saint Vincent and…'."""
+    return textwrap.shorten(name, most, placeholder="…")
+
+
+def domain_name(identifier: str) -> str:
+    """The name of a domain, or its identifier spelled out."""
+    return DOMAIN_NAMES.get(identifier, spelled(identifier))
+
+
+def channel_name(identifier: str) -> str:
+    """The name of a channel, or its identifier spelled out."""
+    return CHANNEL_NAMES.get(identifier, spelled(identifier))
+
+
+def quantity(value: float, unit: str) -> str:
+    """A number in the unit of an outcome: shares in per cent, counts whole, rates to a tenth, an index by thousandths."""
+    if not math.isfinite(value):
+        return "not defined"
+    if unit == "share":
+        return f"{100 * value:.0f}%" if abs(value) >= 0.1 or value == 0 else f"{100 * value:.1f}%"
+    if unit == "index":
+        return f"{value:.3f}" if abs(value) >= SMALL_INDEX or value == 0 else f"{value:.4f}"
+    if unit == "count" and 2 * value % 2 != 1:  # a median between two counts keeps its half
+        return f"{value:.0f}"
+    return f"{value:.1f}"
+
+
+def signed(value: float) -> str:
+    """An ideology or another number around zero, with its sign: '−0.12'."""
+    return f"{float(value):+.2f}".replace("-", "−")
+
+
+def spread(values: Sequence[float] | np.ndarray, unit: str) -> str:
+    """The median of runs and the interval of nine runs in ten: '41% (35% to 48%)'; one run gives its number alone."""
+    defined = np.asarray(values, dtype="float64")
+    defined = defined[np.isfinite(defined)]
+    if defined.size == 0:
+        return "not defined"
+    low, _, median, _, high = np.quantile(defined, LEVELS)
+    if defined.size == 1:
+        return quantity(median, unit)
+    return f"{quantity(median, unit)} ({quantity(low, unit)} to {quantity(high, unit)})"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    words = list(words)
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else "none"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """'1 run', '200 runs'."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

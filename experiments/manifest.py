@@ -1,0 +1,85 @@
+"""manifest.json: all it takes to tell whether two results come from the same config, tables, code and versions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from experiments.folder import MANIFEST
+
+PACKAGES = (
+    "concertacion",
+    "numpy",
+    "numba",
+    "mesa",
+    "pandas",
+    "xarray",
+    "h5netcdf",
+    "h5py",
+    "scipy",
+    "hydra-core",
+    "matplotlib",
+    "networkx",
+)
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file (64 hex digits)."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def source_sha256() -> str:
+    """SHA-256 over the source files of the model, its configs and its analysis, in order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(p for folder in ("sim", "experiments", "analysis", "configs") for p in (PROJECT / folder).rglob("*")):
+        if path.suffix in (".py", ".yaml", ".j2", ".mplstyle"):
+            digest.update(path.relative_to(PROJECT).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def commit() -> str | None:
+    """The commit the code stands at, with `+changes` if it was edited since; None outside a checkout of the project."""
+    if not (PROJECT / ".git").exists():
+        return None
+    try:
+        head = _git("rev-parse", "HEAD")
+        return head + ("+changes" if _git("status", "--porcelain", "--untracked-files=no") else "")
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def _git(*arguments: str) -> str:
+    answer = subprocess.run(["git", "-C", str(PROJECT), *arguments], capture_output=True, text=True, check=True, timeout=10)
+    return answer.stdout.strip()
+
+
+def versions() -> dict[str, str]:
+    """Python's version and those of the packages that shape the numbers or the files."""
+    found = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def code_facts() -> dict[str, Any]:
+    """Which code ran, on which versions."""
+    return {"commit": commit(), "source_sha256": source_sha256(), "versions": versions()}
+
+
+def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
+    """Write the facts of a run and the SHA-256 of every file of its folder."""
+    files = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
+    text = json.dumps({**facts, "files_sha256": files}, indent=2, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,120 @@
+"""From checked settings to the objects of a run, so that whatever can be wrong is found before anything is created."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from experiments.settings import Settings
+from sim.declare import InputError, nearest
+from sim.parameters import Parameters, make_parameters
+from sim.record import empty_record
+from sim.scenario import Scenario, compile_scenario, make_scenario
+from sim.state import DOMAINS
+from sim.world import World, load_world
+
+MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
+WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")
+
+
+class Plan(NamedTuple):
+    """All that a run needs."""
+
+    world: World
+    parameters: Parameters
+    scenario: Scenario
+    country_class: type | None
+
+
+def prepare(settings: Settings) -> Plan:
+    """The world, parameters, scenario and class that the settings ask for.
+
+    Raises
+    ------
+    InputError
+        Whatever is wrong with tables, years, parameters, scenario or class.
+    """
+    parameters = make_parameters(settings.parameters)
+    scenario = make_scenario(settings.scenario)
+    world = _world(settings)
+    _check_record(settings, world)
+    compile_scenario(scenario, world, parameters)
+    _check_memory(settings.replicates, world)
+    return Plan(world, parameters, scenario, _country_class(settings.country_class))
+
+
+def _world(settings: Settings) -> World:
+    asked = settings.world
+    for key in asked:
+        if key not in WORLD_KEYS:
+            raise InputError(f"world.{key}: there is no such setting; {nearest(key, WORLD_KEYS)}")
+    tables, folder = asked.get("tables"), asked.get("folder")
+    if folder is None and tables is None:
+        raise InputError(f"world={asked['name']} needs world.folder=DIR, a folder of tables")
+    if folder is not None and not Path(str(folder)).is_dir():
+        raise InputError(f"world.folder={folder}: there is no such folder")
+    return load_world(
+        str(tables or asked["name"]),
+        countries=asked.get("countries"),
+        start=settings.start,
+        years=settings.years,
+        overrides=asked.get("overrides") or None,
+        folder=folder,
+    )
+
+
+def _check_record(settings: Settings, world: World) -> None:
+    """Politics can only follow the record while there is one."""
+    recorded = world.recorded_quarters // 4
+    last = settings.start + recorded - 1
+    if settings.mode == "pinned" and settings.years > recorded:
+        raise InputError(f"mode=pinned: the record ends with {last}; from start={settings.start}, years={recorded} at most")
+    if settings.mode == "replay" and settings.until is not None and settings.until > last:
+        raise InputError(f"until={settings.until}: the record ends with {last}")
+
+
+def _check_memory(replicates: int, world: World) -> None:
+    """The records of all runs are held at once, and held again while they are written."""
+    fits = MEMORY // (2 * record_bytes(world))
+    if replicates > fits:
+        needed = 2 * record_bytes(world) * replicates / 2**30
+        raise InputError(f"replicates={replicates}: the records need {needed:.0f} GiB of memory; at most {fits} runs fit here")
+
+
+def record_bytes(world: World) -> int:
+    """Bytes of the record of one run."""
+    sizes = {
+        "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),
+        "power": len(world.powers),
+    }  # fmt: skip
+    return sum(array.nbytes for theme in empty_record(sizes) for array in theme)
+
+
+def _country_class(path: str | None) -> Any:
+    """The class that stands for a country in the agents' engine, found from the current folder or among what is installed."""
+    if path is None:
+        return None
+    from sim.model import Country
+
+    module_name, _, name = path.rpartition(".")
+    if not module_name:
+        raise InputError(f"country_class={path}: expected package.Class")
+    if "" not in sys.path and str(Path.cwd()) not in sys.path:
+        sys.path.insert(0, str(Path.cwd()))
+    try:
+        module = importlib.import_module(module_name)
+    except Exception as error:  # whatever a user's module raises while it is imported
+        raise InputError(f"country_class={path}: {module_name} cannot be imported ({type(error).__name__}: {error})") from error
+    found = getattr(module, name, None)
+    if found is None:
+        raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")
+    if not (isinstance(found, type) and issubclass(found, Country)):
+        raise InputError(f"country_class={path}: is no subclass of sim.model.Country")
+    return found
+
+
+def _classes(module: Any) -> list[str]:
+    return [name for name, value in vars(module).items() if isinstance(value, type)]

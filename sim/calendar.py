@@ -1,0 +1,117 @@
+"""Who governs when, and when the next election falls: leaders, terms and elections of the tables by quarter."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim.lookup import in_force, mean_in_office, quarter_of
+from sim.selection import Selection
+
+NEVER = 4000  # quarters: the term of a government whose rules foresee no election
+TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row
+CENTRE_SINCE = "1985-01-01"
+YEARS_OF_DOUBT = 10.0  # the middle of the scale weighs as much as ten years of government in a country's long-run centre
+LAME_DUCK = np.timedelta64(270, "D")  # an election this close to a leader's end was not won by the leader
+
+
+class Office(NamedTuple):
+    """Rows of governments.csv in force (int64[quarter, country]) and, row by row, the leader's whole time in office."""
+
+    rows: np.ndarray
+    tenure: np.ndarray  # number of the leader's unbroken time in office, which may span several rows
+    begins: np.ndarray  # its first day
+    ends: np.ndarray  # its last day
+    elected: np.ndarray  # 1 where it began with an election
+
+    def began(self, rows: np.ndarray) -> np.ndarray:
+        """The quarter in which the leader of each row took office."""
+        return quarter_of(pd.Series(self.begins[rows]))
+
+
+def office(selection: Selection, quarters: np.ndarray) -> Office:
+    """Who is in office at the end of each quarter. Rows of one leader that follow one another are one time in office.
+
+    Raises
+    ------
+    InputError
+        If a country has no government in the first of the quarters.
+    """
+    table = selection.frames["governments"]
+    rows = in_force(table, "iso3", selection.countries, quarters, selection.file("governments"))
+    fresh = (table["iso3"] != table["iso3"].shift()) | (table["leader"] != table["leader"].shift())
+    tenure = fresh.cumsum()
+    begins = table.groupby(tenure)["from"].transform("first").to_numpy("datetime64[D]")
+    ends = table.groupby(tenure)["to"].transform("last").to_numpy("datetime64[D]")
+    elected = (table.groupby(tenure)["entry"].transform("first") == "election").to_numpy(float)
+    return Office(rows, tenure.to_numpy(), begins, ends, elected)
+
+
+def rules(selection: Selection, quarters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Length of a term in quarters (NEVER without elections) and number of terms allowed in a row, float64[quarter, country]."""
+    table = selection.frames["terms"]
+    rows = in_force(table, "iso3", selection.countries, quarters, selection.file("terms"))
+    lengths = table["term_quarters"].replace(0, NEVER).to_numpy(float)
+    limits = table["reelection"].map(TERM_LIMITS).to_numpy(float)
+    return lengths[rows], limits[rows]
+
+
+def election_quarters(selection: Selection, country: str) -> np.ndarray:
+    """The quarters of a country's elections on record, sorted."""
+    table = selection.frames["elections"]
+    return np.unique(quarter_of(table.loc[table["iso3"] == country, "date"]))
+
+
+def quarters_to_election(recorded: np.ndarray, anchor: int, terms: np.ndarray, quarters: np.ndarray) -> np.ndarray:
+    """Quarters to the next election, 0 in its quarter: on record, else whole terms after the last one (or after `anchor`)."""
+    if not len(recorded):
+        return terms - (quarters - anchor) % terms
+    position = np.searchsorted(recorded, quarters)
+    ahead = recorded[np.minimum(position, len(recorded) - 1)] - quarters
+    by_rule = terms - (quarters - recorded[-1]) % terms
+    return np.where(position < len(recorded), ahead, by_rule)
+
+
+def election_clock(selection: Selection, quarters: np.ndarray) -> np.ndarray:
+    """Quarters to the next executive election, float64[quarter, country], 0 in the quarter of an election."""
+    terms, _ = rules(selection, quarters)
+    held = office(selection, quarters)
+    clock = np.empty(terms.shape)
+    for i, country in enumerate(selection.countries):
+        recorded, took_office = election_quarters(selection, country), int(held.began(held.rows[:1, i])[0])
+        clock[:, i] = quarters_to_election(recorded, took_office, terms[:, i], quarters)
+    return clock
+
+
+def pending_election(selection: Selection, held: Office) -> np.ndarray:
+    """Quarters to the next election as counted before the start quarter begins, float64[country].
+
+    An election in the start quarter itself is still to come, unless it brought in the leader who is in office at its end.
+    """
+    now = selection.first_quarter
+    clock = election_clock(selection, np.array([now, now + 1]))
+    arrived = held.began(held.rows[0]) == now
+    return np.where(arrived & (clock[0] == 0), clock[1] + 2, clock[0] + 1)
+
+
+def terms_served(selection: Selection, held: Office) -> np.ndarray:
+    """Terms won in a row by the leaders in office, float64[country]: the entry if by election, and each election survived."""
+    table = selection.frames["elections"]
+    dates, before = table["date"].to_numpy("datetime64[D]"), quarter_of(table["date"]) < selection.first_quarter
+    served = held.elected[held.rows[0]].copy()
+    for i, (country, row) in enumerate(zip(selection.countries, held.rows[0], strict=True)):
+        won = (table["iso3"] == country).to_numpy() & before & (dates > held.begins[row]) & (dates < held.ends[row] - LAME_DUCK)
+        served[i] += won.sum()
+    return served
+
+
+def centre(selection: Selection, column: str, doubt: float = 0.0) -> np.ndarray:
+    """Long-run level of a trait of governments, float64[country].
+
+    The mean over the time in office from 1985 (or the first government of the table) to the end of the start quarter: nothing
+    after the start is used. `doubt` years at zero are added, since a few governments say little of the long run.
+    """
+    table, last = selection.frames["governments"], selection.first_quarter
+    return mean_in_office(table, "iso3", selection.countries, column, CENTRE_SINCE, last, doubt)

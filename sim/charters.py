@@ -1,0 +1,93 @@
+"""The forums of the start: organisations of the table that exist then, their members, and free slots for new ones."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.lookup import filled, grid, quarter_of
+from sim.selection import Selection
+from sim.state import ACTIVE, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, UNUSED, Circles, Forums
+
+KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
+VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)
+
+
+def forum_key(name: str) -> int:
+    """A stable 31-bit key of a forum's id."""
+    return zlib.crc32(name.encode()) & 0x7FFFFFFF
+
+
+def spare_names(count: int) -> list[str]:
+    """NEW_01, NEW_02, ..."""
+    return [f"NEW_{number:02d}" for number in range(1, count + 1)]
+
+
+def alive(selection: Selection) -> list[str]:
+    """Organisations at the end of the start quarter with two or more full members among the chosen countries, sorted."""
+    now, table = selection.first_quarter, selection.frames["organisations"]
+    exist = table[(quarter_of(table["founded"]) <= now) & (quarter_of(table["ended"]) > now)]["organisation"]
+    sitting = members_now(selection)
+    count = sitting[sitting["member"].isin(selection.countries)].groupby("organisation")["member"].nunique()
+    return sorted(name for name in exist if count.get(name, 0) >= 2)
+
+
+def members_now(selection: Selection) -> pd.DataFrame:
+    """Rows of memberships.csv of full members at the end of the start quarter. Associates and suspended members do not sit."""
+    now, table = selection.first_quarter, selection.frames["memberships"]
+    sits = (table["status"] == "full") & (quarter_of(table["from"]) <= now) & (quarter_of(table["to"]) > now)
+    return table[sits].assign(sits=1.0)
+
+
+def rows_of(selection: Selection, names: list[str]) -> pd.DataFrame:
+    """The rows of organisations.csv of these names, in their order."""
+    return selection.frames["organisations"].set_index("organisation").loc[names]
+
+
+def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Forums:
+    """Forum slots. Statutory meetings are spread over the interval by the forum's key, so that they do not fall together."""
+    table, used = rows_of(selection, names), len(names)
+    interval = np.append(table["interval_quarters"].to_numpy(float), np.full(spare, SPARE_INTERVAL))
+    keys = np.array([forum_key(name) for name in names + spare_names(spare)])
+    patron = np.array([selection.countries.index(code) if code in selection.countries else -1 for code in table["patron"]])
+    slots: dict[str, Any] = {
+        "status": np.full(used, ACTIVE), "kind": np.array([KINDS.index(kind) for kind in table["kind"]]),
+        "depth": table["depth"], "vitality": np.full(used, VITALITY), "brand_position": table["brand_position"],
+        "brand_strength": table["brand_strength"], "countdown": 1 + keys[:used] % interval[:used],
+        "consensus": table["rule"] == "consensus", "patron_share": np.where(patron >= 0, table["patron_share"], 0.0),
+    }  # fmt: skip
+    padded = {name: np.append(np.asarray(values, float), np.full(spare, float(UNUSED))) for name, values in slots.items()}
+    return filled(Forums, sizes, interval=interval, patron=np.append(patron, np.full(spare, -1)), host=-1, **padded)
+
+
+def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Circles:
+    """Members, seats of powers, scope and models of the slots; free slots have none, and models in equal parts."""
+    table, sitting, slots = rows_of(selection, names), members_now(selection), names + spare_names(spare)
+    scope = np.array([[domain in cell.split(";") for domain in DOMAINS] for cell in table["scope"]]).reshape(-1, len(DOMAINS))
+    equal = np.full((spare, 3), 1.0 / 3.0)
+
+    def shares(models: tuple[str, ...]) -> np.ndarray:
+        values = table[list(models)].to_numpy(float)
+        return np.vstack([values / values.sum(axis=1, keepdims=True), equal])
+
+    return filled(
+        Circles, sizes, members=grid(sitting, {"organisation": slots, "member": selection.countries}, "sits", fill=0.0),
+        seats=grid(sitting, {"organisation": slots, "member": selection.powers}, "sits", fill=0.0),
+        scope=np.vstack([scope, np.zeros((spare, len(DOMAINS)))]), economic_model=shares(ECONOMIC_MODELS),
+        political_model=shares(POLITICAL_MODELS),
+    )  # fmt: skip
+
+
+def record_forums(selection: Selection) -> tuple[tuple[str, str, str], ...]:
+    """(id, founded, ended or "") of every organisation on record that two or more chosen countries ever joined."""
+    table, joined = selection.frames["organisations"], selection.frames["memberships"]
+    joined = joined[(joined["status"] == "full") & joined["member"].isin(selection.countries)]
+    count = joined.groupby("organisation")["member"].nunique()
+    return tuple(
+        (name, f"{founded:%Y-%m-%d}", "" if ended.year == 9999 else f"{ended:%Y-%m-%d}")
+        for name, founded, ended in zip(table["organisation"], table["founded"], table["ended"], strict=True)
+        if count.get(name, 0) >= 2
+    )

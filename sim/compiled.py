@@ -1,0 +1,73 @@
+"""The only place numba is imported: one decorator and a cache that knows when any formula changed.
+
+numba's own file cache looks at the file of the compiled function alone: edit a helper in another module and the cached caller
+keeps the old formula. The cache folder is therefore named by a digest of every source file of the model and of the versions
+that compile it; a digest that is no longer current is pruned.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+# One vector maths library gives other last bits than the interpreter's; both engines must agree, so it stays off.
+os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+
+import numba  # noqa: E402
+from numba.core import config  # noqa: E402
+from platformdirs import user_cache_path  # noqa: E402
+
+JIT = not config.DISABLE_JIT
+KEPT_CACHES = 3
+
+
+def source_digest() -> str:
+    """Hash of all of `sim/**/*.py` and of the versions of Python, numba and the machine (16 hex digits)."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes())
+    for part in (sys.version, numba.__version__, platform.machine()):
+        digest.update(part.encode())
+    return digest.hexdigest()[:16]
+
+
+def _cache_folder() -> Path | None:
+    """The writable cache folder of this source, or None (then nothing is cached: a stale formula is worse than a wait)."""
+    base = Path(os.environ.get("CONCERTACION_CACHE") or user_cache_path("concertacion"))
+    folder = base / source_digest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+        os.utime(folder)
+        others = sorted((f for f in base.iterdir() if f.is_dir()), key=lambda f: f.stat().st_mtime, reverse=True)
+        for old in others[KEPT_CACHES:]:
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError:
+        warnings.warn(f"{folder} is not writable: the model is compiled anew in every process", stacklevel=2)
+        return None
+    return folder
+
+
+CACHE_FOLDER = _cache_folder() if JIT else None
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a formula or a phase: no fast maths, no global lock, divisions never raise (a run returns a status instead)."""
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(CACHE_FOLDER or before)
+    try:
+        return numba.njit(nogil=True, error_model="numpy", cache=CACHE_FOLDER is not None, _nrt=False, no_cfunc_wrapper=True)(function)
+    finally:
+        config.CACHE_DIR = before
+

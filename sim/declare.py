@@ -1,0 +1,76 @@
+"""One declaration, many readers: what a parameter or a recorded variable is, said once beside its name."""
+
+from __future__ import annotations
+
+import math
+from difflib import get_close_matches
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+
+
+class InputError(ValueError):
+    """Bad input, in one sentence a user can act on: what is wrong, where, what would be right."""
+
+
+class Prior(NamedTuple):
+    """Range, unit, meaning and source of a parameter. `neutral` is the value that switches its mechanism off, if it is a strength."""
+
+    low: float
+    high: float
+    unit: str
+    meaning: str
+    source: str
+    neutral: float | None = None
+    lever: bool = False  # a policy or an outside condition that scenarios and proposals move
+
+
+class Variant(NamedTuple):
+    """A structural variant: two functional forms between which scholars disagree. Stored as the position of the chosen form."""
+
+    forms: tuple[str, str]
+    meaning: str
+    source: str
+
+
+class Field(NamedTuple):
+    """Dimensions, unit and meaning of an array of the state or the record."""
+
+    dims: str
+    unit: str
+    meaning: str
+
+
+def declared(owner: Any) -> dict[str, Any]:
+    """Name -> Prior, Variant or Field of every annotated member of a NamedTuple, in order of declaration."""
+    hints = get_type_hints(owner, include_extras=True)
+    return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
+
+
+def nearest(name: str, names: Any) -> str:
+    """A hint naming the valid name nearest to a mistyped one, or all the valid ones if none is near."""
+    names = [str(n) for n in names]
+    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
+    return f"valid names are: {shown}"
+
+
+def checked(name: str, value: Any, declaration: Prior | Variant, where: str = "parameters") -> float:
+    """The float stored for a user's value of a parameter.
+
+    Raises
+    ------
+    InputError
+        If the value is no number, is NaN, lies outside the declared range, or names no form of a variant.
+    """
+    if isinstance(declaration, Variant):
+        if value in declaration.forms:
+            return float(declaration.forms.index(value))
+        if value in (0, 1) and not isinstance(value, bool):
+            return float(value)
+        raise InputError(f"{where}.{name}={value!r}: choose one of {', '.join(declaration.forms)}")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InputError(f"{where}.{name}={value!r}: expected a number in [{declaration.low:g}, {declaration.high:g}]")
+    if not math.isfinite(value) or not declaration.low <= value <= declaration.high:
+        raise InputError(f"{where}.{name}={value!r}: outside its range [{declaration.low:g}, {declaration.high:g}]")
+    return float(value)

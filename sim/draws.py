@@ -1,0 +1,82 @@
+"""Every random number of the model, addressed.
+
+A draw is a pure function of (seed, run, quarter, stream, country key, other key) through the counter-based generator
+Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11). Order never matters, arms of an experiment share their draws, a new
+forum shifts nobody else's luck, and any run can be made again alone.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from sim.compiled import compiled
+
+MASK = 0xFFFFFFFF
+MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
+WEYL = (0x9E3779B9, 0xBB67AE85)
+NOBODY = 0  # the key where a draw belongs to no country
+
+# One stream a decision. Numbers are part of every published run: add at the end, never renumber.
+(
+    PRICE, POWER_TURN, SHOCK, SHOCK_SIZE, GROWTH, APPROVAL, TURMOIL, TURMOIL_SIZE, BLAME, COUP, ELECTION, IRREGULAR,
+    LEADER_IDEOLOGY, LEADER_POPULISM, LEADER_SOVEREIGNTISM, HOST, EXTRAORDINARY, BRACKET, TECHNICAL, SUBNATIONAL, ATTEND,
+    PRESIDENT, CONVENER, AGREEMENT, CLOSURE, EXIT, CHARTER, SUSPENSION, FOUNDING, FOUNDER, DEATH, REVIVAL, CRISIS_ONSET,
+    CRISIS_END,
+) = range(1, 35)  # fmt: skip
+
+
+class Luck(NamedTuple):
+    """The part of an address that a whole phase shares."""
+
+    seed: int
+    run: int
+    quarter: int
+
+
+def country_key(code: str) -> int:
+    """A stable key of a three-letter code: base 26, 15 bits, never 0. A pair is `key << 16 | other`."""
+    a, b, c = (ord(letter) - ord("A") for letter in code)
+    return (a * 26 + b) * 26 + c + 1
+
+
+@compiled
+def philox(c0, c1, c2, c3, k0, k1):
+    """Philox4x32-10: four 32-bit words from a counter of four and a key of two words (all as non-negative ints below 2**32)."""
+    for _ in range(10):
+        p0 = MULTIPLIERS[0] * c0
+        p1 = MULTIPLIERS[1] * c2
+        c0, c1, c2, c3 = ((p1 >> 32) & MASK) ^ c1 ^ k0, p1 & MASK, ((p0 >> 32) & MASK) ^ c3 ^ k1, p0 & MASK
+        k0 = (k0 + WEYL[0]) & MASK
+        k1 = (k1 + WEYL[1]) & MASK
+    return c0, c1, c2, c3
+
+
+@compiled
+def _words(luck, stream, key, other):
+    return philox(
+        luck.run & MASK, (luck.quarter << 16) | stream, key & MASK, other & MASK, luck.seed & MASK, (luck.seed >> 32) & MASK
+    )
+
+
+@compiled
+def uniform(luck, stream, key, other):
+    """A uniform draw in the open interval (0, 1), 32 bits."""
+    return (_words(luck, stream, key, other)[0] + 0.5) / 4294967296.0
+
+
+@compiled
+def normal(luck, stream, key, other):
+    """A standard normal draw (Box & Muller 1958)."""
+    words = _words(luck, stream, key, other)
+    u = (words[0] + 0.5) / 4294967296.0
+    v = (words[1] + 0.5) / 4294967296.0
+    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+
+
+@compiled
+def waiting_time(luck, stream, key, other, weight):
+    """An exponential waiting time at rate `weight`: who is first among many is drawn in proportion to weight, in any order."""
+    if weight <= 0.0:
+        return math.inf
+    return -math.log(uniform(luck, stream, key, other)) / weight

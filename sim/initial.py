@@ -1,0 +1,97 @@
+"""The state of each country at the start: its government, its society and where it stands towards others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
+from sim.columns import INDICATORS
+from sim.exogenous import MOST_MIGRANTS, hosted
+from sim.lookup import at_year, filled, full_grid
+from sim.selection import Selection
+from sim.state import DOMAINS, TECHNOLOGY, Governments, Societies, Standing
+
+HOMICIDE_SCALE = 25.0  # homicides per 100,000 at which crime reaches 1 - 1/e (assumed)
+
+
+def indicators(selection: Selection) -> dict[str, np.ndarray]:
+    """Each indicator in the start year, float64[country].
+
+    Raises
+    ------
+    InputError
+        If one is missing for a chosen country.
+    """
+    table = selection.frames["indicators"]
+    axes = {"variable": tuple(INDICATORS), "iso3": selection.countries}
+    now = table[table["year"] == selection.start]
+    values = full_grid(now, axes, "value", selection.file("indicators"), f" in {selection.start}")
+    return dict(zip(INDICATORS, values, strict=True))
+
+
+def expected_growth(selection: Selection, growth: np.ndarray) -> np.ndarray:
+    """Growth people have come to expect, % a year, float64[country]: the mean of the five years before, else `growth`."""
+    table = selection.frames["indicators"]
+    past = table[(table["variable"] == "growth") & table["year"].between(selection.start - 5, selection.start - 1)]
+    mean = past.groupby("iso3")["value"].mean().reindex(selection.countries).to_numpy(float)
+    return np.where(np.isnan(mean), growth, mean)
+
+
+def societies(selection: Selection, sizes: dict[str, int]) -> Societies:
+    """Indicators of the start year; long-run levels are those of the start (assumed)."""
+    now = indicators(selection)
+    crime = 1.0 - np.exp(-now["homicide"] / HOMICIDE_SCALE)
+    return filled(
+        Societies, sizes, growth=now["growth"] / 100, aspiration=expected_growth(selection, now["growth"]) / 100, crime=crime,
+        crime_centre=crime, inequality=now["inequality"], fiscal_stress=now["fiscal_stress"], democracy=now["democracy"],
+        democracy_memory=now["democracy"], democracy_centre=now["democracy"], capacity=now["capacity"],
+        capacity_centre=now["capacity"], weight=now["gdp"] / now["gdp"].sum(), commodity_exposure=now["commodity_exposure"],
+    )  # fmt: skip
+
+
+def governments(selection: Selection, sizes: dict[str, int]) -> Governments:
+    """Governments in office at the end of the start quarter.
+
+    The clock counts from the quarter before, since each quarter begins by taking one off.
+    """
+    now = np.array([selection.first_quarter])
+    table, held = selection.frames["governments"], office(selection, now)
+    row = held.rows[0]
+    length, limit = rules(selection, now)
+    clock = pending_election(selection, held)
+    traits = {name: table[name].to_numpy(float)[row] for name in ("ideology", "populism", "sovereigntism")}
+    return filled(
+        Governments, sizes, **traits, approval=indicators(selection)["approval"], time_in_office=now - held.began(row),
+        time_to_election=clock, terms_served=terms_served(selection, held), term_length=length[0], term_limit=limit[0],
+        ideology_centre=centre(selection, "ideology", YEARS_OF_DOUBT), populism_centre=centre(selection, "populism"),
+        sovereigntism_centre=centre(selection, "sovereigntism"), election_nearness=np.clip(1.0 - clock / 4.0, 0.0, 1.0),
+    )  # fmt: skip
+
+
+def dependence(selection: Selection) -> np.ndarray:
+    """Dependence on the powers at the start, float64[power, country]: interpolated between years, carried beyond them."""
+    now = at_year(selection.frames["dependence"], ["iso3", "power"], "value", selection.start)
+    axes = {"power": selection.powers, "iso3": selection.countries}
+    return full_grid(now, axes, "value", selection.file("dependence"))
+
+
+def interests(selection: Selection) -> np.ndarray:
+    """Material interests, float64[domain, country]."""
+    axes = {"domain": DOMAINS, "iso3": selection.countries}
+    return full_grid(selection.frames["interests"], axes, "position", selection.file("interests"))
+
+
+def standing(selection: Selection, sizes: dict[str, int], governments: Governments) -> Standing:
+    """Where countries stand. All of it is coded from other tables:
+
+    autonomy = (1 - interest in open technology) / 2; alignment = dependence on the first power less that on the second;
+    migrants = displaced people hosted a year before, of absorptive capacity; cities and provinces lean against the government,
+    by half of its distance from the country's centre; rising leaders' ties abroad 0.3.
+    """
+    first, second = dependence(selection)
+    centre_of = governments.ideology_centre
+    return filled(
+        Standing, sizes, autonomy=(1.0 - interests(selection)[TECHNOLOGY]) / 2.0, alignment=np.clip(first - second, -1.0, 1.0),
+        migrants=np.minimum(hosted(selection, np.array([selection.start - 1]))[0], MOST_MIGRANTS),
+        city_ideology=np.clip(centre_of - 0.5 * (governments.ideology - centre_of), -1.0, 1.0), rising_ties=0.3,
+    )  # fmt: skip

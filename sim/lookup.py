@@ -1,0 +1,114 @@
+"""From long tables to arrays: which spell is in force, the value at a year, a full grid without gaps.
+
+Quarters are counted from the year 0: four times the year plus 0..3. What is in force in a quarter is what is in force at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.declare import InputError, declared
+
+
+def quarter_of(dates: pd.Series) -> np.ndarray:
+    """The quarter of each date, int64."""
+    return (dates.dt.year * 4 + dates.dt.quarter - 1).to_numpy(np.int64)
+
+
+def quarter_label(quarter: int) -> str:
+    """A quarter as it is written: 2000Q1."""
+    return f"{quarter // 4}Q{quarter % 4 + 1}"
+
+
+def in_force(frame: pd.DataFrame, key: str, names: Sequence[str], quarters: np.ndarray, file: str) -> np.ndarray:
+    """Position in `frame` (sorted by key and `from`) of the spell in force: int64[quarter, name]. The last spell goes on.
+
+    Raises
+    ------
+    InputError
+        If a name has no spell in the first of the quarters.
+    """
+    begins = quarter_of(frame["from"])
+    owners = frame[key].to_numpy()
+    found = np.empty((len(quarters), len(names)), np.int64)
+    for column, name in enumerate(names):
+        rows = np.flatnonzero(owners == name)
+        if not len(rows) or begins[rows[0]] > quarters[0]:
+            raise InputError(f"{file}: no row of {name} is in force in {quarter_label(int(quarters[0]))}; add one from before")
+        found[:, column] = rows[np.searchsorted(begins[rows], quarters, side="right") - 1]
+    return found
+
+
+def mean_in_office(
+    table: pd.DataFrame, key: str, names: Sequence[str], column: str, since: str, last: int, doubt: float = 0.0
+) -> np.ndarray:
+    """Mean of a column over spells, by key, weighted by the time from `since` to the end of quarter `last`: float64[name].
+
+    `doubt` years at zero are added to each.
+    """
+    end = (np.datetime64("0000-01", "M") + 3 * (last + 1)).astype("datetime64[s]")
+    begins = np.maximum(table["from"].to_numpy("datetime64[s]"), np.datetime64(since, "s"))
+    spans = np.minimum(table["to"].to_numpy("datetime64[s]"), end) - begins
+    years = np.clip(spans / np.timedelta64(1, "D") / 365.25, 0.0, None)
+    sums = pd.DataFrame({"key": table[key], "years": years, "weighted": years * table[column]}).groupby("key").sum()
+    return (sums["weighted"] / (sums["years"] + doubt)).reindex(list(names)).to_numpy(float)
+
+
+def at_year(frame: pd.DataFrame, key: list[str], value: str, year: int) -> pd.DataFrame:
+    """`value` by key at a year: interpolated between the years given, the nearest one carried beyond them."""
+    ordered = frame.sort_values([*key, "year"])
+    before = ordered[ordered["year"] <= year].groupby(key)[["year", value]].last()
+    after = ordered[ordered["year"] >= year].groupby(key)[["year", value]].first()
+    both = before.add_suffix("_before").join(after.add_suffix("_after"), how="outer")
+    gap = both["year_after"] - both["year_before"]
+    weight = ((year - both["year_before"]) / gap.where(gap > 0)).fillna(0.0)
+    early = both[f"{value}_before"].fillna(both[f"{value}_after"])
+    late = both[f"{value}_after"].fillna(early)
+    return (early + weight * (late - early)).rename(value).reset_index()
+
+
+def grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, fill: float = np.nan) -> np.ndarray:
+    """float64 array of `value` over the named axes; combinations without a row hold `fill`, rows off the axes are left out."""
+    positions = [pd.Index(names).get_indexer(frame[column]) for column, names in axes.items()]
+    inside = np.all([position >= 0 for position in positions], axis=0)
+    out = np.full([len(names) for names in axes.values()], fill)
+    out[tuple(position[inside] for position in positions)] = frame[value].to_numpy(float)[inside]
+    return out
+
+
+def full_grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, file: str, when: str = "") -> np.ndarray:
+    """As `grid`, and every combination must have a row.
+
+    Raises
+    ------
+    InputError
+        Naming the first combination that is missing.
+    """
+    out = grid(frame, axes, value)
+    gaps = np.argwhere(np.isnan(out))
+    if len(gaps):
+        names = " ".join(str(axis[position]) for axis, position in zip(axes.values(), gaps[0], strict=True))
+        raise InputError(f"{file}: no {value} for {names}{when}; {len(gaps)} missing in all, every chosen one needs a row")
+    return out
+
+
+def filled(owner: type, sizes: dict[str, int], **values: Any) -> Any:
+    """A themed tuple of contiguous arrays shaped by its declarations: the values given, broadcast, and zeros elsewhere.
+
+    Codes, indices and keys are int64, all else float64. `sizes` gives the length of each dimension; "one" is 1.
+    """
+    fields = declared(owner)
+    unknown = set(values) - set(fields)
+    if unknown:
+        raise TypeError(f"{owner.__name__} has no {', '.join(sorted(unknown))}")
+    arrays = {}
+    for name, field in fields.items():
+        whole = field.unit in ("code", "index", "key") or name == "pinned_until"
+        arrays[name] = np.zeros([sizes[letter] for letter in field.dims.split(",")], np.int64 if whole else np.float64)
+        if name in values:
+            arrays[name][...] = values[name]
+    return owner(**arrays)

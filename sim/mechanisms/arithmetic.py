@@ -1,0 +1,54 @@
+"""Small functions every theme needs: bounds, the logistic choice probability, the learning of expectations."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+
+
+@compiled
+def bounded(value, low, high):
+    """`value` held within [low, high]."""
+    return min(max(value, low), high)
+
+
+@compiled
+def share(value):
+    """`value` held within [0, 1]."""
+    return min(max(value, 0.0), 1.0)
+
+
+@compiled
+def logistic(utility):
+    """P = 1 / (1 + exp(-U)) in (0, 1), the binary logit (McFadden 1974); safe for utilities of any size."""
+    if utility >= 0.0:
+        return 1.0 / (1.0 + math.exp(-utility))
+    grown = math.exp(utility)
+    return grown / (1.0 + grown)
+
+
+@compiled
+def choice_probability(rationality, utility):
+    """P = logistic(rationality * U): probability of the first of two options; rationality 0 gives 1/2."""
+    return logistic(rationality * utility)
+
+
+@compiled
+def toward(value, target, rate):
+    """value + rate (target - value): partial adjustment at `rate` a quarter, in [0, 1]."""
+    return value + rate * (target - value)
+
+
+@compiled
+def learned(faith, seen, learning_rate, faith_floor):
+    """r' = max(floor, r + alpha (seen - r)): an expectation in [0, 1] learned from what was `seen` (0 or 1)."""
+    return max(faith_floor, faith + learning_rate * (seen - faith))
+
+
+@compiled
+def reach(coverage, returns):
+    """Y(c) = c**eta: what a share c of the relevant capacity delivers, eta > 0 the returns to scale; Y(0)=0, Y(1)=1."""
+    if coverage <= 0.0:
+        return 0.0
+    return math.exp(returns * math.log(min(coverage, 1.0)))

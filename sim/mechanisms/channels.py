@@ -1,0 +1,141 @@
+"""Channels: what each way of cooperating is worth to a country in an issue, and the choice among them."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.draws import PRESIDENT, SUBNATIONAL, TECHNICAL, uniform
+from sim.mechanisms.arithmetic import choice_probability, reach
+
+NEITHER, CLUB, COMMIT = range(3)
+
+
+@compiled
+def audience(toxicity, populism, election_nearness, distance, audience_base, electoral_fear, friendly_distance):
+    """Audience cost of being seen with others at ideological `distance` (0 to 2): negative beside friends.
+
+    cost = theta (base + n) (1 + fear * nearness) (d - d0). Source: Merke et al. 2021, fourth reason and first proposal.
+    """
+    return toxicity * (audience_base + populism) * (1.0 + electoral_fear * election_nearness) * (distance - friendly_distance)
+
+
+@compiled
+def visibility(channel, visibility_gap):
+    """Visibility of a channel: 1 - gap/2 technical, 1 clubs, 1 + gap/2 summits; the sign of the gap is open."""
+    return 1.0 + 0.5 * visibility_gap * (channel - 1.0)
+
+
+@compiled
+def added_value(salience, with_us, without_us, returns, publicness, free_riding):
+    """What joining adds: s (Y(c + own) - free_riding * pi * Y(c)); with free_riding 0 nothing is had for free. Olson 1965."""
+    return salience * (reach(with_us, returns) - free_riding * publicness * reach(without_us, returns))
+
+
+@compiled
+def technical_utility(
+    salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, technical_value, norm_effect, technical_cost,
+    rigidity, top_effect, interference,
+):  # fmt: skip
+    """Utility of bureaucracies working together in an issue.
+
+    U = value * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - audience + chi * top - interference * meddling + subsidy,
+    R = sum_j g_ij r_j B_ij sqrt(b_i b_j). chi has either sign. Source: Merke et al. 2021, "Successes and Failures" (the undercurrent).
+    """
+    worth = technical_value * salience * deliverability * (1.0 + norm_effect * norm) * partners
+    return worth - technical_cost * (1.0 + rigidity * (1.0 - capacity)) - seen_cost + top_effect * top - interference * meddling + subsidy
+
+
+@compiled
+def club_utility(salience, companions, own, returns, publicness, seen_cost, subsidy, club_value, free_riding, club_cost):
+    """U = value * s (Y(c + own) - pi Y(c)) - cost - audience + subsidy: a small circle of the near and acceptable."""
+    gain = added_value(salience, companions + own, companions, returns, publicness, free_riding)
+    return club_value * gain - club_cost - seen_cost + subsidy
+
+
+@compiled
+def summit_utility(
+    salience, expected, own, agreement, blunting, returns, publicness, seen_cost, stress, subsidy, summit_value, free_riding, commit_cost,
+    stress_cost,
+):  # fmt: skip
+    """U = value * A * blunting * s (Y(c + own) - pi Y(c)) - cost (1 + stress_cost * f) - audience + subsidy."""
+    gain = added_value(salience, expected + own, expected, returns, publicness, free_riding)
+    return summit_value * agreement * blunting * gain - commit_cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
+
+
+@compiled
+def acceptability(distance, trust, club_distance, club_trust):
+    """How acceptable a partner is, in [0, 1]: clip(1 - club_distance * |x_i - x_j| + club_trust (tau - 0.5))."""
+    return min(1.0, max(0.0, 1.0 - club_distance * distance + club_trust * (trust - 0.5)))
+
+
+@compiled
+def nested_choice(u, v, club, commit, can_commit, rationality, nest):
+    """The president's choice: 0 neither, 1 club, 2 commit, from uniforms u (engage?) and v (how?).
+
+    Nested logit with the two engagements in one nest of scale `nest` in (0, 1] (McFadden 1978); neither is worth 0.
+    """
+    a = rationality * club / nest
+    if not can_commit:
+        return CLUB if u < choice_probability(1.0, a * nest) else NEITHER
+    b = rationality * commit / nest
+    high = max(a, b)
+    inclusive = nest * (high + math.log(math.exp(a - high) + math.exp(b - high)))
+    if u >= choice_probability(1.0, inclusive):
+        return NEITHER
+    return COMMIT if v < choice_probability(1.0, b - a) else CLUB
+
+
+@compiled
+def one_channel(u, technical, club, commit, can_technical, can_commit, rationality):
+    """Variant `exclusive`: one of neither (0), club (1), commit (2), technical (3) by a multinomial logit."""
+    shares = (
+        1.0,
+        math.exp(min(50.0, rationality * club)),
+        math.exp(min(50.0, rationality * commit)) if can_commit else 0.0,
+        math.exp(min(50.0, rationality * technical)) if can_technical else 0.0,
+    )
+    mark = u * (shares[0] + shares[1] + shares[2] + shares[3])
+    for option in range(3):
+        mark -= shares[option]
+        if mark < 0.0:
+            return option
+    return 3 if can_technical else NEITHER
+
+
+@compiled
+def pick(domain, utilities, available, p, luck, key):
+    """The choice of a country in a domain: (technical 0/1, president 0/1/2).
+
+    `utilities` and `available` are in the order of the channels. This is what a user's `Country.choose` replaces.
+    """
+    u = uniform(luck, PRESIDENT, key, domain)
+    if p.channels > 0.5:
+        option = one_channel(u, utilities[0], utilities[1], utilities[2], available[0] > 0.0, available[2] > 0.0, p.rationality)
+        return (1, NEITHER) if option == 3 else (0, option)
+    technical = available[0] > 0.0 and uniform(luck, TECHNICAL, key, domain) < choice_probability(p.rationality, utilities[0])
+    if available[1] == 0.0:
+        return (1 if technical else 0, NEITHER)
+    v = uniform(luck, PRESIDENT, key, 64 + domain)
+    return (1 if technical else 0, nested_choice(u, v, utilities[1], utilities[2], available[2] > 0.0, p.rationality, p.nest))
+
+
+@compiled
+def choose(lo, hi, p, luck, setting, choices):
+    """Phase 5: the choices of countries lo..hi from the utilities weighed before."""
+    for i in range(lo, hi):
+        for k in range(choices.technical.shape[0]):
+            options = choices.utility[:, k, i]
+            available = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
+            technical, president = pick(k, (options[0], options[1], options[2]), available, p, luck, setting.keys[i])
+            choices.technical[k, i] = technical
+            choices.president[k, i] = president
+
+
+@compiled
+def choose_locally(lo, hi, p, luck, setting, choices):
+    """Phase 5: cities and provinces of countries lo..hi, who act on their own as far as the subnational channel is open."""
+    for i in range(lo, hi):
+        for k in range(choices.local.shape[0]):
+            will = p.subnational * choice_probability(p.rationality, choices.local_utility[k, i]) * choices.partners[i]
+            choices.local[k, i] = 1.0 if uniform(luck, SUBNATIONAL, setting.keys[i], k) < will else 0.0

@@ -1,0 +1,101 @@
+"""Clubs: who calls a small circle together on an issue, who joins, and what the circle delivers."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.draws import CONVENER, waiting_time
+from sim.mechanisms.arithmetic import reach, share
+from sim.mechanisms.channels import CLUB, acceptability
+from sim.state import MINILATERAL, SECURITY
+
+
+@compiled
+def pair_gain(salience, acceptable, rivalry, capacity, other_capacity, club_value, confidence_building, club_cost):
+    """Gain of one country from sitting with another: value * s * acceptability (1 + confidence * rivalry) sqrt(b_i b_j) - cost.
+
+    Rivalry counts in security only, with either sign. Source: Merke et al. 2021, "Security" (former rivals, confidence building).
+    """
+    return club_value * salience * acceptable * (1.0 + confidence_building * rivalry) * math.sqrt(capacity * other_capacity) - club_cost
+
+
+@compiled
+def convening_weight(clout, trusted, clubs_by):
+    """Weight in the race to convene: clout, or in the variant the mean trust the others have in the country."""
+    return trusted if clubs_by > 0.5 else clout
+
+
+@compiled
+def mean_trust_in(i, ties):
+    """Mean trust of the others in i."""
+    total = 0.0
+    for j in range(ties.trust.shape[0]):
+        total += ties.trust[j, i]
+    return total / max(1.0, ties.trust.shape[0] - 1.0)
+
+
+@compiled
+def gains(i, j, k, p, setting, governments, societies, issues, ties):
+    """Gain of i from a club with j on domain k."""
+    distance = abs(governments.ideology[i] - governments.ideology[j])
+    acceptable = acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
+    rivalry = setting.rivalry[i, j] if k == SECURITY else 0.0
+    cost = p.club_cost * (1.0 - p.minilateral_support) * p.club_selectivity
+    return pair_gain(
+        issues.salience[k, i], acceptable, rivalry, societies.capacity[i], societies.capacity[j], p.club_value, p.confidence_building, cost
+    )
+
+
+@compiled
+def form_clubs(p, luck, setting, governments, societies, issues, ties, choices):
+    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a club and gains with them joins.
+
+    A club needs two; a country sits in one club a domain and quarter. A convener whom nobody joins is out for the quarter.
+    """
+    size = setting.keys.size
+    for k in range(choices.club.shape[0]):
+        choices.club[k, :] = 0
+        for number in range(1, size + 1):
+            first = math.inf
+            convener = -1
+            for i in range(size):
+                if choices.president[k, i] != CLUB or choices.club[k, i] != 0:
+                    continue
+                weight = convening_weight(governments.clout[i], mean_trust_in(i, ties) if p.clubs_by > 0.5 else 0.0, p.clubs_by)
+                waits = waiting_time(luck, CONVENER, setting.keys[i], k, weight)
+                if waits < first:
+                    first = waits
+                    convener = i
+            if convener < 0:
+                break
+            choices.club[k, convener] = -1
+            for j in range(size):
+                if j == convener or choices.president[k, j] != CLUB or choices.club[k, j] != 0:
+                    continue
+                if (
+                    gains(convener, j, k, p, setting, governments, societies, issues, ties) > 0.0
+                    and gains(j, convener, k, p, setting, governments, societies, issues, ties) > 0.0
+                ):
+                    choices.club[k, j] = number
+                    choices.club[k, convener] = number
+
+
+@compiled
+def clubs_deliver(p, domains, societies, ties, choices):
+    """Phase 6 (model): a club delivers Y(own + sum over partners of g_ij b_j) to each member, and the public part to others."""
+    size = societies.capacity.size
+    for k in range(choices.club.shape[0]):
+        for i in range(size):
+            inside = choices.club[k, i] > 0
+            total = societies.capacity[i] / size if inside else 0.0
+            for j in range(size):
+                if i == j or choices.club[k, j] <= 0:
+                    continue
+                same = choices.club[k, j] == choices.club[k, i]
+                if same:
+                    ties.joint[i, j] += 1.0 / choices.club.shape[0]
+                if same or not inside:
+                    total += ties.nearness[i, j] * societies.capacity[j]
+            given = 1.0 if inside else p.free_riding * domains.publicness[k]
+            choices.delivered[MINILATERAL, k, i] = share(reach(total, domains.returns[k]) * given)

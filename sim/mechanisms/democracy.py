@@ -1,0 +1,91 @@
+"""Democracy: recovery and erosion, coups, what charters notice, and whom democracy norms end up protecting."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform
+from sim.mechanisms.arithmetic import bounded, logistic, share, toward
+from sim.state import ACTIVE, DEMOCRACY
+
+
+@compiled
+def erosion(populism, democracy, norm, norm_content, erosion_rate, norm_protection):
+    """Loss of democracy a quarter: rate * populism * d * (1 - protection * norm * content), never negative.
+
+    A norm whose content shelters incumbents (content < 0) speeds erosion. Source: Merke et al. 2021, "Democracy and Human Rights".
+    """
+    return max(0.0, erosion_rate * populism * democracy * (1.0 - norm_protection * norm * norm_content))
+
+
+@compiled
+def coup_hazard(turmoil, approval, shield, coup_rate, deterrence):
+    """h = rate * (0.2 + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted charters."""
+    return min(0.5, coup_rate * (0.2 + turmoil) * (1.0 - approval) * math.exp(-deterrence * shield))
+
+
+@compiled
+def detection(fall, lost, common_metric, charter_threshold, charter_ambiguity):
+    """Probability that the region notices: logistic((fall + metric * lost - threshold) / ambiguity).
+
+    `fall` is this quarter's loss of democracy, `lost` the loss against the remembered level; without a common metric only the
+    sudden part counts. Source: Merke et al. 2021, "Democracy and Human Rights" (no clear metric; abrupt against slow).
+    """
+    return logistic((fall + common_metric * lost - charter_threshold) / charter_ambiguity)
+
+
+@compiled
+def live_with_democracy(lo, hi, p, luck, setting, region, domains, forums, circles, governments, societies):
+    """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3."""
+    for i in range(lo, hi):
+        before = societies.democracy[i]
+        after = toward(before, societies.democracy_centre[i], p.democracy_recovery)
+        after -= erosion(
+            governments.populism[i], before, domains.norms[DEMOCRACY], region.norm_content[0], p.erosion_rate, p.norm_protection
+        )
+        shield = 0.0
+        for m in range(forums.status.size):
+            if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
+                shield += forums.depth[m] * forums.vitality[m]
+        hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.deterrence)
+        if uniform(luck, COUP, setting.keys[i], NOBODY) < hazard:
+            after *= 1.0 - p.coup_size
+            governments.takes_office[i] = 2.0
+        societies.democracy[i] = share(after)
+        societies.democracy_fall[i] = max(0.0, before - societies.democracy[i])
+        societies.democracy_memory[i] = toward(societies.democracy_memory[i], societies.democracy[i], p.democracy_memory_rate)
+
+
+@compiled
+def answer_breaks(p, luck, setting, region, domains, forums, circles, societies, standing):
+    """Phase 7 (model): charters answer what they notice; venues to shop among turn the norm towards protecting incumbents.
+
+    A noticed country is suspended by each charter forum it belongs to with probability enforcement * vitality, and regains part of
+    what it lost. The norm's content moves to +1 with every enforcement and to -1 with every loss that found a sheltering venue.
+    """
+    for i in range(setting.keys.size):
+        key = setting.keys[i]
+        standing.suspended[i] = max(0.0, standing.suspended[i] - 1.0)
+        lost = max(0.0, societies.democracy_memory[i] - societies.democracy[i])
+        loss = max(lost, societies.democracy_fall[i])
+        if loss < p.charter_threshold * 0.2:
+            continue
+        venues = 0.0
+        enforced = False
+        noticed = detection(societies.democracy_fall[i], lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
+        seen = uniform(luck, CHARTER, key, NOBODY) < noticed
+        for m in range(forums.status.size):
+            if forums.status[m] != ACTIVE or circles.scope[m, DEMOCRACY] == 0.0 or circles.members[m, i] == 0.0:
+                continue
+            venues += 1.0
+            chance = p.enforcement * forums.vitality[m] * (0.5 + 0.5 * region.norm_content[0])
+            if seen and uniform(luck, SUSPENSION, key, setting.forum_keys[m]) < chance:
+                enforced = True
+        if enforced:
+            standing.suspended[i] = p.suspension_length
+            societies.democracy[i] = share(societies.democracy[i] + p.charter_restores * lost)
+            region.norm_content[0] = bounded(toward(region.norm_content[0], 1.0, p.norm_content_rate), -1.0, 1.0)
+        elif venues > 0.0:
+            sheltered = 1.0 - math.exp(-p.forum_shopping * (venues - 1.0))
+            region.norm_content[0] = bounded(toward(region.norm_content[0], -1.0, p.norm_content_rate * sheltered), -1.0, 1.0)

@@ -1,0 +1,89 @@
+"""Economy: commodity price, growth and what people come to expect of it, fiscal stress, the pull of trade."""
+
+from __future__ import annotations
+
+from sim.compiled import compiled
+from sim.draws import GROWTH, NOBODY, PRICE, normal
+from sim.mechanisms.arithmetic import bounded, share, toward
+from sim.state import HEALTH, TRADE
+
+
+@compiled
+def next_price(price, noise, price_persistence, price_level, price_volatility):
+    """p' = phi p + (1 - phi) level + volatility * noise; log deviation of the commodity price, in [-2, 2]. Source: assumed AR(1)."""
+    return bounded(price_persistence * price + (1.0 - price_persistence) * price_level + price_volatility * noise, -2.0, 2.0)
+
+
+@compiled
+def growth_rate(
+    price, exposure, turmoil, pandemic, benefit, isolation, noise, growth_trend, commodity_growth, turmoil_drag, pandemic_drag,
+    cooperation_growth, isolation_drag, growth_volatility,
+):  # fmt: skip
+    """Growth of output a year, in [-0.3, 0.3].
+
+    g = trend + commodity * exposure * price - drag * turmoil - drag * pandemic + cooperation * benefit - drag * isolation + noise.
+    Source: Merke, Stuenkel & Feldmann 2021, "The Troubled Politics" (third reason; commodity boom and bust).
+    """
+    growth = growth_trend + commodity_growth * exposure * price - turmoil_drag * turmoil - pandemic_drag * pandemic
+    growth += cooperation_growth * benefit - isolation_drag * isolation + growth_volatility * noise
+    return bounded(growth, -0.3, 0.3)
+
+
+@compiled
+def next_fiscal_stress(stress, growth, debt_relief, stress_rate):
+    """f' = f + rate * (target - f), target = clip(0.5 - 8 g) (1 - relief): bad years fill it, debt relief drains it. Assumed."""
+    target = share(0.5 - 8.0 * growth) * (1.0 - debt_relief)
+    return share(toward(stress, target, stress_rate))
+
+
+@compiled
+def next_trade(trade, start, price, exposure, delivered, trade_rate, reprimarisation, trade_deepening, protectionism):
+    """Share of trade with a neighbour, in [0, 1].
+
+    m' = m + rate * (m0 (1 - reprimarisation * exposure * p) (1 + deepening * delivered) (1 + protectionism) - m).
+    Source: Merke et al. 2021, "Economic Integration" (re-primarisation); Planchart 2025 (protection outside turns trade inward).
+    """
+    pull = max(0.0, 1.0 - reprimarisation * exposure * price) * (1.0 + trade_deepening * delivered) * (1.0 + protectionism)
+    return share(toward(trade, start * pull, trade_rate))
+
+
+@compiled
+def set_price(p, luck, pinned, price_on_record, region):
+    """Phase 1: the commodity price of the quarter."""
+    if pinned:
+        region.price[0] = price_on_record
+    else:
+        noise = normal(luck, PRICE, NOBODY, NOBODY)
+        region.price[0] = next_price(region.price[0], noise, p.price_persistence, p.price_level, p.price_volatility)
+
+
+@compiled
+def grow(lo, hi, p, luck, setting, region, societies, issues, crises):
+    """Phase 2: growth, aspiration and fiscal stress of countries lo..hi."""
+    for i in range(lo, hi):
+        societies.growth[i] = growth_rate(
+            region.price[0], societies.commodity_exposure[i], societies.turmoil[i], issues.shock[HEALTH, i], societies.benefit[i],
+            p.isolation * crises.intensity[i], normal(luck, GROWTH, setting.keys[i], NOBODY), p.growth_trend, p.commodity_growth,
+            p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
+        )  # fmt: skip
+        relief = p.debt_swap * share(issues.summit_faith[6, i] + issues.technical_faith[6, i])
+        societies.fiscal_stress[i] = next_fiscal_stress(societies.fiscal_stress[i], societies.growth[i], relief, p.stress_rate)
+
+
+@compiled
+def move_trade(lo, hi, p, setting, region, societies, ties, choices):
+    """Phase 7: each country's trade shares follow prices, protection outside and what trade cooperation delivered."""
+    for i in range(lo, hi):
+        delivered = 0.0
+        for channel in range(choices.delivered.shape[0]):
+            delivered += choices.delivered[channel, TRADE, i]
+        total = 0.0
+        for j in range(ties.trade.shape[1]):
+            ties.trade[i, j] = next_trade(
+                ties.trade[i, j], setting.trade_start[i, j], region.price[0], societies.commodity_exposure[i], share(delivered),
+                p.trade_rate, p.reprimarisation, p.trade_deepening, p.protectionism,
+            )  # fmt: skip
+            total += ties.trade[i, j]
+        if total > 1.0:
+            for j in range(ties.trade.shape[1]):
+                ties.trade[i, j] /= total

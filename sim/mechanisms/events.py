@@ -1,0 +1,69 @@
+"""Scenario events: what a scenario sets or shifts in a quarter, before anything else happens."""
+
+from __future__ import annotations
+
+from sim.compiled import compiled
+from sim.mechanisms.arithmetic import bounded
+
+
+@compiled
+def changed(old, value, sets, low):
+    """The new value, in [low, 1]: `value` itself where the event sets, old + value where it adds."""
+    return bounded(value if sets > 0 else old + value, low, 1.0)
+
+
+@compiled
+def touch(target, row, value, sets, governments, societies, standing, crises, forums):
+    """Apply one event; the numbers are positions in `state.EVENT_TARGETS`."""
+    if target == 0:
+        old = governments.ideology[row]
+        governments.ideology[row] = changed(old, value, sets, -1.0)
+        governments.turn[row] = governments.ideology[row] - old
+    elif target == 1:
+        governments.populism[row] = changed(governments.populism[row], value, sets, 0.0)
+    elif target == 2:
+        governments.sovereigntism[row] = changed(governments.sovereigntism[row], value, sets, 0.0)
+    elif target == 3:
+        governments.approval[row] = changed(governments.approval[row], value, sets, 0.0)
+    elif target == 4:
+        societies.turmoil[row] = changed(societies.turmoil[row], value, sets, 0.0)
+    elif target == 5:
+        societies.crime[row] = changed(societies.crime[row], value, sets, 0.0)
+    elif target == 6:
+        societies.inequality[row] = changed(societies.inequality[row], value, sets, 0.2)
+    elif target == 7:
+        societies.democracy[row] = changed(societies.democracy[row], value, sets, 0.0)
+    elif target == 8:
+        societies.capacity[row] = changed(societies.capacity[row], value, sets, 0.02)
+    elif target == 9:
+        crises.intensity[row] = changed(crises.intensity[row], value, sets, 0.0)
+    elif target == 10:
+        standing.migrants[row] = changed(standing.migrants[row], value, sets, 0.0)
+    elif target == 11:
+        standing.autonomy[row] = changed(standing.autonomy[row], value, sets, 0.0)
+    elif target == 12:
+        standing.standard[row] = changed(standing.standard[row], value, sets, -1.0)
+    elif target == 13:
+        governments.time_to_election[row] = value if sets > 0 else governments.time_to_election[row] + value
+    elif target == 14:
+        forums.depth[row] = changed(forums.depth[row], value, sets, 0.0)
+    elif target == 15:
+        forums.vitality[row] = changed(forums.vitality[row], value, sets, 0.0)
+    elif target == 16:
+        forums.brand_strength[row] = changed(forums.brand_strength[row], value, sets, 0.0)
+    elif target == 17:
+        forums.patron_share[row] = changed(forums.patron_share[row], value, sets, 0.0)
+    elif target == 18:
+        societies.fiscal_stress[row] = changed(societies.fiscal_stress[row], value, sets, 0.0)
+
+
+@compiled
+def open_quarter(quarter, events, governments, societies, standing, crises, forums):
+    """Phase 1 (model): last quarter's turnovers are over; the scenario's events of this quarter happen, in the order listed."""
+    governments.takes_office[:] = 0.0
+    governments.turn[:] = 0.0
+    for e in range(events.quarter.size):
+        if events.quarter[e] == quarter:
+            touch(
+                events.target[e], events.row[e], events.value[e], events.sets[e], governments, societies, standing, crises, forums
+            )

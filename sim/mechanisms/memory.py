@@ -1,0 +1,131 @@
+"""What stays: trust, expectations of one another, shared norms, autonomy, the colours of cities, the ties of rising leaders."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.mechanisms.arithmetic import bounded, learned, share, toward
+from sim.mechanisms.channels import COMMIT
+from sim.mechanisms.elections import affinity
+
+
+@compiled
+def next_trust(trust, base, joint, bridge, trust_gain, trust_drift):
+    """tau' = tau + gain * (joint + bridge) (1 - tau) + drift (affinity - tau), a share."""
+    return share(trust + trust_gain * (joint + bridge) * (1.0 - trust) + trust_drift * (base - trust))
+
+
+@compiled
+def next_norm(norm, delivered, norm_gain, norm_decay, norm_import):
+    """nu' = nu + (gain * delivered + import) (1 - nu) - decay * nu, a share.
+
+    Norms grow with what is delivered and with global norms carried into domestic law. Source: Merke et al. 2021, "Successes and Failures".
+    """
+    return share(norm + (norm_gain * delivered + norm_import) * (1.0 - norm) - norm_decay * norm)
+
+
+@compiled
+def foreseen(distance, capacity, foresight):
+    """Variant `forward`: participation inferred from who governs now, in (0, 1]: b exp(-foresight * |x_i - mean x|)."""
+    return capacity * math.exp(-foresight * distance)
+
+
+@compiled
+def next_autonomy(autonomy, first_dependence, autonomy_rate):
+    """a' = a + rate (1 - d - a): a norm that outlives governments and yields only slowly to dependence. Briceno-Ruiz 2018."""
+    return share(toward(autonomy, 1.0 - first_dependence, autonomy_rate))
+
+
+@compiled
+def remember(lo, hi, p, region_mean, governments, societies, standing, issues, regard, choices):
+    """Phase 7: expectations about countries lo..hi, their autonomy, cities, rising leaders, and what cooperation brought them."""
+    domains = issues.salience.shape[0]
+    for i in range(lo, hi):
+        total = 0.0
+        distance = abs(governments.ideology[i] - region_mean)
+        for k in range(domains):
+            seen = max(choices.technical[k, i], p.local_reach * choices.local[k, i])
+            if p.expectations > 0.5:
+                issues.technical_faith[k, i] = max(p.faith_floor, foreseen(distance, societies.capacity[i], p.foresight))
+                issues.summit_faith[k, i] = max(p.faith_floor, foreseen(distance, 1.0 - governments.sovereigntism[i], p.foresight))
+            else:
+                if choices.partners[i] > 0.0:
+                    issues.technical_faith[k, i] = learned(issues.technical_faith[k, i], seen, p.learning_rate, p.faith_floor)
+                if choices.venue[k, i] >= 0:
+                    committed = 1.0 if choices.president[k, i] == COMMIT else 0.0
+                    issues.summit_faith[k, i] = learned(issues.summit_faith[k, i], committed, p.learning_rate, p.faith_floor)
+            for channel in range(choices.delivered.shape[0]):
+                total += choices.delivered[channel, k, i]
+        societies.benefit[i] = share(total / domains)
+        standing.autonomy[i] = next_autonomy(standing.autonomy[i], regard.dependence[0, i], p.autonomy_rate)
+        standing.city_ideology[i] = bounded(
+            toward(standing.city_ideology[i], 2.0 * governments.ideology_centre[i] - governments.ideology[i], p.city_rate), -1.0, 1.0
+        )
+        training = share(p.socialisation + 0.5 * p.civil_society + 0.2 * societies.benefit[i])
+        standing.rising_ties[i] = toward(standing.rising_ties[i], training, p.training_rate)
+
+
+@compiled
+def bind(p, setting, governments, ties):
+    """Phase 7 (model): trust grows with common success and drifts towards affinity."""
+    size = setting.keys.size
+    for i in range(size):
+        for j in range(size):
+            if i == j:
+                continue
+            base = affinity(governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust)
+            bridge = p.bridge * crossing(i, j, setting)
+            ties.trust[i, j] = next_trust(ties.trust[i, j], base, ties.joint[i, j], bridge, p.trust_gain, p.trust_drift)
+
+
+@compiled
+def crossing(i, j, setting):
+    """1 where a pair crosses subregions, else 0: what a bridge between North and South can span."""
+    return 1.0 if setting.subregion[i] != setting.subregion[j] else 0.0
+
+
+@compiled
+def connect(p, setting, societies, ties):
+    """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * crossing) normalised so that rows sum to one.
+
+    The two heaviest countries are bridged fully, other pairs across subregions at a quarter. Source: Merke et al. 2021, seventh proposal.
+    """
+    size = setting.keys.size
+    first = heaviest_but(-1, societies.weight, setting.keys)
+    second = heaviest_but(first, societies.weight, setting.keys)
+    for i in range(size):
+        total = 0.0
+        for j in range(size):
+            great = (i == first and j == second) or (i == second and j == first)
+            span = 1.0 if great else 0.25 * crossing(i, j, setting)
+            near = setting.geography[i, j] + (p.bridge_reach * p.bridge * span if i != j else 0.0)
+            ties.nearness[i, j] = near
+            total += near
+        if total > 0.0:
+            for j in range(size):
+                ties.nearness[i, j] /= total
+
+
+@compiled
+def heaviest_but(barred, weights, keys):
+    """Row of the heaviest country other than `barred`; equal weights go to the smaller key; -1 if there is none."""
+    best = -1
+    for i in range(weights.size):
+        if i == barred:
+            continue
+        if best < 0 or weights[i] > weights[best] or (weights[i] == weights[best] and keys[i] < keys[best]):
+            best = i
+    return best
+
+
+@compiled
+def keep_norms(p, domains, choices):
+    """Phase 7 (model): norms grow with what was delivered in the domain, on average over countries and channels."""
+    size = choices.delivered.shape[2]
+    for k in range(domains.norms.size):
+        total = 0.0
+        for channel in range(choices.delivered.shape[0]):
+            for i in range(size):
+                total += choices.delivered[channel, k, i]
+        domains.norms[k] = next_norm(domains.norms[k], total / size, p.norm_gain, p.norm_decay, p.norm_import)

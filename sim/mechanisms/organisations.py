@@ -1,0 +1,213 @@
+"""Organisations: vitality and depth, dormancy, revival and death, exit and return, models that follow members, overlap."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
+from sim.mechanisms.arithmetic import share, toward
+from sim.mechanisms.meetings import purse
+from sim.state import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
+
+
+@compiled
+def next_vitality(
+    vitality, success, put_off, mismatch, brand, sovereigntism, funds, vitality_gain, vitality_decay, put_off_cost, brand_effect,
+    sovereigntism_cost,
+):  # fmt: skip
+    """Life left in a forum, a share, one quarter on.
+
+    v' = v + gain * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (0.5 - mismatch) - cost * q.
+    A brand helps while members fit it and hurts when they do not. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018.
+    """
+    change = vitality_gain * success * funds * (1.0 - vitality) - vitality_decay * vitality - put_off_cost * put_off
+    return share(vitality + change + brand_effect * brand * (0.5 - mismatch) - sovereigntism_cost * sovereigntism)
+
+
+@compiled
+def next_depth(depth, benefit, sovereigntism, breadth, delegation, depth_gain, depth_loss, breadth_deepens):
+    """delta' = delta + gain * benefit (1 + breadth_deepens (breadth - 0.5)) (1 - delta) - loss * q * delta + 0.02 delegation (1 - delta).
+
+    Benefits make members delegate, sovereigntism takes back; whether breadth helps has either sign. Source: Planchart 2025.
+    """
+    gain = depth_gain * benefit * max(0.0, 1.0 + breadth_deepens * (breadth - 0.5)) + 0.02 * delegation
+    return share(depth + gain * (1.0 - depth) - depth_loss * sovereigntism * depth)
+
+
+@compiled
+def exit_probability(brand, mismatch, sovereigntism, depth, exit_rate, depth_protection):
+    """Probability a quarter that a new government leaves: rate (brand * mismatch + q / 2) (1 - psi delta), mismatch |x - brand| / 2."""
+    return share(exit_rate * (brand * mismatch + 0.5 * sovereigntism) * (1.0 - depth_protection * depth))
+
+
+@compiled
+def economic_leaning(ideology, autonomy):
+    """Preferred weights of strategic, social and productive regionalism; sum to one. Source: Briceno-Ruiz 2018, "Models of economic integration"."""
+    strategic = 0.5 + 0.5 * ideology
+    rest = 1.0 - strategic
+    return strategic, rest * (1.0 - 0.5 * autonomy), rest * 0.5 * autonomy
+
+
+@compiled
+def political_leaning(ideology, populism, autonomy):
+    """Preferred weights of the acquiescent, autonomist and counter-hegemonic models; sum to one. Briceno-Ruiz 2018, "Models of political cooperation"."""
+    acquiescent = (0.5 + 0.5 * ideology) * (1.0 - autonomy)
+    counter = max(0.0, -ideology) * populism * (1.0 - 0.5 * autonomy)
+    return acquiescent, 1.0 - acquiescent - counter, counter
+
+
+@compiled
+def overlap_force(overlap, circle_alignment, overlap_cost):
+    """What overlap leaves of a forum's force on an issue, in (0, 1]: exp(-cost (1 - alignment) O). Planchart 2025; Merke et al. 2021, ninth proposal."""
+    return math.exp(-overlap_cost * (1.0 - circle_alignment) * overlap)
+
+
+@compiled
+def blunt(p, forums, circles):
+    """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members * vitality."""
+    count = forums.status.size
+    size = circles.members.shape[1]
+    circles.blunting[:, :] = 0.0
+    for m in range(count):
+        if forums.status[m] != ACTIVE:
+            continue
+        for other in range(m + 1, count):
+            if forums.status[other] != ACTIVE:
+                continue
+            both = 0.0
+            either = 0.0
+            for i in range(size):
+                both += circles.members[m, i] * circles.members[other, i]
+                either += max(circles.members[m, i], circles.members[other, i])
+            if both > 0.0:
+                for k in range(circles.scope.shape[1]):
+                    common = circles.scope[m, k] * circles.scope[other, k] * both / either
+                    circles.blunting[m, k] += common * forums.vitality[other]
+                    circles.blunting[other, k] += common * forums.vitality[m]
+    for m in range(count):
+        if forums.status[m] == ACTIVE:
+            for k in range(circles.scope.shape[1]):
+                circles.blunting[m, k] = overlap_force(circles.blunting[m, k], p.circle_alignment, p.overlap_cost)
+
+
+@compiled
+def live_forums(p, luck, setting, governments, societies, standing, forums, circles, choices):
+    """Phase 7 (model): each forum alive gains or loses vitality and depth, follows its members, goes dormant, revives, dies."""
+    size = setting.keys.size
+    for m in range(forums.status.size):
+        if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
+            continue
+        members = 0.0
+        mean = 0.0
+        inward = 0.0
+        benefit = 0.0
+        weight = 0.0
+        champion = 0.0
+        for i in range(size):
+            if circles.members[m, i] == 0.0:
+                continue
+            members += 1.0
+            mean += governments.ideology[i]
+            inward += governments.sovereigntism[i]
+            benefit += societies.benefit[i]
+            weight += societies.weight[i]
+            champion = max(champion, governments.clout[i])
+        if members < 2.0:
+            forums.status[m] = DEAD
+            continue
+        mean /= members
+        mismatch = 0.5 * abs(mean - forums.brand_position[m])
+        if forums.status[m] == DORMANT:
+            rest_or_return(m, p, luck, setting.forum_keys[m], champion, mismatch, forums)
+            continue
+        asked, breadth, own = scope_of(m, size, circles)
+        success = forums.agreed[m] / asked if asked > 0.0 and forums.meeting[m] == HELD else 0.0
+        failed = 1.0 if forums.meeting[m] == PUT_OFF else (1.0 - success if forums.meeting[m] == HELD else 0.0)
+        if forums.meeting[m] > 0:
+            forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
+        funds = 1.0
+        if forums.patron[m] >= 0:
+            paid = purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
+            funds = 1.0 - forums.patron_share[m] + 2.0 * forums.patron_share[m] * paid
+        met = 0.4 + 0.6 * success if forums.meeting[m] == HELD else 0.0
+        forums.vitality[m] = next_vitality(
+            forums.vitality[m], met, 1.0 if forums.meeting[m] == PUT_OFF else 0.0, mismatch, forums.brand_strength[m],
+            inward / members, funds, p.vitality_gain * math.sqrt(forums.interval[m]), p.vitality_decay, p.put_off_cost,
+            p.brand_effect, p.sovereigntism_cost,
+        )  # fmt: skip
+        forums.depth[m] = next_depth(
+            forums.depth[m], own, inward / members, breadth, p.delegated_depth, p.depth_gain, p.depth_loss, p.breadth_deepens
+        )
+        follow_members(m, p, weight, governments, societies, standing, circles)
+        if forums.vitality[m] < p.dormancy_threshold:
+            forums.status[m] = DORMANT
+            forums.dormant_for[m] = 0.0
+
+
+@compiled
+def scope_of(m, size, circles):
+    """Domains on the agenda, breadth of the scope (share of domains), and pledges carried out (mean over members and scope)."""
+    asked = 0.0
+    breadth = 0.0
+    done = 0.0
+    members = 0.0
+    for i in range(size):
+        members += circles.members[m, i]
+    for k in range(circles.scope.shape[1]):
+        asked += circles.agenda[m, k]
+        breadth += circles.scope[m, k]
+        for i in range(size):
+            done += circles.implemented[m, k, i] * circles.members[m, i]
+    return asked, breadth / circles.scope.shape[1], (done / (members * breadth) if breadth > 0.0 else 0.0)
+
+
+@compiled
+def rest_or_return(m, p, luck, key, champion, mismatch, forums):
+    """A dormant forum revives when a champion fits its brand, or dies; organisations seldom die. Source: Merke et al. 2021 (health networks)."""
+    forums.dormant_for[m] += 1.0
+    welcome = champion * (1.0 - forums.brand_strength[m] * mismatch * 2.0)
+    if uniform(luck, REVIVAL, key, NOBODY) < share(p.revival * welcome):
+        forums.status[m] = ACTIVE
+        forums.vitality[m] = 0.5
+        forums.countdown[m] = 1.0
+        forums.blocked[m] = 0.0
+    elif forums.dormant_for[m] > 8.0 and uniform(luck, DEATH, key, NOBODY) < p.death_rate:
+        forums.status[m] = DEAD
+
+
+@compiled
+def follow_members(m, p, weight, governments, societies, standing, circles):
+    """The bloc's models drift towards the weighted preferences of its members. Source: Briceno-Ruiz 2018, "A new cycle"."""
+    for i in range(governments.ideology.size):
+        if circles.members[m, i] == 0.0 or weight <= 0.0:
+            continue
+        pull = p.model_drift * societies.weight[i] / weight
+        economic = economic_leaning(governments.ideology[i], standing.autonomy[i])
+        political = political_leaning(governments.ideology[i], governments.populism[i], standing.autonomy[i])
+        for c in range(3):
+            circles.economic_model[m, c] += pull * (economic[c] - circles.economic_model[m, c])
+            circles.political_model[m, c] += pull * (political[c] - circles.political_model[m, c])
+
+
+@compiled
+def join_and_leave(p, luck, setting, governments, forums, circles):
+    """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they once left."""
+    for m in range(forums.status.size):
+        if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
+            continue
+        for i in range(setting.keys.size):
+            if circles.eligible[m, i] == 0.0 or governments.time_in_office[i] >= 4.0:
+                continue
+            mismatch = 0.5 * abs(governments.ideology[i] - forums.brand_position[m])
+            u = uniform(luck, EXIT, setting.keys[i], setting.forum_keys[m])
+            if circles.members[m, i] > 0.0:
+                chance = exit_probability(
+                    forums.brand_strength[m], mismatch, governments.sovereigntism[i], forums.depth[m], p.exit_rate, p.depth_protection
+                )
+                if u < chance:
+                    circles.members[m, i] = 0.0
+                    circles.pledged[m, :, i] = 0.0
+                    circles.implemented[m, :, i] = 0.0
+            elif u < p.return_rate * (1.0 - governments.sovereigntism[i]) * (1.0 - forums.brand_strength[m] * 2.0 * mismatch):
+                circles.members[m, i] = 1.0

@@ -1,0 +1,133 @@
+"""Pressure: shocks by issue, flows of displaced people and closing borders, and how much each issue matters to each country."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
+from sim.mechanisms.arithmetic import logistic, share
+from sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
+
+
+@compiled
+def salience(base, shock, neighbours_shock, domain_spillover, spillover):
+    """s = base (1 + z + spillover * sigma * sum_j g_ij z_j), in [0, 3 base]: pressure at home and next door.
+
+    Source: Merke et al. 2021, "Health" (the health of others is national interest); form assumed.
+    """
+    return base * (1.0 + share(shock) + min(1.0, spillover * domain_spillover * neighbours_shock))
+
+
+@compiled
+def position(ideology, interest, domain_ideology_weight, ideology_weight):
+    """y = rho x + (1 - rho) h in [-1, 1], rho = clip(ideology_weight * domain weight): ideology against material interest."""
+    rho = share(ideology_weight * domain_ideology_weight)
+    return rho * ideology + (1.0 - rho) * interest
+
+
+@compiled
+def overload(migrants, capacity, delivered, burden_sharing, absorptive_capacity, shared_absorption):
+    """Displaced people hosted against what the country can absorb (1 = full).
+
+    migrants / (absorptive_capacity (0.3 + capacity) (1 + shared * delivered + burden_sharing)).
+    Source: Merke et al. 2021, "Migration" (absorption, a regional fund for hosts).
+    """
+    return migrants / (absorptive_capacity * (0.3 + capacity) * (1.0 + shared_absorption * delivered + burden_sharing))
+
+
+@compiled
+def closure_probability(load, openness_norm, closure, closure_steepness):
+    """P(closed) = closure * logistic((load - 1) * steepness) (1 - norm / 2): borders close beyond absorptive capacity."""
+    return closure * logistic((load - 1.0) * closure_steepness) * (1.0 - 0.5 * openness_norm)
+
+
+@compiled
+def bring_shocks(p, luck, pinned, recorded, setting, domains, issues):
+    """Phase 1 (model): shocks decay and arrive: on record while pinned, else a regional draw that hits each country by its own size."""
+    for k in range(issues.shock.shape[0]):
+        hit = uniform(luck, SHOCK, k + 1, NOBODY) < domains.shock_rate[k] * p.shock_rate
+        for i in range(setting.keys.size):
+            shock = issues.shock[k, i] * (1.0 - p.shock_fading)
+            if pinned:
+                shock += recorded[k, i]
+            elif hit:
+                shock += p.shock_size * domains.shock_size[k] * 2.0 * uniform(luck, SHOCK_SIZE, setting.keys[i], k)
+            issues.shock[k, i] = share(shock)
+
+
+@compiled
+def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing, issues, ties, crises, choices):
+    """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and deflect.
+
+    A closure costs the closer the trust of its neighbours. Neighbours respond to loads of the start of the phase only.
+    """
+    size = setting.keys.size
+    for i in range(size):
+        standing.migrants[i] *= 1.0 - p.absorption_rate
+    for s in range(size):
+        flow = p.displacement * crises.intensity[s]
+        if pinned or flow <= 0.0:
+            continue
+        room = 0.0
+        for j in range(size):
+            room += ties.nearness[s, j] * (1.0 - standing.closed[j])
+        for i in range(size):
+            if room > 0.0:
+                standing.migrants[i] += flow * ties.nearness[s, i] * (1.0 - standing.closed[i]) / room
+    for i in range(size):
+        if pinned:
+            standing.migrants[i] += arrivals[i]
+        standing.migrants[i] = min(standing.migrants[i], 5.0)
+        delivered = 0.0
+        for channel in range(choices.delivered.shape[0]):
+            delivered += choices.delivered[channel, MIGRATION, i]
+        load = overload(
+            standing.migrants[i], societies.capacity[i], share(delivered), p.burden_sharing, p.absorptive_capacity, p.shared_absorption
+        )
+        chance = closure_probability(load, domains.norms[MIGRATION], p.closure, p.closure_steepness)
+        was = standing.closed[i]
+        standing.closed[i] = 1.0 if uniform(luck, CLOSURE, setting.keys[i], NOBODY) < chance else 0.0
+        if standing.closed[i] > was:
+            for j in range(size):
+                ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * ties.nearness[j, i] * 4.0)
+        issues.shock[MIGRATION, i] = share(max(issues.shock[MIGRATION, i], p.migration_salience * min(1.0, load)))
+
+
+@compiled
+def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, issues, ties, aid):
+    """Phase 4: how much each issue matters to countries lo..hi, where their governments stand on it, and their clout."""
+    size = setting.keys.size
+    for i in range(lo, hi):
+        standing.skill[i] = math.sqrt(societies.capacity[i])
+        lobby = 0.0
+        for j in range(size):
+            lobby += ties.trade[i, j]
+        for k in range(issues.shock.shape[0]):
+            near = 0.0
+            for j in range(size):
+                near += ties.nearness[i, j] * issues.shock[k, j]
+            own = issues.shock[k, i]
+            if k == MIGRATION or k == SECURITY:
+                own *= 1.0 - p.aid_relief * aid * (1.0 - p.aid_at_roots)
+            matters = salience(domains.salience[k], own, near, domains.spillover[k], p.spillover)
+            if k == TRADE:
+                matters *= 1.0 + p.trade_lobby * (lobby - 0.2) + p.protectionism * p.protection_urgency
+            if k == TECHNOLOGY:
+                matters *= 1.0 + p.great_power_rivalry
+            issues.salience[k, i] = max(0.0, matters)
+            aligned = p.great_power_rivalry * domains.power_exposure[k] * standing.alignment[i] * p.alignment_divides
+            stand = position(governments.ideology[i], issues.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
+            issues.position[k, i] = min(1.0, max(-1.0, stand + aligned))
+        governments.clout[i] = clout(
+            societies.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i], p.sovereigntist_withdrawal
+        )
+
+
+@compiled
+def clout(weight, approval, turmoil, sovereigntism, sovereigntist_withdrawal):
+    """sqrt(w) a (1 - c) (1 - zeta q) in [0, 1]: what it takes to call others together.
+
+    Source: Merke et al. 2021, first to third reasons (champions, turmoil, unpopular governments). Linear in q so that withdrawal 0 is neutral.
+    """
+    return math.sqrt(weight) * approval * (1.0 - turmoil) * (1.0 - sovereigntist_withdrawal * sovereigntism)

@@ -1,0 +1,177 @@
+"""Weighing: the utility of each channel to each country in each issue, from the state at the start of the phase."""
+
+from __future__ import annotations
+
+from sim.compiled import compiled
+from sim.mechanisms.arithmetic import share
+from sim.mechanisms.channels import acceptability, audience, club_utility, summit_utility, technical_utility, visibility
+from sim.mechanisms.technical import compatibility
+from sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+
+
+@compiled
+def distances(i, governments, standing, ties):
+    """Nearness-weighted ideological distance of i's government, and of its cities, to those who matter to it (0 to 2 each)."""
+    national = 0.0
+    local = 0.0
+    for j in range(ties.nearness.shape[1]):
+        national += ties.nearness[i, j] * abs(governments.ideology[i] - governments.ideology[j])
+        local += ties.nearness[i, j] * abs(standing.city_ideology[i] - standing.city_ideology[j])
+    return national, local
+
+
+@compiled
+def company(i, p, governments, societies, ties):
+    """Capacity of acceptable partners near i (share), and the mean distance among them."""
+    weight = 0.0
+    capacity = 0.0
+    apart = 0.0
+    for j in range(ties.nearness.shape[1]):
+        distance = abs(governments.ideology[i] - governments.ideology[j])
+        near = ties.nearness[i, j] * acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
+        weight += near
+        capacity += near * societies.capacity[j]
+        apart += near * distance
+    return capacity, (apart / weight if weight > 0.0 else 0.0)
+
+
+@compiled
+def partners_in(i, k, p, faith, standing, network, nearness, exposure):
+    """R = sum_j g_ij r_j B_ij sqrt(b_i b_j), each tie discounted by incompatible standards."""
+    total = 0.0
+    for j in range(nearness.shape[1]):
+        fit = compatibility(standing.standard[i] - standing.standard[j], exposure, p.incompatibility)
+        total += nearness[i, j] * faith[k, j] * network[k, i, j] * standing.skill[j] * fit
+    return total * standing.skill[i]
+
+
+@compiled
+def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, aid):
+    """Phase 5: utilities of the three channels and of the cities' own, for countries lo..hi."""
+    size = ties.nearness.shape[1]
+    seen_technical = visibility(TECHNICAL, p.visibility_gap)
+    seen_club = visibility(MINILATERAL, p.visibility_gap)
+    for i in range(lo, hi):
+        populism = governments.populism[i]
+        fear = governments.election_nearness[i]
+        national, local = distances(i, governments, standing, ties)
+        companions, club_distance = company(i, p, governments, societies, ties)
+        choices.partners[i] = 1.0 if size > 1 else 0.0
+        push = unity(i, p, standing, powers)
+        meddling = populism * (1.0 - p.insulation) * national
+        own = share(societies.capacity[i]) / size
+        for k in range(issues.salience.shape[0]):
+            toxicity = issue_toxicity(k, p, domains)
+            matters = issues.salience[k, i]
+            finance = climate_pull(k, i, p, societies)
+            r = partners_in(i, k, p, issues.technical_faith, standing, ties.network, ties.nearness,
+                            domains.power_exposure[k])  # fmt: skip
+            cost = seen_technical * p.audience * audience(
+                toxicity, populism, fear, national, p.audience_base, p.electoral_fear, p.friendly_distance
+            )  # fmt: skip
+            easier = p.technical_support + p.friction_relief * p.hurdle_share
+            subsidy = finance + p.aid_subsidy * aid * (1.0 - p.conditionality) + p.technical_cost * easier
+            choices.utility[TECHNICAL, k, i] = technical_utility(
+                matters, domains.deliverability[k], domains.norms[k], r, societies.capacity[i], cost,
+                choices.delivered[SUMMIT, k, i], meddling, subsidy, p.technical_value, p.norm_effect, p.technical_cost,
+                p.rigidity, p.top_effect, p.interference,
+            )  # fmt: skip
+            choices.local_utility[k, i] = technical_utility(
+                matters, domains.deliverability[k], domains.norms[k], r, societies.capacity[i],
+                seen_technical * p.audience * audience(toxicity, 0.0, fear, local, p.audience_base, 0.0, p.friendly_distance),
+                0.0, 0.0, subsidy, p.technical_value, p.norm_effect, p.technical_cost, p.rigidity, 0.0, 0.0,
+            )  # fmt: skip
+            cost = seen_club * p.audience * audience(
+                toxicity, populism, fear, club_distance, p.audience_base, p.electoral_fear, p.friendly_distance
+            )  # fmt: skip
+            easier = p.club_cost * (p.minilateral_support + p.friction_relief * p.hurdle_share)
+            choices.utility[MINILATERAL, k, i] = club_utility(
+                matters, companions, own, domains.returns[k], domains.publicness[k], cost, finance + easier + push, p.club_value,
+                p.free_riding, p.club_cost,
+            )  # fmt: skip
+
+
+@compiled
+def issue_toxicity(k, p, domains):
+    """Toxicity of domain k, a share: militarised policy makes security more toxic, or less (Continental Solidarity 2023)."""
+    if k == SECURITY:
+        return share(domains.toxicity[k] * (1.0 + p.militarised_toxicity * p.militarisation))
+    return domains.toxicity[k]
+
+
+@compiled
+def climate_pull(k, i, p, societies):
+    """What finance for climate work, and debt cancelled in return for it, add to the utility of any channel in that domain."""
+    if k != CLIMATE:
+        return 0.0
+    return p.finance_pull * (p.climate_finance + p.debt_swap * societies.fiscal_stress[i])
+
+
+@compiled
+def unity(i, p, standing, powers):
+    """What pressure from the first power adds to cooperation without it, more for those less aligned; of either sign (Planchart 2025)."""
+    return p.pressure_unity * powers.pressure[0] * (0.5 - 0.5 * standing.alignment[i])
+
+
+@compiled
+def weigh_meetings(lo, hi, p, governments, societies, standing, issues, domains, forums, circles, powers, regard, choices):
+    """Phase 5: for countries lo..hi, the best meeting attended for each domain, and what committing there is worth."""
+    seen = visibility(SUMMIT, p.visibility_gap) * p.audience
+    for i in range(lo, hi):
+        choices.venue[:, i] = -1
+        choices.utility[SUMMIT, :, i] = 0.0
+        for m in range(forums.status.size):
+            if forums.meeting[m] != HELD or circles.attending[m, i] == 0.0:
+                continue
+            capacity, distance = table_of(m, i, governments, societies, circles)
+            if capacity <= societies.capacity[i]:
+                continue  # nobody else came
+            own = societies.capacity[i] / capacity
+            burden = power_cost(i, m, p, standing, circles, powers, regard)
+            push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
+            for k in range(issues.salience.shape[0]):
+                if circles.agenda[m, k] == 0.0:
+                    continue
+                cost = seen * audience(
+                    issue_toxicity(k, p, domains), governments.populism[i], governments.election_nearness[i], distance,
+                    p.audience_base, p.electoral_fear, p.friendly_distance,
+                )  # fmt: skip
+                expected = max(0.0, circles.expected[m, k] - own * issues.summit_faith[k, i])
+                utility = summit_utility(
+                    issues.salience[k, i], expected, own, circles.agreement[m, k], circles.blunting[m, k], domains.returns[k],
+                    domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
+                    p.summit_value, p.free_riding, p.commit_cost, p.stress_cost,
+                )  # fmt: skip
+                if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
+                    choices.utility[SUMMIT, k, i] = utility
+                    choices.venue[k, i] = m
+
+
+@compiled
+def table_of(m, i, governments, societies, circles):
+    """Capacity of all who attend meeting m, and the mean ideological distance from i to the others there."""
+    capacity = 0.0
+    distance = 0.0
+    others = 0.0
+    for j in range(circles.attending.shape[1]):
+        if circles.attending[m, j] > 0.0:
+            capacity += societies.capacity[j]
+            distance += abs(governments.ideology[i] - governments.ideology[j])
+            others += 1.0 if j != i else 0.0
+    return capacity, (distance / others if others > 0.0 else 0.0)
+
+
+@compiled
+def power_cost(i, m, p, standing, circles, powers, regard):
+    """Cost to i of meeting where outside powers sit: framing rubs against autonomy, engagement eases in proportion to dependence.
+
+    cost = sum_q framing_cost * (framing + lever) * autonomy - power_draw * engagement * dependence * trust.
+    Source: Merke et al. 2021, fourth proposal; Continental Solidarity 2023 (North and South).
+    """
+    cost = 0.0
+    for q in range(powers.engagement.size):
+        if circles.seats[m, q] > 0.0:
+            framed = share(powers.framing[q] + (p.framing if q == 0 else 0.0))
+            cost += p.framing_cost * framed * standing.autonomy[i]
+            cost -= p.power_draw * powers.engagement[q] * regard.dependence[q, i] * regard.trust[q, i]
+    return cost

@@ -1,0 +1,63 @@
+"""The issue domains and the powers at the start."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.columns import POSTURE
+from sim.exogenous import posture, shocks
+from sim.initial import dependence, interests
+from sim.lookup import filled, in_force, quarter_of
+from sim.selection import Selection
+from sim.state import DEMOCRACY, DOMAINS, Domains, Governments, Issues, Powers, Regard
+
+TRAITS = (
+    "salience", "toxicity", "deliverability", "returns", "publicness", "spillover", "ideology_weight", "shock_rate", "shock_size",
+    "power_exposure",
+)  # fmt: skip
+DEMOCRACY_NORM, OTHER_NORMS = 0.5, 0.3  # stock of shared norms at the start (assumed)
+FAITH = 0.5  # expected participation at the start (assumed)
+
+
+def domains(selection: Selection, sizes: dict[str, int]) -> Domains:
+    """Traits of the domains, in their fixed order, and the norms in force."""
+    table = selection.frames["domains"].set_index("domain").loc[list(DOMAINS)]
+    norms = np.full(len(DOMAINS), OTHER_NORMS)
+    norms[DEMOCRACY] = DEMOCRACY_NORM
+    traits = {name: table[name].to_numpy(float) for name in TRAITS}
+    return filled(Domains, sizes, norms=norms, **traits)
+
+
+def issues(selection: Selection, sizes: dict[str, int], domains: Domains, governments: Governments) -> Issues:
+    """Shocks of the start quarter, material interests, and positions rho x + (1 - rho) h."""
+    interest, rho = interests(selection), domains.ideology_weight[:, None]
+    return filled(
+        Issues, sizes, shock=shocks(selection, np.array([selection.first_quarter]))[0], interest=interest,
+        salience=domains.salience[:, None], position=rho * governments.ideology + (1.0 - rho) * interest,
+        technical_faith=FAITH, summit_faith=FAITH,
+    )  # fmt: skip
+
+
+def powers(selection: Selection, sizes: dict[str, int]) -> Powers:
+    """The powers with the administrations in office at the end of the start quarter.
+
+    Without the record, administrations alternate around the posture of the start. The clock counts from the quarter before: each
+    quarter takes one off.
+    """
+    now = np.array([selection.first_quarter])
+    table = selection.frames["administrations"]
+    rows = in_force(table, "power", selection.powers, now, selection.file("administrations"))[0]
+    term = selection.frames["powers"].set_index("power").loc[list(selection.powers), "term_quarters"].to_numpy(float)
+    served = now - quarter_of(table["from"])[rows]
+    countdown = np.where(term > 0, term - served % np.maximum(term, 1) + 1, 0)
+    traits = dict(zip(POSTURE, posture(selection, now)[0].T, strict=True))
+    return filled(
+        Powers, sizes, **traits, mean_engagement=traits["engagement"], mean_pressure=traits["pressure"], phase=1.0, term=term,
+        countdown=countdown,
+    )  # fmt: skip
+
+
+def regard(selection: Selection, sizes: dict[str, int], powers: Powers) -> Regard:
+    """What countries think of the powers, trust = 0.5 + 0.3 engagement - 0.3 pressure (assumed), and their dependence on record."""
+    trust = np.clip(0.5 + 0.3 * powers.engagement - 0.3 * powers.pressure, 0.0, 1.0)
+    return filled(Regard, sizes, trust=trust[:, None], dependence=dependence(selection))

@@ -1,0 +1,101 @@
+"""What a run leaves behind: arrays by quarter, written once at the end of each quarter by both engines."""
+
+from __future__ import annotations
+
+from typing import Annotated as A
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.declare import Field, declared
+from sim.state import CHANNELS
+
+
+Array = np.ndarray
+
+
+class CountryRecord(NamedTuple):
+    """By quarter and country."""
+
+    ideology: A[Array, Field("quarter,country", "-1..1", "ideology of the government, left to right")]
+    populism: A[Array, Field("quarter,country", "share", "populism of the government")]
+    sovereigntism: A[Array, Field("quarter,country", "share", "sovereigntism of the government")]
+    approval: A[Array, Field("quarter,country", "share", "public approval")]
+    growth: A[Array, Field("quarter,country", "a year", "growth of output")]
+    turmoil: A[Array, Field("quarter,country", "share", "domestic turmoil")]
+    crime: A[Array, Field("quarter,country", "share", "organised crime")]
+    democracy: A[Array, Field("quarter,country", "share", "electoral democracy")]
+    capacity: A[Array, Field("quarter,country", "share", "capacity of the state")]
+    new_leader: A[Array, Field("quarter,country", "0/1", "a new leader took office")]
+    alignment: A[Array, Field("quarter,country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
+    standard: A[Array, Field("quarter,country", "-1..1", "technological sphere joined")]
+    migrants: A[Array, Field("quarter,country", "of absorptive capacity", "displaced people hosted")]
+    closed: A[Array, Field("quarter,country", "0/1", "border closed to displaced people")]
+    crisis: A[Array, Field("quarter,country", "share", "intensity of a political crisis in the country")]
+    trust: A[Array, Field("quarter,country", "share", "mean trust of others in the government")]
+
+
+class ForumRecord(NamedTuple):
+    """By quarter and forum slot."""
+
+    status: A[Array, Field("quarter,forum", "code", "0 unused, 1 active, 2 dormant, 3 dead")]
+    vitality: A[Array, Field("quarter,forum", "share", "life left in the forum")]
+    depth: A[Array, Field("quarter,forum", "share", "authority delegated")]
+    size: A[Array, Field("quarter,forum", "count", "members")]
+    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off")]
+    host: A[Array, Field("quarter,forum", "index", "host of the meeting, -1 none")]
+    on_agenda: A[Array, Field("quarter,forum", "count", "domains on the agenda")]
+    agreed: A[Array, Field("quarter,forum", "count", "domains agreed")]
+    member: A[Array, Field("quarter,forum,country", "0/1", "member")]
+    attended: A[Array, Field("quarter,forum,country", "0/1", "president attended")]
+    economic_model: A[Array, Field("quarter,forum,economic_model", "share", "strategic, social, productive")]
+    political_model: A[Array, Field("quarter,forum,political_model", "share", "acquiescent, autonomist, counter-hegemonic")]
+    pledged: A[Array, Field("quarter,forum", "share", "commitments in force, mean over members and scope")]
+    implemented: A[Array, Field("quarter,forum", "share", "commitments carried out, mean over members and scope")]
+
+
+class IssueRecord(NamedTuple):
+    """By quarter, domain and country; and the cooperation of pairs over the whole run."""
+
+    took_part: A[Array, Field("quarter,channel,domain,country", "0/1", "the country worked in the channel")]
+    delivered: A[Array, Field("quarter,channel,domain,country", "share", "cooperation delivered to the country")]
+    norms: A[Array, Field("quarter,domain", "share", "stock of shared norms")]
+    together: A[Array, Field("channel,country,other", "count", "domain-quarters in which the two worked together")]
+
+
+class RegionRecord(NamedTuple):
+    """By quarter."""
+
+    price: A[Array, Field("quarter", "log", "commodity price, deviation from its long-run mean")]
+    engagement: A[Array, Field("quarter,power", "share", "engagement of the power")]
+    pressure: A[Array, Field("quarter,power", "share", "pressure of the power")]
+    power_trust: A[Array, Field("quarter,power", "share", "mean trust of the region in the power")]
+    dependence: A[Array, Field("quarter,power", "share", "mean dependence of the region on the power")]
+    norm_content: A[Array, Field("quarter", "-1..1", "what democracy norms protect: +1 democracy, -1 whoever is in office")]
+
+
+class Record(NamedTuple):
+    """The record of one run."""
+
+    countries: CountryRecord
+    forums: ForumRecord
+    issues: IssueRecord
+    region: RegionRecord
+
+
+INTEGER_UNITS = {"0/1", "code", "count", "index"}
+
+
+def empty_record(sizes: dict[str, int]) -> Record:
+    """A record of zeros; `sizes` gives quarter, country, domain, forum and power. Counts and codes are int16, the rest float32."""
+    length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
+
+    def theme(owner: type) -> NamedTuple:
+        return owner(
+            *(
+                np.zeros([length[d] for d in field.dims.split(",")], np.int16 if field.unit in INTEGER_UNITS else np.float32)
+                for field in declared(owner).values()
+            )
+        )
+
+    return Record(theme(CountryRecord), theme(ForumRecord), theme(IssueRecord), theme(RegionRecord))

@@ -1,0 +1,90 @@
+"""The quarter on one screen: its phases, in order.
+
+Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an agent phase a
+country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines run this very text.
+"""
+
+from __future__ import annotations
+
+from sim.compiled import compiled
+from sim.mechanisms.agreements import agree, carry_out, open_agendas
+from sim.mechanisms.channels import choose, choose_locally
+from sim.mechanisms.clubs import clubs_deliver, form_clubs
+from sim.mechanisms.crises import burn
+from sim.mechanisms.democracy import answer_breaks, live_with_democracy
+from sim.mechanisms.economy import grow, move_trade, set_price
+from sim.mechanisms.elections import follow_record, reset_ties, vote
+from sim.mechanisms.events import open_quarter
+from sim.mechanisms.founding import found
+from sim.mechanisms.home import blame_neighbours, live_at_home
+from sim.mechanisms.meetings import attend, call_meetings
+from sim.mechanisms.memory import bind, connect, keep_norms, remember
+from sim.mechanisms.organisations import blunt, join_and_leave, live_forums
+from sim.mechanisms.powers import aid_flow, choose_standards, face_powers, mean_of, set_posture
+from sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
+from sim.mechanisms.technical import work_together
+from sim.mechanisms.weighing import weigh_meetings, weigh_options
+
+AGENT_PHASES = (
+    "grow", "live_at_home", "live_with_democracy", "blame_neighbours", "follow_record", "vote", "face_powers", "choose_standards",
+    "weigh_issues", "attend", "weigh_options", "weigh_meetings", "choose", "choose_locally", "remember", "move_trade",
+)  # fmt: skip
+
+
+@compiled
+def quarter(t, p, luck, setting, exogenous, events, s):
+    """One quarter `t` of the region `s` under parameters `p`: the phases of docs/odd.md."""
+    n = setting.keys.size
+    pinned = t < setting.pinned_until[0]
+    row = min(t, exogenous.price.size - 1)
+    # 1. outside
+    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums)
+    connect(p, setting, s.societies, s.ties)
+    set_price(p, luck, pinned, exogenous.price[row], s.region)
+    set_posture(p, luck, pinned, exogenous.power_posture[row], s.powers)
+    bring_shocks(p, luck, pinned, exogenous.shocks[row], setting, s.domains, s.issues)
+    aid = aid_flow(p, s.powers)
+    # 2. at home
+    grow(0, n, p, luck, setting, s.region, s.societies, s.issues, s.crises)
+    live_at_home(0, n, p, luck, setting, s.governments, s.societies, s.choices, aid)
+    live_with_democracy(0, n, p, luck, setting, s.region, s.domains, s.forums, s.circles, s.governments, s.societies)
+    blame_neighbours(0, n, p, luck, setting, s.governments, s.societies, s.ties)
+    # 3. elections
+    if pinned:
+        follow_record(0, n, p, row, exogenous, s.governments)
+    else:
+        vote(0, n, p, luck, setting, s.region, s.governments, s.societies)
+    reset_ties(p, setting, s.region, s.governments, s.standing, s.ties)
+    # 4. pressure, and meetings called
+    burn(p, luck, pinned, exogenous.crisis[row], setting, s.governments, s.societies, s.ties, s.crises)
+    move_people(p, luck, pinned, exogenous.arrivals[row], setting, s.domains, s.societies, s.standing, s.issues, s.ties, s.crises, s.choices)
+    alignment = mean_of(s.standing.alignment)
+    face_powers(0, n, p, setting, s.region, s.governments, s.societies, s.standing, s.powers, s.regard, alignment)
+    choose_standards(0, n, p, s.standing, s.ties)
+    weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, s.domains, s.issues, s.ties, aid)
+    blunt(p, s.forums, s.circles)
+    call_meetings(p, luck, setting, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers, s.regard, s.crises)
+    # 5. decisions
+    attend(0, n, p, luck, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises)
+    open_agendas(p, s.societies, s.issues, s.domains, s.forums, s.circles, s.crises)
+    weigh_options(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.ties, s.powers, s.choices, aid)
+    weigh_meetings(
+        0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers, s.regard, s.choices
+    )
+    choose(0, n, p, luck, setting, s.choices)
+    choose_locally(0, n, p, luck, setting, s.choices)
+    # 6. what comes of it
+    work_together(p, s.domains, s.standing, s.ties, s.powers, s.choices, aid)
+    form_clubs(p, luck, setting, s.governments, s.societies, s.issues, s.ties, s.choices)
+    clubs_deliver(p, s.domains, s.societies, s.ties, s.choices)
+    agree(p, luck, setting, s.domains, s.forums, s.circles, s.choices, s.ties)
+    carry_out(p, s.governments, s.societies, s.domains, s.forums, s.circles, s.choices)
+    # 7. what stays
+    remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard, s.choices)
+    move_trade(0, n, p, setting, s.region, s.societies, s.ties, s.choices)
+    bind(p, setting, s.governments, s.ties)
+    keep_norms(p, s.domains, s.choices)
+    live_forums(p, luck, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.choices)
+    join_and_leave(p, luck, setting, s.governments, s.forums, s.circles)
+    answer_breaks(p, luck, setting, s.region, s.domains, s.forums, s.circles, s.societies, s.standing)
+    found(p, luck, setting, s.governments, s.issues, s.ties, s.forums, s.circles, s.choices)

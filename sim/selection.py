@@ -1,0 +1,100 @@
+"""Which countries, from when, for how long: the choice of a user, checked against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from sim.declare import InputError, nearest
+from sim.tables import Tables
+
+DATA = Path(__file__).parent / "data"
+DEFAULT_GROUPS = {"latin_america": "latin_america_20", "southeast_asia": "asean"}  # other worlds: every country of the table
+
+
+class Selection(NamedTuple):
+    """The tables with the chosen countries (sorted ISO3), the two powers (first, second), first year and number of quarters."""
+
+    label: str
+    frames: dict[str, pd.DataFrame]
+    countries: tuple[str, ...]
+    powers: tuple[str, str]
+    start: int
+    quarters: int
+
+    @property
+    def first_quarter(self) -> int:
+        """The first quarter, counted from the year 0: four times the year plus 0..3."""
+        return 4 * self.start
+
+    def file(self, table: str) -> str:
+        """The name of a table's file as errors show it."""
+        return f"{self.label}/{table}.csv"
+
+
+def world_folder(name: str, folder: str | Path | None) -> Path:
+    """The folder of a world: the user's own, or one that comes with the package.
+
+    Raises
+    ------
+    InputError
+        If no world of that name comes with the package.
+    """
+    if folder is not None:
+        return Path(folder)
+    shipped = sorted(path.name for path in DATA.iterdir() if path.is_dir())
+    if name not in shipped:
+        raise InputError(f"world '{name}' is unknown; {nearest(str(name), shipped)}")
+    return DATA / name
+
+
+def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, label: str) -> tuple[str, ...]:
+    """ISO3 codes, sorted, of a group, of a list of codes, or of the world's default group.
+
+    Raises
+    ------
+    InputError
+        For an unknown group or country, a country named twice, or an empty list.
+    """
+    every = list(table["iso3"])
+    groups: dict[str, list[str]] = {}
+    for code, cell in zip(table["iso3"], table["groups"], strict=True):
+        for group in filter(None, cell.split(";")):
+            groups.setdefault(group, []).append(code)
+    if wanted is None:
+        return tuple(sorted(groups.get(DEFAULT_GROUPS.get(label, ""), every)))
+    if isinstance(wanted, str):
+        if wanted not in groups:
+            raise InputError(f"countries='{wanted}': no such group in {label}/countries.csv; {nearest(wanted, groups)}")
+        return tuple(sorted(groups[wanted]))
+    codes = [str(code) for code in wanted]
+    if not codes:
+        raise InputError("countries is an empty list; name a group or at least one ISO3 code")
+    for code in codes:
+        if code not in every:
+            raise InputError(f"countries: '{code}' is not in {label}/countries.csv; {nearest(code, every)}")
+        if codes.count(code) > 1:
+            raise InputError(f"countries: '{code}' is named twice; name each country once")
+    return tuple(sorted(codes))
+
+
+def select(tables: Tables, countries: str | Sequence[str] | None, start: int, years: int) -> Selection:
+    """The user's choice of countries and time.
+
+    Raises
+    ------
+    InputError
+        If the start lies outside the years of indicators.csv, or the number of years is not a whole number from 1 to 200.
+    """
+    indicators = tables.frames["indicators"]["year"]
+    first, last = int(indicators.min()), int(indicators.max())
+    if isinstance(start, bool) or not isinstance(start, int) or not first <= start <= last:
+        raise InputError(f"start={start!r}: {tables.label}/indicators.csv has data from {first} to {last}; choose a year between")
+    if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 200:
+        raise InputError(f"years={years!r}: expected a whole number in [1, 200]")
+    powers = tables.frames["powers"].sort_values("group_position", ascending=False)["power"]
+    chosen = choose_countries(countries, tables.frames["countries"], tables.label)
+    return Selection(tables.label, tables.frames, chosen, tuple(powers), start, 4 * years)

@@ -1,0 +1,159 @@
+"""A world: countries, forums and powers by name, their state at the start and the series on record, from tables of facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim import charters, initial, outside, relations
+from sim.columns import POSTURE
+from sim.declare import InputError, nearest
+from sim.exogenous import price, record_end, recorded_series
+from sim.lookup import filled, quarter_label
+from sim.overrides import Override, edit_state, edit_tables, parse, share_out
+from sim.selection import Selection, select, world_folder
+from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Exogenous, Region, Setting, State
+from sim.tables import read_tables
+
+
+class World(NamedTuple):
+    """Everything a run needs to know of a region, and how it came to be."""
+
+    name: str
+    countries: tuple[str, ...]  # sorted ISO3
+    country_names: tuple[str, ...]
+    subregions: tuple[str, ...]  # one a country
+    tiles: tuple[tuple[int, int], ...]  # row and column on the tile map, one a country
+    forums: tuple[str, ...]  # those of the start, sorted, then free slots
+    forum_names: tuple[str, ...]
+    powers: tuple[str, ...]  # the first leads, the second rivals
+    start: int
+    quarters: int
+    setting: Setting
+    exogenous: Exogenous
+    state: State
+    recorded_quarters: int  # quarters from the start that the record covers
+    record_forums: tuple[tuple[str, str, str], ...]  # (id, founded, ended or "") of the organisations on record
+    basis: dict[str, dict[str, int]]  # rows of the chosen countries by table and basis
+    digest: str
+
+
+def quarter_labels(world: World) -> list[str]:
+    """The quarters of a world: 2000Q1, 2000Q2, ..."""
+    return [quarter_label(4 * world.start + quarter) for quarter in range(world.quarters)]
+
+
+def sizes_of(selection: Selection, forums: int) -> dict[str, int]:
+    """The length of every dimension of the state."""
+    countries = len(selection.countries)
+    return {
+        "one": 1, "country": countries, "other": countries, "domain": len(DOMAINS), "forum": forums,
+        "power": len(selection.powers), "channel": len(CHANNELS), "quarter": selection.quarters, "posture": len(POSTURE),
+        "economic_model": len(ECONOMIC_MODELS), "political_model": len(POLITICAL_MODELS),
+    }  # fmt: skip
+
+
+def first_state(
+    selection: Selection, sizes: dict[str, int], setting: Setting, names: list[str], spare: int, changes: Sequence[Override]
+) -> State:
+    """The state at the start. Overrides of countries, governments and powers come before what follows from them."""
+    governments = initial.governments(selection, sizes)
+    edit_state(changes, "governments", selection.countries, governments)
+    societies, standing = initial.societies(selection, sizes), initial.standing(selection, sizes, governments)
+    edit_state(changes, "countries", selection.countries, societies, standing)
+    standing.skill[:] = np.sqrt(societies.capacity)
+    share_out(societies.weight, [selection.countries.index(c.row) for c in changes if c[0] == "countries" and c[2] == "weight"])
+    governments.clout[:] = np.sqrt(societies.weight) * governments.approval * (1.0 - societies.turmoil)
+    powers = outside.powers(selection, sizes)
+    edit_state(changes, "powers", selection.powers, powers)
+    domains = outside.domains(selection, sizes)
+    circles = charters.circles(selection, sizes, names, spare)
+    return State(
+        region=filled(Region, sizes, price=price(selection, np.array([selection.first_quarter])), norm_content=1.0),
+        governments=governments,
+        societies=societies,
+        standing=standing,
+        issues=outside.issues(selection, sizes, domains, governments),
+        domains=domains,
+        ties=relations.ties(sizes, setting, governments, circles),
+        forums=charters.forums(selection, sizes, names, spare),
+        circles=circles,
+        powers=powers,
+        regard=outside.regard(selection, sizes, powers),
+        crises=relations.crises(selection, sizes, governments),
+        choices=filled(Choices, sizes, venue=-1),
+    )
+
+
+def basis_of(selection: Selection) -> dict[str, dict[str, int]]:
+    """How many rows of each table are observed, carried, coded, ..., of the chosen countries where a table has countries."""
+    counts = {}
+    for name, frame in selection.frames.items():
+        if "basis" in frame:
+            rows = frame[frame["iso3"].isin(selection.countries)] if "iso3" in frame else frame
+            counts[name] = {str(basis): int(count) for basis, count in sorted(rows["basis"].value_counts().items())}
+    return counts
+
+
+def check_forums(changes: Sequence[Override], selection: Selection, names: list[str]) -> None:
+    """An override of an organisation that is not there at the start would change nothing: refuse it."""
+    for change in changes:
+        if change.section == "organisations" and change.row not in names:
+            when = quarter_label(selection.first_quarter)
+            raise InputError(
+                f"overrides.organisations.{change.row}: not a forum of this world in {when}; {nearest(change.row, names)}"
+            )
+
+
+def load_world(
+    name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
+    overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24,
+) -> World:  # fmt: skip
+    """A world that comes with the package, or the user's own in `folder`, at a start year.
+
+    `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes single facts
+    (see `sim.overrides`). `spare_forums` slots are kept for forums founded in a run.
+
+    Raises
+    ------
+    InputError
+        In one sentence: a table that is broken, a choice that the tables cannot serve, or an override of nothing.
+    """
+    if isinstance(spare_forums, bool) or not isinstance(spare_forums, int) or not 0 <= spare_forums <= 99:
+        raise InputError(f"spare_forums={spare_forums!r}: expected a whole number in [0, 99]")
+    changes = parse(overrides)
+    tables = read_tables(world_folder(name, folder), partial(edit_tables, changes))
+    selection = select(tables, countries, start, years)
+    names = charters.alive(selection)
+    check_forums(changes, selection, names)
+    slots = names + charters.spare_names(spare_forums)
+    sizes = sizes_of(selection, len(slots))
+    setting = relations.setting(selection, sizes, np.array([charters.forum_key(slot) for slot in slots]))
+    rows = tables.frames["countries"].set_index("iso3").loc[list(selection.countries)]
+    titles = list(charters.rows_of(selection, names)["name"])
+    asked = [tables.digest, selection.countries, start, years, spare_forums, sorted(map(str, changes))]
+    return World(
+        name=name if folder is None else tables.label,
+        countries=selection.countries,
+        country_names=tuple(rows["name"]),
+        subregions=tuple(rows["subregion"]),
+        tiles=tuple(zip(rows["tile_row"].astype(int).tolist(), rows["tile_column"].astype(int).tolist(), strict=True)),
+        forums=tuple(slots),
+        forum_names=tuple(titles + [f"New forum {number}" for number in range(1, spare_forums + 1)]),
+        powers=selection.powers,
+        start=start,
+        quarters=selection.quarters,
+        setting=setting,
+        exogenous=recorded_series(selection, sizes),
+        state=first_state(selection, sizes, setting, names, spare_forums, changes),
+        recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
+        record_forums=charters.record_forums(selection),
+        basis=basis_of(selection),
+        digest=hashlib.sha256(json.dumps(asked).encode()).hexdigest(),
+    )

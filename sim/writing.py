@@ -1,0 +1,121 @@
+"""Writing the record: one line a variable, the same in both engines."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled
+from sim.mechanisms.channels import CLUB, COMMIT
+from sim.mechanisms.clubs import mean_trust_in
+from sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
+
+
+@compiled
+def write_countries(t, governments, societies, standing, ties, crises, record):
+    """The quarter's country record."""
+    for i in range(governments.ideology.size):
+        record.ideology[t, i] = governments.ideology[i]
+        record.populism[t, i] = governments.populism[i]
+        record.sovereigntism[t, i] = governments.sovereigntism[i]
+        record.approval[t, i] = governments.approval[i]
+        record.growth[t, i] = societies.growth[i]
+        record.turmoil[t, i] = societies.turmoil[i]
+        record.crime[t, i] = societies.crime[i]
+        record.democracy[t, i] = societies.democracy[i]
+        record.capacity[t, i] = societies.capacity[i]
+        record.new_leader[t, i] = 1 if governments.takes_office[i] > 0.0 else 0
+        record.alignment[t, i] = standing.alignment[i]
+        record.standard[t, i] = standing.standard[i]
+        record.migrants[t, i] = standing.migrants[i]
+        record.closed[t, i] = int(standing.closed[i])
+        record.crisis[t, i] = crises.intensity[i]
+        record.trust[t, i] = mean_trust_in(i, ties)
+
+
+@compiled
+def write_forums(t, forums, circles, record):
+    """The quarter's forum record."""
+    for m in range(forums.status.size):
+        record.status[t, m] = forums.status[m]
+        if forums.status[m] == UNUSED:
+            record.host[t, m] = -1
+            continue
+        record.vitality[t, m] = forums.vitality[m]
+        record.depth[t, m] = forums.depth[m]
+        record.meeting[t, m] = forums.meeting[m]
+        record.host[t, m] = forums.host[m]
+        record.agreed[t, m] = int(forums.agreed[m])
+        met = forums.meeting[m] == 1
+        size, asked, scope, pledged, done = 0.0, 0.0, 0.0, 0.0, 0.0
+        for i in range(circles.members.shape[1]):
+            size += circles.members[m, i]
+            record.member[t, m, i] = int(circles.members[m, i])
+            record.attended[t, m, i] = int(circles.attending[m, i]) if met else 0
+        for k in range(circles.scope.shape[1]):
+            asked += circles.agenda[m, k]
+            scope += circles.scope[m, k]
+            for i in range(circles.members.shape[1]):
+                pledged += circles.pledged[m, k, i]
+                done += circles.implemented[m, k, i]
+        record.size[t, m] = int(size)
+        record.on_agenda[t, m] = int(asked) if met else 0
+        if size * scope > 0.0:
+            record.pledged[t, m] = pledged / (size * scope)
+            record.implemented[t, m] = done / (size * scope)
+        for c in range(3):
+            record.economic_model[t, m, c] = circles.economic_model[m, c]
+            record.political_model[t, m, c] = circles.political_model[m, c]
+
+
+@compiled
+def write_issues(t, domains, circles, choices, record):
+    """The quarter's issue record, and who worked with whom."""
+    size = choices.technical.shape[1]
+    for k in range(choices.technical.shape[0]):
+        record.norms[t, k] = domains.norms[k]
+        for i in range(size):
+            technical = 1 if choices.technical[k, i] > 0.0 or choices.local[k, i] > 0.0 else 0
+            commits = choices.president[k, i] == COMMIT
+            record.took_part[t, TECHNICAL, k, i] = technical
+            record.took_part[t, MINILATERAL, k, i] = 1 if choices.club[k, i] > 0 else 0
+            record.took_part[t, SUMMIT, k, i] = 1 if commits else 0
+            for channel in range(3):
+                record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
+            for j in range(size):
+                if i == j:
+                    continue
+                other = choices.technical[k, j] > 0.0 or choices.local[k, j] > 0.0
+                record.together[TECHNICAL, i, j] += technical if other else 0
+                club = choices.president[k, i] == CLUB and choices.club[k, i] > 0 and choices.club[k, i] == choices.club[k, j]
+                record.together[MINILATERAL, i, j] += 1 if club else 0
+                both = commits and choices.president[k, j] == COMMIT and choices.venue[k, i] == choices.venue[k, j]
+                record.together[SUMMIT, i, j] += 1 if both else 0
+
+
+@compiled
+def write_region(t, region, powers, regard, record):
+    """The quarter's regional record."""
+    record.price[t] = region.price[0]
+    record.norm_content[t] = region.norm_content[0]
+    for q in range(powers.engagement.size):
+        record.engagement[t, q] = powers.engagement[q]
+        record.pressure[t, q] = powers.pressure[q]
+        trust, dependence = 0.0, 0.0
+        for i in range(regard.trust.shape[1]):
+            trust += regard.trust[q, i]
+            dependence += regard.dependence[q, i]
+        record.power_trust[t, q] = trust / regard.trust.shape[1]
+        record.dependence[t, q] = dependence / regard.trust.shape[1]
+
+
+@compiled
+def write(t, s, record):
+    """Write quarter t of state s; returns 0, or 1 where a number is not finite (the run is then reported as failed)."""
+    write_countries(t, s.governments, s.societies, s.standing, s.ties, s.crises, record.countries)
+    write_forums(t, s.forums, s.circles, record.forums)
+    write_issues(t, s.domains, s.circles, s.choices, record.issues)
+    write_region(t, s.region, s.powers, s.regard, record.region)
+    total = s.region.price[0]
+    for i in range(s.governments.ideology.size):
+        total += s.governments.approval[i] + s.societies.growth[i] + s.societies.benefit[i] + s.standing.alignment[i]
+    return 0 if math.isfinite(total) else 1

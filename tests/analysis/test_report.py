@@ -1,0 +1,167 @@
+"""The report: one file, nothing fetched, everything escaped, its numbers those of the results."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from analysis import open_results
+from analysis.figures import FIGURES, save_figures
+from analysis.narrative import LIMITS, headlines, what_was_run
+from analysis.outcomes import all_outcomes
+from analysis.report import delivered_rows, facts, outcome_rows, write_report
+from analysis.words import counted, listed, quantity, signed, spelled, spread
+from sim.declare import InputError
+
+MANIFEST = {
+    "command": "concertacion out='<here>' seed=7",
+    "world": "latin_america",
+    "seed": 7,
+    "mode": "replay",
+    "until": 2001,
+    "scenario": {"name": "oil_bust", "description": "Prices <b>fall</b> & stay low."},
+    "versions": {"python": "3.12.1"},
+    "parameters": {"insulation": 0.25},
+    "commit": None,
+}
+
+
+class Page(HTMLParser):
+    """The tags and the text of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.told = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.told.append(data)
+
+
+@pytest.fixture(scope="module")
+def small(make_results):
+    return make_results(runs=4, years=2)
+
+
+@pytest.fixture(scope="module")
+def figures(small, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("figures")
+    save_figures(small, folder, ("png",))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(small, figures, tmp_path_factory):
+    return write_report(small, MANIFEST, figures, tmp_path_factory.mktemp("report") / "report.html").read_text(encoding="utf-8")
+
+
+def test_it_fetches_nothing_and_runs_nothing(page):
+    parsed = Page()
+    parsed.feed(page)
+    assert not {"script", "link", "iframe", "object"} & {tag for tag, _ in parsed.tags}
+    for _, attributes in parsed.tags:
+        for name in ("src", "href"):
+            assert attributes.get(name, "#").startswith(("#", "data:image/png;base64,"))
+    assert "url(" not in page and "@import" not in page
+
+
+def test_every_figure_has_its_caption_and_words_for_the_blind(page, small):
+    parsed = Page()
+    parsed.feed(page)
+    images = [attributes for tag, attributes in parsed.tags if tag == "img"]
+    assert [image["alt"] for image in images] == [entry.alt(small) for entry in FIGURES.values()]
+    told = "".join(parsed.told)
+    for entry in FIGURES.values():
+        assert entry.caption(small) in told
+
+
+def test_everything_is_escaped(page):
+    assert "<b>fall" not in page and "&lt;b&gt;fall" in page
+    assert "<here>" not in page and "&lt;here&gt;" in page
+
+
+def test_it_says_what_was_run_and_what_it_cannot_say(page, small):
+    parsed = Page()
+    parsed.feed(page)
+    told = "".join(parsed.told)
+    for sentence in (*what_was_run(small, MANIFEST), *LIMITS, *(s for _, s in headlines(small))):
+        assert sentence in told
+    assert "4 simulated histories" in told and "seed 7" in told and "to the end of 2001" in told and "2000 to 2001" in told
+
+
+def test_headlines_carry_the_numbers_of_the_data(small):
+    said = spread(all_outcomes(small)["technical_share"].values, "share")
+    assert any(said in sentence for _, sentence in headlines(small))
+
+
+def test_same_arguments_give_the_same_bytes(page, small, figures, tmp_path):
+    assert write_report(small, MANIFEST, figures, tmp_path / "again.html").read_text(encoding="utf-8") == page
+
+
+def test_one_run_and_no_manifest(make_results, tmp_path):
+    dataset = make_results(runs=1, years=1, countries=("BRA", "MEX"))
+    save_figures(dataset, tmp_path, ("png",))
+    page = write_report(dataset, {}, tmp_path, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "There is one run only" in page and "1 simulated history " in page
+    assert not re.search(r"\bnan\b", page.split("base64")[0])
+
+
+def test_a_missing_figure_is_one_sentence(small, tmp_path):
+    with pytest.raises(InputError, match=r"channels\.png: no such file"):
+        write_report(small, MANIFEST, tmp_path, tmp_path / "report.html")
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_tables_hold_every_domain_and_outcome(small):
+    rows = delivered_rows(small)
+    assert [name for name, _ in rows] == [
+        "Migration",
+        "Health",
+        "Security",
+        "Trade",
+        "Democracy",
+        "Technology",
+        "Climate",
+        "All domains",
+    ]
+    assert {len(cells) for _, cells in rows} == {4}
+    assert len(outcome_rows(small)) == len(all_outcomes(small))
+
+
+def test_results_open_again(small, tmp_path):
+    small.to_netcdf(tmp_path / "results.nc", engine="h5netcdf")
+    for path in (tmp_path, tmp_path / "results.nc"):
+        with open_results(path) as read:
+            assert read.sizes == small.sizes
+            assert all_outcomes(read).identical(all_outcomes(small))
+
+
+def test_what_is_no_result_is_refused(small, tmp_path):
+    (tmp_path / "broken.nc").write_text("no netCDF")
+    small.drop_vars("delivered").to_netcdf(tmp_path / "part.nc", engine="h5netcdf")
+    for name, said in (("none.nc", "no such file"), ("broken.nc", "not a netCDF file"), ("part.nc", "no variable 'delivered'")):
+        with pytest.raises(InputError, match=said):
+            open_results(tmp_path / name)
+
+
+def test_words():
+    assert [spelled(s) for s in ("southern_cone", "CELAC", "LIMA_GROUP", "MERCOSUR", "NEW_03")] == [
+        "Southern Cone", "CELAC", "Lima Group", "Mercosur", "New forum 3",
+    ]  # fmt: skip
+    assert [quantity(0.414, "share"), quantity(0.052, "share"), quantity(0.0, "share")] == ["41%", "5.2%", "0%"]
+    assert [quantity(4.5, "count"), quantity(7.05, "count"), quantity(3.21, "rate"), quantity(0.1234, "index")] == [
+        "4.5",
+        "7",
+        "3.2",
+        "0.123",
+    ]
+    assert quantity(float("nan"), "share") == "not defined" == spread([float("nan")], "share")
+    assert spread([0.5], "share") == "50%"
+    assert signed(-0.123) == "−0.12"
+    assert [listed([]), listed(["a"]), listed(["a", "b", "c"])] == ["none", "a", "a, b and c"]
+    assert [counted(1, "run"), counted(1200, "country", "countries")] == ["1 run", "1,200 countries"]
+    assert list(facts({"a": {"b": 0.5, "c": [1, 2]}, "d": None})) == [("a.b", "0.5"), ("a.c", "1, 2")]

@@ -1,0 +1,71 @@
+"""No config may rot: every file composes, every scenario compiles, every lever is moved by one."""
+
+from pathlib import Path
+
+import pytest
+
+import configs
+from experiments.compose import parameter_defaults
+from experiments.prepare import prepare
+from experiments.run import composed_config
+from experiments.settings import settings_of
+from sim.declare import Prior
+from sim.parameters import DECLARED, Parameters
+from sim.scenario import compile_scenario, make_scenario
+from sim.world import load_world
+
+FOLDER = Path(configs.__file__).parent
+LEVERS = [name for name, declaration in DECLARED.items() if isinstance(declaration, Prior) and declaration.lever]
+
+
+def names(group):
+    return sorted(path.stem for path in (FOLDER / group).glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world("latin_america", "latin_america_20", 2000, 25)
+
+
+@pytest.mark.parametrize("group", ["experiment", "world", "scenario"])
+def test_every_config_composes_and_is_valid(group):
+    assert names(group)
+    for name in names(group):
+        settings = settings_of(composed_config([f"{group}={name}"]))
+        assert (settings.experiment if group == "experiment" else getattr(settings, group)["name"]) == name
+
+
+@pytest.mark.parametrize("name", [name for name in names("world") if name != "own"])
+def test_every_world_loads(name):
+    plan = prepare(settings_of(composed_config([f"world={name}", "years=2"])))
+    assert len(plan.world.countries) == {"latin_america_20": 20, "celac_33": 33, "southeast_asia": 10}[name]
+
+
+@pytest.mark.parametrize("name", names("experiment"))
+def test_every_experiment_can_be_prepared(name):
+    assert prepare(settings_of(composed_config([f"experiment={name}"]))).world.quarters >= 4
+
+
+@pytest.mark.parametrize("name", names("scenario"))
+def test_every_scenario_compiles_says_what_it_is_and_does_something(name, world):
+    scenario = make_scenario(composed_config([f"scenario={name}"])["scenario"])
+    table, segment, events = compile_scenario(scenario, world, Parameters())
+    assert len(scenario.description) > 60 and scenario.source
+    assert segment.max() == len(table) - 1
+    assert bool(len(events.quarter) or (table != list(Parameters())).any()) == (name != "baseline")
+
+
+def test_every_lever_is_moved_by_a_scenario(world):
+    moved = set()
+    for name in names("scenario"):
+        scenario = make_scenario(composed_config([f"scenario={name}"])["scenario"])
+        table, _, _ = compile_scenario(scenario, world, Parameters())
+        moved |= {lever for lever in LEVERS if (table[:, Parameters._fields.index(lever)] != getattr(Parameters(), lever)).any()}
+    assert len(LEVERS) > 20
+    assert moved == set(LEVERS)
+
+
+def test_the_config_shows_every_parameter_at_its_default():
+    config = composed_config([])["parameters"]
+    assert config == parameter_defaults()
+    assert list(config) == list(Parameters._fields)

@@ -1,0 +1,98 @@
+import json
+import os
+import time
+
+import pytest
+
+from experiments.folder import check_place, config_digest, place_of, result_folder
+from sim.declare import InputError
+
+
+def finished(place, digest="abc"):
+    with result_folder(place, digest) as folder:
+        (folder / "manifest.json").write_text(json.dumps({"config_sha256": digest}))
+        (folder / "made").write_text(str(time.monotonic_ns()))
+    return place
+
+
+def test_digest_ignores_what_changes_no_number():
+    config = {"seed": 1, "out": None, "workers": 2, "parameters": {"a": 0.1}}
+    assert config_digest(config) == config_digest({**config, "out": "there", "workers": 1})
+    assert config_digest(config) != config_digest({**config, "seed": 2})
+
+
+def test_default_place_names_what_was_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert (
+        place_of(None, ("default", "celac_33", "pandemic"), "0123456789ab")
+        == tmp_path / "runs/default-celac_33-pandemic-01234567"
+    )
+
+
+def test_result_appears_whole_and_readable_by_others(tmp_path):
+    place = finished(tmp_path / "a" / "b")
+    assert {path.name for path in place.iterdir()} == {"manifest.json", "made"}
+    assert [path.name for path in place.parent.iterdir()] == ["b"]
+    assert place.stat().st_mode & 0o777 == 0o777 & ~os.umask(os.umask(0o022))
+
+
+def test_same_config_replaces_its_own_result(tmp_path):
+    place = finished(tmp_path / "out")
+    before = (place / "made").read_text()
+    (place / "stray").touch()
+    finished(place)
+    assert (place / "made").read_text() != before
+    assert not (place / "stray").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_earlier_result_survives_a_failure(tmp_path):
+    place = finished(tmp_path / "out")
+    before = (place / "made").read_text()
+    with pytest.raises(KeyboardInterrupt), result_folder(place, "abc") as folder:
+        (folder / "half").touch()
+        raise KeyboardInterrupt
+    assert (place / "made").read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_failure_leaves_no_trace_not_even_parents(tmp_path):
+    with pytest.raises(OSError, match="full"), result_folder(tmp_path / "a" / "b" / "out", "abc"):
+        raise OSError("full")
+    assert not list(tmp_path.iterdir())
+
+
+def test_empty_folder_is_taken(tmp_path):
+    (tmp_path / "out").mkdir()
+    assert (finished(tmp_path / "out") / "made").exists()
+
+
+def test_refuses_what_is_not_its_own(tmp_path, monkeypatch):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "thesis.tex").touch()
+    (tmp_path / "file").touch()
+    finished(tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    for name, digest, reason in [
+        ("other", "abc", "something else"),
+        ("mine", "xyz", "another config"),
+        ("file", "abc", "is a file"),
+        (".", "abc", "inside"),
+    ]:
+        with pytest.raises(InputError, match=reason):
+            check_place((tmp_path / name).resolve(), digest)
+
+
+def test_refuses_where_nothing_can_be_written(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="cannot be written to"), result_folder(tmp_path / "file" / "a" / "out", "abc"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_refuses_a_read_only_folder(tmp_path):
+    (tmp_path / "locked").mkdir(mode=0o555)
+    with pytest.raises(InputError, match="cannot be written to"), result_folder(tmp_path / "locked" / "out", "abc"):
+        pass
+    assert not list((tmp_path / "locked").iterdir())

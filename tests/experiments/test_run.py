@@ -1,0 +1,160 @@
+"""The command from end to end, small: what it writes, that it writes it again to the byte, and how it stops."""
+
+import errno
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import xarray as xr
+import yaml
+
+from experiments.run import main
+
+SMALL = ["world.countries=[ARG,BRA,CHL,COL,MEX]", "years=3", "replicates=3", "workers=1"]
+COMMAND = Path(sys.executable).with_name("concertacion")
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    place = tmp_path_factory.mktemp("runs") / "small"
+    assert main([*SMALL, f"out={place}"]) == 0
+    return place
+
+
+def stopped_by(error, monkeypatch):
+    def ensemble(*arguments, **settings):
+        raise error
+
+    monkeypatch.setattr("sim.ensemble.ensemble", ensemble)
+
+
+def test_the_folder_holds_all_it_promises(result):
+    names = {path.name for path in result.iterdir()}
+    assert names == {"config.yaml", "manifest.json", "results.nc", "figures", "report.html"}
+    assert list((result / "figures").glob("*.png"))
+    assert "<html" in (result / "report.html").read_text(encoding="utf-8")
+
+
+def test_results_are_labelled(result):
+    with xr.open_dataset(result / "results.nc", engine="h5netcdf") as dataset:
+        assert {"run": 3, "quarter": 12, "country": 5, "domain": 7, "channel": 3}.items() <= dict(dataset.sizes).items()
+        assert list(dataset["country"].values) == ["ARG", "BRA", "CHL", "COL", "MEX"]
+        assert dataset["quarter"].values[0] == "2000Q1"
+
+
+def test_config_is_resolved_and_whole(result):
+    config = yaml.safe_load((result / "config.yaml").read_text(encoding="utf-8"))
+    assert config["years"] == 3 and config["scenario"]["name"] == "baseline" and "insulation" in config["parameters"]
+
+
+def test_manifest_says_what_ran_and_its_digests_hold(result):
+    manifest = json.loads((result / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["seed"] == 1 and manifest["replicates"] == 3 and len(manifest["world_sha256"]) == 64
+    assert {"python", "numpy", "numba", "mesa", "xarray"} <= set(manifest["versions"])
+    assert str(result) not in manifest["command"]
+    assert {"results.nc", "report.html", "config.yaml"} <= set(manifest["files_sha256"])
+    for name, digest in manifest["files_sha256"].items():
+        assert sha256((result / name).read_bytes()).hexdigest() == digest
+
+
+def test_same_command_same_bytes_whatever_the_number_of_workers(result, tmp_path, capsys):
+    time.sleep(1.1)  # clocks in files tick in seconds
+    assert main([*SMALL[:-1], "workers=2", f"out={tmp_path / 'again'}"]) == 0
+    assert "Meetings held" in capsys.readouterr().out
+    for name in ("results.nc", "report.html"):
+        assert (tmp_path / "again" / name).read_bytes() == (result / name).read_bytes()
+
+
+def test_another_seed_gives_other_numbers_and_its_own_folder(result, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main([*SMALL, "seed=2"]) == 0
+    (place,) = (tmp_path / "runs").iterdir()
+    assert place.name.startswith("default-latin_america_20-baseline-")
+    assert (place / "results.nc").read_bytes() != (result / "results.nc").read_bytes()
+
+
+def test_the_same_config_overwrites_its_result_and_another_is_refused(result, tmp_path, capsys):
+    place = tmp_path / "copy"
+    shutil.copytree(result, place)
+    (place / "results.nc").write_bytes(b"spoilt")
+    assert main([*SMALL, f"out={place}"]) == 0
+    assert (place / "results.nc").read_bytes() == (result / "results.nc").read_bytes()
+    assert main([*SMALL, "seed=2", f"out={place}"]) == 2
+    assert "holds the result of another config" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["mode=pinned"], ["mode=replay", "until=2001"], ["engine=mesa", "years=1"], ["scenario=isolation"]]
+)
+def test_every_way_to_run_a_world(arguments, tmp_path):
+    assert main([*SMALL, "replicates=1", *arguments, f"out={tmp_path / 'out'}"]) == 0
+
+
+def test_interrupt_leaves_nothing_and_exits_130(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    stopped_by(KeyboardInterrupt(), monkeypatch)
+    assert main(SMALL) == 130
+    assert capsys.readouterr().err == "concertacion: interrupted: nothing was written\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_full_disk_is_one_line_and_leaves_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    stopped_by(OSError(errno.ENOSPC, "No space left on device"), monkeypatch)
+    assert main([*SMALL, "out=here/there"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "concertacion: error: the result could not be written: No space left on device"
+    ]
+    assert not list(tmp_path.iterdir())
+
+
+def test_config_is_shown_without_running(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["--cfg", "job", "seed=7"]) == 0
+    assert yaml.safe_load(capsys.readouterr().out)["seed"] == 7
+    assert not list(tmp_path.iterdir())
+
+
+def test_scenarios_of_ones_own_come_from_a_folder(tmp_path):
+    (tmp_path / "mine" / "scenario").mkdir(parents=True)
+    (tmp_path / "mine" / "scenario" / "calm.yaml").write_text(
+        "name: calm\ndescription: ''\nsource: own\nparameters: [{from: +2, set: {insulation: 1}}]\nevents: []\n"
+    )
+    assert main([*SMALL, "--config-dir", str(tmp_path / "mine"), "scenario=calm", f"out={tmp_path / 'out'}"]) == 0
+
+
+def test_help_is_at_hand_within_a_second(tmp_path):
+    def seconds():
+        start = time.perf_counter()
+        said = subprocess.run([COMMAND, "--help"], capture_output=True, text=True, cwd=tmp_path, check=True)
+        assert "Examples" in said.stdout and len(said.stdout.splitlines()) < 50 and not said.stderr
+        return time.perf_counter() - start
+
+    assert min(seconds() for _ in range(3)) < 1.0
+
+
+def test_the_installed_command_refuses_in_one_line(tmp_path):
+    said = subprocess.run([COMMAND, "parameters.insulaton=0.2"], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert said.returncode == 2 and said.stdout == "" and said.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_control_c_stops_a_long_run_at_once(tmp_path):
+    process = subprocess.Popen(
+        [COMMAND, "replicates=100000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+    )
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("runs/.*")) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    output, error = process.communicate(timeout=60)
+    assert process.returncode == 130, error
+    assert output == "" and error == "concertacion: interrupted: nothing was written\n"
+    assert not list(tmp_path.iterdir())

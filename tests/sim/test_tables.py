@@ -1,0 +1,156 @@
+"""Every way to break a table ends in one sentence that names the file and what would be right."""
+
+import re
+import shutil
+
+import pandas as pd
+import pytest
+
+from sim.columns import TABLES
+from sim.declare import InputError
+from sim.selection import DATA
+from sim.tables import read_tables
+
+WORLDS = sorted(path.name for path in DATA.iterdir() if path.is_dir())
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A small valid world to break."""
+    return shutil.copytree(DATA / "southeast_asia", tmp_path / "my_region")
+
+
+def strings(folder, table):
+    return pd.read_csv(folder / f"{table}.csv", dtype=str, na_filter=False)
+
+
+def write(folder, table, frame):
+    frame.to_csv(folder / f"{table}.csv", index=False)
+
+
+def cell(column, value, row=0):
+    """An edit that writes one cell."""
+
+    def edit(frame):
+        frame.loc[row, column] = value
+        return frame
+
+    return edit
+
+
+def again(frame):
+    """An edit that gives the first row twice."""
+    return pd.concat([frame, frame.head(1)])
+
+
+@pytest.mark.parametrize("world", WORLDS)
+def test_shipped_worlds_are_valid(world):
+    frames = read_tables(DATA / world).frames
+    assert set(frames) == set(TABLES)
+    assert all(len(frame) for frame in frames.values())
+
+
+BROKEN = {
+    "not a number": (
+        "governments", cell("ideology", "left"), r"my_region/governments\.csv, row 2: ideology is 'left', expected a number",
+    ),
+    "NaN": ("indicators", cell("value", "NaN", 3), r"indicators\.csv, row 5: value is 'NaN', expected a number"),
+    "infinite": ("trade", cell("exports", "inf"), r"trade\.csv, row 2: exports is 'inf'"),
+    "empty cell": ("geography", cell("distance_km", ""), r"geography\.csv, row 2: distance_km is '', expected a number in \[0"),
+    "out of range": ("organisations", cell("depth", "1.2"), r"row 2: depth is '1\.2', expected a number in \[0, 1\]"),
+    "half a term": ("terms", cell("term_quarters", "4.5"), r"term_quarters is '4\.5', expected a whole number"),
+    "broken date": ("governments", cell("from", "1998-13-01"), r"from is '1998-13-01', expected a date YYYY-MM-DD"),
+    "no day": ("elections", cell("date", "1999"), r"date is '1999', expected a date"),
+    "unknown domain": ("interests", cell("domain", "fishing"), r"domain is 'fishing', expected one of migration, health"),
+    "unknown scope": ("organisations", cell("scope", "trade;fishing"), r"scope is 'trade;fishing', expected a list"),
+    "bad code": ("countries", cell("iso3", "brn"), r"iso3 is 'brn', expected three capital letters"),
+    "unknown country": (
+        "elections", cell("iso3", "IDX"), r"row 2: iso3 'IDX' is no country of countries\.csv; did you mean 'IDN'\?",
+    ),
+    "unknown organisation": (
+        "memberships", cell("organisation", "ASEANN", 9),
+        r"row 11: organisation 'ASEANN' is no organisation .* did you mean 'ASEAN'\?",
+    ),
+    "unknown member": ("memberships", cell("member", "XXX"), r"member 'XXX' is no country or power"),
+    "unknown power": ("dependence", cell("power", "RUS"), r"power 'RUS' is no power of powers\.csv"),
+    "unknown patron": ("organisations", cell("patron", "RUS"), r"patron 'RUS' is no country or power"),
+    "duplicate country": ("countries", again, r"countries\.csv, row 12: 'BRN' is given twice"),
+    "duplicate value": (
+        "indicators", again, r"row 3412: 'BRN 1995 approval' is given twice; one row for each iso3, year, variable",
+    ),
+    "no source": ("trade", cell("source", ""), r"source is '', expected some text"),
+    "gap": (
+        "governments", cell("to", "1990-01-01", 1), r"row 3: to 1990-01-01 of \w+ is not the day on which the next spell begins",
+    ),
+    "backwards": ("memberships", cell("to", "1950-01-01"), r"row 2: to 1950-01-01 is not after from \d{4}"),
+    "models": ("organisations", cell("strategic", "0.99"), r"strategic \+ social \+ productive of \w+ is .*, not 1"),
+    "indicator range": ("indicators", cell("value", "1.5"), r"approval is 1\.5, expected a number in \[0, 1\]"),
+    "tile": ("countries", lambda f: f.assign(tile_row="1", tile_column="1"), r"row 3: the tile of IDN is taken"),
+    "pair twice": (
+        "geography", lambda f: pd.concat([f, f.head(1).rename(columns={"a": "b", "b": "a"})]),
+        r"row 47: the pair IDN BRN is given twice",
+    ),
+    "pair of one": ("geography", cell("b", "BRN"), r"a and b are both BRN"),
+    "missing domain": ("domains", lambda f: f[f["domain"] != "health"], r"domains\.csv: no row for health"),
+    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model knows two"),
+    "unknown column": (
+        "trade", lambda f: f.rename(columns={"exports": "export"}), r"unknown column 'export'; did you mean 'export",
+    ),
+    "missing column": ("trade", lambda f: f.drop(columns="basis"), r"trade\.csv: column 'basis' is missing"),
+    "empty table": ("governments", lambda f: f.head(0), r"governments\.csv: the table has no rows"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_tables_are_refused_in_one_sentence(folder, name):
+    table, edit, message = BROKEN[name]
+    write(folder, table, edit(strings(folder, table)))
+    with pytest.raises(InputError) as caught:
+        read_tables(folder)
+    assert re.search(message, str(caught.value)), str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert f"my_region/{table}.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,a,b\n", "as many cells"),
+        (b"iso3,date,kind,source\nIDN,1999-06-07\n", "row 2: kind is ''"),
+        (b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,Garc\xeda\n", "not UTF-8"),
+    ],
+)
+def test_files_that_are_no_tables(folder, content, message):
+    (folder / "elections.csv").write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        read_tables(folder)
+
+
+def test_missing_file_and_folder(folder, tmp_path):
+    (folder / "series.csv").unlink()
+    with pytest.raises(InputError, match=r"my_region/series\.csv does not exist"):
+        read_tables(folder)
+    with pytest.raises(InputError, match="does not exist; name one that holds"):
+        read_tables(tmp_path / "nowhere")
+
+
+def test_some_tables_may_hold_no_row(folder):
+    for table in ("crises", "shocks", "displacement"):
+        write(folder, table, strings(folder, table).head(0))
+    assert read_tables(folder).frames["crises"].empty
+
+
+def test_exposure_to_powers_is_assumed_where_the_column_is_missing(folder):
+    write(folder, "domains", strings(folder, "domains").drop(columns="power_exposure"))
+    exposure = read_tables(folder).frames["domains"].set_index("domain")["power_exposure"]
+    assert exposure["technology"] == 1.0
+    assert exposure["health"] == 0.1
+
+
+def test_every_column_is_documented():
+    text = (DATA.parents[1] / "docs" / "tables.md").read_text(encoding="utf-8")
+    for name, table in TABLES.items():
+        section = text.split(f"### {name}.csv", 1)[1].split("\n### ", 1)[0]
+        for column in table.columns:
+            assert f"`{column}`" in section or column in ("source", "basis", "coding"), f"{name}.{column}"

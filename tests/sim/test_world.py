@@ -1,0 +1,254 @@
+"""A world says what its tables say, at its start and no later, in any order of rows."""
+
+import shutil
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim import calendar
+from sim.charters import forum_key
+from sim.declare import InputError, declared
+from sim.lookup import at_year
+from sim.selection import DATA
+from sim.state import ACTIVE, DOMAINS, HEALTH, UNUSED, State
+from sim.world import load_world, quarter_labels
+
+
+@pytest.fixture(scope="module")
+def latin_america():
+    return load_world()
+
+
+@pytest.fixture(scope="module")
+def asia():
+    return load_world("southeast_asia", start=2010, years=10)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(DATA / "southeast_asia", tmp_path / "my_region")
+
+
+def rewrite(folder, table, edit):
+    path = folder / f"{table}.csv"
+    edit(pd.read_csv(path, dtype=str, na_filter=False)).to_csv(path, index=False)
+
+
+def themes(world):
+    return (world.setting, world.exogenous, *world.state)
+
+
+def same(one, two):
+    return all(
+        np.array_equal(a, b)
+        for left, right in zip(themes(one), themes(two), strict=True)
+        for a, b in zip(left, right, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "start"),
+    [
+        ("latin_america", None, 2000),
+        ("latin_america", "celac_33", 1995),
+        ("latin_america", None, 2025),
+        ("southeast_asia", None, 1995),
+    ],
+)
+def test_every_array_keeps_its_declaration(name, group, start):
+    world = load_world(name, group, start=start, years=4)
+    length = {"one": 1, "country": len(world.countries), "other": len(world.countries), "domain": 7, "forum": len(world.forums)}
+    length |= {"power": 2, "channel": 3, "quarter": 16, "posture": 6, "economic_model": 3, "political_model": 3}
+    for theme in themes(world):
+        for field, declaration in declared(type(theme)).items():
+            array = getattr(theme, field)
+            whole = declaration.unit in ("code", "index", "key") or field == "pinned_until"
+            assert array.dtype == (np.int64 if whole else np.float64), field
+            assert array.shape == tuple(length[letter] for letter in declaration.dims.split(",")), field
+            assert array.flags.c_contiguous, field
+            assert np.isfinite(array).all(), field
+            if declaration.unit in ("share", "0/1") and field != "power_posture":
+                assert array.min(initial=0) >= 0, field
+                assert array.max(initial=0) <= 1 + 1e-12, field
+            if declaration.unit == "-1..1":
+                assert np.abs(array).max(initial=0) <= 1, field
+    assert isinstance(world.state, State)
+    assert world.state.societies.weight.sum() == pytest.approx(1)
+    assert world.state.ties.nearness.sum(axis=1) == pytest.approx(1)
+    assert (world.state.governments.time_to_election >= 1).all()
+
+
+def test_latin_america_in_2000(latin_america):
+    world = latin_america
+    governments, forums = world.state.governments, dict(zip(world.forums, world.state.circles.members, strict=True))
+    at = world.countries.index
+    assert len(world.countries) == 20
+    assert list(world.countries) == sorted(world.countries)
+    assert world.powers == ("USA", "CHN")
+    assert quarter_labels(world)[:2] == ["2000Q1", "2000Q2"]
+    assert len(quarter_labels(world)) == world.quarters == 100
+    assert world.recorded_quarters == 104
+    assert {world.countries[i] for i in np.flatnonzero(forums["MERCOSUR"])} == {"ARG", "BRA", "PRY", "URY"}
+    assert "CELAC" not in forums
+    assert "CELAC" in {name for name, _, _ in world.record_forums}
+    assert world.state.circles.seats[world.forums.index("OAS")].tolist() == [1, 0]
+    assert governments.ideology[at("CUB")] < 0 < governments.ideology[at("ARG")]
+    assert governments.time_to_election[at("MEX")] == 3  # July 2000, counted from the last quarter of 1999
+    assert governments.terms_served[at("BRA")] == 2  # Cardoso, elected in 1994 and 1998
+    new = world.exogenous.leader_new[:, at("BRA")]
+    assert [quarter_labels(world)[t] for t in np.flatnonzero(new)] == ["2003Q1", "2011Q1", "2016Q2", "2019Q1", "2023Q1"]
+    assert not world.exogenous.leader_new[0].any()
+    assert world.state.powers.countdown[0] == 5  # an administration ends in 2001Q1
+    assert world.exogenous.arrivals[:, at("COL")].sum() > world.exogenous.arrivals[:, at("CUB")].sum()
+    assert np.array_equal(world.setting.geography, world.setting.geography.T)
+    assert len(set(world.tiles)) == 20
+
+
+def test_slots(latin_america):
+    forums, count = latin_america.state.forums, len(latin_america.forums) - 24
+    assert latin_america.forums[count:][:2] == ("NEW_01", "NEW_02")
+    assert (forums.status[:count] == ACTIVE).all()
+    assert (forums.status[count:] == UNUSED).all()
+    assert (forums.countdown[:count] >= 1).all()
+    assert (forums.countdown[:count] <= forums.interval[:count]).all()
+    assert latin_america.setting.forum_keys[0] == forum_key(latin_america.forums[0])
+    assert len(set(latin_america.setting.forum_keys.tolist())) == len(latin_america.forums)
+    assert latin_america.state.circles.economic_model.sum(axis=1) == pytest.approx(1)
+    assert load_world(start=2012, years=1, spare_forums=0).forums.count("CELAC") == 1
+
+
+def test_order_of_rows_changes_nothing(folder):
+    before = load_world(folder=folder, start=2012, years=4)
+    for path in folder.glob("*.csv"):
+        rewrite(folder, path.stem, lambda frame: frame.sample(frac=1, random_state=3))
+    after = load_world(folder=folder, start=2012, years=4)
+    assert same(before, after)
+    assert before._replace(setting=0, exogenous=0, state=0, digest="") == after._replace(
+        setting=0, exogenous=0, state=0, digest=""
+    )
+    assert before.digest != after.digest
+
+
+def test_the_first_state_knows_nothing_of_later_governments(folder):
+    before = load_world(folder=folder, start=2005, years=2).state
+    rewrite(
+        folder, "governments", lambda frame: frame.assign(ideology=frame["ideology"].where(frame["from"] < "2005-04-01", "0.9"))
+    )
+    after = load_world(folder=folder, start=2005, years=2)
+    assert np.array_equal(before.governments.ideology_centre, after.state.governments.ideology_centre)
+    assert np.array_equal(before.ties.trust, after.state.ties.trust)
+
+
+def test_one_country_alone():
+    world = load_world(countries=["BRA"], years=1)
+    assert world.state.ties.nearness.tolist() == [[0.0]]
+    assert len(world.forums) == 24
+    assert world.state.societies.weight.tolist() == [1.0]
+
+
+def test_election_clock():
+    quarters = np.arange(100, 112)
+    clock = calendar.quarters_to_election(np.array([96, 103]), 90, np.full(12, 8.0), quarters)
+    assert clock.tolist() == [3, 2, 1, 0, 7, 6, 5, 4, 3, 2, 1, 8]
+    assert calendar.quarters_to_election(np.array([], int), 98, np.full(12, 8.0), quarters)[:3].tolist() == [6, 5, 4]
+
+
+def test_values_between_years():
+    table = pd.DataFrame({"pair": ["a", "a", "b", "c"], "year": [2000, 2010, 2008, 1999], "x": [0.0, 10.0, 5.0, 7.0]})
+    assert at_year(table, ["pair"], "x", 2003)["x"].tolist() == [3.0, 5.0, 7.0]
+
+
+def test_countries_without_elections_have_none_ahead(asia):
+    governments = asia.state.governments
+    assert governments.time_to_election[asia.countries.index("BRN")] > 1000
+    assert governments.term_length[asia.countries.index("BRN")] == calendar.NEVER
+
+
+def test_beyond_the_record_the_last_level_goes_on():
+    world = load_world("southeast_asia", start=2024, years=10)
+    assert world.recorded_quarters == 8
+    assert (world.exogenous.price[8:] == world.exogenous.price[7]).all()
+    assert not world.exogenous.leader_new[8:].any()
+    assert not world.exogenous.arrivals[8:].any()
+    assert not world.exogenous.shocks[8:].any()
+
+
+def test_overrides(asia):
+    changes = {
+        "organisations.ASEAN.depth": 0.6,
+        "domains.health.spillover": 0.9,
+        "governments": {"IDN": {"ideology": -1.0}},
+        "countries.SGP.weight": 0.5,
+        "powers.CHN.engagement": 0.0,
+    }
+    world = load_world("southeast_asia", start=2010, years=10, overrides=changes)
+    state, old, at = world.state, asia.state, world.countries.index
+    assert state.forums.depth[world.forums.index("ASEAN")] == 0.6
+    assert state.domains.spillover[HEALTH] == 0.9
+    assert state.governments.ideology[at("IDN")] == -1.0
+    assert (state.issues.position[:, at("IDN")] < old.issues.position[:, at("IDN")]).all()
+    assert state.societies.weight[at("SGP")] == 0.5
+    assert state.societies.weight.sum() == pytest.approx(1)
+    assert state.powers.engagement.tolist() == [old.powers.engagement[0], 0.0]
+    assert world.digest != asia.digest
+    assert world.digest == load_world("southeast_asia", start=2010, years=10, overrides=changes).digest
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"name": "latin_americ"}, "did you mean 'latin_america'"),
+        ({"countries": "celac"}, r"countries='celac': no such group .* did you mean 'celac_33'"),
+        ({"countries": ["BRA", "ARX"]}, r"'ARX' is not in latin_america/countries\.csv; did you mean 'AR"),
+        ({"countries": ["BRA", "BRA"]}, "'BRA' is named twice"),
+        ({"countries": []}, "empty list"),
+        ({"start": 1990}, r"start=1990: latin_america/indicators\.csv has data from 1995 to 2025"),
+        ({"start": 2000.5}, "start=2000.5"),
+        ({"years": 0}, r"years=0: expected a whole number in \[1, 200\]"),
+        ({"spare_forums": 100}, "spare_forums=100"),
+        ({"folder": "no/such/folder"}, "does not exist"),
+        ({"overrides": {"forums.OAS.depth": 0.5}}, "unknown section; the sections are organisations, domains"),
+        ({"overrides": {"organisations.OAS": 0.5}}, "expected section.row.field"),
+        ({"overrides": {"organisations.MERCOSU.depth": 0.5}}, "did you mean 'MERCOSUR'"),
+        ({"overrides": {"organisations.OAS.deph": 0.5}}, "did you mean 'depth'"),
+        ({"overrides": {"organisations.OAS.depth": 2}}, r"depth=2: expected a number in \[0, 1\]"),
+        ({"overrides": {"organisations.OAS.depth": float("nan")}}, "depth=nan: expected a number"),
+        ({"overrides": {"organisations.CELAC.depth": 0.5}}, "not a forum of this world in 2000Q1"),
+        ({"overrides": {"governments.BRX.ideology": 0.5}}, "did you mean 'BRA'"),
+        ({"overrides": {"governments.BRA.ideologie": 0.5}}, "did you mean 'ideology'"),
+        ({"overrides": {"governments.BRA.ideology": -3}}, r"outside its range \[-1, 1\]"),
+        ({"overrides": {"countries": {"BRA": {"weight": 0.9}, "MEX": {"weight": 0.9}}}}, "weights set sum to 1.8"),
+    ],
+)
+def test_bad_choices_are_refused_in_one_sentence(asked, message):
+    with pytest.raises(InputError, match=message) as caught:
+        load_world(**asked)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "edit", "message"),
+    [
+        (
+            "indicators",
+            lambda f: f[(f["iso3"] != "LAO") | (f["year"] != "2010")],
+            r"indicators\.csv: no value for \w+ LAO in 2010",
+        ),
+        ("geography", lambda f: f[f["a"] + f["b"] != "BRNIDN"], "no row for the pair BRN IDN"),
+        ("governments", lambda f: f[f["iso3"] != "LAO"], r"governments\.csv: no row of LAO is in force in 2010Q1"),
+        ("terms", lambda f: f[f["iso3"] != "LAO"], r"terms\.csv: no row of LAO"),
+        ("interests", lambda f: f[f["iso3"] != "LAO"], r"interests\.csv: no position for \w+ LAO"),
+        ("dependence", lambda f: f[f["iso3"] != "LAO"], r"dependence\.csv: no value for USA LAO"),
+        ("series", lambda f: f[f["year"] != "2010"], r"series\.csv: no commodity_price for 2010Q1"),
+    ],
+)
+def test_gaps_that_the_choice_needs(folder, table, edit, message):
+    rewrite(folder, table, edit)
+    with pytest.raises(InputError, match=message):
+        load_world(folder=folder, start=2010, years=1)
+
+
+def test_domains_come_in_their_fixed_order(asia):
+    table = pd.read_csv(DATA / "southeast_asia" / "domains.csv").set_index("domain")
+    assert asia.state.domains.salience.tolist() == table.loc[list(DOMAINS), "salience"].tolist()
