@@ -18,14 +18,22 @@ SMALL_INDEX = 0.01
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # the median, the interval of half the runs and that of nine runs in ten
 
 
-def spelled(identifier: str) -> str:
-    """An identifier as a name: 'southern_cone' -> 'Southern Cone', 'CELAC' stays as it is, 'NEW_03' -> 'New forum 3'."""
+def spelled(identifier: str, official: str = "") -> str:
+    """An identifier as a name: 'southern_cone' -> 'Southern Cone', 'CELAC' stays, 'NEW_03' -> 'New forum 3'.
+
+    The official name tells acronyms from words: 'ASEAN_HEALTH' of the 'ASEAN Health Ministers Meeting' is 'ASEAN Health'.
+    """
     head, _, tail = identifier.partition("_")
     if head == "NEW" and tail.isdigit():
         return f"New forum {int(tail)}"
-    if identifier.isupper() and not tail and len(head) <= LONGEST_ACRONYM:
-        return identifier
-    return " ".join(word.capitalize() for word in identifier.split("_"))
+    if identifier.isupper() and not tail:
+        return head if len(head) <= LONGEST_ACRONYM else head.capitalize()
+    words = identifier.split("_")
+    return " ".join(word if _is_acronym(word, official) else word.capitalize() for word in words)
+
+
+def _is_acronym(word: str, official: str) -> bool:
+    return bool(official) and word.isupper() and (word in official or word.lower() not in official.lower())
 
 
 def shortened(name: str, most: int) -> str:

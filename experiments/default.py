@@ -42,7 +42,7 @@ def _fill(folder: Path, settings: Settings, plan: Plan, facts: dict[str, Any]) -
     from analysis.figures import save_figures
     from analysis.outcomes import with_outcomes
     from analysis.report import outcome_rows, write_report
-    from sim.ensemble import ensemble
+    from sim.ensembles import ensemble
 
     with counting("runs") as progress:
         dataset = ensemble(

@@ -12,6 +12,7 @@ from experiments.settings import Settings
 from sim.declare import InputError, nearest
 from sim.parameters import Parameters, make_parameters
 from sim.record import empty_record
+from sim.runs import pinned_quarters
 from sim.scenario import Scenario, compile_scenario, make_scenario
 from sim.state import DOMAINS
 from sim.world import World, load_world
@@ -40,7 +41,7 @@ def prepare(settings: Settings) -> Plan:
     parameters = make_parameters(settings.parameters)
     scenario = make_scenario(settings.scenario)
     world = _world(settings)
-    _check_record(settings, world)
+    pinned_quarters(world, settings.mode, settings.until)
     compile_scenario(scenario, world, parameters)
     _check_memory(settings.replicates, world)
     return Plan(world, parameters, scenario, _country_class(settings.country_class))
@@ -64,16 +65,6 @@ def _world(settings: Settings) -> World:
         overrides=asked.get("overrides") or None,
         folder=folder,
     )
-
-
-def _check_record(settings: Settings, world: World) -> None:
-    """Politics can only follow the record while there is one."""
-    recorded = world.recorded_quarters // 4
-    last = settings.start + recorded - 1
-    if settings.mode == "pinned" and settings.years > recorded:
-        raise InputError(f"mode=pinned: the record ends with {last}; from start={settings.start}, years={recorded} at most")
-    if settings.mode == "replay" and settings.until is not None and settings.until > last:
-        raise InputError(f"until={settings.until}: the record ends with {last}")
 
 
 def _check_memory(replicates: int, world: World) -> None:

@@ -242,6 +242,7 @@ class Choices(NamedTuple):
 
     technical: A[Array, Field("domain,country", "0/1", "bureaucracy cooperates")]
     local: A[Array, Field("domain,country", "0/1", "cities and provinces cooperate on their own")]
+    participation: A[Array, Field("domain,country", "share", "how far the country takes part in technical work")]
     president: A[Array, Field("domain,country", "code", "0 neither, 1 club, 2 commits at a meeting")]
     venue: A[Array, Field("domain,country", "index", "forum of the best meeting on the domain, -1 none")]
     club: A[Array, Field("domain,country", "index", "number of the club joined, 0 none")]

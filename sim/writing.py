@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled
-from sim.mechanisms.channels import CLUB, COMMIT
+from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.clubs import mean_trust_in
 from sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
 
@@ -68,28 +68,31 @@ def write_forums(t, forums, circles, record):
 
 
 @compiled
-def write_issues(t, domains, circles, choices, record):
+def write_issues(t, domains, choices, record):
     """The quarter's issue record, and who worked with whom."""
     size = choices.technical.shape[1]
     for k in range(choices.technical.shape[0]):
         record.norms[t, k] = domains.norms[k]
         for i in range(size):
-            technical = 1 if choices.technical[k, i] > 0.0 or choices.local[k, i] > 0.0 else 0
-            commits = choices.president[k, i] == COMMIT
-            record.took_part[t, TECHNICAL, k, i] = technical
+            record.took_part[t, TECHNICAL, k, i] = 1 if choices.participation[k, i] > 0.0 else 0
             record.took_part[t, MINILATERAL, k, i] = 1 if choices.club[k, i] > 0 else 0
-            record.took_part[t, SUMMIT, k, i] = 1 if commits else 0
+            record.took_part[t, SUMMIT, k, i] = 1 if choices.president[k, i] == COMMIT else 0
             for channel in range(3):
                 record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
-            for j in range(size):
-                if i == j:
-                    continue
-                other = choices.technical[k, j] > 0.0 or choices.local[k, j] > 0.0
-                record.together[TECHNICAL, i, j] += technical if other else 0
-                club = choices.president[k, i] == CLUB and choices.club[k, i] > 0 and choices.club[k, i] == choices.club[k, j]
-                record.together[MINILATERAL, i, j] += 1 if club else 0
-                both = commits and choices.president[k, j] == COMMIT and choices.venue[k, i] == choices.venue[k, j]
-                record.together[SUMMIT, i, j] += 1 if both else 0
+        for i in range(size):
+            if choices.participation[k, i] > 0.0:
+                for j in range(size):
+                    record.together[TECHNICAL, i, j] += record.took_part[t, TECHNICAL, k, j]
+            if choices.club[k, i] > 0:
+                for j in range(size):
+                    record.together[MINILATERAL, i, j] += 1 if choices.club[k, j] == choices.club[k, i] else 0
+            if choices.president[k, i] == COMMIT:
+                for j in range(size):
+                    both = choices.president[k, j] == COMMIT and choices.venue[k, j] == choices.venue[k, i]
+                    record.together[SUMMIT, i, j] += 1 if both else 0
+    for i in range(size):
+        for channel in range(3):
+            record.together[channel, i, i] = 0
 
 
 @compiled
@@ -113,7 +116,7 @@ def write(t, s, record):
     """Write quarter t of state s; returns 0, or 1 where a number is not finite (the run is then reported as failed)."""
     write_countries(t, s.governments, s.societies, s.standing, s.ties, s.crises, record.countries)
     write_forums(t, s.forums, s.circles, record.forums)
-    write_issues(t, s.domains, s.circles, s.choices, record.issues)
+    write_issues(t, s.domains, s.choices, record.issues)
     write_region(t, s.region, s.powers, s.regard, record.region)
     total = s.region.price[0]
     for i in range(s.governments.ideology.size):

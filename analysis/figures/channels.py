@@ -56,9 +56,10 @@ def caption(dataset: Dataset) -> str:
         for c in dataset["channel"].values
     ]
     period = by_period(dataset, working)[2]
+    several = float((dataset["took_part"].sum("channel") > 1).mean())
     return (
         "(a) Share of country-domains (one country in one issue domain) that work in each channel, "
-        f"means by {period}; a country can work in several channels at once. "
+        f"means by {period}; in {quantity(several, 'share')} of them it works in more than one channel at once. "
         f"Over the whole period, median of runs and interval of 90% of runs: {listed(shares)}. "
         "(b) Cooperation delivered through each channel; "
         f"as a share of all that is delivered (median over runs), {listed(parts)}. "

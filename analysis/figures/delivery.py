@@ -41,7 +41,7 @@ def delivery(dataset: Dataset) -> Figure:
     axes.set_yticks(range(len(domains)), [domain_name(d) for d in domains], fontsize=7, color=INK)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, None)
-    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.set_xlabel("Cooperation delivered (index)")
     key(figure, names, 20, 1.5, marks=True)
     return figure

@@ -15,7 +15,7 @@ from analysis.words import counted, quantity, spread
 
 TITLE = "Distribution over runs"
 COLUMNS, WIDTH, HEIGHT, ACROSS, DOWN, LEFT, TOP = 5, 30.0, 17.0, 35.5, 32.0, 4.5, 9.0  # panels in a row; sizes and pitches in mm
-BINS = 18
+BINS = 14
 
 
 def edges(values: np.ndarray, whole: bool) -> np.ndarray:

@@ -27,7 +27,7 @@ def by_founding(status: np.ndarray, names: list[str]) -> list[int]:
 def _alive(axes: Axes, time: np.ndarray, status: np.ndarray) -> AxesImage:
     """Share of runs (status: run, quarter, forum) in which the forum is alive, and at the right its value at the end."""
     share = 100 * lives.alive(status).mean(0)
-    extent = (time[0], time[-1] + lives.QUARTER, share.shape[1] - 0.5, -0.5)
+    extent = (time[0], time[-1] + lives.QUARTER, max(share.shape[1], 1) - 0.5, -0.5)
     image = axes.imshow(share.T, cmap="Greys", vmin=0, vmax=125, aspect="auto", extent=extent)
     axes.hlines(np.arange(0.5, share.shape[1] - 1), *extent[:2], color="white", linewidth=1.4)
     for row, last in enumerate(share[-1]):
@@ -43,7 +43,8 @@ def forums(dataset: Dataset) -> Figure:
     """Forums in the run nearest the median (a) with vitality, depth and meetings; share of runs in which each is alive (b)."""
     run = representative_run(all_outcomes(dataset))
     status = dataset["forum_status"].transpose("run", "quarter", "forum").values
-    names = [shortened(spelled(str(m)), LONGEST_NAME) for m in dataset["forum"].values]
+    official = zip(dataset["forum"].values, dataset["forum_name"].values, strict=True)
+    names = [shortened(spelled(str(m), str(name)), LONGEST_NAME) for m, name in official]
     order = by_founding(status[run], names)
     one = dataset.isel(run=run, forum=order)
     vitality, depth, meeting = (one[f"forum_{n}"].transpose("quarter", "forum").values for n in ("vitality", "depth", "meeting"))

@@ -151,13 +151,14 @@ def caption(dataset: Dataset) -> str:
             said.append(
                 f"{channel_name(name).lower()} {codes[i]} and {codes[j]} ({quantity(matrix[i, j], 'share')} of domain-quarters)"
             )
-    number = counted(round(TIES_A_COUNTRY * len(codes)), "tie")
+    number = counted(min(round(TIES_A_COUNTRY * len(codes)), len(codes) * (len(codes) - 1) // 2), "tie")
     return (
         "One tile a country, placed roughly as on the map. (a) Cooperation delivered to the country, all channels together, "
         f"mean over runs: most to {codes[most]} ({quantity(delivered[most], 'index')}), "
         f"least to {codes[least]} ({quantity(delivered[least], 'index')}). "
-        f"The other panels draw the {number} between the countries that most often worked together in the channel, "
-        f"thicker the more often, on a scale of its own in each panel; the strongest: {listed(said)}."
+        f"The other panels draw the {number} between the countries that most often worked together in the channel "
+        "(technical work: both took part in the same domain and quarter; clubs: the same club; summits: commitments at the same "
+        f"meeting), thicker the more often, on a scale of its own in each panel; the strongest: {listed(said)}."
     )
 
 

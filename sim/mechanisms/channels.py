@@ -125,9 +125,9 @@ def choose(lo, hi, p, luck, setting, choices):
     """Phase 5: the choices of countries lo..hi from the utilities weighed before."""
     for i in range(lo, hi):
         for k in range(choices.technical.shape[0]):
-            options = choices.utility[:, k, i]
+            options = (choices.utility[0, k, i], choices.utility[1, k, i], choices.utility[2, k, i])
             available = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
-            technical, president = pick(k, (options[0], options[1], options[2]), available, p, luck, setting.keys[i])
+            technical, president = pick(k, options, available, p, luck, setting.keys[i])
             choices.technical[k, i] = technical
             choices.president[k, i] = president
 
@@ -135,6 +135,9 @@ def choose(lo, hi, p, luck, setting, choices):
 @compiled
 def choose_locally(lo, hi, p, luck, setting, choices):
     """Phase 5: cities and provinces of countries lo..hi, who act on their own as far as the subnational channel is open."""
+    choices.local[:, lo:hi] = 0.0
+    if p.subnational <= 0.0:
+        return
     for i in range(lo, hi):
         for k in range(choices.local.shape[0]):
             will = p.subnational * choice_probability(p.rationality, choices.local_utility[k, i]) * choices.partners[i]

@@ -90,12 +90,9 @@ def clubs_deliver(p, domains, societies, ties, choices):
             inside = choices.club[k, i] > 0
             total = societies.capacity[i] / size if inside else 0.0
             for j in range(size):
-                if i == j or choices.club[k, j] <= 0:
-                    continue
-                same = choices.club[k, j] == choices.club[k, i]
-                if same:
-                    ties.joint[i, j] += 1.0 / choices.club.shape[0]
-                if same or not inside:
-                    total += ties.nearness[i, j] * societies.capacity[j]
+                same = 1.0 if inside and choices.club[k, j] == choices.club[k, i] and i != j else 0.0
+                heard = same if inside else (1.0 if choices.club[k, j] > 0 else 0.0)
+                ties.joint[i, j] += same / choices.club.shape[0]
+                total += heard * ties.nearness[i, j] * societies.capacity[j]
             given = 1.0 if inside else p.free_riding * domains.publicness[k]
             choices.delivered[MINILATERAL, k, i] = share(reach(total, domains.returns[k]) * given)

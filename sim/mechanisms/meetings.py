@@ -81,6 +81,20 @@ def expected_attendance(m, p, governments, societies, standing, forums, circles,
 
 
 @compiled
+def draw_host(m, luck, setting, governments, standing, circles):
+    """The host of a meeting of forum m, drawn among its members in proportion to 0.02 + clout; -1 if nobody may."""
+    first = math.inf
+    host = -1
+    for i in range(setting.keys.size):
+        if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
+            waits = waiting_time(luck, HOST, setting.keys[i], setting.forum_keys[m], 0.02 + governments.clout[i])
+            if waits < first:
+                first = waits
+                host = i
+    return host
+
+
+@compiled
 def call_meetings(p, luck, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises):
     """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they are put off."""
     size = setting.keys.size
@@ -94,24 +108,20 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         key = setting.forum_keys[m]
         champion = 0.0
         shock = 0.0
-        first = math.inf
-        host = -1
         for i in range(size):
             if circles.members[m, i] == 0.0 or standing.suspended[i] > 0.0:
                 continue
             champion = max(champion, governments.clout[i])
             for k in range(domains.norms.size):
-                if circles.scope[m, k] > 0.0:
-                    shock = max(shock, issues.shock[k, i])
-            waits = waiting_time(luck, HOST, setting.keys[i], key, 0.02 + governments.clout[i])
-            if waits < first:
-                first = waits
-                host = i
+                shock = max(shock, circles.scope[m, k] * issues.shock[k, i])
         funds = 0.0
         if forums.patron[m] >= 0:
             funds = forums.patron_share[m] * purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
         urgent = uniform(luck, EXTRAORDINARY, key, NOBODY) < call_probability(champion, 0.3 * funds, shock, p.extraordinary)
-        if host < 0 or (forums.countdown[m] > 0.0 and not urgent):
+        if forums.countdown[m] > 0.0 and not urgent:
+            continue
+        host = draw_host(m, luck, setting, governments, standing, circles)
+        if host < 0:
             continue
         expected = expected_attendance(m, p, governments, societies, standing, forums, circles, powers, regard, crises)
         expected *= 1.0 - p.host_turmoil * societies.turmoil[host]

@@ -8,9 +8,9 @@ from sim.state import TECHNICAL
 
 
 @compiled
-def compatibility(standards_apart, exposure, incompatibility):
-    """1 - incompatibility * exposure * |s_i - s_j| / 2, in [0, 1]: separate technological spheres cannot work together."""
-    return 1.0 - incompatibility * exposure * 0.5 * abs(standards_apart)
+def compatibility(standards_apart, exposure):
+    """1 - exposure * |s_i - s_j| / 2, in [0, 1]: separate technological spheres cannot work together where rivalry bears on the issue."""
+    return 1.0 - exposure * 0.5 * abs(standards_apart)
 
 
 @compiled
@@ -42,22 +42,29 @@ def work_together(p, domains, standing, ties, powers, choices, aid):
     civil = p.civil_society * p.civil_building * outreach
     ties.joint[:, :] = 0.0
     for k in range(ties.network.shape[0]):
+        for i in range(size):
+            choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
         exposure = domains.power_exposure[k] * p.incompatibility
         for i in range(size):
-            mine = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
+            mine = choices.participation[k, i]
             total = 0.0
             for j in range(size):
-                theirs = participation(choices.technical[k, j], choices.local[k, j], p.local_reach)
-                together = mine * theirs if i != j else 0.0
-                fit = compatibility(standing.standard[i] - standing.standard[j], exposure, 1.0)
-                tie = ties.network[k, i, j]
-                total += ties.nearness[i, j] * theirs * tie * standing.skill[j] * fit
-                linked = civil * size * ties.nearness[i, j]
-                tie = next_network(tie, ties.memory[k, i, j], together, fit, min(linked, 0.2), building, p.reawakening, p.network_decay)
-                ties.network[k, i, j] = tie if i != j else 0.0
-                ties.memory[k, i, j] = max(ties.network[k, i, j], ties.memory[k, i, j] * (1.0 - p.forgetting))
-                ties.joint[i, j] += together / ties.network.shape[0]
+                fit = compatibility(standing.standard[i] - standing.standard[j], exposure)
+                total += ties.nearness[i, j] * choices.participation[k, j] * ties.network[k, i, j] * standing.skill[j] * fit
             given = mine + (1.0 - mine) * p.free_riding * domains.publicness[k]
             choices.delivered[TECHNICAL, k, i] = share(
                 domains.deliverability[k] * reach(total * standing.skill[i], domains.returns[k]) * given
             )
+            for j in range(size):  # a loop of its own: no sum in it, so that it compiles to vector code
+                together = mine * choices.participation[k, j]
+                fit = compatibility(standing.standard[i] - standing.standard[j], exposure)
+                linked = min(0.2, civil * size * ties.nearness[i, j])
+                ties.network[k, i, j] = next_network(
+                    ties.network[k, i, j], ties.memory[k, i, j], together, fit, linked, building, p.reawakening, p.network_decay
+                )
+                ties.memory[k, i, j] = max(ties.network[k, i, j], ties.memory[k, i, j] * (1.0 - p.forgetting))
+                ties.joint[i, j] += together / ties.network.shape[0]
+            ties.network[k, i, i] = 0.0
+            ties.memory[k, i, i] = 0.0
+    for i in range(size):
+        ties.joint[i, i] = 0.0

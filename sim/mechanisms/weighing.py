@@ -36,11 +36,11 @@ def company(i, p, governments, societies, ties):
 
 
 @compiled
-def partners_in(i, k, p, faith, standing, network, nearness, exposure):
+def partners_in(i, k, faith, standing, network, nearness, exposure):
     """R = sum_j g_ij r_j B_ij sqrt(b_i b_j), each tie discounted by incompatible standards."""
     total = 0.0
     for j in range(nearness.shape[1]):
-        fit = compatibility(standing.standard[i] - standing.standard[j], exposure, p.incompatibility)
+        fit = compatibility(standing.standard[i] - standing.standard[j], exposure)
         total += nearness[i, j] * faith[k, j] * network[k, i, j] * standing.skill[j] * fit
     return total * standing.skill[i]
 
@@ -64,8 +64,8 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
             toxicity = issue_toxicity(k, p, domains)
             matters = issues.salience[k, i]
             finance = climate_pull(k, i, p, societies)
-            r = partners_in(i, k, p, issues.technical_faith, standing, ties.network, ties.nearness,
-                            domains.power_exposure[k])  # fmt: skip
+            exposure = domains.power_exposure[k] * p.incompatibility
+            r = partners_in(i, k, issues.technical_faith, standing, ties.network, ties.nearness, exposure)
             cost = seen_technical * p.audience * audience(
                 toxicity, populism, fear, national, p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip

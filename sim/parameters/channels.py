@@ -19,8 +19,8 @@ class Channels:
     friendly_distance: A[float, Prior(0, 0.8, "1", "ideological distance below which company pays", ASSUMED)] = 0.3
     visibility_gap: A[float, Prior(-2, 2, "1", "visibility of summits less that of technical work, of either sign", MSF + "Introduction", neutral=0)] = 1
     ideology_weight: A[float, Prior(0, 1.5, "1", "scale of ideology against interest in positions", ASSUMED, neutral=0)] = 1
-    technical_value: A[float, Prior(0, 12, "utility", "worth of technical work in full", ASSUMED, neutral=0)] = 6
-    technical_cost: A[float, Prior(0, 1, "utility", "cost of technical work", ASSUMED, neutral=0)] = 0.35
+    technical_value: A[float, Prior(0, 20, "utility", "worth of technical work in full", ASSUMED, neutral=0)] = 10
+    technical_cost: A[float, Prior(0, 1, "utility", "cost of technical work", ASSUMED, neutral=0)] = 0.25
     rigidity: A[float, Prior(0, 2, "1", "further cost of technical work to weak states", MSF + "Security", neutral=0)] = 0.6
     norm_effect: A[float, Prior(0, 3, "1", "how far shared norms ease technical work", MSF + "Successes and Failures", neutral=0)] = 1
     top_effect: A[float, Prior(-1, 1, "utility", "effect of agreement at the top on technical work, of either sign", ASSUMED, neutral=0)] = 0.2
@@ -28,7 +28,7 @@ class Channels:
     hurdle_share: A[float, Prior(0, 1, "share", "share of technical and club costs that relief of hurdles removes", MSF + "eighth proposal", neutral=0)] = 0.5
     local_reach: A[float, Prior(0, 1, "share", "how far cities and provinces can stand in for the state", MSF + "second proposal", neutral=0)] = 0.5
     club_value: A[float, Prior(0, 10, "utility", "worth of a small circle in full", ASSUMED, neutral=0)] = 4
-    club_cost: A[float, Prior(0, 1, "utility", "cost of a small circle", ASSUMED, neutral=0)] = 0.4
+    club_cost: A[float, Prior(0, 1.4, "utility", "cost of a small circle", ASSUMED, neutral=0)] = 0.7
     club_distance: A[float, Prior(-1, 1, "1", "how far ideological distance makes partners unacceptable, of either sign", ASSUMED, neutral=0)] = 0.8
     club_trust: A[float, Prior(0, 2, "1", "how far trust makes partners acceptable", ASSUMED, neutral=0)] = 0.8
     club_selectivity: A[float, Prior(0, 1.5, "1", "share of the club cost that each pair must earn", ASSUMED)] = 0.6

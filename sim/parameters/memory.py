@@ -17,8 +17,8 @@ class Memory:
     trust_drift: A[float, Prior(0, 0.1, "1/quarter", "pull of trust to affinity", ASSUMED)] = 0.03
     trust_reset: A[float, Prior(0, 1, "share", "trust that falls back to affinity with a new government", ASSUMED, neutral=0)] = 0.5
     purge: A[float, Prior(0, 0.8, "share", "networks a full populist destroys on taking office", MSF + "The Troubled Politics", neutral=0)] = 0.35
-    network_building: A[float, Prior(0, 0.25, "1/quarter", "networks built by working together", MSF + "Health", neutral=0)] = 0.08
-    network_decay: A[float, Prior(0, 0.06, "1/quarter", "networks lost without working together", ASSUMED, neutral=0)] = 0.015
+    network_building: A[float, Prior(0, 0.3, "1/quarter", "networks built by working together", MSF + "Health", neutral=0)] = 0.12
+    network_decay: A[float, Prior(0, 0.06, "1/quarter", "networks lost without working together", ASSUMED, neutral=0)] = 0.012
     reawakening: A[float, Prior(0, 6, "1", "how much faster what once existed comes back", MSF + "Health", neutral=0)] = 2
     forgetting: A[float, Prior(0, 0.03, "1/quarter", "memory of old networks lost each quarter", ASSUMED)] = 0.005
     civil_building: A[float, Prior(0, 0.06, "1/quarter", "ties civil society builds each quarter", MSF + "tenth proposal", neutral=0)] = 0.02

@@ -123,5 +123,15 @@ def make_results() -> Callable[..., Dataset]:
 
 
 @pytest.fixture(scope="session")
+def nothing_happens() -> Dataset:
+    """One year of two runs and two countries, every recorded number zero."""
+    empty = synthetic(2, 1, countries=("ARG", "BRA"))
+    for variable in empty.data_vars.values():
+        if "run" in variable.dims:
+            variable[:] = 0
+    return empty
+
+
+@pytest.fixture(scope="session")
 def results() -> Dataset:
     return synthetic()

@@ -152,6 +152,8 @@ def test_words():
     assert [spelled(s) for s in ("southern_cone", "CELAC", "LIMA_GROUP", "MERCOSUR", "NEW_03")] == [
         "Southern Cone", "CELAC", "Lima Group", "Mercosur", "New forum 3",
     ]  # fmt: skip
+    assert spelled("ASEAN_HEALTH", "ASEAN Health Ministers Meeting") == "ASEAN Health"
+    assert spelled("LIMA_GROUP", "Lima Group") == "Lima Group"
     assert [quantity(0.414, "share"), quantity(0.052, "share"), quantity(0.0, "share")] == ["41%", "5.2%", "0%"]
     assert [quantity(4.5, "count"), quantity(7.05, "count"), quantity(3.21, "rate"), quantity(0.1234, "index")] == [
         "4.5",

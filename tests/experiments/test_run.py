@@ -31,7 +31,7 @@ def stopped_by(error, monkeypatch):
     def ensemble(*arguments, **settings):
         raise error
 
-    monkeypatch.setattr("sim.ensemble.ensemble", ensemble)
+    monkeypatch.setattr("sim.ensembles.ensemble", ensemble)
 
 
 def test_the_folder_holds_all_it_promises(result):

@@ -1,0 +1,169 @@
+"""Many runs: chunks of runs handed to an executor, labelled results handed back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from sim.declare import InputError, declared, nearest
+from sim.kernel import Packed
+from sim.outcomes import Outcomes, summarise
+from sim.parameters import Parameters
+from sim.record import Record
+from sim.results import to_dataset, to_summary
+from sim.runs import Prepared, blank, prepare, run_kernel
+from sim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+CHUNK = 10  # runs handed out at a time: well under a second of work, so that progress is smooth and Ctrl-C is quick
+ENGINES = ("kernel", "mesa")
+KEEP = ("record", "summary")
+
+
+def ensemble(
+    world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, runs: int = 200, seed: int = 1,
+    mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel", country_class: type | None = None,
+    keep: str = "record", progress: Callable[[int, int], None] | None = None,
+) -> xr.Dataset:  # fmt: skip
+    """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
+
+    Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number an outcome
+    and run (`sim.outcomes.Outcomes`) and no trajectories: memory then does not grow with the length or detail of runs.
+
+    Raises
+    ------
+    InputError
+        If an argument is wrong, politics is pinned beyond the record, or the scenario does not fit the world.
+    """
+    check(runs, workers, engine, keep, country_class)
+    ready = prepare(world, parameters, scenario, mode, until)
+    numbers = np.arange(runs)
+    status = np.zeros(runs, dtype=np.int64)
+    stacked = _stack(ready, runs) if keep == "record" else None
+    summary = np.zeros((runs if keep == "summary" else 0, len(Outcomes._fields)))
+    stop = Event()
+
+    def kernel_chunk(chunk: Sequence[int]) -> int:
+        packed, scratch = Packed(ready.state), None
+        for r in chunk:
+            if stop.is_set():
+                break
+            if stacked is not None:
+                status[r] = run_kernel(ready, packed, seed, int(r), _of_run(stacked, int(r)))
+                continue
+            scratch = blank(ready) if scratch is None else _wiped(scratch)
+            status[r] = run_kernel(ready, packed, seed, int(r), scratch)
+            summarise(scratch, summary[r])
+        return len(chunk)
+
+    chunks = [numbers[i : i + CHUNK] for i in range(0, runs, CHUNK)]
+    if engine == "kernel":
+        with_progress(ThreadPoolExecutor(workers), kernel_chunk, chunks, runs, progress, stop)
+    else:
+        jobs = [(world, parameters, scenario, seed, int(r), mode, until, country_class) for r in numbers]
+        for r, (code, record) in enumerate(mesa_runs(jobs, workers, runs, progress)):
+            status[r] = code
+            if stacked is not None:
+                _copy(record, _of_run(stacked, r))
+            else:
+                summarise(record, summary[r])
+    attributes = {"world": world.name, "start": world.start, "quarters": world.quarters, "seed": seed, "mode": mode, "world_digest": world.digest}
+    if until is not None:
+        attributes["until"] = until
+    if scenario is not None:
+        attributes["scenario"] = scenario.name
+    if stacked is not None:
+        return to_dataset(world, stacked, numbers, status, attributes)
+    return to_summary(numbers, status, summary, declared(Outcomes), attributes)
+
+
+def simulate(world: World, parameters: Parameters | None = None, run: int = 0, seed: int = 1, **options: Any) -> xr.Dataset:
+    """One run of a world (run number `run` of the ensemble with that seed), without the run dimension."""
+    return ensemble(world, parameters, runs=run + 1, seed=seed, workers=1, **options).isel(run=run, drop=True)
+
+
+def check(runs: int, workers: int, engine: str, keep: str, country_class: type | None) -> None:
+    """Refuse what cannot be run, in one sentence."""
+    if runs < 1:
+        raise InputError(f"replicates={runs}: at least 1")
+    if workers < 1:
+        raise InputError(f"workers={workers}: at least 1")
+    for name, value, names in (("engine", engine, ENGINES), ("keep", keep, KEEP)):
+        if value not in names:
+            raise InputError(f"{name}={value}: unknown {name}; {nearest(value, names)}")
+    if country_class is not None and engine != "mesa":
+        raise InputError(f"country_class={country_class.__name__}: needs engine=mesa, for the kernel runs compiled choices only")
+
+
+def with_progress(
+    executor: Executor, work: Callable[[Any], int], chunks: Sequence[Any], total: int, progress: Callable[[int, int], None] | None, stop: Event
+) -> None:
+    """Hand all chunks to the executor and report; an error or Ctrl-C drops what has not begun and stops what has."""
+    pending = {executor.submit(work, chunk) for chunk in chunks}
+    done = 0
+    try:
+        while pending:
+            finished, pending = wait(pending, return_when=FIRST_COMPLETED)
+            done += sum(future.result() for future in finished)
+            if progress is not None:
+                progress(done, total)
+    except BaseException:
+        stop.set()
+        raise
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def mesa_run(job: tuple[Any, ...]) -> tuple[int, Record]:
+    """One run of the Mesa engine, in a process of its own."""
+    from sim.model import CooperationModel, Country
+
+    world, parameters, scenario, seed, run, mode, until, country_class = job
+    model = CooperationModel(world, parameters, scenario, seed, run, mode, until, country_class or Country)
+    return (0 if model.run() and model.status == 0 else model.status), model.record
+
+
+def mesa_runs(jobs: list[Any], workers: int, total: int, progress: Callable[[int, int], None] | None) -> Any:
+    """Mesa runs in order: here with one worker, on processes with more."""
+    executor = ProcessPoolExecutor(workers) if workers > 1 else None
+    results = executor.map(mesa_run, jobs) if executor else map(mesa_run, jobs)
+    try:
+        for done, result in enumerate(results, start=1):
+            if progress is not None:
+                progress(done, total)
+            yield result
+    finally:
+        if executor:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _stack(ready: Prepared, runs: int) -> Record:
+    """A record whose arrays have a leading dimension of runs, zeros."""
+    single = blank(ready)
+    return Record(*(type(theme)(*(np.zeros((runs, *a.shape), a.dtype) for a in theme)) for theme in single))  # type: ignore[call-overload]
+
+
+def _of_run(stacked: Record, run: int) -> Record:
+    """The record of one run, as views into the stack."""
+    return Record(*(type(theme)(*(array[run] for array in theme)) for theme in stacked))  # type: ignore[call-overload]
+
+
+def _wiped(record: Record) -> Record:
+    """The same record, all zeros again."""
+    for theme in record:
+        for array in theme:
+            array[...] = 0
+    return record
+
+
+def _copy(record: Record, into: Record) -> None:
+    for theme, target in zip(record, into, strict=True):
+        for array, place in zip(theme, target, strict=True):
+            place[...] = array

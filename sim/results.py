@@ -1,0 +1,58 @@
+"""Results: the records of runs as one labelled dataset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+from sim.declare import declared
+from sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
+from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from sim.world import quarter_labels
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}
+
+
+def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
+    """The labels of every dimension."""
+    return {
+        "run": ("run", np.asarray(runs, dtype=np.int64)),
+        "quarter": ("quarter", list(quarter_labels(world))),
+        "country": ("country", list(world.countries)),
+        "other": ("other", list(world.countries)),
+        "domain": ("domain", list(DOMAINS)),
+        "channel": ("channel", list(CHANNELS)),
+        "forum": ("forum", list(world.forums)),
+        "power": ("power", list(world.powers)),
+        "economic_model": ("economic_model", list(ECONOMIC_MODELS)),
+        "political_model": ("political_model", list(POLITICAL_MODELS)),
+        "country_name": ("country", list(world.country_names)),
+        "subregion": ("country", list(world.subregions)),
+        "tile_row": ("country", np.array([row for row, _ in world.tiles], dtype=np.int64)),
+        "tile_column": ("country", np.array([column for _, column in world.tiles], dtype=np.int64)),
+        "forum_name": ("forum", list(world.forum_names)),
+    }
+
+
+def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarray, attributes: dict[str, Any]) -> xr.Dataset:
+    """A dataset from a record whose arrays have a leading run dimension; forum variables are prefixed `forum_`."""
+    variables: dict[str, Any] = {"status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})}
+    for theme, owner in THEMES.items():
+        for name, field in declared(owner).items():
+            array = getattr(getattr(stacked, theme), name)
+            label = f"forum_{name}" if theme == "forums" else name
+            variables[label] = (["run", *field.dims.split(",")], array, {"units": field.unit, "long_name": field.meaning})
+    return xr.Dataset(variables, coordinates(world, runs), attributes)
+
+
+def to_summary(runs: np.ndarray, status: np.ndarray, values: np.ndarray, outcomes: dict[str, Any], attributes: dict[str, Any]) -> xr.Dataset:
+    """A dataset of summary outcomes: values (run, outcome), one variable an outcome."""
+    variables: dict[str, Any] = {"status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})}
+    for position, (name, field) in enumerate(outcomes.items()):
+        variables[name] = ("run", values[:, position], {"units": field.unit, "long_name": field.meaning})
+    return xr.Dataset(variables, {"run": ("run", np.asarray(runs, dtype=np.int64))}, attributes)

@@ -1,0 +1,88 @@
+"""One run, prepared once: a world, parameters and a scenario as the arrays both engines read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from sim.declare import InputError, nearest
+from sim.kernel import Packed, simulate
+from sim.parameters import ROW, Parameters
+from sim.record import Record, empty_record
+from sim.scenario import Scenario, compile_scenario
+from sim.state import DOMAINS, Events, Exogenous, Setting, State
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+MODES = ("free", "pinned", "replay")
+FAILURES = {0: "well", 1: "a number that is not finite"}
+
+
+class Prepared(NamedTuple):
+    """What a run needs, ready for any engine. Nothing in it is written during a run."""
+
+    setting: Setting
+    exogenous: Exogenous
+    events: Events
+    table: np.ndarray
+    segment: np.ndarray
+    state: State
+    sizes: dict[str, int]
+
+
+def prepare(
+    world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, mode: str = "free", until: int | None = None
+) -> Prepared:
+    """The arrays of a run.
+
+    Raises
+    ------
+    InputError
+        If the mode is unknown, politics is pinned beyond the record, or the scenario does not fit the world.
+    """
+    table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters())
+    pinned = np.array([pinned_quarters(world, mode, until)], dtype=np.int64)
+    sizes = {
+        "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),
+        "power": len(world.powers),
+    }  # fmt: skip
+    rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
+    return Prepared(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
+
+
+def pinned_quarters(world: World, mode: str, until: int | None) -> int:
+    """How many quarters from the start politics follows the record."""
+    if mode not in MODES:
+        raise InputError(f"mode={mode}: unknown mode; {nearest(mode, MODES)}")
+    if mode == "replay" and until is None:
+        raise InputError("mode=replay: needs until=YEAR, the last year in which politics follows the record")
+    if mode != "replay" and until is not None:
+        raise InputError(f"until={until}: goes with mode=replay only, not with mode={mode}")
+    last = world.start + (world.recorded_quarters - 1) // 4
+    if mode == "replay" and until is not None:
+        if not world.start <= until <= last:
+            raise InputError(f"until={until}: outside the record of {world.name} from the start, {world.start} to {last}")
+        return min(world.quarters, 4 * (until + 1 - world.start))
+    if mode == "pinned" and world.quarters > world.recorded_quarters:
+        raise InputError(
+            f"mode=pinned: the record of {world.name} ends with {last}, the run with {world.start + (world.quarters - 1) // 4}; "
+            f"shorten it to years={last + 1 - world.start}"
+        )
+    return world.quarters if mode == "pinned" else 0
+
+
+def run_kernel(prepared: Prepared, packed: Packed, seed: int, run: int, record: Record) -> int:
+    """One run of the compiled engine into `record` (which must hold zeros); returns the status."""
+    start: Any = packed.start_over()
+    return int(
+        simulate(
+            prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, seed, run, start, record
+        )
+    )
+
+
+def blank(prepared: Prepared) -> Record:
+    """A record of zeros for one run."""
+    return empty_record(prepared.sizes)
