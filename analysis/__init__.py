@@ -13,6 +13,22 @@ if TYPE_CHECKING:
 NEEDED = ("took_part", "delivered", "together", "ideology", "new_leader", "forum_status", "forum_meeting")
 
 
+def runs_that_went_well(dataset: Dataset) -> Dataset:
+    """The Dataset without the runs that failed (`status` not 0), whose numbers mean nothing.
+
+    Raises
+    ------
+    InputError
+        If no run went well.
+    """
+    if "status" not in dataset:
+        return dataset
+    well = dataset["status"].values == 0
+    if not well.any():
+        raise InputError(f"results: none of the {well.size} runs went well; there is nothing to show")
+    return dataset if well.all() else dataset.isel(run=well)
+
+
 def open_results(path: str | Path) -> Dataset:
     """The Dataset saved by a run (`results.nc`), read from disk when its variables are first used.
 

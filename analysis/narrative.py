@@ -46,7 +46,7 @@ def title(dataset: Dataset, manifest: Mapping[str, Any]) -> str:
     return f"Cooperation in {world}, {first} to {last}"
 
 
-def what_was_run(dataset: Dataset, manifest: Mapping[str, Any]) -> list[str]:
+def what_was_run(dataset: Dataset, manifest: Mapping[str, Any], failed: int = 0) -> list[str]:
     """Sentences on the world, the years, the runs, the seed, the scenario and who makes the politics."""
     first, last = first_and_last_year(dataset)
     sizes = dataset.sizes
@@ -63,7 +63,12 @@ def what_was_run(dataset: Dataset, manifest: Mapping[str, Any]) -> list[str]:
     if mode:
         until = f" to the end of {manifest['until']}" if manifest.get("until") else " for a time"
         sentences.append(mode.format(until=until))
-    return [*sentences, _scenario(manifest.get("scenario"), manifest.get("scenario_description"))]
+    sentences.append(_scenario(manifest.get("scenario"), manifest.get("scenario_description")))
+    if failed:
+        sentences.append(
+            f"Besides, {counted(failed, 'run')} failed on a number that is not finite and {'is' if failed == 1 else 'are'} left out."
+        )
+    return sentences
 
 
 def _scenario(scenario: Any, description: Any) -> str:

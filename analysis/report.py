@@ -12,7 +12,7 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xarray import Dataset
 
-from analysis import narrative
+from analysis import narrative, runs_that_went_well
 from analysis.figures import FIGURES
 from analysis.figures.canvas import COLUMN, MM
 from analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain, with_outcomes
@@ -32,9 +32,10 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
     Raises
     ------
     InputError
-        If a figure is missing from the folder.
+        If a figure is missing from the folder, or no run went well.
     """
-    dataset = with_outcomes(dataset)
+    asked = dataset.sizes["run"]
+    dataset = with_outcomes(runs_that_went_well(dataset))
     sizes, here = dataset.sizes, FileSystemLoader(Path(__file__).resolve().parent)
     templates = Environment(loader=here, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     numbers = (
@@ -45,7 +46,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
     page = templates.get_template(TEMPLATE).render(
         title=narrative.title(dataset, manifest),
         subtitle=", ".join(numbers),
-        what=narrative.what_was_run(dataset, manifest),
+        what=narrative.what_was_run(dataset, manifest, asked - dataset.sizes["run"]),
         headlines=narrative.headlines(dataset),
         several=sizes["run"] > 1,
         figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],

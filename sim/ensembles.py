@@ -11,12 +11,13 @@ import numpy as np
 import xarray as xr
 
 from sim.declare import InputError, declared, nearest
-from sim.kernel import Packed
+from sim.kernel import run_kernel
 from sim.outcomes import Outcomes, summarise
+from sim.packing import Packed
 from sim.parameters import Parameters
 from sim.record import Record
 from sim.results import to_dataset, to_summary
-from sim.runs import Prepared, blank, prepare, run_kernel
+from sim.runs import Prepared, blank, prepare
 from sim.scenario import Scenario
 
 if TYPE_CHECKING:

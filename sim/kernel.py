@@ -4,33 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from sim.compiled import JIT, compiled
+from sim.compiled import compiled
 from sim.draws import Luck
-from sim.parameters import Parameters
+from sim.packing import Packed, window
+from sim.record import Record
+from sim.runs import Prepared
 from sim.schedule import quarter
-from sim.state import State, copy_of
 from sim.writing import write
-
-
-def _window(table: Any, number: int) -> Any:
-    """The parameters of a window of the table: a row by reference when compiled, a tuple with the same names when not."""
-    return table[number]
-
-
-def _interpreted_window(table: Any, number: int) -> Any:
-    return Parameters(*table[number].tolist())
-
-
-window = compiled(_window) if JIT else _interpreted_window
 
 
 @compiled
 def simulate(setting, exogenous, events, table, segment, seed, run, state, record):
     """Run `state` in place through all quarters of `segment`, writing `record`; returns the status (0 is well).
 
-    table (window,) of `parameters.ROW`: the parameters of each window; segment (quarter,): the window in force. Starts from whatever `state` holds.
+    table (window,) of `parameters.ROW`: the parameters of each window; segment (quarter,): the window in force. Starts from
+    whatever `state` holds.
     """
     for t in range(segment.size):
         p = window(table, segment[t])
@@ -41,28 +29,11 @@ def simulate(setting, exogenous, events, table, segment, seed, run, state, recor
     return 0
 
 
-class Packed:
-    """A state ready to run again and again: copies of the arrays, and the start to go back to.
-
-    When compiled, a theme whose arrays all have the same one dimension becomes one table with a column a variable
-    (`governments.ideology[i]` reads the same): the fewer arrays a compiled call passes, the faster it is, and the faster to compile.
-    """
-
-    def __init__(self, start: State) -> None:
-        self._start = start
-        self.state: Any = State(*(_table(theme) if JIT and _is_table(theme) else copy_of(theme) for theme in start))
-
-    def start_over(self) -> State:
-        """The state as it was at the start."""
-        for theme, start in zip(self.state, self._start, strict=True):
-            for name, array in zip(start._fields, start, strict=True):
-                getattr(theme, name)[...] = array
-        return self.state
-
-
-def _is_table(theme: Any) -> bool:
-    return all(array.ndim == 1 for array in theme) and len({array.size for array in theme}) == 1
-
-
-def _table(theme: Any) -> np.recarray:
-    return np.rec.fromarrays([array.copy() for array in theme], names=list(theme._fields))
+def run_kernel(prepared: Prepared, packed: Packed, seed: int, run: int, record: Record) -> int:
+    """One run of the compiled engine into `record` (which must hold zeros); returns the status."""
+    start: Any = packed.start_over()
+    return int(
+        simulate(
+            prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, seed, run, start, record
+        )
+    )

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.draws import Luck
-from sim.kernel import Packed, window
 from sim.mechanisms.channels import pick
+from sim.packing import Packed, window
 from sim.parameters import Parameters
 from sim.record import Record
 from sim.runs import blank, prepare

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sim.declare import InputError, nearest
-from sim.kernel import Packed, simulate
 from sim.parameters import ROW, Parameters
 from sim.record import Record, empty_record
 from sim.scenario import Scenario, compile_scenario
@@ -71,16 +70,6 @@ def pinned_quarters(world: World, mode: str, until: int | None) -> int:
             f"shorten it to years={last + 1 - world.start}"
         )
     return world.quarters if mode == "pinned" else 0
-
-
-def run_kernel(prepared: Prepared, packed: Packed, seed: int, run: int, record: Record) -> int:
-    """One run of the compiled engine into `record` (which must hold zeros); returns the status."""
-    start: Any = packed.start_over()
-    return int(
-        simulate(
-            prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, seed, run, start, record
-        )
-    )
 
 
 def blank(prepared: Prepared) -> Record:

@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim import charters, initial, outside, relations
-from sim.columns import POSTURE
 from sim.declare import InputError, nearest
-from sim.exogenous import price, record_end, recorded_series
-from sim.lookup import filled, quarter_label
-from sim.overrides import Override, edit_state, edit_tables, parse, share_out
-from sim.selection import Selection, select, world_folder
 from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Exogenous, Region, Setting, State
-from sim.tables import read_tables
+from sim.worlds import charters, initial, outside, relations
+from sim.worlds.columns import POSTURE
+from sim.worlds.exogenous import price, record_end, recorded_series
+from sim.worlds.lookup import filled, quarter_label
+from sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
+from sim.worlds.selection import Selection, select, world_folder
+from sim.worlds.tables import read_tables
 
 
 class World(NamedTuple):
@@ -118,7 +118,7 @@ def load_world(
     """A world that comes with the package, or the user's own in `folder`, at a start year.
 
     `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes single facts
-    (see `sim.overrides`). `spare_forums` slots are kept for forums founded in a run.
+    (see `sim.worlds.overrides`). `spare_forums` slots are kept for forums founded in a run.
 
     Raises
     ------

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 from xarray import Dataset
 
+from analysis import runs_that_went_well
 from analysis.figures import channels, delivery, distributions, forums, ideology, network
 from analysis.figures.canvas import style
 from analysis.outcomes import with_outcomes
@@ -43,19 +44,19 @@ FIGURES = {
 
 
 def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[Path]:
-    """Draw every figure into a folder, one file a format, and return the paths.
+    """Draw every figure of the runs that went well into a folder, one file a format, and return the paths.
 
     Raises
     ------
     InputError
-        If a format is none of png, pdf and svg.
+        If a format is none of png, pdf and svg, or no run went well.
     """
     for name in formats:
         if name not in FORMATS:
             raise InputError(f"figures: unknown format '{name}'; {nearest(name, FORMATS)}")
-    folder, paths = Path(folder), []
+    dataset, paths = with_outcomes(runs_that_went_well(dataset)), []
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    dataset = with_outcomes(dataset)
     for name, entry in FIGURES.items():
         figure = entry.draw(dataset)
         for kind in formats:

@@ -112,8 +112,9 @@ def synthetic(
         fill(rng, data)
     facts = [COUNTRIES[c] for c in countries]
     for name, column in zip(("country_name", "subregion", "tile_row", "tile_column"), zip(*facts, strict=True), strict=True):
-        variables[name] = (("country",), list(column))
-    variables["forum_name"] = (("forum",), [f.replace("_", " ").title() for f in forums])
+        coords[name] = (("country",), list(column))
+    coords["forum_name"] = (("forum",), [f.replace("_", " ").title() for f in forums])
+    variables["status"] = (("run",), np.zeros(runs, dtype=np.int64), {"long_name": "0 where the run went well"})
     return Dataset(variables, coords, {"provenance": "made up for tests"})
 
 

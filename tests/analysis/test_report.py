@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import open_results
+from analysis import open_results, runs_that_went_well
 from analysis.figures import FIGURES, save_figures
 from analysis.narrative import LIMITS, headlines, what_was_run
 from analysis.outcomes import all_outcomes
@@ -138,6 +138,16 @@ def test_results_open_again(small, tmp_path):
         with open_results(path) as read:
             assert read.sizes == small.sizes
             assert all_outcomes(read).identical(all_outcomes(small))
+
+
+def test_runs_that_failed_are_left_out_and_told(small, figures, tmp_path):
+    failed = small.assign(status=("run", [0, 1, 0, 0]))
+    assert list(runs_that_went_well(failed)["run"].values) == [0, 2, 3]
+    page = write_report(failed, MANIFEST, figures, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "1 run failed on a number that is not finite and is left out" in page and "3 simulated histories" in page
+    with pytest.raises(InputError, match="none of the 4 runs went well"):
+        save_figures(small.assign(status=("run", [1] * 4)), tmp_path / "none")
+    assert not (tmp_path / "none").exists()
 
 
 def test_what_is_no_result_is_refused(small, tmp_path):

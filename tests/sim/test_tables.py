@@ -6,10 +6,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from sim.columns import TABLES
+from sim.worlds.columns import TABLES
 from sim.declare import InputError
-from sim.selection import DATA
-from sim.tables import read_tables
+from sim.worlds.selection import DATA
+from sim.worlds.tables import read_tables
 
 WORLDS = sorted(path.name for path in DATA.iterdir() if path.is_dir())
 

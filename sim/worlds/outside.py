@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.columns import POSTURE
-from sim.exogenous import posture, shocks
-from sim.initial import dependence, interests
-from sim.lookup import filled, in_force, quarter_of
-from sim.selection import Selection
 from sim.state import DEMOCRACY, DOMAINS, Domains, Governments, Issues, Powers, Regard
+from sim.worlds.columns import POSTURE
+from sim.worlds.exogenous import posture, shocks
+from sim.worlds.initial import dependence, interests
+from sim.worlds.lookup import filled, in_force, quarter_of
+from sim.worlds.selection import Selection
 
 TRAITS = (
     "salience", "toxicity", "deliverability", "returns", "publicness", "spillover", "ideology_weight", "shock_rate", "shock_size",
@@ -58,6 +58,6 @@ def powers(selection: Selection, sizes: dict[str, int]) -> Powers:
 
 
 def regard(selection: Selection, sizes: dict[str, int], powers: Powers) -> Regard:
-    """What countries think of the powers, trust = 0.5 + 0.3 engagement - 0.3 pressure (assumed), and their dependence on record."""
+    """Trust in the powers, 0.5 + 0.3 engagement - 0.3 pressure (assumed), and dependence on them on record."""
     trust = np.clip(0.5 + 0.3 * powers.engagement - 0.3 * powers.pressure, 0.0, 1.0)
     return filled(Regard, sizes, trust=trust[:, None], dependence=dependence(selection))

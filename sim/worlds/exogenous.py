@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.calendar import election_clock, office
-from sim.columns import POSTURE
 from sim.declare import InputError
-from sim.lookup import filled, full_grid, grid, in_force, quarter_label, quarter_of
-from sim.selection import Selection
 from sim.state import DOMAINS, Exogenous
+from sim.worlds.calendar import election_clock, office
+from sim.worlds.columns import POSTURE
+from sim.worlds.lookup import filled, full_grid, grid, in_force, quarter_label, quarter_of
+from sim.worlds.selection import Selection
 
 ABSORBED_SHARE = 0.02  # hosting this share of the population, times the state's capacity, stands at 1 (assumed)
 MOST_MIGRANTS = 3.0

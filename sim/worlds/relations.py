@@ -6,10 +6,10 @@ import numpy as np
 
 from sim.declare import InputError
 from sim.draws import country_key
-from sim.exogenous import crises as burning
-from sim.lookup import at_year, filled, grid
-from sim.selection import Selection
 from sim.state import Circles, Crises, Governments, Setting, Ties
+from sim.worlds.exogenous import crises as burning
+from sim.worlds.lookup import at_year, filled, grid
+from sim.worlds.selection import Selection
 
 DISTANCE_SCALE = 2000.0  # km over which closeness falls to 1/e (assumed)
 WITHOUT_BORDER = 0.5  # closeness without a common land border, against 1 with it: neighbours visit three times as often (assumed)

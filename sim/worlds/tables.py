@@ -1,6 +1,6 @@
 """Reading the tables of a world: strings from CSV files, then typed and checked by their declarations.
 
-Rows are counted as a spreadsheet shows them: the header is row 1. Rules that join tables or rows are in `sim.consistency`.
+Rows are counted as a spreadsheet shows them: the header is row 1. Rules that join tables or rows are in `sim.worlds.consistency`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.columns import POWER_EXPOSURE, TABLES, Column
-from sim.consistency import check_together, row_fault
 from sim.declare import InputError, nearest
+from sim.worlds.columns import POWER_EXPOSURE, TABLES, Column
+from sim.worlds.consistency import check_together, row_fault
 
 FOREVER = "9999-12-31"  # what an empty end of a spell is read as
 Frames = dict[str, pd.DataFrame]

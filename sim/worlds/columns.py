@@ -1,6 +1,6 @@
 """The columns of every table of a world, and what a cell may hold: declared here and nowhere else.
 
-`docs/tables.md` explains them; `sim.tables` reads and checks by them.
+`docs/tables.md` explains them; `sim.worlds.tables` reads and checks by them.
 """
 
 from __future__ import annotations

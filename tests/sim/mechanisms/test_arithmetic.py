@@ -1,0 +1,71 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.mechanisms.arithmetic import bounded, choice_probability, learned, logistic, reach, share, toward
+
+LOG_3 = 1.0986122886681098  # odds of three to one
+
+KNOWN = [
+    (bounded, dict(value=2.0, low=-1.0, high=1.0), 1.0),
+    (bounded, dict(value=-3.0, low=-1.0, high=1.0), -1.0),
+    (bounded, dict(value=0.25, low=-1.0, high=1.0), 0.25),
+    (share, dict(value=1.5), 1.0),
+    (share, dict(value=-0.1), 0.0),
+    (share, dict(value=0.3), 0.3),
+    (logistic, dict(utility=0.0), 0.5),
+    (logistic, dict(utility=LOG_3), 0.75),
+    (logistic, dict(utility=-LOG_3), 0.25),
+    (logistic, dict(utility=1e4), 1.0),
+    (logistic, dict(utility=-1e4), 0.0),
+    (choice_probability, dict(rationality=2.0, utility=LOG_3 / 2), 0.75),
+    (choice_probability, dict(rationality=0.0, utility=50.0), 0.5),
+    (toward, dict(value=1.0, target=3.0, rate=0.25), 1.5),
+    (toward, dict(value=1.0, target=3.0, rate=0.0), 1.0),
+    (toward, dict(value=1.0, target=3.0, rate=1.0), 3.0),
+    (learned, dict(faith=0.4, seen=1.0, learning_rate=0.5, faith_floor=0.1), 0.7),
+    (learned, dict(faith=0.4, seen=0.0, learning_rate=0.5, faith_floor=0.1), 0.2),
+    (learned, dict(faith=0.12, seen=0.0, learning_rate=0.5, faith_floor=0.1), 0.1),
+    (reach, dict(coverage=0.25, returns=2.0), 0.0625),
+    (reach, dict(coverage=0.25, returns=0.5), 0.5),
+    (reach, dict(coverage=0.0, returns=0.5), 0.0),
+    (reach, dict(coverage=1.0, returns=1.3), 1.0),
+    (reach, dict(coverage=4.0, returns=2.0), 1.0),
+]
+BOUNDS = [(share, 0, 1), (logistic, 0, 1), (choice_probability, 0, 1), (learned, 0, 1), (reach, 0, 1)]
+NEUTRAL = [(choice_probability, "rationality", ("utility",))]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
+
+
+@given(st.floats(-700, 700))
+def test_the_two_options_of_a_logit_sum_to_one(utility):
+    assert logistic(utility) + logistic(-utility) == pytest.approx(1.0, abs=1e-15)
+
+
+@given(st.floats(1e-6, 1), st.floats(1e-6, 1), st.floats(0.5, 2))
+def test_more_capacity_never_delivers_less(one, other, returns):
+    less, more = sorted((one, other))
+    assert reach(less, returns) <= reach(more, returns)
+
+
+def test_compiled_formulas_give_the_interpreted_answers(both):
+    assert both(logistic, 0.7) == pytest.approx(1 / (1 + math.exp(-0.7)))
+    assert both(reach, 0.3, 1.15) == pytest.approx(0.3**1.15)
+    assert both(toward, 0.2, 0.6, 0.1) == pytest.approx(0.24)
+    assert both(learned, 0.5, 1.0, 0.1, 0.1) == pytest.approx(0.55)

@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+
+from sim.mechanisms.crises import division, next_intensity, onset_hazard, stance_target
+
+BURNING = dict(intensity=0.5, isolation=1.0, normalisation=1.0, crisis_fading=0.1, isolation_hardening=0.1, normalising=0.2)
+
+KNOWN = [
+    (onset_hazard, dict(lost=0.5, turmoil=0.25, crisis_rate=0.1), 0.1),
+    (onset_hazard, dict(lost=0.0, turmoil=1.0, crisis_rate=0.3), 0.0),
+    (onset_hazard, dict(lost=1.0, turmoil=1.0, crisis_rate=0.3), 1.0),
+    (stance_target, dict(x=0.5, source=0.2, framing=0.1), 0.3),
+    (stance_target, dict(x=0.5, source=0.5, framing=0.0), 1.0),
+    (stance_target, dict(x=-1.0, source=1.0, framing=0.0), -1.0),
+    # 0.5 (1 - 0.1 - 0.2) + 0.1 * 0.25
+    (next_intensity, BURNING, 0.375),
+    (next_intensity, BURNING | dict(isolation_hardening=-0.1), 0.325),
+    (next_intensity, BURNING | dict(isolation=0.0, normalisation=0.0), 0.45),
+]
+BOUNDS = [(onset_hazard, 0, 1), (stance_target, -1, 1), (next_intensity, 0, 1)]
+NEUTRAL = [
+    (onset_hazard, "crisis_rate", ("lost", "turmoil")),
+    (next_intensity, "isolation", ("isolation_hardening",)),
+    (next_intensity, "isolation_hardening", ("isolation",)),
+    (next_intensity, "normalisation", ("normalising",)),
+    (next_intensity, "normalising", ("normalisation",)),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
+
+
+STANCE = np.array([[0.0, 0.5, -0.5], [-1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
+ATTENDING = np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
+
+DIVISIONS = [
+    (0, [0.8, 0.0, 0.0], 0.4),  # 0.8 * (0.5 - -0.5) / 2
+    (0, [0.8, 0.5, 0.0], 0.5),  # the worse crisis counts, not the sum
+    (1, [0.8, 0.0, 0.0], 0.0),  # only one other is there, and the country in crisis takes no stance on itself
+    (2, [0.8, 0.5, 0.2], 0.0),
+    (0, [0.0, 0.0, 0.0], 0.0),
+]
+
+
+@pytest.mark.parametrize("meeting, intensity, divided", DIVISIONS)
+def test_division_is_the_worst_spread_of_stances(both, meeting, intensity, divided):
+    assert both(division, meeting, ATTENDING, np.array(intensity), STANCE) == pytest.approx(divided)

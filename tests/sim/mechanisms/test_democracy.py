@@ -1,0 +1,42 @@
+import pytest
+
+from sim.mechanisms.democracy import coup_hazard, detection, erosion
+
+ERODING = dict(populism=0.5, democracy=0.8, norm=0.5, norm_content=1.0, erosion_rate=0.02, norm_protection=0.6)
+NOTICED = dict(fall=0.1, lost=0.3, common_metric=0.0, charter_threshold=0.1, charter_ambiguity=0.1)
+
+KNOWN = [
+    (erosion, ERODING, 0.0056),  # 0.02 * 0.5 * 0.8 * (1 - 0.3)
+    (erosion, ERODING | dict(norm_content=-1.0), 0.0104),  # a norm that shelters incumbents speeds it
+    (erosion, ERODING | dict(norm_protection=0.0), 0.008),
+    (erosion, ERODING | dict(populism=0.0), 0.0),
+    # 0.01 * 0.5 * 0.6 * exp(-ln 2)
+    (coup_hazard, dict(turmoil=0.3, approval=0.4, shield=0.6931471805599453, coup_rate=0.01, deterrence=1.0), 0.0015),
+    (coup_hazard, dict(turmoil=0.3, approval=0.4, shield=9.0, coup_rate=0.01, deterrence=0.0), 0.003),
+    (detection, NOTICED, 0.5),
+    (detection, NOTICED | dict(common_metric=1.0), 0.9525741268224334),  # logistic(3)
+    (detection, NOTICED | dict(fall=0.0, lost=0.1, common_metric=1.0), 0.5),
+]
+BOUNDS = [(erosion, 0, 1), (coup_hazard, 0, 0.5), (detection, 0, 1)]
+NEUTRAL = [
+    (erosion, "erosion_rate", ("populism", "democracy", "norm", "norm_content")),
+    (erosion, "norm_protection", ("norm", "norm_content")),
+    (coup_hazard, "coup_rate", ("turmoil", "approval", "shield")),
+    (coup_hazard, "deterrence", ("shield",)),
+    (detection, "common_metric", ("lost",)),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)

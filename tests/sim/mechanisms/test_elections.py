@@ -1,0 +1,57 @@
+import pytest
+
+from sim.mechanisms.elections import affinity, exit_hazard, purge_factor, successor_ideology, survival_probability
+
+VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
+NEXT = dict(ideology=0.5, centre=0.1, regional_turn=0.2, noise=1.0, swing=0.5, wave=0.5, ideology_volatility=0.1)
+
+KNOWN = [
+    (survival_probability, VOTE, 0.8807970779778823),  # logistic(1 + 1)
+    (survival_probability, VOTE | dict(approval=0.5, autocratic_hold=0.0), 0.5),
+    (successor_ideology, NEXT, 0.1),  # 0.1 - 0.2 + 0.1 + 0.1
+    (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=0.0), 0.1),
+    (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=-0.5), 0.3),  # a negative swing keeps half of the distance
+    (successor_ideology, NEXT | dict(noise=50.0), 1.0),
+    (exit_hazard, dict(turmoil=0.5, approval=0.4, fall_rate=0.2), 0.036),
+    (exit_hazard, dict(turmoil=1.0, approval=0.0, fall_rate=0.2), 0.2),
+    (affinity, dict(x=0.5, y=-0.1, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1
+    (affinity, dict(x=0.5, y=-0.1, rivalry=0.0, ideology_trust=0.0, rivalry_trust=0.2), 0.5),
+    (affinity, dict(x=1.0, y=-1.0, rivalry=1.0, ideology_trust=1.0, rivalry_trust=0.5), 0.0),
+    (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.25), 0.85),
+    (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.0), 0.8),
+    (purge_factor, dict(populism=1.0, purge=0.8, insulation=1.0), 1.0),
+]
+BOUNDS = [
+    (survival_probability, 0, 1),
+    (successor_ideology, -1, 1),
+    (exit_hazard, 0, 0.4),
+    (affinity, 0, 1),
+    (purge_factor, 0.2, 1),
+]
+NEUTRAL = [
+    (survival_probability, "autocratic_hold", ("democracy",)),
+    (successor_ideology, "wave", ("regional_turn",)),
+    (exit_hazard, "fall_rate", ("turmoil", "approval")),
+    (affinity, "ideology_trust", ("x", "y")),
+    (affinity, "rivalry_trust", ("rivalry",)),
+    (purge_factor, "purge", ("populism", "insulation")),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
+
+
+def test_the_order_of_two_governments_does_not_matter_to_their_affinity(plain):
+    assert plain(affinity)(0.7, -0.2, 0.3, 0.5, 0.2) == plain(affinity)(-0.2, 0.7, 0.3, 0.5, 0.2)

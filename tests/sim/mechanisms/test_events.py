@@ -1,0 +1,79 @@
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sim.mechanisms.events import changed, touch
+from sim.state import EVENT_TARGETS
+
+KNOWN = [
+    (changed, dict(old=0.4, value=0.7, sets=1, low=0.0), 0.7),
+    (changed, dict(old=0.4, value=0.3, sets=0, low=0.0), 0.7),
+    (changed, dict(old=0.4, value=0.9, sets=0, low=0.0), 1.0),
+    (changed, dict(old=0.4, value=-0.9, sets=0, low=0.0), 0.0),
+    (changed, dict(old=0.4, value=-0.9, sets=0, low=-1.0), -0.5),
+    (changed, dict(old=0.4, value=0.0, sets=1, low=0.2), 0.2),
+]
+THEMES = ("governments", "societies", "standing", "crises", "forums")
+HOLDS = {
+    "ideology": "governments", "populism": "governments", "sovereigntism": "governments", "approval": "governments",
+    "turmoil": "societies", "crime": "societies", "inequality": "societies", "democracy": "societies", "capacity": "societies",
+    "crisis": "crises", "migrants": "standing", "autonomy": "standing", "standard": "standing", "time_to_election": "governments",
+    "depth": "forums", "vitality": "forums", "brand_strength": "forums", "patron_share": "forums", "fiscal_stress": "societies",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer)
+
+
+@pytest.mark.parametrize("low", [-1.0, 0.0, 0.2])
+def test_bounds(within, low):
+    within(changed, low, 1.0, low=(low, low))
+
+
+@pytest.fixture
+def region():
+    """Every variable an event can touch, 0.4 everywhere, in its theme."""
+    themes = {theme: SimpleNamespace(turn=np.zeros(3)) for theme in THEMES}
+    for variable, theme in HOLDS.items():
+        setattr(themes[theme], "intensity" if variable == "crisis" else variable, np.full(3, 0.4))
+    return themes
+
+
+def happen(plain, region, variable, value, sets):
+    plain(touch)(list(EVENT_TARGETS).index(variable), 1, value, sets, *(region[theme] for theme in THEMES))
+
+
+def changes(region):
+    """What is no longer 0.4, by name, with the rows."""
+    return {
+        name: array.tolist()
+        for theme in region.values()
+        for name, array in vars(theme).items()
+        if name != "turn" and (array != 0.4).any()
+    }
+
+
+@pytest.mark.parametrize("variable", EVENT_TARGETS)
+def test_an_event_sets_its_own_variable_and_nothing_else(plain, region, variable):
+    happen(plain, region, variable, 0.75, sets=1)
+    assert changes(region) == {"intensity" if variable == "crisis" else variable: [0.4, 0.75, 0.4]}
+
+
+@pytest.mark.parametrize("variable", EVENT_TARGETS)
+def test_an_event_adds_to_its_own_variable(plain, region, variable):
+    happen(plain, region, variable, 0.25, sets=0)
+    assert changes(region) == {"intensity" if variable == "crisis" else variable: [0.4, 0.65, 0.4]}
+
+
+def test_a_new_ideology_is_a_turn(plain, region):
+    happen(plain, region, "ideology", -0.2, sets=1)
+    assert region["governments"].turn.tolist() == pytest.approx([0.0, -0.6, 0.0])
+
+
+def test_more_displaced_people_never_leave_fewer(plain, region):
+    region["standing"].migrants[1] = 2.0  # twice what the country can absorb
+    happen(plain, region, "migrants", 0.5, sets=0)
+    assert region["standing"].migrants[1] == pytest.approx(2.5)

@@ -1,0 +1,55 @@
+import pytest
+
+from sim.mechanisms.home import next_approval, next_capacity, next_crime, turmoil_hazard
+
+OPINION = dict(
+    approval=0.5, growth=0.03, aspiration=0.01, turmoil=0.5, crime=0.5, noise=1.0, approval_growth=1.0, approval_wear=0.01,
+    approval_reversion=0.1, approval_mean=0.6, approval_turmoil=0.06, approval_crime=0.02, approval_volatility=0.03,
+)  # fmt: skip
+CRIME = dict(
+    crime=0.4, centre=0.5, capacity=0.3, militarisation=1.0, delivered=0.5, crime_rate=0.1, crime_control=1.0, militarised_effect=0.1,
+    security_return=0.2,
+)  # fmt: skip
+STATE = dict(capacity=0.5, centre=0.6, crime=0.4, root_aid=0.5, capacity_recovery=0.1, crime_wear=0.05, aid_capacity=0.04)
+
+KNOWN = [
+    (next_approval, OPINION, 0.51),  # 0.5 + 0.02 - 0.01 + 0.01 - 0.03 - 0.01 + 0.03
+    (next_approval, OPINION | dict(approval_wear=0.0), 0.52),
+    (next_approval, OPINION | dict(growth=0.01, aspiration=0.03), 0.47),  # the same growth gap, a bust
+    (turmoil_hazard, dict(approval=0.5, capacity=0.5, inequality=0.5, turmoil_rate=0.03), 0.03),
+    (turmoil_hazard, dict(approval=0.0, capacity=0.0, inequality=1.0, turmoil_rate=0.1), 0.5),
+    (next_crime, CRIME, 0.42),  # target 0.5 * 1.2 + 0.1 - 0.1
+    (next_crime, CRIME | dict(crime_control=0.0, militarised_effect=0.0, security_return=0.0), 0.41),
+    (next_crime, CRIME | dict(security_return=1.5, delivered=1.0), 0.36),  # target clipped at 0
+    (next_capacity, STATE, 0.51),  # 0.5 + 0.01 - 0.01 + 0.01
+    (next_capacity, STATE | dict(crime_wear=0.0, aid_capacity=0.0), 0.51),
+    (next_capacity, STATE | dict(capacity=0.02, centre=0.0, crime=1.0, root_aid=0.0), 0.02),
+]
+BOUNDS = [(next_approval, 0, 1), (turmoil_hazard, 0, 0.5), (next_crime, 0, 1), (next_capacity, 0.02, 1)]
+NEUTRAL = [
+    (next_approval, "approval_growth", ("growth", "aspiration")),
+    (next_approval, "approval_turmoil", ("turmoil",)),
+    (next_approval, "approval_crime", ("crime",)),
+    (turmoil_hazard, "turmoil_rate", ("approval", "capacity", "inequality")),
+    (next_crime, "militarisation", ("militarised_effect",)),
+    (next_crime, "militarised_effect", ("militarisation",)),
+    (next_crime, "crime_control", ("capacity",)),
+    (next_crime, "security_return", ("delivered",)),
+    (next_capacity, "crime_wear", ("crime",)),
+    (next_capacity, "aid_capacity", ("root_aid",)),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
