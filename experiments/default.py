@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,14 @@ def _fill(folder: Path, settings: Settings, plan: Plan, facts: dict[str, Any]) -
             until=settings.until, workers=settings.workers, engine=settings.engine, country_class=plan.country_class,
             progress=progress,
         )  # fmt: skip
-    write_results(dataset, folder / "results.nc")
-    dataset = with_outcomes(dataset)
-    save_figures(dataset, folder / "figures")
-    write_report(dataset, facts, folder / "figures", folder / "report.html")
+    with ThreadPoolExecutor(1) as beside:  # compressing holds no lock, so the figures are drawn meanwhile
+        written = beside.submit(write_results, dataset, folder / "results.nc")
+        told = with_outcomes(dataset)
+        save_figures(told, folder / "figures")
+        write_report(told, facts, folder / "figures", folder / "report.html")
+        written.result()
     write_manifest(folder, facts)
-    return summary_table(outcome_rows(dataset))
+    return summary_table(outcome_rows(told))
 
 
 def run_facts(settings: Settings, plan: Plan, config: dict[str, Any], arguments: Sequence[str], digest: str) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def both():
 def within():
     """Check that a formula stays in [low, high] over all of its arguments; `ranges` replaces the range of some of them."""
 
-    def check(formula, low, high, **ranges):
+    def check(formula, low, high, /, **ranges):
         function = interpreted(formula)
         bounds = {name: ranges.get(name, range_of(name)) for name in names_of(formula)}
         arguments = st.fixed_dictionaries({name: st.floats(*map(float, ends)) for name, ends in bounds.items()})

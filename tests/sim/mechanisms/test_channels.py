@@ -1,0 +1,203 @@
+import math
+from types import SimpleNamespace
+
+import pytest
+
+from sim.draws import Luck
+from sim.mechanisms.channels import (
+    CLUB,
+    COMMIT,
+    NEITHER,
+    acceptability,
+    added_value,
+    audience,
+    club_utility,
+    nested_choice,
+    one_channel,
+    pick,
+    summit_utility,
+    technical_utility,
+    visibility,
+)
+
+SEEN = dict(
+    toxicity=0.5, populism=0.4, election_nearness=0.5, distance=1.0, audience_base=0.1, electoral_fear=1.0, friendly_distance=0.3
+)
+JOINING = dict(salience=0.5, with_us=0.64, without_us=0.25, returns=0.5, publicness=0.5, free_riding=0.8)
+OFFICIALS = dict(
+    salience=0.5, deliverability=0.6, norm=0.5, partners=0.4, capacity=0.25, seen_cost=0.1, top=0.5, meddling=0.2, subsidy=0.05,
+    technical_value=5.0, norm_effect=1.0, technical_cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
+)  # fmt: skip
+SMALL = dict(
+    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, club_value=4.0, free_riding=1.0,
+    club_cost=0.4,
+)  # fmt: skip
+SUMMIT = dict(
+    salience=0.5, expected=0.3, own=0.1, agreement=0.5, blunting=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
+    subsidy=0.05, summit_value=8.0, free_riding=1.0, commit_cost=0.2, stress_cost=1.0,
+)  # fmt: skip
+
+KNOWN = [
+    (audience, SEEN, 0.2625),  # 0.5 * 0.5 * 1.5 * 0.7
+    (audience, SEEN | dict(distance=0.3), 0.0),
+    (audience, SEEN | dict(distance=0.0), -0.1125),  # beside the like-minded it pays
+    (audience, SEEN | dict(electoral_fear=0.0), 0.175),
+    (visibility, dict(channel=0, visibility_gap=1.0), 0.5),
+    (visibility, dict(channel=1, visibility_gap=1.0), 1.0),
+    (visibility, dict(channel=2, visibility_gap=1.0), 1.5),
+    (visibility, dict(channel=2, visibility_gap=-2.0), 0.0),
+    (added_value, JOINING, 0.3),  # 0.5 (0.8 - 0.8 * 0.5 * 0.5)
+    (added_value, JOINING | dict(free_riding=0.0), 0.4),
+    # 0.9 - 0.55 - 0.1 + 0.1 - 0.1 + 0.05
+    (technical_utility, OFFICIALS, 0.3),
+    (technical_utility, OFFICIALS | dict(rigidity=0.0, norm_effect=0.0), 0.15),  # 0.6 - 0.4 - 0.05
+    (technical_utility, OFFICIALS | dict(technical_value=0.0, technical_cost=0.0), -0.05),
+    # the gain is 0.5 (0.4 - 0.5 * 0.3) = 0.125
+    (club_utility, SMALL, 0.05),
+    (club_utility, SMALL | dict(club_cost=0.0), 0.45),
+    (club_utility, SMALL | dict(free_riding=0.0), 0.35),
+    (summit_utility, SUMMIT, 0.05),  # 8 * 0.5 * 0.8 * 0.125 - 0.3 - 0.1 + 0.05
+    (summit_utility, SUMMIT | dict(stress_cost=0.0), 0.15),
+    (summit_utility, SUMMIT | dict(free_riding=0.0), 0.29),  # the gain is 0.2
+    (acceptability, dict(distance=0.5, trust=0.7, club_distance=0.8, club_trust=0.5), 0.7),
+    (acceptability, dict(distance=2.0, trust=0.0, club_distance=1.0, club_trust=2.0), 0.0),
+    (acceptability, dict(distance=2.0, trust=1.0, club_distance=-1.0, club_trust=2.0), 1.0),
+]
+BOUNDS = [(visibility, 0, 2), (acceptability, 0, 1), (audience, -2.5, 12)]
+NEUTRAL = [
+    (audience, "electoral_fear", ("election_nearness",)),
+    (visibility, "visibility_gap", ("channel",)),
+    (added_value, "free_riding", ("without_us", "publicness")),
+    (technical_utility, "technical_value", ("salience", "deliverability", "norm", "partners", "norm_effect")),
+    (technical_utility, "norm_effect", ("norm",)),
+    (technical_utility, "technical_cost", ("capacity", "rigidity")),
+    (technical_utility, "rigidity", ("capacity",)),
+    (technical_utility, "top_effect", ("top",)),
+    (technical_utility, "interference", ("meddling",)),
+    (club_utility, "club_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
+    (club_utility, "free_riding", ("publicness",)),
+    (summit_utility, "summit_value", ("salience", "expected", "own", "agreement", "blunting", "returns", "publicness", "free_riding")),
+    (summit_utility, "free_riding", ("publicness",)),
+    (summit_utility, "commit_cost", ("stress", "stress_cost")),
+    (summit_utility, "stress_cost", ("stress",)),
+    (acceptability, "club_distance", ("distance",)),
+    (acceptability, "club_trust", ("trust",)),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
+
+
+def test_free_riding_is_a_choice_only_where_something_is_public(plain):
+    for free_riding in (0.0, 0.5, 1.0):
+        assert plain(added_value)(**JOINING | dict(publicness=0.0, free_riding=free_riding)) == pytest.approx(0.4)
+
+
+LOG_2, LOG_3, LOG_4 = math.log(2), math.log(3), math.log(4)
+
+# (u, v, club, commit, can commit, rationality, nest), the choice
+NESTED = [
+    # nest 1 is the plain logit 1 : 2 : 3, so 5/6 engage and 3/5 of them commit
+    ((0.83, 0.59, LOG_2, LOG_3, True, 1.0, 1.0), COMMIT),
+    ((0.83, 0.61, LOG_2, LOG_3, True, 1.0, 1.0), CLUB),
+    ((0.84, 0.59, LOG_2, LOG_3, True, 1.0, 1.0), NEITHER),
+    # nest 1/2: the inclusive value is ln(2 + 7) / 2 = ln 3, so 3/4 engage and 7/9 of them commit
+    ((0.74, 0.77, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), COMMIT),
+    ((0.74, 0.78, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), CLUB),
+    ((0.76, 0.77, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), NEITHER),
+    # one option alone: a binary logit, whatever the nest
+    ((0.74, 0.0, LOG_3, 9.0, False, 1.0, 0.5), CLUB),
+    ((0.76, 0.0, LOG_3, 9.0, False, 1.0, 0.5), NEITHER),
+    ((0.74, 0.0, LOG_3 / 2, 9.0, False, 2.0, 0.3), CLUB),
+    # extremes
+    ((1e-9, 0.5, -60.0, -60.0, True, 10.0, 0.2), NEITHER),
+    ((1 - 1e-9, 0.5, 60.0, 59.0, True, 10.0, 0.2), CLUB),
+    ((1 - 1e-9, 0.5, 59.0, 60.0, True, 10.0, 0.2), COMMIT),
+]
+
+
+@pytest.mark.parametrize("arguments, choice", NESTED)
+def test_nested_choice(both, arguments, choice):
+    assert both(nested_choice, *arguments) == choice
+
+
+def tally(plain, rationality, nest, club, commit, steps=200):
+    """Shares of neither, club and commit over a grid of both uniforms."""
+    marks = [(step + 0.5) / steps for step in range(steps)]
+    counts = [0, 0, 0]
+    for u in marks:
+        for v in marks:
+            counts[plain(nested_choice)(u, v, club, commit, True, rationality, nest)] += 1
+    return [count / steps**2 for count in counts]
+
+
+def test_without_rationality_the_choice_of_presidents_is_uniform(plain):
+    assert tally(plain, rationality=0.0, nest=1.0, club=5.0, commit=-3.0) == pytest.approx([1 / 3] * 3, abs=0.01)
+
+
+def test_without_rationality_a_nest_weighs_less_than_its_two_options(plain):
+    # the nest is worth nest * ln 2: its odds against neither are 2**nest
+    engaged = math.sqrt(2) / (1 + math.sqrt(2))
+    shares = tally(plain, rationality=0.0, nest=0.5, club=5.0, commit=-3.0)
+    assert shares == pytest.approx([1 - engaged, engaged / 2, engaged / 2], abs=0.01)
+
+
+# (u, technical, club, commit, can technical, can commit, rationality), the choice: logit 1 : 2 : 3 : 4
+EXCLUSIVE = [
+    ((0.09, LOG_4, LOG_2, LOG_3, True, True, 1.0), 0),
+    ((0.11, LOG_4, LOG_2, LOG_3, True, True, 1.0), 1),
+    ((0.29, LOG_4, LOG_2, LOG_3, True, True, 1.0), 1),
+    ((0.31, LOG_4, LOG_2, LOG_3, True, True, 1.0), 2),
+    ((0.59, LOG_4, LOG_2, LOG_3, True, True, 1.0), 2),
+    ((0.61, LOG_4, LOG_2, LOG_3, True, True, 1.0), 3),
+    ((0.14, LOG_4, LOG_2, LOG_3, True, False, 1.0), 0),  # 1 : 2 : 4
+    ((0.42, LOG_4, LOG_2, LOG_3, True, False, 1.0), 1),
+    ((0.44, LOG_4, LOG_2, LOG_3, True, False, 1.0), 3),
+    ((0.99, LOG_4, LOG_2, LOG_3, False, True, 1.0), 2),  # 1 : 2 : 3
+    ((0.16, LOG_4, LOG_2, LOG_3, False, True, 1.0), 0),
+    ((0.24, 9.0, 5.0, -3.0, True, True, 0.0), 0),  # uniform without rationality
+    ((0.26, 9.0, 5.0, -3.0, True, True, 0.0), 1),
+    ((0.51, 9.0, 5.0, -3.0, True, True, 0.0), 2),
+    ((0.76, 9.0, 5.0, -3.0, True, True, 0.0), 3),
+]
+
+
+@pytest.mark.parametrize("arguments, choice", EXCLUSIVE)
+def test_one_channel(both, arguments, choice):
+    assert both(one_channel, *arguments) == choice
+
+
+@pytest.mark.parametrize("u", [0.001, 0.3, 0.6, 0.999])
+def test_a_far_better_channel_is_always_chosen(plain, u):
+    # the odds of 12 against 6 at rationality 10 are exp(60)
+    assert plain(one_channel)(u, 0.0, 6.0, 12.0, True, True, 10.0) == COMMIT
+
+
+ALONE = (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("exclusive", [0.0, 1.0])
+def test_a_country_alone_never_cooperates(plain, exclusive):
+    p = SimpleNamespace(channels=exclusive, rationality=3.0, nest=0.7)
+    for quarter in range(50):
+        assert tuple(plain(pick)(2, (5.0, 5.0, 5.0), ALONE, p, Luck(1, 0, quarter), 77)) == (0, NEITHER)
+
+
+def test_a_country_that_nobody_forces_to_choose_may_use_two_channels(plain):
+    p = SimpleNamespace(channels=0.0, rationality=10.0, nest=0.7)
+    assert tuple(plain(pick)(2, (5.0, -5.0, 5.0), (1.0, 1.0, 1.0), p, Luck(1, 0, 0), 77)) == (1, COMMIT)
+    p.channels = 1.0
+    picked = {tuple(plain(pick)(2, (5.0, -5.0, 5.0), (1.0, 1.0, 1.0), p, Luck(1, 0, quarter), 77)) for quarter in range(40)}
+    assert picked == {(1, NEITHER), (0, COMMIT)}

@@ -1,0 +1,49 @@
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sim.mechanisms.clubs import convening_weight, mean_trust_in, pair_gain
+
+PAIR = dict(
+    salience=0.5, acceptable=0.6, rivalry=0.5, capacity=0.25, other_capacity=0.64, club_value=4.0, confidence_building=0.5, club_cost=0.1
+)
+
+KNOWN = [
+    (pair_gain, PAIR, 0.5),  # 4 * 0.5 * 0.6 * 1.25 * 0.4 - 0.1
+    (pair_gain, PAIR | dict(confidence_building=0.0), 0.38),
+    (pair_gain, PAIR | dict(confidence_building=-1.0), 0.14),
+    (pair_gain, PAIR | dict(club_cost=0.0), 0.6),
+    (convening_weight, dict(clout=0.3, trusted=0.7, clubs_by=0.0), 0.3),
+    (convening_weight, dict(clout=0.3, trusted=0.7, clubs_by=1.0), 0.7),
+]
+BOUNDS = [(convening_weight, 0, 1), (pair_gain, -1, 240)]
+NEUTRAL = [
+    (pair_gain, "club_value", ("salience", "acceptable", "rivalry", "capacity", "other_capacity", "confidence_building")),
+    (pair_gain, "confidence_building", ("rivalry",)),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
+
+
+def test_mean_trust_of_the_others(plain):
+    ties = SimpleNamespace(trust=np.array([[0.0, 0.9, 0.1], [0.2, 0.0, 0.1], [0.4, 0.5, 0.0]]))
+    assert plain(mean_trust_in)(0, ties) == pytest.approx(0.3)
+    assert plain(mean_trust_in)(1, ties) == pytest.approx(0.7)
+
+
+def test_nobody_trusts_a_country_alone(plain):
+    assert plain(mean_trust_in)(0, SimpleNamespace(trust=np.zeros((1, 1)))) == 0.0

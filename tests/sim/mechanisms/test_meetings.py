@@ -1,0 +1,48 @@
+import pytest
+
+from sim.mechanisms.meetings import attendance_utility, call_probability, purse
+
+INVITED = dict(
+    vitality=0.75, standing_among=0.8, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,
+    division=0.25, seat_cost=0.1, attend_base=0.3, attend_vitality=0.8, attend_clout=0.5, attend_distance=0.1, attend_election=0.2,
+    attend_turmoil=0.6, attend_sovereigntism=0.4, attend_patron=0.5, contamination=0.8,
+)  # fmt: skip
+
+KNOWN = [
+    # 0.3 + 0.2 + 0.25 - 0.05 - 0.1 - 0.3 - 0.2 + 0.1 - 0.2 - 0.1
+    (attendance_utility, INVITED, -0.1),
+    (attendance_utility, INVITED | dict(attend_distance=-0.1), 0.0),
+    (attendance_utility, INVITED | dict(attend_election=0.0, seat_cost=0.0), 0.1),
+    (purse, dict(fiscal_stress=0.25, patron_purse=1.0), 0.75),
+    (purse, dict(fiscal_stress=0.0, patron_purse=2.0), 1.0),
+    (purse, dict(fiscal_stress=0.0, patron_purse=0.0), 0.0),
+    (call_probability, dict(clout=0.3, purse_share=0.1, shock=0.5, extraordinary=0.4), 0.08),
+    (call_probability, dict(clout=1.0, purse_share=0.3, shock=1.0, extraordinary=1.5), 0.5),
+]
+BOUNDS = [(purse, 0, 1), (call_probability, 0, 0.5)]
+NEUTRAL = [
+    (attendance_utility, "attend_vitality", ("vitality",)),
+    (attendance_utility, "attend_clout", ("standing_among",)),
+    (attendance_utility, "attend_distance", ("distance",)),
+    (attendance_utility, "attend_election", ("election_nearness",)),
+    (attendance_utility, "attend_turmoil", ("turmoil",)),
+    (attendance_utility, "attend_sovereigntism", ("sovereigntism",)),
+    (attendance_utility, "attend_patron", ("patronage",)),
+    (attendance_utility, "contamination", ("division",)),
+    (call_probability, "extraordinary", ("clout", "purse_share", "shock")),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)

@@ -1,0 +1,80 @@
+import numpy as np
+import pytest
+
+from sim.mechanisms.powers import aligned, engagement_in_office, mean_of, next_dependence, next_power_trust, next_standard
+
+OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
+TRUST = dict(trust=0.3, engagement=0.8, pressure=0.2, reliability=0.5, surprise=0.1, power_trust_rate=0.1, surprise_cost=1.0)
+DEPENDENCE = dict(
+    dependence=0.4, engagement=0.5, rival_engagement=0.25, price=0.5, exposure=0.4, dependence_rate=0.05, courtship=0.5, china_demand=0.3
+)
+ALIGNED = dict(alignment=0.2, pull=0.25, region_mean=0.5, rivalry=1.0, joint_hedging=0.0, alignment_rate=0.1)
+SPHERE = dict(standard=0.5, alignment=0.2, neighbours=0.5, standard_rate=0.1, lock_in=1.0, standard_coordination=0.2)
+
+KNOWN = [
+    (engagement_in_office, OFFICE, 0.3),
+    (engagement_in_office, OFFICE | dict(phase=1.0, mean=0.9), 0.8),  # capped by will at home
+    (engagement_in_office, OFFICE | dict(phase=1.0, mean=0.9, home_cap=0.0), 1.0),
+    (engagement_in_office, OFFICE | dict(alternation=0.0, engagement=0.5), 0.25),
+    (next_power_trust, TRUST, 0.32),  # target 0.5 + 0.2 - 0.1 - 0.1
+    (next_power_trust, TRUST | dict(surprise_cost=0.0), 0.33),
+    (next_dependence, DEPENDENCE, 0.408),  # 0.05 (0.5 (0.3 - 0.1) + 0.06)
+    (next_dependence, DEPENDENCE | dict(courtship=0.0), 0.403),
+    (next_dependence, DEPENDENCE | dict(china_demand=0.0), 0.405),
+    (aligned, ALIGNED, 0.25615941559557649),  # 0.2 + 0.1 (tanh(1) - 0.2)
+    (aligned, ALIGNED | dict(rivalry=0.0), 0.18),
+    (aligned, ALIGNED | dict(joint_hedging=1.0), 0.18),  # jointly held in the middle
+    (next_standard, SPHERE, 0.5164036770267849),  # 0.5 + 0.1 (tanh(0.8) - 0.5)
+    (next_standard, SPHERE | dict(lock_in=0.0, alignment=0.0, standard_coordination=0.0), 0.45),
+]
+BOUNDS = [
+    (engagement_in_office, 0, 1),
+    (next_power_trust, 0, 1),
+    (next_dependence, 0, 1),
+    (aligned, -1, 1),
+    (next_standard, -1, 1),
+]
+NEUTRAL = [
+    (engagement_in_office, "alternation", ("phase",)),
+    (engagement_in_office, "home_cap", ("willingness",)),
+    (next_power_trust, "surprise_cost", ("surprise",)),
+    (next_dependence, "dependence_rate", ("engagement", "rival_engagement", "price", "exposure")),
+    (next_dependence, "courtship", ("engagement", "rival_engagement")),
+    (next_dependence, "china_demand", ("price", "exposure")),
+    (aligned, "joint_hedging", ("region_mean",)),
+    (next_standard, "standard_rate", ("alignment", "neighbours")),
+    (next_standard, "standard_coordination", ("neighbours",)),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+@pytest.mark.parametrize("formula, low, high", BOUNDS)
+def test_bounds(within, formula, low, high):
+    within(formula, low, high)
+
+
+@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
+def test_neutral_value(silenced, formula, parameter, deaf_to):
+    silenced(formula, parameter, deaf_to)
+
+
+def test_alternation_leaves_the_mean_of_engagement(plain):
+    terms = [plain(engagement_in_office)(**OFFICE | dict(phase=phase, home_cap=0.0)) for phase in (-1.0, 1.0)]
+    assert sum(terms) / 2 == pytest.approx(0.5)
+
+
+def test_a_sphere_feeds_itself_only_above_one(plain):
+    """Left alone, a choice of sphere fades where lock_in is below 1 and stays where it is above."""
+    for lock_in, stays in ((0.9, False), (1.5, True)):
+        standard = 0.8
+        for _ in range(2000):
+            standard = plain(next_standard)(**SPHERE | dict(standard=standard, alignment=0.0, neighbours=0.0, lock_in=lock_in))
+        assert (standard > 0.1) == stays
+
+
+def test_mean_of(both):
+    assert both(mean_of, np.array([1.0, 2.0, 6.0])) == pytest.approx(3.0)

@@ -1,0 +1,88 @@
+"""The small sums of the weighing, on worlds of two or three countries held in plain tuples."""
+
+from types import SimpleNamespace as Theme
+
+import numpy as np
+import pytest
+
+from sim.mechanisms.weighing import climate_pull, company, distances, issue_toxicity, partners_in, power_cost, table_of, unity
+from sim.state import CLIMATE, HEALTH, SECURITY
+
+GOVERNMENTS = Theme(ideology=np.array([0.0, 0.5, -1.0]))
+TIES = Theme(nearness=np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]]), trust=np.full((3, 3), 0.5))
+SOCIETIES = Theme(capacity=np.array([0.4, 0.6, 0.2]), fiscal_stress=np.array([0.5, 0.0, 0.0]))
+
+
+def test_distances_weigh_the_near(plain):
+    standing = Theme(city_ideology=np.array([0.2, 0.2, -0.6]))
+    assert plain(distances)(0, GOVERNMENTS, standing, TIES) == pytest.approx((0.625, 0.2))  # 0.375 + 0.25, and 0.25 * 0.8
+
+
+def test_identical_governments_are_at_no_distance(plain):
+    same = Theme(ideology=np.full(3, 0.4))
+    assert plain(distances)(0, same, Theme(city_ideology=np.full(3, 0.1)), TIES) == (0.0, 0.0)
+
+
+def test_company_is_the_capacity_of_acceptable_partners(plain):
+    p = Theme(club_distance=0.8, club_trust=0.0)
+    # acceptability 0.6 and 0.2: weights 0.45 and 0.05
+    assert plain(company)(0, p, GOVERNMENTS, SOCIETIES, TIES) == pytest.approx((0.28, 0.55))
+    alone = Theme(nearness=np.zeros((1, 1)), trust=np.zeros((1, 1)))
+    assert plain(company)(0, p, Theme(ideology=np.array([0.3])), Theme(capacity=np.array([0.5])), alone) == (0.0, 0.0)
+
+
+def test_partners_in_an_issue(plain):
+    standing = Theme(skill=np.array([0.5, 0.8, 0.4]), standard=np.array([0.0, 0.0, 1.0]))
+    faith, network = np.full((2, 3), 0.5), np.full((2, 3, 3), 0.5)
+    # 0.5 (0.75 * 0.25 * 0.8 + 0.25 * 0.25 * 0.4 * 0.75)
+    assert plain(partners_in)(0, 1, faith, standing, network, TIES.nearness, 0.5) == pytest.approx(0.084375)
+    assert plain(partners_in)(0, 1, faith, standing, network, TIES.nearness, 0.0) == pytest.approx(0.0875)
+
+
+def test_militarisation_touches_the_toxicity_of_security_alone(plain):
+    domains = Theme(toxicity=np.full(7, 0.5))
+    p = Theme(militarised_toxicity=-0.5, militarisation=0.4)
+    assert plain(issue_toxicity)(SECURITY, p, domains) == pytest.approx(0.4)
+    assert plain(issue_toxicity)(HEALTH, p, domains) == 0.5
+    assert plain(issue_toxicity)(SECURITY, Theme(militarised_toxicity=0.0, militarisation=1.0), domains) == 0.5
+    assert plain(issue_toxicity)(SECURITY, Theme(militarised_toxicity=1.0, militarisation=1.0), domains) == 1.0
+
+
+def test_finance_pulls_in_climate_alone(plain):
+    p = Theme(finance_pull=0.5, climate_finance=0.6, debt_swap=0.4)
+    assert plain(climate_pull)(CLIMATE, 0, p, SOCIETIES) == pytest.approx(0.4)  # 0.5 (0.6 + 0.4 * 0.5)
+    assert plain(climate_pull)(HEALTH, 0, p, SOCIETIES) == 0.0
+    p.finance_pull = 0.0
+    assert plain(climate_pull)(CLIMATE, 0, p, SOCIETIES) == 0.0
+
+
+def test_pressure_unites_or_divides_the_less_aligned_more(plain):
+    powers, standing = Theme(pressure=np.array([0.5])), Theme(alignment=np.array([-1.0, 0.0, 1.0]))
+    assert [plain(unity)(i, Theme(pressure_unity=0.4), standing, powers) for i in range(3)] == pytest.approx([0.2, 0.1, 0.0])
+    assert plain(unity)(0, Theme(pressure_unity=-0.4), standing, powers) == pytest.approx(-0.2)
+    assert plain(unity)(0, Theme(pressure_unity=0.0), standing, powers) == 0.0
+
+
+def test_a_table_counts_who_is_there(plain):
+    circles = Theme(attending=np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]))
+    assert plain(table_of)(0, 0, GOVERNMENTS, SOCIETIES, circles) == pytest.approx((1.2, 0.75))
+    assert plain(table_of)(1, 0, GOVERNMENTS, SOCIETIES, circles) == pytest.approx((0.4, 0.0))
+
+
+POWERS = Theme(framing=np.array([0.2, 0.5]), engagement=np.array([0.5, 1.0]))
+REGARD = Theme(dependence=np.array([[0.6], [0.5]]), trust=np.array([[0.5], [0.4]]))
+
+
+def cost(plain, seats, **changes):
+    p = Theme(**{"framing_cost": 0.4, "framing": 0.3, "power_draw": 0.5} | changes)
+    return plain(power_cost)(0, 0, p, Theme(autonomy=np.array([0.8])), Theme(seats=np.array([seats])), POWERS, REGARD)
+
+
+def test_powers_at_the_table_cost_by_framing_and_draw_by_dependence(plain):
+    assert cost(plain, [0.0, 0.0]) == 0.0
+    assert cost(plain, [1.0, 0.0]) == pytest.approx(0.085)  # 0.4 * 0.5 * 0.8 - 0.5 * 0.5 * 0.6 * 0.5
+    assert cost(plain, [0.0, 1.0]) == pytest.approx(0.06)  # the lever frames the first power only: 0.16 - 0.1
+    assert cost(plain, [1.0, 1.0]) == pytest.approx(0.145)
+    assert cost(plain, [1.0, 0.0], framing_cost=0.0) == pytest.approx(-0.075)
+    assert cost(plain, [1.0, 0.0], power_draw=0.0) == pytest.approx(0.16)
+    assert cost(plain, [1.0, 0.0], framing=-1.0, power_draw=0.0) == 0.0  # framing is a share
