@@ -65,9 +65,8 @@ def what_was_run(dataset: Dataset, manifest: Mapping[str, Any], failed: int = 0)
         sentences.append(mode.format(until=until))
     sentences.append(_scenario(manifest.get("scenario"), manifest.get("scenario_description")))
     if failed:
-        sentences.append(
-            f"Besides, {counted(failed, 'run')} failed on a number that is not finite and {'is' if failed == 1 else 'are'} left out."
-        )
+        verb = "is" if failed == 1 else "are"
+        sentences.append(f"Besides, {counted(failed, 'run')} failed on a number that is not finite and {verb} left out.")
     return sentences
 
 

@@ -47,7 +47,7 @@ def composed(keep: Keep, kept: list[Any], arguments: list[str]) -> Config | None
         _refuse_unwanted(argument)
     ConfigStore.instance().store(group="parameters", name="default", node=parameter_defaults())
     try:
-        _call(keep, arguments)
+        _call(keep, sorted(arguments, key=_is_override))  # options may stand anywhere; argparse wants them first
         return _resolved(kept[-1]) if kept else None
     except (HydraException, OmegaConfBaseException, ValueError, KeyError, OSError) as error:
         raise InputError(_sentence(error, lambda: _default_config(keep, kept))) from error
@@ -67,6 +67,10 @@ def _refuse_unwanted(argument: str) -> None:
     group, _, value = argument.partition("=")
     if group in GROUPS and not re.fullmatch(r"(?!(?i:null|true|false)$)[A-Za-z][\w./-]*|\{.*\}", value.strip("\"' ")):
         raise InputError(f"{argument}: {group} takes the name of one of the configs in configs/{group}/")
+
+
+def _is_override(argument: str) -> bool:
+    return "=" in argument and not argument.startswith("-")
 
 
 def _call(keep: Keep, arguments: list[str]) -> None:

@@ -20,10 +20,10 @@ from typing import Any
 # One vector maths library gives other last bits than the interpreter's; both engines must agree, so it stays off.
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
-import numba  # noqa: E402
-from numba.core import config  # noqa: E402
+import numba.core.config  # noqa: E402
 from platformdirs import user_cache_path  # noqa: E402
 
+config: Any = numba.core.config
 JIT = not config.DISABLE_JIT
 KEPT_CACHES = 3
 
@@ -62,12 +62,16 @@ def _cache_folder() -> Path | None:
 CACHE_FOLDER = _cache_folder() if JIT else None
 
 
+# No fast maths. Nothing is allocated, so no reference counting; nothing is called from C, so no wrapper for it: both halve compile time.
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}
+
+
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a formula or a phase: no fast maths, no global lock, divisions never raise (a run returns a status instead)."""
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER or before)
     try:
-        return numba.njit(nogil=True, error_model="numpy", cache=CACHE_FOLDER is not None, _nrt=False, no_cfunc_wrapper=True)(function)
+        return numba.njit(**OPTIONS, cache=CACHE_FOLDER is not None)(function)
     finally:
         config.CACHE_DIR = before
 

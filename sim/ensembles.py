@@ -147,13 +147,14 @@ def mesa_runs(jobs: list[Any], workers: int, total: int, progress: Callable[[int
 
 def _stack(ready: Prepared, runs: int) -> Record:
     """A record whose arrays have a leading dimension of runs, zeros."""
-    single = blank(ready)
-    return Record(*(type(theme)(*(np.zeros((runs, *a.shape), a.dtype) for a in theme)) for theme in single))  # type: ignore[call-overload]
+    themes: Any = (type(theme)(*(np.zeros((runs, *a.shape), a.dtype) for a in theme)) for theme in blank(ready))
+    return Record(*themes)
 
 
 def _of_run(stacked: Record, run: int) -> Record:
     """The record of one run, as views into the stack."""
-    return Record(*(type(theme)(*(array[run] for array in theme)) for theme in stacked))  # type: ignore[call-overload]
+    themes: Any = (type(theme)(*(array[run] for array in theme)) for theme in stacked)
+    return Record(*themes)
 
 
 def _wiped(record: Record) -> Record:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.declare import Field, InputError, declared, nearest
 from sim.quarters import span
-from sim.state import EVENT_TARGETS, Crises, Events, State
+from sim.state import EVENT_TARGETS, Crises, Events, Issues, State
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -81,9 +81,11 @@ def _value(variable: str, value: Any, sets: bool, where: str) -> float:
 
 
 def _field(variable: str) -> Field:
-    """How the variable of an event is declared in the state (a crisis is known there by its intensity)."""
+    """How the variable of an event is declared in the state: a crisis by its intensity, a shock in a domain among all shocks."""
     if variable == "crisis":
         return declared(Crises)["intensity"]
+    if variable.startswith("shock_"):
+        return declared(Issues)["shock"]
     return next(fields[variable] for fields in map(declared, get_type_hints(State).values()) if variable in fields)
 
 

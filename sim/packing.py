@@ -32,11 +32,13 @@ class Packed:
 
     def __init__(self, start: State) -> None:
         self._start = start
-        self.state: Any = State(*(_table(theme) if JIT and _is_table(theme) else copy_of(theme) for theme in start))
+        packed: Any = (_table(theme) if JIT and _is_table(theme) else copy_of(theme) for theme in start)
+        self.state = State(*packed)
 
     def start_over(self) -> State:
         """The state as it was at the start."""
-        for theme, start in zip(self.state, self._start, strict=True):
+        starts: Any = self._start
+        for theme, start in zip(self.state, starts, strict=True):
             for name, array in zip(start._fields, start, strict=True):
                 getattr(theme, name)[...] = array
         return self.state
@@ -47,4 +49,5 @@ def _is_table(theme: Any) -> bool:
 
 
 def _table(theme: Any) -> np.recarray:
-    return np.rec.fromarrays([array.copy() for array in theme], names=list(theme._fields))
+    columns: Any = [array.copy() for array in theme]
+    return np.rec.fromarrays(columns, dtype=[(name, column.dtype) for name, column in zip(theme._fields, columns, strict=True)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated as A
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -90,7 +90,7 @@ def empty_record(sizes: dict[str, int]) -> Record:
     """A record of zeros; `sizes` gives quarter, country, domain, forum and power. Counts and codes are int16, the rest float32."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
 
-    def theme(owner: type) -> NamedTuple:
+    def theme(owner: Any) -> Any:
         return owner(
             *(
                 np.zeros([length[d] for d in field.dims.split(",")], np.int16 if field.unit in INTEGER_UNITS else np.float32)

@@ -38,7 +38,7 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     pinned = t < setting.pinned_until[0]
     row = min(t, exogenous.price.size - 1)
     # 1. outside
-    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums)
+    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues)
     connect(p, setting, s.societies, s.ties)
     set_price(p, luck, pinned, exogenous.price[row], s.region)
     set_posture(p, luck, pinned, exogenous.power_posture[row], s.powers)

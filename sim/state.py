@@ -8,7 +8,7 @@ call from Python grow with them.
 from __future__ import annotations
 
 from typing import Annotated as A
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -276,9 +276,10 @@ EVENT_TARGETS = {
     "crime": "country", "inequality": "country", "democracy": "country", "capacity": "country", "crisis": "country",
     "migrants": "country", "autonomy": "country", "standard": "country", "time_to_election": "country",
     "depth": "forum", "vitality": "forum", "brand_strength": "forum", "patron_share": "forum", "fiscal_stress": "country",
+    **{f"shock_{domain}": "country" for domain in DOMAINS},
 }  # fmt: skip
 
 
-def copy_of(tuple_of_arrays: NamedTuple) -> NamedTuple:
+def copy_of(tuple_of_arrays: Any) -> Any:
     """A deep copy of a themed tuple (or a tuple of them)."""
     return type(tuple_of_arrays)(*(x.copy() if isinstance(x, np.ndarray) else copy_of(x) for x in tuple_of_arrays))

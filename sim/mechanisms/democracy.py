@@ -79,7 +79,7 @@ def answer_breaks(p, luck, setting, region, domains, forums, circles, societies,
             if forums.status[m] != ACTIVE or circles.scope[m, DEMOCRACY] == 0.0 or circles.members[m, i] == 0.0:
                 continue
             venues += 1.0
-            chance = p.enforcement * forums.vitality[m] * (0.5 + 0.5 * region.norm_content[0])
+            chance = p.enforcement * forums.vitality[m] * (0.6 + 0.4 * region.norm_content[0])
             if seen and uniform(luck, SUSPENSION, key, setting.forum_keys[m]) < chance:
                 enforced = True
         if enforced:

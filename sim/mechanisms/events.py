@@ -13,7 +13,7 @@ def changed(old, value, sets, low):
 
 
 @compiled
-def touch(target, row, value, sets, governments, societies, standing, crises, forums):
+def touch(target, row, value, sets, governments, societies, standing, crises, forums, issues):
     """Apply one event; the numbers are positions in `state.EVENT_TARGETS`."""
     if target == 0:
         old = governments.ideology[row]
@@ -55,15 +55,18 @@ def touch(target, row, value, sets, governments, societies, standing, crises, fo
         forums.patron_share[row] = changed(forums.patron_share[row], value, sets, 0.0)
     elif target == 18:
         societies.fiscal_stress[row] = changed(societies.fiscal_stress[row], value, sets, 0.0)
+    else:
+        domain = target - 19
+        issues.shock[domain, row] = changed(issues.shock[domain, row], value, sets, 0.0)
 
 
 @compiled
-def open_quarter(quarter, events, governments, societies, standing, crises, forums):
+def open_quarter(quarter, events, governments, societies, standing, crises, forums, issues):
     """Phase 1 (model): last quarter's turnovers are over; the scenario's events of this quarter happen, in the order listed."""
     governments.takes_office[:] = 0.0
     governments.turn[:] = 0.0
     for e in range(events.quarter.size):
         if events.quarter[e] == quarter:
             touch(
-                events.target[e], events.row[e], events.value[e], events.sets[e], governments, societies, standing, crises, forums
+                events.target[e], events.row[e], events.value[e], events.sets[e], governments, societies, standing, crises, forums, issues
             )

@@ -21,7 +21,7 @@ from sim.parameters.memory import Memory
 from sim.parameters.outside import Outside
 
 THEMES = (Outside, Home, Channels, Forums, Memory, Levers, Variants)
-_HINTS = {name: hint for theme in THEMES for name, hint in get_type_hints(theme, include_extras=True).items()}
+_HINTS: dict[str, Any] = {name: hint for theme in THEMES for name, hint in get_type_hints(theme, include_extras=True).items()}
 _DEFAULTS = {name: float(getattr(theme, name)) for theme in THEMES for name in get_type_hints(theme)}
 
 Parameters = namedtuple("Parameters", _HINTS, defaults=tuple(_DEFAULTS.values()))  # type: ignore[misc]
@@ -47,7 +47,7 @@ def make_parameters(values: Mapping[str, Any] | None = None, base: Parameters | 
 
 
 # A row of parameters as the kernel reads it: one pointer, `p.name` inside compiled code, however many parameters there are.
-ROW = np.dtype([(name, np.float64) for name in Parameters._fields], align=True)
+ROW = np.dtype([(name, np.float64) for name in DECLARED], align=True)
 
 
 def table_of(windows: list[Parameters]) -> np.ndarray:

@@ -20,7 +20,7 @@ class Channels:
     visibility_gap: A[float, Prior(-2, 2, "1", "visibility of summits less that of technical work, of either sign", MSF + "Introduction", neutral=0)] = 1
     ideology_weight: A[float, Prior(0, 1.5, "1", "scale of ideology against interest in positions", ASSUMED, neutral=0)] = 1
     technical_value: A[float, Prior(0, 20, "utility", "worth of technical work in full", ASSUMED, neutral=0)] = 10
-    technical_cost: A[float, Prior(0, 1, "utility", "cost of technical work", ASSUMED, neutral=0)] = 0.25
+    technical_cost: A[float, Prior(0, 1, "utility", "cost of technical work", ASSUMED, neutral=0)] = 0.32
     rigidity: A[float, Prior(0, 2, "1", "further cost of technical work to weak states", MSF + "Security", neutral=0)] = 0.6
     norm_effect: A[float, Prior(0, 3, "1", "how far shared norms ease technical work", MSF + "Successes and Failures", neutral=0)] = 1
     top_effect: A[float, Prior(-1, 1, "utility", "effect of agreement at the top on technical work, of either sign", ASSUMED, neutral=0)] = 0.2

@@ -21,7 +21,7 @@ class Home:
     stress_rate: A[float, Prior(0.01, 0.3, "1/quarter", "speed at which fiscal stress follows growth", ASSUMED)] = 0.08
     aspiration_rate: A[float, Prior(0, 0.3, "1/quarter", "speed at which expectations follow growth", MSF + "The Troubled Politics")] = 0.08
     approval_growth: A[float, Prior(0, 2, "share a quarter per unit of growth", "approval won per unit of growth above what is expected", MSF + "The Troubled Politics", neutral=0)] = 0.9
-    approval_wear: A[float, Prior(0, 0.04, "1/quarter", "approval lost each quarter in office", ASSUMED, neutral=0)] = 0.012
+    approval_wear: A[float, Prior(0, 0.04, "1/quarter", "approval lost each quarter in office", ASSUMED, neutral=0)] = 0.007
     approval_reversion: A[float, Prior(0.01, 0.3, "1/quarter", "pull of approval to its mean", ASSUMED)] = 0.08
     approval_mean: A[float, Prior(0.3, 0.7, "share", "mean that approval returns to without wear", "Executive Approval Database")] = 0.52
     approval_turmoil: A[float, Prior(0, 0.15, "1/quarter", "approval lost each quarter of full turmoil", ASSUMED, neutral=0)] = 0.06
@@ -50,7 +50,7 @@ class Home:
     enforcement: A[float, Prior(0, 1, "probability", "chance that a full-life forum acts on a break it noticed", MSF + "Democracy and Human Rights", neutral=0)] = 0.5
     suspension_length: A[float, Prior(0, 16, "quarter", "length of a suspension", "Mercosur and OAS suspensions 2009-2017", neutral=0)] = 6
     charter_restores: A[float, Prior(0, 1, "share", "share of the lost democracy regained under suspension", ASSUMED, neutral=0)] = 0.3
-    norm_content_rate: A[float, Prior(0, 0.2, "1/quarter", "speed at which enforcement or shelter moves what norms protect", MSF + "Democracy and Human Rights", neutral=0)] = 0.05
+    norm_content_rate: A[float, Prior(0, 0.02, "1/quarter", "speed at which enforcement or shelter moves what norms protect", MSF + "Democracy and Human Rights", neutral=0)] = 0.004
     forum_shopping: A[float, Prior(0, 1, "1", "how fast further venues shelter an incumbent", MSF + "Democracy and Human Rights", neutral=0)] = 0.3
     survival_slope: A[float, Prior(0, 15, "1", "steepness of re-election in approval", ASSUMED)] = 8
     survival_threshold: A[float, Prior(0.3, 0.7, "share", "approval that re-elects half of incumbents", ASSUMED)] = 0.5

@@ -14,6 +14,7 @@ from sim.worlds.selection import Selection
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
 VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)
+STANDING_PLEDGES = 0.3  # commitments in force, and carried out, by members of old forums in every domain of their scope (assumed)
 
 
 def forum_key(name: str) -> int:
@@ -73,10 +74,13 @@ def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare
         values = table[list(models)].to_numpy(float)
         return np.vstack([values / values.sum(axis=1, keepdims=True), equal])
 
+    scope_of_slots = np.vstack([scope, np.zeros((spare, len(DOMAINS)))])
+    members = grid(sitting, {"organisation": slots, "member": selection.countries}, "sits", fill=0.0)
+    promises = STANDING_PLEDGES * scope_of_slots[:, :, None] * members[:, None, :]
     return filled(
-        Circles, sizes, members=grid(sitting, {"organisation": slots, "member": selection.countries}, "sits", fill=0.0),
+        Circles, sizes, members=members, eligible=members, pledged=promises, implemented=promises,
         seats=grid(sitting, {"organisation": slots, "member": selection.powers}, "sits", fill=0.0),
-        scope=np.vstack([scope, np.zeros((spare, len(DOMAINS)))]), economic_model=shares(ECONOMIC_MODELS),
+        scope=scope_of_slots, economic_model=shares(ECONOMIC_MODELS),
         political_model=shares(POLITICAL_MODELS),
     )  # fmt: skip
 

@@ -82,13 +82,13 @@ def common_forums(circles: Circles) -> np.ndarray:
 def ties(sizes: dict[str, int], setting: Setting, governments: Governments, circles: Circles) -> Ties:
     """Ties at the start (all coefficients assumed):
 
-    trust = 0.5 + 0.3 (1 - |x_i - x_j|) - 0.2 rivalry; network = 0.15 + 0.5 geography * share of forums in common, domain by
+    trust = 0.5 + 0.3 (1 - |x_i - x_j|) - 0.2 rivalry; network = 0.3 + 0.5 geography * share of forums in common, domain by
     domain, and its memory the same; nearness = geography with rows that sum to one (a row of zeros for a country alone).
     """
     apart = 1.0 - np.eye(sizes["country"])
     distance = np.abs(governments.ideology[:, None] - governments.ideology[None, :])
     trust = np.clip(0.5 + 0.3 * (1.0 - distance) - 0.2 * setting.rivalry, 0.0, 1.0) * apart
-    network = np.clip(0.15 + 0.5 * setting.geography * common_forums(circles), 0.0, 1.0) * apart
+    network = np.clip(0.3 + 0.5 * setting.geography * common_forums(circles), 0.0, 1.0) * apart
     total = setting.geography.sum(axis=1, keepdims=True)
     nearness = np.divide(setting.geography, total, out=np.zeros_like(setting.geography), where=total > 0)
     return filled(Ties, sizes, trust=trust, network=network, memory=network, nearness=nearness, trade=setting.trade_start)

@@ -1,5 +1,6 @@
 """No config may rot: every file composes, every scenario compiles, every lever is moved by one."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,15 @@ FOLDER = Path(configs.__file__).parent
 LEVERS = [name for name, declaration in DECLARED.items() if isinstance(declaration, Prior) and declaration.lever]
 
 
+@cache
+def composed(argument):
+    return composed_config([argument])
+
+
+def scenario_of(name):
+    return make_scenario(composed(f"scenario={name}")["scenario"])
+
+
 def names(group):
     return sorted(path.stem for path in (FOLDER / group).glob("*.yaml"))
 
@@ -31,7 +41,7 @@ def world():
 def test_every_config_composes_and_is_valid(group):
     assert names(group)
     for name in names(group):
-        settings = settings_of(composed_config([f"{group}={name}"]))
+        settings = settings_of(composed(f"{group}={name}"))
         assert (settings.experiment if group == "experiment" else getattr(settings, group)["name"]) == name
 
 
@@ -48,7 +58,7 @@ def test_every_experiment_can_be_prepared(name):
 
 @pytest.mark.parametrize("name", names("scenario"))
 def test_every_scenario_compiles_says_what_it_is_and_does_something(name, world):
-    scenario = make_scenario(composed_config([f"scenario={name}"])["scenario"])
+    scenario = scenario_of(name)
     table, segment, events = compile_scenario(scenario, world, Parameters())
     assert len(scenario.description) > 60 and scenario.source
     assert segment.max() == len(table) - 1
@@ -58,7 +68,7 @@ def test_every_scenario_compiles_says_what_it_is_and_does_something(name, world)
 def test_every_lever_is_moved_by_a_scenario(world):
     moved = set()
     for name in names("scenario"):
-        scenario = make_scenario(composed_config([f"scenario={name}"])["scenario"])
+        scenario = scenario_of(name)
         table, _, _ = compile_scenario(scenario, world, Parameters())
         moved |= {lever for lever in LEVERS if (table[:, Parameters._fields.index(lever)] != getattr(Parameters(), lever)).any()}
     assert len(LEVERS) > 20

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -145,16 +146,26 @@ def test_the_installed_command_refuses_in_one_line(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_control_c_stops_a_long_run_at_once(tmp_path):
+@pytest.mark.parametrize(
+    "long_run",
+    [["years=200", "replicates=1000"], ["engine=mesa", "replicates=500"], ["engine=mesa", "replicates=500", "workers=2"]],
+)
+def test_control_c_stops_a_long_run_at_once(long_run, tmp_path):
+    """As from a terminal, which sends the signal to the command and to the processes it started."""
     process = subprocess.Popen(
-        [COMMAND, "replicates=100000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path
+        [COMMAND, *SMALL, *long_run],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        start_new_session=True,
     )
     deadline = time.monotonic() + 60
     while not list(tmp_path.glob("runs/.*")) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    time.sleep(1)
-    process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
     output, error = process.communicate(timeout=60)
-    assert process.returncode == 130, error
-    assert output == "" and error == "concertacion: interrupted: nothing was written\n"
+    assert error == "concertacion: interrupted: nothing was written\n"
+    assert process.returncode == 130 and output == ""
     assert not list(tmp_path.iterdir())

@@ -137,6 +137,15 @@ def test_bad_events_are_refused_in_a_sentence(world, sentence):
         compiled_(world, events=[{**EVENT, **BAD_EVENTS[sentence]}])
 
 
+@pytest.mark.parametrize("variable", EVENT_TARGETS)
+def test_every_variable_can_be_moved_within_its_range(world, variable):
+    who = {"forums" if EVENT_TARGETS[variable] == "forum" else "countries": "all"}
+    _, _, events = compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": 1}])
+    assert set(events.target.tolist()) == {list(EVENT_TARGETS).index(variable)}
+    with pytest.raises(InputError, match=variable):
+        compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": -2}])
+
+
 def test_unknown_forums_are_refused_and_spare_slots_are_nobodys(world):
     for forums in (["NEW_01"], ["UNION", "CLUBS"], "some", []):
         with pytest.raises(InputError, match="forum"):

@@ -6,7 +6,9 @@ import pytest
 from sim.mechanisms.agreements import agreement_probability, carried_out, pledge_kept, position_spread
 
 E_SQUARED = 7.38905609893065  # the number of governments whose logarithm is 2
-FIVE = dict(toxicity=0.5, depth=0.5, spread=0.35, number=E_SQUARED, agreement_difficulty=2.0, depth_protection=0.5, floor_spread=0.15)
+FIVE = dict(
+    toxicity=0.5, depth=0.5, spread=0.35, number=E_SQUARED, agreement_difficulty=2.0, depth_protection=0.5, floor_spread=0.15
+)
 
 KNOWN = [
     # 2 * 0.5 * (1 - 0.25) * (0.15 + 0.35) = 0.375, times ln n = 2
@@ -16,6 +18,11 @@ KNOWN = [
     (agreement_probability, FIVE | dict(depth_protection=0.0), 0.36787944117144233),
     # 0.9 * exp(-0.8 * 1 * 0.75)
     (pledge_kept, dict(turn=-1.0, depth=0.5, lapse=0.1, turnover_lapse=0.8, depth_protection=0.5), 0.49393047248462376),
+    (
+        pledge_kept,
+        dict(turn=0.5, depth=0.5, lapse=0.1, turnover_lapse=0.8, depth_protection=0.5),
+        0.6667363986135461,
+    ),  # exp(-0.3)
     (pledge_kept, dict(turn=0.0, depth=0.5, lapse=0.1, turnover_lapse=0.8, depth_protection=0.5), 0.9),
     (pledge_kept, dict(turn=0.0, depth=0.5, lapse=0.0, turnover_lapse=0.8, depth_protection=0.5), 1.0),
     # pace 0.5 * 0.5 * (1 - 0.5 * 0.4) = 0.2 of the 0.8 still to do
@@ -51,7 +58,9 @@ def test_neutral_value(silenced, formula, parameter, deaf_to):
 
 
 def test_neither_depth_nor_sameness_makes_agreement_certain(plain):
-    sure = dict(toxicity=0.5, depth=1.0, spread=0.0, number=3.0, agreement_difficulty=1.2, depth_protection=0.95, floor_spread=0.02)
+    sure = dict(
+        toxicity=0.5, depth=1.0, spread=0.0, number=3.0, agreement_difficulty=1.2, depth_protection=0.95, floor_spread=0.02
+    )
     assert plain(agreement_probability)(**sure) < 1.0
 
 

@@ -29,8 +29,8 @@ OFFICIALS = dict(
     technical_value=5.0, norm_effect=1.0, technical_cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
 )  # fmt: skip
 SMALL = dict(
-    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, club_value=4.0, free_riding=1.0,
-    club_cost=0.4,
+    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, club_value=4.0,
+    free_riding=1.0, club_cost=0.4,
 )  # fmt: skip
 SUMMIT = dict(
     salience=0.5, expected=0.3, own=0.1, agreement=0.5, blunting=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
@@ -63,7 +63,7 @@ KNOWN = [
     (acceptability, dict(distance=2.0, trust=0.0, club_distance=1.0, club_trust=2.0), 0.0),
     (acceptability, dict(distance=2.0, trust=1.0, club_distance=-1.0, club_trust=2.0), 1.0),
 ]
-BOUNDS = [(visibility, 0, 2), (acceptability, 0, 1), (audience, -2.5, 12)]
+BOUNDS = [(visibility, 0, 2), (acceptability, 0, 1)]
 NEUTRAL = [
     (audience, "electoral_fear", ("election_nearness",)),
     (visibility, "visibility_gap", ("channel",)),
@@ -76,7 +76,11 @@ NEUTRAL = [
     (technical_utility, "interference", ("meddling",)),
     (club_utility, "club_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
     (club_utility, "free_riding", ("publicness",)),
-    (summit_utility, "summit_value", ("salience", "expected", "own", "agreement", "blunting", "returns", "publicness", "free_riding")),
+    (
+        summit_utility,
+        "summit_value",
+        ("salience", "expected", "own", "agreement", "blunting", "returns", "publicness", "free_riding"),
+    ),
     (summit_utility, "free_riding", ("publicness",)),
     (summit_utility, "commit_cost", ("stress", "stress_cost")),
     (summit_utility, "stress_cost", ("stress",)),

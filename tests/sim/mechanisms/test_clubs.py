@@ -6,7 +6,14 @@ import pytest
 from sim.mechanisms.clubs import convening_weight, mean_trust_in, pair_gain
 
 PAIR = dict(
-    salience=0.5, acceptable=0.6, rivalry=0.5, capacity=0.25, other_capacity=0.64, club_value=4.0, confidence_building=0.5, club_cost=0.1
+    salience=0.5,
+    acceptable=0.6,
+    rivalry=0.5,
+    capacity=0.25,
+    other_capacity=0.64,
+    club_value=4.0,
+    confidence_building=0.5,
+    club_cost=0.1,
 )
 
 KNOWN = [
@@ -17,7 +24,7 @@ KNOWN = [
     (convening_weight, dict(clout=0.3, trusted=0.7, clubs_by=0.0), 0.3),
     (convening_weight, dict(clout=0.3, trusted=0.7, clubs_by=1.0), 0.7),
 ]
-BOUNDS = [(convening_weight, 0, 1), (pair_gain, -1, 240)]
+BOUNDS = [(convening_weight, 0, 1)]
 NEUTRAL = [
     (pair_gain, "club_value", ("salience", "acceptable", "rivalry", "capacity", "other_capacity", "confidence_building")),
     (pair_gain, "confidence_building", ("rivalry",)),

@@ -7,6 +7,7 @@ NOTICED = dict(fall=0.1, lost=0.3, common_metric=0.0, charter_threshold=0.1, cha
 
 KNOWN = [
     (erosion, ERODING, 0.0056),  # 0.02 * 0.5 * 0.8 * (1 - 0.3)
+    (erosion, ERODING | dict(norm_content=0.5), 0.0068),
     (erosion, ERODING | dict(norm_content=-1.0), 0.0104),  # a norm that shelters incumbents speeds it
     (erosion, ERODING | dict(norm_protection=0.0), 0.008),
     (erosion, ERODING | dict(populism=0.0), 0.0),

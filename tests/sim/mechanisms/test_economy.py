@@ -5,7 +5,8 @@ from sim.mechanisms.economy import growth_rate, next_fiscal_stress, next_price, 
 PRICE = dict(price=1.0, noise=-2.0, price_persistence=0.9, price_level=0.5, price_volatility=0.1)
 YEAR = dict(
     price=0.5, exposure=0.4, turmoil=0.5, pandemic=0.25, benefit=0.2, isolation=0.1, noise=2.0, growth_trend=0.02,
-    commodity_growth=0.1, turmoil_drag=0.04, pandemic_drag=0.08, cooperation_growth=0.03, isolation_drag=0.05, growth_volatility=0.01,
+    commodity_growth=0.1, turmoil_drag=0.04, pandemic_drag=0.08, cooperation_growth=0.03, isolation_drag=0.05,
+    growth_volatility=0.01,
 )  # fmt: skip
 TRADE = dict(
     trade=0.2, start=0.3, price=0.5, exposure=0.4, delivered=0.5, trade_rate=0.1, reprimarisation=0.5, trade_deepening=1.0,
@@ -16,13 +17,16 @@ KNOWN = [
     (next_price, PRICE, 0.75),  # 0.9 + 0.05 - 0.2
     (next_price, PRICE | dict(noise=0.0, price=0.5), 0.5),  # the level is where it rests
     (next_price, PRICE | dict(noise=40.0), 2.0),
+    (next_price, PRICE | dict(noise=-60.0), -2.0),
     (growth_rate, YEAR, 0.021),  # 0.02 + 0.02 - 0.02 - 0.02 + 0.006 - 0.005 + 0.02
     (growth_rate, YEAR | dict(noise=-100.0), -0.3),
+    (growth_rate, YEAR | dict(noise=100.0), 0.3),
     (next_fiscal_stress, dict(stress=0.4, growth=0.025, debt_relief=0.5, stress_rate=0.1), 0.375),  # target 0.3 * 0.5
     (next_fiscal_stress, dict(stress=0.4, growth=-0.1, debt_relief=0.0, stress_rate=0.1), 0.46),  # target clipped at 1
     (next_fiscal_stress, dict(stress=0.4, growth=0.2, debt_relief=0.0, stress_rate=0.1), 0.36),  # target clipped at 0
     (next_trade, TRADE, 0.2286),  # target 0.3 * 0.9 * 1.5 * 1.2 = 0.486
     (next_trade, TRADE | dict(protectionism=0.0), 0.2205),  # target 0.405
+    (next_trade, TRADE | dict(price=2.0, exposure=1.0, reprimarisation=1.0), 0.18),  # nothing left of the pull
     (next_trade, TRADE | dict(price=-0.5), 0.2394),  # target 0.3 * 1.1 * 1.5 * 1.2 = 0.594: a bust turns trade to neighbours
 ]
 BOUNDS = [(next_price, -2, 2), (growth_rate, -0.3, 0.3), (next_fiscal_stress, 0, 1), (next_trade, 0, 1)]

@@ -12,6 +12,7 @@ KNOWN = [
     (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=0.0), 0.1),
     (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=-0.5), 0.3),  # a negative swing keeps half of the distance
     (successor_ideology, NEXT | dict(noise=50.0), 1.0),
+    (successor_ideology, NEXT | dict(noise=-50.0), -1.0),
     (exit_hazard, dict(turmoil=0.5, approval=0.4, fall_rate=0.2), 0.036),
     (exit_hazard, dict(turmoil=1.0, approval=0.0, fall_rate=0.2), 0.2),
     (affinity, dict(x=0.5, y=-0.1, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1

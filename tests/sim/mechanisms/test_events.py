@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.mechanisms.events import changed, touch
-from sim.state import EVENT_TARGETS
+from sim.state import DOMAINS, EVENT_TARGETS
 
 KNOWN = [
     (changed, dict(old=0.4, value=0.7, sets=1, low=0.0), 0.7),
@@ -14,7 +14,7 @@ KNOWN = [
     (changed, dict(old=0.4, value=-0.9, sets=0, low=-1.0), -0.5),
     (changed, dict(old=0.4, value=0.0, sets=1, low=0.2), 0.2),
 ]
-THEMES = ("governments", "societies", "standing", "crises", "forums")
+THEMES = ("governments", "societies", "standing", "crises", "forums", "issues")
 HOLDS = {
     "ideology": "governments", "populism": "governments", "sovereigntism": "governments", "approval": "governments",
     "turmoil": "societies", "crime": "societies", "inequality": "societies", "democracy": "societies", "capacity": "societies",
@@ -35,10 +35,11 @@ def test_bounds(within, low):
 
 @pytest.fixture
 def region():
-    """Every variable an event can touch, 0.4 everywhere, in its theme."""
+    """Every variable an event can touch, 0.4 everywhere, in its theme: three rows, and a column a domain for shocks."""
     themes = {theme: SimpleNamespace(turn=np.zeros(3)) for theme in THEMES}
     for variable, theme in HOLDS.items():
         setattr(themes[theme], "intensity" if variable == "crisis" else variable, np.full(3, 0.4))
+    themes["issues"].shock = np.full((len(DOMAINS), 3), 0.4)
     return themes
 
 
@@ -47,25 +48,29 @@ def happen(plain, region, variable, value, sets):
 
 
 def changes(region):
-    """What is no longer 0.4, by name, with the rows."""
-    return {
-        name: array.tolist()
-        for theme in region.values()
-        for name, array in vars(theme).items()
-        if name != "turn" and (array != 0.4).any()
-    }
+    """What is no longer 0.4, by name, with its rows."""
+    found = {}
+    for theme in region.values():
+        for name, array in vars(theme).items():
+            if name == "shock":
+                found |= {
+                    f"shock_{domain}": row.tolist() for domain, row in zip(DOMAINS, array, strict=True) if (row != 0.4).any()
+                }
+            elif name != "turn" and (array != 0.4).any():
+                found["crisis" if name == "intensity" else name] = array.tolist()
+    return found
 
 
 @pytest.mark.parametrize("variable", EVENT_TARGETS)
 def test_an_event_sets_its_own_variable_and_nothing_else(plain, region, variable):
     happen(plain, region, variable, 0.75, sets=1)
-    assert changes(region) == {"intensity" if variable == "crisis" else variable: [0.4, 0.75, 0.4]}
+    assert changes(region) == {variable: [0.4, 0.75, 0.4]}
 
 
 @pytest.mark.parametrize("variable", EVENT_TARGETS)
 def test_an_event_adds_to_its_own_variable(plain, region, variable):
     happen(plain, region, variable, 0.25, sets=0)
-    assert changes(region) == {"intensity" if variable == "crisis" else variable: [0.4, 0.65, 0.4]}
+    assert changes(region) == {variable: [0.4, 0.65, 0.4]}
 
 
 def test_a_new_ideology_is_a_turn(plain, region):

@@ -7,8 +7,8 @@ OPINION = dict(
     approval_reversion=0.1, approval_mean=0.6, approval_turmoil=0.06, approval_crime=0.02, approval_volatility=0.03,
 )  # fmt: skip
 CRIME = dict(
-    crime=0.4, centre=0.5, capacity=0.3, militarisation=1.0, delivered=0.5, crime_rate=0.1, crime_control=1.0, militarised_effect=0.1,
-    security_return=0.2,
+    crime=0.4, centre=0.5, capacity=0.3, militarisation=1.0, delivered=0.5, crime_rate=0.1, crime_control=1.0,
+    militarised_effect=0.1, security_return=0.2,
 )  # fmt: skip
 STATE = dict(capacity=0.5, centre=0.6, crime=0.4, root_aid=0.5, capacity_recovery=0.1, crime_wear=0.05, aid_capacity=0.04)
 
@@ -16,11 +16,14 @@ KNOWN = [
     (next_approval, OPINION, 0.51),  # 0.5 + 0.02 - 0.01 + 0.01 - 0.03 - 0.01 + 0.03
     (next_approval, OPINION | dict(approval_wear=0.0), 0.52),
     (next_approval, OPINION | dict(growth=0.01, aspiration=0.03), 0.47),  # the same growth gap, a bust
+    (next_approval, OPINION | dict(noise=2.0), 0.54),
+    (next_approval, OPINION | dict(noise=100.0), 1.0),
     (turmoil_hazard, dict(approval=0.5, capacity=0.5, inequality=0.5, turmoil_rate=0.03), 0.03),
     (turmoil_hazard, dict(approval=0.0, capacity=0.0, inequality=1.0, turmoil_rate=0.1), 0.5),
     (next_crime, CRIME, 0.42),  # target 0.5 * 1.2 + 0.1 - 0.1
     (next_crime, CRIME | dict(crime_control=0.0, militarised_effect=0.0, security_return=0.0), 0.41),
     (next_crime, CRIME | dict(security_return=1.5, delivered=1.0), 0.36),  # target clipped at 0
+    (next_crime, CRIME | dict(militarisation=0.5), 0.415),
     (next_capacity, STATE, 0.51),  # 0.5 + 0.01 - 0.01 + 0.01
     (next_capacity, STATE | dict(crime_wear=0.0, aid_capacity=0.0), 0.51),
     (next_capacity, STATE | dict(capacity=0.02, centre=0.0, crime=1.0, root_aid=0.0), 0.02),

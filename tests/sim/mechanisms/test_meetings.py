@@ -4,8 +4,8 @@ from sim.mechanisms.meetings import attendance_utility, call_probability, purse
 
 INVITED = dict(
     vitality=0.75, standing_among=0.8, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,
-    division=0.25, seat_cost=0.1, attend_base=0.3, attend_vitality=0.8, attend_clout=0.5, attend_distance=0.1, attend_election=0.2,
-    attend_turmoil=0.6, attend_sovereigntism=0.4, attend_patron=0.5, contamination=0.8,
+    division=0.25, seat_cost=0.1, attend_base=0.3, attend_vitality=0.8, attend_clout=0.5, attend_distance=0.1,
+    attend_election=0.2, attend_turmoil=0.6, attend_sovereigntism=0.4, attend_patron=0.5, contamination=0.8,
 )  # fmt: skip
 
 KNOWN = [

@@ -25,6 +25,9 @@ LEAVING = dict(brand=0.6, mismatch=0.5, sovereigntism=0.4, depth=0.5, exit_rate=
 
 KNOWN = [
     (next_vitality, LIFE, 0.46),  # 0.5 + 0.03 - 0.02 - 0.05 + 0.01 - 0.01
+    (next_vitality, LIFE | dict(put_off=0.5), 0.485),
+    (next_vitality, LIFE | dict(funds=0.5), 0.445),
+    (next_vitality, LIFE | dict(vitality=0.0, success=0.0), 0.0),
     (next_vitality, LIFE | dict(mismatch=0.75), 0.44),  # a brand hurts members who do not fit it
     (next_vitality, LIFE | dict(put_off_cost=0.0, sovereigntism_cost=0.0, brand_effect=0.0), 0.51),
     (next_depth, DEPTH, 0.5125),  # 0.5 + (0.025 + 0.01) * 0.5 - 0.005

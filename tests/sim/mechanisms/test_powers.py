@@ -6,7 +6,14 @@ from sim.mechanisms.powers import aligned, engagement_in_office, mean_of, next_d
 OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
 TRUST = dict(trust=0.3, engagement=0.8, pressure=0.2, reliability=0.5, surprise=0.1, power_trust_rate=0.1, surprise_cost=1.0)
 DEPENDENCE = dict(
-    dependence=0.4, engagement=0.5, rival_engagement=0.25, price=0.5, exposure=0.4, dependence_rate=0.05, courtship=0.5, china_demand=0.3
+    dependence=0.4,
+    engagement=0.5,
+    rival_engagement=0.25,
+    price=0.5,
+    exposure=0.4,
+    dependence_rate=0.05,
+    courtship=0.5,
+    china_demand=0.3,
 )
 ALIGNED = dict(alignment=0.2, pull=0.25, region_mean=0.5, rivalry=1.0, joint_hedging=0.0, alignment_rate=0.1)
 SPHERE = dict(standard=0.5, alignment=0.2, neighbours=0.5, standard_rate=0.1, lock_in=1.0, standard_coordination=0.2)
@@ -14,16 +21,20 @@ SPHERE = dict(standard=0.5, alignment=0.2, neighbours=0.5, standard_rate=0.1, lo
 KNOWN = [
     (engagement_in_office, OFFICE, 0.3),
     (engagement_in_office, OFFICE | dict(phase=1.0, mean=0.9), 0.8),  # capped by will at home
+    (engagement_in_office, OFFICE | dict(mean=0.1), 0.0),
     (engagement_in_office, OFFICE | dict(phase=1.0, mean=0.9, home_cap=0.0), 1.0),
     (engagement_in_office, OFFICE | dict(alternation=0.0, engagement=0.5), 0.25),
     (next_power_trust, TRUST, 0.32),  # target 0.5 + 0.2 - 0.1 - 0.1
     (next_power_trust, TRUST | dict(surprise_cost=0.0), 0.33),
+    (next_power_trust, TRUST | dict(engagement=0.0, pressure=1.0, surprise=1.0), 0.27),  # target clipped at 0
     (next_dependence, DEPENDENCE, 0.408),  # 0.05 (0.5 (0.3 - 0.1) + 0.06)
     (next_dependence, DEPENDENCE | dict(courtship=0.0), 0.403),
+    (next_dependence, DEPENDENCE | dict(dependence=1.0, price=2.0, exposure=1.0), 1.0),
     (next_dependence, DEPENDENCE | dict(china_demand=0.0), 0.405),
     (aligned, ALIGNED, 0.25615941559557649),  # 0.2 + 0.1 (tanh(1) - 0.2)
     (aligned, ALIGNED | dict(rivalry=0.0), 0.18),
     (aligned, ALIGNED | dict(joint_hedging=1.0), 0.18),  # jointly held in the middle
+    (aligned, ALIGNED | dict(joint_hedging=0.5), 0.23057970779778824),  # target tanh(1) / 2 + 0.5 * 0.5 * 0.5
     (next_standard, SPHERE, 0.5164036770267849),  # 0.5 + 0.1 (tanh(0.8) - 0.5)
     (next_standard, SPHERE | dict(lock_in=0.0, alignment=0.0, standard_coordination=0.0), 0.45),
 ]

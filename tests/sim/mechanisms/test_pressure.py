@@ -17,6 +17,7 @@ KNOWN = [
     (overload, HOSTING, 0.7352941176470589),  # 1 / (0.8 * 1.7)
     (overload, HOSTING | dict(burden_sharing=0.0, shared_absorption=0.0), 1.25),
     (closure_probability, BORDER, 0.28),  # 0.7 / 2 * 0.8
+    (closure_probability, BORDER | dict(load=1.5), 0.5334415110205627),  # 0.7 * 0.8 * logistic(3)
     (closure_probability, BORDER | dict(closure=0.0), 0.0),
     (clout, CALLER, 0.105),  # 0.5 * 0.6 * 0.5 * 0.7
     (clout, CALLER | dict(sovereigntist_withdrawal=0.0), 0.15),

@@ -10,9 +10,11 @@ KNOWN = [
     (compatibility, dict(standards_apart=2.0, exposure=0.0), 1.0),
     (next_network, TIE, 0.278),  # 0.2 + (0.08 + 0.02) 0.8 - 0.002
     (next_network, TIE | dict(network=0.7, memory=0.7), 0.711),  # nothing to reawaken: 0.7 + 0.06 * 0.3 - 0.007
+    (next_network, TIE | dict(network=0.7, memory=0.3), 0.711),
     (next_network, TIE | dict(network_building=0.0, network_decay=0.0, civil=0.0), 0.2),
     (next_network, TIE | dict(together=1.0, network_building=0.0, civil=0.0), 0.2),
     (participation, dict(technical=0.0, local=1.0, local_reach=0.5), 0.5),
+    (participation, dict(technical=0.0, local=0.5, local_reach=0.5), 0.25),
     (participation, dict(technical=1.0, local=1.0, local_reach=0.5), 1.0),
     (participation, dict(technical=0.0, local=1.0, local_reach=0.0), 0.0),
 ]

@@ -1,0 +1,99 @@
+"""What holds for every mechanism: it is explained, its formulas are tested, and numbers go where their names say."""
+
+import ast
+import inspect
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import sim.mechanisms
+from sim.parameters import DECLARED
+
+FOLDER = Path(next(iter(sim.mechanisms.__path__)))
+MODULES = [import_module(f"sim.mechanisms.{path.stem}") for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
+# What holds the state: a function that takes one of these is a phase or a sum over countries, not a formula.
+THEMES = {
+    "lo", "p", "luck", "setting", "exogenous", "events", "region", "governments", "societies", "standing", "issues", "domains",
+    "ties", "forums", "circles", "powers", "regard", "crises", "choices",
+}  # fmt: skip
+
+
+def functions_of(module):
+    """The module's own functions, uncompiled, by name."""
+    found = {name: getattr(value, "py_func", value) for name, value in vars(module).items()}
+    return {name: f for name, f in found.items() if inspect.isfunction(f) and f.__module__ == module.__name__}
+
+
+def arguments_of(function):
+    return list(inspect.signature(function).parameters)
+
+
+FUNCTIONS = {name: (module, function) for module in MODULES for name, function in functions_of(module).items()}
+FORMULAS = {name: function for name, (_, function) in FUNCTIONS.items() if not THEMES & set(arguments_of(function))}
+
+
+def used_names(path):
+    """Every name a test file uses, imports aside."""
+    return {node.id for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Name)}
+
+
+TESTED = set().union(*(used_names(path) for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name))
+
+
+def test_formulas_are_found():
+    assert {"logistic", "agreement_probability", "next_network", "position_spread", "clout"} <= set(FORMULAS)
+    assert not {"grow", "found", "agree", "company"} & set(FORMULAS)
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_every_formula_has_a_test(name):
+    assert name in TESTED
+
+
+@pytest.mark.parametrize("module", [module.__name__.rsplit(".", 1)[1] for module in MODULES])
+def test_every_theme_has_its_test_file(module):
+    assert (Path(__file__).parent / f"test_{module}.py").exists()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_every_theme_says_what_it_is(module):
+    assert module.__doc__ and len(module.__doc__) > 20
+
+
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if not name.startswith("_")])
+def test_every_function_says_what_it_does(name):
+    documentation = FUNCTIONS[name][1].__doc__
+    assert documentation and len(documentation) > 15
+
+
+def test_no_two_themes_share_the_name_of_a_function():
+    assert sum(len(functions_of(module)) for module in MODULES) == len(FUNCTIONS)
+
+
+def parameters_passed():
+    """(caller's module, formula, name of its argument, parameter): each `p.name` handed as it is to a formula."""
+    for module in MODULES:
+        tree = ast.parse(Path(module.__file__).read_text())
+        for call in ast.walk(tree):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in FORMULAS:
+                continue
+            formula = FORMULAS[call.func.id]
+            if formula.__module__ == "sim.mechanisms.arithmetic" and not set(arguments_of(formula)) & set(DECLARED):
+                continue  # `toward` and the like are general: their arguments are named for what they do there
+            for argument, value in zip(arguments_of(formula), call.args, strict=False):
+                if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id == "p":
+                    yield module.__name__.rsplit(".", 1)[1], formula.__name__, argument, value.attr
+
+
+PASSED = sorted(set(parameters_passed()))
+
+
+@pytest.mark.parametrize("module, formula, argument, parameter", PASSED)
+def test_a_parameter_is_passed_under_its_own_name(module, formula, argument, parameter):
+    assert argument == parameter
+
+
+def test_the_calls_are_found():
+    assert len(PASSED) > 80
+    assert ("economy", "next_price", "price_persistence", "price_persistence") in PASSED

@@ -1,0 +1,262 @@
+"""The properties the model must have (docs/odd.md, design concepts), each as a test."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.declare import Prior
+from sim.draws import Luck
+from sim.kernel import run_kernel
+from sim.mechanisms.channels import audience
+from sim.mechanisms.elections import purge_factor
+from sim.packing import Packed
+from sim.parameters import DECLARED, Parameters
+from sim.runs import blank, prepare
+from sim.scenario import Scenario
+from sim.state import ACTIVE, DOMAINS, EVENT_TARGETS, State, copy_of
+from sim.world import load_world
+from tests.sim.runs_helpers import arrays, differing, kernel_record, record_of
+
+# Everything on at once: a point at which no mechanism sleeps, so that every parameter has something to act on.
+AWAKE = Parameters()._replace(**{
+    **{name: d.low + 0.6 * (d.high - d.low) for name, d in DECLARED.items() if isinstance(d, Prior) and d.lever},
+    "transition": 0.05, "pressure_unity": 0.5, "isolation_hardening": 0.05, "militarised_effect": 0.1, "wave": 0.5,
+    "breadth_deepens": 0.5, "crisis_rate": 0.3, "closure": 1.0, "coup_rate": 0.03, "common_metric": 0.4, "joint_hedging": 0.3,
+    "insulation": 0.3, "oversight": 0.6, "conditionality": 0.5, "framing": 0.2, "pressure": 0.3, "home_will": -0.3,
+    "technical_support": 0.3, "alternation": 0.2,
+})  # fmt: skip
+CRISIS = Scenario(
+    name="crisis",
+    events=(
+        {"from": "+1", "to": "+8", "variable": "crisis", "countries": "largest-2", "set": 0.8},
+        {"from": "+2", "to": "+9", "variable": "turmoil", "countries": "share-0.5", "set": 0.9},
+        {"from": "+3", "variable": "democracy", "countries": "share-0.5", "add": -0.3},
+        {"from": "+2", "to": "+4", "variable": "shock_health", "countries": "all", "add": 0.5},
+        {"from": "+3", "to": "+8", "variable": "migrants", "countries": "share-0.5", "set": 0.9},
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def busy():
+    """Latin America from 2008, twelve years: forums with patrons, elections at home and in the powers, foundings and deaths."""
+    return load_world("latin_america", start=2008, years=12)
+
+
+def test_every_parameter_moves_the_record(busy):
+    """No dead parameter: moving any one from end to end of its range moves the record, at the default or where nothing sleeps."""
+    context = {"foresight": {"expectations": 1.0}, "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0}}
+    points = (prepare(busy, AWAKE, CRISIS), prepare(busy))
+
+    def record_at(ready, values):
+        rows = ready.table.copy()
+        for name, value in values.items():
+            rows[name] = value
+        return kernel_record(ready._replace(table=rows))
+
+    def moves(name, declaration):
+        ends = (declaration.low, declaration.high) if isinstance(declaration, Prior) else (0.0, 1.0)
+        return any(
+            differing(*(record_at(ready, {**context.get(name, {}), name: end}) for end in ends)) for ready in points
+        )
+
+    assert [name for name, declaration in DECLARED.items() if not moves(name, declaration)] == []
+
+
+def test_permuting_countries_permutes_results(southeast_asia):
+    """No country is special in code: rows in another order give the same results in that order."""
+    ready = prepare(southeast_asia)
+    n = len(southeast_asia.countries)
+    order = np.random.default_rng(5).permutation(n)
+    position = np.argsort(order)
+
+    def permuted(theme):
+        hints = {name: declaration.dims.split(",") for name, declaration in _fields(type(theme)).items()}
+        moved = {}
+        for name, array in zip(theme._fields, theme, strict=True):
+            for axis, dim in enumerate(hints[name]):
+                if dim in ("country", "other"):
+                    array = np.take(array, order, axis=axis)
+            moved[name] = np.ascontiguousarray(array)
+        if "patron" in moved:
+            moved["patron"] = np.array([position[p] if p >= 0 else -1 for p in moved["patron"]], dtype=np.int64)
+        return type(theme)(**moved)
+
+    shuffled = ready._replace(
+        state=State(*(permuted(theme) for theme in ready.state)),
+        setting=permuted(ready.setting),
+        exogenous=permuted(ready.exogenous),
+    )
+    one, other = kernel_record(ready), kernel_record(shuffled)
+    np.testing.assert_allclose(other.countries.approval, one.countries.approval[:, order], atol=1e-5)
+    np.testing.assert_array_equal(other.issues.took_part, one.issues.took_part[..., order])
+    np.testing.assert_array_equal(other.forums.attended, one.forums.attended[..., order])
+
+
+def _fields(owner):
+    from sim.declare import declared
+
+    return declared(owner)
+
+
+def test_a_forum_nobody_joins_changes_no_number(southeast_asia):
+    ready = prepare(southeast_asia)
+    state = copy_of(ready.state)
+    state.forums.status[-1] = ACTIVE
+    state.forums.vitality[-1] = 0.9
+    state.circles.scope[-1, :] = 1.0
+    with_ghost = kernel_record(ready._replace(state=state))
+    assert [name for name in differing(kernel_record(ready), with_ghost) if not name.startswith("forums.")] == []
+
+
+def test_more_room_for_forums_changes_no_number():
+    small = load_world("southeast_asia", start=2000, years=3, spare_forums=6)
+    large = load_world("southeast_asia", start=2000, years=3, spare_forums=9)
+    one, other = record_of(small), record_of(large)
+    assert [name for name in differing(one, other) if not name.startswith("forums.")] == []
+
+
+def test_two_worlds_stay_identical_until_they_differ(southeast_asia):
+    """The butterfly: an event of quarter 6 leaves quarters 0 to 5 as they were, to the bit, and changes what follows."""
+    event = Scenario(name="one", events=({"from": "+6", "variable": "approval", "countries": ["IDN"], "set": 0.05},))
+    one, other = record_of(southeast_asia), record_of(southeast_asia, scenario=event)
+    for name, array in arrays(one).items():
+        if name != "issues.together":
+            np.testing.assert_array_equal(array[:6], arrays(other)[name][:6], err_msg=name)
+    assert not np.array_equal(one.countries.approval[6:], other.countries.approval[6:])
+
+
+def test_without_rationality_choice_is_uniform(latin_america):
+    took = record_of(latin_america, Parameters()._replace(rationality=0.0)).issues.took_part[:, 0]
+    assert abs(took.mean() - 0.5) < 3.0 * 0.5 / math.sqrt(took.size)
+
+
+def test_one_country_alone_never_cooperates():
+    alone = load_world("southeast_asia", countries=["IDN"], start=2000, years=5, spare_forums=3)
+    record = record_of(alone)
+    assert record.issues.took_part[:, 0].sum() == 0
+    assert record.issues.delivered.sum() == 0.0
+    assert (record.forums.meeting == 0).all()
+
+
+def test_identical_governments_pay_no_audience_cost():
+    cost = getattr(audience, "py_func", audience)
+    for populism in (0.0, 0.5, 1.0):
+        assert cost(0.9, populism, 1.0, 0.0, 0.3, 0.8, 0.3) <= 0.0
+        assert cost(0.9, populism, 1.0, 0.0, 0.3, 0.8, 0.0) == 0.0
+
+
+def test_full_insulation_makes_networks_blind_to_elections(latin_america):
+    purged = getattr(purge_factor, "py_func", purge_factor)
+    assert purged(1.0, 0.8, 1.0) == 1.0
+    records = [record_of(latin_america, Parameters()._replace(insulation=1.0, purge=p)) for p in (0.0, 0.8)]
+    assert differing(*records) == []
+    unprotected = [record_of(latin_america, Parameters()._replace(purge=p)) for p in (0.0, 0.8)]
+    assert differing(*unprotected) != []
+
+
+def test_without_publicness_nobody_rides_free(latin_america):
+    record = record_of(latin_america, Parameters()._replace(free_riding=0.0))
+    for channel in (0, 1):
+        assert (record.issues.delivered[:, channel][record.issues.took_part[:, channel] == 0] == 0.0).all()
+    ridden = record_of(latin_america).issues
+    assert ridden.delivered[:, 1][ridden.took_part[:, 1] == 0].max() > 0.0
+
+
+def test_neutral_strengths_leave_the_rest_untouched(latin_america):
+    """A switched-off mechanism is blind to its companions: the record does not move with them."""
+    companions = {
+        "great_power_rivalry": ("alignment_divides",),
+        "aid": ("conditionality", "oversight", "aid_subsidy", "aid_building", "aid_relief", "aid_capacity"),
+        "isolation": ("isolation_hardening", "isolation_mistrust", "isolation_drag"),
+        "militarisation": ("militarised_effect", "militarised_toxicity"),
+        "subnational": ("local_reach",),
+        "bridge": ("bridge_reach",),
+        "founding_rate": ("founding_brand", "founding_depth", "blocked_push", "founding_selectivity", "founding_reach"),
+        "crisis_rate": ("transition_gain",),
+        "civil_society": ("civil_building", "civil_engagement"),
+        "inequality_finance": (),
+        "protectionism": ("protection_urgency",),
+        "turmoil_rate": ("blame", "blame_damage", "turmoil_drag", "turmoil_fading"),
+        "coup_rate": ("coup_size", "deterrence"),
+        "closure": ("closure_steepness", "closure_resentment"),
+        "standard_rate": ("incompatibility", "lock_in", "standard_coordination"),
+        "shock_rate": ("shock_size",),
+    }
+    moved = []
+    for strength, others in companions.items():
+        off = {strength: DECLARED[strength].neutral}
+        extra = {"aid_at_roots": 0.0} if strength == "aid" else {}
+        base = record_of(latin_america, Parameters()._replace(**off, **extra))
+        for other in others:
+            high = DECLARED[other].high if getattr(Parameters(), other) != DECLARED[other].high else DECLARED[other].low
+            if differing(base, record_of(latin_america, Parameters()._replace(**off, **extra, **{other: high}))):
+                moved.append((strength, other))
+    assert moved == []
+
+
+def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
+    """With networks, norms and salience held still, technical participation settles at P = logistic(lambda U(r = P)), a fixed point."""
+    still = {name: 0.0 for name in (
+        "network_building", "network_decay", "norm_gain", "norm_decay", "norm_effect", "spillover", "shock_rate", "audience", "interference",
+        "top_effect", "purge", "capacity_recovery", "crime_wear", "incompatibility", "great_power_rivalry", "rigidity", "migration_salience",
+        "displacement", "trade_lobby", "turmoil_rate", "coup_rate", "erosion_rate", "growth_volatility",
+    )}  # fmt: skip
+    p = Parameters()._replace(**still, learning_rate=0.02, technical_value=10.0, technical_cost=0.4, rationality=3.0)
+    pair = load_world("southeast_asia", countries=["IDN", "MYS"], start=2000, years=200, spare_forums=1)
+    ready = prepare(pair, p)
+    state = copy_of(ready.state)
+    state.ties.network[:] = 0.8
+    state.issues.shock[:] = 0.0
+    for i in range(2):
+        state.ties.network[:, i, i] = 0.0
+        state.societies.capacity[i] = state.societies.capacity_centre[i] = 0.5
+    took = kernel_record(ready._replace(state=state)).issues.took_part[200:, 0].mean((0, 2))
+    health = DOMAINS.index("health")
+    salience, deliverability = state.domains.salience[health], state.domains.deliverability[health]
+    share = 0.5
+    for _ in range(500):
+        utility = 10.0 * salience * deliverability * share * 0.8 * 0.5 - 0.4
+        share += 0.1 * (1.0 / (1.0 + math.exp(-3.0 * utility)) - share)
+    assert abs(took[health] - share) < 0.05
+
+
+def test_replay_follows_the_record_and_then_leaves_it(latin_america):
+    pinned = record_of(latin_america, mode="pinned")
+    replayed = record_of(latin_america, mode="replay", until=2002)
+    np.testing.assert_array_equal(pinned.countries.ideology[:12], replayed.countries.ideology[:12])
+    assert not np.array_equal(pinned.countries.ideology[12:], replayed.countries.ideology[12:])
+    brazil = latin_america.countries.index("BRA")
+    assert pinned.countries.ideology[8, brazil] > 0.0 > pinned.countries.ideology[14, brazil]  # Cardoso in 2002, Lula in mid-2003
+    np.testing.assert_array_equal(pinned.countries.ideology, record_of(latin_america, mode="pinned", run=7).countries.ideology)
+
+
+def test_a_number_that_is_not_finite_is_a_failed_run(southeast_asia):
+    ready = prepare(southeast_asia)
+    state = copy_of(ready.state)
+    state.governments.approval[0] = np.nan
+    broken = ready._replace(state=state)
+    assert run_kernel(broken, Packed(broken.state), 1, 0, blank(broken)) == 1
+
+
+@pytest.mark.parametrize("target", EVENT_TARGETS)
+def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
+    from sim.mechanisms.events import touch
+
+    state = Packed(copy_of(prepare(southeast_asia).state)).start_over()
+    before = {f"{label}.{name}": getattr(theme, name).copy() for label, theme in zip(state._fields, state, strict=True)
+              for name in (getattr(theme, "_fields", None) or theme.dtype.names)}  # fmt: skip
+    touch(list(EVENT_TARGETS).index(target), 1, 0.4321, 1, state.governments, state.societies, state.standing, state.crises, state.forums, state.issues)
+    changed = [
+        key for key, old in before.items()
+        if not np.array_equal(old, getattr(getattr(state, key.split(".")[0]), key.split(".")[1]))
+    ]  # fmt: skip
+    expected = "shock" if target.startswith("shock_") else {"crisis": "intensity"}.get(target, target)
+    assert [key.split(".")[1] for key in changed if not key.endswith(".turn")] == [expected]
+
+
+def test_luck_is_an_address():
+    assert Luck(1, 2, 3) == (1, 2, 3)
