@@ -89,7 +89,7 @@ def least_squares(
     if len(names) < 2 or rows <= used:
         return coefficients, np.full(len(coefficients), np.nan)
     scale = len(names) / (len(names) - 1) * (rows - 1) / (rows - used)
-    return coefficients, np.sqrt(np.diag(bread @ (sums.T @ sums) @ bread) * scale)
+    return coefficients, np.sqrt(np.maximum(np.diag(bread @ (sums.T @ sums) @ bread), 0.0) * scale)
 
 
 def dummies(labels: pd.Series) -> np.ndarray:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from xarray import Dataset
 
-from analysis.observation import attendance_facts, meeting_facts, observed_seats, yearly_ideology
+from analysis.observation import Estimate, attendance_facts, meeting_facts, observed_seats, yearly_ideology
 from analysis.outcomes import OUTCOMES, all_outcomes
 from sim.ensembles import ensemble
 from sim.state import MINILATERAL, TECHNICAL_FORUM
@@ -129,7 +129,7 @@ def facts_of_run(run: Dataset, world: World, forums: Sequence[str]) -> dict[str,
 
 
 def club_facts(run: Dataset, world: World) -> dict[str, float]:
-    """Work in clubs by pair of the twelve: that of neighbours over that of others, and of pairs 0.75 or more apart over 0.25 or less."""
+    """Work in clubs by pair of the twelve: of neighbours over others, and of pairs 0.75 or more apart over 0.25 or less."""
     columns = [world.countries.index(country) for country in TWELVE]
     pairs = np.triu_indices(len(TWELVE), 1)
     together = run["together"].isel(channel=MINILATERAL).transpose("country", "other").values[np.ix_(columns, columns)][pairs]
@@ -159,9 +159,10 @@ def compared(runs: int, seed: int) -> dict[str, Spread]:
     return {str(name): spread(found[name].to_numpy()) for name in found}
 
 
-def record() -> pd.DataFrame:
-    """The record's facts (record.csv), by name of the fact."""
-    return pd.read_csv(RECORD, index_col="fact")
+def record() -> dict[str, Estimate]:
+    """The record's facts (record.csv) by name; an error that the table leaves empty is NaN."""
+    table = pd.read_csv(RECORD).set_index("fact")[["value", "standard_error", "n"]]
+    return {str(fact): Estimate(float(value), float(error), int(n)) for fact, value, error, n in table.itertuples()}
 
 
 def title_of(outcome: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -71,6 +70,6 @@ def checked(name: str, value: Any, declaration: Prior | Variant, where: str = "p
         raise InputError(f"{where}.{name}={value!r}: choose one of {', '.join(declaration.forms)}")
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InputError(f"{where}.{name}={value!r}: expected a number in [{declaration.low:g}, {declaration.high:g}]")
-    if not math.isfinite(value) or not declaration.low <= value <= declaration.high:
+    if not declaration.low <= value <= declaration.high:  # NaN and infinities fail this too
         raise InputError(f"{where}.{name}={value!r}: outside its range [{declaration.low:g}, {declaration.high:g}]")
     return float(value)

@@ -38,16 +38,16 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     pinned = t < setting.pinned_until[0]
     row = min(t, exogenous.price.size - 1)
     # 1. outside
-    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues)
     connect(p, setting, s.societies, s.ties)
     set_price(p, luck, pinned, exogenous.price[row], s.region)
     set_posture(p, luck, pinned, exogenous.power_posture[row], s.powers)
     bring_shocks(p, luck, pinned, exogenous.shocks[row], setting, s.domains, s.issues)
+    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues)
     aid = aid_flow(p, s.powers)
     # 2. at home
     grow(0, n, p, luck, setting, s.region, s.societies, s.issues, s.crises)
     live_at_home(0, n, p, luck, setting, s.governments, s.societies, s.choices, aid)
-    live_with_democracy(0, n, p, luck, setting, s.region, s.domains, s.forums, s.circles, s.governments, s.societies)
+    live_with_democracy(0, n, p, luck, pinned, setting, s.region, s.domains, s.forums, s.circles, s.governments, s.societies)
     blame_neighbours(0, n, p, luck, setting, s.governments, s.societies, s.ties)
     # 3. elections
     if pinned:
@@ -82,7 +82,7 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     # 7. what stays
     remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard, s.choices)
     move_trade(0, n, p, setting, s.region, s.societies, s.ties, s.choices)
-    bind(p, setting, s.governments, s.ties)
+    bind(p, setting, s.governments, s.societies, s.ties)
     keep_norms(p, s.domains, s.choices)
     live_forums(p, luck, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.choices)
     join_and_leave(p, luck, setting, s.governments, s.forums, s.circles)

@@ -134,7 +134,7 @@ class Issues(NamedTuple):
 
     shock: A[Array, Field("domain,country", "share", "pressure of a shock")]
     interest: A[Array, Field("domain,country", "-1..1", "material interest")]
-    salience: A[Array, Field("domain,country", "share", "how much the issue matters now")]
+    salience: A[Array, Field("domain,country", "1", "how much the issue matters now")]
     position: A[Array, Field("domain,country", "-1..1", "position of the government on the issue")]
     technical_faith: A[Array, Field("domain,country", "share", "expected technical participation")]
     summit_faith: A[Array, Field("domain,country", "share", "expected commitment at summits")]
@@ -164,7 +164,7 @@ class Ties(NamedTuple):
     memory: A[Array, Field("domain,country,other", "share", "highest the network has been: what can be reawakened")]
     nearness: A[Array, Field("country,other", "share", "weight of the other among those who matter; rows sum to one")]
     trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade")]
-    joint: A[Array, Field("country,other", "share", "common success this quarter")]
+    joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
 
 
 class Forums(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import compiled
 from sim.draws import CRISIS_END, CRISIS_ONSET, NOBODY, uniform
 from sim.mechanisms.arithmetic import bounded, share, toward
+from sim.mechanisms.elections import enter
 
 
 @compiled
@@ -14,9 +15,9 @@ def onset_hazard(lost, turmoil, crisis_rate):
 
 
 @compiled
-def stance_target(x, source, framing):
-    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y|, pushed down where a power frames the crisis."""
-    return bounded(1.0 - 2.0 * abs(x - source) - framing, -1.0, 1.0)
+def stance_target(x, source, isolation):
+    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2, for isolation asks others to take sides."""
+    return bounded(1.0 - 2.0 * abs(x - source) - 0.5 * isolation, -1.0, 1.0)
 
 
 @compiled
@@ -33,8 +34,8 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crises):
     """Phase 4 (model): crises begin, burn and end; trust towards the country in crisis follows.
 
-    A transition (hazard `transition`) ends a crisis by a new government near its centre, restores part of the lost democracy and moves the
-    trust of those who had stood against the old government by `transition_gain` (of either sign). Source: Planchart 2025.
+    A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against the old one by
+    `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them. Source: Planchart 2025.
     """
     size = setting.keys.size
     for s in range(size):
@@ -54,25 +55,34 @@ def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crise
             )
             if crises.intensity[s] < 0.02:
                 crises.intensity[s] = 0.0
-        ends = uniform(luck, CRISIS_END, key, NOBODY) < p.transition
         for i in range(size):
             if i == s:
                 continue
-            target = stance_target(governments.ideology[i], governments.ideology[s], p.isolation * 0.5)
+            target = stance_target(governments.ideology[i], governments.ideology[s], p.isolation)
             crises.stance[s, i] = bounded(toward(crises.stance[s, i], target, p.stance_rate), -1.0, 1.0)
             strain = p.isolation * p.isolation_mistrust * crises.intensity[s]
             ease = p.normalisation * p.normalising * crises.intensity[s]
             ties.trust[i, s] = share(ties.trust[i, s] - strain + ease)
             ties.trust[s, i] = share(ties.trust[s, i] - strain + ease)
-            if ends:
-                gain = p.transition_gain * -crises.stance[s, i]
-                ties.trust[i, s] = share(ties.trust[i, s] + gain)
-                ties.trust[s, i] = share(ties.trust[s, i] + gain)
-        if ends:
-            crises.intensity[s] = 0.0
-            governments.ideology[s] = governments.ideology_centre[s]
-            governments.populism[s] = 0.5 * governments.populism[s]
-            societies.democracy[s] = share(toward(societies.democracy[s], societies.democracy_centre[s], 0.5))
+    for s in range(size):
+        if not pinned and crises.intensity[s] > 0.0 and uniform(luck, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
+            pass_on_power(s, p, governments, societies, ties, crises)
+
+
+@compiled
+def pass_on_power(s, p, governments, societies, ties, crises):
+    """A democratic transition in s: a government near the country's centre takes over, and those who stood against the old one gain trust."""
+    for i in range(crises.intensity.size):
+        if i != s:
+            gain = p.transition_gain * max(0.0, -crises.stance[s, i])
+            ties.trust[i, s] = share(ties.trust[i, s] + gain)
+            ties.trust[s, i] = share(ties.trust[s, i] + gain)
+    crises.intensity[s] = 0.0
+    before = governments.ideology[s]
+    governments.ideology[s] = governments.ideology_centre[s]
+    governments.populism[s] = 0.5 * governments.populism[s]
+    societies.democracy[s] = share(toward(societies.democracy[s], societies.democracy_centre[s], 0.5))
+    enter(s, p, governments.ideology[s] - before, governments)
 
 
 @compiled

@@ -22,22 +22,25 @@ def erosion(populism, democracy, norm, norm_content, erosion_rate, norm_protecti
 @compiled
 def coup_hazard(turmoil, approval, shield, coup_rate, deterrence):
     """h = rate * (0.2 + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted charters."""
-    return min(0.5, coup_rate * (0.2 + turmoil) * (1.0 - approval) * math.exp(-deterrence * shield))
+    return coup_rate * (0.2 + turmoil) * (1.0 - approval) * math.exp(-deterrence * shield)
 
 
 @compiled
 def detection(fall, lost, common_metric, charter_threshold, charter_ambiguity):
-    """Probability that the region notices: logistic((fall + metric * lost - threshold) / ambiguity).
+    """Probability that the region notices: logistic((max(fall, metric * lost) - threshold) / ambiguity).
 
     `fall` is this quarter's loss of democracy, `lost` the loss against the remembered level; without a common metric only the
     sudden part counts. Source: Merke et al. 2021, "Democracy and Human Rights" (no clear metric; abrupt against slow).
     """
-    return logistic((fall + common_metric * lost - charter_threshold) / charter_ambiguity)
+    return logistic((max(fall, common_metric * lost) - charter_threshold) / charter_ambiguity)
 
 
 @compiled
-def live_with_democracy(lo, hi, p, luck, setting, region, domains, forums, circles, governments, societies):
-    """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3."""
+def live_with_democracy(lo, hi, p, luck, pinned, setting, region, domains, forums, circles, governments, societies):
+    """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3.
+
+    While politics is pinned there are no coups: the record says who governs.
+    """
     for i in range(lo, hi):
         before = societies.democracy[i]
         after = toward(before, societies.democracy_centre[i], p.democracy_recovery)
@@ -49,7 +52,7 @@ def live_with_democracy(lo, hi, p, luck, setting, region, domains, forums, circl
             if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
                 shield += forums.depth[m] * forums.vitality[m]
         hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.deterrence)
-        if uniform(luck, COUP, setting.keys[i], NOBODY) < hazard:
+        if not pinned and uniform(luck, COUP, setting.keys[i], NOBODY) < hazard:
             after *= 1.0 - p.coup_size
             governments.takes_office[i] = 2.0
         societies.democracy[i] = share(after)
@@ -61,8 +64,8 @@ def live_with_democracy(lo, hi, p, luck, setting, region, domains, forums, circl
 def answer_breaks(p, luck, setting, region, domains, forums, circles, societies, standing):
     """Phase 7 (model): charters answer what they notice; venues to shop among turn the norm towards protecting incumbents.
 
-    A noticed country is suspended by each charter forum it belongs to with probability enforcement * vitality, and regains part of
-    what it lost. The norm's content moves to +1 with every enforcement and to -1 with every loss that found a sheltering venue.
+    A noticed country is suspended, from all its forums, if any charter forum it belongs to acts, each with probability
+    enforcement * vitality (0.6 + 0.4 content); it regains part of what it lost. The norm's content moves to +1 with every enforcement and to -1 with every loss that found a sheltering venue.
     """
     for i in range(setting.keys.size):
         key = setting.keys[i]

@@ -70,6 +70,8 @@ def vote(lo, hi, p, luck, setting, region, governments, societies):
             take_office(i, p, luck, key, region, governments)
         if governments.term_length[i] > 0.0 and governments.time_to_election[i] <= 0.0:
             governments.time_to_election[i] = governments.term_length[i]
+            if governments.takes_office[i] > 0.0:
+                continue  # who has just taken over serves the new term
             survival = survival_probability(
                 governments.approval[i], societies.democracy[i], p.survival_slope, p.survival_threshold, p.autocratic_hold
             )
@@ -118,9 +120,11 @@ def purge_factor(populism, purge, insulation):
 def reset_ties(p, setting, region, governments, standing, ties):
     """Phase 3 (model): after turnovers trust falls back towards affinity, networks lose purged officials, the regional turn is remembered."""
     size = setting.keys.size
-    turn = 0.0
+    turn, offices = 0.0, 0.0
     for i in range(size):
-        turn += governments.turn[i]
+        if governments.takes_office[i] > 0.0:
+            turn += governments.turn[i]
+            offices += 1.0
         kept_i = office_kept(i, p, governments)
         for j in range(size):
             fresh_i, fresh_j = governments.takes_office[i], governments.takes_office[j]
@@ -128,14 +132,14 @@ def reset_ties(p, setting, region, governments, standing, ties):
                 continue
             base = affinity(governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust)
             if fresh_i > 0.0:
-                carried = p.socialisation * standing.rising_ties[i]
-                ties.trust[i, j] = share(toward(ties.trust[i, j], base, p.trust_reset) + 0.5 * carried * (1.0 - base))
+                carried = p.carried_trust * standing.rising_ties[i]
+                ties.trust[i, j] = share(toward(ties.trust[i, j], base, p.trust_reset) + carried * (1.0 - base))
             if fresh_j > 0.0:
                 ties.trust[i, j] = toward(ties.trust[i, j], base, 0.5 * p.trust_reset)
             kept = kept_i * office_kept(j, p, governments)
             for k in range(ties.network.shape[0]):
                 ties.network[k, i, j] *= kept
-    region.turn[0] = bounded(p.turn_memory * region.turn[0] + turn / size * 4.0 * (1.0 - p.turn_memory), -2.0, 2.0)
+    region.turn[0] = bounded(p.turn_memory * region.turn[0] + (1.0 - p.turn_memory) * turn / max(1.0, offices), -2.0, 2.0)
 
 
 @compiled

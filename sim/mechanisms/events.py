@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sim.compiled import compiled
 from sim.mechanisms.arithmetic import bounded
+from sim.mechanisms.pressure import MOST_MIGRANTS
 
 
 @compiled
-def changed(old, value, sets, low):
-    """The new value, in [low, 1]: `value` itself where the event sets, old + value where it adds."""
-    return bounded(value if sets > 0 else old + value, low, 1.0)
+def changed(old, value, sets, low, high):
+    """The new value, in [low, high]: `value` itself where the event sets, old + value where it adds."""
+    return bounded(value if sets > 0 else old + value, low, high)
 
 
 @compiled
@@ -17,47 +18,47 @@ def touch(target, row, value, sets, governments, societies, standing, crises, fo
     """Apply one event; the numbers are positions in `state.EVENT_TARGETS`."""
     if target == 0:
         old = governments.ideology[row]
-        governments.ideology[row] = changed(old, value, sets, -1.0)
+        governments.ideology[row] = changed(old, value, sets, -1.0, 1.0)
         governments.turn[row] = governments.ideology[row] - old
     elif target == 1:
-        governments.populism[row] = changed(governments.populism[row], value, sets, 0.0)
+        governments.populism[row] = changed(governments.populism[row], value, sets, 0.0, 1.0)
     elif target == 2:
-        governments.sovereigntism[row] = changed(governments.sovereigntism[row], value, sets, 0.0)
+        governments.sovereigntism[row] = changed(governments.sovereigntism[row], value, sets, 0.0, 1.0)
     elif target == 3:
-        governments.approval[row] = changed(governments.approval[row], value, sets, 0.0)
+        governments.approval[row] = changed(governments.approval[row], value, sets, 0.0, 1.0)
     elif target == 4:
-        societies.turmoil[row] = changed(societies.turmoil[row], value, sets, 0.0)
+        societies.turmoil[row] = changed(societies.turmoil[row], value, sets, 0.0, 1.0)
     elif target == 5:
-        societies.crime[row] = changed(societies.crime[row], value, sets, 0.0)
+        societies.crime[row] = changed(societies.crime[row], value, sets, 0.0, 1.0)
     elif target == 6:
-        societies.inequality[row] = changed(societies.inequality[row], value, sets, 0.2)
+        societies.inequality[row] = changed(societies.inequality[row], value, sets, 0.2, 1.0)
     elif target == 7:
-        societies.democracy[row] = changed(societies.democracy[row], value, sets, 0.0)
+        societies.democracy[row] = changed(societies.democracy[row], value, sets, 0.0, 1.0)
     elif target == 8:
-        societies.capacity[row] = changed(societies.capacity[row], value, sets, 0.02)
+        societies.capacity[row] = changed(societies.capacity[row], value, sets, 0.02, 1.0)
     elif target == 9:
-        crises.intensity[row] = changed(crises.intensity[row], value, sets, 0.0)
+        crises.intensity[row] = changed(crises.intensity[row], value, sets, 0.0, 1.0)
     elif target == 10:
-        standing.migrants[row] = changed(standing.migrants[row], value, sets, 0.0)
+        standing.migrants[row] = changed(standing.migrants[row], value, sets, 0.0, MOST_MIGRANTS)
     elif target == 11:
-        standing.autonomy[row] = changed(standing.autonomy[row], value, sets, 0.0)
+        standing.autonomy[row] = changed(standing.autonomy[row], value, sets, 0.0, 1.0)
     elif target == 12:
-        standing.standard[row] = changed(standing.standard[row], value, sets, -1.0)
+        standing.standard[row] = changed(standing.standard[row], value, sets, -1.0, 1.0)
     elif target == 13:
         governments.time_to_election[row] = value if sets > 0 else governments.time_to_election[row] + value
     elif target == 14:
-        forums.depth[row] = changed(forums.depth[row], value, sets, 0.0)
+        forums.depth[row] = changed(forums.depth[row], value, sets, 0.0, 1.0)
     elif target == 15:
-        forums.vitality[row] = changed(forums.vitality[row], value, sets, 0.0)
+        forums.vitality[row] = changed(forums.vitality[row], value, sets, 0.0, 1.0)
     elif target == 16:
-        forums.brand_strength[row] = changed(forums.brand_strength[row], value, sets, 0.0)
+        forums.brand_strength[row] = changed(forums.brand_strength[row], value, sets, 0.0, 1.0)
     elif target == 17:
-        forums.patron_share[row] = changed(forums.patron_share[row], value, sets, 0.0)
+        forums.patron_share[row] = changed(forums.patron_share[row], value, sets, 0.0, 1.0)
     elif target == 18:
-        societies.fiscal_stress[row] = changed(societies.fiscal_stress[row], value, sets, 0.0)
+        societies.fiscal_stress[row] = changed(societies.fiscal_stress[row], value, sets, 0.0, 1.0)
     else:
         domain = target - 19
-        issues.shock[domain, row] = changed(issues.shock[domain, row], value, sets, 0.0)
+        issues.shock[domain, row] = changed(issues.shock[domain, row], value, sets, 0.0, 1.0)
 
 
 @compiled

@@ -67,29 +67,33 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
 
 
 @compiled
-def bind(p, setting, governments, ties):
+def bind(p, setting, governments, societies, ties):
     """Phase 7 (model): trust grows with common success and drifts towards affinity."""
     size = setting.keys.size
+    first = heaviest_but(-1, societies.weight, setting.keys)
+    second = heaviest_but(first, societies.weight, setting.keys)
     for i in range(size):
         for j in range(size):
             if i == j:
                 continue
             base = affinity(governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust)
-            bridge = p.bridge * crossing(i, j, setting)
+            bridge = p.bridge * span(i, j, first, second, setting)
             ties.trust[i, j] = next_trust(ties.trust[i, j], base, ties.joint[i, j], bridge, p.trust_gain, p.trust_drift)
 
 
 @compiled
-def crossing(i, j, setting):
-    """1 where a pair crosses subregions, else 0: what a bridge between North and South can span."""
-    return 1.0 if setting.subregion[i] != setting.subregion[j] else 0.0
+def span(i, j, first, second, setting):
+    """How far a bridge spans a pair: fully the two heaviest countries, a quarter any other pair across subregions."""
+    if (i == first and j == second) or (i == second and j == first):
+        return 1.0
+    return 0.25 if setting.subregion[i] != setting.subregion[j] else 0.0
 
 
 @compiled
 def connect(p, setting, societies, ties):
-    """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * crossing) normalised so that rows sum to one.
+    """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * span) normalised so that rows sum to one.
 
-    The two heaviest countries are bridged fully, other pairs across subregions at a quarter. Source: Merke et al. 2021, seventh proposal.
+    Source: Merke et al. 2021, seventh proposal.
     """
     size = setting.keys.size
     first = heaviest_but(-1, societies.weight, setting.keys)
@@ -97,9 +101,8 @@ def connect(p, setting, societies, ties):
     for i in range(size):
         total = 0.0
         for j in range(size):
-            great = (i == first and j == second) or (i == second and j == first)
-            span = 1.0 if great else 0.25 * crossing(i, j, setting)
-            near = setting.geography[i, j] + (p.bridge_reach * p.bridge * span if i != j else 0.0)
+            bridged = p.bridge_reach * p.bridge * span(i, j, first, second, setting) if i != j else 0.0
+            near = setting.geography[i, j] + bridged
             ties.nearness[i, j] = near
             total += near
         if total > 0.0:
@@ -121,7 +124,7 @@ def heaviest_but(barred, weights, keys):
 
 @compiled
 def keep_norms(p, domains, choices):
-    """Phase 7 (model): norms grow with what was delivered in the domain, on average over countries and channels."""
+    """Phase 7 (model): norms grow with what was delivered in the domain, all channels together, on average over countries."""
     size = choices.delivered.shape[2]
     for k in range(domains.norms.size):
         total = 0.0

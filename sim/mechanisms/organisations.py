@@ -10,6 +10,8 @@ from sim.mechanisms.arithmetic import share, toward
 from sim.mechanisms.meetings import purse
 from sim.state import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
 
+LONG_DORMANT = 8.0  # quarters before a dormant forum may die (assumed)
+
 
 @compiled
 def next_vitality(
@@ -18,20 +20,22 @@ def next_vitality(
 ):  # fmt: skip
     """Life left in a forum, a share, one quarter on.
 
-    v' = v + gain * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (0.5 - mismatch) - cost * q.
-    A brand helps while members fit it and hurts when they do not. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018.
+    v' = v + gain sqrt(interval) * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (0.5 - mismatch) - cost * q.
+    `success` is 0.4 for meeting at all plus 0.6 of the share agreed; a rare meeting gives more. A brand helps while members fit it and hurts when they do not. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018.
     """
     change = vitality_gain * success * funds * (1.0 - vitality) - vitality_decay * vitality - put_off_cost * put_off
     return share(vitality + change + brand_effect * brand * (0.5 - mismatch) - sovereigntism_cost * sovereigntism)
 
 
 @compiled
-def next_depth(depth, benefit, sovereigntism, breadth, delegation, depth_gain, depth_loss, breadth_deepens):
-    """delta' = delta + gain * benefit (1 + breadth_deepens (breadth - 0.5)) (1 - delta) - loss * q * delta + 0.02 delegation (1 - delta).
+def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_gain, depth_loss, breadth_deepens):
+    """delta' = delta + (gain * benefit (1 + breadth_deepens (breadth - 0.5)) + 0.02 delegated) (1 - delta) - loss * q * delta.
+
+    `benefit` is what was pledged and carried out, mean over members and scope.
 
     Benefits make members delegate, sovereigntism takes back; whether breadth helps has either sign. Source: Planchart 2025.
     """
-    gain = depth_gain * benefit * max(0.0, 1.0 + breadth_deepens * (breadth - 0.5)) + 0.02 * delegation
+    gain = depth_gain * benefit * (1.0 + breadth_deepens * (breadth - 0.5)) + 0.02 * delegated_depth
     return share(depth + gain * (1.0 - depth) - depth_loss * sovereigntism * depth)
 
 
@@ -101,7 +105,6 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
         members = 0.0
         mean = 0.0
         inward = 0.0
-        benefit = 0.0
         weight = 0.0
         champion = 0.0
         for i in range(size):
@@ -110,7 +113,6 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
             members += 1.0
             mean += governments.ideology[i]
             inward += governments.sovereigntism[i]
-            benefit += societies.benefit[i]
             weight += societies.weight[i]
             champion = max(champion, governments.clout[i])
         if members < 2.0:
@@ -123,8 +125,8 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
             continue
         asked, breadth, own = scope_of(m, size, circles)
         success = forums.agreed[m] / asked if asked > 0.0 and forums.meeting[m] == HELD else 0.0
-        failed = 1.0 if forums.meeting[m] == PUT_OFF else (1.0 - success if forums.meeting[m] == HELD else 0.0)
-        if forums.meeting[m] > 0:
+        failed = 1.0 if forums.meeting[m] == PUT_OFF else 1.0 - success
+        if forums.meeting[m] == PUT_OFF or (forums.meeting[m] == HELD and asked > 0.0):
             forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
         funds = 1.0
         if forums.patron[m] >= 0:
@@ -172,22 +174,32 @@ def rest_or_return(m, p, luck, key, champion, mismatch, forums):
         forums.vitality[m] = 0.5
         forums.countdown[m] = 1.0
         forums.blocked[m] = 0.0
-    elif forums.dormant_for[m] > 8.0 and uniform(luck, DEATH, key, NOBODY) < p.death_rate:
+    elif forums.dormant_for[m] > LONG_DORMANT and uniform(luck, DEATH, key, NOBODY) < p.death_rate:
         forums.status[m] = DEAD
 
 
 @compiled
 def follow_members(m, p, weight, governments, societies, standing, circles):
     """The bloc's models drift towards the weighted preferences of its members. Source: Briceno-Ruiz 2018, "A new cycle"."""
+    if weight <= 0.0:
+        return
+    strategic, social, productive = 0.0, 0.0, 0.0
+    acquiescent, autonomist, counter = 0.0, 0.0, 0.0
     for i in range(governments.ideology.size):
-        if circles.members[m, i] == 0.0 or weight <= 0.0:
-            continue
-        pull = p.model_drift * societies.weight[i] / weight
-        economic = economic_leaning(governments.ideology[i], standing.autonomy[i])
-        political = political_leaning(governments.ideology[i], governments.populism[i], standing.autonomy[i])
-        for c in range(3):
-            circles.economic_model[m, c] += pull * (economic[c] - circles.economic_model[m, c])
-            circles.political_model[m, c] += pull * (political[c] - circles.political_model[m, c])
+        if circles.members[m, i] > 0.0:
+            share_of = societies.weight[i] / weight
+            economic = economic_leaning(governments.ideology[i], standing.autonomy[i])
+            political = political_leaning(governments.ideology[i], governments.populism[i], standing.autonomy[i])
+            strategic += share_of * economic[0]
+            social += share_of * economic[1]
+            productive += share_of * economic[2]
+            acquiescent += share_of * political[0]
+            autonomist += share_of * political[1]
+            counter += share_of * political[2]
+    for c, leaning in enumerate((strategic, social, productive)):
+        circles.economic_model[m, c] = toward(circles.economic_model[m, c], leaning, p.model_drift)
+    for c, leaning in enumerate((acquiescent, autonomist, counter)):
+        circles.political_model[m, c] = toward(circles.political_model[m, c], leaning, p.model_drift)
 
 
 @compiled

@@ -19,12 +19,14 @@ def engagement_in_office(mean, phase, engagement, alternation, willingness, home
 
 
 @compiled
-def next_power_trust(trust, engagement, pressure, reliability, surprise, power_trust_rate, surprise_cost):
-    """t' = t + rate (target - t), target = clip(0.5 + 0.5 engagement * reliability - 0.5 pressure - cost * surprise).
+def next_power_trust(trust, engagement, pressure, reliability, surprise, distance, power_trust_rate, surprise_cost, power_affinity):
+    """t' = t + rate (target - t), target = clip(0.5 + 0.5 engagement * reliability - 0.5 pressure - cost * surprise
+    + affinity (0.5 - distance / 2)), distance |x - y| between the two governments.
 
     Source: Keating 2021 (unpredictable policies are paid for in trust); Planchart 2025 (unreliability).
     """
-    target = share(0.5 + 0.5 * engagement * reliability - 0.5 * pressure - surprise_cost * surprise)
+    liked = power_affinity * (0.5 - 0.5 * distance)
+    target = share(0.5 + 0.5 * engagement * reliability - 0.5 * pressure - surprise_cost * surprise + liked)
     return share(toward(trust, target, power_trust_rate))
 
 
@@ -40,13 +42,13 @@ def next_dependence(dependence, engagement, rival_engagement, price, exposure, d
 
 
 @compiled
-def aligned(alignment, pull, region_mean, rivalry, joint_hedging, alignment_rate):
-    """Next alignment, in [-1, 1]: towards tanh(4 rivalry * pull), blended with the region's mean when hedging is joint.
+def aligned(alignment, pull, region_mean, great_power_rivalry, joint_hedging, alignment_rate):
+    """Next alignment, in [-1, 1]: towards (1 - h) (tanh(4 rivalry * pull) + h * mean), h how far hedging is joint.
 
+    Joint hedging holds the region together and near the middle: at h = 1 nobody aligns.
     `pull` is dependence weighed by trust, first power less second, plus ideology. Source: Merke et al. 2021, sixth proposal.
     """
-    own = math.tanh(4.0 * rivalry * pull)
-    target = (1.0 - joint_hedging) * own + joint_hedging * region_mean * (1.0 - joint_hedging)
+    target = (1.0 - joint_hedging) * (math.tanh(4.0 * great_power_rivalry * pull) + joint_hedging * region_mean)
     return bounded(toward(alignment, target, alignment_rate), -1.0, 1.0)
 
 
@@ -101,8 +103,8 @@ def face_powers(lo, hi, p, setting, region, governments, societies, standing, po
             first = q == 0
             reliable = share(powers.reliability[q] - (p.unreliability if first else 0.0))
             regard.trust[q, i] = next_power_trust(
-                regard.trust[q, i], powers.engagement[q], powers.pressure[q], reliable, powers.surprise[q], p.power_trust_rate,
-                p.surprise_cost,
+                regard.trust[q, i], powers.engagement[q], powers.pressure[q], reliable, powers.surprise[q],
+                abs(governments.ideology[i] - powers.ideology[q]), p.power_trust_rate, p.surprise_cost, p.power_affinity,
             )  # fmt: skip
             rival = 0.0
             for other in range(count):

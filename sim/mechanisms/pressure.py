@@ -9,10 +9,12 @@ from sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
 from sim.mechanisms.arithmetic import logistic, share
 from sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
 
+MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
+
 
 @compiled
 def salience(base, shock, neighbours_shock, domain_spillover, spillover):
-    """s = base (1 + z + spillover * sigma * sum_j g_ij z_j), in [0, 3 base]: pressure at home and next door.
+    """s = base (1 + z + min(1, spillover * sigma * sum_j g_ij z_j)), in [0, 3 base]: pressure at home and next door.
 
     Source: Merke et al. 2021, "Health" (the health of others is national interest); form assumed.
     """
@@ -78,7 +80,7 @@ def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing
     for i in range(size):
         if pinned:
             standing.migrants[i] += arrivals[i]
-        standing.migrants[i] = min(standing.migrants[i], 5.0)
+        standing.migrants[i] = min(standing.migrants[i], MOST_MIGRANTS)
         delivered = 0.0
         for channel in range(choices.delivered.shape[0]):
             delivered += choices.delivered[channel, MIGRATION, i]

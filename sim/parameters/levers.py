@@ -1,4 +1,4 @@
-"""Levers: what scenarios and proposals move, neutral by default. And the structural variants."""
+"""Levers: what scenarios and proposals move, neutral by default but rivalry, which is never quite absent. And the structural variants."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.parameters.sources import ASSUMED, BR, CS, KE, MSF, PL
 
 
 class Levers:
-    """Levers: what scenarios and proposals move, neutral by default. And the structural variants."""
+    """Levers: what scenarios and proposals move, neutral by default but rivalry, which is never quite absent. And the structural variants."""
 
     insulation: A[float, Prior(0, 1, "share", "protection of officials from purges and meddling", MSF + "first proposal", neutral=0, lever=True)] = 0
     technical_support: A[float, Prior(0, 1, "share", "share of the cost of technical work that is paid for", MSF + "first proposal", neutral=0, lever=True)] = 0
@@ -27,7 +27,7 @@ class Levers:
     burden_sharing: A[float, Prior(0, 1, "share", "fund that shares the burden of hosting", MSF + "Migration", neutral=0, lever=True)] = 0
     aid: A[float, Prior(0, 1, "share", "aid of the first power", KE + "Biden Plan", neutral=0, lever=True)] = 0
     conditionality: A[float, Prior(0, 1, "share", "share of aid bound to progress and own resources", KE + "Biden Plan", neutral=0, lever=True)] = 0
-    oversight: A[float, Prior(0, 1, "share", "continued oversight of conditional aid", KE + "Biden Plan", lever=True)] = 1
+    oversight: A[float, Prior(0, 1, "share", "continued oversight of conditional aid", KE + "Biden Plan", neutral=1, lever=True)] = 1
     aid_at_roots: A[float, Prior(0, 1, "share", "share of aid at root causes rather than symptoms", KE + "Biden Plan", lever=True)] = 0.5
     debt_swap: A[float, Prior(0, 1, "share", "debt cancelled in return for climate action", CS + "Climate Change", neutral=0, lever=True)] = 0
     inequality_finance: A[float, Prior(0, 1, "share", "finance aimed at inequality", CS + "Political Economy", neutral=0, lever=True)] = 0
@@ -42,12 +42,12 @@ class Levers:
     home_will: A[float, Prior(-1, 1, "share", "will at home in the first power added to the record's", KE + "priorities at home", neutral=0, lever=True)] = 0
     great_power_rivalry: A[float, Prior(0, 1, "share", "rivalry between the powers", MSF + "Managing the Return of Great Power Politics", neutral=0, lever=True)] = 0.2
     delegated_depth: A[float, Prior(0, 1, "share", "authority delegated to forums by treaty", PL + "closing section", neutral=0, lever=True)] = 0
-    patron_purse: A[float, Prior(0, 2, "1", "purse of patrons", BR + "A new cycle", lever=True)] = 1
+    patron_purse: A[float, Prior(0, 2, "1", "scale of the purse of patrons", BR + "A new cycle", lever=True)] = 1
     common_metric: A[float, Prior(0, 1, "share", "common metric by which slow erosion counts", MSF + "Democracy and Human Rights", neutral=0, lever=True)] = 0
     protectionism: A[float, Prior(0, 1, "share", "protection in markets outside", PL + "first wave", neutral=0, lever=True)] = 0
     militarisation: A[float, Prior(0, 1, "share", "militarised drug policy", CS + "Conflict and Diplomacy", neutral=0, lever=True)] = 0
     norm_import: A[float, Prior(0, 0.05, "1/quarter", "global norms carried into domestic law", MSF + "Successes and Failures", neutral=0, lever=True)] = 0
-    price_level: A[float, Prior(-1, 1, "log", "commodity price to which news returns", MSF + "The Troubled Politics", lever=True)] = 0
+    price_level: A[float, Prior(-1, 1, "log", "commodity price to which news returns", MSF + "The Troubled Politics", neutral=0, lever=True)] = 0
     populism_shift: A[float, Prior(-0.5, 0.5, "share", "populism of new leaders above their country's custom", MSF + "The Troubled Politics", neutral=0, lever=True)] = 0
     sovereigntism_shift: A[float, Prior(-0.5, 0.5, "share", "sovereigntism of new leaders above their country's custom", MSF + "The Troubled Politics", neutral=0, lever=True)] = 0
 

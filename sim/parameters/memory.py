@@ -11,7 +11,7 @@ from sim.parameters.sources import ASSUMED, BR, CS, MSF
 class Memory:
     """What stays: trust, networks, norms, expectations."""
 
-    ideology_trust: A[float, Prior(-0.5, 1, "share", "trust between the like-minded less that between opponents, of either sign", MSF + "The Troubled Politics", neutral=0)] = 0.5
+    ideology_trust: A[float, Prior(-1, 1, "share", "trust between the like-minded less that between opponents, of either sign", MSF + "The Troubled Politics", neutral=0)] = 0.5
     rivalry_trust: A[float, Prior(0, 0.5, "share", "trust withheld from a standing rival", "Thompson & Dreyer 2012", neutral=0)] = 0.2
     trust_gain: A[float, Prior(0, 0.2, "1/quarter", "trust won by common success", ASSUMED, neutral=0)] = 0.05
     trust_drift: A[float, Prior(0, 0.1, "1/quarter", "pull of trust to affinity", ASSUMED)] = 0.03
@@ -31,4 +31,5 @@ class Memory:
     autonomy_rate: A[float, Prior(0, 0.01, "1/quarter", "speed at which dependence wears the norm of autonomy", BR + "A new cycle", neutral=0)] = 0.002
     city_rate: A[float, Prior(0, 0.5, "1/quarter", "speed at which cities turn against the government's colour", MSF + "second proposal", neutral=0)] = 0.1
     training_rate: A[float, Prior(0, 0.1, "1/quarter", "speed at which rising leaders are socialised", MSF + "tenth proposal", neutral=0)] = 0.03
+    carried_trust: A[float, Prior(0, 1, "share", "trust that a new leader with ties abroad carries into office", MSF + "tenth proposal", neutral=0)] = 0.2
     bridge_reach: A[float, Prior(0, 1, "share", "closeness a bridge adds between the two largest countries", MSF + "seventh proposal", neutral=0)] = 0.5

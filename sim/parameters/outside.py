@@ -15,6 +15,7 @@ class Outside:
     price_volatility: A[float, Prior(0, 0.2, "log", "standard deviation of price news each quarter", "World Bank Pink Sheet", neutral=0)] = 0.08
     power_turnover: A[float, Prior(0, 1, "probability", "chance that an administration of another colour takes over", ASSUMED, neutral=0)] = 0.5
     power_trust_rate: A[float, Prior(0.01, 0.2, "1/quarter", "speed at which trust in a power adjusts", ASSUMED)] = 0.06
+    power_affinity: A[float, Prior(-0.5, 0.5, "1", "trust in a like-minded power less that in an opposed one, of either sign", CS + "Social Justice", neutral=0)] = 0.1
     surprise_cost: A[float, Prior(0, 2, "1", "trust lost to unannounced turns", KE + "re-engagement", neutral=0)] = 0.8
     surprise_fading: A[float, Prior(0.02, 0.5, "1/quarter", "share of a surprise forgotten each quarter", ASSUMED)] = 0.15
     home_cap: A[float, Prior(0, 1, "1", "how far missing will at home caps engagement", KE + "priorities at home", neutral=0)] = 0.6
@@ -40,7 +41,7 @@ class Outside:
     absorptive_capacity: A[float, Prior(0.3, 3, "1", "displaced people a country can absorb", MSF + "Migration")] = 1
     shared_absorption: A[float, Prior(0, 3, "1", "absorption added by migration cooperation delivered in full", MSF + "Migration", neutral=0)] = 1
     closure: A[float, Prior(0, 1, "probability", "chance that a country far over capacity closes its border", MSF + "Migration", neutral=0)] = 0.7
-    closure_steepness: A[float, Prior(1, 20, "1", "steepness of closure around full capacity", ASSUMED)] = 6
+    closure_steepness: A[float, Prior(4, 20, "1", "steepness of closure around full capacity", ASSUMED)] = 6
     closure_resentment: A[float, Prior(0, 1, "share", "trust a near neighbour loses in a country that closes", MSF + "Migration", neutral=0)] = 0.3
     migration_salience: A[float, Prior(0, 1, "share", "pressure felt by a country hosting to capacity", MSF + "Migration", neutral=0)] = 0.8
     crisis_rate: A[float, Prior(0, 0.3, "1/quarter", "hazard that lost democracy turns into a regional crisis", ASSUMED, neutral=0)] = 0.05

@@ -95,7 +95,7 @@ def ties(sizes: dict[str, int], setting: Setting, governments: Governments, circ
 
 
 def crises(selection: Selection, sizes: dict[str, int], governments: Governments) -> Crises:
-    """Crises that burn in the start quarter; others stand by the government in crisis as they are near to it: 1 - |x_i - x_s|."""
+    """Crises that burn in the start quarter; others stand by its government as they are near: 1 - 2 |x_i - x_s|."""
     distance = np.abs(governments.ideology[:, None] - governments.ideology[None, :])
-    stance = (1.0 - distance) * (1.0 - np.eye(sizes["country"]))
+    stance = np.clip(1.0 - 2.0 * distance, -1.0, 1.0) * (1.0 - np.eye(sizes["country"]))
     return filled(Crises, sizes, intensity=burning(selection, np.array([selection.first_quarter]))[0], stance=stance)
