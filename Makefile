@@ -21,7 +21,8 @@ bench: $(READY)
 	$(BIN)/python -m pytest -q -o addopts= --import-mode=importlib --benchmark-only tests
 
 docs: $(READY)
-	$(BIN)/python -m docs
+	$(BIN)/python -m experiments.reference
+	$(BIN)/python -m experiments.validation
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ...")'

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from xarray import Dataset
 
+from analysis import runs_that_went_well
 from analysis.observation import Estimate, attendance_facts, meeting_facts, observed_seats, yearly_ideology
 from analysis.outcomes import OUTCOMES, all_outcomes
 from sim.ensembles import ensemble
@@ -99,7 +100,7 @@ def world_of(setup: Setup) -> World:
 
 def bands_of(setup: Setup, runs: int, seed: int) -> dict[str, Spread]:
     """The outcomes of `BANDS` over an ensemble of the setup, at the default parameters."""
-    outcomes = all_outcomes(ensemble(world_of(setup), runs=runs, seed=seed, mode=setup.mode))
+    outcomes = all_outcomes(runs_that_went_well(ensemble(world_of(setup), runs=runs, seed=seed, mode=setup.mode)))
     return {band.outcome: spread(outcomes[band.outcome].values) for band in BANDS}
 
 
@@ -153,9 +154,9 @@ def neighbours() -> np.ndarray:
 def compared(runs: int, seed: int) -> dict[str, Spread]:
     """The facts over an ensemble of the thirty-three with politics pinned, 1995 to 2012."""
     world = world_of(COMPARED)
-    dataset = ensemble(world, runs=runs, seed=seed, mode=COMPARED.mode)
+    dataset = runs_that_went_well(ensemble(world, runs=runs, seed=seed, mode=COMPARED.mode))
     forums = presidents_forums(world)
-    found = pd.DataFrame([facts_of_run(dataset.isel(run=r), world, forums) for r in range(runs)])
+    found = pd.DataFrame([facts_of_run(dataset.isel(run=r), world, forums) for r in range(dataset.sizes["run"])])
     return {str(name): spread(found[name].to_numpy()) for name in found}
 
 

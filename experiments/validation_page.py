@@ -75,7 +75,8 @@ came. Meetings of technical bodies and of LAIA, which are not of presidents, do 
 the model has, so that both are of one kind; *every event* adds meetings with Europe, Africa and the Arab states and lets guests
 count towards the three. Ideology is that of `governments.csv`, distance that to the mean of the members among the twelve.
 
-*yes*: the record lies in the model's interval; *within error*: 90 % intervals of record and model meet; *no*: they do not.
+*yes*: the record lies in the model's interval; *within error*: 90 % intervals of record and model meet; *no*: they do not. A wide
+interval is easily met: *yes* says that one history does not tell the model from the record, not that the two agree.
 """
 LIMITS = """### What this comparison cannot show
 
@@ -165,6 +166,7 @@ def differences(found: Mapping[str, Spread], record: Mapping[str, Estimate], ver
     apart = [fact for fact, word in verdicts.items() if word == "no"]
     above = [FACTS[fact] for fact in apart if found[fact].median > record[fact].value]
     below = [FACTS[fact] for fact in apart if found[fact].median < record[fact].value]
+    turned = [FACTS[fact] for fact in verdicts if found[fact].median * record[fact].value < 0]
     names = [f"attendance_{country}" for country in TWELVE]
     recorded, simulated = np.array([record[name].value for name in names]), np.array([found[name].median for name in names])
     order = float(np.corrcoef(recorded, simulated)[0, 1])
@@ -172,6 +174,7 @@ def differences(found: Mapping[str, Spread], record: Mapping[str, Estimate], ver
         f"Of {len(verdicts)} facts {count['yes']} lie in the model's interval, {count['within error']} do within their own error "
         f"and {count['no']} do not; the facts overlap, and were the model right one in ten would still lie outside.\n\n"
         f"Beyond error, the model higher: {listed(above)}\n\nBeyond error, the model lower: {listed(below)}\n\n"
+        f"Of the other sign in the median run: {listed(turned)}\n\n"
         f"Over the twelve countries, attendance in the model and on record correlate {number(order)}; the standard deviation "
         f"is {number(simulated.std())} in the model (of medians) and {number(recorded.std())} on record (with sampling error).\n"
     )

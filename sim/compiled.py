@@ -20,8 +20,8 @@ from typing import Any
 # One vector maths library gives other last bits than the interpreter's; both engines must agree, so it stays off.
 os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 
-import numba.core.config  # noqa: E402
-from platformdirs import user_cache_path  # noqa: E402
+import numba.core.config
+from platformdirs import user_cache_path
 
 config: Any = numba.core.config
 JIT = not config.DISABLE_JIT
@@ -74,4 +74,3 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
         return numba.njit(**OPTIONS, cache=CACHE_FOLDER is not None)(function)
     finally:
         config.CACHE_DIR = before
-

@@ -75,7 +75,14 @@ def ensemble(
                 _copy(record, _of_run(stacked, r))
             else:
                 summarise(record, summary[r])
-    attributes = {"world": world.name, "start": world.start, "quarters": world.quarters, "seed": seed, "mode": mode, "world_digest": world.digest}
+    attributes = {
+        "world": world.name,
+        "start": world.start,
+        "quarters": world.quarters,
+        "seed": seed,
+        "mode": mode,
+        "world_digest": world.digest,
+    }
     if until is not None:
         attributes["until"] = until
     if scenario is not None:
@@ -104,7 +111,12 @@ def check(runs: int, workers: int, engine: str, keep: str, country_class: type |
 
 
 def with_progress(
-    executor: Executor, work: Callable[[Any], int], chunks: Sequence[Any], total: int, progress: Callable[[int, int], None] | None, stop: Event
+    executor: Executor,
+    work: Callable[[Any], int],
+    chunks: Sequence[Any],
+    total: int,
+    progress: Callable[[int, int], None] | None,
+    stop: Event,
 ) -> None:
     """Hand all chunks to the executor and report; an error or Ctrl-C drops what has not begun and stops what has."""
     pending = {executor.submit(work, chunk) for chunk in chunks}

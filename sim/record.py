@@ -10,7 +10,6 @@ import numpy as np
 from sim.declare import Field, declared
 from sim.state import CHANNELS
 
-
 Array = np.ndarray
 
 

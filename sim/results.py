@@ -41,7 +41,9 @@ def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
 
 def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarray, attributes: dict[str, Any]) -> xr.Dataset:
     """A dataset from a record whose arrays have a leading run dimension; forum variables are prefixed `forum_`."""
-    variables: dict[str, Any] = {"status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})}
+    variables: dict[str, Any] = {
+        "status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})
+    }
     for theme, owner in THEMES.items():
         for name, field in declared(owner).items():
             array = getattr(getattr(stacked, theme), name)
@@ -50,9 +52,13 @@ def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarr
     return xr.Dataset(variables, coordinates(world, runs), attributes)
 
 
-def to_summary(runs: np.ndarray, status: np.ndarray, values: np.ndarray, outcomes: dict[str, Any], attributes: dict[str, Any]) -> xr.Dataset:
+def to_summary(
+    runs: np.ndarray, status: np.ndarray, values: np.ndarray, outcomes: dict[str, Any], attributes: dict[str, Any]
+) -> xr.Dataset:
     """A dataset of summary outcomes: values (run, outcome), one variable an outcome."""
-    variables: dict[str, Any] = {"status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})}
+    variables: dict[str, Any] = {
+        "status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})
+    }
     for position, (name, field) in enumerate(outcomes.items()):
         variables[name] = ("run", values[:, position], {"units": field.unit, "long_name": field.meaning})
     return xr.Dataset(variables, {"run": ("run", np.asarray(runs, dtype=np.int64))}, attributes)

@@ -32,7 +32,11 @@ class Prepared(NamedTuple):
 
 
 def prepare(
-    world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, mode: str = "free", until: int | None = None
+    world: World,
+    parameters: Parameters | None = None,
+    scenario: Scenario | None = None,
+    mode: str = "free",
+    until: int | None = None,
 ) -> Prepared:
     """The arrays of a run.
 

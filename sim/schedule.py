@@ -57,13 +57,40 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     reset_ties(p, setting, s.region, s.governments, s.standing, s.ties)
     # 4. pressure, and meetings called
     burn(p, luck, pinned, exogenous.crisis[row], setting, s.governments, s.societies, s.ties, s.crises)
-    move_people(p, luck, pinned, exogenous.arrivals[row], setting, s.domains, s.societies, s.standing, s.issues, s.ties, s.crises, s.choices)
+    move_people(
+        p,
+        luck,
+        pinned,
+        exogenous.arrivals[row],
+        setting,
+        s.domains,
+        s.societies,
+        s.standing,
+        s.issues,
+        s.ties,
+        s.crises,
+        s.choices,
+    )
     alignment = mean_of(s.standing.alignment)
     face_powers(0, n, p, setting, s.region, s.governments, s.societies, s.standing, s.powers, s.regard, alignment)
     choose_standards(0, n, p, s.standing, s.ties)
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, s.domains, s.issues, s.ties, aid)
     blunt(p, s.forums, s.circles)
-    call_meetings(p, luck, setting, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers, s.regard, s.crises)
+    call_meetings(
+        p,
+        luck,
+        setting,
+        s.governments,
+        s.societies,
+        s.standing,
+        s.issues,
+        s.domains,
+        s.forums,
+        s.circles,
+        s.powers,
+        s.regard,
+        s.crises,
+    )
     # 5. decisions
     attend(0, n, p, luck, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises)
     open_agendas(p, s.societies, s.issues, s.domains, s.forums, s.circles, s.crises)

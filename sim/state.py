@@ -14,7 +14,6 @@ import numpy as np
 
 from sim.declare import Field
 
-
 Array = np.ndarray
 
 DOMAINS = ("migration", "health", "security", "trade", "democracy", "technology", "climate")

@@ -14,7 +14,11 @@ from sim.packing import Packed; w = load_world(); r = prepare(w); run_kernel(r, 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the kernel into the cache before xdist starts its workers, which would each compile it again."""
-    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput") and not os.environ.get("NUMBA_DISABLE_JIT"):
+    if (
+        getattr(config.option, "numprocesses", None)
+        and not hasattr(config, "workerinput")
+        and not os.environ.get("NUMBA_DISABLE_JIT")
+    ):
         subprocess.run([sys.executable, "-c", WARM], check=True)
 
 

@@ -19,7 +19,7 @@ NEITHER = 0  # what a president can do in a domain: 0 neither, 1 work in a club,
 class Cautious(Country):
     """A government below `support` in approval leaves cooperation to its officials."""
 
-    support = 0.45
+    support = 0.4
 
     def choose(self, domain: int, utilities: tuple[float, ...], available: tuple[float, ...]) -> tuple[int, int]:
         """The model's own choice, with the president's part struck out where approval is low."""

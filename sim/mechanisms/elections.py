@@ -130,7 +130,9 @@ def reset_ties(p, setting, region, governments, standing, ties):
             fresh_i, fresh_j = governments.takes_office[i], governments.takes_office[j]
             if i == j or (fresh_i == 0.0 and fresh_j == 0.0):
                 continue
-            base = affinity(governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust)
+            base = affinity(
+                governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust
+            )
             if fresh_i > 0.0:
                 carried = p.carried_trust * standing.rising_ties[i]
                 ties.trust[i, j] = share(toward(ties.trust[i, j], base, p.trust_reset) + carried * (1.0 - base))

@@ -69,5 +69,14 @@ def open_quarter(quarter, events, governments, societies, standing, crises, foru
     for e in range(events.quarter.size):
         if events.quarter[e] == quarter:
             touch(
-                events.target[e], events.row[e], events.value[e], events.sets[e], governments, societies, standing, crises, forums, issues
+                events.target[e],
+                events.row[e],
+                events.value[e],
+                events.sets[e],
+                governments,
+                societies,
+                standing,
+                crises,
+                forums,
+                issues,
             )

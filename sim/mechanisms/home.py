@@ -30,7 +30,9 @@ def turmoil_hazard(approval, capacity, inequality, turmoil_rate):
 
 
 @compiled
-def next_crime(crime, centre, capacity, militarisation, delivered, crime_rate, crime_control, militarised_effect, security_return):
+def next_crime(
+    crime, centre, capacity, militarisation, delivered, crime_rate, crime_control, militarised_effect, security_return
+):
     """Organised crime, a share: it grows where the state is weak, falls with security cooperation; the sign of militarised policy is open.
 
     k' = k + rate * (target - k), target = clip(centre (1 + control (0.5 - capacity)) + effect * militarisation - security * delivered).

@@ -48,7 +48,9 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
             seen = max(choices.technical[k, i], p.local_reach * choices.local[k, i])
             if p.expectations > 0.5:
                 issues.technical_faith[k, i] = max(p.faith_floor, foreseen(distance, societies.capacity[i], p.foresight))
-                issues.summit_faith[k, i] = max(p.faith_floor, foreseen(distance, 1.0 - governments.sovereigntism[i], p.foresight))
+                issues.summit_faith[k, i] = max(
+                    p.faith_floor, foreseen(distance, 1.0 - governments.sovereigntism[i], p.foresight)
+                )
             else:
                 if choices.partners[i] > 0.0:
                     issues.technical_faith[k, i] = learned(issues.technical_faith[k, i], seen, p.learning_rate, p.faith_floor)
@@ -60,7 +62,9 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
         societies.benefit[i] = share(total / domains)
         standing.autonomy[i] = next_autonomy(standing.autonomy[i], regard.dependence[0, i], p.autonomy_rate)
         standing.city_ideology[i] = bounded(
-            toward(standing.city_ideology[i], 2.0 * governments.ideology_centre[i] - governments.ideology[i], p.city_rate), -1.0, 1.0
+            toward(standing.city_ideology[i], 2.0 * governments.ideology_centre[i] - governments.ideology[i], p.city_rate),
+            -1.0,
+            1.0,
         )
         training = share(p.socialisation + 0.5 * p.civil_society + 0.2 * societies.benefit[i])
         standing.rising_ties[i] = toward(standing.rising_ties[i], training, p.training_rate)
@@ -76,7 +80,9 @@ def bind(p, setting, governments, societies, ties):
         for j in range(size):
             if i == j:
                 continue
-            base = affinity(governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust)
+            base = affinity(
+                governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust
+            )
             bridge = p.bridge * span(i, j, first, second, setting)
             ties.trust[i, j] = next_trust(ties.trust[i, j], base, ties.joint[i, j], bridge, p.trust_gain, p.trust_drift)
 

@@ -215,7 +215,12 @@ def join_and_leave(p, luck, setting, governments, forums, circles):
             u = uniform(luck, EXIT, setting.keys[i], setting.forum_keys[m])
             if circles.members[m, i] > 0.0:
                 chance = exit_probability(
-                    forums.brand_strength[m], mismatch, governments.sovereigntism[i], forums.depth[m], p.exit_rate, p.depth_protection
+                    forums.brand_strength[m],
+                    mismatch,
+                    governments.sovereigntism[i],
+                    forums.depth[m],
+                    p.exit_rate,
+                    p.depth_protection,
                 )
                 if u < chance:
                     circles.members[m, i] = 0.0

@@ -19,7 +19,9 @@ def engagement_in_office(mean, phase, engagement, alternation, willingness, home
 
 
 @compiled
-def next_power_trust(trust, engagement, pressure, reliability, surprise, distance, power_trust_rate, surprise_cost, power_affinity):
+def next_power_trust(
+    trust, engagement, pressure, reliability, surprise, distance, power_trust_rate, surprise_cost, power_affinity
+):
     """t' = t + rate (target - t), target = clip(0.5 + 0.5 engagement * reliability - 0.5 pressure - cost * surprise
     + affinity (0.5 - distance / 2)), distance |x - y| between the two governments.
 

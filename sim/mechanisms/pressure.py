@@ -85,7 +85,12 @@ def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing
         for channel in range(choices.delivered.shape[0]):
             delivered += choices.delivered[channel, MIGRATION, i]
         load = overload(
-            standing.migrants[i], societies.capacity[i], share(delivered), p.burden_sharing, p.absorptive_capacity, p.shared_absorption
+            standing.migrants[i],
+            societies.capacity[i],
+            share(delivered),
+            p.burden_sharing,
+            p.absorptive_capacity,
+            p.shared_absorption,
         )
         chance = closure_probability(load, domains.norms[MIGRATION], p.closure, p.closure_steepness)
         was = standing.closed[i]
@@ -122,7 +127,11 @@ def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, 
             stand = position(governments.ideology[i], issues.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
             issues.position[k, i] = min(1.0, max(-1.0, stand + aligned))
         governments.clout[i] = clout(
-            societies.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i], p.sovereigntist_withdrawal
+            societies.weight[i],
+            governments.approval[i],
+            societies.turmoil[i],
+            governments.sovereigntism[i],
+            p.sovereigntist_withdrawal,
         )
 
 

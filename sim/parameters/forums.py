@@ -27,8 +27,8 @@ class Forums:
     depth_protection: A[float, Prior(0, 0.95, "share", "how far delegated depth protects agreements and pledges", PL + "shallow institutions", neutral=0)] = 0.6
     floor_spread: A[float, Prior(0.02, 0.4, "1", "difficulty of agreement even among the same", ASSUMED)] = 0.15
     quarrel: A[float, Prior(0, 0.1, "share", "trust lost over a failed toxic issue", MSF + "first proposal", neutral=0)] = 0.02
-    implementation: A[float, Prior(0, 0.6, "1/quarter", "pace at which pledges are carried out at full capacity", MSF + "Economic Integration", neutral=0)] = 0.15
-    lapse: A[float, Prior(0, 0.1, "1/quarter", "share of pledges that lapse each quarter", MSF + "Economic Integration", neutral=0)] = 0.04
+    implementation: A[float, Prior(0, 0.6, "1/quarter", "pace at which pledges are carried out at full capacity", MSF + "Economic Integration", neutral=0)] = 0.07
+    lapse: A[float, Prior(0, 0.1, "1/quarter", "share of pledges that lapse each quarter", MSF + "Economic Integration", neutral=0)] = 0.05
     turnover_lapse: A[float, Prior(0, 2, "1", "pledges lost per unit of ideological turn", PL + "shallow institutions", neutral=0)] = 0.8
     overlap_cost: A[float, Prior(0, 2, "1", "force lost to overlapping circles", PL + "The old bloc sancocho", neutral=0)] = 0.5
     brand_capture: A[float, Prior(0, 0.2, "share a meeting", "how far a host pulls the forum's brand to itself", PL + "The old bloc sancocho", neutral=0)] = 0.03

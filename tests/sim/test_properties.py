@@ -48,7 +48,10 @@ def busy():
 
 def test_every_parameter_moves_the_record(busy):
     """No dead parameter: moving any one from end to end of its range moves the record, at the default or where nothing sleeps."""
-    context = {"foresight": {"expectations": 1.0}, "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0}}
+    context = {
+        "foresight": {"expectations": 1.0},
+        "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0},
+    }
     points = (prepare(busy, AWAKE, CRISIS), prepare(busy))
 
     def record_at(ready, values):
@@ -59,9 +62,7 @@ def test_every_parameter_moves_the_record(busy):
 
     def moves(name, declaration):
         ends = (declaration.low, declaration.high) if isinstance(declaration, Prior) else (0.0, 1.0)
-        return any(
-            differing(*(record_at(ready, {**context.get(name, {}), name: end}) for end in ends)) for ready in points
-        )
+        return any(differing(*(record_at(ready, {**context.get(name, {}), name: end}) for end in ends)) for ready in points)
 
     assert [name for name, declaration in DECLARED.items() if not moves(name, declaration)] == []
 
@@ -249,7 +250,18 @@ def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
     state = Packed(copy_of(prepare(southeast_asia).state)).start_over()
     before = {f"{label}.{name}": getattr(theme, name).copy() for label, theme in zip(state._fields, state, strict=True)
               for name in (getattr(theme, "_fields", None) or theme.dtype.names)}  # fmt: skip
-    touch(list(EVENT_TARGETS).index(target), 1, 0.4321, 1, state.governments, state.societies, state.standing, state.crises, state.forums, state.issues)
+    touch(
+        list(EVENT_TARGETS).index(target),
+        1,
+        0.4321,
+        1,
+        state.governments,
+        state.societies,
+        state.standing,
+        state.crises,
+        state.forums,
+        state.issues,
+    )
     changed = [
         key for key, old in before.items()
         if not np.array_equal(old, getattr(getattr(state, key.split(".")[0]), key.split(".")[1]))

@@ -6,8 +6,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from sim.worlds.columns import TABLES
 from sim.declare import InputError
+from sim.worlds.columns import TABLES
 from sim.worlds.selection import DATA
 from sim.worlds.tables import read_tables
 
