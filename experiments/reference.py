@@ -9,6 +9,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -24,7 +25,7 @@ PAGE = PROJECT / "docs" / "odd.md"
 MECHANISMS = Path(draws.__file__).parent / "mechanisms"
 SCHEDULE = MECHANISMS.parent / "schedule.py"
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-DRAWING = ("uniform", "normal", "waiting_time")
+DRAWING = ("uniform", "uniforms", "normal", "waiting_time")
 
 
 def rows_of(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -106,7 +107,7 @@ def mechanisms() -> str:
 def streams() -> str:
     """Every stream of random numbers: its number and where it is drawn."""
     read = reads()
-    numbers = {name: value for name, value in vars(draws).items() if name in read and isinstance(value, int)}
+    numbers = {name: value for name, value in vars(draws).items() if name in read and isinstance(value, Integral)}
     return rows_of(
         ("stream", "number", "drawn in"),
         (

@@ -1,6 +1,7 @@
 """Validation: is anything degenerate, and what does the model say beside the record? `python -m experiments.validation`
 
-Politics is pinned for the comparison: governments and elections follow the record, only cooperation is simulated. Meetings of the
+Politics is pinned for the comparison: governments and elections follow the record, cooperation and life at home are
+simulated. Meetings of the
 model pass the filter of `analysis.observation` first. Nothing is fitted here.
 """
 

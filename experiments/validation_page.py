@@ -67,7 +67,7 @@ inside; *median*: the median run does, and more than one run in twenty does not;
 METHOD = """## The record beside the model
 
 The record is the travel of twelve South American presidents, {first} to {last}: `sim/data/latin_america/record.csv`, with the
-method and source of each fact (SOURCES-record.md). Nothing later was used, and nothing is fitted here. The model is the
+method and source of each fact (SOURCES.md). Nothing later was used, and nothing is fitted here. The model is the
 thirty-three states of CELAC over the same years with politics pinned: governments, elections and outside series follow the
 record, cooperation and the lives of forums are simulated. Both pass one filter (`analysis/observation.py`): a meeting counts if
 three or more of the twelve travelled to it as members, the host aside, and attendance is the share of seats whose president

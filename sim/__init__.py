@@ -1,7 +1,7 @@
 """Concertación: an agent-based simulator of cooperation between countries.
 
-    from sim import Parameters, ensemble, load_world
-    results = ensemble(load_world("latin_america", start=2000), Parameters(insulation=0.5), runs=50)
+from sim import Parameters, ensemble, load_world
+results = ensemble(load_world("latin_america", start=2000), Parameters(insulation=0.5), runs=50)
 """
 
 from __future__ import annotations

@@ -11,7 +11,9 @@ class InputError(ValueError):
 
 
 class Prior(NamedTuple):
-    """Range, unit, meaning and source of a parameter. `neutral` is the value that switches its mechanism off, if it is a strength."""
+    """Range, unit, meaning and source of a parameter. `neutral` is the value that switches its mechanism off, if it is a
+    strength.
+    """
 
     low: float
     high: float

@@ -10,20 +10,23 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from sim.compiled import compiled
+import numpy as np
+
+from sim.compiled import compiled, inlined
 
 MASK = 0xFFFFFFFF
 MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
 WEYL = (0x9E3779B9, 0xBB67AE85)
-NOBODY = 0  # the key where a draw belongs to no country
+NOBODY = np.int64(0)  # the key where a draw belongs to no country
 
-# One stream a decision. Numbers are part of every published run: add at the end, never renumber.
+# One stream a decision. Numbers are part of every published run: add at the end, never renumber. They are int64 rather than
+# plain numbers, each of which numba would take for a type of its own and compile every function below once for.
 (
     PRICE, POWER_TURN, SHOCK, SHOCK_SIZE, GROWTH, APPROVAL, TURMOIL, TURMOIL_SIZE, BLAME, COUP, ELECTION, IRREGULAR,
     LEADER_IDEOLOGY, LEADER_POPULISM, LEADER_SOVEREIGNTISM, HOST, EXTRAORDINARY, BRACKET, TECHNICAL, SUBNATIONAL, ATTEND,
     PRESIDENT, CONVENER, AGREEMENT, CLOSURE, EXIT, CHARTER, SUSPENSION, FOUNDING, FOUNDER, DEATH, REVIVAL, CRISIS_ONSET,
     CRISIS_END,
-) = range(1, 35)  # fmt: skip
+) = map(np.int64, range(1, 35))  # fmt: skip
 
 
 class Luck(NamedTuple):
@@ -40,7 +43,7 @@ def country_key(code: str) -> int:
     return (a * 26 + b) * 26 + c + 1
 
 
-@compiled
+@inlined
 def philox(c0, c1, c2, c3, k0, k1):
     """Philox4x32-10: four 32-bit words from a counter of four and a key of two words (all as non-negative ints below 2**32)."""
     for _ in range(10):
@@ -52,17 +55,23 @@ def philox(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@compiled
+@inlined
 def _words(luck, stream, key, other):
-    return philox(
-        luck.run & MASK, (luck.quarter << 16) | stream, key & MASK, other & MASK, luck.seed & MASK, (luck.seed >> 32) & MASK
-    )
+    run, when, key, other = int(luck.run) & MASK, (int(luck.quarter) << 16) | int(stream), int(key) & MASK, int(other) & MASK
+    return philox(run, when, key, other, luck.seed & MASK, (luck.seed >> 32) & MASK)
 
 
 @compiled
 def uniform(luck, stream, key, other):
     """A uniform draw in the open interval (0, 1), 32 bits."""
     return (_words(luck, stream, key, other)[0] + 0.5) / 4294967296.0
+
+
+@compiled
+def uniforms(luck, stream, keys, other, draws):
+    """`uniform` for each of `keys` into `draws`: a loop by itself, which compiles to vector code (a tenth of the time)."""
+    for i in range(keys.size):
+        draws[i] = (_words(luck, stream, keys[i], other)[0] + 0.5) / 4294967296.0
 
 
 @compiled

@@ -1,6 +1,7 @@
 """The readable engine: a Mesa model whose agents act in shuffled order and whose numbers are the kernel's, to the bit.
 
-The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an order Mesa
+The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an
+order Mesa
 shuffles. To change how a country chooses, subclass `Country` and override `choose`:
 
     class Cautious(Country):
@@ -120,7 +121,9 @@ class Power(mesa.Agent):
 
 
 class CooperationModel(mesa.Model):
-    """A region of countries, forums and powers; `step` is a quarter. Same world, parameters, seed and run: the kernel's numbers."""
+    """A region of countries, forums and powers; `step` is a quarter. Same world, parameters, seed and run: the kernel's
+    numbers.
+    """
 
     def __init__(
         self, world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, seed: int = 1, run: int = 0,

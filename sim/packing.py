@@ -27,7 +27,8 @@ class Packed:
     """A state ready to run again and again: copies of the arrays, and the start to go back to.
 
     When compiled, a theme whose arrays all have the same one dimension becomes one table with a column a variable
-    (`governments.ideology[i]` reads the same): the fewer arrays a compiled call passes, the faster it is, and the faster to compile.
+    (`governments.ideology[i]` reads the same): the fewer arrays a compiled call passes, the faster it is, and the faster to
+    compile.
     """
 
     def __init__(self, start: State) -> None:

@@ -1,7 +1,9 @@
 """The quarter on one screen: its phases, in order.
 
-Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an agent phase a
-country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines run this very text.
+Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an
+agent phase a
+country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines run
+this very text.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ AGENT_PHASES = (
 @compiled
 def quarter(t, p, luck, setting, exogenous, events, s):
     """One quarter `t` of the region `s` under parameters `p`: the phases of docs/odd.md."""
+    # fmt: off
     n = setting.keys.size
     pinned = t < setting.pinned_until[0]
     row = min(t, exogenous.price.size - 1)
@@ -47,7 +50,8 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     # 2. at home
     grow(0, n, p, luck, setting, s.region, s.societies, s.issues, s.crises)
     live_at_home(0, n, p, luck, setting, s.governments, s.societies, s.choices, aid)
-    live_with_democracy(0, n, p, luck, pinned, setting, s.region, s.domains, s.forums, s.circles, s.governments, s.societies)
+    live_with_democracy(0, n, p, luck, pinned, setting, s.region, s.domains, s.forums, s.circles, s.governments,
+        s.societies)
     blame_neighbours(0, n, p, luck, setting, s.governments, s.societies, s.ties)
     # 3. elections
     if pinned:
@@ -57,47 +61,21 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     reset_ties(p, setting, s.region, s.governments, s.standing, s.ties)
     # 4. pressure, and meetings called
     burn(p, luck, pinned, exogenous.crisis[row], setting, s.governments, s.societies, s.ties, s.crises)
-    move_people(
-        p,
-        luck,
-        pinned,
-        exogenous.arrivals[row],
-        setting,
-        s.domains,
-        s.societies,
-        s.standing,
-        s.issues,
-        s.ties,
-        s.crises,
-        s.choices,
-    )
+    move_people(p, luck, pinned, exogenous.arrivals[row], setting, s.domains, s.societies, s.standing, s.issues, s.ties,
+        s.crises, s.choices)
     alignment = mean_of(s.standing.alignment)
     face_powers(0, n, p, setting, s.region, s.governments, s.societies, s.standing, s.powers, s.regard, alignment)
     choose_standards(0, n, p, s.standing, s.ties)
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, s.domains, s.issues, s.ties, aid)
     blunt(p, s.forums, s.circles)
-    call_meetings(
-        p,
-        luck,
-        setting,
-        s.governments,
-        s.societies,
-        s.standing,
-        s.issues,
-        s.domains,
-        s.forums,
-        s.circles,
-        s.powers,
-        s.regard,
-        s.crises,
-    )
+    call_meetings(p, luck, setting, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles,
+        s.powers, s.regard, s.crises)
     # 5. decisions
-    attend(0, n, p, luck, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises)
+    attend(0, n, luck, setting, s.standing, s.forums, s.circles)
     open_agendas(p, s.societies, s.issues, s.domains, s.forums, s.circles, s.crises)
     weigh_options(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.ties, s.powers, s.choices, aid)
-    weigh_meetings(
-        0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers, s.regard, s.choices
-    )
+    weigh_meetings(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers,
+        s.regard, s.choices)
     choose(0, n, p, luck, setting, s.choices)
     choose_locally(0, n, p, luck, setting, s.choices)
     # 6. what comes of it
@@ -107,11 +85,13 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     agree(p, luck, setting, s.domains, s.forums, s.circles, s.choices, s.ties)
     carry_out(p, s.governments, s.societies, s.domains, s.forums, s.circles, s.choices)
     # 7. what stays
-    remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard, s.choices)
+    remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard,
+        s.choices)
     move_trade(0, n, p, setting, s.region, s.societies, s.ties, s.choices)
     bind(p, setting, s.governments, s.societies, s.ties)
     keep_norms(p, s.domains, s.choices)
     live_forums(p, luck, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.choices)
     join_and_leave(p, luck, setting, s.governments, s.forums, s.circles)
-    answer_breaks(p, luck, setting, s.region, s.domains, s.forums, s.circles, s.societies, s.standing)
+    answer_breaks(p, luck, setting, s.region, s.forums, s.circles, s.societies, s.standing)
     found(p, luck, setting, s.governments, s.issues, s.ties, s.forums, s.circles, s.choices)
+    # fmt: on

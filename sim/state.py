@@ -164,6 +164,7 @@ class Ties(NamedTuple):
     nearness: A[Array, Field("country,other", "share", "weight of the other among those who matter; rows sum to one")]
     trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade")]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
+    apart: A[Array, Field("country,other", "-2..2", "technological standard of the country less that of the other")]
 
 
 class Forums(NamedTuple):
@@ -203,6 +204,7 @@ class Circles(NamedTuple):
     eligible: A[Array, Field("forum,country", "0/1", "has been a member: may return")]
     agreement: A[Array, Field("forum,domain", "share", "probability that those who attend agree")]
     expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
+    chance: A[Array, Field("forum,country", "share", "probability that the president comes to a meeting if one is held")]
 
 
 class Powers(NamedTuple):
@@ -246,6 +248,8 @@ class Choices(NamedTuple):
     venue: A[Array, Field("domain,country", "index", "forum of the best meeting on the domain, -1 none")]
     club: A[Array, Field("domain,country", "index", "number of the club joined, 0 none")]
     partners: A[Array, Field("country", "0/1", "there is anybody to cooperate with")]
+    draws: A[Array, Field("channel,domain,country", "share", "luck of the choice: technical work? does the president engage? and how?")]
+    waiting: A[Array, Field("domain,country", "time", "who would call a club together first: the shortest wait")]
     utility: A[Array, Field("channel,domain,country", "utility", "utility of each channel at the moment of choice")]
     local_utility: A[Array, Field("domain,country", "utility", "utility of cooperation to cities and provinces")]
     delivered: A[Array, Field("channel,domain,country", "share", "cooperation delivered to the country")]

@@ -53,6 +53,8 @@ def write_forums(t, forums, circles, record):
             record.attended[t, m, i] = int(circles.attending[m, i]) if met else 0
         for k in range(circles.scope.shape[1]):
             asked += circles.agenda[m, k]
+            if circles.scope[m, k] == 0.0:
+                continue
             scope += circles.scope[m, k]
             for i in range(circles.members.shape[1]):
                 pledged += circles.pledged[m, k, i]

@@ -9,24 +9,27 @@ from sim.draws import AGREEMENT, uniform
 from sim.mechanisms.arithmetic import reach, share
 from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.crises import division
-from sim.state import ACTIVE, HELD, SUMMIT
+from sim.mechanisms.weighing import issue_toxicity
+from sim.state import ACTIVE, DORMANT, HELD, SUMMIT
 
 
 @compiled
 def agreement_probability(toxicity, depth, spread, number, agreement_difficulty, depth_protection, floor_spread):
     """A = exp(-gamma theta (1 - psi delta) (D0 + D) ln n) in (0, 1]: many, far apart, on a toxic issue rarely agree.
 
-    psi < 1 and D0 > 0, so neither depth nor sameness makes agreement certain. Source: design after Briceno-Ruiz 2018 (lowest common denominator).
+    psi < 1 and D0 > 0, so neither depth nor sameness makes agreement certain. Source: design after Briceno-Ruiz 2018
+    (lowest common denominator).
     """
     brake = agreement_difficulty * toxicity * (1.0 - depth_protection * depth) * (floor_spread + spread)
     return math.exp(-brake * math.log(max(1.0, number)))
 
 
 @compiled
-def position_spread(positions, weights, members, m, consensus, extremes):
+def position_spread(positions, weights, members, m, consensus, agreement_by):
     """Spread of positions among those who attend meeting m, in [0, 2].
 
-    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half the range
+    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half
+    the range
     for majority, the whole range for consensus.
     """
     total = 0.0
@@ -40,7 +43,7 @@ def position_spread(positions, weights, members, m, consensus, extremes):
             high = max(high, positions[i])
     if total <= 0.0:
         return 0.0
-    if extremes > 0.5:
+    if agreement_by > 0.5:
         return (high - low) * (1.0 if consensus > 0.0 else 0.5)
     mean /= total
     power = 0.0
@@ -54,7 +57,9 @@ def position_spread(positions, weights, members, m, consensus, extremes):
 
 @compiled
 def open_agendas(p, societies, issues, domains, forums, circles, crises):
-    """Phase 5 (model): for each meeting held and domain on its agenda, the odds of agreement and what is expected to be committed."""
+    """Phase 5 (model): for each meeting held and domain on its agenda, the odds of agreement and what is expected to be
+    committed.
+    """
     for m in range(forums.status.size):
         if forums.meeting[m] != HELD:
             continue
@@ -76,23 +81,29 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises):
                 if circles.attending[m, i] > 0.0:
                     expected += societies.capacity[i] * issues.summit_faith[k, i]
             circles.agreement[m, k] = agreement_probability(
-                domains.toxicity[k], forums.depth[m], spread + split, number, p.agreement_difficulty, p.depth_protection, p.floor_spread
+                issue_toxicity(k, p, domains),
+                forums.depth[m],
+                spread + split,
+                number,
+                p.agreement_difficulty,
+                p.depth_protection,
+                p.floor_spread,
             )
             circles.expected[m, k] = expected / present if present > 0.0 else 0.0
 
 
 @compiled
 def agree(p, luck, setting, domains, forums, circles, choices, ties):
-    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed pledge; failure sours those who sat there."""
+    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed pledge; failure sours those who sat
+    there.
+    """
     size = setting.keys.size
     for m in range(forums.status.size):
         if forums.meeting[m] != HELD:
             continue
-        asked = 0.0
         for k in range(domains.norms.size):
             if circles.agenda[m, k] == 0.0:
                 continue
-            asked += 1.0
             committed = 0.0
             for i in range(size):
                 if choices.president[k, i] == COMMIT and choices.venue[k, i] == m:
@@ -120,17 +131,20 @@ def pledge(m, k, size, circles, choices, ties):
 @compiled
 def sour(m, k, p, size, domains, circles, ties):
     """A failed domain costs the trust of those who sat there, in proportion to its toxicity."""
+    kept = 1.0 - p.quarrel * issue_toxicity(k, p, domains)
     for i in range(size):
-        for j in range(size):
-            if i != j and circles.attending[m, i] > 0.0 and circles.attending[m, j] > 0.0:
-                ties.trust[i, j] *= 1.0 - p.quarrel * domains.toxicity[k]
+        if circles.attending[m, i] > 0.0:
+            for j in range(size):
+                if i != j and circles.attending[m, j] > 0.0:
+                    ties.trust[i, j] *= kept
 
 
 @compiled
 def pledge_kept(turn, depth, lapse, turnover_lapse, depth_protection):
     """Share of a pledge that survives a quarter: (1 - lapse) exp(-turnover_lapse |turn| (1 - psi delta)).
 
-    A new government keeps its predecessor's word the less, the farther it stands and the less authority was delegated. Source: Planchart 2025.
+    A new government keeps its predecessor's word the less, the farther it stands and the less authority was delegated.
+    Source: Planchart 2025.
     """
     if turn == 0.0:
         return 1.0 - lapse  # most quarters; spares an exponential
@@ -139,7 +153,9 @@ def pledge_kept(turn, depth, lapse, turnover_lapse, depth_protection):
 
 @compiled
 def carried_out(implemented, pledged, capacity, stress, implementation, stress_cost):
-    """I' = min(P, I + implementation * b (1 - stress_cost * f / 2) (P - I)): pledges are carried out with capacity and time, a share."""
+    """I' = min(P, I + implementation * b (1 - stress_cost * f / 2) (P - I)): pledges are carried out with capacity and
+    time, a share.
+    """
     pace = implementation * capacity * max(0.0, 1.0 - 0.5 * stress_cost * stress)
     return min(pledged, implemented + max(0.0, pace * (pledged - implemented)))
 
@@ -153,18 +169,18 @@ def carry_out(p, governments, societies, domains, forums, circles, choices):
     choices.delivered[SUMMIT, :, :] = 0.0
     size = societies.capacity.size
     for m in range(forums.status.size):
-        if forums.status[m] != ACTIVE:
+        if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
+        total = 0.0
+        for i in range(size):
+            if circles.members[m, i] > 0.0:
+                total += societies.capacity[i]
         for k in range(domains.norms.size):
             if circles.scope[m, k] == 0.0:
                 continue
-            total = 0.0
             done = 0.0
             for i in range(size):
-                if circles.members[m, i] == 0.0:
-                    continue
-                total += societies.capacity[i]
-                if circles.pledged[m, k, i] > 0.0:
+                if circles.members[m, i] > 0.0 and circles.pledged[m, k, i] > 0.0:
                     circles.pledged[m, k, i] *= pledge_kept(
                         governments.turn[i], forums.depth[m], p.lapse, p.turnover_lapse, p.depth_protection
                     )
@@ -173,8 +189,8 @@ def carry_out(p, governments, societies, domains, forums, circles, choices):
                         p.implementation, p.stress_cost,
                     )  # fmt: skip
                     done += circles.implemented[m, k, i] * societies.capacity[i]
-            if done <= 0.0:
-                continue
+            if done <= 0.0 or forums.status[m] == DORMANT:
+                continue  # what a dormant forum once agreed lapses like the rest, and delivers nothing
             value = circles.blunting[m, k] * reach(done / total, domains.returns[k])
             for i in range(size):
                 if circles.members[m, i] > 0.0:

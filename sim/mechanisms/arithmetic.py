@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 
 
 @compiled
@@ -46,7 +46,7 @@ def learned(faith, seen, learning_rate, faith_floor):
     return max(faith_floor, faith + learning_rate * (seen - faith))
 
 
-@compiled
+@inlined
 def reach(coverage, returns):
     """Y(c) = c**eta: what a share c of the relevant capacity delivers, eta > 0 the returns to scale; Y(0)=0, Y(1)=1."""
     if coverage <= 0.0:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.draws import PRESIDENT, SUBNATIONAL, TECHNICAL, uniform
+from sim.compiled import compiled, inlined
+from sim.draws import PRESIDENT, SUBNATIONAL, TECHNICAL, uniform, uniforms
 from sim.mechanisms.arithmetic import choice_probability, reach
 
 NEITHER, CLUB, COMMIT = range(3)
+HOW = 64  # added to the domain in the address of a president's second draw
 
 
 @compiled
@@ -21,12 +22,20 @@ def audience(toxicity, populism, election_nearness, distance, audience_base, ele
 
 
 @compiled
+def relieved(cost, support, friction_relief, hurdle_share):
+    """What support and the removal of hurdles leave of a cost: cost (1 - support) (1 - friction_relief * hurdle_share),
+    never negative.
+    """
+    return cost * (1.0 - support) * (1.0 - friction_relief * hurdle_share)
+
+
+@compiled
 def visibility(channel, visibility_gap):
     """Visibility of a channel: 1 - gap/2 technical, 1 clubs, 1 + gap/2 summits; the sign of the gap is open."""
     return 1.0 + 0.5 * visibility_gap * (channel - 1.0)
 
 
-@compiled
+@inlined
 def added_value(salience, with_us, without_us, returns, publicness, free_riding):
     """What joining adds: s (Y(c + own) - free_riding * pi * Y(c)); with free_riding 0 nothing is had for free. Olson 1965."""
     return salience * (reach(with_us, returns) - free_riding * publicness * reach(without_us, returns))
@@ -34,31 +43,44 @@ def added_value(salience, with_us, without_us, returns, publicness, free_riding)
 
 @compiled
 def technical_utility(
-    salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, technical_value, norm_effect, technical_cost,
-    rigidity, top_effect, interference,
+    salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, technical_value, norm_effect,
+    technical_cost, rigidity, top_effect, interference,
 ):  # fmt: skip
     """Utility of bureaucracies working together in an issue.
 
-    U = value * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - audience + chi * top - interference * meddling + subsidy,
-    R = sum_j g_ij r_j B_ij sqrt(b_i b_j). chi has either sign. Source: Merke et al. 2021, "Successes and Failures" (the undercurrent).
+    U = value * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - audience + chi * top - interference *
+    meddling + subsidy,
+    R = sum_j g_ij r_j B_ij sqrt(b_i b_j). chi has either sign. Source: Merke et al. 2021, "Successes and Failures" (the
+    undercurrent).
     """
     worth = technical_value * salience * deliverability * (1.0 + norm_effect * norm) * partners
-    return worth - technical_cost * (1.0 + rigidity * (1.0 - capacity)) - seen_cost + top_effect * top - interference * meddling + subsidy
+    return (
+        worth
+        - technical_cost * (1.0 + rigidity * (1.0 - capacity))
+        - seen_cost
+        + top_effect * top
+        - interference * meddling
+        + subsidy
+    )
 
 
-@compiled
+@inlined
 def club_utility(salience, companions, own, returns, publicness, seen_cost, subsidy, club_value, free_riding, club_cost):
-    """U = value * s (Y(c + own) - pi Y(c)) - cost - audience + subsidy: a small circle of the near and acceptable."""
+    """U = value * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of the near and
+    acceptable.
+    """
     gain = added_value(salience, companions + own, companions, returns, publicness, free_riding)
     return club_value * gain - club_cost - seen_cost + subsidy
 
 
 @compiled
 def summit_utility(
-    salience, expected, own, agreement, blunting, returns, publicness, seen_cost, stress, subsidy, summit_value, free_riding, commit_cost,
-    stress_cost,
+    salience, expected, own, agreement, blunting, returns, publicness, seen_cost, stress, subsidy, summit_value, free_riding,
+    commit_cost, stress_cost,
 ):  # fmt: skip
-    """U = value * A * blunting * s (Y(c + own) - pi Y(c)) - cost (1 + stress_cost * f) - audience + subsidy."""
+    """U = value * A * blunting * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - audience +
+    subsidy.
+    """
     gain = added_value(salience, expected + own, expected, returns, publicness, free_riding)
     return summit_value * agreement * blunting * gain - commit_cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
 
@@ -79,28 +101,27 @@ def nested_choice(u, v, club, commit, can_commit, rationality, nest):
     if not can_commit:
         return CLUB if u < choice_probability(1.0, a * nest) else NEITHER
     b = rationality * commit / nest
-    high = max(a, b)
-    inclusive = nest * (high + math.log(math.exp(a - high) + math.exp(b - high)))
+    inclusive = nest * (max(a, b) + math.log(1.0 + math.exp(-abs(a - b))))
     if u >= choice_probability(1.0, inclusive):
         return NEITHER
     return COMMIT if v < choice_probability(1.0, b - a) else CLUB
 
 
 @compiled
-def one_channel(u, technical, club, commit, can_technical, can_commit, rationality):
-    """Variant `exclusive`: one of neither (0), club (1), commit (2), technical (3) by a multinomial logit."""
-    shares = (
-        1.0,
-        math.exp(min(50.0, rationality * club)),
-        math.exp(min(50.0, rationality * commit)) if can_commit else 0.0,
-        math.exp(min(50.0, rationality * technical)) if can_technical else 0.0,
-    )
-    mark = u * (shares[0] + shares[1] + shares[2] + shares[3])
-    for option in range(3):
-        mark -= shares[option]
-        if mark < 0.0:
-            return option
-    return 3 if can_technical else NEITHER
+def one_channel(u, technical, club, commit, can_commit, rationality):
+    """Variant `exclusive`: one of neither (0), club (1), commit (2), technical (3) by a multinomial logit; neither is worth 0."""
+    a, b, c = rationality * club, rationality * commit, rationality * technical
+    high = max(0.0, max(a, c))
+    if can_commit:
+        high = max(high, b)
+    neither, clubs, works = math.exp(-high), math.exp(a - high), math.exp(c - high)
+    commits = math.exp(b - high) if can_commit else 0.0
+    mark = u * (neither + clubs + commits + works)
+    if mark < neither:
+        return NEITHER
+    if mark < neither + clubs:
+        return CLUB
+    return COMMIT if mark < neither + clubs + commits else 3
 
 
 @compiled
@@ -109,25 +130,37 @@ def pick(domain, utilities, available, p, luck, key):
 
     `utilities` and `available` are in the order of the channels. This is what a user's `Country.choose` replaces.
     """
-    u = uniform(luck, PRESIDENT, key, domain)
+    how = uniform(luck, PRESIDENT, key, HOW + domain)
+    return decide(uniform(luck, TECHNICAL, key, domain), uniform(luck, PRESIDENT, key, domain), how, utilities, available, p)
+
+
+@compiled
+def decide(t, u, v, utilities, available, p):
+    """The choice that draws t (technical work?), u (does the president engage?) and v (how?) make of the utilities."""
+    if available[0] == 0.0:  # nobody to cooperate with
+        return 0, NEITHER
+    can_commit = available[2] > 0.0
     if p.channels > 0.5:
-        option = one_channel(u, utilities[0], utilities[1], utilities[2], available[0] > 0.0, available[2] > 0.0, p.rationality)
+        option = one_channel(u, utilities[0], utilities[1], utilities[2], can_commit, p.rationality)
         return (1, NEITHER) if option == 3 else (0, option)
-    technical = available[0] > 0.0 and uniform(luck, TECHNICAL, key, domain) < choice_probability(p.rationality, utilities[0])
-    if available[1] == 0.0:
-        return (1 if technical else 0, NEITHER)
-    v = uniform(luck, PRESIDENT, key, 64 + domain)
-    return (1 if technical else 0, nested_choice(u, v, utilities[1], utilities[2], available[2] > 0.0, p.rationality, p.nest))
+    technical = 1 if t < choice_probability(p.rationality, utilities[0]) else 0
+    return technical, nested_choice(u, v, utilities[1], utilities[2], can_commit, p.rationality, p.nest)
 
 
 @compiled
 def choose(lo, hi, p, luck, setting, choices):
     """Phase 5: the choices of countries lo..hi from the utilities weighed before."""
-    for i in range(lo, hi):
-        for k in range(choices.technical.shape[0]):
+    keys = setting.keys[lo:hi]
+    for k in range(choices.technical.shape[0]):
+        uniforms(luck, TECHNICAL, keys, k, choices.draws[0, k, lo:hi])
+        uniforms(luck, PRESIDENT, keys, k, choices.draws[1, k, lo:hi])
+        uniforms(luck, PRESIDENT, keys, HOW + k, choices.draws[2, k, lo:hi])
+        for i in range(lo, hi):
             options = (choices.utility[0, k, i], choices.utility[1, k, i], choices.utility[2, k, i])
             available = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
-            technical, president = pick(k, options, available, p, luck, setting.keys[i])
+            technical, president = decide(
+                choices.draws[0, k, i], choices.draws[1, k, i], choices.draws[2, k, i], options, available, p
+            )
             choices.technical[k, i] = technical
             choices.president[k, i] = president
 

@@ -7,7 +7,7 @@ import math
 from sim.compiled import compiled
 from sim.draws import CONVENER, waiting_time
 from sim.mechanisms.arithmetic import reach, share
-from sim.mechanisms.channels import CLUB, acceptability
+from sim.mechanisms.channels import CLUB, acceptability, relieved
 from sim.state import MINILATERAL, SECURITY
 
 
@@ -17,7 +17,10 @@ def pair_gain(salience, acceptable, rivalry, capacity, other_capacity, club_valu
 
     Rivalry counts in security only, with either sign. Source: Merke et al. 2021, "Security" (former rivals, confidence building).
     """
-    return club_value * salience * acceptable * (1.0 + confidence_building * rivalry) * math.sqrt(capacity * other_capacity) - club_cost
+    return (
+        club_value * salience * acceptable * (1.0 + confidence_building * rivalry) * math.sqrt(capacity * other_capacity)
+        - club_cost
+    )
 
 
 @compiled
@@ -41,31 +44,52 @@ def gains(i, j, k, p, setting, governments, societies, issues, ties):
     distance = abs(governments.ideology[i] - governments.ideology[j])
     acceptable = acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
     rivalry = setting.rivalry[i, j] if k == SECURITY else 0.0
-    cost = p.club_cost * (1.0 - p.minilateral_support) * p.club_selectivity
+    cost = p.club_selectivity * relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     return pair_gain(
-        issues.salience[k, i], acceptable, rivalry, societies.capacity[i], societies.capacity[j], p.club_value, p.confidence_building, cost
+        issues.salience[k, i],
+        acceptable,
+        rivalry,
+        societies.capacity[i],
+        societies.capacity[j],
+        p.club_value,
+        p.confidence_building,
+        cost,
     )
 
 
 @compiled
+def come_forward(k, p, luck, setting, governments, ties, choices):
+    """How long each president who wants a club in domain k would wait to call one: whoever waits least comes first. Returns
+    how many want one.
+    """
+    wanting = 0
+    for i in range(setting.keys.size):
+        choices.club[k, i] = 0
+        if choices.president[k, i] == CLUB:
+            wanting += 1
+            weight = convening_weight(governments.clout[i], mean_trust_in(i, ties) if p.clubs_by > 0.5 else 0.0, p.clubs_by)
+            choices.waiting[k, i] = waiting_time(luck, CONVENER, setting.keys[i], k, weight)
+        else:
+            choices.waiting[k, i] = math.inf
+    return wanting
+
+
+@compiled
 def form_clubs(p, luck, setting, governments, societies, issues, ties, choices):
-    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a club and gains with them joins.
+    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a club and gains with
+    them joins.
 
     A club needs two; a country sits in one club a domain and quarter. A convener whom nobody joins is out for the quarter.
     """
     size = setting.keys.size
     for k in range(choices.club.shape[0]):
-        choices.club[k, :] = 0
-        for number in range(1, size + 1):
+        wanting = come_forward(k, p, luck, setting, governments, ties, choices)
+        for number in range(1, wanting + 1):
             first = math.inf
             convener = -1
             for i in range(size):
-                if choices.president[k, i] != CLUB or choices.club[k, i] != 0:
-                    continue
-                weight = convening_weight(governments.clout[i], mean_trust_in(i, ties) if p.clubs_by > 0.5 else 0.0, p.clubs_by)
-                waits = waiting_time(luck, CONVENER, setting.keys[i], k, weight)
-                if waits < first:
-                    first = waits
+                if choices.waiting[k, i] < first and choices.club[k, i] == 0:
+                    first = choices.waiting[k, i]
                     convener = i
             if convener < 0:
                 break
@@ -86,13 +110,17 @@ def clubs_deliver(p, domains, societies, ties, choices):
     """Phase 6 (model): a club delivers Y(own + sum over partners of g_ij b_j) to each member, and the public part to others."""
     size = societies.capacity.size
     for k in range(choices.club.shape[0]):
+        delivered, club = choices.delivered[MINILATERAL, k], choices.club[k]
         for i in range(size):
-            inside = choices.club[k, i] > 0
-            total = societies.capacity[i] / size if inside else 0.0
-            for j in range(size):
-                same = 1.0 if inside and choices.club[k, j] == choices.club[k, i] and i != j else 0.0
-                heard = same if inside else (1.0 if choices.club[k, j] > 0 else 0.0)
-                ties.joint[i, j] += same / choices.club.shape[0]
-                total += heard * ties.nearness[i, j] * societies.capacity[j]
-            given = 1.0 if inside else p.free_riding * domains.publicness[k]
-            choices.delivered[MINILATERAL, k, i] = share(reach(total, domains.returns[k]) * given)
+            delivered[i] = societies.capacity[i] / size if club[i] > 0 else 0.0
+        for j in range(size):
+            if club[j] > 0:
+                for i in range(size):
+                    same = club[i] == club[j] and i != j
+                    if same:
+                        ties.joint[i, j] += 1.0 / choices.club.shape[0]
+                    if same or club[i] <= 0:
+                        delivered[i] += ties.nearness[i, j] * societies.capacity[j]
+        for i in range(size):
+            given = 1.0 if club[i] > 0 else p.free_riding * domains.publicness[k]
+            delivered[i] = share(reach(delivered[i], domains.returns[k]) * given)

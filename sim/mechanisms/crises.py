@@ -16,7 +16,9 @@ def onset_hazard(lost, turmoil, crisis_rate):
 
 @compiled
 def stance_target(x, source, isolation):
-    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2, for isolation asks others to take sides."""
+    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2, for isolation asks others to take
+    sides.
+    """
     return bounded(1.0 - 2.0 * abs(x - source) - 0.5 * isolation, -1.0, 1.0)
 
 
@@ -34,8 +36,10 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crises):
     """Phase 4 (model): crises begin, burn and end; trust towards the country in crisis follows.
 
-    A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against the old one by
-    `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them. Source: Planchart 2025.
+    A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against
+    the old one by
+    `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them. Source:
+    Planchart 2025.
     """
     size = setting.keys.size
     for s in range(size):
@@ -71,7 +75,9 @@ def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crise
 
 @compiled
 def pass_on_power(s, p, governments, societies, ties, crises):
-    """A democratic transition in s: a government near the country's centre takes over, and those who stood against the old one gain trust."""
+    """A democratic transition in s: a government near the country's centre takes over, and those who stood against the old
+    one gain trust.
+    """
     for i in range(crises.intensity.size):
         if i != s:
             gain = p.transition_gain * max(0.0, -crises.stance[s, i])
@@ -89,7 +95,8 @@ def pass_on_power(s, p, governments, societies, ties, crises):
 def division(m, members_attending, intensity, stance):
     """How far a crisis divides those who meet, in [0, 1]: max over crises of intensity * (spread of stances) / 2.
 
-    `members_attending` is the forum-by-country array of who attends. Source: Merke et al. 2021, fifth reason (Venezuela poisoned meetings).
+    `members_attending` is the forum-by-country array of who attends. Source: Merke et al. 2021, fifth reason (Venezuela
+    poisoned meetings).
     """
     worst = 0.0
     for s in range(intensity.size):

@@ -14,14 +14,17 @@ from sim.state import ACTIVE, DEMOCRACY
 def erosion(populism, democracy, norm, norm_content, erosion_rate, norm_protection):
     """Loss of democracy a quarter: rate * populism * d * (1 - protection * norm * content), never negative.
 
-    A norm whose content shelters incumbents (content < 0) speeds erosion. Source: Merke et al. 2021, "Democracy and Human Rights".
+    A norm whose content shelters incumbents (content < 0) speeds erosion. Source: Merke et al. 2021, "Democracy and Human
+    Rights".
     """
     return max(0.0, erosion_rate * populism * democracy * (1.0 - norm_protection * norm * norm_content))
 
 
 @compiled
 def coup_hazard(turmoil, approval, shield, coup_rate, deterrence):
-    """h = rate * (0.2 + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted charters."""
+    """h = rate * (0.2 + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted
+    charters.
+    """
     return coup_rate * (0.2 + turmoil) * (1.0 - approval) * math.exp(-deterrence * shield)
 
 
@@ -61,34 +64,44 @@ def live_with_democracy(lo, hi, p, luck, pinned, setting, region, domains, forum
 
 
 @compiled
-def answer_breaks(p, luck, setting, region, domains, forums, circles, societies, standing):
+def next_content(content, enforced, sheltered, norm_content_rate):
+    """What democracy norms protect, in [-1, 1]: c' = c + rate (enforced (1 - c) - sheltered (1 + c)), bounded.
+
+    `enforced` counts the countries called to order this quarter, `sheltered` sums over the others how well venues sheltered them.
+    """
+    return bounded(content + norm_content_rate * (enforced * (1.0 - content) - sheltered * (1.0 + content)), -1.0, 1.0)
+
+
+@compiled
+def answer_breaks(p, luck, setting, region, forums, circles, societies, standing):
     """Phase 7 (model): charters answer what they notice; venues to shop among turn the norm towards protecting incumbents.
 
     A noticed country is suspended, from all its forums, if any charter forum it belongs to acts, each with probability
-    enforcement * vitality (0.6 + 0.4 content); it regains part of what it lost. The norm's content moves to +1 with every enforcement and to -1 with every loss that found a sheltering venue.
+    enforcement * vitality (0.6 + 0.4 content); it regains part of what it lost. A loss that goes unanswered is sheltered
+    the better the more venues there are: 1 - exp(-forum_shopping (venues - 1)).
     """
+    content = region.norm_content[0]
+    enforced, sheltered = 0.0, 0.0
     for i in range(setting.keys.size):
         key = setting.keys[i]
         standing.suspended[i] = max(0.0, standing.suspended[i] - 1.0)
         lost = max(0.0, societies.democracy_memory[i] - societies.democracy[i])
-        loss = max(lost, societies.democracy_fall[i])
-        if loss < p.charter_threshold * 0.2:
+        if max(lost, societies.democracy_fall[i]) < 0.2 * p.charter_threshold:
             continue
-        venues = 0.0
-        enforced = False
         noticed = detection(societies.democracy_fall[i], lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
         seen = uniform(luck, CHARTER, key, NOBODY) < noticed
+        venues = 0.0
+        acts = False
         for m in range(forums.status.size):
-            if forums.status[m] != ACTIVE or circles.scope[m, DEMOCRACY] == 0.0 or circles.members[m, i] == 0.0:
-                continue
-            venues += 1.0
-            chance = p.enforcement * forums.vitality[m] * (0.6 + 0.4 * region.norm_content[0])
-            if seen and uniform(luck, SUSPENSION, key, setting.forum_keys[m]) < chance:
-                enforced = True
-        if enforced:
+            if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
+                venues += 1.0
+                chance = p.enforcement * forums.vitality[m] * (0.6 + 0.4 * content)
+                if seen and uniform(luck, SUSPENSION, key, setting.forum_keys[m]) < chance:
+                    acts = True
+        if acts:
+            enforced += 1.0
             standing.suspended[i] = p.suspension_length
             societies.democracy[i] = share(societies.democracy[i] + p.charter_restores * lost)
-            region.norm_content[0] = bounded(toward(region.norm_content[0], 1.0, p.norm_content_rate), -1.0, 1.0)
         elif venues > 0.0:
-            sheltered = 1.0 - math.exp(-p.forum_shopping * (venues - 1.0))
-            region.norm_content[0] = bounded(toward(region.norm_content[0], -1.0, p.norm_content_rate * sheltered), -1.0, 1.0)
+            sheltered += 1.0 - math.exp(-p.forum_shopping * (venues - 1.0))
+    region.norm_content[0] = next_content(content, enforced, sheltered, p.norm_content_rate)

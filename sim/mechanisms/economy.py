@@ -10,7 +10,9 @@ from sim.state import HEALTH, TRADE
 
 @compiled
 def next_price(price, noise, price_persistence, price_level, price_volatility):
-    """p' = phi p + (1 - phi) level + volatility * noise; log deviation of the commodity price, in [-2, 2]. Source: assumed AR(1)."""
+    """p' = phi p + (1 - phi) level + volatility * noise; log deviation of the commodity price, in [-2, 2]. Source: assumed
+    AR(1).
+    """
     return bounded(price_persistence * price + (1.0 - price_persistence) * price_level + price_volatility * noise, -2.0, 2.0)
 
 
@@ -21,7 +23,8 @@ def growth_rate(
 ):  # fmt: skip
     """Growth of output a year, in [-0.3, 0.3].
 
-    g = trend + commodity * exposure * price - drag * turmoil - drag * pandemic + cooperation * benefit - drag * isolation + noise.
+    g = trend + commodity * exposure * price - drag * turmoil - drag * pandemic + cooperation * benefit - drag * isolation +
+    noise.
     Source: Merke, Stuenkel & Feldmann 2021, "The Troubled Politics" (third reason; commodity boom and bust).
     """
     growth = growth_trend + commodity_growth * exposure * price - turmoil_drag * turmoil - pandemic_drag * pandemic

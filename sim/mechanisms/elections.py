@@ -25,7 +25,9 @@ def successor_ideology(ideology, centre, regional_turn, noise, swing, wave, ideo
 
 @compiled
 def exit_hazard(turmoil, approval, fall_rate):
-    """h = rate * turmoil (1 - approval)**2, a probability a quarter of an irregular fall. Source: Merke et al. 2021 (presidential crises)."""
+    """h = rate * turmoil (1 - approval)**2, a probability a quarter of an irregular fall. Source: Merke et al. 2021
+    (presidential crises).
+    """
     return fall_rate * turmoil * (1.0 - approval) * (1.0 - approval)
 
 
@@ -89,6 +91,7 @@ def follow_record(lo, hi, p, quarter, exogenous, governments):
     for i in range(lo, hi):
         old = governments.ideology[i]
         governments.takes_office[i] = 0.0
+        governments.turn[i] = 0.0  # the record overrules what an event did to the ideology
         governments.time_in_office[i] += 1.0
         governments.ideology[i] = exogenous.ideology[quarter, i]
         governments.populism[i] = exogenous.populism[quarter, i]
@@ -118,7 +121,9 @@ def purge_factor(populism, purge, insulation):
 
 @compiled
 def reset_ties(p, setting, region, governments, standing, ties):
-    """Phase 3 (model): after turnovers trust falls back towards affinity, networks lose purged officials, the regional turn is remembered."""
+    """Phase 3 (model): after turnovers trust falls back towards affinity, networks lose purged officials, the regional turn
+    is remembered.
+    """
     size = setting.keys.size
     turn, offices = 0.0, 0.0
     for i in range(size):

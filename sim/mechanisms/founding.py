@@ -13,7 +13,9 @@ from sim.state import ACTIVE, AD_HOC_FORUM, POLITICAL_FORUM, UNUSED
 
 @compiled
 def founding_probability(blocked, unmet, founding_rate, blocked_push):
-    """Probability a quarter of a new forum: rate * unmet (1 + push * blocked), at most 1/2. Source: Briceno-Ruiz 2018 (the Lima Group)."""
+    """Probability a quarter of a new forum: rate * unmet (1 + push * blocked), at most 1/2. Source: Briceno-Ruiz 2018, "A
+    new cycle" (the Lima Group).
+    """
     return min(0.5, founding_rate * unmet * (1.0 + blocked_push * blocked))
 
 
@@ -49,7 +51,9 @@ def most_unmet(i, issues, choices):
 
 @compiled
 def found(p, luck, setting, governments, issues, ties, forums, circles, choices):
-    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with those both accept."""
+    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with those both
+    accept.
+    """
     size = setting.keys.size
     slot = -1
     for m in range(forums.status.size - 1, -1, -1):

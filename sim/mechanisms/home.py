@@ -14,7 +14,8 @@ def next_approval(
 ):  # fmt: skip
     """Public approval, a share, one quarter on.
 
-    a' = a + growth_effect (g - aspiration) - wear + reversion (mean - a) - turmoil_effect c - crime_effect k + volatility * noise.
+    a' = a + growth_effect (g - aspiration) - wear + reversion (mean - a) - turmoil_effect c - crime_effect k + volatility *
+    noise.
     What counts is growth against what people came to expect, so a bust after a boom is worse than a low level.
     Source: Merke et al. 2021, "The Troubled Politics" (third reason, the Tocqueville effect).
     """
@@ -25,7 +26,9 @@ def next_approval(
 
 @compiled
 def turmoil_hazard(approval, capacity, inequality, turmoil_rate):
-    """h = rate * 8 (1 - approval) (1 - capacity) inequality, a probability a quarter in [0, 0.5]. Source: Merke et al. 2021, section 1."""
+    """h = rate * 8 (1 - approval) (1 - capacity) inequality, a probability a quarter in [0, 0.5]. Source: Merke et al.
+    2021, section 1.
+    """
     return min(0.5, turmoil_rate * 8.0 * (1.0 - approval) * (1.0 - capacity) * inequality)
 
 
@@ -33,9 +36,11 @@ def turmoil_hazard(approval, capacity, inequality, turmoil_rate):
 def next_crime(
     crime, centre, capacity, militarisation, delivered, crime_rate, crime_control, militarised_effect, security_return
 ):
-    """Organised crime, a share: it grows where the state is weak, falls with security cooperation; the sign of militarised policy is open.
+    """Organised crime, a share: it grows where the state is weak, falls with security cooperation; the sign of militarised
+    policy is open.
 
-    k' = k + rate * (target - k), target = clip(centre (1 + control (0.5 - capacity)) + effect * militarisation - security * delivered).
+    k' = k + rate * (target - k), target = clip(centre (1 + control (0.5 - capacity)) + effect * militarisation - security *
+    delivered).
     Source: Merke et al. 2021, sixth reason and "Security"; Continental Solidarity 2023, "Conflict and Diplomacy".
     """
     target = centre * (1.0 + crime_control * (0.5 - capacity)) + militarised_effect * militarisation - security_return * delivered
@@ -70,8 +75,8 @@ def live_at_home(lo, hi, p, luck, setting, governments, societies, choices, aid)
             societies.turmoil[i] = max(societies.turmoil[i], outbreak)
         delivered = choices.delivered[0, 2, i] + choices.delivered[1, 2, i] + choices.delivered[2, 2, i]
         societies.crime[i] = next_crime(
-            societies.crime[i], societies.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered), p.crime_rate,
-            p.crime_control, p.militarised_effect, p.security_return,
+            societies.crime[i], societies.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
+            p.crime_rate, p.crime_control, p.militarised_effect, p.security_return,
         )  # fmt: skip
         societies.capacity[i] = next_capacity(
             societies.capacity[i], societies.capacity_centre[i], societies.crime[i], aid * p.aid_at_roots, p.capacity_recovery,
@@ -85,7 +90,8 @@ def live_at_home(lo, hi, p, luck, setting, governments, societies, choices, aid)
 def blame_neighbours(lo, hi, p, luck, setting, governments, societies, ties):
     """Phase 2: a government in turmoil may blame the neighbour it stands farthest from, and trusts it less.
 
-    Blame falls with probability blame * turmoil * (0.5 + populism) / 1.5 on argmax_j nearness_ij |x_i - x_j| (ties: the smaller key).
+    Blame falls with probability blame * turmoil * (0.5 + populism) / 1.5 on argmax_j nearness_ij |x_i - x_j| (ties: the
+    smaller key).
     Source: Merke et al. 2021, "The Troubled Politics" (governments in unrest blamed Cuban and Venezuelan operatives).
     """
     for i in range(lo, hi):

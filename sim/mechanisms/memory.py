@@ -20,7 +20,8 @@ def next_trust(trust, base, joint, bridge, trust_gain, trust_drift):
 def next_norm(norm, delivered, norm_gain, norm_decay, norm_import):
     """nu' = nu + (gain * delivered + import) (1 - nu) - decay * nu, a share.
 
-    Norms grow with what is delivered and with global norms carried into domestic law. Source: Merke et al. 2021, "Successes and Failures".
+    Norms grow with what is delivered and with global norms carried into domestic law. Source: Merke et al. 2021, "Successes
+    and Failures".
     """
     return share(norm + (norm_gain * delivered + norm_import) * (1.0 - norm) - norm_decay * norm)
 

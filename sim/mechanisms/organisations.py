@@ -20,8 +20,10 @@ def next_vitality(
 ):  # fmt: skip
     """Life left in a forum, a share, one quarter on.
 
-    v' = v + gain sqrt(interval) * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (0.5 - mismatch) - cost * q.
-    `success` is 0.4 for meeting at all plus 0.6 of the share agreed; a rare meeting gives more. A brand helps while members fit it and hurts when they do not. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018.
+    v' = v + gain sqrt(interval) * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (0.5 -
+    mismatch) - cost * q.
+    `success` is 0.4 for meeting at all plus 0.6 of the share agreed; a rare meeting gives more. A brand helps while members
+    fit it and hurts when they do not. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018.
     """
     change = vitality_gain * success * funds * (1.0 - vitality) - vitality_decay * vitality - put_off_cost * put_off
     return share(vitality + change + brand_effect * brand * (0.5 - mismatch) - sovereigntism_cost * sovereigntism)
@@ -41,13 +43,17 @@ def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_ga
 
 @compiled
 def exit_probability(brand, mismatch, sovereigntism, depth, exit_rate, depth_protection):
-    """Probability a quarter that a new government leaves: rate (brand * mismatch + q / 2) (1 - psi delta), mismatch |x - brand| / 2."""
+    """Probability a quarter that a new government leaves: rate (brand * mismatch + q / 2) (1 - psi delta), mismatch |x -
+    brand| / 2.
+    """
     return share(exit_rate * (brand * mismatch + 0.5 * sovereigntism) * (1.0 - depth_protection * depth))
 
 
 @compiled
 def economic_leaning(ideology, autonomy):
-    """Preferred weights of strategic, social and productive regionalism; sum to one. Source: Briceno-Ruiz 2018, "Models of economic integration"."""
+    """Preferred weights of strategic, social and productive regionalism; sum to one. Source: Briceno-Ruiz 2018, "Models of
+    economic integration".
+    """
     strategic = 0.5 + 0.5 * ideology
     rest = 1.0 - strategic
     return strategic, rest * (1.0 - 0.5 * autonomy), rest * 0.5 * autonomy
@@ -55,7 +61,9 @@ def economic_leaning(ideology, autonomy):
 
 @compiled
 def political_leaning(ideology, populism, autonomy):
-    """Preferred weights of the acquiescent, autonomist and counter-hegemonic models; sum to one. Briceno-Ruiz 2018, "Models of political cooperation"."""
+    """Preferred weights of the acquiescent, autonomist and counter-hegemonic models; sum to one. Briceno-Ruiz 2018, "Models
+    of political cooperation".
+    """
     acquiescent = (0.5 + 0.5 * ideology) * (1.0 - autonomy)
     counter = max(0.0, -ideology) * populism * (1.0 - 0.5 * autonomy)
     return acquiescent, 1.0 - acquiescent - counter, counter
@@ -63,15 +71,30 @@ def political_leaning(ideology, populism, autonomy):
 
 @compiled
 def overlap_force(overlap, circle_alignment, overlap_cost):
-    """What overlap leaves of a forum's force on an issue, in (0, 1]: exp(-cost (1 - alignment) O). Planchart 2025; Merke et al. 2021, ninth proposal."""
+    """What overlap leaves of a forum's force on an issue, in (0, 1]: exp(-cost (1 - alignment) O). Planchart 2025; Merke et
+    al. 2021, ninth proposal.
+    """
     return math.exp(-overlap_cost * (1.0 - circle_alignment) * overlap)
 
 
 @compiled
+def in_common(members, others):
+    """How many countries sit in both circles, and in either. Whole numbers: their sums may run in any order, as vector code
+    does.
+    """
+    both, either = 0, 0
+    for i in range(members.size):
+        both += int(members[i] * others[i])
+        either += int(max(members[i], others[i]))
+    return float(both), float(either)
+
+
+@compiled
 def blunt(p, forums, circles):
-    """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members * vitality."""
+    """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members *
+    vitality.
+    """
     count = forums.status.size
-    size = circles.members.shape[1]
     circles.blunting[:, :] = 0.0
     for m in range(count):
         if forums.status[m] != ACTIVE:
@@ -79,11 +102,7 @@ def blunt(p, forums, circles):
         for other in range(m + 1, count):
             if forums.status[other] != ACTIVE:
                 continue
-            both = 0.0
-            either = 0.0
-            for i in range(size):
-                both += circles.members[m, i] * circles.members[other, i]
-                either += max(circles.members[m, i], circles.members[other, i])
+            both, either = in_common(circles.members[m], circles.members[other])
             if both > 0.0:
                 for k in range(circles.scope.shape[1]):
                     common = circles.scope[m, k] * circles.scope[other, k] * both / either
@@ -158,6 +177,8 @@ def scope_of(m, size, circles):
         members += circles.members[m, i]
     for k in range(circles.scope.shape[1]):
         asked += circles.agenda[m, k]
+        if circles.scope[m, k] == 0.0:
+            continue
         breadth += circles.scope[m, k]
         for i in range(size):
             done += circles.implemented[m, k, i] * circles.members[m, i]
@@ -166,7 +187,9 @@ def scope_of(m, size, circles):
 
 @compiled
 def rest_or_return(m, p, luck, key, champion, mismatch, forums):
-    """A dormant forum revives when a champion fits its brand, or dies; organisations seldom die. Source: Merke et al. 2021 (health networks)."""
+    """A dormant forum revives when a champion fits its brand, or dies; organisations seldom die. Source: Merke et al. 2021
+    (health networks).
+    """
     forums.dormant_for[m] += 1.0
     welcome = champion * (1.0 - forums.brand_strength[m] * mismatch * 2.0)
     if uniform(luck, REVIVAL, key, NOBODY) < share(p.revival * welcome):
@@ -204,7 +227,9 @@ def follow_members(m, p, weight, governments, societies, standing, circles):
 
 @compiled
 def join_and_leave(p, luck, setting, governments, forums, circles):
-    """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they once left."""
+    """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they
+    once left.
+    """
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue

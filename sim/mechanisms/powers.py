@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled
-from sim.draws import POWER_TURN, uniform
+from sim.draws import NOBODY, POWER_TURN, uniform
 from sim.mechanisms.arithmetic import bounded, share, toward
 
 
@@ -13,7 +13,8 @@ from sim.mechanisms.arithmetic import bounded, share, toward
 def engagement_in_office(mean, phase, engagement, alternation, willingness, home_cap):
     """Engagement of an administration, a share: clip(mean * engagement + alternation * phase) capped by will at home.
 
-    cap = 1 - home_cap (1 - willingness). `phase` is +1 or -1, so alternation leaves the mean. Source: Keating 2021 (priorities at home).
+    cap = 1 - home_cap (1 - willingness). `phase` is +1 or -1, so alternation leaves the mean. Source: Keating 2021
+    (priorities at home).
     """
     return min(share(mean * engagement + alternation * phase), 1.0 - home_cap * (1.0 - willingness))
 
@@ -36,7 +37,8 @@ def next_power_trust(
 def next_dependence(dependence, engagement, rival_engagement, price, exposure, dependence_rate, courtship, china_demand):
     """d' = d + rate (courtship (engagement (1 - d) - rival * d) + demand * exposure * price), a share.
 
-    Engagement draws a country in, the other power's competing engagement draws it out. Source: Keating 2021 (competing engagement);
+    Engagement draws a country in, the other power's competing engagement draws it out. Source: Keating 2021 (competing
+    engagement);
     Merke et al. 2021, "Economic Integration" (demand for commodities).
     """
     change = courtship * (engagement * (1.0 - dependence) - rival_engagement * dependence) + china_demand * exposure * price
@@ -58,7 +60,8 @@ def aligned(alignment, pull, region_mean, great_power_rivalry, joint_hedging, al
 def next_standard(standard, alignment, neighbours, standard_rate, lock_in, standard_coordination):
     """Technological sphere, in [-1, 1]: s' = s + rate (tanh(lock_in * s + a + coordination * neighbours) - s).
 
-    Above lock_in 1 the sphere feeds itself and early choices stay. Source: Merke et al. 2021, "Managing the Return of Great Power Politics".
+    Above lock_in 1 the sphere feeds itself and early choices stay. Source: Merke et al. 2021, "Managing the Return of Great
+    Power Politics".
     """
     target = math.tanh(lock_in * standard + alignment + standard_coordination * neighbours)
     return bounded(toward(standard, target, standard_rate), -1.0, 1.0)
@@ -80,7 +83,7 @@ def set_posture(p, luck, pinned, posture, powers):
             powers.countdown[q] -= 1.0
             if powers.countdown[q] <= 0.0:
                 powers.countdown[q] = powers.term[q]
-                if uniform(luck, POWER_TURN, q + 1, 0) < p.power_turnover:
+                if uniform(luck, POWER_TURN, q + 1, NOBODY) < p.power_turnover:
                     powers.phase[q] = -powers.phase[q]
                     if not pinned:
                         powers.ideology[q] = -powers.ideology[q]

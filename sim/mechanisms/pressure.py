@@ -46,7 +46,9 @@ def closure_probability(load, openness_norm, closure, closure_steepness):
 
 @compiled
 def bring_shocks(p, luck, pinned, recorded, setting, domains, issues):
-    """Phase 1 (model): shocks decay and arrive: on record while pinned, else a regional draw that hits each country by its own size."""
+    """Phase 1 (model): shocks decay and arrive: on record while pinned, else a regional draw that hits each country by its
+    own size.
+    """
     for k in range(issues.shock.shape[0]):
         hit = uniform(luck, SHOCK, k + 1, NOBODY) < domains.shock_rate[k] * p.shock_rate
         for i in range(setting.keys.size):
@@ -60,7 +62,8 @@ def bring_shocks(p, luck, pinned, recorded, setting, domains, issues):
 
 @compiled
 def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing, issues, ties, crises, choices):
-    """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and deflect.
+    """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and
+    deflect.
 
     A closure costs the closer the trust of its neighbours. Neighbours respond to loads of the start of the phase only.
     """
@@ -115,7 +118,7 @@ def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, 
             for j in range(size):
                 near += ties.nearness[i, j] * issues.shock[k, j]
             own = issues.shock[k, i]
-            if k == MIGRATION or k == SECURITY:
+            if k in (MIGRATION, SECURITY):
                 own *= 1.0 - p.aid_relief * aid * (1.0 - p.aid_at_roots)
             matters = salience(domains.salience[k], own, near, domains.spillover[k], p.spillover)
             if k == TRADE:
@@ -139,6 +142,7 @@ def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, 
 def clout(weight, approval, turmoil, sovereigntism, sovereigntist_withdrawal):
     """sqrt(w) a (1 - c) (1 - zeta q) in [0, 1]: what it takes to call others together.
 
-    Source: Merke et al. 2021, first to third reasons (champions, turmoil, unpopular governments). Linear in q so that withdrawal 0 is neutral.
+    Source: Merke et al. 2021, first to third reasons (champions, turmoil, unpopular governments). Linear in q so that
+    withdrawal 0 is neutral.
     """
     return math.sqrt(weight) * approval * (1.0 - turmoil) * (1.0 - sovereigntist_withdrawal * sovereigntism)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled import compiled
 from sim.mechanisms.arithmetic import share
-from sim.mechanisms.channels import acceptability, audience, club_utility, summit_utility, technical_utility, visibility
+from sim.mechanisms.channels import acceptability, audience, club_utility, relieved, summit_utility, technical_utility, visibility
 from sim.mechanisms.technical import compatibility
 from sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
@@ -51,6 +51,8 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
     size = ties.nearness.shape[1]
     seen_technical = visibility(TECHNICAL, p.visibility_gap)
     seen_club = visibility(MINILATERAL, p.visibility_gap)
+    technical_cost = relieved(p.technical_cost, p.technical_support, p.friction_relief, p.hurdle_share)
+    club_cost = relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     for i in range(lo, hi):
         populism = governments.populism[i]
         fear = governments.election_nearness[i]
@@ -69,25 +71,23 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
             cost = seen_technical * p.audience * audience(
                 toxicity, populism, fear, national, p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
-            easier = p.technical_support + p.friction_relief * p.hurdle_share
-            subsidy = finance + p.aid_subsidy * aid * (1.0 - p.conditionality) + p.technical_cost * easier
+            subsidy = finance + p.aid_subsidy * aid * (1.0 - p.conditionality)
             choices.utility[TECHNICAL, k, i] = technical_utility(
                 matters, domains.deliverability[k], domains.norms[k], r, societies.capacity[i], cost,
-                choices.delivered[SUMMIT, k, i], meddling, subsidy, p.technical_value, p.norm_effect, p.technical_cost,
+                choices.delivered[SUMMIT, k, i], meddling, subsidy, p.technical_value, p.norm_effect, technical_cost,
                 p.rigidity, p.top_effect, p.interference,
             )  # fmt: skip
             choices.local_utility[k, i] = technical_utility(
                 matters, domains.deliverability[k], domains.norms[k], r, societies.capacity[i],
                 seen_technical * p.audience * audience(toxicity, 0.0, fear, local, p.audience_base, 0.0, p.friendly_distance),
-                0.0, 0.0, subsidy, p.technical_value, p.norm_effect, p.technical_cost, p.rigidity, 0.0, 0.0,
+                0.0, 0.0, subsidy, p.technical_value, p.norm_effect, technical_cost, p.rigidity, 0.0, 0.0,
             )  # fmt: skip
             cost = seen_club * p.audience * audience(
                 toxicity, populism, fear, club_distance, p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
-            easier = p.club_cost * (p.minilateral_support + p.friction_relief * p.hurdle_share)
             choices.utility[MINILATERAL, k, i] = club_utility(
-                matters, companions, own, domains.returns[k], domains.publicness[k], cost, finance + easier + push, p.club_value,
-                p.free_riding, p.club_cost,
+                matters, companions, own, domains.returns[k], domains.publicness[k], cost, finance + push, p.club_value,
+                p.free_riding, club_cost,
             )  # fmt: skip
 
 
@@ -109,42 +109,50 @@ def climate_pull(k, i, p, societies):
 
 @compiled
 def unity(i, p, standing, powers):
-    """What pressure from the first power adds to cooperation without it, more for those less aligned; of either sign (Planchart 2025)."""
+    """What pressure from the first power adds to cooperation without it, more for those less aligned; of either sign
+    (Planchart 2025).
+    """
     return p.pressure_unity * powers.pressure[0] * (0.5 - 0.5 * standing.alignment[i])
 
 
 @compiled
 def weigh_meetings(lo, hi, p, governments, societies, standing, issues, domains, forums, circles, powers, regard, choices):
     """Phase 5: for countries lo..hi, the best meeting attended for each domain, and what committing there is worth."""
+    choices.venue[:, lo:hi] = -1
+    choices.utility[SUMMIT, :, lo:hi] = 0.0
+    for m in range(forums.status.size):
+        if forums.meeting[m] == HELD:
+            for i in range(lo, hi):
+                if circles.attending[m, i] > 0.0:
+                    weigh_meeting(m, i, p, governments, societies, standing, issues, domains, circles, powers, regard, choices)
+
+
+@compiled
+def weigh_meeting(m, i, p, governments, societies, standing, issues, domains, circles, powers, regard, choices):
+    """What committing at meeting m is worth to i, domain by domain, kept where it is the best so far."""
+    capacity, distance = table_of(m, i, governments, societies, circles)
+    if capacity <= societies.capacity[i]:
+        return  # nobody else came
     seen = visibility(SUMMIT, p.visibility_gap) * p.audience
-    for i in range(lo, hi):
-        choices.venue[:, i] = -1
-        choices.utility[SUMMIT, :, i] = 0.0
-        for m in range(forums.status.size):
-            if forums.meeting[m] != HELD or circles.attending[m, i] == 0.0:
-                continue
-            capacity, distance = table_of(m, i, governments, societies, circles)
-            if capacity <= societies.capacity[i]:
-                continue  # nobody else came
-            own = societies.capacity[i] / capacity
-            burden = power_cost(i, m, p, standing, circles, powers, regard)
-            push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
-            for k in range(issues.salience.shape[0]):
-                if circles.agenda[m, k] == 0.0:
-                    continue
-                cost = seen * audience(
-                    issue_toxicity(k, p, domains), governments.populism[i], governments.election_nearness[i], distance,
-                    p.audience_base, p.electoral_fear, p.friendly_distance,
-                )  # fmt: skip
-                expected = max(0.0, circles.expected[m, k] - own * issues.summit_faith[k, i])
-                utility = summit_utility(
-                    issues.salience[k, i], expected, own, circles.agreement[m, k], circles.blunting[m, k], domains.returns[k],
-                    domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
-                    p.summit_value, p.free_riding, p.commit_cost, p.stress_cost,
-                )  # fmt: skip
-                if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
-                    choices.utility[SUMMIT, k, i] = utility
-                    choices.venue[k, i] = m
+    own = societies.capacity[i] / capacity
+    burden = power_cost(i, m, p, standing, circles, powers, regard)
+    push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
+    for k in range(issues.salience.shape[0]):
+        if circles.agenda[m, k] == 0.0:
+            continue
+        cost = seen * audience(
+            issue_toxicity(k, p, domains), governments.populism[i], governments.election_nearness[i], distance,
+            p.audience_base, p.electoral_fear, p.friendly_distance,
+        )  # fmt: skip
+        expected = max(0.0, circles.expected[m, k] - own * issues.summit_faith[k, i])
+        utility = summit_utility(
+            issues.salience[k, i], expected, own, circles.agreement[m, k], circles.blunting[m, k], domains.returns[k],
+            domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
+            p.summit_value, p.free_riding, p.commit_cost, p.stress_cost,
+        )  # fmt: skip
+        if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
+            choices.utility[SUMMIT, k, i] = utility
+            choices.venue[k, i] = m
 
 
 @compiled

@@ -26,7 +26,7 @@ class Forums:
     agreement_difficulty: A[float, Prior(0, 3, "1", "how hard many and different governments find agreement", BR + "lowest common denominator", neutral=0)] = 1.2
     depth_protection: A[float, Prior(0, 0.95, "share", "how far delegated depth protects agreements and pledges", PL + "shallow institutions", neutral=0)] = 0.6
     floor_spread: A[float, Prior(0.02, 0.4, "1", "difficulty of agreement even among the same", ASSUMED)] = 0.15
-    quarrel: A[float, Prior(0, 0.1, "share", "trust lost over a failed toxic issue", MSF + "first proposal", neutral=0)] = 0.02
+    quarrel: A[float, Prior(0, 0.1, "share", "trust lost over a failed toxic issue", MSF + "third proposal", neutral=0)] = 0.02
     implementation: A[float, Prior(0, 0.6, "1/quarter", "pace at which pledges are carried out at full capacity", MSF + "Economic Integration", neutral=0)] = 0.07
     lapse: A[float, Prior(0, 0.1, "1/quarter", "share of pledges that lapse each quarter", MSF + "Economic Integration", neutral=0)] = 0.05
     turnover_lapse: A[float, Prior(0, 2, "1", "pledges lost per unit of ideological turn", PL + "shallow institutions", neutral=0)] = 0.8

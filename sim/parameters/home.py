@@ -58,7 +58,7 @@ class Home:
     limits_bind: A[float, Prior(0, 0.8, "share", "democracy above which limits on terms bind", ASSUMED)] = 0.35
     fall_rate: A[float, Prior(0, 0.4, "1/quarter", "hazard of an irregular fall in full turmoil at no approval", MSF + "Democracy and Human Rights", neutral=0)] = 0.12
     swing: A[float, Prior(-0.5, 1.2, "share", "share of the distance from the centre that reverses at a turnover", BR + "A new cycle")] = 0.6
-    wave: A[float, Prior(-1, 1, "1", "imitation of recent turns abroad", CS + "Introduction", neutral=0)] = 0.0
+    wave: A[float, Prior(-1, 1, "1", "imitation of recent turns abroad", CS + "opening section", neutral=0)] = 0.0
     ideology_volatility: A[float, Prior(0.05, 0.6, "1", "standard deviation of a new leader's ideology", "Global Leader Ideology")] = 0.3
     leader_variety: A[float, Prior(0, 0.3, "share", "standard deviation of a new leader's populism and sovereigntism", ASSUMED)] = 0.15
     honeymoon: A[float, Prior(0.4, 0.8, "share", "approval towards which a new leader starts", "Executive Approval Database")] = 0.6

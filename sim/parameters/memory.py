@@ -28,7 +28,7 @@ class Memory:
     foresight: A[float, Prior(0, 3, "1", "how far distance lowers what forward-looking governments expect", ASSUMED, neutral=0)] = 1
     norm_gain: A[float, Prior(0, 0.06, "1/quarter", "norms grown by delivery", MSF + "Successes and Failures", neutral=0)] = 0.015
     norm_decay: A[float, Prior(0, 0.03, "1/quarter", "norms lost each quarter", ASSUMED, neutral=0)] = 0.01
-    autonomy_rate: A[float, Prior(0, 0.01, "1/quarter", "speed at which dependence wears the norm of autonomy", BR + "A new cycle", neutral=0)] = 0.002
+    autonomy_rate: A[float, Prior(0, 0.01, "1/quarter", "speed at which dependence wears the norm of autonomy", BR + "Models of political cooperation", neutral=0)] = 0.002
     city_rate: A[float, Prior(0, 0.5, "1/quarter", "speed at which cities turn against the government's colour", MSF + "second proposal", neutral=0)] = 0.1
     training_rate: A[float, Prior(0, 0.1, "1/quarter", "speed at which rising leaders are socialised", MSF + "tenth proposal", neutral=0)] = 0.03
     carried_trust: A[float, Prior(0, 1, "share", "trust that a new leader with ties abroad carries into office", MSF + "tenth proposal", neutral=0)] = 0.2

@@ -11,8 +11,8 @@ from sim.parameters.sources import ASSUMED, CS, KE, MSF, PL
 class Outside:
     """What comes from outside: prices, powers, shocks, displaced people, crises, trade."""
 
-    price_persistence: A[float, Prior(0.8, 0.99, "share", "persistence of the commodity price", "World Bank Pink Sheet")] = 0.95
-    price_volatility: A[float, Prior(0, 0.2, "log", "standard deviation of price news each quarter", "World Bank Pink Sheet", neutral=0)] = 0.08
+    price_persistence: A[float, Prior(0.8, 0.99, "share", "persistence of the commodity price", ASSUMED)] = 0.95
+    price_volatility: A[float, Prior(0, 0.2, "log", "standard deviation of price news each quarter", ASSUMED, neutral=0)] = 0.08
     power_turnover: A[float, Prior(0, 1, "probability", "chance that an administration of another colour takes over", ASSUMED, neutral=0)] = 0.5
     power_trust_rate: A[float, Prior(0.01, 0.2, "1/quarter", "speed at which trust in a power adjusts", ASSUMED)] = 0.06
     power_affinity: A[float, Prior(-0.5, 0.5, "1", "trust in a like-minded power less that in an opposed one, of either sign", CS + "Social Justice", neutral=0)] = 0.1

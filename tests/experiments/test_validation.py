@@ -53,7 +53,7 @@ def test_the_record_ends_in_2012_and_every_fact_has_method_and_source():
     lines = RECORD.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "fact,value,standard_error,n,period,method,source"
     assert {period[-4:] for period in pd.read_csv(RECORD)["period"]} <= {"1992", "2012"}
-    sources = RECORD.with_name("SOURCES-record.md").read_text(encoding="utf-8")
+    sources = RECORD.with_name("SOURCES.md").read_text(encoding="utf-8")
     assert len(lines) == len(record()) + 1
     for line in lines[1:]:
         *_, method, source = line.rsplit(",", 2)

@@ -200,12 +200,18 @@ def test_neutral_strengths_leave_the_rest_untouched(latin_america):
 
 
 def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
-    """With networks, norms and salience held still, technical participation settles at P = logistic(lambda U(r = P)), a fixed point."""
-    still = {name: 0.0 for name in (
-        "network_building", "network_decay", "norm_gain", "norm_decay", "norm_effect", "spillover", "shock_rate", "audience", "interference",
-        "top_effect", "purge", "capacity_recovery", "crime_wear", "incompatibility", "great_power_rivalry", "rigidity", "migration_salience",
-        "displacement", "trade_lobby", "turmoil_rate", "coup_rate", "erosion_rate", "growth_volatility",
-    )}  # fmt: skip
+    """With networks, norms and salience held still, technical participation settles at P = logistic(lambda U(r = P)), a
+    fixed point.
+    """
+    still = dict.fromkeys(
+        (
+            "network_building", "network_decay", "norm_gain", "norm_decay", "norm_effect", "spillover", "shock_rate", "audience",
+            "interference", "top_effect", "purge", "capacity_recovery", "crime_wear", "incompatibility", "great_power_rivalry",
+            "rigidity", "migration_salience", "displacement", "trade_lobby", "turmoil_rate", "coup_rate", "erosion_rate",
+            "growth_volatility",
+        ),
+        0.0,
+    )  # fmt: skip
     p = Parameters()._replace(**still, learning_rate=0.02, technical_value=10.0, technical_cost=0.4, rationality=3.0)
     pair = load_world("southeast_asia", countries=["IDN", "MYS"], start=2000, years=200, spare_forums=1)
     ready = prepare(pair, p)
