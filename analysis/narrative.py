@@ -14,7 +14,8 @@ from analysis.words import channel_name, counted, domain_name, listed, quantity,
 MODES = {
     "free": "Politics is simulated too: from the first quarter on, elections, governments and outside conditions are drawn by "
     "the model, so that no run retells what happened; each is one history that could have been.",
-    "pinned": "Governments, elections and outside conditions follow the record; cooperation is simulated, and so are approval, growth and turmoil at home.",
+    "pinned": "Governments, elections and outside conditions follow the record; cooperation is simulated, and so are "
+    "approval, growth and turmoil at home.",
     "replay": "Governments, elections and outside conditions follow the record{until}; from then on they are simulated too.",
 }
 LIMITS = (
