@@ -24,7 +24,7 @@ from sim.mechanisms.memory import bind, connect, keep_norms, remember
 from sim.mechanisms.organisations import blunt, join_and_leave, live_forums
 from sim.mechanisms.powers import aid_flow, choose_standards, face_powers, mean_of, set_posture
 from sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
-from sim.mechanisms.technical import work_together
+from sim.mechanisms.technical import pair_up, work_together
 from sim.mechanisms.weighing import weigh_meetings, weigh_options
 
 AGENT_PHASES = (
@@ -67,6 +67,7 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     face_powers(0, n, p, setting, s.region, s.governments, s.societies, s.standing, s.powers, s.regard, alignment)
     choose_standards(0, n, p, s.standing, s.ties)
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, s.domains, s.issues, s.ties, aid)
+    pair_up(s.standing, s.ties)
     blunt(p, s.forums, s.circles)
     call_meetings(p, luck, setting, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles,
         s.powers, s.regard, s.crises)
@@ -79,7 +80,7 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     choose(0, n, p, luck, setting, s.choices)
     choose_locally(0, n, p, luck, setting, s.choices)
     # 6. what comes of it
-    work_together(p, s.domains, s.standing, s.ties, s.powers, s.choices, aid)
+    work_together(p, setting, s.domains, s.ties, s.powers, s.choices, aid)
     form_clubs(p, luck, setting, s.governments, s.societies, s.issues, s.ties, s.choices)
     clubs_deliver(p, s.domains, s.societies, s.ties, s.choices)
     agree(p, luck, setting, s.domains, s.forums, s.circles, s.choices, s.ties)

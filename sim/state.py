@@ -164,7 +164,8 @@ class Ties(NamedTuple):
     nearness: A[Array, Field("country,other", "share", "weight of the other among those who matter; rows sum to one")]
     trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade")]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
-    apart: A[Array, Field("country,other", "-2..2", "technological standard of the country less that of the other")]
+    apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
+    reach: A[Array, Field("country,other", "share", "what the country as a partner brings to the other")]
 
 
 class Forums(NamedTuple):
@@ -243,6 +244,7 @@ class Choices(NamedTuple):
 
     technical: A[Array, Field("domain,country", "0/1", "bureaucracy cooperates")]
     local: A[Array, Field("domain,country", "0/1", "cities and provinces cooperate on their own")]
+    partnership: A[Array, Field("domain,country", "share", "what partners bring to technical work, expected or actual")]
     participation: A[Array, Field("domain,country", "share", "how far the country takes part in technical work")]
     president: A[Array, Field("domain,country", "code", "0 neither, 1 club, 2 commits at a meeting")]
     venue: A[Array, Field("domain,country", "index", "forum of the best meeting on the domain, -1 none")]

@@ -36,11 +36,11 @@ def position_spread(positions, weights, members, m, consensus, agreement_by):
     mean = 0.0
     low, high = 2.0, -2.0
     for i in range(positions.size):
-        if members[m, i] > 0.0:
-            total += weights[i]
-            mean += weights[i] * positions[i]
-            low = min(low, positions[i])
-            high = max(high, positions[i])
+        member = members[m, i]  # 0 or 1: a product spares a branch that nobody can predict
+        total += member * weights[i]
+        mean += member * (weights[i] * positions[i])
+        low = min(low, positions[i] if member > 0.0 else low)
+        high = max(high, positions[i] if member > 0.0 else high)
     if total <= 0.0:
         return 0.0
     if agreement_by > 0.5:
@@ -48,9 +48,8 @@ def position_spread(positions, weights, members, m, consensus, agreement_by):
     mean /= total
     power = 0.0
     for i in range(positions.size):
-        if members[m, i] > 0.0:
-            square = (positions[i] - mean) * (positions[i] - mean)
-            power += weights[i] * (square * square * square * square if consensus > 0.0 else square)
+        square = (positions[i] - mean) * (positions[i] - mean)
+        power += members[m, i] * (weights[i] * (square * square * square * square if consensus > 0.0 else square))
     root = math.sqrt(power / total)
     return math.sqrt(math.sqrt(root)) if consensus > 0.0 else root
 
@@ -66,9 +65,8 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises):
         number = 0.0
         present = 0.0
         for i in range(circles.attending.shape[1]):
-            if circles.attending[m, i] > 0.0:
-                number += 1.0
-                present += societies.capacity[i]
+            number += circles.attending[m, i]
+            present += circles.attending[m, i] * societies.capacity[i]
         split = p.contamination * division(m, circles.attending, crises.intensity, crises.stance)
         for k in range(domains.norms.size):
             if circles.agenda[m, k] == 0.0:
@@ -78,8 +76,7 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises):
             )  # fmt: skip
             expected = 0.0
             for i in range(circles.attending.shape[1]):
-                if circles.attending[m, i] > 0.0:
-                    expected += societies.capacity[i] * issues.summit_faith[k, i]
+                expected += circles.attending[m, i] * (societies.capacity[i] * issues.summit_faith[k, i])
             circles.agreement[m, k] = agreement_probability(
                 issue_toxicity(k, p, domains),
                 forums.depth[m],
@@ -173,8 +170,7 @@ def carry_out(p, governments, societies, domains, forums, circles, choices):
             continue
         total = 0.0
         for i in range(size):
-            if circles.members[m, i] > 0.0:
-                total += societies.capacity[i]
+            total += circles.members[m, i] * societies.capacity[i]
         for k in range(domains.norms.size):
             if circles.scope[m, k] == 0.0:
                 continue

@@ -130,6 +130,7 @@ def reset_ties(p, setting, region, governments, standing, ties):
         if governments.takes_office[i] > 0.0:
             turn += governments.turn[i]
             offices += 1.0
+    for i in range(size if offices > 0.0 else 0):
         kept_i = office_kept(i, p, governments)
         for j in range(size):
             fresh_i, fresh_j = governments.takes_office[i], governments.takes_office[j]

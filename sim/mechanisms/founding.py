@@ -10,13 +10,15 @@ from sim.mechanisms.arithmetic import share
 from sim.mechanisms.channels import acceptability
 from sim.state import ACTIVE, AD_HOC_FORUM, POLITICAL_FORUM, UNUSED
 
+MOST_LIKELY = 0.5  # the highest probability of a new forum in a quarter
+
 
 @compiled
 def founding_probability(blocked, unmet, founding_rate, blocked_push):
     """Probability a quarter of a new forum: rate * unmet (1 + push * blocked), at most 1/2. Source: Briceno-Ruiz 2018, "A
     new cycle" (the Lima Group).
     """
-    return min(0.5, founding_rate * unmet * (1.0 + blocked_push * blocked))
+    return min(MOST_LIKELY, founding_rate * unmet * (1.0 + blocked_push * blocked))
 
 
 @compiled
@@ -59,7 +61,8 @@ def found(p, luck, setting, governments, issues, ties, forums, circles, choices)
     for m in range(forums.status.size - 1, -1, -1):
         if forums.status[m] == UNUSED:
             slot = m
-    if slot < 0:
+    u = uniform(luck, FOUNDING, NOBODY, NOBODY)
+    if slot < 0 or u >= MOST_LIKELY:
         return
     first = math.inf
     founder = -1
@@ -72,7 +75,7 @@ def found(p, luck, setting, governments, issues, ties, forums, circles, choices)
         return
     domain, unmet = most_unmet(founder, issues, choices)
     chance = founding_probability(blockage(size, forums, circles), unmet, p.founding_rate, p.blocked_push)
-    if uniform(luck, FOUNDING, NOBODY, NOBODY) >= chance:
+    if u >= chance:
         return
     members = 0.0
     mean = 0.0

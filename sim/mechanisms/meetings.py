@@ -71,9 +71,8 @@ def expected_attendance(m, p, patronage, governments, societies, standing, forum
     members = 0.0
     heaviest = 0.0
     for j in range(circles.members.shape[1]):
-        if circles.members[m, j] > 0.0:
-            total += governments.ideology[j]
-            members += 1.0
+        total += circles.members[m, j] * governments.ideology[j]
+        members += circles.members[m, j]
         heaviest = max(heaviest, societies.weight[j])
     expected = 0.0
     count = 0.0

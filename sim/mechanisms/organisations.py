@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
 from sim.mechanisms.arithmetic import share, toward
 from sim.mechanisms.meetings import purse
@@ -77,7 +77,7 @@ def overlap_force(overlap, circle_alignment, overlap_cost):
     return math.exp(-overlap_cost * (1.0 - circle_alignment) * overlap)
 
 
-@compiled
+@inlined
 def in_common(members, others):
     """How many countries sit in both circles, and in either. Whole numbers: their sums may run in any order, as vector code
     does.
@@ -127,13 +127,12 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
         weight = 0.0
         champion = 0.0
         for i in range(size):
-            if circles.members[m, i] == 0.0:
-                continue
-            members += 1.0
-            mean += governments.ideology[i]
-            inward += governments.sovereigntism[i]
-            weight += societies.weight[i]
-            champion = max(champion, governments.clout[i])
+            member = circles.members[m, i]  # 0 or 1: a product spares a branch that nobody can predict
+            members += member
+            mean += member * governments.ideology[i]
+            inward += member * governments.sovereigntism[i]
+            weight += member * societies.weight[i]
+            champion = max(champion, member * governments.clout[i])
         if members < 2.0:
             forums.status[m] = DEAD
             continue

@@ -33,35 +33,57 @@ def participation(technical, local, local_reach):
 
 
 @compiled
-def deliver(k, p, domains, standing, ties, choices):
-    """Delivered to i in k: kappa_k Y(sum_j g_ij e_j B_ij sqrt(b_i b_j) fit) (e_i + (1 - e_i) free_riding pi_k), e the
-    participation.
+def pair_up(standing, ties):
+    """Phase 4 (model): what pairs of countries bring to technical work, by partner: g_ij sqrt(b_i b_j), and how far their
+    technological spheres lie apart.
     """
-    exposure = domains.power_exposure[k] * p.incompatibility
-    theirs = choices.participation[k]
-    for i in range(theirs.size):
-        nearness, network, apart = ties.nearness[i], ties.network[k, i], ties.apart[i]
-        total = 0.0
-        for j in range(theirs.size):
-            total += nearness[j] * theirs[j] * network[j] * standing.skill[j] * compatibility(apart[j], exposure)
-        given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
-        choices.delivered[TECHNICAL, k, i] = share(
-            domains.deliverability[k] * reach(total * standing.skill[i], domains.returns[k]) * given
-        )
+    for j in range(standing.skill.size):
+        for i in range(standing.skill.size):
+            ties.reach[j, i] = ties.nearness[i, j] * standing.skill[i] * standing.skill[j]
+            ties.apart[j, i] = abs(standing.standard[i] - standing.standard[j])
 
 
 @compiled
-def grow_networks(networks, memories, nearness, apart, theirs, civil, building, exposure, reawakening, network_decay, forgetting):
+def partners(lo, hi, reaches, networks, apart, theirs, exposure, worth):
+    """R_i = sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij for countries lo..hi, into `worth`; `theirs` e is what others do, or
+    are expected to do.
+
+    Partner by partner, so that the inner loop has no sum in it and compiles to vector code. Networks are symmetric: B_ij = B_ji.
+    """
+    worth[lo:hi] = 0.0
+    for j in range(theirs.size):
+        if theirs[j] > 0.0:
+            reach_of, network, away = reaches[j], networks[j], apart[j]
+            for i in range(lo, hi):
+                worth[i] += reach_of[i] * theirs[j] * network[i] * compatibility(away[i], exposure)
+
+
+@compiled
+def deliver(k, p, domains, ties, choices):
+    """Delivered to i in k: kappa_k Y(R_i) (e_i + (1 - e_i) free_riding pi_k), e the participation."""
+    exposure = domains.power_exposure[k] * p.incompatibility
+    theirs, worth = choices.participation[k], choices.partnership[k]
+    partners(0, theirs.size, ties.reach, ties.network[k], ties.apart, theirs, exposure, worth)
+    for i in range(theirs.size):
+        given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
+        choices.delivered[TECHNICAL, k, i] = share(domains.deliverability[k] * reach(worth[i], domains.returns[k]) * given)
+
+
+@compiled
+def grow_networks(
+    networks, memories, geography, apart, theirs, civil, building, exposure, reawakening, network_decay, forgetting
+):
     """The ties (country, other) of a domain and their memory a quarter on: rows and plain floats only, so as to compile to
     vector code.
     """
     for i in range(theirs.size):
         mine = theirs[i]
-        network, memory, near, away = networks[i], memories[i], nearness[i], apart[i]
+        network, memory, near, away = networks[i], memories[i], geography[i], apart[i]
         for j in range(theirs.size):
             fit = compatibility(away[j], exposure)
-            linked = min(0.2, civil * near[j])
-            grown = next_network(network[j], memory[j], mine * theirs[j], fit, linked, building, reawakening, network_decay)
+            grown = next_network(
+                network[j], memory[j], mine * theirs[j], fit, civil * near[j], building, reawakening, network_decay
+            )
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
         network[i] = 0.0
@@ -84,21 +106,19 @@ def count_together(participation, joint):
 
 
 @compiled
-def work_together(p, domains, standing, ties, powers, choices, aid):
-    """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay."""
-    size = standing.skill.size
+def work_together(p, setting, domains, ties, powers, choices, aid):
+    """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
+
+    Civil society ties countries by their closeness, more so where the first power engages with it.
+    """
     building = p.network_building * (1.0 + p.aid_building * aid * p.conditionality * p.oversight)
-    outreach = 1.0 + powers.engagement[0] * p.civil_engagement
-    civil = p.civil_society * p.civil_building * outreach * size
-    for i in range(size):
-        for j in range(size):
-            ties.apart[i, j] = standing.standard[i] - standing.standard[j]
+    civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
     for k in range(ties.network.shape[0]):
-        for i in range(size):
+        for i in range(setting.keys.size):
             choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
-        deliver(k, p, domains, standing, ties, choices)
+        deliver(k, p, domains, ties, choices)
         grow_networks(
-            ties.network[k], ties.memory[k], ties.nearness, ties.apart, choices.participation[k], civil, building,
+            ties.network[k], ties.memory[k], setting.geography, ties.apart, choices.participation[k], civil, building,
             domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip
     count_together(choices.participation, ties.joint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import compiled
 from sim.mechanisms.arithmetic import share
 from sim.mechanisms.channels import acceptability, audience, club_utility, relieved, summit_utility, technical_utility, visibility
-from sim.mechanisms.technical import compatibility
+from sim.mechanisms.technical import partners
 from sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
@@ -36,16 +36,6 @@ def company(i, p, governments, societies, ties):
 
 
 @compiled
-def partners_in(i, k, faith, standing, network, nearness, exposure):
-    """R = sum_j g_ij r_j B_ij sqrt(b_i b_j), each tie discounted by incompatible standards."""
-    total = 0.0
-    for j in range(nearness.shape[1]):
-        fit = compatibility(standing.standard[i] - standing.standard[j], exposure)
-        total += nearness[i, j] * faith[k, j] * network[k, i, j] * standing.skill[j] * fit
-    return total * standing.skill[i]
-
-
-@compiled
 def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, aid):
     """Phase 5: utilities of the three channels and of the cities' own, for countries lo..hi."""
     size = ties.nearness.shape[1]
@@ -53,6 +43,11 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
     seen_club = visibility(MINILATERAL, p.visibility_gap)
     technical_cost = relieved(p.technical_cost, p.technical_support, p.friction_relief, p.hurdle_share)
     club_cost = relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
+    for k in range(issues.salience.shape[0]):
+        exposure = domains.power_exposure[k] * p.incompatibility
+        partners(
+            lo, hi, ties.reach, ties.network[k], ties.apart, issues.technical_faith[k], exposure, choices.partnership[k]
+        )  # fmt: skip
     for i in range(lo, hi):
         populism = governments.populism[i]
         fear = governments.election_nearness[i]
@@ -66,8 +61,7 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
             toxicity = issue_toxicity(k, p, domains)
             matters = issues.salience[k, i]
             finance = climate_pull(k, i, p, societies)
-            exposure = domains.power_exposure[k] * p.incompatibility
-            r = partners_in(i, k, issues.technical_faith, standing, ties.network, ties.nearness, exposure)
+            r = choices.partnership[k, i]
             cost = seen_technical * p.audience * audience(
                 toxicity, populism, fear, national, p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
@@ -162,10 +156,10 @@ def table_of(m, i, governments, societies, circles):
     distance = 0.0
     others = 0.0
     for j in range(circles.attending.shape[1]):
-        if circles.attending[m, j] > 0.0:
-            capacity += societies.capacity[j]
-            distance += abs(governments.ideology[i] - governments.ideology[j])
-            others += 1.0 if j != i else 0.0
+        present = circles.attending[m, j]  # 0 or 1: a product spares a branch that nobody can predict
+        capacity += present * societies.capacity[j]
+        distance += present * abs(governments.ideology[i] - governments.ideology[j])
+        others += present if j != i else 0.0
     return capacity, (distance / others if others > 0.0 else 0.0)
 
 

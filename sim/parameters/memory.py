@@ -21,7 +21,7 @@ class Memory:
     network_decay: A[float, Prior(0, 0.06, "1/quarter", "networks lost without working together", ASSUMED, neutral=0)] = 0.018
     reawakening: A[float, Prior(0, 6, "1", "how much faster what once existed comes back", MSF + "Health", neutral=0)] = 2
     forgetting: A[float, Prior(0, 0.03, "1/quarter", "memory of old networks lost each quarter", ASSUMED)] = 0.005
-    civil_building: A[float, Prior(0, 0.06, "1/quarter", "ties civil society builds each quarter", MSF + "tenth proposal", neutral=0)] = 0.02
+    civil_building: A[float, Prior(0, 0.2, "1/quarter", "ties civil society builds each quarter", MSF + "tenth proposal", neutral=0)] = 0.06
     civil_engagement: A[float, Prior(0, 3, "1", "how far a power's engagement strengthens civil society", CS + "Social Justice", neutral=0)] = 1
     learning_rate: A[float, Prior(0.02, 0.5, "1/quarter", "learning from what others do", ASSUMED)] = 0.15
     faith_floor: A[float, Prior(0.01, 0.3, "share", "expectation that is never lost", ASSUMED)] = 0.1

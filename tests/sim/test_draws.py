@@ -22,9 +22,8 @@ VECTORS = [
         (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1),
     ),
 ]
-STREAMS = {name: value for name, value in vars(draws).items() if name.isupper() and isinstance(value, int)}
-for constant in ("MASK", "NOBODY"):
-    STREAMS.pop(constant)
+STREAMS = {name: value for name, value in vars(draws).items() if name.isupper() and type(value) is np.int64}
+STREAMS.pop("NOBODY")
 MANY = 20_000
 SAMPLED = settings(deadline=None, derandomize=True, database=None)  # the first call of a draw may compile it
 
@@ -62,9 +61,25 @@ def test_the_extreme_words_stay_inside_the_open_interval(word):
     assert 0.0 < (word + 0.5) / 4294967296.0 < 1.0
 
 
+def test_streams_and_nobody_are_of_one_type():
+    """One type of number, for numba compiles a function anew for each that it is called with."""
+    whole = {name for name, value in vars(draws).items() if name.isupper() and isinstance(value, int | np.integer)}
+    assert whole == {"MASK", "NOBODY", *STREAMS}
+    assert type(draws.NOBODY) is np.int64 and draws.NOBODY == 0
+
+
 def test_streams_are_numbered_apart_from_one_and_fit_beside_the_quarter():
     assert sorted(STREAMS.values()) == list(range(1, len(STREAMS) + 1))
     assert max(STREAMS.values()) < 2**16
+
+
+@SAMPLED
+@given(LUCK, st.sampled_from(sorted(STREAMS.values())), st.lists(KEY, max_size=20), KEY)
+@pytest.mark.parametrize("of", [lambda f: f, interpreted], ids=["compiled", "interpreted"])
+def test_a_row_of_draws_is_uniform_one_by_one(of, luck, stream, keys, other):
+    row = np.full(len(keys) + 2, 9.0)
+    of(draws.uniforms)(luck, stream, np.array(keys, np.int64), other, row[1:-1])
+    assert row.tolist() == [9.0, *(uniform(luck, stream, key, other) for key in keys), 9.0]
 
 
 def test_every_part_of_an_address_matters():

@@ -84,18 +84,18 @@ SPREADS = [
 ]
 
 
-@pytest.mark.parametrize("meeting, consensus, extremes, spread", SPREADS)
-def test_spread_of_those_who_attend(both, meeting, consensus, extremes, spread):
-    assert both(position_spread, POSITIONS, WEIGHTS, HERE, meeting, consensus, extremes) == pytest.approx(spread)
+@pytest.mark.parametrize("meeting, consensus, agreement_by, spread", SPREADS)
+def test_spread_of_those_who_attend(both, meeting, consensus, agreement_by, spread):
+    assert both(position_spread, POSITIONS, WEIGHTS, HERE, meeting, consensus, agreement_by) == pytest.approx(spread)
 
 
 @pytest.mark.parametrize("consensus", [0.0, 1.0])
-@pytest.mark.parametrize("extremes", [0.0, 1.0])
-def test_spread_is_nought_among_the_same_and_at_most_two(plain, consensus, extremes):
+@pytest.mark.parametrize("agreement_by", [0.0, 1.0])
+def test_spread_is_nought_among_the_same_and_at_most_two(plain, consensus, agreement_by):
     chooser = np.random.default_rng(2)
     for _ in range(200):
         positions, weights = chooser.choice([-1.0, 1.0, 0.3], 5), chooser.uniform(0, 1, 5)
         there = chooser.integers(0, 2, (1, 5)).astype(float)
-        assert 0.0 <= plain(position_spread)(positions, weights, there, 0, consensus, extremes) <= 2.0
-        same = plain(position_spread)(np.full(5, 0.3), weights, there, 0, consensus, extremes)
+        assert 0.0 <= plain(position_spread)(positions, weights, there, 0, consensus, agreement_by) <= 2.0
+        same = plain(position_spread)(np.full(5, 0.3), weights, there, 0, consensus, agreement_by)
         assert same == pytest.approx(0.0, abs=1e-12)

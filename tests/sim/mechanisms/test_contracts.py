@@ -71,8 +71,13 @@ def test_no_two_themes_share_the_name_of_a_function():
     assert sum(len(functions_of(module)) for module in MODULES) == len(FUNCTIONS)
 
 
-def parameters_passed():
-    """(caller's module, formula, name of its argument, parameter): each `p.name` handed as it is to a formula."""
+# `relieved` serves both technical work and clubs, so its first two arguments are general: each cost comes with its own support.
+# What it leaves goes on in a local of the parameter's name (`technical_cost`, `club_cost`), which is held to that name below.
+RELIEVED = {("technical_cost", "technical_support"), ("club_cost", "minilateral_support")}
+
+
+def calls_of_formulas():
+    """(caller's module, formula, [(name of its argument, what is passed)]) for each call of a formula in the mechanisms."""
     for module in MODULES:
         tree = ast.parse(Path(module.__file__).read_text())
         for call in ast.walk(tree):
@@ -81,9 +86,24 @@ def parameters_passed():
             formula = FORMULAS[call.func.id]
             if formula.__module__ == "sim.mechanisms.arithmetic" and not set(arguments_of(formula)) & set(DECLARED):
                 continue  # `toward` and the like are general: their arguments are named for what they do there
-            for argument, value in zip(arguments_of(formula), call.args, strict=False):
-                if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id == "p":
-                    yield module.__name__.rsplit(".", 1)[1], formula.__name__, argument, value.attr
+            passed = list(zip(arguments_of(formula), call.args, strict=False))
+            yield module.__name__.rsplit(".", 1)[1], formula.__name__, passed
+
+
+def parameter_in(value):
+    """The parameter a call hands on as it is: `p.name`, or the local of a relieved cost; None for anything else."""
+    if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id == "p":
+        return value.attr
+    return value.id if isinstance(value, ast.Name) and value.id in dict(RELIEVED) else None
+
+
+def parameters_passed():
+    """(caller's module, formula, name of its argument, parameter): each parameter handed on to a formula."""
+    for module, formula, passed in calls_of_formulas():
+        for argument, value in passed:
+            parameter = parameter_in(value)
+            if parameter and not (formula == "relieved" and argument in ("cost", "support")):
+                yield module, formula, argument, parameter
 
 
 PASSED = sorted(set(parameters_passed()))
@@ -92,6 +112,21 @@ PASSED = sorted(set(parameters_passed()))
 @pytest.mark.parametrize("module, formula, argument, parameter", PASSED)
 def test_a_parameter_is_passed_under_its_own_name(module, formula, argument, parameter):
     assert argument == parameter
+
+
+def test_each_cost_is_relieved_by_its_own_support():
+    pairs = [
+        tuple(parameter_in(value) for _, value in passed[:2])
+        for _, formula, passed in calls_of_formulas()
+        if formula == "relieved"
+    ]
+    assert arguments_of(FORMULAS["relieved"])[:2] == ["cost", "support"]
+    assert len(pairs) == 3 and set(pairs) == RELIEVED
+
+
+def test_a_relieved_cost_keeps_its_name():
+    assert ("weighing", "technical_utility", "technical_cost", "technical_cost") in PASSED
+    assert ("weighing", "club_utility", "club_cost", "club_cost") in PASSED
 
 
 def test_the_calls_are_found():

@@ -9,9 +9,11 @@ KNOWN = [
     (onset_hazard, dict(lost=0.5, turmoil=0.25, crisis_rate=0.1), 0.1),
     (onset_hazard, dict(lost=0.0, turmoil=1.0, crisis_rate=0.3), 0.0),
     (onset_hazard, dict(lost=1.0, turmoil=1.0, crisis_rate=0.3), 1.0),
-    (stance_target, dict(x=0.5, source=0.2, framing=0.1), 0.3),
-    (stance_target, dict(x=0.5, source=0.5, framing=0.0), 1.0),
-    (stance_target, dict(x=-1.0, source=1.0, framing=0.0), -1.0),
+    (stance_target, dict(x=0.5, source=0.2, isolation=0.2), 0.3),  # 1 - 0.6 - 0.1
+    (stance_target, dict(x=0.2, source=0.5, isolation=0.2), 0.3),  # the side does not matter
+    (stance_target, dict(x=0.5, source=0.5, isolation=0.0), 1.0),
+    (stance_target, dict(x=0.5, source=0.5, isolation=1.0), 0.5),  # isolation asks even the like-minded to take sides
+    (stance_target, dict(x=-1.0, source=1.0, isolation=0.0), -1.0),
     # 0.5 (1 - 0.1 - 0.2) + 0.1 * 0.25
     (next_intensity, BURNING, 0.375),
     (next_intensity, BURNING | dict(isolation_hardening=-0.1), 0.325),

@@ -7,12 +7,14 @@ from sim.mechanisms.events import changed, touch
 from sim.state import DOMAINS, EVENT_TARGETS
 
 KNOWN = [
-    (changed, dict(old=0.4, value=0.7, sets=1, low=0.0), 0.7),
-    (changed, dict(old=0.4, value=0.3, sets=0, low=0.0), 0.7),
-    (changed, dict(old=0.4, value=0.9, sets=0, low=0.0), 1.0),
-    (changed, dict(old=0.4, value=-0.9, sets=0, low=0.0), 0.0),
-    (changed, dict(old=0.4, value=-0.9, sets=0, low=-1.0), -0.5),
-    (changed, dict(old=0.4, value=0.0, sets=1, low=0.2), 0.2),
+    (changed, dict(old=0.4, value=0.7, sets=1, low=0.0, high=1.0), 0.7),
+    (changed, dict(old=0.4, value=0.3, sets=0, low=0.0, high=1.0), 0.7),
+    (changed, dict(old=0.4, value=0.9, sets=0, low=0.0, high=1.0), 1.0),
+    (changed, dict(old=0.4, value=0.9, sets=0, low=0.0, high=5.0), 1.3),
+    (changed, dict(old=0.4, value=7.0, sets=1, low=0.0, high=5.0), 5.0),
+    (changed, dict(old=0.4, value=-0.9, sets=0, low=0.0, high=1.0), 0.0),
+    (changed, dict(old=0.4, value=-0.9, sets=0, low=-1.0, high=1.0), -0.5),
+    (changed, dict(old=0.4, value=0.0, sets=1, low=0.2, high=1.0), 0.2),
 ]
 THEMES = ("governments", "societies", "standing", "crises", "forums", "issues")
 HOLDS = {
@@ -28,9 +30,9 @@ def test_known_answer(plain, formula, arguments, answer):
     assert plain(formula)(**arguments) == pytest.approx(answer)
 
 
-@pytest.mark.parametrize("low", [-1.0, 0.0, 0.2])
-def test_bounds(within, low):
-    within(changed, low, 1.0, low=(low, low))
+@pytest.mark.parametrize("low, high", [(-1.0, 1.0), (0.0, 1.0), (0.2, 1.0), (0.0, 5.0)])
+def test_bounds(within, low, high):
+    within(changed, low, high, low=(low, low), high=(high, high))
 
 
 @pytest.fixture
@@ -82,3 +84,29 @@ def test_more_displaced_people_never_leave_fewer(plain, region):
     region["standing"].migrants[1] = 2.0  # twice what the country can absorb
     happen(plain, region, "migrants", 0.5, sets=0)
     assert region["standing"].migrants[1] == pytest.approx(2.5)
+
+
+# what is not a share
+LIMITS = {
+    "ideology": (-1.0, 1.0),
+    "standard": (-1.0, 1.0),
+    "inequality": (0.2, 1.0),
+    "capacity": (0.02, 1.0),
+    "migrants": (0.0, 5.0),
+}
+
+
+@pytest.mark.parametrize("variable", [variable for variable in EVENT_TARGETS if variable != "time_to_election"])
+def test_no_event_takes_a_variable_out_of_its_range(plain, region, variable):
+    low, high = LIMITS.get(variable, (0.0, 1.0))
+    happen(plain, region, variable, 9.0, sets=0)
+    assert changes(region) == {variable: [0.4, high, 0.4]}
+    happen(plain, region, variable, -19.0, sets=0)
+    assert changes(region) == {variable: [0.4, low, 0.4]}
+
+
+def test_an_election_may_be_called_for_any_time(plain, region):
+    happen(plain, region, "time_to_election", 12.0, sets=0)
+    assert region["governments"].time_to_election.tolist() == [0.4, 12.4, 0.4]
+    happen(plain, region, "time_to_election", 7.0, sets=1)
+    assert region["governments"].time_to_election.tolist() == [0.4, 7.0, 0.4]

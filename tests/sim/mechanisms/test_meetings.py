@@ -1,6 +1,9 @@
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
-from sim.mechanisms.meetings import attendance_utility, call_probability, purse
+from sim.mechanisms.meetings import attendance_utility, call_probability, purse, urgent
 
 INVITED = dict(
     vitality=0.75, standing_among=0.8, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,
@@ -46,3 +49,27 @@ def test_bounds(within, formula, low, high):
 @pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
 def test_neutral_value(silenced, formula, parameter, deaf_to):
     silenced(formula, parameter, deaf_to)
+
+
+# Forum 0 has the first two countries and the first two domains. Its champion's clout is 0.4, the worst shock in its scope 0.5:
+# called with probability 0.5 (0.4 + 0.1) 0.5 = 0.125. Greater clout and worse shocks are elsewhere.
+CALLS = [
+    (0.12, {}, True),
+    (0.13, {}, False),
+    (0.26, {}, False),  # not even a shock of 1 would call it
+    (0.12, dict(extraordinary=0.0), False),
+    (0.0749, dict(suspended=[1.0, 0.0, 0.0]), True),  # without the champion: 0.5 (0.2 + 0.1) 0.5
+    (0.0751, dict(suspended=[1.0, 0.0, 0.0]), False),
+    (0.0249, dict(suspended=[0.0, 1.0, 0.0]), True),  # without the country in need: 0.5 * 0.5 * 0.1
+    (0.0251, dict(suspended=[0.0, 1.0, 0.0]), False),
+]
+
+
+@pytest.mark.parametrize("u, changes, called", CALLS)
+def test_what_is_urgent(plain, u, changes, called):
+    governments = SimpleNamespace(clout=np.array([0.4, 0.2, 0.9]))
+    standing = SimpleNamespace(suspended=np.array(changes.get("suspended", [0.0, 0.0, 0.0])))
+    issues = SimpleNamespace(shock=np.array([[0.1, 0.5, 1.0], [0.0, 0.3, 0.0], [1.0, 1.0, 1.0]]))
+    circles = SimpleNamespace(members=np.array([[1.0, 1.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0]]))
+    p = SimpleNamespace(extraordinary=changes.get("extraordinary", 0.5))
+    assert plain(urgent)(0, p, u, 0.1, governments, standing, issues, circles) == called

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.mechanisms.memory import crossing, foreseen, heaviest_but, next_autonomy, next_norm, next_trust
+from sim.mechanisms.memory import foreseen, heaviest_but, next_autonomy, next_norm, next_trust, span
 
 TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)
@@ -57,6 +57,20 @@ def test_the_heaviest_and_the_second(plain):
     assert plain(heaviest_but)(0, np.array([1.0]), np.array([5])) == -1
 
 
-def test_a_pair_crosses_where_subregions_differ(plain):
-    setting = SimpleNamespace(subregion=np.array([0, 0, 1]))
-    assert [plain(crossing)(0, j, setting) for j in range(3)] == [0.0, 0.0, 1.0]
+SPANS = [
+    (0, 1, 1.0),  # the two heaviest, though of one subregion
+    (1, 0, 1.0),
+    (0, 2, 0.0),  # one of the heaviest and a neighbour
+    (0, 3, 0.25),
+    (3, 2, 0.25),
+    (3, 4, 0.0),
+]
+
+
+@pytest.mark.parametrize("i, j, spans", SPANS)
+def test_a_bridge_spans_the_two_heaviest_and_in_part_the_subregions(plain, i, j, spans):
+    assert plain(span)(i, j, 0, 1, SimpleNamespace(subregion=np.array([0, 0, 0, 1, 1]))) == spans
+
+
+def test_in_a_region_of_one_nothing_is_the_second_heaviest(plain):
+    assert plain(span)(0, 0, 0, -1, SimpleNamespace(subregion=np.array([0]))) == 0.0

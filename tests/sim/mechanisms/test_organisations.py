@@ -1,25 +1,36 @@
+import math
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from sim.mechanisms.organisations import (
+    blunt,
     economic_leaning,
     exit_probability,
     follow_members,
+    in_common,
     next_depth,
     next_vitality,
     overlap_force,
     political_leaning,
     scope_of,
 )
+from sim.state import ACTIVE, DORMANT
 
 LIFE = dict(
     vitality=0.5, success=0.5, put_off=1.0, mismatch=0.25, brand=0.4, sovereigntism=0.5, funds=1.0, vitality_gain=0.12,
     vitality_decay=0.04, put_off_cost=0.05, brand_effect=0.1, sovereigntism_cost=0.02,
 )  # fmt: skip
 DEPTH = dict(
-    depth=0.5, benefit=0.5, sovereigntism=0.5, breadth=1.0, delegation=0.5, depth_gain=0.04, depth_loss=0.02, breadth_deepens=0.5
+    depth=0.5,
+    benefit=0.5,
+    sovereigntism=0.5,
+    breadth=1.0,
+    delegated_depth=0.5,
+    depth_gain=0.04,
+    depth_loss=0.02,
+    breadth_deepens=0.5,
 )
 LEAVING = dict(brand=0.6, mismatch=0.5, sovereigntism=0.4, depth=0.5, exit_rate=0.1, depth_protection=0.6)
 
@@ -32,7 +43,7 @@ KNOWN = [
     (next_vitality, LIFE | dict(put_off_cost=0.0, sovereigntism_cost=0.0, brand_effect=0.0), 0.51),
     (next_depth, DEPTH, 0.5125),  # 0.5 + (0.025 + 0.01) * 0.5 - 0.005
     (next_depth, DEPTH | dict(breadth_deepens=-0.5), 0.5075),
-    (next_depth, DEPTH | dict(delegation=0.0, depth_loss=0.0, breadth_deepens=0.0), 0.51),
+    (next_depth, DEPTH | dict(delegated_depth=0.0, depth_loss=0.0, breadth_deepens=0.0), 0.51),
     (exit_probability, LEAVING, 0.035),  # 0.1 * (0.3 + 0.2) * 0.7
     (exit_probability, LEAVING | dict(brand=0.0, sovereigntism=0.0), 0.0),
     (exit_probability, LEAVING | dict(depth_protection=0.0), 0.05),
@@ -99,6 +110,33 @@ def test_what_a_forum_has_on_its_hands(plain):
         implemented=np.array([[[0.5, 0.3, 9.0], [0.4, 0.0, 9.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
     )  # fmt: skip
     assert plain(scope_of)(0, 3, circles) == pytest.approx((1.0, 0.5, 0.3))  # 1.2 carried out over 2 members and 2 domains
+
+
+CIRCLES = [
+    ([1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], (2.0, 3.0)),
+    ([1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0], (0.0, 3.0)),
+    ([1.0, 0.0, 1.0, 1.0], [1.0, 0.0, 1.0, 1.0], (3.0, 3.0)),
+    ([0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], (0.0, 0.0)),
+]
+
+
+@pytest.mark.parametrize("members, others, counts", CIRCLES)
+def test_countries_in_both_circles_and_in_either(both, members, others, counts):
+    assert both(in_common, np.array(members), np.array(others)) == counts
+    assert both(in_common, np.array(others), np.array(members)) == counts
+
+
+def test_force_of_forums_that_overlap(plain):
+    p = SimpleNamespace(circle_alignment=0.5, overlap_cost=2.0)
+    forums = SimpleNamespace(status=np.array([ACTIVE, ACTIVE, DORMANT]), vitality=np.array([0.6, 0.9, 1.0]))
+    circles = SimpleNamespace(
+        members=np.array([[1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0]]),
+        scope=np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
+        blunting=np.full((3, 2), 9.0),
+    )
+    plain(blunt)(p, forums, circles)
+    # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
+    assert circles.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 1.0], [0.0, 0.0]]))
 
 
 def followed(plain, order):

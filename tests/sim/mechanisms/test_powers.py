@@ -4,7 +4,10 @@ import pytest
 from sim.mechanisms.powers import aligned, engagement_in_office, mean_of, next_dependence, next_power_trust, next_standard
 
 OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
-TRUST = dict(trust=0.3, engagement=0.8, pressure=0.2, reliability=0.5, surprise=0.1, power_trust_rate=0.1, surprise_cost=1.0)
+TRUST = dict(
+    trust=0.3, engagement=0.8, pressure=0.2, reliability=0.5, surprise=0.1, distance=0.5, power_trust_rate=0.1, surprise_cost=1.0,
+    power_affinity=0.2,
+)  # fmt: skip
 DEPENDENCE = dict(
     dependence=0.4,
     engagement=0.5,
@@ -15,7 +18,7 @@ DEPENDENCE = dict(
     courtship=0.5,
     china_demand=0.3,
 )
-ALIGNED = dict(alignment=0.2, pull=0.25, region_mean=0.5, rivalry=1.0, joint_hedging=0.0, alignment_rate=0.1)
+ALIGNED = dict(alignment=0.2, pull=0.25, region_mean=0.5, great_power_rivalry=1.0, joint_hedging=0.0, alignment_rate=0.1)
 SPHERE = dict(standard=0.5, alignment=0.2, neighbours=0.5, standard_rate=0.1, lock_in=1.0, standard_coordination=0.2)
 
 KNOWN = [
@@ -24,17 +27,21 @@ KNOWN = [
     (engagement_in_office, OFFICE | dict(mean=0.1), 0.0),
     (engagement_in_office, OFFICE | dict(phase=1.0, mean=0.9, home_cap=0.0), 1.0),
     (engagement_in_office, OFFICE | dict(alternation=0.0, engagement=0.5), 0.25),
-    (next_power_trust, TRUST, 0.32),  # target 0.5 + 0.2 - 0.1 - 0.1
-    (next_power_trust, TRUST | dict(surprise_cost=0.0), 0.33),
+    (next_power_trust, TRUST, 0.325),  # target 0.5 + 0.2 - 0.1 - 0.1 + 0.05
+    (next_power_trust, TRUST | dict(surprise_cost=0.0), 0.335),
+    (next_power_trust, TRUST | dict(power_affinity=0.0), 0.32),
+    (next_power_trust, TRUST | dict(power_affinity=-0.2), 0.315),
+    (next_power_trust, TRUST | dict(distance=2.0), 0.31),  # the opposite pole: 0.5 - 0.1
+    (next_power_trust, TRUST | dict(engagement=1.0, reliability=1.0, pressure=0.0, surprise=0.0), 0.37),  # target clipped at 1
     (next_power_trust, TRUST | dict(engagement=0.0, pressure=1.0, surprise=1.0), 0.27),  # target clipped at 0
     (next_dependence, DEPENDENCE, 0.408),  # 0.05 (0.5 (0.3 - 0.1) + 0.06)
     (next_dependence, DEPENDENCE | dict(courtship=0.0), 0.403),
     (next_dependence, DEPENDENCE | dict(dependence=1.0, price=2.0, exposure=1.0), 1.0),
     (next_dependence, DEPENDENCE | dict(china_demand=0.0), 0.405),
     (aligned, ALIGNED, 0.25615941559557649),  # 0.2 + 0.1 (tanh(1) - 0.2)
-    (aligned, ALIGNED | dict(rivalry=0.0), 0.18),
+    (aligned, ALIGNED | dict(great_power_rivalry=0.0), 0.18),
     (aligned, ALIGNED | dict(joint_hedging=1.0), 0.18),  # jointly held in the middle
-    (aligned, ALIGNED | dict(joint_hedging=0.5), 0.23057970779778824),  # target tanh(1) / 2 + 0.5 * 0.5 * 0.5
+    (aligned, ALIGNED | dict(joint_hedging=0.5), 0.23057970779778824),  # target 0.5 (tanh(1) + 0.5 * 0.5)
     (next_standard, SPHERE, 0.5164036770267849),  # 0.5 + 0.1 (tanh(0.8) - 0.5)
     (next_standard, SPHERE | dict(lock_in=0.0, alignment=0.0, standard_coordination=0.0), 0.45),
 ]
@@ -49,9 +56,11 @@ NEUTRAL = [
     (engagement_in_office, "alternation", ("phase",)),
     (engagement_in_office, "home_cap", ("willingness",)),
     (next_power_trust, "surprise_cost", ("surprise",)),
+    (next_power_trust, "power_affinity", ("distance",)),
     (next_dependence, "dependence_rate", ("engagement", "rival_engagement", "price", "exposure")),
     (next_dependence, "courtship", ("engagement", "rival_engagement")),
     (next_dependence, "china_demand", ("price", "exposure")),
+    (aligned, "great_power_rivalry", ("pull",)),
     (aligned, "joint_hedging", ("region_mean",)),
     (next_standard, "standard_rate", ("alignment", "neighbours")),
     (next_standard, "standard_coordination", ("neighbours",)),

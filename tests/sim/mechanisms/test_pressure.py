@@ -1,6 +1,7 @@
 import pytest
 
 from sim.mechanisms.pressure import closure_probability, clout, overload, position, salience
+from sim.parameters import DECLARED
 
 MATTERS = dict(base=0.5, shock=0.4, neighbours_shock=0.5, domain_spillover=0.6, spillover=1.0)
 HOSTING = dict(migrants=1.0, capacity=0.5, delivered=0.5, burden_sharing=0.2, absorptive_capacity=1.0, shared_absorption=1.0)
@@ -56,6 +57,6 @@ def test_nobody_hosted_is_no_load(within):
     within(overload, 0, 0, migrants=(0, 0))
 
 
-@pytest.mark.parametrize("steepness", [1.0, 6.0, 20.0])
+@pytest.mark.parametrize("steepness", [DECLARED["closure_steepness"].low, 6.0, DECLARED["closure_steepness"].high])
 def test_a_country_that_hosts_nobody_keeps_its_border_open(plain, steepness):
     assert plain(closure_probability)(**BORDER | dict(load=0.0, openness_norm=0.0, closure_steepness=steepness)) < 0.05

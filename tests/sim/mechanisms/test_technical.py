@@ -1,6 +1,19 @@
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
-from sim.mechanisms.technical import compatibility, next_network, participation
+from sim.mechanisms.technical import (
+    compatibility,
+    count_together,
+    deliver,
+    grow_networks,
+    next_network,
+    pair_up,
+    participation,
+    partners,
+)
+from sim.parameters import DECLARED
 
 TIE = dict(network=0.2, memory=0.7, together=0.5, fit=0.8, civil=0.02, network_building=0.1, reawakening=2.0, network_decay=0.02)
 
@@ -13,6 +26,14 @@ KNOWN = [
     (next_network, TIE | dict(network=0.7, memory=0.3), 0.711),
     (next_network, TIE | dict(network_building=0.0, network_decay=0.0, civil=0.0), 0.2),
     (next_network, TIE | dict(together=1.0, network_building=0.0, civil=0.0), 0.2),
+    # 1.5 * 0.9 + 0.02 is more than the half that is missing, which alone is filled: 0.5 + 0.5 - 0.02 * 0.1 * 0.5
+    (
+        next_network,
+        dict(
+            network=0.5, memory=0.5, together=0.9, fit=1.0, civil=0.02, network_building=1.5, reawakening=2.0, network_decay=0.02
+        ),
+        0.999,
+    ),
     (participation, dict(technical=0.0, local=1.0, local_reach=0.5), 0.5),
     (participation, dict(technical=0.0, local=0.5, local_reach=0.5), 0.25),
     (participation, dict(technical=1.0, local=1.0, local_reach=0.5), 1.0),
@@ -42,5 +63,93 @@ def test_neutral_value(silenced, formula, parameter, deaf_to):
 
 
 def test_a_network_stays_a_share_under_conditional_aid(within):
-    """Aid multiplies the building of networks by up to 1 + 5, and civil society adds up to 0.2 a quarter."""
-    within(next_network, 0, 1, network_building=(0, 0.25 * 6), civil=(0, 0.2))
+    """Aid multiplies the building of networks by up to 1 + aid_building, and so does engagement the ties of civil society."""
+    most = DECLARED["network_building"].high * (1 + DECLARED["aid_building"].high)
+    linked = DECLARED["civil_building"].high * (1 + DECLARED["civil_engagement"].high)
+    within(next_network, 0, 1, network_building=(0, most), civil=(0, linked))
+
+
+# Three countries: skills (square roots of capacity) 0.5, 0.8 and 0.4, the third in another technological sphere.
+NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
+
+
+@pytest.fixture
+def paired(plain):
+    ties = SimpleNamespace(nearness=NEARNESS, reach=np.full((3, 3), 9.0), apart=np.full((3, 3), 9.0))
+    plain(pair_up)(SimpleNamespace(skill=np.array([0.5, 0.8, 0.4]), standard=np.array([0.0, 0.0, 1.0])), ties)
+    return ties
+
+
+def test_what_pairs_bring_by_partner(paired):
+    # row j, column i: nearness_ij times both skills
+    assert paired.reach == pytest.approx(np.array([[0.0, 0.2, 0.1], [0.3, 0.0, 0.16], [0.05, 0.16, 0.0]]), abs=1e-12)
+    assert paired.apart == pytest.approx(np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]]), abs=1e-12)
+
+
+def worth_of(formula, paired, theirs, exposure, spans):
+    """What partners are worth to the three countries, worked out over these stretches of rows."""
+    networks, worth = np.array([[0.0, 0.5, 0.4], [0.5, 0.0, 0.3], [0.4, 0.3, 0.0]]), np.full(3, 9.0)
+    for lo, hi in spans:
+        formula(lo, hi, paired.reach, networks, paired.apart, np.array(theirs), exposure, worth)
+    return worth
+
+
+PARTNERS = [
+    # 0.3 * 0.5 * 0.5 + 0.05 * 1 * 0.4 * 0.75, 0.2 * 0.2 * 0.5 + 0.16 * 1 * 0.3 * 0.75, (0.1 * 0.2 * 0.4 + 0.16 * 0.5 * 0.3) 0.75
+    ([0.2, 0.5, 1.0], 0.5, [0.09, 0.056, 0.024]),
+    ([0.2, 0.5, 1.0], 0.0, [0.095, 0.068, 0.032]),  # rivalry does not bear on the issue
+    ([0.0, 0.5, 0.0], 0.0, [0.075, 0.0, 0.024]),  # nobody is a partner of itself
+    ([0.0, 0.0, 0.0], 0.5, [0.0, 0.0, 0.0]),
+]
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize("theirs, exposure, worth", PARTNERS)
+def test_partners_in_an_issue(plain, paired, compiled, theirs, exposure, worth):
+    formula = partners if compiled else plain(partners)
+    assert worth_of(formula, paired, theirs, exposure, [(0, 3)]) == pytest.approx(worth, abs=1e-12)
+    assert worth_of(formula, paired, theirs, exposure, [(2, 3), (0, 1), (1, 2)]) == pytest.approx(worth, abs=1e-12)
+    assert worth_of(formula, paired, theirs, exposure, [(1, 2)]).tolist()[::2] == [9.0, 9.0]  # nobody else's row is touched
+
+
+# what partners are worth: 0.3 * 0.5 * 0.6, 0.2 * 1 * 0.6, and 0.1 * 1 * 0.4 + 0.16 * 0.5 * 0.75, of which half is deliverable
+@pytest.mark.parametrize("free_riding, delivered", [(0.0, [0.045, 0.03, 0.0]), (0.5, [0.045, 0.0375, 0.0125])])
+def test_what_technical_work_delivers(plain, paired, free_riding, delivered):
+    """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
+    choices = SimpleNamespace(
+        participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0), delivered=np.full((3, 1, 3), 9.0)
+    )
+    paired.network = np.array([[[0.0, 0.6, 0.4], [0.6, 0.0, 0.75], [0.4, 0.75, 0.0]]])
+    domains = SimpleNamespace(
+        power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
+    )
+    plain(deliver)(0, SimpleNamespace(incompatibility=1.0, free_riding=free_riding), domains, paired, choices)
+    assert choices.delivered[0, 0] == pytest.approx(delivered, abs=1e-12)
+    assert (choices.delivered[1:] == 9.0).all()
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_networks_of_a_domain_a_quarter_on(plain, compiled):
+    networks = np.array([[0.9, 0.2, 0.6], [0.2, 0.9, 0.5], [0.6, 0.5, 0.9]])
+    memories = np.array([[0.9, 0.7, 0.6], [0.7, 0.9, 1.0], [0.6, 1.0, 0.9]])
+    geography = np.array([[0.0, 0.5, 0.5], [0.5, 0.0, 0.25], [0.5, 0.25, 0.0]])
+    apart = np.array([[0.0, 1.6, 0.0], [1.6, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    together = np.array([1.0, 0.5, 0.0])
+    grow = grow_networks if compiled else plain(grow_networks)
+    # civil, building, exposure, reawakening, decay, forgetting
+    grow(networks, memories, geography, apart, together, 0.04, 0.1, 0.5, 2.0, 0.02, 0.01)
+    # 0.2 + (0.1 * 0.5 * 0.6 (1 + 2 * 0.5) + 0.02) 0.8 - 0.02 * 0.5 * 0.2
+    # 0.6 + 0.02 * 0.4 - 0.02 * 0.6, and 0.5 + 0.01 * 0.5 - 0.02 * 0.5
+    tied = [[0.0, 0.262, 0.596], [0.262, 0.0, 0.495], [0.596, 0.495, 0.0]]
+    kept = [[0.0, 0.693, 0.596], [0.693, 0.0, 0.99], [0.596, 0.99, 0.0]]  # a hundredth forgotten, never less than there is
+    assert networks == pytest.approx(np.array(tied), abs=1e-12)
+    assert memories == pytest.approx(np.array(kept), abs=1e-12)
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_what_pairs_did_together_is_the_mean_over_domains(plain, compiled):
+    joint = np.full((3, 3), 9.0)
+    count = count_together if compiled else plain(count_together)
+    count(np.array([[1.0, 0.5, 0.0], [0.5, 0.0, 1.0]]), joint)
+    # (1 * 0.5 + 0) / 2 and (0 + 0.5 * 1) / 2; nobody does anything with itself
+    assert joint == pytest.approx(np.array([[0.0, 0.25, 0.25], [0.25, 0.0, 0.0], [0.25, 0.0, 0.0]]), abs=1e-12)

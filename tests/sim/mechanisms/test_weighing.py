@@ -5,7 +5,7 @@ from types import SimpleNamespace as Theme
 import numpy as np
 import pytest
 
-from sim.mechanisms.weighing import climate_pull, company, distances, issue_toxicity, partners_in, power_cost, table_of, unity
+from sim.mechanisms.weighing import climate_pull, company, distances, issue_toxicity, power_cost, table_of, unity
 from sim.state import CLIMATE, HEALTH, SECURITY
 
 GOVERNMENTS = Theme(ideology=np.array([0.0, 0.5, -1.0]))
@@ -29,14 +29,6 @@ def test_company_is_the_capacity_of_acceptable_partners(plain):
     assert plain(company)(0, p, GOVERNMENTS, SOCIETIES, TIES) == pytest.approx((0.28, 0.55))
     alone = Theme(nearness=np.zeros((1, 1)), trust=np.zeros((1, 1)))
     assert plain(company)(0, p, Theme(ideology=np.array([0.3])), Theme(capacity=np.array([0.5])), alone) == (0.0, 0.0)
-
-
-def test_partners_in_an_issue(plain):
-    standing = Theme(skill=np.array([0.5, 0.8, 0.4]), standard=np.array([0.0, 0.0, 1.0]))
-    faith, network = np.full((2, 3), 0.5), np.full((2, 3, 3), 0.5)
-    # 0.5 (0.75 * 0.25 * 0.8 + 0.25 * 0.25 * 0.4 * 0.75)
-    assert plain(partners_in)(0, 1, faith, standing, network, TIES.nearness, 0.5) == pytest.approx(0.084375)
-    assert plain(partners_in)(0, 1, faith, standing, network, TIES.nearness, 0.0) == pytest.approx(0.0875)
 
 
 def test_militarisation_touches_the_toxicity_of_security_alone(plain):
