@@ -18,7 +18,7 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	$(BIN)/python -m pytest -q -o addopts= --import-mode=importlib --benchmark-only tests
+	$(BIN)/python -m pytest -q -s -o addopts= --import-mode=importlib --benchmark-only tests/benchmarks
 
 docs: $(READY)
 	$(BIN)/python -m experiments.reference

@@ -14,6 +14,7 @@ from hydra.core.config_store import ConfigStore
 from hydra.errors import ConfigCompositionException, HydraException, MissingConfigException, OverrideParseException
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
+from yaml import MarkedYAMLError
 
 from sim.declare import InputError, Variant, declared, nearest
 
@@ -49,6 +50,10 @@ def composed(keep: Keep, kept: list[Any], arguments: list[str]) -> Config | None
     try:
         _call(keep, sorted(arguments, key=_is_override))  # options may stand anywhere; argparse wants them first
         return _resolved(kept[-1]) if kept else None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
+        raise InputError(f"{place}: cannot be read as YAML, {error.problem}; quote texts that hold a colon") from error
     except (HydraException, OmegaConfBaseException, ValueError, KeyError, OSError) as error:
         raise InputError(_sentence(error, lambda: _default_config(keep, kept))) from error
 

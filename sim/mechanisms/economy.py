@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled import compiled
 from sim.draws import GROWTH, NOBODY, PRICE, normal
 from sim.mechanisms.arithmetic import bounded, share, toward
-from sim.state import HEALTH, TRADE
+from sim.state import CLIMATE, HEALTH, TRADE
 
 
 @compiled
@@ -69,7 +69,7 @@ def grow(lo, hi, p, luck, setting, region, societies, issues, crises):
             p.isolation * crises.intensity[i], normal(luck, GROWTH, setting.keys[i], NOBODY), p.growth_trend, p.commodity_growth,
             p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
         )  # fmt: skip
-        relief = p.debt_swap * share(issues.summit_faith[6, i] + issues.technical_faith[6, i])
+        relief = p.debt_swap * share(issues.summit_faith[CLIMATE, i] + issues.technical_faith[CLIMATE, i])
         societies.fiscal_stress[i] = next_fiscal_stress(societies.fiscal_stress[i], societies.growth[i], relief, p.stress_rate)
 
 

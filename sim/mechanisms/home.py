@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import compiled
 from sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform
 from sim.mechanisms.arithmetic import share, toward
+from sim.state import SECURITY
 
 
 @compiled
@@ -73,7 +74,9 @@ def live_at_home(lo, hi, p, luck, setting, governments, societies, choices, aid)
         if uniform(luck, TURMOIL, key, NOBODY) < hazard:
             outbreak = 0.5 + 0.5 * uniform(luck, TURMOIL_SIZE, key, NOBODY)
             societies.turmoil[i] = max(societies.turmoil[i], outbreak)
-        delivered = choices.delivered[0, 2, i] + choices.delivered[1, 2, i] + choices.delivered[2, 2, i]
+        delivered = 0.0
+        for channel in range(choices.delivered.shape[0]):
+            delivered += choices.delivered[channel, SECURITY, i]
         societies.crime[i] = next_crime(
             societies.crime[i], societies.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
             p.crime_rate, p.crime_control, p.militarised_effect, p.security_return,

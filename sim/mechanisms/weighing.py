@@ -52,7 +52,7 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
         populism = governments.populism[i]
         fear = governments.election_nearness[i]
         national, local = distances(i, governments, standing, ties)
-        companions, club_distance = company(i, p, governments, societies, ties)
+        companions, among = company(i, p, governments, societies, ties)
         choices.partners[i] = 1.0 if size > 1 else 0.0
         push = unity(i, p, standing, powers)
         meddling = populism * (1.0 - p.insulation) * national
@@ -77,7 +77,7 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
                 0.0, 0.0, subsidy, p.technical_value, p.norm_effect, technical_cost, p.rigidity, 0.0, 0.0,
             )  # fmt: skip
             cost = seen_club * p.audience * audience(
-                toxicity, populism, fear, club_distance, p.audience_base, p.electoral_fear, p.friendly_distance
+                toxicity, populism, fear, among, p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = club_utility(
                 matters, companions, own, domains.returns[k], domains.publicness[k], cost, finance + push, p.club_value,

@@ -152,3 +152,12 @@ def test_a_class_that_cannot_be_imported_is_one_line_whatever_it_raises(empty, c
     importlib.invalidate_caches()
     monkeypatch.syspath_prepend(str(empty))
     assert "ZeroDivisionError" in refused(capsys, ["engine=mesa", "country_class=broken_class.Class"])
+
+
+def test_a_config_that_is_no_yaml_is_one_line(empty, capsys):
+    (empty / "mine" / "scenario").mkdir(parents=True)
+    (empty / "mine" / "scenario" / "broken.yaml").write_text("name: broken\ndescription: one: two\n")
+    assert main(["--config-dir", str(empty / "mine"), "scenario=broken", "out=result"]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1 and "broken.yaml, line 2" in error
+    assert not (empty / "result").exists()

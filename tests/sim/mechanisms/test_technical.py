@@ -144,6 +144,7 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     kept = [[0.0, 0.693, 0.596], [0.693, 0.0, 0.99], [0.596, 0.99, 0.0]]  # a hundredth forgotten, never less than there is
     assert networks == pytest.approx(np.array(tied), abs=1e-12)
     assert memories == pytest.approx(np.array(kept), abs=1e-12)
+    assert (networks == networks.T).all()  # `partners` reads a tie from either side
 
 
 @pytest.mark.parametrize("compiled", [True, False])
