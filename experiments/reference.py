@@ -15,10 +15,11 @@ from typing import Any, get_type_hints
 
 import sim.draws as draws
 from sim.declare import Field, Prior, Variant, declared
+from sim.inputs import Exogenous, Setting
 from sim.outcomes import Outcomes
 from sim.parameters import DECLARED, Parameters
 from sim.record import Record
-from sim.state import Exogenous, Setting, State
+from sim.state import State
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "odd.md"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 import numpy as np
 
 from sim.declare import Field, InputError, declared, nearest
+from sim.inputs import EVENT_TARGETS, Events
 from sim.quarters import span
-from sim.state import EVENT_TARGETS, Crises, Events, Issues, State
+from sim.state import Crises, Issues, State
 
 if TYPE_CHECKING:
     from sim.world import World

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sim.declare import InputError, nearest
+from sim.inputs import Events, Exogenous, Setting
 from sim.parameters import ROW, Parameters
 from sim.record import Record, empty_record
 from sim.scenario import Scenario, compile_scenario
-from sim.state import DOMAINS, Events, Exogenous, Setting, State
+from sim.state import DOMAINS, State
 
 if TYPE_CHECKING:
     from sim.world import World

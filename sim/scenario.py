@@ -13,9 +13,9 @@ import numpy as np
 
 from sim.declare import InputError, checked, declared, nearest
 from sim.events import compile_events
+from sim.inputs import Events
 from sim.parameters import Parameters
 from sim.quarters import span
-from sim.state import Events
 
 if TYPE_CHECKING:
     from sim.world import World

@@ -1,4 +1,4 @@
-"""The state of a region and the record of a run, as themed tuples of arrays.
+"""The state of a region as themed tuples of arrays.
 
 Dimension letters: N countries, K issue domains, M forum slots, P outside powers, C channels, T quarters. Pair arrays are laid out
 [domain, country, other]. A share is a number in [0, 1]. No tuple holds more than sixteen arrays: compile time and the cost of a
@@ -25,43 +25,6 @@ NO_MEETING, HELD, PUT_OFF = range(3)
 TRADE_FORUM, POLITICAL_FORUM, AD_HOC_FORUM, TECHNICAL_FORUM = range(4)  # founding kinds
 ECONOMIC_MODELS = ("strategic", "social", "productive")
 POLITICAL_MODELS = ("acquiescent", "autonomist", "counter_hegemonic")
-
-
-class Setting(NamedTuple):
-    """What never changes in a run: who is where, and until when the record rules."""
-
-    keys: A[Array, Field("country", "key", "stable address of the country's draws")]
-    forum_keys: A[Array, Field("forum", "key", "stable address of the forum's draws")]
-    subregion: A[Array, Field("country", "index", "subregion")]
-    geography: A[Array, Field("country,other", "share", "closeness: falls with distance, doubled by a land border")]
-    rivalry: A[Array, Field("country,other", "share", "former strategic rivalry, faded by the years since its end")]
-    trade_start: A[Array, Field("country,other", "share", "trade with the other as a share of all trade at the start")]
-    pinned_until: A[Array, Field("one", "quarter", "first quarter in which politics is simulated, not read from the record")]
-
-
-class Exogenous(NamedTuple):
-    """The recorded series of the world, quarter by quarter from the start (used while politics is pinned)."""
-
-    price: A[Array, Field("quarter", "log", "commodity price, deviation from its long-run mean")]
-    leader_new: A[Array, Field("quarter,country", "0/1", "another leader is in office at the end of the quarter")]
-    ideology: A[Array, Field("quarter,country", "-1..1", "ideology of the government")]
-    populism: A[Array, Field("quarter,country", "share", "populism of the government")]
-    sovereigntism: A[Array, Field("quarter,country", "share", "sovereigntism of the government")]
-    time_to_election: A[Array, Field("quarter,country", "quarter", "quarters to the next executive election")]
-    shocks: A[Array, Field("quarter,domain,country", "share", "shock that arrives in the quarter")]
-    arrivals: A[Array, Field("quarter,country", "share of absorptive capacity", "displaced people arriving")]
-    crisis: A[Array, Field("quarter,country", "share", "intensity of a political crisis that divides the region")]
-    power_posture: A[Array, Field("quarter,power,posture", "share", "ideology, engagement, pressure, reliability, framing, willingness")]
-
-
-class Events(NamedTuple):
-    """Scenario events: one row sets or shifts one variable of one country or forum in one quarter."""
-
-    quarter: A[Array, Field("event", "quarter", "when")]
-    target: A[Array, Field("event", "index", "position in EVENT_TARGETS")]
-    row: A[Array, Field("event", "index", "country or forum")]
-    sets: A[Array, Field("event", "0/1", "1 sets the value, 0 adds it")]
-    value: A[Array, Field("event", "as the target", "the value")]
 
 
 class Region(NamedTuple):
@@ -273,16 +236,6 @@ class State(NamedTuple):
     regard: Regard
     crises: Crises
     choices: Choices
-
-
-# What a scenario event may touch, with the tuple it lives in. The order is the code in Events.target: add at the end.
-EVENT_TARGETS = {
-    "ideology": "country", "populism": "country", "sovereigntism": "country", "approval": "country", "turmoil": "country",
-    "crime": "country", "inequality": "country", "democracy": "country", "capacity": "country", "crisis": "country",
-    "migrants": "country", "autonomy": "country", "standard": "country", "time_to_election": "country",
-    "depth": "forum", "vitality": "forum", "brand_strength": "forum", "patron_share": "forum", "fiscal_stress": "country",
-    **{f"shock_{domain}": "country" for domain in DOMAINS},
-}  # fmt: skip
 
 
 def copy_of(tuple_of_arrays: Any) -> Any:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.declare import InputError, nearest
-from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Exogenous, Region, Setting, State
+from sim.inputs import Exogenous, Setting
+from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Region, State
 from sim.worlds import charters, initial, outside, relations
 from sim.worlds.columns import POSTURE
 from sim.worlds.exogenous import price, record_end, recorded_series

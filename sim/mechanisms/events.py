@@ -15,7 +15,7 @@ def changed(old, value, sets, low, high):
 
 @compiled
 def touch(target, row, value, sets, governments, societies, standing, crises, forums, issues):
-    """Apply one event; the numbers are positions in `state.EVENT_TARGETS`."""
+    """Apply one event; the numbers are positions in `inputs.EVENT_TARGETS`."""
     if target == 0:
         old = governments.ideology[row]
         governments.ideology[row] = changed(old, value, sets, -1.0, 1.0)

@@ -43,9 +43,7 @@ def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_ga
 
 @compiled
 def exit_probability(brand, mismatch, sovereigntism, depth, exit_rate, depth_protection):
-    """Probability a quarter that a new government leaves: rate (brand * mismatch + q / 2) (1 - psi delta), mismatch |x -
-    brand| / 2.
-    """
+    """Chance a quarter of a new government leaving: rate (brand * mismatch + q / 2) (1 - psi delta), mismatch |x - brand| / 2."""
     return share(exit_rate * (brand * mismatch + 0.5 * sovereigntism) * (1.0 - depth_protection * depth))
 
 
@@ -239,13 +237,9 @@ def join_and_leave(p, luck, setting, governments, forums, circles):
             u = uniform(luck, EXIT, setting.keys[i], setting.forum_keys[m])
             if circles.members[m, i] > 0.0:
                 chance = exit_probability(
-                    forums.brand_strength[m],
-                    mismatch,
-                    governments.sovereigntism[i],
-                    forums.depth[m],
-                    p.exit_rate,
+                    forums.brand_strength[m], mismatch, governments.sovereigntism[i], forums.depth[m], p.exit_rate,
                     p.depth_protection,
-                )
+                )  # fmt: skip
                 if u < chance:
                     circles.members[m, i] = 0.0
                     circles.pledged[m, :, i] = 0.0

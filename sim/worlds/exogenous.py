@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.declare import InputError
-from sim.state import DOMAINS, Exogenous
+from sim.inputs import Exogenous
+from sim.state import DOMAINS
 from sim.worlds.calendar import election_clock, office
 from sim.worlds.columns import POSTURE
 from sim.worlds.lookup import filled, full_grid, grid, in_force, quarter_label, quarter_of

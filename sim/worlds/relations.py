@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.declare import InputError
 from sim.draws import country_key
-from sim.state import Circles, Crises, Governments, Setting, Ties
+from sim.inputs import Setting
+from sim.state import Circles, Crises, Governments, Ties
 from sim.worlds.exogenous import crises as burning
 from sim.worlds.lookup import at_year, filled, grid
 from sim.worlds.selection import Selection

@@ -5,10 +5,10 @@ import pytest
 
 from sim.declare import InputError, Prior, declared
 from sim.events import EventRow, country_rows
+from sim.inputs import EVENT_TARGETS, Events
 from sim.parameters import Parameters
 from sim.quarters import quarter_of, span
 from sim.scenario import Scenario, compile_scenario, make_scenario
-from sim.state import EVENT_TARGETS, Events
 
 DEFAULTS = Parameters()
 PRIORS = {name: prior for name, prior in declared(Parameters).items() if isinstance(prior, Prior) and prior.low < prior.high}
