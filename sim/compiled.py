@@ -80,3 +80,8 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a formula into whoever calls it, whatever its length: what a loop needs to become vector code."""
     return compiled(function, forceinline=True)
+
+
+def merged(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function as lines of its one compiled caller: a long one would otherwise be compiled once more by itself."""
+    return compiled(function, inline="always")

@@ -8,7 +8,7 @@ this very text.
 
 from __future__ import annotations
 
-from sim.compiled import compiled
+from sim.compiled import merged
 from sim.mechanisms.agreements import agree, carry_out, open_agendas
 from sim.mechanisms.channels import choose, choose_locally
 from sim.mechanisms.clubs import clubs_deliver, form_clubs
@@ -33,7 +33,7 @@ AGENT_PHASES = (
 )  # fmt: skip
 
 
-@compiled
+@merged
 def quarter(t, p, luck, setting, exogenous, events, s):
     """One quarter `t` of the region `s` under parameters `p`: the phases of docs/odd.md."""
     # fmt: off

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, merged
 from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.clubs import mean_trust_in
 from sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
@@ -113,7 +113,7 @@ def write_region(t, region, powers, regard, record):
         record.dependence[t, q] = dependence / regard.trust.shape[1]
 
 
-@compiled
+@merged
 def write(t, s, record):
     """Write quarter t of state s; returns 0, or 1 where a number is not finite (the run is then reported as failed)."""
     write_countries(t, s.governments, s.societies, s.standing, s.ties, s.crises, record.countries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.draws import AGREEMENT, uniform
 from sim.mechanisms.arithmetic import reach, share
 from sim.mechanisms.channels import COMMIT
@@ -24,7 +24,7 @@ def agreement_probability(toxicity, depth, spread, number, agreement_difficulty,
     return math.exp(-brake * math.log(max(1.0, number)))
 
 
-@compiled
+@inlined
 def position_spread(positions, weights, members, m, consensus, agreement_by):
     """Spread of positions among those who attend meeting m, in [0, 2].
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.draws import CONVENER, waiting_time
-from sim.mechanisms.arithmetic import reach, share
+from sim.mechanisms.arithmetic import NONE, reach, share
 from sim.mechanisms.channels import CLUB, acceptability, relieved
 from sim.state import MINILATERAL, SECURITY
 
@@ -38,7 +38,7 @@ def mean_trust_in(i, ties):
     return total / max(1.0, ties.trust.shape[0] - 1.0)
 
 
-@compiled
+@inlined
 def gains(i, j, k, p, setting, governments, societies, issues, ties):
     """Gain of i from a club with j on domain k."""
     distance = abs(governments.ideology[i] - governments.ideology[j])
@@ -57,7 +57,7 @@ def gains(i, j, k, p, setting, governments, societies, issues, ties):
     )
 
 
-@compiled
+@inlined
 def come_forward(k, p, luck, setting, governments, ties, choices):
     """How long each president who wants a club in domain k would wait to call one: whoever waits least comes first. Returns
     how many want one.
@@ -86,7 +86,7 @@ def form_clubs(p, luck, setting, governments, societies, issues, ties, choices):
         wanting = come_forward(k, p, luck, setting, governments, ties, choices)
         for number in range(1, wanting + 1):
             first = math.inf
-            convener = -1
+            convener = NONE
             for i in range(size):
                 if choices.waiting[k, i] < first and choices.club[k, i] == 0:
                     first = choices.waiting[k, i]

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import compiled
 from sim.draws import FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
-from sim.mechanisms.arithmetic import share
+from sim.mechanisms.arithmetic import NONE, share
 from sim.mechanisms.channels import acceptability
 from sim.state import ACTIVE, AD_HOC_FORUM, POLITICAL_FORUM, UNUSED
 
@@ -65,7 +65,7 @@ def found(p, luck, setting, governments, issues, ties, forums, circles, choices)
     if slot < 0 or u >= MOST_LIKELY:
         return
     first = math.inf
-    founder = -1
+    founder = NONE
     for i in range(size):
         waits = waiting_time(luck, FOUNDER, setting.keys[i], NOBODY, governments.clout[i])
         if waits < first:

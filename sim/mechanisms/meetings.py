@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, waiting_time
 from sim.mechanisms.arithmetic import bounded, choice_probability, share
 from sim.mechanisms.weighing import issue_toxicity, power_cost
@@ -30,7 +30,7 @@ def attendance_utility(
     return utility + attend_patron * patronage - contamination * division - seat_cost
 
 
-@compiled
+@inlined
 def attendance_probability(
     i, m, p, mean, heaviest, patronage, governments, societies, standing, forums, circles, powers, regard, crises
 ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled
-from sim.mechanisms.arithmetic import bounded, learned, share, toward
+from sim.mechanisms.arithmetic import NONE, bounded, learned, share, toward
 from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.elections import affinity
 
@@ -75,7 +75,7 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
 def bind(p, setting, governments, societies, ties):
     """Phase 7 (model): trust grows with common success and drifts towards affinity."""
     size = setting.keys.size
-    first = heaviest_but(-1, societies.weight, setting.keys)
+    first = heaviest_but(NONE, societies.weight, setting.keys)
     second = heaviest_but(first, societies.weight, setting.keys)
     for i in range(size):
         for j in range(size):
@@ -103,7 +103,7 @@ def connect(p, setting, societies, ties):
     Source: Merke et al. 2021, seventh proposal.
     """
     size = setting.keys.size
-    first = heaviest_but(-1, societies.weight, setting.keys)
+    first = heaviest_but(NONE, societies.weight, setting.keys)
     second = heaviest_but(first, societies.weight, setting.keys)
     for i in range(size):
         total = 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.mechanisms.arithmetic import share
 from sim.mechanisms.channels import acceptability, audience, club_utility, relieved, summit_utility, technical_utility, visibility
 from sim.mechanisms.technical import partners
@@ -121,7 +121,7 @@ def weigh_meetings(lo, hi, p, governments, societies, standing, issues, domains,
                     weigh_meeting(m, i, p, governments, societies, standing, issues, domains, circles, powers, regard, choices)
 
 
-@compiled
+@inlined
 def weigh_meeting(m, i, p, governments, societies, standing, issues, domains, circles, powers, regard, choices):
     """What committing at meeting m is worth to i, domain by domain, kept where it is the best so far."""
     capacity, distance = table_of(m, i, governments, societies, circles)
@@ -149,7 +149,7 @@ def weigh_meeting(m, i, p, governments, societies, standing, issues, domains, ci
             choices.venue[k, i] = m
 
 
-@compiled
+@inlined
 def table_of(m, i, governments, societies, circles):
     """Capacity of all who attend meeting m, and the mean ideological distance from i to the others there."""
     capacity = 0.0
@@ -163,7 +163,7 @@ def table_of(m, i, governments, societies, circles):
     return capacity, (distance / others if others > 0.0 else 0.0)
 
 
-@compiled
+@inlined
 def power_cost(i, m, p, standing, circles, powers, regard):
     """Cost to i of meeting where outside powers sit: framing rubs against autonomy, engagement eases in proportion to dependence.
 
