@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
 from sim.compiled import compiled, inlined
 
-NONE = np.int64(-1)  # no row. Like the streams of `draws`, an int64: numba takes a plain -1 for a type of its own
+NONE: Any = np.int64(-1)  # no row. Like the streams of `draws`, an int64: numba takes a plain -1 for a type of its own
 
 
 @compiled
