@@ -11,7 +11,7 @@ import numpy as np
 import xarray as xr
 
 from sim.declare import InputError, declared, nearest
-from sim.kernel import run_kernel
+from sim.kernel import Bench, run_kernel
 from sim.outcomes import Outcomes, summarise
 from sim.packing import Packed
 from sim.parameters import Parameters
@@ -51,17 +51,15 @@ def ensemble(
     summary = np.zeros((runs if keep == "summary" else 0, len(Outcomes._fields)))
     stop = Event()
 
-    def kernel_chunk(chunk: Sequence[int]) -> int:
-        packed, scratch = Packed(ready.state), None
+    def kernel_chunk(chunk: np.ndarray) -> int:
+        if stop.is_set():
+            return 0
+        if stacked is None:
+            status[chunk], summary[chunk] = Bench(ready).run(seed, chunk)
+            return len(chunk)
+        packed = Packed(ready.state)
         for r in chunk:
-            if stop.is_set():
-                break
-            if stacked is not None:
-                status[r] = run_kernel(ready, packed, seed, int(r), _of_run(stacked, int(r)))
-                continue
-            scratch = blank(ready) if scratch is None else _wiped(scratch)
-            status[r] = run_kernel(ready, packed, seed, int(r), scratch)
-            summarise(scratch, summary[r])
+            status[r] = run_kernel(ready, packed, seed, int(r), _of_run(stacked, int(r)))
         return len(chunk)
 
     chunks = [numbers[i : i + CHUNK] for i in range(0, runs, CHUNK)]
@@ -167,14 +165,6 @@ def _of_run(stacked: Record, run: int) -> Record:
     """The record of one run, as views into the stack."""
     themes: Any = (type(theme)(*(array[run] for array in theme)) for theme in stacked)
     return Record(*themes)
-
-
-def _wiped(record: Record) -> Record:
-    """The same record, all zeros again."""
-    for theme in record:
-        for array in theme:
-            array[...] = 0
-    return record
 
 
 def _copy(record: Record, into: Record) -> None:

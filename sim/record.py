@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated as A
 from typing import Any, NamedTuple
 
@@ -87,14 +88,20 @@ INTEGER_UNITS = {"0/1", "code", "count", "index"}
 
 def empty_record(sizes: dict[str, int]) -> Record:
     """A record of zeros; `sizes` gives quarter, country, domain, forum and power. Counts and codes are int16, the rest float32."""
+    return scratch_record(sizes)[1]
+
+
+def scratch_record(sizes: dict[str, int]) -> tuple[np.ndarray, Record]:
+    """A block of memory, uint8 zeros, and a record that is a view of it: to write zeros to the one is to wipe the other."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
-
-    def theme(owner: Any) -> Any:
-        return owner(
-            *(
-                np.zeros([length[d] for d in field.dims.split(",")], np.int16 if field.unit in INTEGER_UNITS else np.float32)
-                for field in declared(owner).values()
-            )
-        )
-
-    return Record(theme(CountryRecord), theme(ForumRecord), theme(IssueRecord), theme(RegionRecord))
+    themes = (CountryRecord, ForumRecord, IssueRecord, RegionRecord)
+    kinds = [np.dtype(np.int16 if f.unit in INTEGER_UNITS else np.float32) for theme in themes for f in declared(theme).values()]
+    shapes = [[length[d] for d in f.dims.split(",")] for theme in themes for f in declared(theme).values()]
+    spans = [-(-math.prod(shape) * kind.itemsize // 64) * 64 for shape, kind in zip(shapes, kinds, strict=True)]  # aligned
+    block = np.zeros(sum(spans), np.uint8)
+    arrays = iter(
+        block[end - span :][: math.prod(shape) * kind.itemsize].view(kind).reshape(shape)
+        for end, span, shape, kind in zip(np.cumsum(spans), spans, shapes, kinds, strict=True)
+    )
+    filled: Any = (theme(*(next(arrays) for _ in theme._fields)) for theme in themes)
+    return block, Record(*filled)

@@ -50,7 +50,9 @@ def write_forums(t, forums, circles, record):
         for i in range(circles.members.shape[1]):
             size += circles.members[m, i]
             record.member[t, m, i] = int(circles.members[m, i])
-            record.attended[t, m, i] = int(circles.attending[m, i]) if met else 0
+        if met:
+            for i in range(circles.members.shape[1]):
+                record.attended[t, m, i] = int(circles.attending[m, i])
         for k in range(circles.scope.shape[1]):
             asked += circles.agenda[m, k]
             if circles.scope[m, k] == 0.0:
@@ -79,7 +81,8 @@ def write_issues(t, domains, choices, record):
             record.took_part[t, TECHNICAL, k, i] = 1 if choices.participation[k, i] > 0.0 else 0
             record.took_part[t, MINILATERAL, k, i] = 1 if choices.club[k, i] > 0 else 0
             record.took_part[t, SUMMIT, k, i] = 1 if choices.president[k, i] == COMMIT else 0
-            for channel in range(3):
+        for channel in range(3):
+            for i in range(size):
                 record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
         for i in range(size):
             if choices.participation[k, i] > 0.0:
