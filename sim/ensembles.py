@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from sim.declare import InputError, declared, nearest
+from sim.declare import InputError, nearest
 from sim.kernel import run_kernel
-from sim.outcomes import Outcomes, summarise
+from sim.outcomes import OUTCOMES, add_costly, summarise
+from sim.outcomes.asking import STANDARD, ask, compile_measures
 from sim.packing import Packed
 from sim.parameters import Parameters
 from sim.record import Record
@@ -31,12 +32,12 @@ KEEP = ("record", "summary")
 def ensemble(
     world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, runs: int = 200, seed: int = 1,
     mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel", country_class: type | None = None,
-    keep: str = "record", progress: Callable[[int, int], None] | None = None,
+    keep: str = "record", progress: Callable[[int, int], None] | None = None, outcomes: Sequence[str] = STANDARD,
 ) -> xr.Dataset:  # fmt: skip
     """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
 
-    Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number an outcome
-    and run (`sim.outcomes.Outcomes`) and no trajectories: memory then does not grow with the length or detail of runs.
+    Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number a run of each of
+    `outcomes` (asked for as in `sim.outcomes.asking`) and no trajectories: memory then does not grow with the length or detail of runs.
 
     Raises
     ------
@@ -48,7 +49,8 @@ def ensemble(
     numbers = np.arange(runs)
     status = np.zeros(runs, dtype=np.int64)
     stacked = _stack(ready, runs) if keep == "record" else None
-    summary = np.zeros((runs if keep == "summary" else 0, len(Outcomes._fields)))
+    measures = compile_measures(outcomes, world)
+    summary = np.zeros((runs if keep == "summary" else 0, len(outcomes)))
     stop = Event()
 
     def kernel_chunk(chunk: Sequence[int]) -> int:
@@ -61,7 +63,8 @@ def ensemble(
                 continue
             scratch = blank(ready) if scratch is None else _wiped(scratch)
             status[r] = run_kernel(ready, packed, seed, int(r), scratch)
-            summarise(scratch, summary[r])
+            summarise(scratch, measures, summary[r])
+            add_costly(scratch, measures, summary[r])
         return len(chunk)
 
     chunks = [numbers[i : i + CHUNK] for i in range(0, runs, CHUNK)]
@@ -74,7 +77,8 @@ def ensemble(
             if stacked is not None:
                 _copy(record, _of_run(stacked, r))
             else:
-                summarise(record, summary[r])
+                summarise(record, measures, summary[r])
+                add_costly(record, measures, summary[r])
     attributes = {
         "world": world.name,
         "start": world.start,
@@ -89,7 +93,8 @@ def ensemble(
         attributes["scenario"] = scenario.name
     if stacked is not None:
         return to_dataset(world, stacked, numbers, status, attributes)
-    return to_summary(numbers, status, summary, declared(Outcomes), attributes)
+    asked = {name: list(OUTCOMES.values())[ask(name, world).code] for name in outcomes}
+    return to_summary(numbers, status, summary, asked, attributes)
 
 
 def simulate(world: World, parameters: Parameters | None = None, run: int = 0, seed: int = 1, **options: Any) -> xr.Dataset:
