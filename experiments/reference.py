@@ -1,4 +1,6 @@
-"""The tables of docs/odd.md and docs/outcomes.md from the declarations: `python -m experiments.reference` rewrites them, `--check` refuses stale ones.
+"""The tables of docs/odd.md and docs/outcomes.md from the declarations: `python -m experiments.reference` rewrites them.
+
+With `--check` it only refuses stale ones.
 
 In the page a table stands between `<!-- generated: NAME -->` and `<!-- end -->`; NAME is one of `TABLES`.
 """
@@ -164,7 +166,16 @@ def outcomes() -> str:
     return rows_of(
         ("outcome", "tag", "unit", "range", "meaning", "equation", "takes", "claims"),
         (
-            (f"`{name}`", o.tag, o.unit, f"{o.low:g} to {o.high:g}", o.meaning, o.equation, ", ".join(o.takes), ", ".join(served[name]))
+            (
+                f"`{name}`",
+                o.tag,
+                o.unit,
+                f"{o.low:g} to {o.high:g}",
+                o.meaning,
+                o.equation,
+                ", ".join(o.takes),
+                ", ".join(served[name]),
+            )
             for name, o in OUTCOMES.items()
         ),
     )

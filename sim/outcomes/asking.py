@@ -37,7 +37,6 @@ STANDARD = (
 
 BRANDED = 0.5  # brand strength at the start from which a forum counts as branded
 NEEDED = ("variable", "model", "power")  # kinds of which one word, and one only, must be given
-LISTED = ("channel", "domain", "countries", "forums")
 
 
 class Asked(NamedTuple):
@@ -93,12 +92,12 @@ def _words(kind: str, world: World) -> Sequence[str]:
 
 def _meaning(word: str, outcome: Outcome, text: str, world: World) -> tuple[str, list[int]]:
     """The kind of argument a word is, and the positions it names."""
-    groups: dict[str, Callable[[str, World], list[int] | None]] = {"countries": _country_group, "forums": _forum_group}
+    groups: dict[str, Callable[[str, str, World], list[int] | None]] = {"countries": _country_group, "forums": _forum_group}
     for kind in outcome.takes:
         if word in _words(kind, world):
             return kind, [list(_words(kind, world)).index(word)]
     for kind in reversed(outcome.takes):
-        rows = groups[kind](word, world) if kind in groups else None
+        rows = groups[kind](word, text, world) if kind in groups else None
         if rows:
             return kind, rows
     valid = [name for kind in outcome.takes for name in _words(kind, world)]
@@ -106,17 +105,17 @@ def _meaning(word: str, outcome: Outcome, text: str, world: World) -> tuple[str,
     raise InputError(f"outcome {text}: '{word}' is no argument of it; {hint}")
 
 
-def _country_group(word: str, world: World) -> list[int] | None:
+def _country_group(word: str, text: str, world: World) -> list[int] | None:
     if word in world.subregions:
         return [i for i, subregion in enumerate(world.subregions) if subregion == word]
     if word in world.forums and not word.startswith(SPARE):
         return np.flatnonzero(world.state.circles.members[world.forums.index(word)]).tolist()
     if word.startswith(("largest-", "share-")):
-        return country_rows(word, "outcome", world)
+        return country_rows(word, f"outcome {text}", world)
     return None
 
 
-def _forum_group(word: str, world: World) -> list[int] | None:
+def _forum_group(word: str, text: str, world: World) -> list[int] | None:
     new = np.array([forum.startswith(SPARE) for forum in world.forums])
     branded = world.state.forums.brand_strength >= BRANDED
     groups = {"existing": ~new, "new": new, "branded": ~new & branded, "neutral": ~new & ~branded}
@@ -125,10 +124,12 @@ def _forum_group(word: str, world: World) -> list[int] | None:
 
 def _window(words: str, text: str, world: World) -> range:
     start, colon, end = words.partition(":")
-    first = quarter_of(start, world.start, f"outcome {text}") if start else 0
+    first = quarter_of(start, world.start, f"outcome {text}") if start or not colon else 0
     last = quarter_of(end, world.start, f"outcome {text}") if end else world.quarters - 1 if colon else first
     if last < first or first >= world.quarters or last < 0:
-        raise InputError(f"outcome {text}: no quarter of the run, of {world.quarters} quarters from {world.start}, lies in {words}")
+        raise InputError(
+            f"outcome {text}: no quarter of the run, of {world.quarters} quarters from {world.start}, lies in {words}"
+        )
     return range(max(0, first), min(last + 1, world.quarters))
 
 
@@ -155,6 +156,9 @@ def compile_measures(names: Sequence[str], world: World) -> Measures:
         np.array([one.quarters.start for one in asked], dtype=np.int64),
         np.array([one.quarters.stop for one in asked], dtype=np.int64),
         np.array(which, dtype=np.int64),
-        *(weights(kind) for kind in LISTED),
+        weights("channel"),
+        weights("domain"),
+        weights("countries"),
+        weights("forums"),
         np.stack([np.ones_like(geography), geography, np.array(world.setting.rivalry, dtype=np.float64)]),
     )

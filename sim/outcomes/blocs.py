@@ -6,8 +6,7 @@ import math
 
 from sim.compiled import compiled, merged
 from sim.outcomes.declaration import Outcome
-from sim.outcomes.summits import pooled_alive
-from sim.state import ACTIVE, DORMANT
+from sim.outcomes.summits import is_alive, pooled_alive
 
 BLOCS = {
     "model": Outcome("share", 0, 1, "weight of one economic or political model in forums", "mean over t and forums alive of the model's share", ("forums", "model")),
@@ -25,12 +24,6 @@ def apart(forums, t, f, s, g):
         total += abs(forums.economic_model[t, f, c] - forums.economic_model[s, g, c])
         total += abs(forums.political_model[t, f, c] - forums.political_model[s, g, c])
     return total / 4.0
-
-
-@compiled
-def is_alive(status):
-    """Active or dormant."""
-    return status == ACTIVE or status == DORMANT
 
 
 @compiled

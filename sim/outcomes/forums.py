@@ -8,7 +8,7 @@ from sim.compiled import compiled, merged
 from sim.outcomes.declaration import Outcome
 from sim.outcomes.delivery import INFINITE
 from sim.outcomes.summits import FORUMS as TAKES
-from sim.outcomes.summits import pooled_alive
+from sim.outcomes.summits import is_alive, pooled_alive
 from sim.state import ACTIVE, DEAD, DORMANT, UNUSED
 
 FORUMS = {
@@ -36,8 +36,8 @@ def is_move(code, before, now, ad_hoc):
     if code == REVIVED:
         return before == DORMANT and now == ACTIVE
     if code == DIED:
-        return (before == ACTIVE or before == DORMANT) and now == DEAD
-    begun = before == UNUSED and (now == ACTIVE or now == DORMANT)
+        return is_alive(before) and now == DEAD
+    begun = before == UNUSED and is_alive(now)
     return begun and (ad_hoc or code == FOUNDED)
 
 
@@ -104,7 +104,7 @@ def reduce_forums(code, countries, forums, q, m):
         return survival(forums.status, q, m)
     if code == OUTLIVED_FOUNDERS:
         return outlived_founders(forums, countries.new_leader, q, m)
-    if code == ACTIVE_MEAN or code == ACTIVE_AT_END:
+    if code in (ACTIVE_MEAN, ACTIVE_AT_END):
         first = q.first[m] if code == ACTIVE_MEAN else q.last[m] - 1
         count = 0.0
         for t in range(first, q.last[m]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, merged
+from sim.compiled import merged
 from sim.outcomes.declaration import Outcome
 
 POWER = ("power",)

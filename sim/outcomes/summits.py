@@ -44,11 +44,17 @@ def attendance(forums, q, m):
 
 
 @compiled
+def is_alive(status):
+    """Active or dormant."""
+    return status in (ACTIVE, DORMANT)
+
+
+@compiled
 def mean_alive(values, status, t, weights):
     """Mean over the forums asked for that are active or dormant of values[t,m]; NaN where there is none."""
     total, count = 0.0, 0.0
     for f in range(weights.size):
-        if weights[f] > 0.0 and (status[t, f] == ACTIVE or status[t, f] == DORMANT):
+        if weights[f] > 0.0 and is_alive(status[t, f]):
             total += values[t, f]
             count += 1.0
     return total / count if count > 0.0 else math.nan
@@ -60,7 +66,7 @@ def pooled_alive(values, status, q, m):
     total, count = 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
         for f in range(status.shape[1]):
-            if q.forums[m, f] > 0.0 and (status[t, f] == ACTIVE or status[t, f] == DORMANT):
+            if q.forums[m, f] > 0.0 and is_alive(status[t, f]):
                 total += values[t, f]
                 count += 1.0
     return total / count if count > 0.0 else math.nan
