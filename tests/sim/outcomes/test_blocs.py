@@ -20,7 +20,10 @@ def test_distance_is_total_variation_of_both_models(record, value):
     assert value("model_distance.ALLIANCE.LEAGUE") == pytest.approx(0.5)
     political[:, 1] = [0.5, 0, 0.5]
     assert value("model_distance") == pytest.approx(0.75)
-    record.forums.status[:, 1] = 3
+    record.forums.status[:, 2] = 1
+    assert value("model_distance.ALLIANCE.LEAGUE") == value("model_distance.existing") == pytest.approx(0.75)
+    assert value("model_distance") != pytest.approx(0.75)
+    record.forums.status[:, 1:] = 3
     assert np.isnan(value("model_distance"))
 
 

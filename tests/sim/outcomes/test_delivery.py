@@ -42,7 +42,8 @@ def test_free_riders_get_what_they_did_not_work_for(record, value):
 def test_resilience_weighs_changes_of_government_by_their_turn(record, value):
     delivered, ideology, new = record.issues.delivered, record.countries.ideology, record.countries.new_leader
     new[5, ARG] = new[6, BRA] = new[2, MEX] = new[10, MEX] = 1  # the last two have no full year on either side
-    ideology[5:, ARG], ideology[6:, BRA], ideology[2:, MEX] = 0.2, -0.6, 1.0
+    ideology[:, ARG], ideology[6:, BRA], ideology[2:, MEX] = 0.5, -0.6, 1.0
+    ideology[5:, ARG] = 0.7  # turns of 0.2 and 0.6
     delivered[:5, SUMMIT, TRADE, ARG], delivered[5:, SUMMIT, TRADE, ARG] = 0.4, 0.2
     delivered[:, SUMMIT, TRADE, BRA] = 0.4
     delivered[2:, SUMMIT, TRADE, MEX] = 0.9

@@ -34,6 +34,9 @@ def test_level_and_spread_of_any_variable(record, value, name):
     assert value(f"level.{name}.ARG") == pytest.approx(0.9)
     assert value(f"spread.{name}") == pytest.approx(0.9 * np.sqrt(2) / 3)
     assert value(f"spread.{name}.north") == 0
+    getattr(record.countries, name)[:6, 0] = 0.0
+    assert value(f"level.{name}.ARG@+4:+7") == pytest.approx(0.45)
+    assert value(f"spread.{name}@+4:+7") == pytest.approx(0.45 * np.sqrt(2) / 3)
 
 
 def test_breaks_are_sudden(record, value):
