@@ -25,6 +25,8 @@ class CountryRecord(NamedTuple):
     turmoil: A[Array, Field("quarter,country", "share", "domestic turmoil")]
     crime: A[Array, Field("quarter,country", "share", "organised crime")]
     democracy: A[Array, Field("quarter,country", "share", "electoral democracy")]
+    democracy_fall: A[Array, Field("quarter,country", "share", "fall of democracy in the quarter, before charters answer")]
+    suspended: A[Array, Field("quarter,country", "0/1", "suspended from forums by a charter")]
     capacity: A[Array, Field("quarter,country", "share", "capacity of the state")]
     new_leader: A[Array, Field("quarter,country", "0/1", "a new leader took office")]
     alignment: A[Array, Field("quarter,country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
@@ -58,6 +60,8 @@ class IssueRecord(NamedTuple):
     """By quarter, domain and country; and the cooperation of pairs over the whole run."""
 
     took_part: A[Array, Field("quarter,channel,domain,country", "0/1", "the country worked in the channel")]
+    club: A[Array, Field("quarter,domain,country", "index", "club the country worked in, 0 none")]
+    venue: A[Array, Field("quarter,domain,country", "index", "forum at which the president committed, -1 none")]
     delivered: A[Array, Field("quarter,channel,domain,country", "share", "cooperation delivered to the country")]
     norms: A[Array, Field("quarter,domain", "share", "stock of shared norms")]
     together: A[Array, Field("channel,country,other", "count", "domain-quarters in which the two worked together")]

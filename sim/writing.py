@@ -22,6 +22,8 @@ def write_countries(t, governments, societies, standing, ties, crises, record):
         record.turmoil[t, i] = societies.turmoil[i]
         record.crime[t, i] = societies.crime[i]
         record.democracy[t, i] = societies.democracy[i]
+        record.democracy_fall[t, i] = societies.democracy_fall[i]
+        record.suspended[t, i] = 1 if standing.suspended[i] > 0.0 else 0
         record.capacity[t, i] = societies.capacity[i]
         record.new_leader[t, i] = 1 if governments.takes_office[i] > 0.0 else 0
         record.alignment[t, i] = standing.alignment[i]
@@ -81,6 +83,8 @@ def write_issues(t, domains, choices, record):
             record.took_part[t, TECHNICAL, k, i] = 1 if choices.participation[k, i] > 0.0 else 0
             record.took_part[t, MINILATERAL, k, i] = 1 if choices.club[k, i] > 0 else 0
             record.took_part[t, SUMMIT, k, i] = 1 if choices.president[k, i] == COMMIT else 0
+            record.club[t, k, i] = max(0, choices.club[k, i])
+            record.venue[t, k, i] = choices.venue[k, i] if choices.president[k, i] == COMMIT else -1
         for channel in range(3):
             for i in range(size):
                 record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
