@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from experiments.help import HELP, version
@@ -58,10 +59,10 @@ def composed_config(arguments: list[str]) -> dict[str, Any] | None:
 def _run(arguments: list[str]) -> int:
     config = composed_config(arguments)
     if config is not None:
-        from experiments.default import run
-        from experiments.settings import settings_of
+        from experiments.settings import KINDS, settings_of
 
-        run(settings_of(config), config, arguments)
+        settings = settings_of(config)
+        import_module(KINDS[settings.kind][0]).run(settings, config, arguments)
     return 0
 
 
