@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,12 +11,13 @@ from experiments.sweep.design import DESIGNS, Design
 from sim.declare import InputError, nearest
 
 LUCKS = ("common", "independent")
-EXECUTORS = ("threads", "processes", "dask")
 MOST_POINTS, MOST_RUNS = 2**24, 2**31  # beyond any use, and well within what numbers of runs and rows can count
 
 
 class Asked(NamedTuple):
-    """The checked settings of a sweep. What `over`, `fixed` and the table say is read when the axes are made."""
+    """The checked settings of a sweep. What `over`, `fixed` and the table say is read when the axes are made; where it runs is
+    `experiments.sweep.executors.where_of`.
+    """
 
     design: Design
     table: Path | None
@@ -26,8 +27,6 @@ class Asked(NamedTuple):
     outcomes: tuple[str, ...]
     trajectories: tuple[str, ...]
     limit: int
-    executor: str
-    address: str | None
     quiet: bool
 
 
@@ -46,7 +45,6 @@ def asked_of(own: dict[str, Any]) -> Asked:
         raise InputError(f"design={name}: {needs}")
     if name == "table" and own["over"]:
         raise InputError("over: design=table takes its axes from the columns of the table; leave it out")
-    executor, address = _executor(own["executor"])
     return Asked(
         design=Design(name, whole(own, "points", 1, MOST_POINTS), own["levels"], _flag(own, "second_order")),
         table=None if table is None else Path(table),
@@ -56,19 +54,8 @@ def asked_of(own: dict[str, Any]) -> Asked:
         outcomes=_outcomes(own["outcomes"]),
         trajectories=_trajectories(own["trajectories"]),
         limit=whole(own, "limit", 1, MOST_RUNS),
-        executor=executor,
-        address=address,
         quiet=_flag(own, "quiet"),
     )
-
-
-def _executor(asked: Any) -> tuple[str, str | None]:
-    if not isinstance(asked, Mapping):
-        raise InputError(f"executor={asked!r}: expected one of {', '.join(EXECUTORS)}")
-    name, address = choice(dict(asked), "name", EXECUTORS), asked.get("address")
-    if address is not None and (name != "dask" or not isinstance(address, str)):
-        raise InputError(f"executor.address={address!r}: goes with executor=dask, such as tcp://10.0.0.1:8786")
-    return name, address
 
 
 def _outcomes(asked: Any) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -30,7 +31,7 @@ def recorded_variables() -> tuple[str, ...]:
 
 def dataset_of(world: World, record: Record, run: int, status: int) -> xr.Dataset:
     """The labelled record of one run, with a dimension `run` of length 1."""
-    themes = (type(theme)(*(array[None] for array in theme)) for theme in record)
+    themes: Any = (type(theme)(*(array[None] for array in theme)) for theme in record)
     return to_dataset(world, Record(*themes), np.array([run]), np.array([status]), {})
 
 

@@ -39,7 +39,7 @@ class Study(NamedTuple):
     trajectories: tuple[str, ...] = ()
 
     @property
-    def count(self) -> int:
+    def runs(self) -> int:
         """Runs in all."""
         return len(self.points) * self.replicates
 
