@@ -2,8 +2,8 @@
 
     manifest.json         what fixes the numbers (config, design, seed, code, versions), and the chunks; written first
     <others>              what the sweep was given: config.yaml, points.parquet
-    shards/<first>-<runs> .parquet    rows of runs first..first+runs-1, in order
-    shards/<first>-<runs> .nc         their trajectories, if any are kept
+    shards/<first>-<runs>.parquet    rows of runs first..first+runs-1, in order
+    shards/<first>-<runs>.nc         their trajectories, if any are kept
 """  # fmt: skip
 
 from __future__ import annotations
