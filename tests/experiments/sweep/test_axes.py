@@ -37,15 +37,15 @@ def test_groups_are_the_declarations_and_share_no_name_with_what_they_hold():
 
 
 def test_declared_ranges_own_ranges_and_own_values():
-    axes = axes_of(
-        ["insulation", {"parameters.rationality": [1, 5.5]}, {"purge": {"values": [0.1, 0.5]}}, "channels",
-         {"start": {"values": [2000, 2004]}}, {"mode": ["free", "pinned"]}, {DEPTH: [0.2, 0.4]}, "world.overrides.governments.VNM.ideology"],
-        None, config(),
-    )  # fmt: skip
-    assert axes == (
-        ranged("insulation", 0, 1), ranged("rationality", 1, 5.5), listed("purge", [0.1, 0.5]), listed("channels", ["joint", "exclusive"]),
-        listed("start", [2000, 2004]), listed("mode", ["free", "pinned"]), ranged(DEPTH, 0.2, 0.4),
-        ranged("world.overrides.governments.VNM.ideology", -1, 1),
+    ideology = "world.overrides.governments.VNM.ideology"
+    over = {
+        "insulation": None, "parameters.rationality": [1, 5.5], "purge": {"values": [0.1, 0.5]}, "channels": None,
+        "start": {"values": [2000, 2004]}, "mode": ["free", "pinned"], DEPTH: [0.2, 0.4], ideology: None,
+    }  # fmt: skip
+    assert axes_of(over, None, config()) == (
+        ranged("insulation", 0, 1), ranged("rationality", 1, 5.5), listed("purge", [0.1, 0.5]),
+        listed("channels", ["joint", "exclusive"]), listed("start", [2000, 2004]), listed("mode", ["free", "pinned"]),
+        ranged(DEPTH, 0.2, 0.4), ranged(ideology, -1, 1),
     )  # fmt: skip
 
 
