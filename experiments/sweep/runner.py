@@ -34,8 +34,8 @@ def sweep(
 ) -> Tally:
     """Evaluate every chunk that the store lacks and write its shard. `resume` is the command that goes on after a stop.
 
-    A chunk whose worker died is tried again; one that keeps ending its workers is left out, and the sweep says so at its end. That
-    it cannot be made here is a fact about machines, which has no place in the table: the same command tries it again.
+    A chunk whose worker died is tried again; one that keeps ending its workers is left out, and the sweep says so at its end.
+    That it cannot be made here is a fact about machines, which has no place in the table: the same command tries it again.
 
     Raises
     ------
