@@ -6,7 +6,8 @@ from experiments.sweep.pieces import in_pieces
 from experiments.sweep.stops import Unfinished
 from experiments.sweep.store import Chunk
 from sim.declare import InputError
-from tests.experiments.sweep.cheap import FAILING, as_bytes, cheap, make, raising, shards
+from tests.experiments.sweep.cheap import FAILING, cheap, raising
+from tests.experiments.sweep.whole import as_bytes, make, shards
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, 80), (1, 1), (3, 7), (2, 1000)])

@@ -9,7 +9,8 @@ import pytest
 from experiments.sweep.shards import finished, read, shard_of
 from experiments.sweep.store import open_store
 from sim.declare import InputError
-from tests.experiments.sweep.cheap import OUTCOMES, ROOT, as_bytes, cheap, make, shards, with_trajectories
+from tests.experiments.sweep.cheap import OUTCOMES, cheap, with_trajectories
+from tests.experiments.sweep.whole import ROOT, as_bytes, make, shards
 
 FACTS = {"seed": 1, "config": {"years": 10, "world": {"name": "celac_33"}}, "source_sha256": "a" * 64}
 
