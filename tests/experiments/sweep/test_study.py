@@ -26,7 +26,7 @@ SETTINGS = {
 }  # fmt: skip
 AXES = (ranged("insulation", 0, 1), listed("channels", ("exclusive", "joint")), listed("scenario", ("half", "baseline")),
         listed("start", (2000, 2004)))  # fmt: skip
-POINTS = np.array([[0.1, 0, 1, 0], [0.5, 1, 0, 0], [0.9, 0, 0, 1], [0.2, 1, 0, 0]])
+POINTS = np.array([[0.1, 0, 1, 0], [0.5, 1, 0, 0], [0.9, 0, 0, 1], [0.2, 1, 0, 0], [0.7, 0, 0, 0]])
 STUDY = Study(SETTINGS, AXES, POINTS, 3, 7, "common", CHEAP, {"scenario": {"half": HALF, "baseline": BASELINE}})
 SIMPLE = STUDY._replace(axes=AXES[:1], points=POINTS[:, :1])
 
@@ -52,14 +52,15 @@ def test_every_run_is_the_model_s_own_to_the_bit(whole):
         summary(2000, {"insulation": 0.5, "channels": "joint"}, HALF),
         summary(2004, {"insulation": 0.9, "channels": "exclusive"}, HALF),
         summary(2000, {"insulation": 0.2, "channels": "joint"}, HALF),
+        summary(2000, {"insulation": 0.7, "channels": "exclusive"}, HALF),
     ]
     wanted = np.array([[float(one[name][r]) for name in CHEAP] for one in expected for r in range(3)])
     assert np.array_equal(whole.values, wanted) and len(np.unique(wanted[:, 0])) > 6
-    assert whole.point.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3] and whole.reason == [""] * 12
-    assert whole.replicate.tolist() == whole.run.tolist() == [0, 1, 2] * 4
+    assert whole.point.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4] and whole.reason == [""] * 15
+    assert whole.replicate.tolist() == whole.run.tolist() == [0, 1, 2] * 5
 
 
-@pytest.mark.parametrize("sizes", [(5, 1, 6), (1,) * 12, (11, 1)])
+@pytest.mark.parametrize("sizes", [(5, 1, 9), (1,) * 15, (14, 1)])
 def test_any_part_in_any_process_gives_the_same_rows(sizes, whole):
     firsts = np.cumsum((0, *sizes[:-1])).tolist()
     parts = [evaluate(pickle.loads(pickle.dumps(STUDY)), first, size) for first, size in zip(firsts, sizes, strict=True)]
@@ -78,7 +79,7 @@ def test_luck_is_common_to_all_points_or_each_run_s_own():
 
 
 def test_outcomes_are_those_asked_for_in_that_order(whole):
-    some = evaluate(STUDY._replace(outcomes=("attendance", "technical_share")), 0, 12)
+    some = evaluate(STUDY._replace(outcomes=("attendance", "technical_share")), 0, 15)
     assert np.array_equal(some.values, whole.values[:, [CHEAP.index("attendance"), 0]])
 
 
@@ -89,7 +90,7 @@ def test_worlds_are_made_once(monkeypatch):
     )
     for cache in (cases._world, cases.ready):
         cache.cache_clear()
-    for first in range(0, 12, 2):
+    for first in range(0, 14, 2):
         evaluate(STUDY, first, 2)
     assert [start for _, start, _ in made] == [2000, 2004]
     for cache in (cases._world, cases.ready):
