@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import pickle
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager, suppress
+from threading import Event
 from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
@@ -34,6 +36,11 @@ class Held(WorkerPlugin):
     def setup(self, worker: Any) -> None:
         """Called by dask once in each worker."""
         self._here = source_sha256()
+        self.stopped = Event()
+
+    def teardown(self, worker: Any) -> None:
+        """Called by dask in each worker when the sweep lets go of it, or the worker ends."""
+        self.stopped.set()
 
     def evaluate(self) -> Evaluate:
         """What evaluates; refused where another version of the project would give other numbers."""
@@ -51,6 +58,7 @@ class Cluster:
 
     def __init__(self, client: Client, held: Held) -> None:
         self._executor, self._client, self._held = client.get_executor(pure=False), client, held.name
+        client.register_plugin(held)
 
     @property
     def slots(self) -> int:
@@ -65,7 +73,11 @@ class Cluster:
         return self._executor.submit(_evaluate, self._held, first, runs)
 
     def stop(self) -> None:
-        """Nothing to do: cancelled chunks are dropped by the scheduler; what a worker has begun ends unheard."""
+        """See `executors.Workers`."""
+        held, self._held = self._held, ""
+        if held:
+            with suppress(Exception):  # a scheduler that is gone holds nothing
+                self._client.unregister_worker_plugin(held)
 
 
 @contextmanager
@@ -81,12 +93,11 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
     with ExitStack() as stack:
         with deaf_to_interrupts():
             client = stack.enter_context(_far(address) if address else _near(workers))
-        client.register_plugin(held)
+        found = Cluster(client, held)
         try:
-            yield Cluster(client, held)
+            yield found
         finally:
-            with suppress(Exception):  # a scheduler that is gone holds nothing
-                client.unregister_worker_plugin(held.name)
+            found.stop()
 
 
 @contextmanager
@@ -104,10 +115,20 @@ def _far(address: str) -> Iterator[Client]:
 @contextmanager
 def _near(workers: int) -> Iterator[Client]:
     options: Any = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.ERROR}
-    with LocalCluster(**options) as local, Client(local, set_as_default=False) as client:
-        yield client
+    others = set(multiprocessing.active_children())
+    with LocalCluster(**options) as local:
+        try:
+            with Client(local, set_as_default=False) as client:
+                yield client
+        finally:  # they hold nothing that is needed, and would take seconds to close in order
+            for nanny in local.workers.values():
+                nanny.auto_restart = False
+            for child in set(multiprocessing.active_children()) - others:
+                child.kill()
 
 
 def _evaluate(held: str, first: int, runs: int) -> Block | None:
-    plugin: Any = get_worker().plugins[held]
-    return in_pieces(plugin.evaluate(), lambda: False, first, runs)
+    plugin: Any = get_worker().plugins.get(held)
+    if plugin is None:  # let go of before this chunk began
+        return None
+    return in_pieces(plugin.evaluate(), plugin.stopped.is_set, first, runs)
