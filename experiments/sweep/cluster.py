@@ -15,7 +15,7 @@ from typing import Any
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 from distributed.comm import CommClosedError
 
-from experiments.manifest import source_sha256
+from experiments.manifest import source_sha256, versions
 from experiments.sweep.block import Block
 from experiments.sweep.interrupts import deaf_to_interrupts
 from experiments.sweep.pieces import Evaluate, in_pieces
@@ -25,17 +25,22 @@ from sim.declare import InputError
 ANSWER = 10  # seconds that a scheduler has to answer
 
 
+def code_here() -> dict[str, str]:
+    """What the numbers of this process depend on besides the study."""
+    return {"version of the project": source_sha256(), **versions()}
+
+
 class Held(WorkerPlugin):
     """What evaluates, in every worker that is there or comes later, as long as the sweep runs."""
 
-    def __init__(self, content: bytes, code: str) -> None:
+    def __init__(self, content: bytes, code: dict[str, str]) -> None:
         self.name = f"sweep-{uuid.uuid4()}"
         self._content, self._code = content, code
         self._evaluate: Evaluate | None = None
 
     def setup(self, worker: Any) -> None:
         """Called by dask once in each worker."""
-        self._here = source_sha256()
+        self._here = code_here()
         self.stopped = Event()
 
     def teardown(self, worker: Any) -> None:
@@ -43,9 +48,10 @@ class Held(WorkerPlugin):
         self.stopped.set()
 
     def evaluate(self) -> Evaluate:
-        """What evaluates; refused where another version of the project would give other numbers."""
+        """What evaluates; refused where other code or other versions could give other numbers."""
         if self._here != self._code:
-            raise InputError("executor.address: a worker there runs other code than this command; install the same version")
+            differing = [what for what, here in self._here.items() if here != self._code[what]]
+            raise InputError(f"executor.address: a worker there has another {differing[0]} than this command; install the same")
         if self._evaluate is None:
             self._evaluate = pickle.loads(self._content)
         return self._evaluate
@@ -89,7 +95,7 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
     InputError
         If no scheduler answers at the address.
     """
-    held = Held(pickle.dumps(evaluate), source_sha256())
+    held = Held(pickle.dumps(evaluate), code_here())
     with ExitStack() as stack:
         with deaf_to_interrupts():
             client = stack.enter_context(_far(address) if address else _near(workers))
