@@ -82,17 +82,22 @@ class Record(NamedTuple):
     region: RegionRecord
 
 
-INTEGER_UNITS = {"0/1", "code", "count", "index"}
+STORED_AS: dict[str, type] = {"0/1": np.int8, "code": np.int8, "count": np.int16, "index": np.int16}  # by unit
+
+
+def stored_as(field: Field) -> type:
+    """The type a recorded variable is kept in: the smallest that holds its counts or codes, otherwise float32."""
+    return STORED_AS.get(field.unit, np.float32)
 
 
 def empty_record(sizes: dict[str, int]) -> Record:
-    """A record of zeros; `sizes` gives quarter, country, domain, forum and power. Counts and codes are int16, the rest float32."""
+    """A record of zeros; `sizes` gives quarter, country, domain, forum and power."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
 
     def theme(owner: Any) -> Any:
         return owner(
             *(
-                np.zeros([length[d] for d in field.dims.split(",")], np.int16 if field.unit in INTEGER_UNITS else np.float32)
+                np.zeros([length[d] for d in field.dims.split(",")], stored_as(field))
                 for field in declared(owner).values()
             )
         )
