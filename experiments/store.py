@@ -1,6 +1,6 @@
 """results.nc: one file any tool reads, with the same bytes whenever the same numbers are written.
 
-Written by h5netcdf itself: xarray would first import all of dask, for nothing.
+Written by h5netcdf itself: xarray would first import a scheduler for clusters, half a second for nothing.
 """
 
 from __future__ import annotations

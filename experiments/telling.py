@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from matplotlib.figure import Figure
 from xarray import Dataset
 
 from analysis import runs_that_went_well
@@ -13,6 +15,13 @@ from analysis.figures import save_figures
 from analysis.outcomes import with_outcomes
 from analysis.report import outcome_rows, write_report
 from experiments.beside import serve
+
+
+def get_ready() -> None:
+    """Cause the imports that libraries put off to their first use: while the runs are under way they cost no time."""
+    Dataset({"run": [0]})
+    for kind in ("png", "pdf"):
+        Figure().savefig(BytesIO(), format=kind)
 
 
 def tell(dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple[str, ...]]:
@@ -30,4 +39,5 @@ def tell(dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple
 
 
 if __name__ == "__main__":
+    get_ready()
     serve(tell)
