@@ -15,8 +15,6 @@ from typing import Any, NamedTuple
 
 from experiments.manifest import PROJECT
 
-PIPE = 2**20  # bytes that may wait in a pipe: results are large
-
 
 class Second(NamedTuple):
     """The second process, as the first sees it."""
@@ -42,7 +40,6 @@ def second_process(module: str) -> Iterator[Second]:
         stdout=subprocess.PIPE,
         cwd=PROJECT,
         start_new_session=True,
-        pipesize=PIPE,
     )
     assert process.stdin and process.stdout
     work, answers = process.stdin, process.stdout
@@ -54,7 +51,7 @@ def second_process(module: str) -> Iterator[Second]:
     def answer() -> Any:
         try:
             found = pickle.load(answers)
-        except EOFError:
+        except (EOFError, pickle.UnpicklingError):
             raise OSError(f"{module} died with exit code {process.wait()}") from None
         if isinstance(found, Exception):
             raise found
