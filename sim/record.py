@@ -87,11 +87,16 @@ class Record(NamedTuple):
     region: RegionRecord
 
 
-INTEGER_UNITS = {"0/1", "code", "count", "index"}
+STORED_AS: dict[str, type] = {"0/1": np.int8, "code": np.int8, "count": np.int16, "index": np.int16}  # by unit
+
+
+def stored_as(field: Field) -> type:
+    """The type a recorded variable is kept in: the smallest that holds its counts or codes, otherwise float32."""
+    return STORED_AS.get(field.unit, np.float32)
 
 
 def empty_record(sizes: dict[str, int]) -> Record:
-    """A record of zeros; `sizes` gives quarter, country, domain, forum and power. Counts and codes are int16, the rest float32."""
+    """A record of zeros; `sizes` gives quarter, country, domain, forum and power."""
     return scratch_record(sizes)[1]
 
 
@@ -99,8 +104,9 @@ def scratch_record(sizes: dict[str, int]) -> tuple[np.ndarray, Record]:
     """A block of memory, uint8 zeros, and a record that is a view of it: to write zeros to the one is to wipe the other."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
     themes = (CountryRecord, ForumRecord, IssueRecord, RegionRecord)
-    kinds = [np.dtype(np.int16 if f.unit in INTEGER_UNITS else np.float32) for theme in themes for f in declared(theme).values()]
-    shapes = [[length[d] for d in f.dims.split(",")] for theme in themes for f in declared(theme).values()]
+    fields = [field for theme in themes for field in declared(theme).values()]
+    kinds = [np.dtype(stored_as(field)) for field in fields]
+    shapes = [[length[d] for d in field.dims.split(",")] for field in fields]
     spans = [-(-math.prod(shape) * kind.itemsize // 64) * 64 for shape, kind in zip(shapes, kinds, strict=True)]  # aligned
     block = np.zeros(sum(spans), np.uint8)
     arrays = iter(

@@ -47,6 +47,15 @@ class Asked(NamedTuple):
     rows: dict[str, list[int]]
 
 
+def name_of(text: str) -> str:
+    """The name of an asked outcome, without its words and window."""
+    return _words_of(text)[0]
+
+
+def _words_of(text: str) -> list[str]:
+    return re.split(r"\.(?!\d)", text.partition("@")[0])
+
+
 def ask(text: str, world: World) -> Asked:
     """Read one asked outcome.
 
@@ -55,7 +64,7 @@ def ask(text: str, world: World) -> Asked:
     InputError
         If the name, a word or a time is wrong, a word is missing, or the window lies outside the run.
     """
-    (name, *words), window = re.split(r"\.(?!\d)", text.partition("@")[0]), text.partition("@")[1:]
+    (name, *words), window = _words_of(text), text.partition("@")[1:]
     if name not in OUTCOMES:
         raise InputError(f"outcome {text}: there is no outcome '{name}'; {nearest(name, OUTCOMES)}")
     outcome, given, left_out = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]]()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sim.compiled import merged
 from sim.declare import declared
-from sim.record import INTEGER_UNITS, CountryRecord
+from sim.record import STORED_AS, CountryRecord
 
-VARIABLES = tuple(name for name, field in declared(CountryRecord).items() if field.unit not in INTEGER_UNITS)
+VARIABLES = tuple(name for name, field in declared(CountryRecord).items() if field.unit not in STORED_AS)
 (IDEOLOGY, POPULISM, SOVEREIGNTISM, APPROVAL, GROWTH, TURMOIL, CRIME, DEMOCRACY, CAPACITY, ALIGNMENT, STANDARD, MIGRANTS, CRISIS,
  TRUST) = (VARIABLES.index(name) for name in (
     "ideology", "populism", "sovereigntism", "approval", "growth", "turmoil", "crime", "democracy", "capacity", "alignment",
