@@ -101,8 +101,14 @@ def normal(luck, stream, key, other):
 
 
 @compiled
+def wait(u, weight):
+    """The exponential waiting time at rate `weight` that a uniform u makes: who is first among many is drawn in proportion to
+    weight, in any order.
+    """
+    return -math.log(u) / weight if weight > 0.0 else math.inf
+
+
+@compiled
 def waiting_time(luck, stream, key, other, weight):
-    """An exponential waiting time at rate `weight`: who is first among many is drawn in proportion to weight, in any order."""
-    if weight <= 0.0:
-        return math.inf
-    return -math.log(uniform(luck, stream, key, other)) / weight
+    """`wait` with the uniform of an address."""
+    return wait(uniform(luck, stream, key, other), weight)

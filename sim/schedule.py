@@ -21,7 +21,8 @@ from sim.mechanisms.founding import found
 from sim.mechanisms.home import blame_neighbours, live_at_home
 from sim.mechanisms.meetings import attend, call_meetings
 from sim.mechanisms.memory import bind, connect, keep_norms, remember
-from sim.mechanisms.organisations import blunt, join_and_leave, live_forums
+from sim.mechanisms.organisations import join_and_leave, live_forums
+from sim.mechanisms.overlap import blunt
 from sim.mechanisms.powers import aid_flow, choose_standards, face_powers, mean_of, set_posture
 from sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
 from sim.mechanisms.surroundings import look_around

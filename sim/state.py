@@ -8,7 +8,7 @@ call from Python grow with them.
 from __future__ import annotations
 
 from typing import Annotated as A
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -163,7 +163,8 @@ class Circles(NamedTuple):
     """Who sits where, on what, and what they have promised."""
 
     members: A[Array, Field("forum,country", "0/1", "member")]
-    size: A[Array, Field("forum", "count", "members when overlap was last worked out")]
+    size: A[Array, Field("forum", "count", "members when overlap was last worked out, 0 where they have changed since")]
+    overlap: A[Array, Field("forum,other_forum", "share", "countries in both forums, of those in either")]
     seats: A[Array, Field("forum,power", "0/1", "outside power is a member")]
     scope: A[Array, Field("forum,domain", "0/1", "domain in the forum's scope")]
     agenda: A[Array, Field("forum,domain", "0/1", "domain on the agenda of this meeting")]
@@ -178,6 +179,7 @@ class Circles(NamedTuple):
     expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
     chance: A[Array, Field("forum,country", "share", "probability that the president comes to a meeting if one is held")]
     distance: A[Array, Field("forum,country", "0..2", "mean ideological distance to the others who attend")]
+    draws: A[Array, Field("forum,country", "share", "luck of the meeting: who hosts, then who comes")]
 
 
 class Powers(NamedTuple):
@@ -224,6 +226,7 @@ class Choices(NamedTuple):
     partners: A[Array, Field("country", "0/1", "there is anybody to cooperate with")]
     draws: A[Array, Field("channel,domain,country", "share", "luck of the choice: technical work? does the president engage? and how?")]
     waiting: A[Array, Field("domain,country", "time", "who would call a club together first: the shortest wait")]
+    pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     utility: A[Array, Field("channel,domain,country", "utility", "utility of each channel at the moment of choice")]
     local_utility: A[Array, Field("domain,country", "utility", "utility of cooperation to cities and provinces")]
     delivered: A[Array, Field("channel,domain,country", "share", "cooperation delivered to the country")]
@@ -245,8 +248,3 @@ class State(NamedTuple):
     regard: Regard
     crises: Crises
     choices: Choices
-
-
-def copy_of(tuple_of_arrays: Any) -> Any:
-    """A deep copy of a themed tuple (or a tuple of them)."""
-    return type(tuple_of_arrays)(*(x.copy() if isinstance(x, np.ndarray) else copy_of(x) for x in tuple_of_arrays))

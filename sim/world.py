@@ -54,7 +54,7 @@ def sizes_of(selection: Selection, forums: int) -> dict[str, int]:
     """The length of every dimension of the state."""
     countries = len(selection.countries)
     return {
-        "one": 1, "country": countries, "other": countries, "domain": len(DOMAINS), "forum": forums,
+        "one": 1, "country": countries, "other": countries, "domain": len(DOMAINS), "forum": forums, "other_forum": forums,
         "power": len(selection.powers), "channel": len(CHANNELS), "quarter": selection.quarters, "posture": len(POSTURE),
         "economic_model": len(ECONOMIC_MODELS), "political_model": len(POLITICAL_MODELS),
     }  # fmt: skip

@@ -79,29 +79,38 @@ def write_issues(t, domains, choices, record):
     size = choices.technical.shape[1]
     for k in range(choices.technical.shape[0]):
         record.norms[t, k] = domains.norms[k]
+        works, meets, commits = (
+            record.took_part[t, TECHNICAL, k],
+            record.took_part[t, MINILATERAL, k],
+            record.took_part[t, SUMMIT, k],
+        )
+        club, venue = record.club[t, k], record.venue[t, k]
         for i in range(size):
-            record.took_part[t, TECHNICAL, k, i] = 1 if choices.participation[k, i] > 0.0 else 0
-            record.took_part[t, MINILATERAL, k, i] = 1 if choices.club[k, i] > 0 else 0
-            record.took_part[t, SUMMIT, k, i] = 1 if choices.president[k, i] == COMMIT else 0
-            record.club[t, k, i] = max(0, choices.club[k, i])
-            record.venue[t, k, i] = choices.venue[k, i] if choices.president[k, i] == COMMIT else -1
+            works[i] = 1 if choices.participation[k, i] > 0.0 else 0
+            meets[i] = 1 if choices.club[k, i] > 0.0 else 0
+            commits[i] = 1 if choices.president[k, i] == COMMIT else 0
+            club[i] = max(0, choices.club[k, i])
+            venue[i] = choices.venue[k, i] if choices.president[k, i] == COMMIT else -1
         for channel in range(3):
             for i in range(size):
                 record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
         for i in range(size):
-            if choices.participation[k, i] > 0.0:
-                for j in range(size):
-                    record.together[TECHNICAL, i, j] += record.took_part[t, TECHNICAL, k, j]
-            if choices.club[k, i] > 0:
-                for j in range(size):
-                    record.together[MINILATERAL, i, j] += 1 if choices.club[k, j] == choices.club[k, i] else 0
-            if choices.president[k, i] == COMMIT:
-                for j in range(size):
-                    both = choices.president[k, j] == COMMIT and choices.venue[k, j] == choices.venue[k, i]
-                    record.together[SUMMIT, i, j] += 1 if both else 0
+            if works[i] > 0:
+                count_common(works, 1, record.together[TECHNICAL, i])
+            if meets[i] > 0:
+                count_common(club, club[i], record.together[MINILATERAL, i])
+            if commits[i] > 0:
+                count_common(venue, venue[i], record.together[SUMMIT, i])
     for i in range(size):
         for channel in range(3):
             record.together[channel, i, i] = 0
+
+
+@compiled
+def count_common(places, place, together):
+    """One more domain and quarter of common work with everybody at the same place."""
+    for j in range(places.size):
+        together[j] += 1 if places[j] == place else 0
 
 
 @compiled

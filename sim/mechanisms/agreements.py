@@ -151,23 +151,24 @@ def sour(m, k, p, size, domains, circles, ties):
 
 
 @compiled
-def pledge_kept(turn, depth, lapse, turnover_lapse, depth_protection):
-    """Share of a pledge that survives a quarter: (1 - lapse) exp(-turnover_lapse |turn| (1 - psi delta)).
+def pledge_kept(turn, depth, turnover_lapse, depth_protection):
+    """Share of a pledge that survives a change of government, in (0, 1]: exp(-turnover_lapse |turn| (1 - psi delta)).
 
     A new government keeps its predecessor's word the less, the farther it stands and the less authority was delegated.
     Source: Planchart 2025.
     """
-    if turn == 0.0:
-        return 1.0 - lapse  # most quarters; spares an exponential
-    return (1.0 - lapse) * math.exp(-turnover_lapse * abs(turn) * (1.0 - depth_protection * depth))
+    return math.exp(-turnover_lapse * abs(turn) * (1.0 - depth_protection * depth))
 
 
 @compiled
-def carried_out(implemented, pledged, capacity, stress, implementation, stress_cost):
-    """I' = min(P, I + implementation * b (1 - stress_cost * f / 2) (P - I)): pledges are carried out with capacity and
-    time, a share.
-    """
-    pace = implementation * capacity * max(0.0, 1.0 - 0.5 * stress_cost * stress)
+def pace_of(capacity, stress, implementation, stress_cost):
+    """implementation * b max(0, 1 - stress_cost * f / 2): how much of what is left to do a country carries out in a quarter."""
+    return implementation * capacity * max(0.0, 1.0 - 0.5 * stress_cost * stress)
+
+
+@compiled
+def carried_out(implemented, pledged, pace):
+    """I' = min(P, I + max(0, pace (P - I))): pledges are carried out in time, a share."""
     return min(pledged, implemented + max(0.0, pace * (pledged - implemented)))
 
 
@@ -177,34 +178,49 @@ def carry_out(p, governments, societies, domains, forums, circles, choices):
 
     Several forums on one domain combine as 1 - prod(1 - v). Members that do not take part get the public share.
     """
-    choices.delivered[SUMMIT, :, :] = 0.0
     size = societies.capacity.size
+    choices.delivered[SUMMIT, :, :] = 0.0
+    for i in range(size):
+        choices.pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
         total = 0.0
         for i in range(size):
             total += circles.members[m, i] * societies.capacity[i]
+            if governments.turn[i] != 0.0 and circles.members[m, i] > 0.0:
+                kept = pledge_kept(governments.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
+                for k in range(domains.norms.size):
+                    circles.pledged[m, k, i] *= kept
         for k in range(domains.norms.size):
-            if circles.scope[m, k] == 0.0:
-                continue
-            done = 0.0
-            for i in range(size):
-                if circles.members[m, i] > 0.0 and circles.pledged[m, k, i] > 0.0:
-                    circles.pledged[m, k, i] *= pledge_kept(
-                        governments.turn[i], forums.depth[m], p.lapse, p.turnover_lapse, p.depth_protection
-                    )
-                    circles.implemented[m, k, i] = carried_out(
-                        circles.implemented[m, k, i], circles.pledged[m, k, i], societies.capacity[i], societies.fiscal_stress[i],
-                        p.implementation, p.stress_cost,
-                    )  # fmt: skip
-                    done += circles.implemented[m, k, i] * societies.capacity[i]
-            if done <= 0.0 or forums.status[m] == DORMANT:
-                continue  # what a dormant forum once agreed lapses like the rest, and delivers nothing
-            value = circles.blunting[m, k] * reach(done / total, domains.returns[k])
-            for i in range(size):
-                if circles.members[m, i] > 0.0:
-                    mine = circles.implemented[m, k, i]
-                    given = mine + (1.0 - mine) * p.free_riding * domains.publicness[k]
-                    left = 1.0 - choices.delivered[SUMMIT, k, i]
-                    choices.delivered[SUMMIT, k, i] = share(1.0 - left * (1.0 - value * given))
+            if circles.scope[m, k] > 0.0:
+                done = work_off(circles.pledged[m, k], circles.implemented[m, k], choices.pace, 1.0 - p.lapse, societies)
+                if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
+                    value = circles.blunting[m, k] * reach(done / total, domains.returns[k])
+                    free = p.free_riding * domains.publicness[k]
+                    hand_out(value, free, circles.members[m], circles.implemented[m, k], choices.delivered[SUMMIT, k])
+
+
+@compiled
+def work_off(pledged, implemented, pace, kept, societies):
+    """Pledges (country) a quarter on, and what is carried out of them; returns the capacity that carries them out. Nobody but
+    members has pledged anything.
+    """
+    for i in range(pledged.size):
+        left = pledged[i] * kept
+        pledged[i] = left
+        implemented[i] = carried_out(implemented[i], left, pace[i])
+    done = 0.0
+    for i in range(pledged.size):
+        done += implemented[i] * societies.capacity[i]
+    return done
+
+
+@compiled
+def hand_out(value, free, members, implemented, delivered):
+    """Add what a forum delivers to what each member (country) is `delivered`: in full for what it carries out, `free` for the
+    rest.
+    """
+    for i in range(members.size):
+        given = members[i] * (implemented[i] + (1.0 - implemented[i]) * free)
+        delivered[i] = share(1.0 - (1.0 - delivered[i]) * (1.0 - value * given))

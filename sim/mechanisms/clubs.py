@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled, inlined
-from sim.draws import CONVENER, waiting_time
+from sim.draws import CONVENER, uniforms, wait
 from sim.mechanisms.arithmetic import NONE, reach, share
 from sim.mechanisms.channels import CLUB, relieved
 from sim.state import MINILATERAL, SECURITY
@@ -52,12 +52,13 @@ def come_forward(k, p, luck, setting, governments, ties, choices):
     how many want one.
     """
     wanting = 0
+    uniforms(luck, CONVENER, setting.keys, k, choices.waiting[k])
     for i in range(setting.keys.size):
         choices.club[k, i] = 0
         if choices.president[k, i] == CLUB:
             wanting += 1
             weight = convening_weight(governments.clout[i], mean_trust_in(i, ties) if p.clubs_by > 0.5 else 0.0, p.clubs_by)
-            choices.waiting[k, i] = waiting_time(luck, CONVENER, setting.keys[i], k, weight)
+            choices.waiting[k, i] = wait(choices.waiting[k, i], weight)
         else:
             choices.waiting[k, i] = math.inf
     return wanting

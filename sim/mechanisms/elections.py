@@ -105,9 +105,11 @@ def follow_record(lo, hi, p, quarter, exogenous, governments):
 
 
 @compiled
-def affinity(x, y, rivalry, ideology_trust, rivalry_trust):
-    """Trust two governments tend to, in [0, 1]: 0.5 + ideology_trust (0.5 - |x - y| / 2) - rivalry_trust * rivalry."""
-    return share(0.5 + ideology_trust * (0.5 - 0.5 * abs(x - y)) - rivalry_trust * rivalry)
+def affinity(distance, rivalry, ideology_trust, rivalry_trust):
+    """Trust two governments at a distance |x - y| tend to, in [0, 1]: 0.5 + ideology_trust (0.5 - distance / 2) -
+    rivalry_trust * rivalry.
+    """
+    return share(0.5 + ideology_trust * (0.5 - 0.5 * distance) - rivalry_trust * rivalry)
 
 
 @compiled
@@ -136,9 +138,8 @@ def reset_ties(p, setting, region, governments, standing, ties):
             fresh_i, fresh_j = governments.takes_office[i], governments.takes_office[j]
             if i == j or (fresh_i == 0.0 and fresh_j == 0.0):
                 continue
-            base = affinity(
-                governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust
-            )
+            distance = abs(governments.ideology[i] - governments.ideology[j])
+            base = affinity(distance, setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust)
             if fresh_i > 0.0:
                 carried = p.carried_trust * standing.rising_ties[i]
                 ties.trust[i, j] = share(toward(ties.trust[i, j], base, p.trust_reset) + carried * (1.0 - base))

@@ -97,6 +97,7 @@ def found(p, luck, setting, governments, issues, ties, forums, circles, choices)
         circles.members[slot, :] = 0.0
         circles.eligible[slot, :] = 0.0
         return
+    circles.size[slot] = 0.0
     broad = members >= 0.5 * size
     forums.status[slot] = ACTIVE
     forums.kind[slot] = POLITICAL_FORUM if broad else AD_HOC_FORUM

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, inlined
-from sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, waiting_time
+from sim.compiled import compiled
+from sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
 from sim.mechanisms.arithmetic import bounded, choice_probability, share
 from sim.mechanisms.weighing import issue_toxicity, power_cost
 from sim.state import ACTIVE, HELD, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
@@ -30,24 +30,21 @@ def attendance_utility(
     return utility + attend_patron * patronage - contamination * division - seat_cost
 
 
-@inlined
-def attendance_probability(
-    i, m, p, mean, heaviest, patronage, governments, societies, standing, forums, circles, powers, regard, crises
-):
-    """Probability that the president of i comes to a meeting of forum m, whose members stand at `mean` on average."""
-    # a crisis in a member keeps away those who stand against its government, and half of that the government itself
-    split = 0.0
+@compiled
+def keep_away(m, crises, circles):
+    """Into `circles.chance`, a share: how far crises in members of forum m keep each president away.
+
+    A crisis keeps away those who stand against its government, c (1 - stance) / 2, and half of that the government itself; of
+    several, the worst counts. Source: Merke et al. 2021, fifth reason.
+    """
+    split = circles.chance[m]
+    split[:] = 0.0
     for s in range(crises.intensity.size):
-        if crises.intensity[s] > 0.0 and circles.members[m, s] > 0.0:
-            split = max(split, crises.intensity[s] * (0.5 - 0.5 * crises.stance[s, i]) if i != s else 0.5 * crises.intensity[s])
-    utility = attendance_utility(
-        forums.vitality[m], math.sqrt(societies.weight[i] / heaviest), abs(governments.ideology[i] - mean),
-        governments.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage, split,
-        power_cost(i, m, p, standing, circles, powers, regard), p.attend_base, p.attend_vitality, p.attend_clout,
-        p.attend_distance,
-        p.attend_election, p.attend_turmoil, p.attend_sovereigntism, p.attend_patron, p.contamination,
-    )  # fmt: skip
-    return choice_probability(p.rationality, utility)
+        intensity = crises.intensity[s]
+        if intensity > 0.0 and circles.members[m, s] > 0.0:
+            stance = crises.stance[s]
+            for i in range(split.size):
+                split[i] = max(split[i], intensity * (0.5 - 0.5 * stance[i] if i != s else 0.5))
 
 
 @compiled
@@ -63,37 +60,29 @@ def call_probability(clout, purse_share, shock, extraordinary):
 
 
 @compiled
-def expected_attendance(m, p, patronage, governments, societies, standing, forums, circles, powers, regard, crises):
+def expected_attendance(m, p, heaviest, patronage, governments, societies, standing, forums, circles, powers, regard, crises):
     """Mean probability of coming over the members of forum m (those suspended do not count); each one's is kept in
     `circles.chance`.
     """
     total = 0.0
     members = 0.0
-    heaviest = 0.0
     for j in range(circles.members.shape[1]):
         total += circles.members[m, j] * governments.ideology[j]
         members += circles.members[m, j]
-        heaviest = max(heaviest, societies.weight[j])
+    mean = total / max(1.0, members)
+    keep_away(m, crises, circles)
     expected = 0.0
     count = 0.0
     for i in range(circles.members.shape[1]):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-            circles.chance[m, i] = attendance_probability(
-                i,
-                m,
-                p,
-                total / members,
-                heaviest,
-                patronage,
-                governments,
-                societies,
-                standing,
-                forums,
-                circles,
-                powers,
-                regard,
-                crises,
-            )
+            utility = attendance_utility(
+                forums.vitality[m], math.sqrt(societies.weight[i] / heaviest), abs(governments.ideology[i] - mean),
+                governments.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
+                circles.chance[m, i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base, p.attend_vitality,
+                p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil, p.attend_sovereigntism, p.attend_patron,
+                p.contamination,
+            )  # fmt: skip
+            circles.chance[m, i] = choice_probability(p.rationality, utility)
             expected += circles.chance[m, i]
             count += 1.0
     return expected / count if count > 1.0 else 0.0
@@ -104,9 +93,10 @@ def draw_host(m, luck, setting, governments, standing, circles):
     """The host of a meeting of forum m, drawn among its members in proportion to 0.02 + clout; -1 if nobody may."""
     first = math.inf
     host = -1
+    uniforms(luck, HOST, setting.keys, setting.forum_keys[m], circles.draws[m])
     for i in range(setting.keys.size):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-            waits = waiting_time(luck, HOST, setting.keys[i], setting.forum_keys[m], 0.02 + governments.clout[i])
+            waits = wait(circles.draws[m, i], 0.02 + governments.clout[i])
             if waits < first:
                 first = waits
                 host = i
@@ -133,9 +123,10 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
     """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they
     are put off.
     """
-    loudest = 0.0
+    loudest, heaviest = 0.0, 0.0
     for i in range(setting.keys.size):
         loudest = max(loudest, governments.clout[i])
+        heaviest = max(heaviest, societies.weight[i])
     for m in range(forums.status.size):
         forums.meeting[m] = NO_MEETING
         forums.host[m] = -1
@@ -156,7 +147,9 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         host = draw_host(m, luck, setting, governments, standing, circles)
         if host < 0:
             continue
-        expected = expected_attendance(m, p, funds, governments, societies, standing, forums, circles, powers, regard, crises)
+        expected = expected_attendance(
+            m, p, heaviest, funds, governments, societies, standing, forums, circles, powers, regard, crises
+        )
         expected *= 1.0 - p.host_turmoil * societies.turmoil[host]
         if forums.kind[m] != TECHNICAL_FORUM and expected < p.quorum:
             forums.meeting[m] = PUT_OFF
@@ -186,8 +179,8 @@ def attend(lo, hi, luck, setting, standing, forums, circles):
         circles.attending[m, lo:hi] = 0.0
         if forums.meeting[m] != HELD:
             continue
+        uniforms(luck, ATTEND, setting.keys[lo:hi], setting.forum_keys[m], circles.draws[m, lo:hi])
         for i in range(lo, hi):
-            if circles.members[m, i] == 0.0 or standing.suspended[i] > 0.0:
-                continue
-            comes = forums.host[m] == i or uniform(luck, ATTEND, setting.keys[i], setting.forum_keys[m]) < circles.chance[m, i]
-            circles.attending[m, i] = 1.0 if comes else 0.0
+            if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
+                comes = forums.host[m] == i or circles.draws[m, i] < circles.chance[m, i]
+                circles.attending[m, i] = 1.0 if comes else 0.0

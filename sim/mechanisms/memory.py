@@ -78,14 +78,12 @@ def bind(p, setting, governments, societies, ties):
     first = heaviest_but(NONE, societies.weight, setting.keys)
     second = heaviest_but(first, societies.weight, setting.keys)
     for i in range(size):
+        trust, joint, distance, rivalry = ties.trust[i], ties.joint[i], ties.distance[i], setting.rivalry[i]
         for j in range(size):
-            if i == j:
-                continue
-            base = affinity(
-                governments.ideology[i], governments.ideology[j], setting.rivalry[i, j], p.ideology_trust, p.rivalry_trust
-            )
+            base = affinity(distance[j], rivalry[j], p.ideology_trust, p.rivalry_trust)
             bridge = p.bridge * span(i, j, first, second, setting)
-            ties.trust[i, j] = next_trust(ties.trust[i, j], base, ties.joint[i, j], bridge, p.trust_gain, p.trust_drift)
+            trust[j] = next_trust(trust[j], base, joint[j], bridge, p.trust_gain, p.trust_drift)
+        trust[i] = 0.0
 
 
 @compiled

@@ -1,10 +1,10 @@
-"""Organisations: vitality and depth, dormancy, revival and death, exit and return, models that follow members, overlap."""
+"""Organisations: vitality and depth, dormancy, revival and death, exit and return, models that follow members."""
 
 from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, inlined
+from sim.compiled import compiled
 from sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
 from sim.mechanisms.arithmetic import share, toward
 from sim.mechanisms.meetings import purse
@@ -65,51 +65,6 @@ def political_leaning(ideology, populism, autonomy):
     acquiescent = (0.5 + 0.5 * ideology) * (1.0 - autonomy)
     counter = max(0.0, -ideology) * populism * (1.0 - 0.5 * autonomy)
     return acquiescent, 1.0 - acquiescent - counter, counter
-
-
-@compiled
-def overlap_force(overlap, circle_alignment, overlap_cost):
-    """What overlap leaves of a forum's force on an issue, in (0, 1]: exp(-cost (1 - alignment) O). Planchart 2025; Merke et
-    al. 2021, ninth proposal.
-    """
-    return math.exp(-overlap_cost * (1.0 - circle_alignment) * overlap)
-
-
-@inlined
-def in_common(members, others):
-    """How many countries sit in both circles. Whole numbers: their sum may run in any order, as vector code does."""
-    both = 0
-    for i in range(members.size):
-        both += int(members[i] * others[i])
-    return float(both)
-
-
-@compiled
-def blunt(p, forums, circles):
-    """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members *
-    vitality.
-    """
-    count = forums.status.size
-    circles.blunting[:, :] = 0.0
-    for m in range(count):
-        circles.size[m] = in_common(circles.members[m], circles.members[m])
-    for m in range(count):
-        if forums.status[m] != ACTIVE:
-            continue
-        for other in range(m + 1, count):
-            if forums.status[other] != ACTIVE:
-                continue
-            both = in_common(circles.members[m], circles.members[other])
-            if both > 0.0:
-                either = circles.size[m] + circles.size[other] - both
-                for k in range(circles.scope.shape[1]):
-                    common = circles.scope[m, k] * circles.scope[other, k] * both / either
-                    circles.blunting[m, k] += common * forums.vitality[other]
-                    circles.blunting[other, k] += common * forums.vitality[m]
-    for m in range(count):
-        if forums.status[m] == ACTIVE:
-            for k in range(circles.scope.shape[1]):
-                circles.blunting[m, k] = overlap_force(circles.blunting[m, k], p.circle_alignment, p.overlap_cost)
 
 
 @compiled
@@ -227,11 +182,11 @@ def join_and_leave(p, luck, setting, governments, forums, circles):
     """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they
     once left.
     """
-    for m in range(forums.status.size):
-        if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
+    for i in range(setting.keys.size):
+        if governments.time_in_office[i] >= 4.0:
             continue
-        for i in range(setting.keys.size):
-            if circles.eligible[m, i] == 0.0 or governments.time_in_office[i] >= 4.0:
+        for m in range(forums.status.size):
+            if circles.eligible[m, i] == 0.0 or (forums.status[m] != ACTIVE and forums.status[m] != DORMANT):
                 continue
             mismatch = 0.5 * abs(governments.ideology[i] - forums.brand_position[m])
             u = uniform(luck, EXIT, setting.keys[i], setting.forum_keys[m])
@@ -242,7 +197,9 @@ def join_and_leave(p, luck, setting, governments, forums, circles):
                 )  # fmt: skip
                 if u < chance:
                     circles.members[m, i] = 0.0
+                    circles.size[m] = 0.0
                     circles.pledged[m, :, i] = 0.0
                     circles.implemented[m, :, i] = 0.0
             elif u < p.return_rate * (1.0 - governments.sovereigntism[i]) * (1.0 - forums.brand_strength[m] * 2.0 * mismatch):
                 circles.members[m, i] = 1.0
+                circles.size[m] = 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.kernel import run_kernel
@@ -10,6 +12,11 @@ from sim.parameters import Parameters
 from sim.record import Record
 from sim.runs import Prepared, blank, prepare
 from sim.world import World
+
+
+def copy_of(tuple_of_arrays: Any) -> Any:
+    """A deep copy of a themed tuple (or a tuple of them)."""
+    return type(tuple_of_arrays)(*(x.copy() if isinstance(x, np.ndarray) else copy_of(x) for x in tuple_of_arrays))
 
 
 def kernel_record(ready: Prepared, seed: int = 1, run: int = 0) -> Record:

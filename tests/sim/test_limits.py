@@ -8,9 +8,9 @@ from sim.mechanisms.channels import audience
 from sim.mechanisms.elections import purge_factor
 from sim.parameters import Parameters
 from sim.runs import prepare
-from sim.state import DOMAINS, copy_of
+from sim.state import DOMAINS
 from sim.world import load_world
-from tests.sim.runs_helpers import differing, kernel_record, record_of
+from tests.sim.runs_helpers import copy_of, differing, kernel_record, record_of
 
 
 def test_without_rationality_choice_is_uniform(latin_america):

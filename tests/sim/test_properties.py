@@ -13,9 +13,9 @@ from sim.packing import Packed
 from sim.parameters import DECLARED, Parameters
 from sim.runs import blank, prepare
 from sim.scenario import Scenario
-from sim.state import ACTIVE, State, copy_of
+from sim.state import ACTIVE, State
 from sim.world import load_world
-from tests.sim.runs_helpers import arrays, differing, kernel_record, record_of
+from tests.sim.runs_helpers import arrays, copy_of, differing, kernel_record, record_of
 
 # Everything on at once: a point at which no mechanism sleeps, so that every parameter has something to act on.
 AWAKE = Parameters()._replace(**{

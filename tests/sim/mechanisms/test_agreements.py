@@ -3,7 +3,15 @@ import math
 import numpy as np
 import pytest
 
-from sim.mechanisms.agreements import agreement_probability, carried_out, pledge_kept, position_spread
+from sim.mechanisms.agreements import (
+    agreement_probability,
+    carried_out,
+    hand_out,
+    pace_of,
+    pledge_kept,
+    position_spread,
+    work_off,
+)
 
 E_SQUARED = 7.38905609893065  # the number of governments whose logarithm is 2
 FIVE = dict(
@@ -16,29 +24,24 @@ KNOWN = [
     (agreement_probability, FIVE | dict(number=1.0), 1.0),
     (agreement_probability, FIVE | dict(number=0.0), 1.0),
     (agreement_probability, FIVE | dict(depth_protection=0.0), 0.36787944117144233),
-    # 0.9 * exp(-0.8 * 1 * 0.75)
-    (pledge_kept, dict(turn=-1.0, depth=0.5, lapse=0.1, turnover_lapse=0.8, depth_protection=0.5), 0.49393047248462376),
-    (
-        pledge_kept,
-        dict(turn=0.5, depth=0.5, lapse=0.1, turnover_lapse=0.8, depth_protection=0.5),
-        0.6667363986135461,
-    ),  # exp(-0.3)
-    (pledge_kept, dict(turn=0.0, depth=0.5, lapse=0.1, turnover_lapse=0.8, depth_protection=0.5), 0.9),
-    (pledge_kept, dict(turn=0.0, depth=0.5, lapse=0.0, turnover_lapse=0.8, depth_protection=0.5), 1.0),
-    # pace 0.5 * 0.5 * (1 - 0.5 * 0.4) = 0.2 of the 0.8 still to do
-    (carried_out, dict(implemented=0.2, pledged=1.0, capacity=0.5, stress=0.4, implementation=0.5, stress_cost=1.0), 0.36),
-    (carried_out, dict(implemented=0.2, pledged=1.0, capacity=0.5, stress=0.4, implementation=0.5, stress_cost=0.0), 0.4),
-    (carried_out, dict(implemented=0.6, pledged=0.5, capacity=0.5, stress=0.4, implementation=0.5, stress_cost=1.0), 0.5),
-    (carried_out, dict(implemented=0.2, pledged=1.0, capacity=1.0, stress=1.0, implementation=0.6, stress_cost=2.0), 0.2),
+    (pledge_kept, dict(turn=-1.0, depth=0.5, turnover_lapse=0.8, depth_protection=0.5), math.exp(-0.6)),  # 0.8 * 1 * 0.75
+    (pledge_kept, dict(turn=0.5, depth=0.5, turnover_lapse=0.8, depth_protection=0.5), math.exp(-0.3)),
+    (pledge_kept, dict(turn=0.0, depth=0.5, turnover_lapse=0.8, depth_protection=0.5), 1.0),
+    (pace_of, dict(capacity=0.5, stress=0.4, implementation=0.5, stress_cost=1.0), 0.2),  # 0.5 * 0.5 * (1 - 0.5 * 0.4)
+    (pace_of, dict(capacity=0.5, stress=0.4, implementation=0.5, stress_cost=0.0), 0.25),
+    (pace_of, dict(capacity=1.0, stress=1.0, implementation=0.6, stress_cost=3.0), 0.0),
+    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.2), 0.36),  # of the 0.8 still to do
+    (carried_out, dict(implemented=0.6, pledged=0.5, pace=0.2), 0.5),
+    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.0), 0.2),
 ]
-BOUNDS = [(agreement_probability, 0, 1), (pledge_kept, 0, 1), (carried_out, 0, 1)]
+BOUNDS = [(agreement_probability, 0, 1), (pledge_kept, 0, 1), (pace_of, 0, 1), (carried_out, 0, 1)]
 NEUTRAL = [
     (agreement_probability, "agreement_difficulty", ("toxicity", "depth", "spread", "number", "floor_spread")),
     (agreement_probability, "depth_protection", ("depth",)),
     (pledge_kept, "turnover_lapse", ("turn", "depth")),
     (pledge_kept, "depth_protection", ("depth",)),
-    (carried_out, "implementation", ("capacity", "stress")),
-    (carried_out, "stress_cost", ("stress",)),
+    (pace_of, "implementation", ("capacity", "stress")),
+    (pace_of, "stress_cost", ("stress",)),
 ]
 
 
@@ -66,8 +69,29 @@ def test_neither_depth_nor_sameness_makes_agreement_certain(plain):
 
 def test_a_pledge_is_never_carried_out_beyond_its_size(plain):
     for pledged in np.linspace(0, 1, 11):
-        done = plain(carried_out)(1.0, pledged, 1.0, 0.0, 0.6, 0.0)
+        done = plain(carried_out)(1.0, pledged, 0.6)
         assert done <= pledged
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_pledges_a_quarter_on_and_the_capacity_that_carries_them_out(plain, compiled):
+    work = work_off if compiled else plain(work_off)
+    pledged, implemented = np.array([1.0, 0.5, 0.0]), np.array([0.4, 0.5, 0.0])
+    capacity = np.zeros(3, [("capacity", float)]).view(np.recarray)
+    capacity.capacity = [0.5, 0.8, 1.0]
+    done = work(pledged, implemented, np.array([0.2, 0.2, 0.2]), 0.9, capacity)
+    assert pledged == pytest.approx([0.9, 0.45, 0.0])
+    assert implemented == pytest.approx([0.5, 0.45, 0.0])  # 0.4 + 0.2 * 0.5; what lapses cannot be carried out; nothing pledged
+    assert done == pytest.approx(0.5 * 0.5 + 0.8 * 0.45)
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+def test_what_a_forum_delivers_adds_to_what_others_have(plain, compiled):
+    give = hand_out if compiled else plain(hand_out)
+    delivered = np.array([0.0, 0.5, 0.5, 0.2])
+    give(0.4, 0.25, np.array([1.0, 1.0, 1.0, 0.0]), np.array([1.0, 1.0, 0.0, 0.0]), delivered)
+    # 0.4; 1 - 0.5 * 0.6; a member that does nothing rides free: 1 - 0.5 (1 - 0.4 * 0.25); outside nothing comes
+    assert delivered == pytest.approx([0.4, 0.7, 0.55, 0.2])
 
 
 POSITIONS, WEIGHTS = np.array([-0.5, 0.5, 1.0]), np.array([1.0, 3.0, 50.0])

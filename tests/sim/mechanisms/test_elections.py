@@ -15,9 +15,9 @@ KNOWN = [
     (successor_ideology, NEXT | dict(noise=-50.0), -1.0),
     (exit_hazard, dict(turmoil=0.5, approval=0.4, fall_rate=0.2), 0.036),
     (exit_hazard, dict(turmoil=1.0, approval=0.0, fall_rate=0.2), 0.2),
-    (affinity, dict(x=0.5, y=-0.1, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1
-    (affinity, dict(x=0.5, y=-0.1, rivalry=0.0, ideology_trust=0.0, rivalry_trust=0.2), 0.5),
-    (affinity, dict(x=1.0, y=-1.0, rivalry=1.0, ideology_trust=1.0, rivalry_trust=0.5), 0.0),
+    (affinity, dict(distance=0.6, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1
+    (affinity, dict(distance=0.6, rivalry=0.0, ideology_trust=0.0, rivalry_trust=0.2), 0.5),
+    (affinity, dict(distance=2.0, rivalry=1.0, ideology_trust=1.0, rivalry_trust=0.5), 0.0),
     (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.25), 0.85),
     (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.0), 0.8),
     (purge_factor, dict(populism=1.0, purge=0.8, insulation=1.0), 1.0),
@@ -33,7 +33,7 @@ NEUTRAL = [
     (survival_probability, "autocratic_hold", ("democracy",)),
     (successor_ideology, "wave", ("regional_turn",)),
     (exit_hazard, "fall_rate", ("turmoil", "approval")),
-    (affinity, "ideology_trust", ("x", "y")),
+    (affinity, "ideology_trust", ("distance",)),
     (affinity, "rivalry_trust", ("rivalry",)),
     (purge_factor, "purge", ("populism", "insulation")),
 ]
@@ -52,7 +52,3 @@ def test_bounds(within, formula, low, high):
 @pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
 def test_neutral_value(silenced, formula, parameter, deaf_to):
     silenced(formula, parameter, deaf_to)
-
-
-def test_the_order_of_two_governments_does_not_matter_to_their_affinity(plain):
-    assert plain(affinity)(0.7, -0.2, 0.3, 0.5, 0.2) == plain(affinity)(-0.2, 0.7, 0.3, 0.5, 0.2)

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.mechanisms.meetings import attendance_utility, call_probability, purse, urgent
+from sim.mechanisms.meetings import attendance_utility, call_probability, keep_away, purse, urgent
 
 INVITED = dict(
     vitality=0.75, standing_among=0.8, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,
@@ -73,3 +73,13 @@ def test_what_is_urgent(plain, u, changes, called):
     circles = SimpleNamespace(members=np.array([[1.0, 1.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0]]))
     p = SimpleNamespace(extraordinary=changes.get("extraordinary", 0.5))
     assert plain(urgent)(0, p, u, 0.1, governments, standing, issues, circles) == called
+
+
+def test_crises_keep_presidents_away(plain):
+    """Those who stand against the government in crisis, it itself by half, and only from forums it is a member of."""
+    stance = np.array([[0.0, 1.0, -1.0, 0.0], [0.5, 0.0, 0.5, 0.5], [0.0, 0.0, 0.0, 0.0], [-1.0, -1.0, -1.0, 0.0]])
+    crises = SimpleNamespace(intensity=np.array([0.8, 0.4, 0.0, 1.0]), stance=stance)
+    circles = SimpleNamespace(members=np.array([[1.0, 1.0, 1.0, 0.0]]), chance=np.full((1, 4), 9.0))
+    plain(keep_away)(0, crises, circles)
+    # 0.8 / 2 for itself; half of 0.4 for itself, and nothing of a friend's crisis; the worse of 0.8 and 0.1; and of 0.4 and 0.1
+    assert circles.chance[0] == pytest.approx([0.4, 0.2, 0.8, 0.4])

@@ -1,22 +1,17 @@
-import math
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from sim.mechanisms.organisations import (
-    blunt,
     economic_leaning,
     exit_probability,
     follow_members,
-    in_common,
     next_depth,
     next_vitality,
-    overlap_force,
     political_leaning,
     scope_of,
 )
-from sim.state import ACTIVE, DORMANT
 
 LIFE = dict(
     vitality=0.5, success=0.5, put_off=1.0, mismatch=0.25, brand=0.4, sovereigntism=0.5, funds=1.0, vitality_gain=0.12,
@@ -47,12 +42,8 @@ KNOWN = [
     (exit_probability, LEAVING, 0.035),  # 0.1 * (0.3 + 0.2) * 0.7
     (exit_probability, LEAVING | dict(brand=0.0, sovereigntism=0.0), 0.0),
     (exit_probability, LEAVING | dict(depth_protection=0.0), 0.05),
-    (overlap_force, dict(overlap=2.0, circle_alignment=0.5, overlap_cost=0.5), 0.6065306597126334),  # exp(-1/2)
-    (overlap_force, dict(overlap=2.0, circle_alignment=0.0, overlap_cost=0.5), 0.36787944117144233),
-    (overlap_force, dict(overlap=2.0, circle_alignment=1.0, overlap_cost=2.0), 1.0),
-    (overlap_force, dict(overlap=0.0, circle_alignment=0.0, overlap_cost=2.0), 1.0),
 ]
-BOUNDS = [(next_vitality, 0, 1), (next_depth, 0, 1), (exit_probability, 0, 1), (overlap_force, 0, 1)]
+BOUNDS = [(next_vitality, 0, 1), (next_depth, 0, 1), (exit_probability, 0, 1)]
 NEUTRAL = [
     (next_vitality, "put_off_cost", ("put_off",)),
     (next_vitality, "brand_effect", ("brand", "mismatch")),
@@ -62,7 +53,6 @@ NEUTRAL = [
     (next_depth, "breadth_deepens", ("breadth",)),
     (exit_probability, "exit_rate", ("brand", "mismatch", "sovereigntism", "depth")),
     (exit_probability, "depth_protection", ("depth",)),
-    (overlap_force, "overlap_cost", ("overlap", "circle_alignment")),
 ]
 
 
@@ -110,34 +100,6 @@ def test_what_a_forum_has_on_its_hands(plain):
         implemented=np.array([[[0.5, 0.3, 9.0], [0.4, 0.0, 9.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
     )  # fmt: skip
     assert plain(scope_of)(0, 3, circles) == pytest.approx((1.0, 0.5, 0.3))  # 1.2 carried out over 2 members and 2 domains
-
-
-CIRCLES = [
-    ([1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], 2.0),
-    ([1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0], 0.0),
-    ([1.0, 0.0, 1.0, 1.0], [1.0, 0.0, 1.0, 1.0], 3.0),
-    ([0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], 0.0),
-]
-
-
-@pytest.mark.parametrize("members, others, count", CIRCLES)
-def test_countries_in_both_circles(both, members, others, count):
-    assert both(in_common, np.array(members), np.array(others)) == count
-    assert both(in_common, np.array(others), np.array(members)) == count
-
-
-def test_force_of_forums_that_overlap(plain):
-    p = SimpleNamespace(circle_alignment=0.5, overlap_cost=2.0)
-    forums = SimpleNamespace(status=np.array([ACTIVE, ACTIVE, DORMANT]), vitality=np.array([0.6, 0.9, 1.0]))
-    circles = SimpleNamespace(
-        members=np.array([[1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0]]),
-        scope=np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
-        blunting=np.full((3, 2), 9.0),
-        size=np.full(3, 9.0),
-    )
-    plain(blunt)(p, forums, circles)
-    # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
-    assert circles.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 1.0], [0.0, 0.0]]))
 
 
 def followed(plain, order):

@@ -1,0 +1,81 @@
+"""Overlap of forums, and what it leaves of their force."""
+
+import math
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from sim.mechanisms.overlap import blunt, compare, in_common, overlap_force
+from sim.state import ACTIVE, DORMANT
+
+KNOWN = [
+    (overlap_force, dict(overlap=2.0, circle_alignment=0.5, overlap_cost=0.5), 0.6065306597126334),  # exp(-1/2)
+    (overlap_force, dict(overlap=2.0, circle_alignment=0.0, overlap_cost=0.5), 0.36787944117144233),
+    (overlap_force, dict(overlap=2.0, circle_alignment=1.0, overlap_cost=2.0), 1.0),
+    (overlap_force, dict(overlap=0.0, circle_alignment=0.0, overlap_cost=2.0), 1.0),
+]
+
+
+@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
+def test_known_answer(plain, formula, arguments, answer):
+    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
+
+
+def test_bounds(within):
+    within(overlap_force, 0, 1)
+
+
+def test_neutral_value(silenced):
+    silenced(overlap_force, "overlap_cost", ("overlap", "circle_alignment"))
+
+
+CIRCLES = [
+    ([1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], 2.0),
+    ([1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0], 0.0),
+    ([1.0, 0.0, 1.0, 1.0], [1.0, 0.0, 1.0, 1.0], 3.0),
+    ([0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0], 0.0),
+]
+
+
+@pytest.mark.parametrize("members, others, count", CIRCLES)
+def test_countries_in_both_circles(both, members, others, count):
+    assert both(in_common, np.array(members), np.array(others)) == count
+    assert both(in_common, np.array(others), np.array(members)) == count
+
+
+class Circles(NamedTuple):
+    members: np.ndarray
+    scope: np.ndarray
+    blunting: np.ndarray
+    size: np.ndarray
+    overlap: np.ndarray
+
+
+def test_force_of_forums_that_overlap(plain):
+    p = SimpleNamespace(circle_alignment=0.5, overlap_cost=2.0)
+    forums = SimpleNamespace(status=np.array([ACTIVE, ACTIVE, DORMANT]), vitality=np.array([0.6, 0.9, 1.0]))
+    circles = Circles(
+        members=np.array([[1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0]]),
+        scope=np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
+        blunting=np.full((3, 2), 9.0),
+        size=np.zeros(3),
+        overlap=np.full((3, 3), 9.0),
+    )
+    plain(blunt)(p, forums, circles)
+    # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
+    assert circles.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
+    assert circles.overlap[2].tolist() == [0.75, 0.5, 1.0] and circles.size.tolist() == [3.0, 2.0, 4.0]
+
+
+def test_overlap_is_worked_out_again_where_members_have_changed(plain):
+    circles = SimpleNamespace(members=np.array([[1.0, 1.0], [1.0, 0.0]]), size=np.zeros(2), overlap=np.full((2, 2), 9.0))
+    plain(compare)(circles)
+    assert circles.overlap.tolist() == [[1.0, 0.5], [0.5, 1.0]]
+    circles.members[1, 1] = 1.0
+    plain(compare)(circles)
+    assert circles.overlap[0, 1] == 0.5  # nobody has said so
+    circles.size[1] = 0.0
+    plain(compare)(circles)
+    assert circles.overlap.tolist() == [[1.0, 1.0], [1.0, 1.0]]
