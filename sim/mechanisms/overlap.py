@@ -26,11 +26,11 @@ def in_common(members, others):
 
 
 @compiled
-def compare(circles):
-    """Jaccard similarity of the members of each two forums, worked out again for those whose members have changed."""
+def compare(forums, circles):
+    """Jaccard similarity of the members of each two forums, worked out again for active ones whose members have changed."""
     count = circles.size.size
     for m in range(count):
-        if circles.size[m] > 0.0:
+        if circles.size[m] > 0.0 or forums.status[m] != ACTIVE:
             continue
         circles.size[m] = in_common(circles.members[m], circles.members[m])
         for other in range(count):
@@ -46,7 +46,7 @@ def blunt(p, forums, circles):
     vitality.
     """
     count = forums.status.size
-    compare(circles)
+    compare(forums, circles)
     circles.blunting[:, :] = 0.0
     for m in range(count):
         if forums.status[m] != ACTIVE:
