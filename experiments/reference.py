@@ -29,7 +29,7 @@ OUTCOMES_PAGE = PROJECT / "docs" / "outcomes.md"
 MECHANISMS = Path(draws.__file__).parent / "mechanisms"
 SCHEDULE = MECHANISMS.parent / "schedule.py"
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-DRAWING = ("uniform", "uniforms", "normal", "waiting_time")
+DRAWING = ("uniform", "uniforms", "three", "threes", "normal", "waiting_time")
 
 
 def rows_of(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

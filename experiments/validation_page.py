@@ -37,7 +37,7 @@ FACTS = {
 }
 NO_VISITS = "the model has no visits; nearest: pairs in clubs together"
 NO_PLEDGES = "the model has no agreements between two on a visit; nearest: pairs in clubs together"
-UNTIMED = "clubs are recorded by pair over the whole run, so no pair and year effects can be taken out"
+UNTIMED = "the model has no visits or agreements between two; a slope of clubs in time is not worked out here"
 LATER = "founded after 1995: in a pinned run governments follow the record, forums do not"
 SILENT = (
     ("visits_at_distance_0", "Visits a directed pair and year, less than 0.25 apart", NO_VISITS, ""),

@@ -108,7 +108,7 @@ class Domains(NamedTuple):
     salience: A[Array, Field("domain", "share", "how much the issue matters in quiet times")]
     toxicity: A[Array, Field("domain", "share", "how easily the issue becomes a matter of principle")]
     deliverability: A[Array, Field("domain", "share", "what bureaucracies can deliver on their own")]
-    returns: A[Array, Field("domain", "exponent", "returns to the share of countries that take part")]
+    returns: A[Array, Field("domain", "1", "returns to scale: 1 proportional, below 1 the first to take part matter most")]
     publicness: A[Array, Field("domain", "share", "what outsiders get for free")]
     spillover: A[Array, Field("domain", "share", "how far a neighbour's shock is one's own")]
     ideology_weight: A[Array, Field("domain", "share", "weight of ideology against interest in a position")]
