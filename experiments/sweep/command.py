@@ -70,10 +70,15 @@ def resume_command(arguments: Sequence[str], place: Path) -> str:
     return shlex.join(["concertacion", *(a for a in arguments if not a.startswith("out=")), f"out={place}"])
 
 
+def counted(number: int, what: str) -> str:
+    """A number of things, with the word for them."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, place: Path) -> str:
     """What is about to be run, how long it may take and where it goes."""
     study, points = plan.study, len(plan.study.points)
-    workers = f"{where.workers} {where.name}" if where.address is None else f"the workers of {where.address}"
+    workers = f"{where.workers} of {where.name}" if where.address is None else f"the workers of {where.address}"
     luck = "the same luck at every point" if study.luck == "common" else "luck of its own at every point"
     varied = {axis.name for axis in study.axes}
     world, scenario, mode = (
@@ -84,7 +89,8 @@ def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, pla
     return (
         f"Design:  {asked.design.name} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
         f"world {world}, scenario {scenario}, politics {mode}\n"
-        f"Runs:    {points:,} points x {study.replicates:,} replicates = {study.runs:,} runs; seed {study.seed}, {luck}\n"
+        f"Runs:    {counted(points, 'point')} x {counted(study.replicates, 'replicate')} = {counted(study.runs, 'run')}; "
+        f"seed {study.seed}, {luck}\n"
         f"Time:    about {about} on {workers}\n"
         f"Writes:  {place}"
     )

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from experiments.sweep.block import Block
 from experiments.sweep.files import write_bytes, write_whole
-from experiments.sweep.store import SHARDS, Chunk, Store
+from experiments.sweep.store import SHARDS, TRAJECTORIES, Chunk, Store
 
 STATUS = pa.dictionary(pa.int32(), pa.string())
 FAILED = b"failed"  # in the metadata of a shard: how many of its runs failed
@@ -29,6 +29,11 @@ def schema_of(store: Store) -> pa.Schema:
     return pa.schema([*where, *((name, pa.float64()) for name in store.outcomes)])
 
 
+def trajectories_of(shard: Path) -> Path:
+    """The file of the trajectories of a shard: in a folder of its own, so that tools read the folder of shards whole."""
+    return shard.parent.with_name(TRAJECTORIES) / f"{shard.stem}.nc"
+
+
 def write_shard(store: Store, chunk: Chunk, block: Block) -> None:
     """Write a chunk; the Parquet file comes last, for it says that the chunk is done. The bytes tell nothing of when or where.
 
@@ -42,7 +47,7 @@ def write_shard(store: Store, chunk: Chunk, block: Block) -> None:
         from experiments.store import write_results
 
         kept = block.kept
-        write_whole(shard.with_suffix(".nc"), lambda partial: write_results(kept, partial))
+        write_whole(trajectories_of(shard), lambda partial: write_results(kept, partial))
     columns = [block.point, block.replicate, block.run, block.reason, *block.values.T]
     schema = schema_of(store).with_metadata({FAILED: str(block.failed)})
     table = pa.table([_column(values, field) for values, field in zip(columns, schema, strict=True)], schema=schema)
@@ -65,8 +70,9 @@ def finished(store: Store, say: Callable[[str], object] = print) -> dict[Chunk, 
             continue
         failed = _failed(store, chunk)
         if failed is None:
-            shard.replace(shard.with_name(shard.name + DAMAGED))
-            say(f"{shard.name} is damaged: set aside as {shard.name}{DAMAGED}, its {chunk.runs} runs are made again")
+            aside = shard.with_name(f"_{shard.name}{DAMAGED}")  # tools that read the folder whole pass over an underscore
+            shard.replace(aside)
+            say(f"{shard.name} is damaged: set aside as {aside.name}, its {chunk.runs} runs are made again")
         else:
             done[chunk] = failed
     return done
@@ -83,7 +89,7 @@ def _failed(store: Store, chunk: Chunk) -> int | None:
         if store.keep:
             import h5py
 
-            h5py.File(shard.with_suffix(".nc"), "r").close()  # refuses a file shorter than it says of itself
+            h5py.File(trajectories_of(shard), "r").close()  # refuses a file shorter than it says of itself
         return int((schema.metadata or {})[FAILED])
     except (OSError, KeyError, ValueError, pa.ArrowException):
         return None

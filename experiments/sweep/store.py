@@ -3,7 +3,7 @@
     manifest.json         what fixes the numbers (config, design, seed, code, versions), and the chunks; written first
     <others>              what the sweep was given: config.yaml, points.parquet
     shards/<first>-<runs>.parquet    rows of runs first..first+runs-1, in order
-    shards/<first>-<runs>.nc         their trajectories, if any are kept
+    trajectories/<first>-<runs>.nc   their trajectories, if any are kept
 """  # fmt: skip
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sim.declare import InputError
 
 MANIFEST = "manifest.json"
 SHARDS = "shards"
+TRAJECTORIES = "trajectories"
 
 
 class Chunk(NamedTuple):
@@ -69,6 +70,8 @@ def open_store(
     check_folder(folder, asked)
     try:
         (folder / SHARDS).mkdir(parents=True, exist_ok=True)
+        if keep:
+            (folder / TRAJECTORIES).mkdir(exist_ok=True)
     except OSError as error:
         raise InputError(f"out={folder}: cannot be written to ({error.strerror})") from error
     with locked(folder):
@@ -95,7 +98,7 @@ def check_folder(folder: Path, asked: Mapping[str, Any]) -> None:
     try:
         found = _manifest(folder)
         if found is None:
-            ours = {LOCK, SHARDS}  # of a command killed before it wrote the manifest
+            ours = {LOCK, SHARDS, TRAJECTORIES}  # of a command killed before it wrote the manifest
             if folder.is_dir() and any(p.name not in ours and not p.name.endswith(PARTIAL) for p in folder.iterdir()):
                 raise InputError(f"out={folder}: holds something else already; name another folder")
             return

@@ -14,7 +14,7 @@ YEAR = 4
 DECADE = 40.0
 
 DELIVERY = {
-    "delivered": Outcome("index", 0, 3, "cooperation delivered, channels together", "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE),
+    "delivered": Outcome("index", 0, 3, "cooperation delivered", "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE),
     "participation": Outcome("share", 0, 1, "country-domains that work in the channel", "mean over t,c,k,i of took_part[t,c,k,i]", WHERE),
     "delivered_share": Outcome("share", 0, 1, "share of all delivered cooperation that came by the channel", "sum over t,k,i and asked c of delivered / sum over t,k,i and all c of delivered", WHERE),
     "free_riding": Outcome("share", 0, 1, "share of what officials and clubs deliver that goes to countries which did not work there", "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries")),

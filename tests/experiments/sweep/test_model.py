@@ -9,7 +9,7 @@ from experiments.compose import parameter_defaults
 from experiments.sweep.axes import ranged
 from experiments.sweep.executors import Where
 from experiments.sweep.runner import sweep
-from experiments.sweep.shards import read
+from experiments.sweep.shards import read, trajectories_of
 from experiments.sweep.store import open_store
 from experiments.sweep.study import Study, evaluate
 from sim.ensembles import ensemble
@@ -44,7 +44,7 @@ def test_a_swept_model_gives_the_ensemble_s_numbers_on_any_executor(tmp_path):
 
 def test_trajectories_of_all_chunks_are_those_of_the_ensemble(tmp_path):
     swept(tmp_path / "kept", STUDY._replace(trajectories=("took_part",)), 4, "threads")
-    paths = [shard.with_suffix(".nc") for shard in shards(tmp_path / "kept")]
+    paths = [trajectories_of(shard) for shard in shards(tmp_path / "kept")]
     world = load_world("southeast_asia", start=2000, years=2)
     with xr.open_mfdataset(paths, combine="nested", concat_dim="run") as kept:
         for point, insulation in enumerate(INSULATION):

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from experiments.sweep.shards import finished, read, shard_of
+from experiments.sweep.shards import finished, read, shard_of, trajectories_of
 from experiments.sweep.store import open_store
 from sim.declare import InputError
 from tests.experiments.sweep.cheap import OUTCOMES, cheap, with_trajectories
@@ -140,7 +140,7 @@ def test_damaged_shard_is_set_aside_and_made_again(tmp_path, damage, capsys):
     assert tally.done == 80
     assert as_bytes(table) == as_bytes(whole)
     assert broken.read_bytes() == good
-    assert broken.with_name(broken.name + ".damaged").read_bytes() == damage(good)
+    assert broken.with_name(f"_{broken.name}.damaged").read_bytes() == damage(good)
 
 
 def test_shard_of_other_rows_is_damaged_too(tmp_path):
@@ -155,7 +155,7 @@ def test_trajectories_lie_beside_their_shard_and_are_made_again_when_damaged(tmp
     import xarray as xr
 
     make(tmp_path / "sweep", with_trajectories, runs=20)
-    paths = [path.with_suffix(".nc") for path in shards(tmp_path / "sweep")]
+    paths = [trajectories_of(path) for path in shards(tmp_path / "sweep")]
     with xr.open_mfdataset(paths, combine="nested", concat_dim="run") as kept:
         assert kept["took_part"].isel(quarter=0).values.tolist() == list(range(20))
     good = paths[0].read_bytes()
