@@ -1,11 +1,11 @@
 """Which parameters an outcome depends on: Sobol', Morris and PAWN indices of the means over replicates, all by SALib.
 
-Sobol' (Sobol' 2001; Saltelli et al. 2010): S1, the share of the variance of the outcome that a parameter makes alone; ST, with
-all its interactions; S2, what two make together beyond what each makes. Morris (1991; Campolongo et al. 2007): mu_star, mean
-absolute effect of a move over the whole range, in the unit of the outcome; mu, its mean with sign; sigma, its spread over the design, high
-where a parameter acts in jumps or through others. PAWN (Pianosi & Wagener 2018): median distance (Kolmogorov-Smirnov, 0 to 1)
-between the distribution of the outcome and that where the parameter is held in one of ten slices; it needs no variance, so it
-suits skewed outcomes.
+Sobol' (Sobol' 2001; Saltelli et al. 2010): S1, the share of the variance of the outcome that a parameter makes alone; ST,
+with all its interactions; S2, what two make together beyond what each makes. Morris (1991; Campolongo et al. 2007): mu_star,
+mean absolute effect of a move over the whole range, in the unit of the outcome; mu, its mean with sign; sigma, its spread over
+the design, high where a parameter acts in jumps or through others. PAWN (Pianosi & Wagener 2018): median distance (of
+Kolmogorov and Smirnov, 0 to 1) between the distribution of the outcome and that where the parameter is held in one of ten
+slices; it needs no variance, so it suits skewed outcomes.
 """
 
 from __future__ import annotations
