@@ -67,15 +67,18 @@ def check(
     whole, both = ranked(table, METHODS[method].main), halves(method, sample, seed)
     scale = 1.0 if method != "morris" else float(whole["value"].max()) or 1.0
     widest = float((whole["high"] - whole["low"]).max()) / scale
-    # Of few parameters the upper half has to stand: that all of three are among the first three says nothing.
-    top = max(1, min(TOP, len(whole) // 2))
+    floor = floor_of(method, sample, noise, seed)
+    # Order matters among those that luck alone does not explain. Of few parameters the upper half has to stand: that all of
+    # three are among the first three says nothing.
+    above = int((whole["value"] > (floor if np.isfinite(floor) else 0.0)).sum())
+    top = max(1, min(TOP, len(whole) // 2, above))
     strongest = set(whole["parameter"][:top])
     again = [set(both[name].nlargest(top).index) for name in both]
     kept = len(strongest.intersection(*again))
     enough = widest <= limit and kept >= STABLE * top
     facts: dict[str, Any] = {
         "points": int(sample.values.size), "left_out": left_out, "noise": noise.share, "noise_in_means": noise.in_means,
-        "floor": floor_of(method, sample, noise, seed), "widest": widest, "threshold": limit, "kept": kept, "top": top,
+        "floor": floor, "widest": widest, "threshold": limit, "kept": kept, "top": top,
     }  # fmt: skip
     return Check(
         **facts, enough=enough, verdict=verdict(method, widest, limit, kept, top, enough, whole["value"].max() == 0)

@@ -32,6 +32,12 @@ def spelled(identifier: str, official: str = "") -> str:
     return " ".join(word if _is_acronym(word, official) else word.capitalize() for word in words)
 
 
+def words_of(name: str) -> str:
+    """The name of a parameter or an outcome as words: 'delivered_summit' -> 'Delivered summit'."""
+    words = name.removeprefix("world.overrides.").replace("_", " ").replace(".", " ")
+    return words[:1].upper() + words[1:]
+
+
 def _is_acronym(word: str, official: str) -> bool:
     return bool(official) and word.isupper() and (word in official or word.lower() not in official.lower())
 
