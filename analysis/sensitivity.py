@@ -11,7 +11,7 @@ slices; it needs no variance, so it suits skewed outcomes.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +23,7 @@ from sim.declare import InputError
 
 LEVEL = 0.95  # of every interval
 RESAMPLES = {"sobol": 200, "morris": 1000, "pawn": 50}
+LEVELS = 4  # of Morris, where a design does not say
 SLICES, DUMMIES = 10, 20  # PAWN: slices of a parameter; parameters without any effect, to see what chance alone shows
 COLUMNS = ("parameter", "other", "measure", "value", "low", "high")
 
@@ -35,7 +36,7 @@ class Sample(NamedTuple):
     values: np.ndarray  # (points,)
     block: int  # points that belong together: of one base point (Sobol'), one trajectory (Morris), one
     listed: tuple[bool, ...]  # which axes go over values, not a range
-    levels: int = 4  # of Morris
+    levels: int = LEVELS  # of Morris
 
 
 class Method(NamedTuple):
@@ -47,19 +48,14 @@ class Method(NamedTuple):
     measure: Callable[[Sample, int, int], pd.DataFrame]  # sample, resamples, seed
 
 
-def sample_of(
-    dataset: Dataset, outcome: str, axes: list[Mapping[str, Any]], second_order: bool = True, levels: int = 4
-) -> Sample:
-    """The design of a sweep and the means of an outcome over replicates; NaN at a point without a run that went well."""
-    problem = {
-        "num_vars": len(axes),
-        "names": [str(axis["name"]) for axis in axes],
-        "bounds": [[float(axis["low"]), float(axis["high"])] for axis in axes],
-    }
-    count = len(axes)
-    block = {"saltelli": count * (2 if second_order else 1) + 2, "morris": count + 1}.get(str(dataset.attrs["design"]), 1)
+def sample_of(dataset: Dataset, outcome: str) -> Sample:
+    """The design of a sweep (`analysis.sweeps.open_sweep`) and the means of an outcome over replicates (NaN where none is)."""
+    ends = np.column_stack([dataset["low"].values, dataset["high"].values])
+    problem = {"num_vars": len(ends), "names": [str(name) for name in dataset["axis"].values], "bounds": ends.tolist()}
+    base = int(dataset.attrs.get("design_points", dataset.sizes["point"]))
     means = dataset[outcome].mean("replicate").values
-    return Sample(problem, dataset["design"].values, means, block, tuple(bool(axis.get("values")) for axis in axes), levels)
+    levels = int(dataset.attrs.get("design_levels", LEVELS))
+    return Sample(problem, dataset["drawn"].values, means, means.size // base, tuple(dataset["listed"].values), levels)
 
 
 def well(sample: Sample) -> tuple[Sample, int]:

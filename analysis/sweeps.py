@@ -27,9 +27,9 @@ NEEDED = ("axes", "design", "replicates", "outcomes")
 def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dataset:
     """The sweep as a Dataset: outcomes float64 (point, replicate), `run` likewise, and the axes as coordinates along `point`.
 
-    `design` (point, axis) holds the numbers the design drew: the value itself, or its position for an axis over values. Runs that
-    failed, or that an unfinished sweep has not reached, are NaN; the attributes say how many (`failed`, `missing`). `outcomes`
-    names those to read (default: all).
+    `drawn` (point, axis) holds the numbers the design drew: the value itself, or its position for an axis over values; `low`,
+    `high` and `listed` (axis) say from where to where, and whether over values. Runs that failed, or that an unfinished sweep has
+    not reached, are NaN; the attributes say how many (`failed`, `missing`). `outcomes` names those to read (default: all).
 
     Raises
     ------
@@ -50,9 +50,12 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
         variables[name] = (("point", "replicate"), values, label(manifest, name))
     axes = [str(axis["name"]) for axis in manifest["axes"]]
     coordinates = {name: ("point", points[name].to_numpy(), label(manifest, name)) for name in axes}
-    variables["design"] = (("point", "axis"), drawn(points, manifest["axes"]))
+    variables["drawn"] = (("point", "axis"), drawn(points, manifest["axes"]))
+    for end in ("low", "high"):
+        variables[end] = ("axis", np.array([axis[end] for axis in manifest["axes"]], dtype="float64"))
+    variables["listed"] = ("axis", np.array([bool(axis.get("values")) for axis in manifest["axes"]]))
     attributes = {
-        "design": str(manifest["design"]),
+        **flat_design(manifest["design"]),
         "failed": int((rows["status"] != "").sum()),
         "missing": shape[0] * shape[1] - len(rows),
     }
@@ -90,6 +93,14 @@ def drawn(points: pd.DataFrame, axes: Sequence[Mapping[str, Any]]) -> np.ndarray
         position = {value: number for number, value in enumerate(axis.get("values") or ())}
         columns.append((column.map(position) if position else column).to_numpy(dtype="float64"))
     return np.column_stack(columns)
+
+
+def flat_design(design: Any) -> dict[str, Any]:
+    """A design as attributes: its name under `design`, and its settings (base points, levels) as `design_<setting>`."""
+    if not isinstance(design, Mapping):
+        return {"design": str(design)}
+    settings = {f"design_{key}": value for key, value in design.items() if key != "name" and isinstance(value, int | float)}
+    return {"design": str(design["name"]), **settings}
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def margins(dataset: Dataset, names: tuple[str, str]) -> tuple[np.ndarray, np.nd
 
 
 def _drawn(dataset: Dataset, name: str) -> np.ndarray:
-    return dataset["design"].values[:, [str(a) for a in dataset["axis"].values].index(name)]
+    return dataset["drawn"].values[:, [str(a) for a in dataset["axis"].values].index(name)]
 
 
 def shares(dataset: Dataset, names: tuple[str, str]) -> dict[str, float]:
@@ -90,7 +90,7 @@ def phase(dataset: Dataset, names: tuple[str, str], outcome: str) -> Figure:
 def _along(side: Axis, dataset: Dataset, name: str) -> None:
     """Name one side of the plane after its parameter, with its unit; the values of a listed one by their names."""
     labels, unit = dataset[name].values, str(dataset[name].attrs.get("units", ""))
-    if labels.dtype.kind in "fiu":
+    if not dataset["listed"].sel(axis=name):
         side.set_major_locator(MaxNLocator(5))
         side.set_label_text(shortened(words_of(name), 40) + (f" ({unit})" if unit else ""))
         return

@@ -86,13 +86,13 @@ def _unit(dataset: Dataset, outcome: str) -> tuple[str, float]:
 def _panel(axes: Axes, dataset: Dataset, outcome: str, name: str, scale: float) -> None:
     axis = [str(a) for a in dataset["axis"].values].index(name)
     labels = dataset[name].values
-    over_values = labels.dtype.kind not in "fiu"
-    found = response(dataset["design"].values[:, axis], scale * dataset[outcome].mean("replicate").values, over_values)
+    over_values = bool(dataset["listed"].values[axis])
+    found = response(dataset["drawn"].values[:, axis], scale * dataset[outcome].mean("replicate").values, over_values)
     if over_values:
         axes.vlines(found.at, found.low, found.high, color=BLUE, alpha=0.2, linewidth=7)
         axes.errorbar(found.at, found.mean, found.error, color=BLUE, linestyle="", marker="o", markersize=3, capsize=2)
         # A label of a value is found at the first point that has it.
-        stored = dataset["design"].values[:, axis]
+        stored = dataset["drawn"].values[:, axis]
         axes.set_xticks(found.at, [shortened(words_of(str(labels[np.argmax(stored == value)])), 14) for value in found.at])
         axes.set_xlim(found.at[0] - 0.6, found.at[-1] + 0.6)
     else:
@@ -108,7 +108,7 @@ def swing(dataset: Dataset, outcome: str, name: str) -> float:
     """How far the mean of the outcome moves between the lowest and the highest stretch of a parameter."""
     axis = [str(a) for a in dataset["axis"].values].index(name)
     found = response(
-        dataset["design"].values[:, axis], dataset[outcome].mean("replicate").values, dataset[name].dtype.kind not in "fiu"
+        dataset["drawn"].values[:, axis], dataset[outcome].mean("replicate").values, bool(dataset["listed"].values[axis])
     )
     return float(found.mean[-1] - found.mean[0])
 

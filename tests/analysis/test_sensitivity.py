@@ -20,11 +20,12 @@ PROBLEM = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[-np.pi, np.pi
 QUIET = Noise(0.0, 0.0, 0.0)
 
 
-def through_a_folder(tmp_path, points, design, values=None, **options):
+def through_a_folder(tmp_path, points, design, values=None, pairs=True):
     """The sample of a function through the folder of a sweep, as the command reads it."""
+    block = {"saltelli": 8 if pairs else 5, "morris": 4}.get(design, 1)
     y = ishigami(points)[:, None] if values is None else values
-    folder = write_sweep(tmp_path / design, ISHIGAMI, points, {"y": y}, design, chunk=5000)
-    return sample_of(open_sweep(folder), "y", ISHIGAMI, **options)
+    folder = write_sweep(tmp_path / design, ISHIGAMI, points, {"y": y}, design, chunk=5000, base=len(points) // block)
+    return sample_of(open_sweep(folder), "y")
 
 
 def saltelli(count, seed=3, pairs=True):
@@ -54,7 +55,7 @@ def test_same_seed_gives_the_same_intervals(sobol_sample):
 
 
 def test_first_order_needs_no_pairs(tmp_path, sobol_sample):
-    plain = through_a_folder(tmp_path, saltelli(1024, pairs=False), "saltelli", second_order=False)
+    plain = through_a_folder(tmp_path, saltelli(1024, pairs=False), "saltelli", pairs=False)
     assert set(indices("sobol", plain)["measure"]) == {"S1", "ST"}
     stripped = without_pairs(sobol_sample)
     assert stripped.values.size == 1024 * 5
@@ -92,7 +93,7 @@ def test_pawn_sees_every_value_of_an_axis_over_values(tmp_path):
     folder = write_sweep(
         tmp_path / "s", axes, np.column_stack([form, other]), {"y": (form + 0.1 * luck.random(800))[:, None]}, chunk=800
     )
-    table = indices("pawn", sample_of(open_sweep(folder), "y", axes), resamples=5).set_index("parameter")
+    table = indices("pawn", sample_of(open_sweep(folder), "y"), resamples=5).set_index("parameter")
     assert table.loc["form", "value"] == pytest.approx(
         0.5, abs=0.05
     )  # the distribution of one form lies half a step from that of both
@@ -127,7 +128,7 @@ def test_noise_in_means_is_what_an_inert_parameter_shows(tmp_path):
     luck, points = np.random.default_rng(9), saltelli(2048, pairs=False)
     values = 3 * points[:, :1] + luck.normal(0, 4, (len(points), 4))
     found = noise(values, common=False)
-    sample = through_a_folder(tmp_path, points, "saltelli", values=values, second_order=False)
+    sample = through_a_folder(tmp_path, points, "saltelli", values=values, pairs=False)
     total = ranked(indices("sobol", sample), "ST").set_index("parameter")["value"]
     assert found.in_means == pytest.approx(4 / (4 + 3 * np.pi**2), abs=0.01)
     assert total["x3"] == pytest.approx(floor_of("sobol", sample, found), abs=0.02)
@@ -160,7 +161,7 @@ def test_a_large_sample_is_enough_and_a_small_one_is_not(sobol_sample):
     found, both = check("sobol", sobol_sample, table, QUIET, 0, threshold=0.2)
     assert found.enough and found.verdict.startswith("The sample was enough: ") and found.kept == found.top == 1
     assert list(both.columns) == ["first_half", "second_half"] and both.loc["x1", "first_half"] == pytest.approx(
-        TOTAL["x1"], abs=0.1
+        TOTAL["x1"], abs=0.15
     )
     small = part(sobol_sample, 0, 1 / 32)
     found, _ = check("sobol", small, indices("sobol", small), QUIET, 0)

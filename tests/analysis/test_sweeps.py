@@ -29,12 +29,12 @@ def test_dataset_has_runs_by_point_and_replicate_and_axes_as_coordinates(folder)
     assert dataset["good"].sel(point=3, replicate=1) == 10 and dataset["bad"].sel(point=4, replicate=2) == -14
     assert list(dataset["form"].values) == ["c", "a", "b", "c", "a"] and dataset["form"].dims == ("point",)
     assert dataset["x1"].attrs == {"units": "1", "long_name": "the first"}
-    np.testing.assert_array_equal(dataset["design"].values, POINTS)
+    np.testing.assert_array_equal(dataset["drawn"].values, POINTS)
     np.testing.assert_array_equal(dataset["run"].values, np.tile([0, 1, 2], (5, 1)))
 
 
 def test_failed_and_missing_runs_are_gaps_and_counted(folder):
-    assert open_sweep(folder).attrs == {"design": "lhs", "failed": 1, "missing": 0}
+    assert open_sweep(folder).attrs == {"design": "lhs", "design_points": 5, "failed": 1, "missing": 0}
     sorted((folder / "shards").iterdir())[-1].unlink()
     dataset = open_sweep(folder)
     assert dataset.attrs["missing"] == 1 and np.isnan(dataset["good"].values[4, 2]) and dataset["run"].values[4, 2] == -1
@@ -49,7 +49,7 @@ def test_frame_has_a_row_a_run_with_its_axes(folder):
 
 
 def test_only_named_outcomes_are_read(folder):
-    assert set(open_sweep(folder, ["bad"]).data_vars) == {"run", "bad", "design"}
+    assert set(open_sweep(folder, ["bad"]).data_vars) == {"run", "bad", "drawn", "low", "high", "listed"}
     assert list(sweep_frame(folder, ["bad"]).columns)[-2:] == ["form", "bad"]
     with pytest.raises(InputError, match="outcome=goood: the sweep has no such outcome; did you mean 'good'"):
         open_sweep(folder, ["goood"])
