@@ -16,9 +16,10 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import MarkedYAMLError
 
+from experiments.settings import KINDS
 from sim.declare import InputError, Variant, declared, nearest
 
-GROUPS = ("experiment", "world", "scenario", "parameters")
+GROUPS = ("experiment", "world", "scenario", "parameters", "executor")
 Config = dict[str, Any]
 Keep = Callable[[], Any]
 
@@ -55,7 +56,7 @@ def composed(keep: Keep, kept: list[Any], arguments: list[str]) -> Config | None
         place = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
         raise InputError(f"{place}: cannot be read as YAML, {error.problem}; quote texts that hold a colon") from error
     except (HydraException, OmegaConfBaseException, ValueError, KeyError, OSError) as error:
-        raise InputError(_sentence(error, lambda: _default_config(keep, kept))) from error
+        raise InputError(_sentence(error, lambda: _chosen_config(keep, kept, arguments))) from error
 
 
 def _refuse_unwanted(argument: str) -> None:
@@ -110,12 +111,13 @@ def _resolved(config: Any) -> Config:
     return {str(key): value for key, value in dict(plain).items()}  # type: ignore[arg-type]
 
 
-def _default_config(keep: Keep, kept: list[Any]) -> Config:
-    _call(keep, [])
+def _chosen_config(keep: Keep, kept: list[Any], arguments: list[str]) -> Config:
+    """The config of the same experiment, world and scenario with no further setting: what could have been set."""
+    _call(keep, [argument for argument in arguments if argument.startswith("-") or argument.partition("=")[0] in GROUPS])
     return _resolved(kept[-1])
 
 
-def _sentence(error: Exception, default_config: Callable[[], Config]) -> str:
+def _sentence(error: Exception, chosen_config: Callable[[], Config]) -> str:
     """What a user can act on, from one of Hydra's errors."""
     key = getattr(error.__cause__, "full_key", None)
     if isinstance(error, MissingConfigException) and error.options is not None:
@@ -123,15 +125,23 @@ def _sentence(error: Exception, default_config: Callable[[], Config]) -> str:
         kind = "set of parameters" if group == "parameters" else group
         return f"{group}={name}: there is no such {kind}; {nearest(name, error.options)}"
     if isinstance(error, ConfigCompositionException) and key:
-        return _unknown_key(key, default_config())
+        return _unknown_key(key, chosen_config())
     if isinstance(error, OverrideParseException):
         return f"{error.override}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if first.startswith("Could not override '"):  # a group that this experiment has not
+        return _goes_with(first.split("'")[1]) or first
     if first.startswith("Ambiguous value"):
         return f"{first.split(chr(39))[1]}: one value is taken at a time; a list is written [A,B]"
     if full_key := getattr(error, "full_key", None):
         return f"{full_key}: {first}"
     return first
+
+
+def _goes_with(key: str) -> str:
+    """Which kinds of experiment have a setting that the one asked for has not; empty if none has."""
+    kinds = [kind for kind, (_, own) in KINDS.items() if key in own]
+    return f"{key}: goes with experiment={' or '.join(kinds)}; add that" if kinds else ""
 
 
 def _unknown_key(key: str, valid: Any) -> str:
@@ -140,6 +150,8 @@ def _unknown_key(key: str, valid: Any) -> str:
     for part in key.split("."):
         if not isinstance(valid, dict):
             return f"{key}: {path} is one value and has no part '{part}'"
+        if part not in valid and not path and _goes_with(part):
+            return _goes_with(part)
         if part not in valid:
             return f"{key}: there is no setting '{part}'{' in ' + path if path else ''}; {nearest(part, valid)}"
         path, valid = f"{path}.{part}".strip("."), valid[part]

@@ -14,7 +14,7 @@ from typing import Any
 from sim.declare import InputError
 
 MANIFEST = "manifest.json"
-WITHOUT_EFFECT = ("out", "workers")  # settings that do not change the numbers
+WITHOUT_EFFECT = ("out", "workers", "executor", "quiet", "limit")  # settings that do not change the numbers
 
 
 def config_digest(config: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ concertacion: simulate how the governments of a region cooperate, and see what l
 Usage: concertacion [NAME=VALUE ...]
 
 What to run
-  experiment=default      default | pinned
+  experiment=default      default | pinned | sweep
   world=latin_america_20  latin_america_20 | celac_33 | southeast_asia | own (with world.folder=DIR)
   scenario=baseline       pink_tide, pandemic, venezuelan_crisis, ...; a wrong name lists the right ones
   parameters.NAME=VALUE   any parameter of the model; `concertacion --cfg job` shows them all
@@ -23,15 +23,24 @@ How
   workers=2               threads (default: one a core)
   engine=kernel           kernel | mesa (slow; country_class=package.Class runs your own Country)
 
+A sweep: many points, runs at each, one table (docs/sweeps.md)
+  design=lhs points=500   grid (levels=5) | lhs | sobol | saltelli | morris | table (table=FILE.csv)
+  over=[A,{B:[0,1]}]      what varies: names, groups, own ranges or {values:[..]}; default: every parameter
+  fixed=[A]  luck=common  held at their value; the same luck at every point, or independent
+  executor=threads        threads | processes | dask (executor.address=tcp://HOST:PORT)
+  outcomes=[..]  limit=N  which outcomes; refuse more runs than that; quiet=true: no progress
+
 Where
   out=DIR                 default: runs/<experiment>-<world>-<scenario>-<hash of the config>
-                          with report.html, figures/, results.nc, config.yaml and manifest.json
+                          with report.html, figures/, results.nc, config.yaml and manifest.json;
+                          of a sweep that was stopped: goes on with what is missing
 
 Examples
   concertacion
   concertacion scenario=pandemic start=2015 years=15 out=pandemic
   concertacion parameters.insulation=0.2 replicates=50 seed=7
   concertacion mode=replay until=2015 world=celac_33
+  concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Also: --version; --cfg job (show the config, run nothing); --config-dir DIR (scenarios of your own in DIR/scenario/)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,15 +41,21 @@ def prepare(settings: Settings) -> Plan:
     """
     parameters = make_parameters(settings.parameters)
     scenario = make_scenario(settings.scenario)
-    world = _world(settings)
+    world = world_of(settings.world, settings.start, settings.years)
     pinned_quarters(world, settings.mode, settings.until)
     compile_scenario(scenario, world, parameters)
     _check_memory(settings.replicates, world)
-    return Plan(world, parameters, scenario, _country_class(settings.country_class))
+    return Plan(world, parameters, scenario, country_class_of(settings.country_class))
 
 
-def _world(settings: Settings) -> World:
-    asked = settings.world
+def world_of(asked: Mapping[str, Any], start: int, years: int) -> World:
+    """The world of a world's config, from the start year.
+
+    Raises
+    ------
+    InputError
+        If a setting is unknown, or there are no such tables, or they cannot serve it.
+    """
     for key in asked:
         if key not in WORLD_KEYS:
             raise InputError(f"world.{key}: there is no such setting; {nearest(key, WORLD_KEYS)}")
@@ -60,8 +67,8 @@ def _world(settings: Settings) -> World:
     return load_world(
         str(tables or asked["name"]),
         countries=asked.get("countries"),
-        start=settings.start,
-        years=settings.years,
+        start=start,
+        years=years,
         overrides=asked.get("overrides") or None,
         folder=folder,
     )
@@ -84,7 +91,7 @@ def record_bytes(world: World) -> int:
     return sum(array.nbytes for theme in empty_record(sizes) for array in theme)
 
 
-def _country_class(path: str | None) -> Any:
+def country_class_of(path: str | None) -> Any:
     """The class that stands for a country in the agents' engine, found from the current folder or among what is installed."""
     if path is None:
         return None

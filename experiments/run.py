@@ -1,6 +1,7 @@
 """The command `concertacion`: reads what was asked, composes the config, checks it whole, and only then runs it.
 
-Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted, nothing half-written.
+Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted, nothing half-written (a
+sweep keeps what is done, and says how to go on).
 Whatever is slow to import is imported when it is needed, so that `--help` answers at once.
 """
 
@@ -8,9 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from experiments.help import HELP, version
+from experiments.sweep.stops import Unfinished
 from sim.declare import InputError
 
 
@@ -29,8 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(f"error: {error}", 2)
     except OSError as error:
         return _say(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}", 1)
-    except KeyboardInterrupt:
-        return _say("interrupted: nothing was written", 130)
+    except Unfinished as stop:
+        return _say(f"error: {stop}", 1)
+    except KeyboardInterrupt as stop:
+        return _say(f"interrupted: {stop or 'nothing was written'}", 130)
 
 
 def _say(sentence: str, code: int) -> int:
@@ -58,10 +63,10 @@ def composed_config(arguments: list[str]) -> dict[str, Any] | None:
 def _run(arguments: list[str]) -> int:
     config = composed_config(arguments)
     if config is not None:
-        from experiments.default import run
-        from experiments.settings import settings_of
+        from experiments.settings import KINDS, settings_of
 
-        run(settings_of(config), config, arguments)
+        settings = settings_of(config)
+        import_module(KINDS[settings.kind][0]).run(settings, config, arguments)
     return 0
 
 

@@ -14,6 +14,17 @@ ENGINES = ("kernel", "mesa")
 NAMED = ("experiment", "world", "scenario")
 PLAIN = ("parameters", "start", "years", "mode", "until", "replicates", "seed", "engine", "country_class", "workers", "out")
 LARGEST_SEED = 2**63 - 1
+# What each kind of experiment is run by, and the settings that it has beside the plain ones (read by its own module).
+KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "ensemble": ("experiments.default", ()),
+    "sweep": (
+        "experiments.sweep.command",
+        (
+            "design", "points", "levels", "second_order", "table", "over", "fixed", "luck", "outcomes", "trajectories", "limit",
+            "executor", "quiet",
+        ),
+    ),
+}  # fmt: skip
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -21,6 +32,7 @@ class Settings(NamedTuple):
     """A checked config. `world`, `scenario` and `parameters` are still data: `experiments.prepare` makes the objects."""
 
     experiment: str
+    kind: str
     world: dict[str, Any]
     scenario: dict[str, Any]
     parameters: dict[str, Any]
@@ -34,6 +46,7 @@ class Settings(NamedTuple):
     country_class: str | None
     workers: int
     out: Path | None
+    own: dict[str, Any]  # those of this kind of experiment only, unchecked: its module reads them
 
 
 def settings_of(config: dict[str, Any]) -> Settings:
@@ -44,29 +57,40 @@ def settings_of(config: dict[str, Any]) -> Settings:
     InputError
         If a key is unknown, a value has the wrong type or lies outside its range, or two settings contradict each other.
     """
-    for key in config:
-        if key not in NAMED + PLAIN:
-            raise InputError(f"{key}: there is no such setting; {nearest(key, NAMED + PLAIN)}")
     for key in NAMED:
         _check_name(config, key)
+    kind = _kind(config["experiment"])
+    own = KINDS[kind][1]
+    for key in config:
+        if key not in NAMED + PLAIN + own:
+            raise InputError(f"{key}: there is no such setting; {nearest(key, NAMED + PLAIN + own)}")
     settings = Settings(
         experiment=config["experiment"]["name"],
+        kind=kind,
         world=config["world"],
         scenario=config["scenario"],
         parameters=_mapping(config, "parameters"),
-        start=_whole(config, "start", 1000, 3000),
-        years=_whole(config, "years", 1, 200),
-        mode=_choice(config, "mode", MODES),
-        until=None if config["until"] is None else _whole(config, "until", 1000, 3000),
-        replicates=_whole(config, "replicates", 1, 1_000_000),
-        seed=_whole(config, "seed", 0, LARGEST_SEED),
-        engine=_choice(config, "engine", ENGINES),
-        country_class=_text(config, "country_class"),
-        workers=CORES if config["workers"] is None else _whole(config, "workers", 1, 1024),
-        out=None if _text(config, "out") is None else Path(config["out"]),
+        start=whole(config, "start", 1000, 3000),
+        years=whole(config, "years", 1, 200),
+        mode=choice(config, "mode", MODES),
+        until=None if config["until"] is None else whole(config, "until", 1000, 3000),
+        replicates=whole(config, "replicates", 1, 1_000_000),
+        seed=whole(config, "seed", 0, LARGEST_SEED),
+        engine=choice(config, "engine", ENGINES),
+        country_class=text(config, "country_class"),
+        workers=CORES if config["workers"] is None else whole(config, "workers", 1, 1024),
+        out=None if text(config, "out") is None else Path(config["out"]),
+        own={key: config[key] for key in own if key in config},
     )
     _check_together(settings)
     return settings
+
+
+def _kind(experiment: dict[str, Any]) -> str:
+    kind = experiment.get("kind", "ensemble")
+    if kind not in KINDS:
+        raise InputError(f"experiment.kind={kind!r}: {nearest(str(kind), KINDS)}")
+    return str(kind)
 
 
 def _check_together(settings: Settings) -> None:
@@ -96,7 +120,8 @@ def _mapping(config: dict[str, Any], key: str) -> dict[str, Any]:
     return {str(name): entry for name, entry in value.items()}
 
 
-def _whole(config: dict[str, Any], key: str, low: int, high: int) -> int:
+def whole(config: dict[str, Any], key: str, low: int, high: int) -> int:
+    """The whole number under a key, from `low` to `high` (InputError if it is anything else)."""
     value = config[key]
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputError(f"{key}={value!r}: expected a whole number from {low} to {high}")
@@ -105,14 +130,16 @@ def _whole(config: dict[str, Any], key: str, low: int, high: int) -> int:
     return value
 
 
-def _choice(config: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
+def choice(config: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
+    """The text under a key, one of the choices (InputError if it is anything else)."""
     value = config[key]
     if value not in choices:
         raise InputError(f"{key}={value!r}: {nearest(str(value), choices)}")
     return str(value)
 
 
-def _text(config: dict[str, Any], key: str) -> str | None:
+def text(config: dict[str, Any], key: str) -> str | None:
+    """The text under a key, or None (InputError if it is anything else)."""
     value = config[key]
     if value is None or (isinstance(value, str) and value.strip()):
         return value

@@ -1,0 +1,178 @@
+"""Axes: what a design varies, one by one: a range of numbers, or a list of values to choose among."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.declare import InputError, Prior, Variant, nearest
+from sim.parameters import DECLARED
+from sim.worlds.columns import TABLES
+from sim.worlds.overrides import RANGES, STATE_SECTIONS, TABLE_SECTIONS
+
+CHOICES = ("scenario", "world", "start", "mode")  # settings of a run that an axis may vary, by values only
+OVERRIDES = "world.overrides."  # what the name of an axis over an initial condition begins with
+
+
+class Axis(NamedTuple):
+    """What a design varies: from `low` to `high`, or among `values`, where a point stores a position in `values`."""
+
+    name: str
+    low: float
+    high: float
+    values: tuple[Any, ...] = ()
+
+    def at(self, unit: np.ndarray) -> np.ndarray:
+        """What points store for positions in [0, 1]: the range stretched, or the interval cut into as many parts as values."""
+        if self.values:
+            return np.minimum((unit * len(self.values)).astype(np.int64), len(self.values) - 1).astype(np.float64)
+        return np.clip(self.low + unit * (self.high - self.low), self.low, self.high)
+
+    def value(self, stored: float) -> Any:
+        """The value that a point stands for."""
+        return self.values[int(stored)] if self.values else float(stored)
+
+
+def ranged(name: str, low: float, high: float) -> Axis:
+    """A continuous axis."""
+    return Axis(name, float(low), float(high))
+
+
+def listed(name: str, values: Sequence[Any]) -> Axis:
+    """An axis over values; its range is that of their positions."""
+    return Axis(name, 0.0, float(len(values) - 1), tuple(values))
+
+
+def columns(axes: Sequence[Axis], points: np.ndarray) -> dict[str, np.ndarray]:
+    """The points as columns of the values they stand for, by name of axis: what a reader of a table expects to see."""
+    shown = {}
+    for axis, stored in zip(axes, points.T, strict=True):
+        shown[axis.name] = np.array(axis.values)[stored.astype(np.int64)] if axis.values else stored
+    return shown
+
+
+def plain(name: str) -> str:
+    """The name without `parameters.` before it."""
+    return name.removeprefix("parameters.")
+
+
+def known(name: str) -> bool:
+    """Whether something of that name can be varied (a fact of the world may still turn out not to be there)."""
+    return name in DECLARED or name in CHOICES or name.startswith(OVERRIDES)
+
+
+def bounds(name: str) -> tuple[float, float] | None:
+    """The declared range of a parameter or of a fact of the world; None for what is varied by values only.
+
+    Raises
+    ------
+    InputError
+        If there is no such fact.
+    """
+    declaration = DECLARED.get(name)
+    if isinstance(declaration, Prior):
+        return declaration.low, declaration.high
+    return _fact_bounds(name) if name.startswith(OVERRIDES) else None
+
+
+def _fact_bounds(name: str) -> tuple[float, float] | None:
+    parts = name.removeprefix(OVERRIDES).split(".")
+    sections = (*TABLE_SECTIONS, *STATE_SECTIONS)
+    if len(parts) != 3:
+        raise InputError(f"over: {name}: expected {OVERRIDES}SECTION.ROW.FIELD, such as {OVERRIDES}organisations.UNASUR.depth")
+    section, _, field = parts
+    if section not in sections:
+        raise InputError(f"over: {name}: there is no section '{section}'; {nearest(section, sections)}")
+    if section in TABLE_SECTIONS:
+        column = TABLES[section].columns.get(field)
+        if column is None:
+            raise InputError(f"over: {name}: no such column of {section}.csv; {nearest(field, TABLES[section].columns)}")
+        return (column.low, column.high) if column.kind == "number" else None
+    units = {field: declared.unit for owner in STATE_SECTIONS[section] for field, declared in _fields(owner)}
+    if field not in units:
+        raise InputError(f"over: {name}: no such field; {nearest(field, units)}")
+    return RANGES[units[field]]
+
+
+def _fields(owner: Any) -> list[tuple[str, Any]]:
+    from sim.declare import declared
+
+    return [(name, field) for name, field in declared(owner).items() if field.dims in ("country", "power")]
+
+
+def axis_of(name: str, asked: Any = None) -> Axis:
+    """The axis of a name and of what was asked of it: nothing (as declared), [low, high], {values: [...]}.
+
+    Raises
+    ------
+    InputError
+        If the name is unknown, the range empty or beyond the declared one, or a value is not one it can take.
+    """
+    declaration, where = DECLARED.get(name), f"over: {name}"
+    if isinstance(asked, Mapping):
+        if set(asked) != {"values"}:
+            raise InputError(f"{where}={dict(asked)!r}: expected [LOW, HIGH] or {{values: [A, B]}}")
+        return listed(name, _values(name, asked["values"]))
+    if isinstance(declaration, Variant):
+        return listed(name, declaration.forms if asked is None else _values(name, asked))
+    limits = bounds(name)
+    if limits is None:
+        if asked is not None and name in ("scenario", "world", "mode"):
+            return listed(name, _values(name, asked))
+        raise InputError(f"{where}: takes values only; write over={{{name}:{{values:[A,B]}}}}")
+    return ranged(name, *(limits if asked is None else _range(where, asked, limits)))
+
+
+def _range(where: str, asked: Any, limits: tuple[float, float]) -> tuple[float, float]:
+    """The user's own range, checked against the declared one."""
+    if not (isinstance(asked, Sequence) and len(asked) == 2 and all(is_number(end) for end in asked)):
+        raise InputError(f"{where}={asked!r}: expected [LOW, HIGH], two numbers, or {{values: [A, B]}}")
+    low, high = asked
+    if not low < high:
+        raise InputError(f"{where}=[{low:g}, {high:g}]: an empty range; the first number must be the smaller one")
+    if low < limits[0] or high > limits[1]:
+        raise InputError(f"{where}=[{low:g}, {high:g}]: beyond its range [{limits[0]:g}, {limits[1]:g}]")
+    return low, high
+
+
+def _values(name: str, asked: Any) -> list[Any]:
+    """The user's own values of an axis, each checked as far as the name alone allows."""
+    where = f"over: {name}"
+    if isinstance(asked, str) or not isinstance(asked, Sequence) or not asked:
+        raise InputError(f"{where}={asked!r}: expected a list of values")
+    if len({str(value) for value in asked}) < len(asked):
+        raise InputError(f"{where}={list(asked)!r}: a value is given twice")
+    return [checked_value(name, value, where) for value in asked]
+
+
+def checked_value(name: str, value: Any, where: str) -> Any:
+    """A value of an axis, as a run takes it.
+
+    Raises
+    ------
+    InputError
+        If the axis cannot take it; `where` begins the sentence.
+    """
+    declaration = DECLARED.get(name)
+    if isinstance(declaration, Variant) and value not in declaration.forms:
+        raise InputError(f"{where}={value}: choose one of {', '.join(declaration.forms)}")
+    if name == "start" and (isinstance(value, bool) or not isinstance(value, int)):
+        raise InputError(f"{where}={value}: expected a year, a whole number")
+    if name in ("scenario", "world", "mode") and not isinstance(value, str):
+        raise InputError(f"{where}={value}: expected a name")
+    limits = None if isinstance(declaration, Variant) else bounds(name)
+    if limits is not None:
+        if not is_number(value):
+            raise InputError(f"{where}={value}: expected a number in [{limits[0]:g}, {limits[1]:g}]")
+        if not limits[0] <= value <= limits[1]:
+            raise InputError(f"{where}={value}: outside its range [{limits[0]:g}, {limits[1]:g}]")
+        return float(value)
+    return value
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a finite number."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

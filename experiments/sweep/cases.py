@@ -1,0 +1,94 @@
+"""Cases: what points share besides the numbers of their parameters. Each is made ready once in a process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.prepare import world_of
+from experiments.sweep.axes import OVERRIDES, Axis
+from sim.declare import Variant
+from sim.parameters import DECLARED, Parameters, make_parameters
+from sim.runs import Prepared, prepare
+from sim.scenario import Scenario, make_scenario
+from sim.world import World
+
+KEPT = 32  # cases, and worlds, that a process keeps ready
+
+
+class Case(NamedTuple):
+    """A world, a scenario and a way politics moves, as text: equal cases are equal values, in any process."""
+
+    world: str  # JSON of its config, start and years
+    scenario: str  # JSON of its config
+    mode: str
+    until: int | None
+
+
+class Ready(NamedTuple):
+    """The objects of a case."""
+
+    world: World
+    scenario: Scenario
+    prepared: Prepared
+
+
+def case_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> Case:
+    """The case of a point, from the settings and the values of the axes that are no parameters.
+
+    `choices` holds the configs of the scenarios and worlds that axes name: {"scenario": {name: config}, "world": ...}.
+    """
+    configs = {key: choices[key][values[key]] if key in values else settings[key] for key in ("world", "scenario")}
+    facts = {name.removeprefix(OVERRIDES): value for name, value in values.items() if name.startswith(OVERRIDES)}
+    world = {**configs["world"], "overrides": {**(configs["world"].get("overrides") or {}), **facts}}
+    span = values.get("start", settings["start"]), settings["years"]
+    return Case(
+        json.dumps([world, *span], sort_keys=True),
+        json.dumps(configs["scenario"], sort_keys=True),
+        values.get("mode", settings["mode"]),
+        settings["until"],
+    )
+
+
+@lru_cache(KEPT)
+def _world(text: str) -> World:
+    asked, start, years = json.loads(text)
+    return world_of(asked, start, years)
+
+
+@lru_cache(KEPT)
+def ready(case: Case) -> Ready:
+    """The objects of a case.
+
+    Raises
+    ------
+    InputError
+        If its world cannot be made, or the scenario or mode does not fit it.
+    """
+    world, scenario = _world(case.world), make_scenario(json.loads(case.scenario))
+    return Ready(world, scenario, prepare(world, Parameters(), scenario, case.mode, case.until))
+
+
+def of_parameters(axes: Sequence[Axis]) -> list[int]:
+    """Positions of the axes that are parameters; the others make the case."""
+    return [position for position, axis in enumerate(axes) if axis.name in DECLARED]
+
+
+def parameter_rows(standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray) -> np.ndarray:
+    """All parameters at each point, float64 (points, parameters): those of the axes over those of the config."""
+    rows = np.tile(np.array(make_parameters(standing), dtype=np.float64), (len(points), 1))
+    for position in of_parameters(axes):
+        axis, stored = axes[position], points[:, position]
+        rows[:, Parameters._fields.index(axis.name)] = _numbers(axis)[stored.astype(np.int64)] if axis.values else stored
+    return rows
+
+
+def _numbers(axis: Axis) -> np.ndarray:
+    """The values of an axis over values as the model stores them: a form by its position among the declared ones."""
+    declaration = DECLARED[axis.name]
+    forms = declaration.forms if isinstance(declaration, Variant) else None
+    return np.array([forms.index(value) if forms else value for value in axis.values], dtype=np.float64)

@@ -1,0 +1,90 @@
+"""`experiment=sweep`: a study from the settings, run in chunks into its folder, with a word before and a table after."""
+
+from __future__ import annotations
+
+import math
+import shlex
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from experiments.folder import config_digest, place_of
+from experiments.settings import Settings
+from experiments.sweep.asked import Asked, asked_of
+from experiments.sweep.bar import Bar
+from experiments.sweep.estimate import in_words
+from experiments.sweep.executors import Where, where_of
+from experiments.sweep.facts import facts_of, files_of
+from experiments.sweep.plan import Plan, plan_of
+from experiments.sweep.runner import Tally, sweep
+from experiments.sweep.store import open_store
+from experiments.sweep.study import evaluate
+from experiments.sweep.summary import table_of
+
+LARGEST_CHUNK = 10_000  # runs
+CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
+
+
+def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+    """Sweep as the settings ask, resuming what the folder holds, and print the outcomes; returns the folder.
+
+    Raises
+    ------
+    InputError
+        If anything asked for is wrong; nothing is created then.
+    Interrupted, Unfinished
+        If it stops before its end (`experiments.sweep.stops`); what is done is kept.
+    """
+    asked, where = asked_of(settings.own), where_of(settings.own["executor"], settings.workers)
+    plan = plan_of(asked, settings, config, arguments)
+    names = (settings.experiment, str(settings.world["name"]), str(settings.scenario["name"]))
+    place = place_of(settings.out, names, config_digest(config))
+    carry_out(settings, config, arguments, asked, where, plan, place)
+    print(f"\n{table_of(place, plan.study.outcomes)}\n\nResult: {place}")
+    return place
+
+
+def carry_out(
+    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: Plan, place: Path
+) -> Tally:
+    """Run a plan into its folder: also what other kinds of experiment on the same runner do."""
+    study = plan.study
+    facts, files = facts_of(settings, config, plan, asked.design.name), files_of(config, study.axes, study.points)
+    chunk = chunk_of(study.runs, plan.rate, where.workers)
+    with open_store(place, facts, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
+        if not asked.quiet:
+            print(introduction(settings, asked, where, plan, place), flush=True)
+        bar = Bar(study.runs, quiet=asked.quiet)
+        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, place))
+
+
+def chunk_of(runs: int, rate: float, workers: int) -> int:
+    """Runs a chunk: about a second of one worker's work, fewer where there would not be enough chunks for all workers."""
+    second = round(rate) if math.isfinite(rate) else 1
+    return max(1, min(second, LARGEST_CHUNK, -(-runs // (CHUNKS_A_WORKER * workers))))
+
+
+def resume_command(arguments: Sequence[str], place: Path) -> str:
+    """The command that goes on with what is in the folder."""
+    return shlex.join(["concertacion", *(a for a in arguments if not a.startswith("out=")), f"out={place}"])
+
+
+def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, place: Path) -> str:
+    """What is about to be run, how long it may take and where it goes."""
+    study, points = plan.study, len(plan.study.points)
+    workers = f"{where.workers} {where.name}" if where.address is None else f"the workers of {where.address}"
+    luck = "the same luck at every point" if study.luck == "common" else "luck of its own at every point"
+    about = in_words(study.runs / (plan.rate * _at_once(settings, where)))
+    return (
+        f"Design:  {asked.design.name} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
+        f"world {settings.world['name']}, scenario {settings.scenario['name']}, {settings.mode} politics\n"
+        f"Runs:    {points:,} points x {study.replicates:,} replicates = {study.runs:,} runs; seed {study.seed}, {luck}\n"
+        f"Time:    about {about} on {workers}\n"
+        f"Writes:  {place}"
+    )
+
+
+def _at_once(settings: Settings, where: Where) -> int:
+    """Runs that can go on at the same time: agents on threads wait for one another."""
+    return 1 if settings.engine == "mesa" and where.name == "threads" else where.workers

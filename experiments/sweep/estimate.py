@@ -1,0 +1,49 @@
+"""How long it will take: a few runs in the middle of the design, timed before anything is created."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from experiments.sweep.axes import Axis
+from experiments.sweep.study import Study, evaluate
+
+ENOUGH = 0.3  # seconds of runs that make a rate
+MOST = 256  # runs timed at most
+UNITS = (("s", 60), ("min", 60), ("h", 24), ("days", 365.25), ("years", math.inf))
+
+
+def centre(axes: tuple[Axis, ...]) -> np.ndarray:
+    """The point in the middle of all axes, float64 (1, axes)."""
+    return np.column_stack([axis.at(np.array([0.5])) for axis in axes])
+
+
+def rate_of(study: Study, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Runs a second of one worker, from runs at the centre of the axes; NaN if they fail there."""
+    probe = study._replace(points=centre(study.axes), replicates=MOST, luck="common")
+    runs, seconds = 1, 0.0
+    failed = evaluate(probe, 0, 1).failed  # what is made once is made now
+    while not failed and seconds < ENOUGH and runs <= MOST:
+        start = clock()
+        failed = evaluate(probe, 0, runs).failed
+        seconds, done, runs = clock() - start, runs, 2 * runs
+    return math.nan if failed else done / max(seconds, 1e-9)
+
+
+def in_words(seconds: float) -> str:
+    """A length of time in two digits and a fitting unit."""
+    if not math.isfinite(seconds):
+        return "unknown"
+    for unit, size in UNITS:
+        if seconds < size:
+            return f"{seconds:.2g} {unit}" if seconds < 10 or seconds >= 1e6 else f"{seconds:.0f} {unit}"
+        seconds /= size
+    return "unknown"
+
+
+def how_many(number: int) -> str:
+    """A number of runs, in digits as long as these can be read."""
+    return f"{number:,}" if number < 10**15 else f"10^{len(str(number)) - 1}"

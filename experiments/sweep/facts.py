@@ -1,0 +1,82 @@
+"""What fixes the numbers of a sweep, and the files that say what it was given."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from omegaconf import OmegaConf
+
+from experiments.folder import config_digest
+from experiments.manifest import code_facts
+from experiments.prepare import country_class_of
+from experiments.settings import Settings
+from experiments.sweep.axes import Axis, columns
+from experiments.sweep.plan import Plan
+from sim.declare import Prior, declared
+from sim.outcomes import Outcomes
+from sim.parameters import DECLARED
+
+
+def facts_of(settings: Settings, config: dict[str, Any], plan: Plan, design: str) -> dict[str, Any]:
+    """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
+    study, code = plan.study, code_facts()
+    return {
+        "experiment": settings.experiment,
+        "config_sha256": config_digest(config),
+        "design": design,
+        "points": len(study.points),
+        "points_sha256": hashlib.sha256(study.points.tobytes()).hexdigest(),
+        "replicates": study.replicates,
+        "seed": study.seed,
+        "luck": study.luck,
+        "worlds_sha256": list(plan.worlds),
+        "axes": [_fact(axis) for axis in study.axes],
+        "labels": labels(study.axes, study.outcomes),
+        "class_sha256": _class_sha256(settings.country_class),
+        "source_sha256": code["source_sha256"],
+        "versions": code["versions"],
+    }
+
+
+def _fact(axis: Axis) -> dict[str, Any]:
+    return {"name": axis.name, "low": axis.low, "high": axis.high, "values": list(axis.values)}
+
+
+def labels(axes: tuple[Axis, ...], outcomes: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Unit and meaning, by name, of the axes that are parameters and of the outcomes."""
+    from analysis.outcomes import OUTCOMES
+
+    known: dict[str, dict[str, str]] = {}
+    for axis in axes:
+        if declaration := DECLARED.get(axis.name):
+            unit = declaration.unit if isinstance(declaration, Prior) else "form"
+            known[axis.name] = {"units": unit, "long_name": declaration.meaning}
+    cheap = declared(Outcomes)
+    for name in outcomes:
+        if name in cheap:
+            known[name] = {"units": cheap[name].unit, "long_name": cheap[name].meaning}
+        else:
+            known[name] = {"units": OUTCOMES[name].label.replace("%", "share"), "long_name": OUTCOMES[name].title}
+    return known
+
+
+def _class_sha256(path: str | None) -> str | None:
+    """SHA-256 of the file that a class of the user's is written in."""
+    source = inspect.getsourcefile(country_class_of(path)) if path else None
+    return hashlib.sha256(Path(source).read_bytes()).hexdigest() if source else None
+
+
+def files_of(config: Mapping[str, Any], axes: tuple[Axis, ...], points: np.ndarray) -> dict[str, bytes]:
+    """config.yaml, and points.parquet: a row a point, a column an axis, with the values that the points stand for."""
+    table = pa.table({"point": np.arange(len(points), dtype=np.int32), **columns(axes, points)})
+    content = BytesIO()
+    pq.write_table(table, content, compression="zstd")
+    return {"config.yaml": OmegaConf.to_yaml(OmegaConf.create(dict(config))).encode(), "points.parquet": content.getvalue()}

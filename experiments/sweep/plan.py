@@ -1,0 +1,151 @@
+"""From checked settings to a study, so that whatever can be wrong is found before anything is created."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from experiments.prepare import country_class_of
+from experiments.settings import Settings
+from experiments.sweep.asked import Asked
+from experiments.sweep.axes import CHOICES, OVERRIDES, Axis
+from experiments.sweep.cases import ready
+from experiments.sweep.design import check_design, count, sample
+from experiments.sweep.estimate import centre, how_many, in_words, rate_of
+from experiments.sweep.groups import by_case
+from experiments.sweep.over import axes_of
+from experiments.sweep.points import read_points
+from experiments.sweep.study import SETTINGS, Study
+from sim.declare import InputError, Prior
+from sim.parameters import DECLARED, Parameters, make_parameters
+from sim.scenario import compile_scenario
+
+
+class Plan(NamedTuple):
+    """A study that can be run, and the runs a second that one worker does of it."""
+
+    study: Study
+    rate: float
+    worlds: tuple[str, ...]  # digests of the worlds that were tried
+
+
+def plan_of(asked: Asked, settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Plan:
+    """The study that the settings ask for, its points sampled or read, and tried.
+
+    Raises
+    ------
+    InputError
+        If the axes, the design or the table are wrong, a point's world or scenario cannot be made, or there are more runs than
+        `limit`; that sentence says how many runs and about how long.
+    """
+    make_parameters(settings.parameters)
+    country_class_of(settings.country_class)
+    if asked.table is not None:
+        axes, points = read_points(asked.table, asked.fixed, config)
+        number = len(points)
+    else:
+        axes = axes_of(asked.over, asked.fixed, config)
+        check_design(asked.design, axes)
+        number, points = count(asked.design, axes), centre(axes)
+    study = Study(
+        {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, asked.luck, asked.outcomes,
+        choices_of(axes, config, arguments), asked.trajectories,
+    )  # fmt: skip
+    _check_axes(study)
+    worlds = try_points(study)
+    rate = rate_of(study)
+    if number * study.replicates > asked.limit:
+        raise InputError(_too_many(asked, number, study.replicates, rate * settings.workers))
+    if asked.table is None:
+        study = study._replace(points=sample(asked.design, axes, settings.seed))
+        worlds = try_points(study)
+    return Plan(study, rate, worlds)
+
+
+def _too_many(asked: Asked, points: int, replicates: int, rate: float) -> str:
+    runs = points * replicates
+    return (
+        f"design={asked.design.name}: {how_many(points)} points x {replicates} replicates are {how_many(runs)} runs and take "
+        f"about {in_words(_seconds(runs, rate))}, more than limit={asked.limit}; ask for fewer, or raise limit="
+    )
+
+
+def _seconds(runs: int, rate: float) -> float:
+    try:
+        return runs / rate
+    except OverflowError:
+        return float("inf")
+
+
+def choices_of(axes: Sequence[Axis], config: dict[str, Any], arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The configs of the scenarios and worlds that axes name, composed as those of the command would be.
+
+    Raises
+    ------
+    InputError
+        If there is no config of that name; the nearest is offered.
+    """
+    from experiments.run import composed_config
+
+    chosen: dict[str, dict[str, Any]] = {}
+    for axis in axes:
+        if axis.name not in ("scenario", "world"):
+            continue
+        others = [argument for argument in arguments if not argument.startswith(f"{axis.name}=")]
+        chosen[axis.name] = {}
+        for name in axis.values:
+            composed = composed_config([*others, f"{axis.name}={name}"]) or config
+            chosen[axis.name][name] = composed[axis.name]
+    return chosen
+
+
+def try_points(study: Study) -> tuple[str, ...]:
+    """Make ready the first point with each value of each axis over values, and those at the ends of the facts that vary.
+
+    Returns the digests of their worlds.
+
+    Raises
+    ------
+    InputError
+        If one cannot be made ready.
+    """
+    tried = {0}
+    for axis, stored in zip(study.axes, study.points.T, strict=True):
+        if axis.name in CHOICES or (axis.values and axis.name.startswith(OVERRIDES)):
+            tried |= set(np.unique(stored, return_index=True)[1].tolist())
+        elif axis.name.startswith(OVERRIDES):
+            tried |= {int(stored.argmin()), int(stored.argmax())}
+    cases = by_case(study.settings, study.choices, study.axes, study.points[sorted(tried)])
+    return tuple(sorted({ready(case).world.digest for case, _ in cases}))
+
+
+def _check_axes(study: Study) -> None:
+    """Refuse trajectories of unlike shapes, and a parameter that every scenario sets from beginning to end."""
+    if study.trajectories:
+        for axis in study.axes:
+            if axis.name in ("world", "start") or axis.name.startswith(OVERRIDES):
+                raise InputError(f"trajectories: need one world for all points; leave out {axis.name} or the trajectories")
+    cases = [ready(case) for case, _ in by_case(study.settings, study.choices, study.axes, _every_scenario(study))]
+    for axis in study.axes:
+        declaration = DECLARED.get(axis.name)
+        if isinstance(declaration, Prior) and all(_is_set(made, axis.name, declaration) for made in cases):
+            raise InputError(f"over: {axis.name} is set by scenario {cases[0].scenario.name} throughout; add fixed=[{axis.name}]")
+
+
+def _every_scenario(study: Study) -> np.ndarray:
+    """The first point, once with each scenario."""
+    for position, axis in enumerate(study.axes):
+        if axis.name == "scenario":
+            points = np.repeat(study.points[:1], len(axis.values), axis=0)
+            points[:, position] = np.arange(len(axis.values))
+            return points
+    return study.points[:1]
+
+
+def _is_set(made: Any, name: str, declaration: Prior) -> bool:
+    """Whether a scenario leaves nothing of a parameter's own value."""
+    ends = (Parameters()._replace(**{name: end}) for end in (declaration.low, declaration.high))
+    low, high = (compile_scenario(made.scenario, made.world, parameters)[0] for parameters in ends)
+    return low.shape == high.shape and bool((low == high).all())

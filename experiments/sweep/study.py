@@ -1,0 +1,123 @@
+"""A study: the points of a design and what is run at each, as plain data that any process can evaluate any part of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from experiments.prepare import country_class_of
+from experiments.sweep.axes import Axis
+from experiments.sweep.block import RUN, Block
+from experiments.sweep.groups import Group, by_case, groups_of
+from experiments.sweep.outcomes import CHEAP, dataset_of, measured
+from experiments.sweep.runs import agents_run, batch, kernel_run, reason_of
+from sim.declare import InputError
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+SETTINGS = ("world", "scenario", "parameters", "start", "years", "mode", "until", "engine", "country_class")
+
+
+class Study(NamedTuple):
+    """Run f of a study is replicate f % replicates of point f // replicates.
+
+    `settings` are those of `SETTINGS`, as in the resolved config; `choices` the configs of the scenarios and worlds that axes
+    name. With luck "common" replicate r has run number r at every point, so that points differ by what they vary alone; with
+    "independent" run f has run number f.
+    """
+
+    settings: dict[str, Any]
+    axes: tuple[Axis, ...]
+    points: np.ndarray  # float64 (points, axes), as `Axis.at` stores them
+    replicates: int
+    seed: int
+    luck: str
+    outcomes: tuple[str, ...]
+    choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
+    trajectories: tuple[str, ...] = ()
+
+    @property
+    def runs(self) -> int:
+        """Runs in all."""
+        return len(self.points) * self.replicates
+
+
+class Rows(NamedTuple):
+    """Rows of a block that a group does, and the place of each row's point in the group."""
+
+    at: np.ndarray  # int64 (n,)
+    point: np.ndarray  # int64 (n,)
+
+
+def evaluate(study: Study, first: int, count: int) -> Block:
+    """Runs first..first+count-1, in order. One that fails has NaN for its values and a reason, and the others go on."""
+    flat = np.arange(first, first + count, dtype=np.int64)
+    point, replicate = np.divmod(flat, study.replicates)
+    run = replicate if study.luck == "common" else flat
+    block = Block(point, replicate, run, np.full((count, len(study.outcomes)), np.nan), [""] * count)
+    here = point - point[0]
+    points = study.points[point[0] : point[-1] + 1]
+    kept: list[tuple[int, xr.Dataset]] = []
+    for case, members in by_case(study.settings, study.choices, study.axes, points):
+        try:
+            groups = groups_of(case, study.settings["parameters"], study.axes, points[members])
+        except InputError as error:
+            for at in _rows(here, members).at:
+                block.reason[at] = " ".join(str(error).split())
+            continue
+        for group in groups:
+            rows = _rows(here, members[group.points])
+            if needs_records(study):
+                kept += _fill_one_by_one(study, group, block, rows)
+            else:
+                _fill_at_once(study, group, block, rows)
+    return block._replace(kept=_joined(kept, block)) if study.trajectories else block
+
+
+def needs_records(study: Study) -> bool:
+    """Whether runs are done one by one: for agents, for costly outcomes, or for trajectories."""
+    return study.settings["engine"] == "mesa" or bool(study.trajectories) or not set(study.outcomes) <= set(CHEAP)
+
+
+def _rows(here: np.ndarray, members: np.ndarray) -> Rows:
+    """The rows whose point is among the members (ascending), in order."""
+    at = np.flatnonzero(np.isin(here, members))
+    return Rows(at, np.searchsorted(members, here[at]))
+
+
+def _fill_at_once(study: Study, group: Group, block: Block, rows: Rows) -> None:
+    """Do these rows of the block in one call of the kernel."""
+    status, values = batch(group.prepared, [group.tables[i] for i in rows.point], block.run[rows.at], study.seed)
+    wanted = values[:, [CHEAP.index(name) for name in study.outcomes]]
+    block.values[rows.at] = np.where(status[:, None] == 0, wanted, np.nan)
+    for n in np.flatnonzero(status):
+        block.reason[rows.at[n]] = reason_of(int(status[n]))
+
+
+def _fill_one_by_one(study: Study, group: Group, block: Block, rows: Rows) -> list[tuple[int, xr.Dataset]]:
+    """Do these rows of the block with their records; returns, by row, the trajectories asked for."""
+    agents = study.settings["engine"] == "mesa"
+    country_class = country_class_of(study.settings["country_class"]) if agents else None
+    kept = []
+    for at, position in zip(rows.at, rows.point, strict=True):
+        run = int(block.run[at])
+        if agents:
+            status, record, block.reason[at] = agents_run(group, position, study.seed, run, country_class)
+        else:
+            status, record, block.reason[at] = kernel_run(group, position, study.seed, run)
+        dataset = dataset_of(group.made.world, record, run, status)
+        if not block.reason[at]:
+            block.values[at] = measured(study.outcomes, record, dataset)
+        if study.trajectories:
+            kept.append((int(at), dataset[list(study.trajectories)]))
+    return kept
+
+
+def _joined(kept: list[tuple[int, xr.Dataset]], block: Block) -> xr.Dataset:
+    """The trajectories of a block, in the order of its rows, labelled by point and replicate."""
+    import xarray as xr
+
+    whole = xr.concat([one for _, one in sorted(kept, key=lambda pair: pair[0])], dim=RUN)
+    return whole.assign_coords(point=(RUN, block.point), replicate=(RUN, block.replicate))
