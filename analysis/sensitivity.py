@@ -23,7 +23,7 @@ from sim.declare import InputError
 
 LEVEL = 0.95  # of every interval
 RESAMPLES = {"sobol": 200, "morris": 1000, "pawn": 50}
-LEVELS = 4  # of Morris, where a design does not say
+LEVELS = 4  # of Morris, where no axis tells
 SLICES, DUMMIES = 10, 20  # PAWN: slices of a parameter; parameters without any effect, to see what chance alone shows
 COLUMNS = ("parameter", "other", "measure", "value", "low", "high")
 
@@ -52,10 +52,23 @@ def sample_of(dataset: Dataset, outcome: str) -> Sample:
     """The design of a sweep (`analysis.sweeps.open_sweep`) and the means of an outcome over replicates (NaN where none is)."""
     ends = np.column_stack([dataset["low"].values, dataset["high"].values])
     problem = {"num_vars": len(ends), "names": [str(name) for name in dataset["axis"].values], "bounds": ends.tolist()}
-    base = int(dataset.attrs.get("design_points", dataset.sizes["point"]))
-    means = dataset[outcome].mean("replicate").values
-    levels = int(dataset.attrs.get("design_levels", LEVELS))
-    return Sample(problem, dataset["drawn"].values, means, means.size // base, tuple(dataset["listed"].values), levels)
+    means, points, listed = dataset[outcome].mean("replicate").values, dataset["drawn"].values, dataset["listed"].values
+    block = block_of(str(dataset.attrs["design"]), *points.shape)
+    levels = max((np.unique(column).size for column in points.T[~listed]), default=LEVELS)
+    return Sample(problem, points, means, block, tuple(listed), levels)
+
+
+def block_of(design: str, points: int, axes: int) -> int:
+    """How many points of a design belong together: those of one base point (saltelli) or one trajectory (morris), or one.
+
+    Base points are a power of two, which tells whether a saltelli design has the points for pairs (2 D + 2 each) or not (D + 2).
+    """
+    if design == "morris":
+        return axes + 1
+    if design != "saltelli":
+        return 1
+    base, rest = divmod(points, 2 * axes + 2)
+    return axes + 2 if rest or base & (base - 1) else 2 * axes + 2
 
 
 def well(sample: Sample) -> tuple[Sample, int]:

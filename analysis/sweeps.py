@@ -55,7 +55,7 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
         variables[end] = ("axis", np.array([axis[end] for axis in manifest["axes"]], dtype="float64"))
     variables["listed"] = ("axis", np.array([bool(axis.get("values")) for axis in manifest["axes"]]))
     attributes = {
-        **flat_design(manifest["design"]),
+        "design": str(manifest["design"]),
         "failed": int((rows["status"] != "").sum()),
         "missing": shape[0] * shape[1] - len(rows),
     }
@@ -93,14 +93,6 @@ def drawn(points: pd.DataFrame, axes: Sequence[Mapping[str, Any]]) -> np.ndarray
         position = {value: number for number, value in enumerate(axis.get("values") or ())}
         columns.append((column.map(position) if position else column).to_numpy(dtype="float64"))
     return np.column_stack(columns)
-
-
-def flat_design(design: Any) -> dict[str, Any]:
-    """A design as attributes: its name under `design`, and its settings (base points, levels) as `design_<setting>`."""
-    if not isinstance(design, Mapping):
-        return {"design": str(design)}
-    settings = {f"design_{key}": value for key, value in design.items() if key != "name" and isinstance(value, int | float)}
-    return {"design": str(design["name"]), **settings}
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -27,14 +27,14 @@ def ishigami(points: np.ndarray) -> np.ndarray:
 
 def write_sweep(
     folder: Path, axes: Sequence[dict[str, Any]], points: np.ndarray, outcomes: dict[str, np.ndarray], design: str = "lhs",
-    chunk: int = 7, status: dict[int, str] | None = None, base: int = 0, runs: str = "common",
+    chunk: int = 7, status: dict[int, str] | None = None, runs: str = "common",
 ) -> Path:  # fmt: skip
     """A sweep: points (point, axis) as a design draws them, outcomes (point, replicate) each; `status` by flat index, else ""."""
     first = next(iter(outcomes.values()))
     count, replicates = first.size, first.shape[1]
     (folder / "shards").mkdir(parents=True)
     manifest = {
-        "design": {"name": design, "points": base or len(points), "levels": None},
+        "design": design,
         "axes": list(axes), "replicates": replicates, "outcomes": list(outcomes), "count": count,
         "chunk": chunk,
         "labels": {"x1": {"units": "1", "long_name": "the first"}},

@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from analysis.convergence import check, floor_of, halves
 from analysis.noise import Noise, noise
-from analysis.sensitivity import Sample, indices, part, ranked, sample_of, well, without_pairs
+from analysis.sensitivity import Sample, block_of, indices, part, ranked, sample_of, well, without_pairs
 from analysis.sweeps import open_sweep
 from sim.declare import InputError
 
@@ -20,11 +20,10 @@ PROBLEM = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[-np.pi, np.pi
 QUIET = Noise(0.0, 0.0, 0.0)
 
 
-def through_a_folder(tmp_path, points, design, values=None, pairs=True):
+def through_a_folder(tmp_path, points, design, values=None):
     """The sample of a function through the folder of a sweep, as the command reads it."""
-    block = {"saltelli": 8 if pairs else 5, "morris": 4}.get(design, 1)
     y = ishigami(points)[:, None] if values is None else values
-    folder = write_sweep(tmp_path / design, ISHIGAMI, points, {"y": y}, design, chunk=5000, base=len(points) // block)
+    folder = write_sweep(tmp_path / design, ISHIGAMI, points, {"y": y}, design, chunk=5000)
     return sample_of(open_sweep(folder), "y")
 
 
@@ -55,7 +54,7 @@ def test_same_seed_gives_the_same_intervals(sobol_sample):
 
 
 def test_first_order_needs_no_pairs(tmp_path, sobol_sample):
-    plain = through_a_folder(tmp_path, saltelli(1024, pairs=False), "saltelli", pairs=False)
+    plain = through_a_folder(tmp_path, saltelli(1024, pairs=False), "saltelli")
     assert set(indices("sobol", plain)["measure"]) == {"S1", "ST"}
     stripped = without_pairs(sobol_sample)
     assert stripped.values.size == 1024 * 5
@@ -128,7 +127,7 @@ def test_noise_in_means_is_what_an_inert_parameter_shows(tmp_path):
     luck, points = np.random.default_rng(9), saltelli(2048, pairs=False)
     values = 3 * points[:, :1] + luck.normal(0, 4, (len(points), 4))
     found = noise(values, common=False)
-    sample = through_a_folder(tmp_path, points, "saltelli", values=values, pairs=False)
+    sample = through_a_folder(tmp_path, points, "saltelli", values=values)
     total = ranked(indices("sobol", sample), "ST").set_index("parameter")["value"]
     assert found.in_means == pytest.approx(4 / (4 + 3 * np.pi**2), abs=0.01)
     assert total["x3"] == pytest.approx(floor_of("sobol", sample, found), abs=0.02)
@@ -180,3 +179,11 @@ def test_a_constant_outcome_depends_on_nothing(tmp_path):
     table = indices("sobol", sample)
     assert (table["value"] == 0).all()
     assert check("sobol", sample, table, QUIET, 0)[0].verdict.startswith("The outcome does not vary")
+
+
+@pytest.mark.parametrize("axes", [1, 3, 22, 230])
+@pytest.mark.parametrize("base", [1, 2, 64, 1024])
+def test_blocks_are_told_from_the_number_of_points(axes, base):
+    assert block_of("saltelli", base * (2 * axes + 2), axes) == 2 * axes + 2
+    assert block_of("saltelli", base * (axes + 2), axes) == axes + 2
+    assert block_of("morris", base * (axes + 1), axes) == axes + 1 and block_of("lhs", base, axes) == 1

@@ -1,0 +1,42 @@
+"""Ctrl-C and SIGTERM as a flag that is looked at where stopping is safe."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, current_thread, main_thread
+from typing import Any
+
+
+@contextmanager
+def interruptions() -> Iterator[Event]:
+    """Set at the first SIGINT or SIGTERM; a second one acts as it did before. Outside the main thread never set."""
+    asked = Event()
+    if current_thread() is not main_thread():
+        yield asked
+        return
+
+    def note(number: int, frame: Any) -> None:
+        asked.set()
+        signal.signal(number, before[signal.Signals(number)])
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """Processes and threads started inside never get SIGINT: a terminal sends it to every process of a command."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
