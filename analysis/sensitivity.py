@@ -40,10 +40,11 @@ class Sample(NamedTuple):
 
 
 class Method(NamedTuple):
-    """A method: the design it needs, the measure it ranks by, and what makes its indices."""
+    """A method: the design it needs, the measure it ranks by, its others of single parameters, and what makes its indices."""
 
     design: str
     main: str
+    others: tuple[str, ...]
     title: str
     measure: Callable[[Sample, int, int], pd.DataFrame]  # sample, resamples, seed
 
@@ -102,7 +103,8 @@ def indices(method: str, sample: Sample, seed: int = 1, resamples: int | None = 
     """
     if np.ptp(sample.values) <= 1e-12 * max(1.0, float(np.abs(sample.values).max())):
         names = sample.problem["names"]
-        return pd.DataFrame([(name, "", METHODS[method].main, 0.0, 0.0, 0.0) for name in names], columns=list(COLUMNS))
+        measures = (METHODS[method].main, *METHODS[method].others)
+        return pd.DataFrame([(name, "", measure, 0.0, 0.0, 0.0) for measure in measures for name in names], columns=list(COLUMNS))
     return METHODS[method].measure(sample, resamples or RESAMPLES[method], seed)
 
 
@@ -186,7 +188,7 @@ def pawn_by_chance(sample: Sample, seed: int = 1) -> float:
 
 
 METHODS = {
-    "sobol": Method("saltelli", "ST", "Sobol'", _sobol),
-    "morris": Method("morris", "mu_star", "Morris", _morris),
-    "pawn": Method("lhs", "PAWN", "PAWN", _pawn),
+    "sobol": Method("saltelli", "ST", ("S1",), "Sobol'", _sobol),
+    "morris": Method("morris", "mu_star", ("mu", "sigma"), "Morris", _morris),
+    "pawn": Method("lhs", "PAWN", (), "PAWN", _pawn),
 }

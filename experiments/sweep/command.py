@@ -46,9 +46,12 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
 
 
 def carry_out(
-    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: Plan, place: Path
-) -> Tally:
-    """Run a plan into its folder: also what other kinds of experiment on the same runner do."""
+    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: Plan, place: Path,
+    resume: Path | None = None,
+) -> Tally:  # fmt: skip
+    """Run a plan into its folder: also what other kinds of experiment on the same runner do. `resume` is the folder that the
+    command which goes on names, if it is another one.
+    """
     study = plan.study
     facts, files = facts_of(settings, config, plan, asked.design.name), files_of(config, study.axes, study.points)
     chunk = chunk_of(study.runs, plan.rate, where.workers)
@@ -56,7 +59,7 @@ def carry_out(
         if not asked.quiet:
             print(introduction(settings, asked, where, plan, place), flush=True)
         bar = Bar(study.runs, quiet=asked.quiet)
-        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, place))
+        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, resume or place))
 
 
 def chunk_of(runs: int, rate: float, workers: int) -> int:
