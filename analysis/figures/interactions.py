@@ -11,7 +11,7 @@ from analysis.sensitivity import ranked
 from analysis.words import shortened, words_of
 
 TITLE = "Interactions"
-TOP, LEFT, HEAD, SIDE, LONGEST = 10, 34.0, 12.0, 51.0, 24  # parameters; mm; characters of a name
+TOP, LEFT, HEAD, SIDE, BAR, LONGEST = 10, 34.0, 14.0, 51.0, 20.0, 24  # parameters; mm; characters of a name
 
 
 def matrix(indices: pd.DataFrame, top: int = TOP) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -53,12 +53,12 @@ def interactions(indices: pd.DataFrame, outcome: str) -> Figure:
         axes.set_ylim(count - 0.5, 0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        bar = place(figure, LEFT + 0.58 * SIDE, HEAD + 5, 0.36 * SIDE, 2.2)
+        bar = place(figure, LEFT + SIDE - BAR, 3, BAR, 2.2)
         figure.colorbar(image, cax=bar, orientation="horizontal").set_label("Share of variance (%)")
         bar.tick_params(length=1.5)
         bar.set_xlim(0, limit)
         note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")
-        note(figure, 3, 6, "number: 95% interval above zero; dot: not told from zero", fontsize=6.5, va="top")
+        note(figure, 3, 6, "number: interval above zero\ndot: not told from zero", fontsize=6.5, va="top")
     return figure
 
 

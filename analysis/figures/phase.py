@@ -19,6 +19,7 @@ LEADS = "delivered_"  # outcomes whose largest says which channel leads
 CELLS, FEWEST = 12, 6  # cells across where points lie anywhere; points in each, at least
 LEFT, TOP, SIDE = 15.0, 12.0, 55.0  # mm
 SMALLEST_REGION = 0.03  # of the plane: smaller ones go without a name
+LONGEST = 14  # characters of a value
 WITHIN = 0.15, 0.85  # across the plane, where the middle of a name may stand
 
 
@@ -80,10 +81,8 @@ def phase(dataset: Dataset, names: tuple[str, str], outcome: str) -> Figure:
         bar.tick_params(length=1.5)
         note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")
         leading = [c for c, share in shares(dataset, names).items() if share > 0]
-        told = (
-            f"{channel_name(leading[0])} delivers most everywhere" if len(leading) == 1 else "line: another channel delivers most"
-        )
-        note(figure, 3, 6, told, fontsize=6.5, va="top")
+        one = f"everywhere, most comes by {channel_name(leading[0]).lower()}" if leading else ""
+        note(figure, 3, 6, one if len(leading) < 2 else "line: most comes by another channel", fontsize=6.5, va="top")
     return figure
 
 
@@ -95,7 +94,9 @@ def _along(side: Axis, dataset: Dataset, name: str) -> None:
         side.set_label_text(shortened(words_of(name), 40) + (f" ({unit})" if unit else ""))
         return
     at, first = np.unique(_drawn(dataset, name), return_index=True)
-    side.set_ticks(at, [shortened(words_of(str(labels[n])), 14) for n in first])
+    side.set_ticks(at, [shortened(words_of(str(labels[n])), LONGEST) for n in first])
+    if side.axis_name == "y":
+        side.set_tick_params(labelrotation=90)
     side.set_label_text(shortened(words_of(name), 40))
 
 

@@ -36,9 +36,12 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
         for n, outcome in enumerate(outcomes):
             axes = place(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), 49, height)
             check = checks[checks["outcome"] == outcome].iloc[0]
-            _panel(axes, method, indices[indices["outcome"] == outcome], float(check["floor"]))
+            one = indices[indices["outcome"] == outcome]
+            _panel(axes, method, one, float(check["floor"]))
             axes.set_xlabel(AXIS[method] + (f", {units.get(outcome, '')}" if method == "morris" and units.get(outcome) else ""))
             mark = "" if check["enough"] else " (sample too small)"
+            if one["value"].max() == 0:
+                mark = " (does not vary)"
             axes.set_title(words_of(outcome) + mark, pad=3, fontweight="bold", x=-0.68 if columns == 1 else -0.7)
         across, down = figure.get_size_inches() / MM
         figure.legend(

@@ -32,7 +32,8 @@ def summary(found: Findings) -> str:
     rows = [("Outcome", *ordinals, "luck", "enough?")]
     for check in found.checks.to_dict("records"):
         top = found.top(check["outcome"], NAMED)
-        cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True)]
+        cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
+        cells = cells or ["(does not vary)"]
         cells += [""] * (len(ordinals) - len(cells))
         luck = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
         rows.append((words_of(check["outcome"]), *cells, luck, "yes" if check["enough"] else "no"))
