@@ -95,7 +95,7 @@ def _along(side: Axis, dataset: Dataset, name: str) -> None:
         return
     at, first = np.unique(_drawn(dataset, name), return_index=True)
     side.set_ticks(at, [shortened(words_of(str(labels[n])), LONGEST) for n in first])
-    if side.axis_name == "y":
+    if side is side.axes.yaxis:
         side.set_tick_params(labelrotation=90)
     side.set_label_text(shortened(words_of(name), 40))
 
