@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import pandas as pd
 import pytest
 
 from analysis.findings import findings, strongest
-from analysis.sweeps import open_sweep
-from experiments.run import main
+from analysis.sweeps import open_sweep, sweep_frame
+from experiments.run import composed_config, main
 from experiments.sensitivity import page
+from experiments.sensitivity.asked import wanted_of
+from experiments.settings import settings_of
 from experiments.sweep.axes import Axis, listed, ranged
 from experiments.sweep.bar import Bar
 from experiments.sweep.block import Block
@@ -104,7 +107,7 @@ def test_an_axis_over_values_counts_as_any_other(tmp_path, design):
 
 
 SMALL = [
-    "experiment=sensitivity", "world=southeast_asia", "years=3", "replicates=2", "workers=2", "quiet=true", "phase_steps=3",
+    "experiment=sensitivity", "world=southeast_asia", "years=3", "replicates=2", "workers=2", "quiet=true", "phase_steps=3", "limit=5000",
     "outcomes=[delivered_technical,attendance]",
 ]  # fmt: skip
 
@@ -167,7 +170,6 @@ def test_another_config_is_refused_on_the_same_folder(result, capsys):
         (["points=100"], "a power of two"),
         (["method=pawn", "points=3"], "points=3"),
         (["outcomes=[atendance]"], "did you mean 'attendance'"),
-        (["outcomes=null"], "outcomes"),
         (["over=[insulatoin]"], "did you mean 'insulation'"),
         (["over=[insulation]", "parameters.insulation=0.5"], "fixed"),
         (["method=morris", "screen=5"], "is a screen itself"),
@@ -206,3 +208,38 @@ def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, mo
 def test_a_page_without_a_place_for_it_is_refused():
     with pytest.raises(InputError, match="to write between"):
         page.rewritten("no marks", "new")
+
+
+def shown(language: str, folder: Path) -> list[str]:
+    """Blocks of docs/sensitivity.md in a language, over a sweep that is there instead of the one they name."""
+    text = page.PAGE.read_text(encoding="utf-8")
+    found = re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [block.replace("what_matters/sweep", str(folder)) for block in found]
+
+
+def test_python_of_the_page_opens_a_sweep(result, capsys):
+    for text in shown("python", result[0] / "screen"):
+        exec(text, {})
+    told = capsys.readouterr().out
+    assert "insulation_bins" in told and told.count("exclusive") == 2
+
+
+def test_duckdb_of_the_page_agrees_with_the_frame(result):
+    import duckdb
+
+    (query,) = shown("sql", result[0] / "screen")
+    frame = sweep_frame(result[0] / "screen", ["attendance"])
+    expected = frame[frame["status"] == ""].groupby("channels")["attendance"].agg(["mean", "size"])
+    for form, mean, count in duckdb.sql(query).fetchall():
+        assert mean == pytest.approx(expected.loc[form, "mean"]) and count == expected.loc[form, "size"]
+
+
+def test_commands_of_the_page_are_understood():
+    text = page.PAGE.read_text(encoding="utf-8")
+    settings = re.findall(r"^\| [^|]+ \| (.*`[a-z_]+=.*) \|$", text, re.MULTILINE)
+    asked = [word for cell in settings for code in re.findall(r"`([^`]+)`", cell) for word in code.split(" ") if "=" in word[:-1]]
+    assert len(asked) >= 15
+    for word in asked:
+        config = composed_config(["experiment=sensitivity", word])
+        if not word.startswith("executor"):
+            wanted_of({"second_order": False, **settings_of(config).own}, config)
