@@ -53,7 +53,7 @@ def margins(dataset: Dataset, names: tuple[str, str]) -> tuple[np.ndarray, np.nd
 
 
 def _drawn(dataset: Dataset, name: str) -> np.ndarray:
-    return dataset["drawn"].values[:, [str(a) for a in dataset["axis"].values].index(name)]
+    return dataset["drawn"].sel(axis=name).values
 
 
 def shares(dataset: Dataset, names: tuple[str, str]) -> dict[str, float]:

@@ -13,6 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
 from analysis.figures.canvas import BLUE, FULL, MM, note, place, sheet, style
+from analysis.sensitivity import block_of
 from analysis.words import listed, quantity, shortened, words_of
 
 TITLE = "Responses"
@@ -32,21 +33,30 @@ class Response(NamedTuple):
     high: np.ndarray
 
 
-def response(x: np.ndarray, y: np.ndarray, listed_axis: bool = False) -> Response:
-    """The response of y (point,) along x (point,), over stretches of as many points each, or over listed values."""
+def response(x: np.ndarray, y: np.ndarray, over_values: bool = False, block: int = 1) -> Response:
+    """The response of y (point,) along x (point,), over stretches of as many points each, or over listed values.
+
+    Points of a block (one base point of Sobol', one trajectory of Morris) share most of their coordinates, so the error of a mean
+    is that of sums by block: sqrt(sum over blocks of (sum of y - mean)^2) / n (Liang & Zeger 1986).
+    """
     known = np.isfinite(y)
-    x, y = x[known], y[known]
-    if listed_axis or np.unique(x).size <= BINS:
-        groups = [y[x == value] for value in np.unique(x)]
-        at = np.unique(x).astype("float64")
+    x, y, blocks = x[known], y[known], (np.arange(y.size) // block)[known]
+    if over_values or np.unique(x).size <= BINS:
+        pieces = [np.flatnonzero(x == value) for value in np.unique(x)]
     else:
-        order = np.argsort(x, kind="stable")
-        pieces = np.array_split(order, max(2, min(BINS, x.size // FEWEST)))
-        groups, at = [y[piece] for piece in pieces], np.array([x[piece].mean() for piece in pieces])
-    mean = np.array([group.mean() for group in groups])
-    error = np.array([NORMAL * group.std(ddof=1) / np.sqrt(group.size) if group.size > 1 else 0.0 for group in groups])
-    low, high = np.array([np.quantile(group, (0.05, 0.95)) for group in groups]).T
-    return Response(at, mean, error, low, high)
+        pieces = np.array_split(np.argsort(x, kind="stable"), max(2, min(BINS, x.size // FEWEST)))
+    mean = np.array([y[piece].mean() for piece in pieces])
+    sums = [np.bincount(blocks[piece], y[piece] - m) for piece, m in zip(pieces, mean, strict=True)]
+    error = np.array([NORMAL * np.sqrt((s**2).sum()) / piece.size for s, piece in zip(sums, pieces, strict=True)])
+    low, high = np.array([np.quantile(y[piece], (0.05, 0.95)) for piece in pieces]).T
+    return Response(np.array([x[piece].mean() for piece in pieces]), mean, error, low, high)
+
+
+def along(dataset: Dataset, outcome: str, name: str, scale: float = 1.0) -> Response:
+    """The response of an outcome of a sweep along one of its axes."""
+    block = block_of(str(dataset.attrs["design"]), *dataset["drawn"].shape)
+    means = scale * dataset[outcome].mean("replicate").values
+    return response(dataset["drawn"].sel(axis=name).values, means, bool(dataset["listed"].sel(axis=name)), block)
 
 
 def responses(dataset: Dataset, outcome: str, parameters: list[str]) -> Figure:
@@ -84,15 +94,13 @@ def _unit(dataset: Dataset, outcome: str) -> tuple[str, float]:
 
 
 def _panel(axes: Axes, dataset: Dataset, outcome: str, name: str, scale: float) -> None:
-    axis = [str(a) for a in dataset["axis"].values].index(name)
-    labels = dataset[name].values
-    over_values = bool(dataset["listed"].values[axis])
-    found = response(dataset["drawn"].values[:, axis], scale * dataset[outcome].mean("replicate").values, over_values)
+    labels, over_values = dataset[name].values, bool(dataset["listed"].sel(axis=name))
+    found = along(dataset, outcome, name, scale)
     if over_values:
         axes.vlines(found.at, found.low, found.high, color=BLUE, alpha=0.2, linewidth=7)
         axes.errorbar(found.at, found.mean, found.error, color=BLUE, linestyle="", marker="o", markersize=3, capsize=2)
         # A label of a value is found at the first point that has it.
-        stored = dataset["drawn"].values[:, axis]
+        stored = dataset["drawn"].sel(axis=name).values
         axes.set_xticks(found.at, [shortened(words_of(str(labels[np.argmax(stored == value)])), 14) for value in found.at])
         axes.set_xlim(found.at[0] - 0.6, found.at[-1] + 0.6)
     else:
@@ -106,11 +114,8 @@ def _panel(axes: Axes, dataset: Dataset, outcome: str, name: str, scale: float) 
 
 def swing(dataset: Dataset, outcome: str, name: str) -> float:
     """How far the mean of the outcome moves between the lowest and the highest stretch of a parameter."""
-    axis = [str(a) for a in dataset["axis"].values].index(name)
-    found = response(
-        dataset["drawn"].values[:, axis], dataset[outcome].mean("replicate").values, bool(dataset["listed"].values[axis])
-    )
-    return float(found.mean[-1] - found.mean[0])
+    mean = along(dataset, outcome, name).mean
+    return float(mean[-1] - mean[0])
 
 
 def caption(dataset: Dataset, outcome: str, parameters: list[str]) -> str:

@@ -25,7 +25,8 @@ PAGE = PROJECT / "docs" / "sensitivity.md"
 FIGURES = ("ranking", "phase")  # shown on the page
 OUT = Path("runs") / "sensitivity-page"
 ARGUMENTS = (
-    "experiment=sensitivity", "over=[parameters,levers,variants]", "screen=10", "screen_points=20", "points=1024", "replicates=4",
+    "experiment=sensitivity", "over=[parameters,levers,variants]", "screen=10", "screen_points=20", "points=2048", "replicates=2",
+    "phase=[technical_value,attend_base]",
 )  # fmt: skip
 BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
 TOP = 10
@@ -112,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the analysis")
     parser.add_argument("--page", type=Path, default=PAGE)
     asked, further = parser.parse_known_args(arguments)
-    settings = [*ARGUMENTS, *further]
+    settings = list({argument.partition("=")[0]: argument for argument in (*ARGUMENTS, *further)}.values())
     code = command([*settings, f"out={asked.out}"])
     if code:
         return code

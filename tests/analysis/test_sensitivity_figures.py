@@ -117,8 +117,18 @@ def test_a_response_is_the_mean_of_each_stretch():
     found = responses.response(x, x**2)
     assert found.at.size == responses.BINS
     np.testing.assert_allclose(found.mean, found.at**2, atol=0.001)
-    values = responses.response(np.array([0.0, 1, 1, 0]), np.array([1.0, 4, 6, np.nan]), listed_axis=True)
+    values = responses.response(np.array([0.0, 1, 1, 0]), np.array([1.0, 4, 6, np.nan]), over_values=True)
     np.testing.assert_array_equal(values.mean, [1, 5])
+
+
+def test_points_of_a_block_count_once_in_the_error_of_a_response():
+    """Ten copies of a point say no more than one; alone, the error is 1.96 s / sqrt(n)."""
+    luck = np.random.default_rng(1)
+    x, y = np.zeros(400), luck.normal(size=400)
+    alone = responses.response(x, y, over_values=True).error[0]
+    assert alone == pytest.approx(1.96 * y.std() / 20)
+    copied = responses.response(np.repeat(x, 10), np.repeat(y, 10), over_values=True, block=10)
+    assert copied.error[0] == pytest.approx(alone)
 
 
 def test_the_line_lies_where_another_channel_comes_to_lead(grid):

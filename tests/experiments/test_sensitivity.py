@@ -107,8 +107,8 @@ def test_an_axis_over_values_counts_as_any_other(tmp_path, design):
 
 
 SMALL = [
-    "experiment=sensitivity", "world=southeast_asia", "years=3", "replicates=2", "workers=2", "quiet=true", "phase_steps=3", "limit=5000",
-    "outcomes=[delivered_technical,attendance]",
+    "experiment=sensitivity", "world=southeast_asia", "years=3", "replicates=2", "workers=2", "quiet=true", "phase_steps=3",
+    "limit=5000", "outcomes=[delivered_technical,attendance]",
 ]  # fmt: skip
 
 
@@ -193,11 +193,11 @@ def test_bad_input_is_one_sentence_and_creates_nothing(tmp_path, capsys, argumen
 def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, monkeypatch):
     place, command = result
     docs = tmp_path / "sensitivity.md"
-    docs.write_text(f"before\n{page.BEGIN}\nold\n{page.END}\nafter\n", encoding="utf-8")
+    docs.write_text(f"before\n{page.BEGIN}\nbefore the change\n{page.END}\nafter\n", encoding="utf-8")
     monkeypatch.setattr(page, "ARGUMENTS", tuple(command))
     assert page.main(["--out", str(place), "--page", str(docs)]) == 0
     text = docs.read_text(encoding="utf-8")
-    assert text.startswith("before\n") and text.endswith("after\n") and "old" not in text
+    assert text.startswith("before\n") and text.endswith("after\n") and "before the change" not in text
     assert f"concertacion {' '.join(command)}" in text and str(place) not in text
     top = pd.read_parquet(place / "indices.parquet").query("method == 'sobol' and measure == 'ST' and outcome == 'attendance'")
     first = top.sort_values("value", ascending=False).iloc[0]
