@@ -17,10 +17,14 @@ MANIFEST = "manifest.json"
 WITHOUT_EFFECT = ("out", "workers", "executor", "quiet", "limit")  # settings that do not change the numbers
 
 
+def effective(config: dict[str, Any]) -> dict[str, Any]:
+    """The settings that change numbers."""
+    return {key: value for key, value in config.items() if key not in WITHOUT_EFFECT}
+
+
 def config_digest(config: dict[str, Any]) -> str:
     """SHA-256 of a resolved config, without the settings that change no number (64 hex digits)."""
-    effective = {key: value for key, value in config.items() if key not in WITHOUT_EFFECT}
-    return hashlib.sha256(json.dumps(effective, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(effective(config), sort_keys=True, default=str).encode()).hexdigest()
 
 
 def place_of(out: Path | None, names: tuple[str, str, str], digest: str) -> Path:

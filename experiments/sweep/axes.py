@@ -145,6 +145,8 @@ def _values(name: str, asked: Any) -> list[Any]:
         raise InputError(f"{where}={asked!r}: expected a list of values")
     if len({str(value) for value in asked}) < len(asked):
         raise InputError(f"{where}={list(asked)!r}: a value is given twice")
+    if len(asked) < 2:
+        raise InputError(f"{where}={list(asked)!r}: an axis takes at least two values")
     return [checked_value(name, value, where) for value in asked]
 
 

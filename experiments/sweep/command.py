@@ -78,10 +78,15 @@ def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, pla
     study, points = plan.study, len(plan.study.points)
     workers = f"{where.workers} {where.name}" if where.address is None else f"the workers of {where.address}"
     luck = "the same luck at every point" if study.luck == "common" else "luck of its own at every point"
+    varied = {axis.name for axis in study.axes}
+    world, scenario, mode = (
+        "varied" if name in varied else value
+        for name, value in (("world", settings.world["name"]), ("scenario", settings.scenario["name"]), ("mode", settings.mode))
+    )
     about = in_words(study.runs / (plan.rate * _at_once(settings, where)))
     return (
         f"Design:  {asked.design.name} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
-        f"world {settings.world['name']}, scenario {settings.scenario['name']}, {settings.mode} politics\n"
+        f"world {world}, scenario {scenario}, politics {mode}\n"
         f"Runs:    {points:,} points x {study.replicates:,} replicates = {study.runs:,} runs; seed {study.seed}, {luck}\n"
         f"Time:    about {about} on {workers}\n"
         f"Writes:  {place}"

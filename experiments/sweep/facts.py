@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from omegaconf import OmegaConf
 
-from experiments.folder import config_digest
+from experiments.folder import effective
 from experiments.manifest import code_facts
 from experiments.prepare import country_class_of
 from experiments.settings import Settings
@@ -30,7 +30,7 @@ def facts_of(settings: Settings, config: dict[str, Any], plan: Plan, design: str
     study, code = plan.study, code_facts()
     return {
         "experiment": settings.experiment,
-        "config_sha256": config_digest(config),
+        "config": effective(config),
         "design": design,
         "points": len(study.points),
         "points_sha256": hashlib.sha256(study.points.tobytes()).hexdigest(),

@@ -12,7 +12,7 @@ from experiments.sweep.block import Block
 from experiments.sweep.executors import Where, Workers, opened
 from experiments.sweep.interrupts import interruptions
 from experiments.sweep.pieces import Evaluate
-from experiments.sweep.shards import finished, write_shard
+from experiments.sweep.shards import finished, shard_of, write_shard
 from experiments.sweep.stops import Interrupted, Unfinished
 from experiments.sweep.store import Chunk, Store
 from sim.declare import InputError
@@ -34,8 +34,8 @@ def sweep(
 ) -> Tally:
     """Evaluate every chunk that the store lacks and write its shard. `resume` is the command that goes on after a stop.
 
-    A chunk whose worker died is tried again; one that keeps ending its workers is left out, and the sweep says so at its end. That
-    it cannot be made here is a fact about machines, which has no place in the table: the same command tries it again.
+    A chunk whose worker died is tried again; one that keeps ending its workers is left out, and the sweep says so at its end.
+    That it cannot be made here is a fact about machines, which has no place in the table: the same command tries it again.
 
     Raises
     ------
@@ -55,16 +55,17 @@ def sweep(
             with opened(where, evaluate) as workers, interruptions() as asked:
                 _work(store, workers, agenda, bar, asked)
     except KeyboardInterrupt as stop:
-        raise Interrupted(f"{_kept(store, bar)}; resume with: {resume}") from stop
+        raise Interrupted(f"{_kept(store)}; resume with: {resume}") from stop
     except Unfinished as stop:
-        raise Unfinished(f"{stop}; {_kept(store, bar)}; resume with: {resume}") from stop
+        raise Unfinished(f"{stop}; {_kept(store)}; resume with: {resume}") from stop
     finally:
         bar.close()
     return Tally(bar.done, bar.failed)
 
 
-def _kept(store: Store, bar: Bar) -> str:
-    return f"{bar.done:,} of {store.runs:,} runs are kept in {store.folder}"
+def _kept(store: Store) -> str:
+    kept = sum(chunk.runs for chunk in store.chunks if shard_of(store, chunk).exists())
+    return f"{kept:,} of {store.runs:,} runs are kept in {store.folder}"
 
 
 def _work(store: Store, workers: Workers, agenda: Agenda, bar: Bar, asked: Event) -> None:

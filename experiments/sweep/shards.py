@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.store import write_results
 from experiments.sweep.block import Block
 from experiments.sweep.files import write_bytes, write_whole
 from experiments.sweep.store import SHARDS, Chunk, Store
@@ -39,14 +39,21 @@ def write_shard(store: Store, chunk: Chunk, block: Block) -> None:
     """
     shard = shard_of(store, chunk)
     if block.kept is not None:
+        from experiments.store import write_results
+
         kept = block.kept
         write_whole(shard.with_suffix(".nc"), lambda partial: write_results(kept, partial))
     columns = [block.point, block.replicate, block.run, block.reason, *block.values.T]
     schema = schema_of(store).with_metadata({FAILED: str(block.failed)})
-    table = pa.table([pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    table = pa.table([_column(values, field) for values, field in zip(columns, schema, strict=True)], schema=schema)
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", use_dictionary=["status"])
     write_bytes(shard, sink.getvalue().to_pybytes())
+
+
+def _column(values: Any, field: pa.Field) -> pa.Array:
+    """What is not a number becomes null, which averages in SQL and R leave out; pandas reads it as NaN again."""
+    return pa.array(values, type=field.type, from_pandas=True)
 
 
 def finished(store: Store, say: Callable[[str], object] = print) -> dict[Chunk, int]:

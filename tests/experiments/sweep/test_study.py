@@ -1,0 +1,187 @@
+"""What a study runs: the numbers of the model itself, whatever part is asked for, and failures that stop nothing."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from analysis.outcomes import OUTCOMES
+from experiments.compose import parameter_defaults
+from experiments.sweep import cases, study
+from experiments.sweep.axes import listed, ranged
+from experiments.sweep.block import joined
+from experiments.sweep.outcomes import CHEAP, costly
+from experiments.sweep.study import Study, evaluate
+from sim.ensembles import ensemble
+from sim.parameters import make_parameters
+from sim.scenario import make_scenario
+from sim.world import load_world
+
+WORLD = {"name": "southeast_asia", "tables": "southeast_asia", "folder": None, "countries": None, "overrides": None}
+BASELINE = {"name": "baseline", "parameters": [], "events": []}
+HALF = {"name": "half", "parameters": [{"from": "+2", "set": {"insulation": 0.5}}], "events": []}
+SETTINGS = {
+    "world": WORLD, "scenario": BASELINE, "parameters": parameter_defaults(), "start": 2000, "years": 2, "mode": "free",
+    "until": None, "engine": "kernel", "country_class": None,
+}  # fmt: skip
+AXES = (ranged("insulation", 0, 1), listed("channels", ("exclusive", "joint")), listed("scenario", ("half", "baseline")),
+        listed("start", (2000, 2004)))  # fmt: skip
+POINTS = np.array([[0.1, 0, 1, 0], [0.5, 1, 0, 0], [0.9, 0, 0, 1], [0.2, 1, 0, 0], [0.7, 0, 0, 0]])
+STUDY = Study(SETTINGS, AXES, POINTS, 3, 7, "common", CHEAP, {"scenario": {"half": HALF, "baseline": BASELINE}})
+SIMPLE = STUDY._replace(axes=AXES[:1], points=POINTS[:, :1])
+
+
+def moved(study, **settings):
+    return study._replace(settings={**study.settings, **settings})
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return evaluate(STUDY, 0, STUDY.runs)
+
+
+def summary(start, parameters, scenario, runs=3, keep="summary"):
+    world = load_world("southeast_asia", start=start, years=2)
+    return ensemble(world, make_parameters(parameters), make_scenario(scenario), runs, 7, keep=keep)
+
+
+def test_every_run_is_the_model_s_own_to_the_bit(whole):
+    """Also where a point's value is the scenario's own, which leaves the run without a second window."""
+    expected = [
+        summary(2000, {"insulation": 0.1, "channels": "exclusive"}, BASELINE),
+        summary(2000, {"insulation": 0.5, "channels": "joint"}, HALF),
+        summary(2004, {"insulation": 0.9, "channels": "exclusive"}, HALF),
+        summary(2000, {"insulation": 0.2, "channels": "joint"}, HALF),
+        summary(2000, {"insulation": 0.7, "channels": "exclusive"}, HALF),
+    ]
+    wanted = np.array([[float(one[name][r]) for name in CHEAP] for one in expected for r in range(3)])
+    assert np.array_equal(whole.values, wanted) and len(np.unique(wanted[:, 0])) > 6
+    assert whole.point.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4] and whole.reason == [""] * 15
+    assert whole.replicate.tolist() == whole.run.tolist() == [0, 1, 2] * 5
+
+
+@pytest.mark.parametrize("sizes", [(5, 1, 9), (1,) * 15, (14, 1)])
+def test_any_part_in_any_process_gives_the_same_rows(sizes, whole):
+    firsts = np.cumsum((0, *sizes[:-1])).tolist()
+    parts = [evaluate(pickle.loads(pickle.dumps(STUDY)), first, size) for first, size in zip(firsts, sizes, strict=True)]
+    again = joined(parts)
+    assert all(np.array_equal(a, b) for a, b in zip(again[:4], whole[:4], strict=True)) and again.reason == whole.reason
+
+
+def test_luck_is_common_to_all_points_or_each_run_s_own():
+    same = SIMPLE._replace(points=np.full((2, 1), 0.3))
+    common, own = (evaluate(same._replace(luck=luck), 0, 6) for luck in ("common", "independent"))
+    assert np.array_equal(common.values[:3], common.values[3:]) and np.array_equal(common.values[:3], own.values[:3])
+    assert own.run.tolist() == [0, 1, 2, 3, 4, 5] and len(np.unique(own.values[:, 0])) == 6
+    assert np.array_equal(
+        own.values[3:], np.column_stack([summary(2000, {"insulation": 0.3}, BASELINE, 6)[n][3:] for n in CHEAP])
+    )
+
+
+def test_outcomes_are_those_asked_for_in_that_order(whole):
+    some = evaluate(STUDY._replace(outcomes=("attendance", "technical_share")), 0, 15)
+    assert np.array_equal(some.values, whole.values[:, [CHEAP.index("attendance"), 0]])
+
+
+def test_worlds_are_made_once(monkeypatch):
+    made = []
+    monkeypatch.setattr(
+        cases, "world_of", lambda *asked: made.append(asked) or load_world("southeast_asia", start=asked[1], years=2)
+    )
+    for cache in (cases._world, cases.ready):
+        cache.cache_clear()
+    for first in range(0, 14, 2):
+        evaluate(STUDY, first, 2)
+    assert [start for _, start, _ in made] == [2000, 2004]
+    for cache in (cases._world, cases.ready):
+        cache.cache_clear()
+
+
+def test_initial_conditions_are_an_axis():
+    name = "world.overrides.governments.VNM.approval"
+    varied = SIMPLE._replace(axes=(ranged(name, 0, 1),), points=np.array([[0.1], [0.9]]))
+    world = load_world("southeast_asia", years=2, overrides={"governments.VNM.approval": 0.9})
+    expected = ensemble(world, runs=3, seed=7, keep="summary")
+    assert np.array_equal(evaluate(varied, 3, 3).values[:, 0], expected["technical_share"])
+    assert not np.array_equal(evaluate(varied, 0, 3).values, evaluate(varied, 3, 3).values)
+
+
+def test_modes_are_an_axis():
+    varied = moved(SIMPLE, start=2005)._replace(axes=(listed("mode", ("pinned", "free")),), points=np.array([[0.0], [1.0]]))
+    world = load_world("southeast_asia", start=2005, years=2)
+    expected = ensemble(world, runs=3, seed=7, mode="pinned", keep="summary")
+    assert np.array_equal(evaluate(varied, 0, 3).values, np.column_stack([expected[name] for name in CHEAP]))
+
+
+def test_a_status_of_the_kernel_is_a_reason_and_the_others_go_on(monkeypatch):
+    real = study.batch
+
+    def batch(prepared, tables, runs, seed):
+        status, values = real(prepared, tables, runs, seed)
+        return np.where(runs == 1, 1, status), values
+
+    monkeypatch.setattr(study, "batch", batch)
+    block = evaluate(SIMPLE, 0, 6)
+    assert block.reason == ["", "a number that is not finite", ""] * 2 and block.failed == 2
+    assert np.isnan(block.values[[1, 4]]).all() and np.isfinite(block.values[[0, 2, 3, 5]]).all()
+
+
+def test_a_point_whose_world_cannot_be_made_is_a_reason_and_the_others_go_on():
+    axes = (listed("start", (2000, 2090)),)
+    block = evaluate(SIMPLE._replace(axes=axes, points=np.array([[1.0], [0.0]])), 0, 6)
+    assert all("choose a year between" in reason for reason in block.reason[:3]) and block.reason[3:] == [""] * 3
+    assert np.isnan(block.values[:3]).all() and np.isfinite(block.values[3:]).all()
+
+
+def test_agents_give_the_kernel_s_numbers():
+    short = moved(STUDY, years=1)._replace(points=POINTS[:2], replicates=1)
+    agents = evaluate(moved(short, engine="mesa"), 0, 2)
+    assert np.array_equal(agents.values, evaluate(short, 0, 2).values) and agents.reason == ["", ""]
+
+
+FUSSY = """
+from sim.model import Country
+
+class Fussy(Country):
+    def choose(self, domain, utilities, available):
+        if self.model.p.insulation > 0.4 and self.code == "VNM" and self.model.quarter == 1:
+            raise RuntimeError("no choice of " + self.code + "\\n  is left")
+        return super().choose(domain, utilities, available)
+"""
+
+
+def test_what_a_class_of_the_users_raises_is_a_reason_and_the_others_go_on(tmp_path, monkeypatch):
+    (tmp_path / "fussy_of_sweeps.py").write_text(FUSSY)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    mine = moved(SIMPLE, years=1, engine="mesa", country_class="fussy_of_sweeps.Fussy")._replace(replicates=1)
+    block = evaluate(mine, 0, 3)
+    assert block.reason == ["", "RuntimeError: no choice of VNM is left", "RuntimeError: no choice of VNM is left"]
+    assert np.array_equal(block.values[0], evaluate(moved(SIMPLE, years=1), 0, 1).values[0]) and np.isnan(block.values[1:]).all()
+
+
+def test_costly_outcomes_are_those_of_the_analysis(whole):
+    names = ("delivered_total", "technical_share", "alternation")
+    assert {"delivered_total", "alternation"} <= set(costly()) and not set(costly()) & set(CHEAP)
+    block = evaluate(STUDY._replace(outcomes=names), 3, 3)
+    records = summary(2000, {"insulation": 0.5, "channels": "joint"}, HALF, keep="record")
+    for column, name in ((0, "delivered_total"), (2, "alternation")):
+        assert np.array_equal(block.values[:, column], OUTCOMES[name].measure(records), equal_nan=True)
+    assert np.array_equal(block.values[:, 1], whole.values[3:6, 0])
+
+
+def test_trajectories_are_kept_by_name_in_the_order_of_the_rows(whole):
+    points = POINTS[[0, 3, 1]]
+    block = evaluate(STUDY._replace(points=points, trajectories=("took_part", "price")), 1, 7)
+    assert set(block.kept.data_vars) == {"took_part", "price"} and block.kept.sizes["run"] == 7
+    assert block.kept["point"].values.tolist() == [0, 0, 1, 1, 1, 2, 2] and block.kept["run"].values.tolist() == [
+        1,
+        2,
+        0,
+        1,
+        2,
+        0,
+        1,
+    ]
+    share = block.kept["took_part"].sel(channel="technical").astype("float64").mean(("quarter", "domain", "country"))
+    assert np.allclose(share[:2], whole.values[1:3, 0]) and np.allclose(share[5:], whole.values[3:5, 0])
