@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import pickle
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager, suppress
+from threading import Event
 from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 from distributed.comm import CommClosedError
 
-from experiments.manifest import source_sha256
+from experiments.manifest import source_sha256, versions
 from experiments.sweep.block import Block
 from experiments.sweep.interrupts import deaf_to_interrupts
 from experiments.sweep.pieces import Evaluate, in_pieces
@@ -23,22 +25,33 @@ from sim.declare import InputError
 ANSWER = 10  # seconds that a scheduler has to answer
 
 
+def code_here() -> dict[str, str]:
+    """What the numbers of this process depend on besides the study."""
+    return {"version of the project": source_sha256(), **versions()}
+
+
 class Held(WorkerPlugin):
     """What evaluates, in every worker that is there or comes later, as long as the sweep runs."""
 
-    def __init__(self, content: bytes, code: str) -> None:
+    def __init__(self, content: bytes, code: dict[str, str]) -> None:
         self.name = f"sweep-{uuid.uuid4()}"
         self._content, self._code = content, code
         self._evaluate: Evaluate | None = None
 
     def setup(self, worker: Any) -> None:
         """Called by dask once in each worker."""
-        self._here = source_sha256()
+        self._here = code_here()
+        self.stopped = Event()
+
+    def teardown(self, worker: Any) -> None:
+        """Called by dask in each worker when the sweep lets go of it, or the worker ends."""
+        self.stopped.set()
 
     def evaluate(self) -> Evaluate:
-        """What evaluates; refused where another version of the project would give other numbers."""
+        """What evaluates; refused where other code or other versions could give other numbers."""
         if self._here != self._code:
-            raise InputError("executor.address: a worker there runs other code than this command; install the same version")
+            differing = [what for what, here in self._here.items() if here != self._code[what]]
+            raise InputError(f"executor.address: a worker there has another {differing[0]} than this command; install the same")
         if self._evaluate is None:
             self._evaluate = pickle.loads(self._content)
         return self._evaluate
@@ -51,6 +64,7 @@ class Cluster:
 
     def __init__(self, client: Client, held: Held) -> None:
         self._executor, self._client, self._held = client.get_executor(pure=False), client, held.name
+        client.register_plugin(held)
 
     @property
     def slots(self) -> int:
@@ -65,7 +79,11 @@ class Cluster:
         return self._executor.submit(_evaluate, self._held, first, runs)
 
     def stop(self) -> None:
-        """Nothing to do: cancelled chunks are dropped by the scheduler; what a worker has begun ends unheard."""
+        """See `executors.Workers`."""
+        held, self._held = self._held, ""
+        if held:
+            with suppress(Exception):  # a scheduler that is gone holds nothing
+                self._client.unregister_worker_plugin(held)
 
 
 @contextmanager
@@ -77,16 +95,15 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
     InputError
         If no scheduler answers at the address.
     """
-    held = Held(pickle.dumps(evaluate), source_sha256())
+    held = Held(pickle.dumps(evaluate), code_here())
     with ExitStack() as stack:
         with deaf_to_interrupts():
             client = stack.enter_context(_far(address) if address else _near(workers))
-        client.register_plugin(held)
+        found = Cluster(client, held)
         try:
-            yield Cluster(client, held)
+            yield found
         finally:
-            with suppress(Exception):  # a scheduler that is gone holds nothing
-                client.unregister_worker_plugin(held.name)
+            found.stop()
 
 
 @contextmanager
@@ -104,10 +121,20 @@ def _far(address: str) -> Iterator[Client]:
 @contextmanager
 def _near(workers: int) -> Iterator[Client]:
     options: Any = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.ERROR}
-    with LocalCluster(**options) as local, Client(local, set_as_default=False) as client:
-        yield client
+    others = set(multiprocessing.active_children())
+    with LocalCluster(**options) as local:
+        try:
+            with Client(local, set_as_default=False) as client:
+                yield client
+        finally:  # they hold nothing that is needed, and would take seconds to close in order
+            for nanny in local.workers.values():
+                nanny.auto_restart = False
+            for child in set(multiprocessing.active_children()) - others:
+                child.kill()
 
 
 def _evaluate(held: str, first: int, runs: int) -> Block | None:
-    plugin: Any = get_worker().plugins[held]
-    return in_pieces(plugin.evaluate(), lambda: False, first, runs)
+    plugin: Any = get_worker().plugins.get(held)
+    if plugin is None:  # let go of before this chunk began
+        return None
+    return in_pieces(plugin.evaluate(), plugin.stopped.is_set, first, runs)

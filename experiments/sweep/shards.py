@@ -92,7 +92,7 @@ def _failed(store: Store, chunk: Chunk) -> int | None:
 def read(store: Store) -> pa.Table:
     """The whole sweep as far as it is there, rows in flat order: the same table whatever the chunks."""
     paths = sorted((store.folder / SHARDS).glob("*.parquet"))
-    tables = [pq.read_table(path).replace_schema_metadata() for path in paths]
+    tables = [pq.ParquetFile(path).read().replace_schema_metadata() for path in paths]
     if not tables:
         return schema_of(store).empty_table()
     table = pa.concat_tables(tables).combine_chunks()

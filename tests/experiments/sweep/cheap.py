@@ -8,6 +8,7 @@ import time
 from functools import partial
 
 import numpy as np
+
 from experiments.sweep.block import Block
 
 OUTCOMES = ("sine", "position")

@@ -1,4 +1,5 @@
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from experiments.sweep.executors import Where
 from experiments.sweep.stops import Unfinished
 from sim.declare import InputError
-from tests.experiments.sweep.cheap import deadly, raising, slow
+from tests.experiments.sweep.cheap import cheap, deadly, raising, slow
 from tests.experiments.sweep.whole import ROOT, as_bytes, make, shards
 
 
@@ -95,6 +96,16 @@ def test_a_chunk_that_always_kills_its_worker_is_left_out_and_said_so(tmp_path, 
 def test_what_raises_in_another_process_is_said_in_a_sentence(tmp_path):
     with pytest.raises(Unfinished, match="runs 40 to 49: ZeroDivisionError: nothing to divide by"):
         make(tmp_path / "sweep", raising, where=Where("processes", 1))
+
+
+def test_a_dask_worker_with_other_code_or_versions_is_refused():
+    from experiments.sweep.cluster import Held, code_here
+
+    for what in ("version of the project", "numpy"):
+        held = pickle.loads(pickle.dumps(Held(pickle.dumps(cheap), {**code_here(), what: "another"})))
+        held.setup(None)
+        with pytest.raises(InputError, match=f"has another {what}"):
+            held.evaluate()
 
 
 def test_no_scheduler_at_the_address(tmp_path, monkeypatch):

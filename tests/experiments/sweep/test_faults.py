@@ -52,8 +52,7 @@ def test_processes_end_with_a_command_that_is_killed(tmp_path):
     process = started(tmp_path / "killed", "processes")
     until_shards(tmp_path / "killed", 1, process)
     process.kill()
-    process.stderr.read()  # ends when the last process that holds it has ended
-    process.wait()
+    process.communicate(timeout=60)  # the pipe ends when the last process that holds it has ended
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def test_shard_has_columns_and_types_of_the_contract(tmp_path):
     assert frame["status"].tolist() == whole.reason
     np.testing.assert_array_equal(frame[list(OUTCOMES)], whole.values)
     assert frame.loc[frame["status"] != "", list(OUTCOMES)].isna().all(axis=None)
+    assert table["sine"].null_count == sum(map(bool, whole.reason))  # and no NaN, which SQL would average
 
 
 def test_another_sweep_is_refused_with_the_difference(folder):
