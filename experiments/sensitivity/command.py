@@ -10,14 +10,18 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
+from analysis.findings import Findings
 from experiments.folder import MANIFEST, WITHOUT_EFFECT, check_place, config_digest, place_of
 from experiments.manifest import code_facts
-from experiments.sensitivity.asked import wanted_of
+from experiments.sensitivity.asked import Wanted, wanted_of
 from experiments.sensitivity.stages import MAIN, Task, covered, plane, planned, screened
 from experiments.sensitivity.tables import summary, write_tables
 from experiments.settings import Settings
+from experiments.sweep.command import resume_command
 from experiments.sweep.executors import where_of
 from experiments.sweep.files import write_bytes, write_whole
+from experiments.sweep.plan import Plan
+from experiments.sweep.stops import Interrupted
 
 
 def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
@@ -41,11 +45,25 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     check_place(place, digest)
     facts = facts_of(settings, config, wanted.method, arguments, digest)
     _begin(place, facts, config)
+    try:
+        found, page = _carry_out(task, wanted, first, facts)
+    except Interrupted:
+        raise
+    except KeyboardInterrupt as stop:  # between or after the sweeps
+        again = resume_command(arguments, place)
+        raise Interrupted(f"the runs are kept in {place}; resume with: {again}") from stop
+    write_whole(place / "report.html", lambda partial: partial.write_text(page, encoding="utf-8"))
+    print(f"\n{summary(found)}\n\nResult: {place}\nRead:   {place / 'report.html'}")
+    return place
 
+
+def _carry_out(task: Task, wanted: Wanted, first: Plan, facts: dict[str, Any]) -> tuple[Findings, str]:
+    """The sweeps, tables and figures; returns what was found and the page that tells it."""
     from analysis.figures.sensitivity import save_sensitivity_figures
     from analysis.findings import findings
     from analysis.sensitivity_report import write_sensitivity_report
 
+    place, settings = task.place, task.settings
     screen, sweep, plan = None, wanted.sweep, first
     if wanted.screen is not None:
         screen, sweep = screened(task, wanted, first)
@@ -55,10 +73,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     write_tables(place, found, screen)
     grid = plane(task, wanted, found, dataset)
     figures = save_sensitivity_figures(found, dataset, grid, place / "figures")
-    page = write_sensitivity_report(found, screen, dataset, facts, place / "figures", figures)
-    write_whole(place / "report.html", lambda partial: partial.write_text(page, encoding="utf-8"))
-    print(f"\n{summary(found)}\n\nResult: {place}\nRead:   {place / 'report.html'}")
-    return place
+    return found, write_sensitivity_report(found, screen, dataset, facts, place / "figures", figures)
 
 
 def facts_of(settings: Settings, config: dict[str, Any], method: str, arguments: Sequence[str], digest: str) -> dict[str, Any]:

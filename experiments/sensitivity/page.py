@@ -67,15 +67,16 @@ def share(value: float) -> str:
     return f"{100 * value:.0f} %" if np.isfinite(value) else "?"
 
 
-def generated(folder: Path, arguments: Sequence[str]) -> str:
-    """What stands between the marks, from the folder of an analysis with a screen."""
+def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = ()) -> str:
+    """What stands between the marks, from the folder of an analysis with a screen; `further` as given to this module."""
     indices, checks = pd.read_parquet(folder / "indices.parquet"), pd.read_csv(folder / "checks.csv")
     outcomes = list(checks[checks["method"] == "sobol"]["outcome"])
     screen, sweep = (open_sweep(folder / name, outcomes[:1]).sizes for name in ("screen", "sweep"))
     runs = [sizes["point"] * sizes["replicate"] for sizes in (screen, sweep)]
+    made_by, ran = " ".join(["python -m experiments.sensitivity.page", *further]), " ".join(["concertacion", *arguments])
     return "\n".join(
         [
-            f"Made by `python -m experiments.sensitivity.page`, which runs\n\n```\nconcertacion {' '.join(arguments)}\n```\n",
+            f"Made by `{made_by}`, which runs\n\n```\n{ran}\n```\n",
             f"A Morris screen over {screen['axis']} parameters ({screen['point']:,} points, {runs[0]:,} runs) chose "
             f"{sweep['axis']} that are among the strongest of any outcome; Sobol' indices of these follow ({sweep['point']:,} "
             f"points, {runs[1]:,} runs), all others at their defaults. Total-order index [95 % interval]:\n",
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     code = command([*settings, f"out={asked.out}"])
     if code:
         return code
-    text = rewritten(asked.page.read_text(encoding="utf-8"), generated(asked.out, settings))
+    text = rewritten(asked.page.read_text(encoding="utf-8"), generated(asked.out, settings, further))
     figures = asked.page.parent / "figures"
     figures.mkdir(exist_ok=True)
     for name in FIGURES:

@@ -243,3 +243,16 @@ def test_commands_of_the_page_are_understood():
         config = composed_config(["experiment=sensitivity", word])
         if not word.startswith("executor"):
             wanted_of({"second_order": False, **settings_of(config).own}, config)
+
+
+def test_ctrl_c_after_the_sweeps_says_how_to_go_on(result, monkeypatch, capsys):
+    place, command = result
+
+    def stopped(*arguments, **settings):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("analysis.figures.sensitivity.save_sensitivity_figures", stopped)
+    assert main([*command, f"out={place}"]) == 130
+    told = capsys.readouterr().err
+    assert "resume with: concertacion experiment=sensitivity" in told and f"out={place}" in told
+    assert (place / "indices.csv").is_file()
