@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from omegaconf import OmegaConf
 
+from experiments.beside import second_process
 from experiments.folder import WITHOUT_EFFECT, config_digest, place_of, result_folder
 from experiments.manifest import code_facts, write_manifest
 from experiments.prepare import Plan, prepare
@@ -40,25 +40,20 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
 
 def _fill(folder: Path, settings: Settings, plan: Plan, facts: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
-    from analysis.figures import save_figures
-    from analysis.outcomes import with_outcomes
-    from analysis.report import outcome_rows, write_report
     from sim.ensembles import ensemble
 
-    with counting("runs") as progress:
-        dataset = ensemble(
-            plan.world, plan.parameters, plan.scenario, runs=settings.replicates, seed=settings.seed, mode=settings.mode,
-            until=settings.until, workers=settings.workers, engine=settings.engine, country_class=plan.country_class,
-            progress=progress,
-        )  # fmt: skip
-    with ThreadPoolExecutor(1) as beside:  # compressing holds no lock, so the figures are drawn meanwhile
-        written = beside.submit(write_results, dataset, folder / "results.nc")
-        told = with_outcomes(dataset)
-        save_figures(told, folder / "figures")
-        write_report(told, facts, folder / "figures", folder / "report.html")
-        written.result()
+    with second_process("experiments.telling") as teller:
+        with counting("runs") as progress:
+            dataset = ensemble(
+                plan.world, plan.parameters, plan.scenario, runs=settings.replicates, seed=settings.seed, mode=settings.mode,
+                until=settings.until, workers=settings.workers, engine=settings.engine, country_class=plan.country_class,
+                progress=progress,
+            )  # fmt: skip
+        teller.hand(dataset, facts, folder)
+        write_results(dataset, folder / "results.nc")
+        rows = teller.answer()
     write_manifest(folder, facts)
-    return summary_table(outcome_rows(told))
+    return summary_table(rows)
 
 
 def run_facts(settings: Settings, plan: Plan, config: dict[str, Any], arguments: Sequence[str], digest: str) -> dict[str, Any]:

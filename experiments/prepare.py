@@ -75,7 +75,7 @@ def world_of(asked: Mapping[str, Any], start: int, years: int) -> World:
 
 
 def _check_memory(replicates: int, world: World) -> None:
-    """The records of all runs are held at once, and held again while they are written."""
+    """The records of all runs are held at once, and held again by the process that draws them."""
     fits = MEMORY // (2 * record_bytes(world))
     if replicates > fits:
         needed = 2 * record_bytes(world) * replicates / 2**30

@@ -1,4 +1,6 @@
-"""The tables of docs/odd.md from the declarations: `python -m experiments.reference` rewrites them, `--check` refuses stale ones.
+"""The tables of docs/odd.md and docs/outcomes.md from the declarations: `python -m experiments.reference` rewrites them.
+
+With `--check` it only refuses stale ones.
 
 In the page a table stands between `<!-- generated: NAME -->` and `<!-- end -->`; NAME is one of `TABLES`.
 """
@@ -16,13 +18,14 @@ from typing import Any, get_type_hints
 import sim.draws as draws
 from sim.declare import Field, Prior, Variant, declared
 from sim.inputs import Exogenous, Setting
-from sim.outcomes import Outcomes
+from sim.outcomes import OUTCOMES
 from sim.parameters import DECLARED, Parameters
 from sim.record import Record
 from sim.state import State
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "odd.md"
+OUTCOMES_PAGE = PROJECT / "docs" / "outcomes.md"
 MECHANISMS = Path(draws.__file__).parent / "mechanisms"
 SCHEDULE = MECHANISMS.parent / "schedule.py"
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -155,9 +158,33 @@ def record() -> str:
 
 
 def outcomes() -> str:
-    """The outcomes kept where only summaries are asked for."""
-    rows = ((f"`{name}`", f.unit, f.meaning) for name, f in declared(Outcomes).items())
-    return rows_of(("outcome", "unit", "meaning"), rows)
+    """Every outcome that can be asked for, and the claims that ask for it in the page's own table."""
+    served: dict[str, list[str]] = {name: [] for name in OUTCOMES}
+    for claim, asked in claims_of(OUTCOMES_PAGE.read_text(encoding="utf-8")).items():
+        for name in dict.fromkeys(re.split(r"[.@]", one)[0] for one in asked):
+            served[name].append(claim)
+    return rows_of(
+        ("outcome", "tag", "unit", "range", "meaning", "equation", "takes", "claims"),
+        (
+            (
+                f"`{name}`",
+                o.tag,
+                o.unit,
+                f"{o.low:g} to {o.high:g}",
+                o.meaning,
+                o.equation,
+                ", ".join(o.takes),
+                ", ".join(served[name]),
+            )
+            for name, o in OUTCOMES.items()
+        ),
+    )
+
+
+def claims_of(text: str) -> dict[str, list[str]]:
+    """Claim -> the outcomes asked for, from rows `| ID | outcomes in backticks | ... |` of docs/outcomes.md."""
+    rows = re.findall(r"^\| ([A-Z]+-[0-9P]\w*) \| ([^|]*) \|", text, re.MULTILINE)
+    return {claim: re.findall(r"`([^`]+)`", cell) for claim, cell in rows}
 
 
 TABLES: dict[str, Callable[[], str]] = {
@@ -179,14 +206,16 @@ def rewritten(text: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Rewrite the page, or with `--check` only say whether it is current; returns the exit code."""
-    before = PAGE.read_text(encoding="utf-8")
-    after = rewritten(before)
-    if "--check" in arguments:
-        if before != after:
-            print("docs/odd.md is stale: run python -m experiments.reference", file=sys.stderr)
-        return int(before != after)
-    PAGE.write_text(after, encoding="utf-8")
-    return 0
+    stale = False
+    for page in (PAGE, OUTCOMES_PAGE):
+        before = page.read_text(encoding="utf-8")
+        after = rewritten(before)
+        stale = stale or before != after
+        if "--check" not in arguments:
+            page.write_text(after, encoding="utf-8")
+        elif before != after:
+            print(f"docs/{page.name} is stale: run python -m experiments.reference", file=sys.stderr)
+    return int(stale and "--check" in arguments)
 
 
 if __name__ == "__main__":

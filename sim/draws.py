@@ -23,10 +23,10 @@ NOBODY = np.int64(0)  # the key where a draw belongs to no country
 # plain numbers, each of which numba would take for a type of its own and compile every function below once for.
 (
     PRICE, POWER_TURN, SHOCK, SHOCK_SIZE, GROWTH, APPROVAL, TURMOIL, TURMOIL_SIZE, BLAME, COUP, ELECTION, IRREGULAR,
-    LEADER_IDEOLOGY, LEADER_POPULISM, LEADER_SOVEREIGNTISM, HOST, EXTRAORDINARY, BRACKET, TECHNICAL, SUBNATIONAL, ATTEND,
-    PRESIDENT, CONVENER, AGREEMENT, CLOSURE, EXIT, CHARTER, SUSPENSION, FOUNDING, FOUNDER, DEATH, REVIVAL, CRISIS_ONSET,
+    LEADER_IDEOLOGY, LEADER_POPULISM, LEADER_SOVEREIGNTISM, HOST, EXTRAORDINARY, BRACKET, CHOICE, SUBNATIONAL, ATTEND,
+    CONVENER, AGREEMENT, CLOSURE, EXIT, CHARTER, SUSPENSION, FOUNDING, FOUNDER, DEATH, REVIVAL, CRISIS_ONSET,
     CRISIS_END,
-) = map(np.int64, range(1, 35))  # fmt: skip
+) = map(np.int64, range(1, 34))  # fmt: skip
 
 
 class Luck(NamedTuple):
@@ -72,6 +72,23 @@ def uniforms(luck, stream, keys, other, draws):
     """`uniform` for each of `keys` into `draws`: a loop by itself, which compiles to vector code (a tenth of the time)."""
     for i in range(keys.size):
         draws[i] = (_words(luck, stream, keys[i], other)[0] + 0.5) / 4294967296.0
+
+
+@compiled
+def three(luck, stream, key, other):
+    """Three independent uniform draws of one address: the first three words of its counter."""
+    first, second, third, _ = _words(luck, stream, key, other)
+    return (first + 0.5) / 4294967296.0, (second + 0.5) / 4294967296.0, (third + 0.5) / 4294967296.0
+
+
+@compiled
+def threes(luck, stream, keys, other, first, second, third):
+    """`three` for each of `keys` into three rows: vector code, as `uniforms`."""
+    for i in range(keys.size):
+        a, b, c, _ = _words(luck, stream, keys[i], other)
+        first[i] = (a + 0.5) / 4294967296.0
+        second[i] = (b + 0.5) / 4294967296.0
+        third[i] = (c + 0.5) / 4294967296.0
 
 
 @compiled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from threading import Event
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from sim.declare import InputError, declared, nearest
+from sim.batches import Bench
+from sim.declare import InputError, nearest
 from sim.kernel import run_kernel
-from sim.outcomes import Outcomes, summarise
+from sim.outcomes import OUTCOMES, add_costly, summarise
+from sim.outcomes.asking import STANDARD, ask, compile_measures
 from sim.packing import Packed
 from sim.parameters import Parameters
 from sim.record import Record
@@ -31,12 +34,12 @@ KEEP = ("record", "summary")
 def ensemble(
     world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, runs: int = 200, seed: int = 1,
     mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel", country_class: type | None = None,
-    keep: str = "record", progress: Callable[[int, int], None] | None = None,
+    keep: str = "record", progress: Callable[[int, int], None] | None = None, outcomes: Sequence[str] = STANDARD,
 ) -> xr.Dataset:  # fmt: skip
     """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
 
-    Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number an outcome
-    and run (`sim.outcomes.Outcomes`) and no trajectories: memory then does not grow with the length or detail of runs.
+    Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number
+    a run of each of `outcomes` (asked for as in `sim.outcomes.asking`) and no trajectories: memory does not grow with length.
 
     Raises
     ------
@@ -48,20 +51,21 @@ def ensemble(
     numbers = np.arange(runs)
     status = np.zeros(runs, dtype=np.int64)
     stacked = _stack(ready, runs) if keep == "record" else None
-    summary = np.zeros((runs if keep == "summary" else 0, len(Outcomes._fields)))
+    measures = compile_measures(outcomes, world)
+    summary = np.zeros((runs if keep == "summary" else 0, len(outcomes)))
     stop = Event()
 
-    def kernel_chunk(chunk: Sequence[int]) -> int:
-        packed, scratch = Packed(ready.state), None
+    def kernel_chunk(chunk: np.ndarray) -> int:
+        if stop.is_set():
+            return 0
+        if stacked is None:
+            status[chunk], summary[chunk] = Bench(ready, measures).run(seed, chunk)
+            return len(chunk)
+        packed = Packed(ready.state)
         for r in chunk:
             if stop.is_set():
                 break
-            if stacked is not None:
-                status[r] = run_kernel(ready, packed, seed, int(r), _of_run(stacked, int(r)))
-                continue
-            scratch = blank(ready) if scratch is None else _wiped(scratch)
-            status[r] = run_kernel(ready, packed, seed, int(r), scratch)
-            summarise(scratch, summary[r])
+            status[r] = run_kernel(ready, packed, seed, int(r), _of_run(stacked, int(r)))
         return len(chunk)
 
     chunks = [numbers[i : i + CHUNK] for i in range(0, runs, CHUNK)]
@@ -74,7 +78,8 @@ def ensemble(
             if stacked is not None:
                 _copy(record, _of_run(stacked, r))
             else:
-                summarise(record, summary[r])
+                summarise(record, measures, summary[r])
+                add_costly(record, measures, summary[r])
     attributes = {
         "world": world.name,
         "start": world.start,
@@ -89,7 +94,8 @@ def ensemble(
         attributes["scenario"] = scenario.name
     if stacked is not None:
         return to_dataset(world, stacked, numbers, status, attributes)
-    return to_summary(numbers, status, summary, declared(Outcomes), attributes)
+    asked = {name: list(OUTCOMES.values())[ask(name, world).code] for name in outcomes}
+    return to_summary(numbers, status, summary, asked, attributes)
 
 
 def simulate(world: World, parameters: Parameters | None = None, run: int = 0, seed: int = 1, **options: Any) -> xr.Dataset:
@@ -143,11 +149,16 @@ def mesa_run(job: tuple[Any, ...]) -> tuple[int, Record]:
     return (0 if model.run() and model.status == 0 else model.status), model.record
 
 
+def die_of_interrupts() -> None:
+    """Let Ctrl-C end a worker process, which would otherwise count it as one failed job and go on with the next."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def mesa_runs(jobs: list[Any], workers: int, total: int, progress: Callable[[int, int], None] | None) -> Any:
     """Mesa runs in order: here with one worker, on processes with more."""
-    executor = ProcessPoolExecutor(workers) if workers > 1 else None
-    results = executor.map(mesa_run, jobs) if executor else map(mesa_run, jobs)
+    executor = ProcessPoolExecutor(workers, initializer=die_of_interrupts) if workers > 1 else None
     try:
+        results = executor.map(mesa_run, jobs) if executor else map(mesa_run, jobs)
         for done, result in enumerate(results, start=1):
             if progress is not None:
                 progress(done, total)
@@ -167,14 +178,6 @@ def _of_run(stacked: Record, run: int) -> Record:
     """The record of one run, as views into the stack."""
     themes: Any = (type(theme)(*(array[run] for array in theme)) for theme in stacked)
     return Record(*themes)
-
-
-def _wiped(record: Record) -> Record:
-    """The same record, all zeros again."""
-    for theme in record:
-        for array in theme:
-            array[...] = 0
-    return record
 
 
 def _copy(record: Record, into: Record) -> None:

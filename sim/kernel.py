@@ -1,8 +1,8 @@
-"""The compiled engine: the quarter in a loop, over many runs without touching the interpreter."""
+"""The compiled engine: the quarter in a loop."""
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
 from sim.compiled import compiled
 from sim.draws import Luck
@@ -12,14 +12,19 @@ from sim.runs import Prepared
 from sim.schedule import quarter
 from sim.writing import write
 
+NO_SCRATCH = np.zeros(0, np.uint8)
+
 
 @compiled
-def simulate(setting, exogenous, events, table, segment, seed, run, state, record):
-    """Run `state` in place through all quarters of `segment`, writing `record`; returns the status (0 is well).
+def simulate(setting, exogenous, events, table, segment, seed, run, start, now, state, scratch, record):
+    """One run through all quarters of `segment` from the `start`, writing `record`; returns the status (0 is well).
 
-    table (window,) of `parameters.ROW`: the parameters of each window; segment (quarter,): the window in force. Starts from
-    whatever `state` holds.
+    table (window,) of `parameters.ROW`: the parameters of each window; segment (quarter,): the window in force. `now` is the
+    memory of `state` and set back to `start`, as `scratch`, the memory of `record` where that is not kept, is to zeros.
     """
+    for i in range(now.size):
+        now[i] = start[i]
+    scratch[:] = 0
     for t in range(segment.size):
         p = window(table, segment[t])
         quarter(t, p, Luck(seed, run, t), setting, exogenous, events, state)
@@ -31,9 +36,9 @@ def simulate(setting, exogenous, events, table, segment, seed, run, state, recor
 
 def run_kernel(prepared: Prepared, packed: Packed, seed: int, run: int, record: Record) -> int:
     """One run of the compiled engine into `record` (which must hold zeros); returns the status."""
-    start: Any = packed.start_over()
     return int(
         simulate(
-            prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, seed, run, start, record
+            prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, seed, run, packed.start,
+            packed.now, packed.state, NO_SCRATCH, record,
         )
-    )
+    )  # fmt: skip

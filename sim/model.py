@@ -132,7 +132,7 @@ class CooperationModel(mesa.Model):
         super().__init__(seed=seed)  # Mesa's generator orders the activation and touches no number
         self.world = world
         self.prepared = prepare(world, parameters, scenario, mode, until)
-        self.state = Packed(self.prepared.state).start_over()
+        self.state = Packed(self.prepared.state).state
         self.record: Record = blank(self.prepared)
         self.status = 0
         self.quarter = 0

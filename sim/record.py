@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated as A
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ class CountryRecord(NamedTuple):
     turmoil: A[Array, Field("quarter,country", "share", "domestic turmoil")]
     crime: A[Array, Field("quarter,country", "share", "organised crime")]
     democracy: A[Array, Field("quarter,country", "share", "electoral democracy")]
+    democracy_fall: A[Array, Field("quarter,country", "share", "fall of democracy in the quarter, before charters answer")]
+    suspended: A[Array, Field("quarter,country", "0/1", "suspended from forums by a charter")]
     capacity: A[Array, Field("quarter,country", "share", "capacity of the state")]
     new_leader: A[Array, Field("quarter,country", "0/1", "a new leader took office")]
     alignment: A[Array, Field("quarter,country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
@@ -57,6 +60,8 @@ class IssueRecord(NamedTuple):
     """By quarter, domain and country; and the cooperation of pairs over the whole run."""
 
     took_part: A[Array, Field("quarter,channel,domain,country", "0/1", "the country worked in the channel")]
+    club: A[Array, Field("quarter,domain,country", "index", "club the country worked in, 0 none")]
+    venue: A[Array, Field("quarter,domain,country", "index", "forum at which the president committed, -1 none")]
     delivered: A[Array, Field("quarter,channel,domain,country", "share", "cooperation delivered to the country")]
     norms: A[Array, Field("quarter,domain", "share", "stock of shared norms")]
     together: A[Array, Field("channel,country,other", "count", "domain-quarters in which the two worked together")]
@@ -82,19 +87,31 @@ class Record(NamedTuple):
     region: RegionRecord
 
 
-INTEGER_UNITS = {"0/1", "code", "count", "index"}
+STORED_AS: dict[str, type] = {"0/1": np.int8, "code": np.int8, "count": np.int16, "index": np.int16}  # by unit
+
+
+def stored_as(field: Field) -> type:
+    """The type a recorded variable is kept in: the smallest that holds its counts or codes, otherwise float32."""
+    return STORED_AS.get(field.unit, np.float32)
 
 
 def empty_record(sizes: dict[str, int]) -> Record:
-    """A record of zeros; `sizes` gives quarter, country, domain, forum and power. Counts and codes are int16, the rest float32."""
+    """A record of zeros; `sizes` gives quarter, country, domain, forum and power."""
+    return scratch_record(sizes)[1]
+
+
+def scratch_record(sizes: dict[str, int]) -> tuple[np.ndarray, Record]:
+    """A block of memory, uint8 zeros, and a record that is a view of it: to write zeros to the one is to wipe the other."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
-
-    def theme(owner: Any) -> Any:
-        return owner(
-            *(
-                np.zeros([length[d] for d in field.dims.split(",")], np.int16 if field.unit in INTEGER_UNITS else np.float32)
-                for field in declared(owner).values()
-            )
-        )
-
-    return Record(theme(CountryRecord), theme(ForumRecord), theme(IssueRecord), theme(RegionRecord))
+    themes = (CountryRecord, ForumRecord, IssueRecord, RegionRecord)
+    fields = [field for theme in themes for field in declared(theme).values()]
+    kinds = [np.dtype(stored_as(field)) for field in fields]
+    shapes = [[length[d] for d in field.dims.split(",")] for field in fields]
+    spans = [-(-math.prod(shape) * kind.itemsize // 64) * 64 for shape, kind in zip(shapes, kinds, strict=True)]  # aligned
+    block = np.zeros(sum(spans), np.uint8)
+    arrays = iter(
+        block[end - span :][: math.prod(shape) * kind.itemsize].view(kind).reshape(shape)
+        for end, span, shape, kind in zip(np.cumsum(spans), spans, shapes, kinds, strict=True)
+    )
+    filled: Any = (theme(*(next(arrays) for _ in theme._fields)) for theme in themes)
+    return block, Record(*filled)

@@ -39,6 +39,17 @@ def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
     }
 
 
+def recorded_variables() -> tuple[str, ...]:
+    """Names of what is recorded, as in a dataset."""
+    return tuple(f"forum_{name}" if theme == "forums" else name for theme, owner in THEMES.items() for name in declared(owner))
+
+
+def of_one_run(world: World, record: Record, run: int, status: int) -> xr.Dataset:
+    """The labelled record of one run, with a dimension `run` of length 1."""
+    themes: Any = (type(theme)(*(array[None] for array in theme)) for theme in record)
+    return to_dataset(world, Record(*themes), np.array([run]), np.array([status]), {})
+
+
 def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarray, attributes: dict[str, Any]) -> xr.Dataset:
     """A dataset from a record whose arrays have a leading run dimension; forum variables are prefixed `forum_`."""
     variables: dict[str, Any] = {

@@ -24,7 +24,8 @@ from sim.mechanisms.memory import bind, connect, keep_norms, remember
 from sim.mechanisms.organisations import blunt, join_and_leave, live_forums
 from sim.mechanisms.powers import aid_flow, choose_standards, face_powers, mean_of, set_posture
 from sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
-from sim.mechanisms.technical import pair_up, work_together
+from sim.mechanisms.surroundings import look_around
+from sim.mechanisms.technical import work_together
 from sim.mechanisms.weighing import weigh_meetings, weigh_options
 
 AGENT_PHASES = (
@@ -66,14 +67,14 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     alignment = mean_of(s.standing.alignment)
     face_powers(0, n, p, setting, s.region, s.governments, s.societies, s.standing, s.powers, s.regard, alignment)
     choose_standards(0, n, p, s.standing, s.ties)
+    look_around(p, s.governments, s.societies, s.standing, s.ties)
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, s.domains, s.issues, s.ties, aid)
-    pair_up(s.standing, s.ties)
     blunt(p, s.forums, s.circles)
     call_meetings(p, luck, setting, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles,
         s.powers, s.regard, s.crises)
     # 5. decisions
     attend(0, n, luck, setting, s.standing, s.forums, s.circles)
-    open_agendas(p, s.societies, s.issues, s.domains, s.forums, s.circles, s.crises)
+    open_agendas(p, s.societies, s.issues, s.domains, s.forums, s.circles, s.crises, s.ties)
     weigh_options(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.ties, s.powers, s.choices, aid)
     weigh_meetings(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers,
         s.regard, s.choices)
@@ -81,7 +82,7 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     choose_locally(0, n, p, luck, setting, s.choices)
     # 6. what comes of it
     work_together(p, setting, s.domains, s.ties, s.powers, s.choices, aid)
-    form_clubs(p, luck, setting, s.governments, s.societies, s.issues, s.ties, s.choices)
+    form_clubs(p, luck, setting, s.governments, s.societies, s.standing, s.issues, s.ties, s.choices)
     clubs_deliver(p, s.domains, s.societies, s.ties, s.choices)
     agree(p, luck, setting, s.domains, s.forums, s.circles, s.choices, s.ties)
     carry_out(p, s.governments, s.societies, s.domains, s.forums, s.circles, s.choices)

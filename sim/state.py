@@ -128,7 +128,14 @@ class Ties(NamedTuple):
     trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade")]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
     apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
-    reach: A[Array, Field("country,other", "share", "what the country as a partner brings to the other")]
+    distance: A[Array, Field("country,other", "0..2", "ideological distance between governments")]
+    near: A[Array, Field("other,country", "share", "nearness, by partner")]
+    welcome: A[Array, Field("other,country", "share", "how acceptable the other is to the country, by partner")]
+    reach: A[Array, Field("other,country", "share", "what the other could bring to technical work with the country, by partner")]
+    far: A[Array, Field("country", "0..2", "mean ideological distance to those who matter")]
+    far_cities: A[Array, Field("country", "0..2", "mean distance of the cities to the cities of those who matter")]
+    companions: A[Array, Field("country", "share", "capacity of acceptable partners nearby")]
+    among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
 
 
 class Forums(NamedTuple):
@@ -156,6 +163,7 @@ class Circles(NamedTuple):
     """Who sits where, on what, and what they have promised."""
 
     members: A[Array, Field("forum,country", "0/1", "member")]
+    size: A[Array, Field("forum", "count", "members when overlap was last worked out")]
     seats: A[Array, Field("forum,power", "0/1", "outside power is a member")]
     scope: A[Array, Field("forum,domain", "0/1", "domain in the forum's scope")]
     agenda: A[Array, Field("forum,domain", "0/1", "domain on the agenda of this meeting")]
@@ -169,6 +177,7 @@ class Circles(NamedTuple):
     agreement: A[Array, Field("forum,domain", "share", "probability that those who attend agree")]
     expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
     chance: A[Array, Field("forum,country", "share", "probability that the president comes to a meeting if one is held")]
+    distance: A[Array, Field("forum,country", "0..2", "mean ideological distance to the others who attend")]
 
 
 class Powers(NamedTuple):

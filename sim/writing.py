@@ -22,6 +22,8 @@ def write_countries(t, governments, societies, standing, ties, crises, record):
         record.turmoil[t, i] = societies.turmoil[i]
         record.crime[t, i] = societies.crime[i]
         record.democracy[t, i] = societies.democracy[i]
+        record.democracy_fall[t, i] = societies.democracy_fall[i]
+        record.suspended[t, i] = 1 if standing.suspended[i] > 0.0 else 0
         record.capacity[t, i] = societies.capacity[i]
         record.new_leader[t, i] = 1 if governments.takes_office[i] > 0.0 else 0
         record.alignment[t, i] = standing.alignment[i]
@@ -50,7 +52,9 @@ def write_forums(t, forums, circles, record):
         for i in range(circles.members.shape[1]):
             size += circles.members[m, i]
             record.member[t, m, i] = int(circles.members[m, i])
-            record.attended[t, m, i] = int(circles.attending[m, i]) if met else 0
+        if met:
+            for i in range(circles.members.shape[1]):
+                record.attended[t, m, i] = int(circles.attending[m, i])
         for k in range(circles.scope.shape[1]):
             asked += circles.agenda[m, k]
             if circles.scope[m, k] == 0.0:
@@ -79,7 +83,10 @@ def write_issues(t, domains, choices, record):
             record.took_part[t, TECHNICAL, k, i] = 1 if choices.participation[k, i] > 0.0 else 0
             record.took_part[t, MINILATERAL, k, i] = 1 if choices.club[k, i] > 0 else 0
             record.took_part[t, SUMMIT, k, i] = 1 if choices.president[k, i] == COMMIT else 0
-            for channel in range(3):
+            record.club[t, k, i] = max(0, choices.club[k, i])
+            record.venue[t, k, i] = choices.venue[k, i] if choices.president[k, i] == COMMIT else -1
+        for channel in range(3):
+            for i in range(size):
                 record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
         for i in range(size):
             if choices.participation[k, i] > 0.0:

@@ -57,11 +57,11 @@ def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] 
     dataset, paths = with_outcomes(runs_that_went_well(dataset)), []
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, entry in FIGURES.items():
-        figure = entry.draw(dataset)
-        for kind in formats:
-            path = folder / f"{name}.{kind}"
-            with style():
+    with style():
+        for name, entry in FIGURES.items():
+            figure = entry.draw(dataset)
+            for kind in formats:
+                path = folder / f"{name}.{kind}"
                 figure.savefig(path, metadata=METADATA[kind])
-            paths.append(path)
+                paths.append(path)
     return paths

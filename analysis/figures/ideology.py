@@ -63,7 +63,7 @@ def _subregions(figure: Figure, axes: Axes, names: list[str]) -> None:
 def ideology(dataset: Dataset) -> Figure:
     """Ideology of each government in the run nearest the median (a) and its mean over runs (b), changes of government marked."""
     order = north_to_south(dataset)
-    picked = dataset.isel(country=order)
+    picked = dataset[["ideology", "new_leader"]].isel(country=order)
     run = representative_run(all_outcomes(dataset))
     height = ROW * len(order)
     figure = sheet(FULL, TOP + height + 21)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,30 +58,29 @@ def asked_of(own: dict[str, Any]) -> Asked:
 
 
 def _outcomes(asked: Any) -> tuple[str, ...]:
-    """Names of outcomes; without any, all that the compiled code keeps anyway."""
-    from experiments.sweep.outcomes import CHEAP, costly
+    """Outcomes in words, read against the world when the points are tried; without any, the standard ones."""
+    from sim.outcomes.asking import STANDARD
 
-    if asked is None:
-        return CHEAP
-    return _names("outcomes", asked, (*CHEAP, *costly()))
+    return STANDARD if asked is None else _listed("outcomes", asked)
 
 
 def _trajectories(asked: Any) -> tuple[str, ...]:
-    from experiments.sweep.outcomes import recorded_variables
+    """Names of what is recorded quarter by quarter, as in results.nc."""
+    from sim.results import recorded_variables
 
-    return () if asked is None else _names("trajectories", asked, recorded_variables())
+    names, valid = () if asked is None else _listed("trajectories", asked), recorded_variables()
+    for name in names:
+        if name not in valid:
+            raise InputError(f"trajectories: there is no '{name}'; {nearest(name, valid)}")
+    return names
 
 
-def _names(key: str, asked: Any, valid: Iterable[str]) -> tuple[str, ...]:
-    """A list of names, each once, all valid."""
+def _listed(key: str, asked: Any) -> tuple[str, ...]:
+    """A list of texts, each once."""
     names = [asked] if isinstance(asked, str) else asked
     if not isinstance(names, list | tuple) or not names or len(set(map(str, names))) < len(names):
         raise InputError(f"{key}={asked!r}: expected a list of names, each once")
-    valid = tuple(dict.fromkeys(valid))
-    for name in names:
-        if name not in valid:
-            raise InputError(f"{key}: there is no '{name}'; {nearest(str(name), valid)}")
-    return tuple(names)
+    return tuple(str(name) for name in names)
 
 
 def _flag(own: dict[str, Any], key: str) -> bool:

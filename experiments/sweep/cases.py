@@ -12,6 +12,8 @@ import numpy as np
 from experiments.prepare import world_of
 from experiments.sweep.axes import OVERRIDES, Axis
 from sim.declare import Variant
+from sim.outcomes.asking import compile_measures
+from sim.outcomes.declaration import Measures
 from sim.parameters import DECLARED, Parameters, make_parameters
 from sim.runs import Prepared, prepare
 from sim.scenario import Scenario, make_scenario
@@ -71,6 +73,18 @@ def ready(case: Case) -> Ready:
     """
     world, scenario = _world(case.world), make_scenario(json.loads(case.scenario))
     return Ready(world, scenario, prepare(world, Parameters(), scenario, case.mode, case.until))
+
+
+@lru_cache(KEPT)
+def measures_of(case: Case, outcomes: tuple[str, ...]) -> Measures:
+    """What `sim.outcomes.summarise` reads of these outcomes in the world of a case.
+
+    Raises
+    ------
+    InputError
+        If one of them is wrong.
+    """
+    return compile_measures(outcomes, ready(case).world)
 
 
 def of_parameters(axes: Sequence[Axis]) -> list[int]:

@@ -20,8 +20,9 @@ from experiments.prepare import country_class_of
 from experiments.settings import Settings
 from experiments.sweep.axes import Axis, columns
 from experiments.sweep.plan import Plan
-from sim.declare import Prior, declared
-from sim.outcomes import Outcomes
+from sim.declare import Prior
+from sim.outcomes import OUTCOMES
+from sim.outcomes.asking import name_of
 from sim.parameters import DECLARED
 
 
@@ -52,19 +53,14 @@ def _fact(axis: Axis) -> dict[str, Any]:
 
 def labels(axes: tuple[Axis, ...], outcomes: tuple[str, ...]) -> dict[str, dict[str, str]]:
     """Unit and meaning, by name, of the axes that are parameters and of the outcomes."""
-    from analysis.outcomes import OUTCOMES
-
     known: dict[str, dict[str, str]] = {}
     for axis in axes:
         if declaration := DECLARED.get(axis.name):
             unit = declaration.unit if isinstance(declaration, Prior) else "form"
             known[axis.name] = {"units": unit, "long_name": declaration.meaning}
-    cheap = declared(Outcomes)
-    for name in outcomes:
-        if name in cheap:
-            known[name] = {"units": cheap[name].unit, "long_name": cheap[name].meaning}
-        else:
-            known[name] = {"units": OUTCOMES[name].label.replace("%", "share"), "long_name": OUTCOMES[name].title}
+    for asked in outcomes:
+        outcome = OUTCOMES[name_of(asked)]
+        known[asked] = {"units": outcome.unit, "long_name": outcome.meaning}
     return known
 
 

@@ -11,7 +11,7 @@ from experiments.prepare import country_class_of
 from experiments.settings import Settings
 from experiments.sweep.asked import Asked
 from experiments.sweep.axes import CHOICES, OVERRIDES, Axis
-from experiments.sweep.cases import ready
+from experiments.sweep.cases import measures_of, ready
 from experiments.sweep.design import check_design, count, sample
 from experiments.sweep.estimate import centre, how_many, in_words, rate_of
 from experiments.sweep.groups import by_case
@@ -109,7 +109,7 @@ def try_points(study: Study) -> tuple[str, ...]:
     Raises
     ------
     InputError
-        If one cannot be made ready.
+        If one cannot be made ready, or an outcome is wrong.
     """
     tried = {0}
     for axis, stored in zip(study.axes, study.points.T, strict=True):
@@ -118,7 +118,11 @@ def try_points(study: Study) -> tuple[str, ...]:
         elif axis.name.startswith(OVERRIDES):
             tried |= {int(stored.argmin()), int(stored.argmax())}
     cases = by_case(study.settings, study.choices, study.axes, study.points[sorted(tried)])
-    return tuple(sorted({ready(case).world.digest for case, _ in cases}))
+    digests = set()
+    for case, _ in cases:
+        measures_of(case, study.outcomes)
+        digests.add(ready(case).world.digest)
+    return tuple(sorted(digests))
 
 
 def _check_axes(study: Study) -> None:

@@ -1,4 +1,4 @@
-"""Runs: many in the compiled engine for their cheap outcomes alone, or one by one where their record is wanted."""
+"""Runs: many in compiled code for their outcomes alone, or one by one where agents act or the record is wanted."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Sequence
 import numpy as np
 
 from experiments.sweep.groups import Group
-from experiments.sweep.outcomes import CHEAP
+from sim.batches import Bench
 from sim.kernel import run_kernel
-from sim.outcomes import summarise
+from sim.outcomes import add_costly, summarise
+from sim.outcomes.declaration import Measures
 from sim.packing import Packed
 from sim.record import Record
-from sim.runs import FAILURES, Prepared, blank
+from sim.runs import FAILURES, blank
 
 
-def batch(prepared: Prepared, tables: Sequence[np.ndarray], runs: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """n runs of the kernel, each with its own table: status int64 (n,), cheap outcomes float64 (n, outcomes)."""
-    packed, record = Packed(prepared.state), blank(prepared)
-    status, values = np.zeros(len(runs), dtype=np.int64), np.zeros((len(runs), len(CHEAP)))
-    for number, (table, run) in enumerate(zip(tables, runs, strict=True)):
-        for theme in record:
-            for array in theme:
-                array[...] = 0
-        status[number] = run_kernel(prepared._replace(table=table), packed, seed, int(run), record)
-        summarise(record, values[number])
+def batch(
+    group: Group, measures: Measures, points: Sequence[int] | np.ndarray, runs: np.ndarray, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Runs of the kernel, each at a point of the group: status int64 (n,) and outcomes float64 (n, measures)."""
+    bench = Bench(group.prepared, measures)
+    status, values = np.zeros(len(runs), dtype=np.int64), np.zeros((len(runs), len(measures.code)))
+    edges = np.flatnonzero(np.diff(points)) + 1  # runs of one point go in one call
+    for span in np.split(np.arange(len(runs)), edges):
+        status[span], values[span] = bench.run(seed, runs[span], group.tables[points[span[0]]])
     return status, values
 
 
@@ -50,6 +50,14 @@ def agents_run(group: Group, position: int, seed: int, run: int, country_class: 
     except Exception as error:
         return -1, record, in_one_line(error)
     return model.status, record, reason_of(model.status)
+
+
+def reduced(record: Record, measures: Measures) -> np.ndarray:
+    """Outcomes of one run, float64 (measures,), from its record."""
+    values = np.zeros(len(measures.code))
+    summarise(record, measures, values)
+    add_costly(record, measures, values)
+    return values
 
 
 def reason_of(status: int) -> str:

@@ -9,10 +9,11 @@ import numpy as np
 from experiments.prepare import country_class_of
 from experiments.sweep.axes import Axis
 from experiments.sweep.block import RUN, Block
+from experiments.sweep.cases import measures_of
 from experiments.sweep.groups import Group, by_case, groups_of
-from experiments.sweep.outcomes import CHEAP, dataset_of, measured
-from experiments.sweep.runs import agents_run, batch, kernel_run, reason_of
+from experiments.sweep.runs import agents_run, batch, kernel_run, reason_of, reduced
 from sim.declare import InputError
+from sim.results import of_one_run
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -77,8 +78,8 @@ def evaluate(study: Study, first: int, count: int) -> Block:
 
 
 def needs_records(study: Study) -> bool:
-    """Whether runs are done one by one: for agents, for costly outcomes, or for trajectories."""
-    return study.settings["engine"] == "mesa" or bool(study.trajectories) or not set(study.outcomes) <= set(CHEAP)
+    """Whether runs are done one by one: for agents, or for trajectories."""
+    return study.settings["engine"] == "mesa" or bool(study.trajectories)
 
 
 def _rows(here: np.ndarray, members: np.ndarray) -> Rows:
@@ -89,9 +90,8 @@ def _rows(here: np.ndarray, members: np.ndarray) -> Rows:
 
 def _fill_at_once(study: Study, group: Group, block: Block, rows: Rows) -> None:
     """Do these rows of the block in one call of the kernel."""
-    status, values = batch(group.prepared, [group.tables[i] for i in rows.point], block.run[rows.at], study.seed)
-    wanted = values[:, [CHEAP.index(name) for name in study.outcomes]]
-    block.values[rows.at] = np.where(status[:, None] == 0, wanted, np.nan)
+    measures = measures_of(group.case, study.outcomes)
+    status, block.values[rows.at] = batch(group, measures, rows.point, block.run[rows.at], study.seed)
     for n in np.flatnonzero(status):
         block.reason[rows.at[n]] = reason_of(int(status[n]))
 
@@ -107,17 +107,19 @@ def _fill_one_by_one(study: Study, group: Group, block: Block, rows: Rows) -> li
             status, record, block.reason[at] = agents_run(group, position, study.seed, run, country_class)
         else:
             status, record, block.reason[at] = kernel_run(group, position, study.seed, run)
-        dataset = dataset_of(group.made.world, record, run, status)
         if not block.reason[at]:
-            block.values[at] = measured(study.outcomes, record, dataset)
+            block.values[at] = reduced(record, measures_of(group.case, study.outcomes))
         if study.trajectories:
-            kept.append((int(at), dataset[list(study.trajectories)]))
+            kept.append((int(at), of_one_run(group.made.world, record, run, status)[list(study.trajectories)]))
     return kept
 
 
-def _joined(kept: list[tuple[int, xr.Dataset]], block: Block) -> xr.Dataset:
+def _joined(kept: list[tuple[int, xr.Dataset]], block: Block) -> xr.Dataset | None:
     """The trajectories of a block, in the order of its rows, labelled by point and replicate."""
     import xarray as xr
 
+    if not kept:
+        return None
+    rows = sorted(at for at, _ in kept)
     whole = xr.concat([one for _, one in sorted(kept, key=lambda pair: pair[0])], dim=RUN)
-    return whole.assign_coords(point=(RUN, block.point), replicate=(RUN, block.replicate))
+    return whole.assign_coords(point=(RUN, block.point[rows]), replicate=(RUN, block.replicate[rows]))

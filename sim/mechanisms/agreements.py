@@ -55,9 +55,22 @@ def position_spread(positions, weights, members, m, consensus, agreement_by):
 
 
 @compiled
-def open_agendas(p, societies, issues, domains, forums, circles, crises):
-    """Phase 5 (model): for each meeting held and domain on its agenda, the odds of agreement and what is expected to be
-    committed.
+def sit_down(attending, number, distances, distance):
+    """Mean ideological distance of each country to the others of the `number` who attend, into `distance`."""
+    distance[:] = 0.0
+    for j in range(attending.size):
+        if attending[j] > 0.0:
+            apart = distances[j]
+            for i in range(attending.size):
+                distance[i] += apart[i]
+    for i in range(attending.size):
+        distance[i] /= max(1.0, number - attending[i])
+
+
+@compiled
+def open_agendas(p, societies, issues, domains, forums, circles, crises, ties):
+    """Phase 5 (model): for each meeting held, how far apart those at the table stand; and for each domain on its agenda the
+    odds of agreement and what is expected to be committed.
     """
     for m in range(forums.status.size):
         if forums.meeting[m] != HELD:
@@ -67,6 +80,7 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises):
         for i in range(circles.attending.shape[1]):
             number += circles.attending[m, i]
             present += circles.attending[m, i] * societies.capacity[i]
+        sit_down(circles.attending[m], number, ties.distance, circles.distance[m])
         split = p.contamination * division(m, circles.attending, crises.intensity, crises.stance)
         for k in range(domains.norms.size):
             if circles.agenda[m, k] == 0.0:

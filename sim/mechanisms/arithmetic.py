@@ -53,7 +53,9 @@ def learned(faith, seen, learning_rate, faith_floor):
 
 @inlined
 def reach(coverage, returns):
-    """Y(c) = c**eta: what a share c of the relevant capacity delivers, eta > 0 the returns to scale; Y(0)=0, Y(1)=1."""
-    if coverage <= 0.0:
-        return 0.0
-    return math.exp(returns * math.log(min(coverage, 1.0)))
+    """Y(c) = c / (c + eta (1 - c)): what a share c of the relevant capacity delivers; Y(0) = 0, Y(1) = 1.
+
+    eta > 0, the returns to scale: 1 is proportional; below 1 the first to take part matter most, above 1 the last. Form assumed.
+    """
+    covered = share(coverage)
+    return covered / (covered + returns * (1.0 - covered))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled, inlined
-from sim.draws import PRESIDENT, SUBNATIONAL, TECHNICAL, uniform, uniforms
+from sim.draws import CHOICE, SUBNATIONAL, three, threes, uniform
 from sim.mechanisms.arithmetic import choice_probability, reach
 
 NEITHER, CLUB, COMMIT = range(3)
-HOW = 64  # added to the domain in the address of a president's second draw
 
 
 @compiled
@@ -92,19 +91,24 @@ def acceptability(distance, trust, club_distance, club_trust):
 
 
 @compiled
+def happens(u, utility):
+    """Whether the draw u takes the first of two options: u < logistic(U), as u (1 + exp(-U)) < 1, which spares a division."""
+    return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to tell a larger one apart
+
+
+@compiled
 def nested_choice(u, v, club, commit, can_commit, rationality, nest):
     """The president's choice: 0 neither, 1 club, 2 commit, from uniforms u (engage?) and v (how?).
 
     Nested logit with the two engagements in one nest of scale `nest` in (0, 1] (McFadden 1978); neither is worth 0.
     """
-    a = rationality * club / nest
     if not can_commit:
-        return CLUB if u < choice_probability(1.0, a * nest) else NEITHER
-    b = rationality * commit / nest
-    inclusive = nest * (max(a, b) + math.log(1.0 + math.exp(-abs(a - b))))
-    if u >= choice_probability(1.0, inclusive):
+        return CLUB if happens(u, rationality * club) else NEITHER
+    a, b = rationality * club / nest, rationality * commit / nest
+    behind = math.exp(-abs(a - b))  # weight of the lesser engagement where the greater has 1
+    if not happens(u, nest * (max(a, b) + math.log(1.0 + behind))):
         return NEITHER
-    return COMMIT if v < choice_probability(1.0, b - a) else CLUB
+    return COMMIT if v * (1.0 + behind) < (1.0 if b >= a else behind) else CLUB
 
 
 @compiled
@@ -130,8 +134,8 @@ def pick(domain, utilities, available, p, luck, key):
 
     `utilities` and `available` are in the order of the channels. This is what a user's `Country.choose` replaces.
     """
-    how = uniform(luck, PRESIDENT, key, HOW + domain)
-    return decide(uniform(luck, TECHNICAL, key, domain), uniform(luck, PRESIDENT, key, domain), how, utilities, available, p)
+    t, u, v = three(luck, CHOICE, key, domain)
+    return decide(t, u, v, utilities, available, p)
 
 
 @compiled
@@ -143,7 +147,7 @@ def decide(t, u, v, utilities, available, p):
     if p.channels > 0.5:
         option = one_channel(u, utilities[0], utilities[1], utilities[2], can_commit, p.rationality)
         return (1, NEITHER) if option == 3 else (0, option)
-    technical = 1 if t < choice_probability(p.rationality, utilities[0]) else 0
+    technical = 1 if happens(t, p.rationality * utilities[0]) else 0
     return technical, nested_choice(u, v, utilities[1], utilities[2], can_commit, p.rationality, p.nest)
 
 
@@ -152,9 +156,7 @@ def choose(lo, hi, p, luck, setting, choices):
     """Phase 5: the choices of countries lo..hi from the utilities weighed before."""
     keys = setting.keys[lo:hi]
     for k in range(choices.technical.shape[0]):
-        uniforms(luck, TECHNICAL, keys, k, choices.draws[0, k, lo:hi])
-        uniforms(luck, PRESIDENT, keys, k, choices.draws[1, k, lo:hi])
-        uniforms(luck, PRESIDENT, keys, HOW + k, choices.draws[2, k, lo:hi])
+        threes(luck, CHOICE, keys, k, choices.draws[0, k, lo:hi], choices.draws[1, k, lo:hi], choices.draws[2, k, lo:hi])
         for i in range(lo, hi):
             options = (choices.utility[0, k, i], choices.utility[1, k, i], choices.utility[2, k, i])
             available = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)

@@ -7,20 +7,18 @@ import math
 from sim.compiled import compiled, inlined
 from sim.draws import CONVENER, waiting_time
 from sim.mechanisms.arithmetic import NONE, reach, share
-from sim.mechanisms.channels import CLUB, acceptability, relieved
+from sim.mechanisms.channels import CLUB, relieved
 from sim.state import MINILATERAL, SECURITY
 
 
 @compiled
-def pair_gain(salience, acceptable, rivalry, capacity, other_capacity, club_value, confidence_building, club_cost):
-    """Gain of one country from sitting with another: value * s * acceptability (1 + confidence * rivalry) sqrt(b_i b_j) - cost.
+def pair_gain(salience, acceptable, rivalry, skill, club_value, confidence_building, club_cost):
+    """Gain of one country from sitting with another: value * s * acceptability (1 + confidence * rivalry) skill - cost.
 
-    Rivalry counts in security only, with either sign. Source: Merke et al. 2021, "Security" (former rivals, confidence building).
+    `skill` is sqrt(b_i b_j). Rivalry counts in security only, with either sign. Source: Merke et al. 2021, "Security" (former
+    rivals, confidence building).
     """
-    return (
-        club_value * salience * acceptable * (1.0 + confidence_building * rivalry) * math.sqrt(capacity * other_capacity)
-        - club_cost
-    )
+    return club_value * salience * acceptable * (1.0 + confidence_building * rivalry) * skill - club_cost
 
 
 @compiled
@@ -39,22 +37,13 @@ def mean_trust_in(i, ties):
 
 
 @inlined
-def gains(i, j, k, p, setting, governments, societies, issues, ties):
-    """Gain of i from a club with j on domain k."""
-    distance = abs(governments.ideology[i] - governments.ideology[j])
-    acceptable = acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
+def gains(i, j, k, p, cost, setting, standing, issues, ties):
+    """Gain of i from a club with j on domain k, at this cost."""
     rivalry = setting.rivalry[i, j] if k == SECURITY else 0.0
-    cost = p.club_selectivity * relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     return pair_gain(
-        issues.salience[k, i],
-        acceptable,
-        rivalry,
-        societies.capacity[i],
-        societies.capacity[j],
-        p.club_value,
-        p.confidence_building,
-        cost,
-    )
+        issues.salience[k, i], ties.welcome[j, i], rivalry, standing.skill[i] * standing.skill[j], p.club_value,
+        p.confidence_building, cost,
+    )  # fmt: skip
 
 
 @inlined
@@ -75,13 +64,14 @@ def come_forward(k, p, luck, setting, governments, ties, choices):
 
 
 @compiled
-def form_clubs(p, luck, setting, governments, societies, issues, ties, choices):
+def form_clubs(p, luck, setting, governments, societies, standing, issues, ties, choices):
     """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a club and gains with
     them joins.
 
     A club needs two; a country sits in one club a domain and quarter. A convener whom nobody joins is out for the quarter.
     """
     size = setting.keys.size
+    cost = p.club_selectivity * relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     for k in range(choices.club.shape[0]):
         wanting = come_forward(k, p, luck, setting, governments, ties, choices)
         for number in range(1, wanting + 1):
@@ -98,8 +88,8 @@ def form_clubs(p, luck, setting, governments, societies, issues, ties, choices):
                 if j == convener or choices.president[k, j] != CLUB or choices.club[k, j] != 0:
                     continue
                 if (
-                    gains(convener, j, k, p, setting, governments, societies, issues, ties) > 0.0
-                    and gains(j, convener, k, p, setting, governments, societies, issues, ties) > 0.0
+                    gains(convener, j, k, p, cost, setting, standing, issues, ties) > 0.0
+                    and gains(j, convener, k, p, cost, setting, standing, issues, ties) > 0.0
                 ):
                     choices.club[k, j] = number
                     choices.club[k, convener] = number
@@ -109,18 +99,18 @@ def form_clubs(p, luck, setting, governments, societies, issues, ties, choices):
 def clubs_deliver(p, domains, societies, ties, choices):
     """Phase 6 (model): a club delivers Y(own + sum over partners of g_ij b_j) to each member, and the public part to others."""
     size = societies.capacity.size
+    share_of_all = 1.0 / choices.club.shape[0]
     for k in range(choices.club.shape[0]):
         delivered, club = choices.delivered[MINILATERAL, k], choices.club[k]
         for i in range(size):
             delivered[i] = societies.capacity[i] / size if club[i] > 0 else 0.0
         for j in range(size):
             if club[j] > 0:
-                for i in range(size):
-                    same = club[i] == club[j] and i != j
-                    if same:
-                        ties.joint[i, j] += 1.0 / choices.club.shape[0]
-                    if same or club[i] <= 0:
-                        delivered[i] += ties.nearness[i, j] * societies.capacity[j]
+                near, joint, theirs, number = ties.near[j], ties.joint[j], societies.capacity[j], club[j]
+                for i in range(size):  # nobody is near itself
+                    delivered[i] += near[i] * theirs if club[i] == number or club[i] <= 0.0 else 0.0
+                    joint[i] += share_of_all if club[i] == number else 0.0
+                joint[j] -= share_of_all
         for i in range(size):
             given = 1.0 if club[i] > 0 else p.free_riding * domains.publicness[k]
             delivered[i] = share(reach(delivered[i], domains.returns[k]) * given)

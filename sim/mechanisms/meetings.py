@@ -120,8 +120,6 @@ def urgent(m, p, u, purse_share, governments, standing, issues, circles):
     for i in range(circles.members.shape[1]):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
             champion = max(champion, governments.clout[i])
-    if u >= call_probability(champion, purse_share, 1.0, p.extraordinary):
-        return False  # not even in the worst of shocks: spares the search for it
     shock = 0.0
     for k in range(circles.scope.shape[1]):
         for i in range(circles.members.shape[1]):
@@ -135,6 +133,9 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
     """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they
     are put off.
     """
+    loudest = 0.0
+    for i in range(setting.keys.size):
+        loudest = max(loudest, governments.clout[i])
     for m in range(forums.status.size):
         forums.meeting[m] = NO_MEETING
         forums.host[m] = -1
@@ -147,8 +148,11 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         if forums.patron[m] >= 0:
             funds = forums.patron_share[m] * purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
         u = uniform(luck, EXTRAORDINARY, key, NOBODY)
-        if forums.countdown[m] > 0.0 and not urgent(m, p, u, 0.3 * funds, governments, standing, issues, circles):
-            continue
+        if forums.countdown[m] > 0.0:
+            if u >= call_probability(loudest, 0.3 * funds, 1.0, p.extraordinary):
+                continue  # whoever champions it and however bad the shock: spares the search for them
+            if not urgent(m, p, u, 0.3 * funds, governments, standing, issues, circles):
+                continue
         host = draw_host(m, luck, setting, governments, standing, circles)
         if host < 0:
             continue

@@ -77,14 +77,11 @@ def overlap_force(overlap, circle_alignment, overlap_cost):
 
 @inlined
 def in_common(members, others):
-    """How many countries sit in both circles, and in either. Whole numbers: their sums may run in any order, as vector code
-    does.
-    """
-    both, either = 0, 0
+    """How many countries sit in both circles. Whole numbers: their sum may run in any order, as vector code does."""
+    both = 0
     for i in range(members.size):
         both += int(members[i] * others[i])
-        either += int(max(members[i], others[i]))
-    return float(both), float(either)
+    return float(both)
 
 
 @compiled
@@ -95,13 +92,16 @@ def blunt(p, forums, circles):
     count = forums.status.size
     circles.blunting[:, :] = 0.0
     for m in range(count):
+        circles.size[m] = in_common(circles.members[m], circles.members[m])
+    for m in range(count):
         if forums.status[m] != ACTIVE:
             continue
         for other in range(m + 1, count):
             if forums.status[other] != ACTIVE:
                 continue
-            both, either = in_common(circles.members[m], circles.members[other])
+            both = in_common(circles.members[m], circles.members[other])
             if both > 0.0:
+                either = circles.size[m] + circles.size[other] - both
                 for k in range(circles.scope.shape[1]):
                     common = circles.scope[m, k] * circles.scope[other, k] * both / either
                     circles.blunting[m, k] += common * forums.vitality[other]

@@ -108,34 +108,31 @@ def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing
 def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, issues, ties, aid):
     """Phase 4: how much each issue matters to countries lo..hi, where their governments stand on it, and their clout."""
     size = setting.keys.size
+    for k in range(issues.shock.shape[0]):
+        shocks, matters = issues.shock[k], issues.salience[k]
+        matters[lo:hi] = 0.0
+        for j in range(size):  # partner by partner: first the shocks next door
+            near = ties.near[j]
+            for i in range(lo, hi):
+                matters[i] += near[i] * shocks[j]
+        relief = 1.0 - (p.aid_relief * aid * (1.0 - p.aid_at_roots) if k in (MIGRATION, SECURITY) else 0.0)
+        urgency = 1.0 + (p.great_power_rivalry if k == TECHNOLOGY else 0.0)
+        drawn = p.great_power_rivalry * domains.power_exposure[k] * p.alignment_divides
+        for i in range(lo, hi):
+            here = salience(domains.salience[k], shocks[i] * relief, matters[i], domains.spillover[k], p.spillover)
+            matters[i] = here * urgency
+            stand = position(governments.ideology[i], issues.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
+            issues.position[k, i] = min(1.0, max(-1.0, stand + drawn * standing.alignment[i]))
     for i in range(lo, hi):
-        standing.skill[i] = math.sqrt(societies.capacity[i])
         lobby = 0.0
         for j in range(size):
             lobby += ties.trade[i, j]
-        for k in range(issues.shock.shape[0]):
-            near = 0.0
-            for j in range(size):
-                near += ties.nearness[i, j] * issues.shock[k, j]
-            own = issues.shock[k, i]
-            if k in (MIGRATION, SECURITY):
-                own *= 1.0 - p.aid_relief * aid * (1.0 - p.aid_at_roots)
-            matters = salience(domains.salience[k], own, near, domains.spillover[k], p.spillover)
-            if k == TRADE:
-                matters *= 1.0 + p.trade_lobby * (lobby - 0.2) + p.protectionism * p.protection_urgency
-            if k == TECHNOLOGY:
-                matters *= 1.0 + p.great_power_rivalry
-            issues.salience[k, i] = max(0.0, matters)
-            aligned = p.great_power_rivalry * domains.power_exposure[k] * standing.alignment[i] * p.alignment_divides
-            stand = position(governments.ideology[i], issues.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
-            issues.position[k, i] = min(1.0, max(-1.0, stand + aligned))
+        pull = 1.0 + p.trade_lobby * (lobby - 0.2) + p.protectionism * p.protection_urgency
+        issues.salience[TRADE, i] = max(0.0, issues.salience[TRADE, i] * pull)
         governments.clout[i] = clout(
-            societies.weight[i],
-            governments.approval[i],
-            societies.turmoil[i],
-            governments.sovereigntism[i],
+            societies.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i],
             p.sovereigntist_withdrawal,
-        )
+        )  # fmt: skip
 
 
 @compiled

@@ -33,17 +33,6 @@ def participation(technical, local, local_reach):
 
 
 @compiled
-def pair_up(standing, ties):
-    """Phase 4 (model): what pairs of countries bring to technical work, by partner: g_ij sqrt(b_i b_j), and how far their
-    technological spheres lie apart.
-    """
-    for j in range(standing.skill.size):
-        for i in range(standing.skill.size):
-            ties.reach[j, i] = ties.nearness[i, j] * standing.skill[i] * standing.skill[j]
-            ties.apart[j, i] = abs(standing.standard[i] - standing.standard[j])
-
-
-@compiled
 def partners(lo, hi, reaches, networks, apart, theirs, exposure, worth):
     """R_i = sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij for countries lo..hi, into `worth`; `theirs` e is what others do, or
     are expected to do.
@@ -71,38 +60,24 @@ def deliver(k, p, domains, ties, choices):
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, theirs, civil, building, exposure, reawakening, network_decay, forgetting
+    networks, memories, geography, apart, joint, theirs, weight, civil, building, exposure, reawakening, network_decay, forgetting
 ):
-    """The ties (country, other) of a domain and their memory a quarter on: rows and plain floats only, so as to compile to
-    vector code.
+    """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
+    `weight`. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
         mine = theirs[i]
-        network, memory, near, away = networks[i], memories[i], geography[i], apart[i]
+        network, memory, near, away, common = networks[i], memories[i], geography[i], apart[i], joint[i]
         for j in range(theirs.size):
+            together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
-            grown = next_network(
-                network[j], memory[j], mine * theirs[j], fit, civil * near[j], building, reawakening, network_decay
-            )
+            grown = next_network(network[j], memory[j], together, fit, civil * near[j], building, reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
+            common[j] += weight * together
         network[i] = 0.0
         memory[i] = 0.0
-
-
-@compiled
-def count_together(participation, joint):
-    """What each pair (country, other) did together this quarter: the mean over domains of e_i e_j."""
-    count = participation.shape[0]
-    for i in range(joint.shape[0]):
-        row = joint[i]
-        row[:] = 0.0
-        for k in range(count):
-            mine, theirs = participation[k, i], participation[k]
-            if mine > 0.0:
-                for j in range(row.size):
-                    row[j] += mine * theirs[j] / count
-        row[i] = 0.0
+        common[i] = 0.0
 
 
 @compiled
@@ -113,12 +88,13 @@ def work_together(p, setting, domains, ties, powers, choices, aid):
     """
     building = p.network_building * (1.0 + p.aid_building * aid * p.conditionality * p.oversight)
     civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
+    weight = 1.0 / ties.network.shape[0]
+    ties.joint[:, :] = 0.0
     for k in range(ties.network.shape[0]):
         for i in range(setting.keys.size):
             choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
         deliver(k, p, domains, ties, choices)
         grow_networks(
-            ties.network[k], ties.memory[k], setting.geography, ties.apart, choices.participation[k], civil, building,
-            domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
+            ties.network[k], ties.memory[k], setting.geography, ties.apart, ties.joint, choices.participation[k], weight, civil,
+            building, domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip
-    count_together(choices.participation, ties.joint)

@@ -4,85 +4,55 @@ from __future__ import annotations
 
 from sim.compiled import compiled, inlined
 from sim.mechanisms.arithmetic import share
-from sim.mechanisms.channels import acceptability, audience, club_utility, relieved, summit_utility, technical_utility, visibility
+from sim.mechanisms.channels import audience, club_utility, relieved, summit_utility, technical_utility, visibility
 from sim.mechanisms.technical import partners
 from sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
 @compiled
-def distances(i, governments, standing, ties):
-    """Nearness-weighted ideological distance of i's government, and of its cities, to those who matter to it (0 to 2 each)."""
-    national = 0.0
-    local = 0.0
-    for j in range(ties.nearness.shape[1]):
-        national += ties.nearness[i, j] * abs(governments.ideology[i] - governments.ideology[j])
-        local += ties.nearness[i, j] * abs(standing.city_ideology[i] - standing.city_ideology[j])
-    return national, local
-
-
-@compiled
-def company(i, p, governments, societies, ties):
-    """Capacity of acceptable partners near i (share), and the mean distance among them."""
-    weight = 0.0
-    capacity = 0.0
-    apart = 0.0
-    for j in range(ties.nearness.shape[1]):
-        distance = abs(governments.ideology[i] - governments.ideology[j])
-        near = ties.nearness[i, j] * acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
-        weight += near
-        capacity += near * societies.capacity[j]
-        apart += near * distance
-    return capacity, (apart / weight if weight > 0.0 else 0.0)
-
-
-@compiled
 def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, aid):
-    """Phase 5: utilities of the three channels and of the cities' own, for countries lo..hi."""
+    """Phase 5: utilities of technical work and of clubs, and of technical work to the cities, for countries lo..hi."""
     size = ties.nearness.shape[1]
-    seen_technical = visibility(TECHNICAL, p.visibility_gap)
-    seen_club = visibility(MINILATERAL, p.visibility_gap)
+    seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
+    seen_club = visibility(MINILATERAL, p.visibility_gap) * p.audience
     technical_cost = relieved(p.technical_cost, p.technical_support, p.friction_relief, p.hurdle_share)
     club_cost = relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
+    subsidy = p.aid_subsidy * aid * (1.0 - p.conditionality)
+    choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
     for k in range(issues.salience.shape[0]):
         exposure = domains.power_exposure[k] * p.incompatibility
-        partners(
-            lo, hi, ties.reach, ties.network[k], ties.apart, issues.technical_faith[k], exposure, choices.partnership[k]
-        )  # fmt: skip
-    for i in range(lo, hi):
-        populism = governments.populism[i]
-        fear = governments.election_nearness[i]
-        national, local = distances(i, governments, standing, ties)
-        companions, among = company(i, p, governments, societies, ties)
-        choices.partners[i] = 1.0 if size > 1 else 0.0
-        push = unity(i, p, standing, powers)
-        meddling = populism * (1.0 - p.insulation) * national
-        own = share(societies.capacity[i]) / size
-        for k in range(issues.salience.shape[0]):
-            toxicity = issue_toxicity(k, p, domains)
-            matters = issues.salience[k, i]
+        worth = choices.partnership[k]
+        partners(lo, hi, ties.reach, ties.network[k], ties.apart, issues.technical_faith[k], exposure, worth)
+        toxicity = issue_toxicity(k, p, domains)
+        for i in range(lo, hi):
+            populism, fear = governments.populism[i], governments.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
-            r = choices.partnership[k, i]
-            cost = seen_technical * p.audience * audience(
-                toxicity, populism, fear, national, p.audience_base, p.electoral_fear, p.friendly_distance
+            seen = seen_technical * audience(
+                toxicity, populism, fear, ties.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
-            subsidy = finance + p.aid_subsidy * aid * (1.0 - p.conditionality)
             choices.utility[TECHNICAL, k, i] = technical_utility(
-                matters, domains.deliverability[k], domains.norms[k], r, societies.capacity[i], cost,
-                choices.delivered[SUMMIT, k, i], meddling, subsidy, p.technical_value, p.norm_effect, technical_cost,
-                p.rigidity, p.top_effect, p.interference,
+                issues.salience[k, i], domains.deliverability[k], domains.norms[k], worth[i], societies.capacity[i], seen,
+                choices.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * ties.far[i], finance + subsidy,
+                p.technical_value, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
             )  # fmt: skip
-            choices.local_utility[k, i] = technical_utility(
-                matters, domains.deliverability[k], domains.norms[k], r, societies.capacity[i],
-                seen_technical * p.audience * audience(toxicity, 0.0, fear, local, p.audience_base, 0.0, p.friendly_distance),
-                0.0, 0.0, subsidy, p.technical_value, p.norm_effect, technical_cost, p.rigidity, 0.0, 0.0,
-            )  # fmt: skip
-            cost = seen_club * p.audience * audience(
-                toxicity, populism, fear, among, p.audience_base, p.electoral_fear, p.friendly_distance
+            seen = seen_club * audience(
+                toxicity, populism, fear, ties.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = club_utility(
-                matters, companions, own, domains.returns[k], domains.publicness[k], cost, finance + push, p.club_value,
-                p.free_riding, club_cost,
+                issues.salience[k, i], ties.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
+                domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.club_value, p.free_riding, club_cost,
             )  # fmt: skip
+        if p.subnational > 0.0:
+            for i in range(lo, hi):
+                seen = seen_technical * audience(
+                    toxicity, 0.0, governments.election_nearness[i], ties.far_cities[i], p.audience_base, 0.0,
+                    p.friendly_distance,
+                )  # fmt: skip
+                choices.local_utility[k, i] = technical_utility(
+                    issues.salience[k, i], domains.deliverability[k], domains.norms[k], worth[i], societies.capacity[i], seen,
+                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, p.technical_value, p.norm_effect, technical_cost,
+                    p.rigidity, 0.0, 0.0,
+                )  # fmt: skip
 
 
 @compiled
@@ -116,26 +86,30 @@ def weigh_meetings(lo, hi, p, governments, societies, standing, issues, domains,
     choices.utility[SUMMIT, :, lo:hi] = 0.0
     for m in range(forums.status.size):
         if forums.meeting[m] == HELD:
+            capacity = 0.0
+            for j in range(circles.attending.shape[1]):
+                capacity += circles.attending[m, j] * societies.capacity[j]
             for i in range(lo, hi):
-                if circles.attending[m, i] > 0.0:
-                    weigh_meeting(m, i, p, governments, societies, standing, issues, domains, circles, powers, regard, choices)
+                if circles.attending[m, i] > 0.0 and capacity > societies.capacity[i]:  # somebody else came
+                    weigh_meeting(
+                        m, i, p, societies.capacity[i] / capacity, governments, societies, standing, issues, domains, circles,
+                        powers, regard, choices,
+                    )  # fmt: skip
 
 
 @inlined
-def weigh_meeting(m, i, p, governments, societies, standing, issues, domains, circles, powers, regard, choices):
-    """What committing at meeting m is worth to i, domain by domain, kept where it is the best so far."""
-    capacity, distance = table_of(m, i, governments, societies, circles)
-    if capacity <= societies.capacity[i]:
-        return  # nobody else came
+def weigh_meeting(m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices):
+    """What committing at meeting m is worth to i, with `own` its share of the capacity there, domain by domain, kept where it
+    is the best so far.
+    """
     seen = visibility(SUMMIT, p.visibility_gap) * p.audience
-    own = societies.capacity[i] / capacity
     burden = power_cost(i, m, p, standing, circles, powers, regard)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
     for k in range(issues.salience.shape[0]):
         if circles.agenda[m, k] == 0.0:
             continue
         cost = seen * audience(
-            issue_toxicity(k, p, domains), governments.populism[i], governments.election_nearness[i], distance,
+            issue_toxicity(k, p, domains), governments.populism[i], governments.election_nearness[i], circles.distance[m, i],
             p.audience_base, p.electoral_fear, p.friendly_distance,
         )  # fmt: skip
         expected = max(0.0, circles.expected[m, k] - own * issues.summit_faith[k, i])
@@ -147,20 +121,6 @@ def weigh_meeting(m, i, p, governments, societies, standing, issues, domains, ci
         if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
             choices.utility[SUMMIT, k, i] = utility
             choices.venue[k, i] = m
-
-
-@inlined
-def table_of(m, i, governments, societies, circles):
-    """Capacity of all who attend meeting m, and the mean ideological distance from i to the others there."""
-    capacity = 0.0
-    distance = 0.0
-    others = 0.0
-    for j in range(circles.attending.shape[1]):
-        present = circles.attending[m, j]  # 0 or 1: a product spares a branch that nobody can predict
-        capacity += present * societies.capacity[j]
-        distance += present * abs(governments.ideology[i] - governments.ideology[j])
-        others += present if j != i else 0.0
-    return capacity, (distance / others if others > 0.0 else 0.0)
 
 
 @inlined

@@ -9,7 +9,7 @@ import pytest
 from xarray import Dataset
 
 from sim.declare import declared
-from sim.record import INTEGER_UNITS, CountryRecord, ForumRecord, IssueRecord, RegionRecord
+from sim.record import CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
 from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 COUNTRIES = {
@@ -105,8 +105,7 @@ def synthetic(
     for theme, prefix in THEMES:
         for name, field in declared(theme).items():
             dims = ("run", *field.dims.split(","))
-            kind = np.int16 if field.unit in INTEGER_UNITS else np.float32
-            data[prefix + name] = np.zeros([len(coords[d]) for d in dims], kind)
+            data[prefix + name] = np.zeros([len(coords[d]) for d in dims], stored_as(field))
             variables[prefix + name] = (dims, data[prefix + name], {"units": field.unit, "long_name": field.meaning})
     for fill in (_politics, _work, _forums):
         fill(rng, data)

@@ -13,11 +13,14 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.ensembles import ensemble
 from sim.kernel import run_kernel
 from sim.model import CooperationModel
+from sim.outcomes import summarise
+from sim.outcomes.asking import STANDARD, compile_measures
 from sim.packing import Packed
 from sim.runs import Prepared, blank, prepare
 from sim.state import DOMAINS
@@ -87,6 +90,19 @@ def test_cost_of_a_pair_against_the_yardstick(benchmark, ready):
         f"kernel {kernel / 10 * 1e3:.2f} ms a run, {kernel / 10 / count * 1e9:.1f} ns",
         f"yardstick {micro / 10 * 1e3:.2f} ms, {micro / 10 / count * 1e9:.1f} ns",
         f"ratio {kernel / micro:.2f} (aim: at most 2)",
+    )
+
+
+def test_cost_of_the_standard_outcomes(benchmark, ready):
+    """Reducing a record to all outcomes a sweep keeps, against the run that wrote it."""
+    record, measures, out = blank(ready), compile_measures(STANDARD, load_world()), np.zeros(len(STANDARD))
+    run_kernel(ready, Packed(ready.state), 1, 0, record)
+    summarise(record, measures, out)
+    kernel, reduced = alternated(lambda: many(ready, 10), lambda: [summarise(record, measures, out) for _ in range(10)])
+    benchmark.pedantic(summarise, args=(record, measures, out), rounds=10)
+    report(
+        f"{len(STANDARD)} outcomes of a run",
+        f"{reduced / 10 * 1e3:.2f} ms, {100 * reduced / kernel:.1f} % of a run (aim: below 0.3 ms)",
     )
 
 

@@ -1,4 +1,4 @@
-"""The generated tables of docs/odd.md are those of the declarations."""
+"""The generated tables of docs/odd.md and docs/outcomes.md are those of the declarations."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_an_unknown_table_is_refused():
 
 
 def test_every_table_has_its_place_and_every_parameter_its_row():
-    text = reference.PAGE.read_text(encoding="utf-8")
+    text = reference.PAGE.read_text(encoding="utf-8") + reference.OUTCOMES_PAGE.read_text(encoding="utf-8")
     assert all(f"<!-- generated: {name} -->" in text for name in reference.TABLES)
     assert all(f"| `{name}` |" in text for name in DECLARED)
 

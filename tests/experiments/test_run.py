@@ -47,6 +47,8 @@ def test_results_are_labelled(result):
         assert {"run": 3, "quarter": 12, "country": 5, "domain": 7, "channel": 3}.items() <= dict(dataset.sizes).items()
         assert list(dataset["country"].values) == ["ARG", "BRA", "CHL", "COL", "MEX"]
         assert dataset["quarter"].values[0] == "2000Q1"
+        assert dataset["country_name"].values[0] == "Argentina"
+        assert dataset["took_part"].dtype == "int8" and dataset["together"].dtype == "int16"
 
 
 def test_config_is_resolved_and_whole(result):
@@ -102,6 +104,33 @@ def test_interrupt_leaves_nothing_and_exits_130(tmp_path, monkeypatch, capsys):
     stopped_by(KeyboardInterrupt(), monkeypatch)
     assert main(SMALL) == 130
     assert capsys.readouterr().err == "concertacion: interrupted: nothing was written\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_interrupt_while_results_are_written_and_figures_drawn_leaves_nothing(tmp_path, monkeypatch, capsys):
+    def write_results(dataset, path):
+        deadline = time.monotonic() + 60
+        while not list(path.parent.glob("figures/*")) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("experiments.default.write_results", write_results)
+    assert main(SMALL) == 130
+    assert capsys.readouterr().err == "concertacion: interrupted: nothing was written\n"
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_goes_wrong_while_drawing_is_one_line_and_leaves_nothing(tmp_path, monkeypatch, capsys):
+    def ensemble(*arguments, **settings):
+        return simulate_many(*arguments, **settings).assign(status=("run", [1, 1, 1]))
+
+    from sim.ensembles import ensemble as simulate_many
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.ensembles.ensemble", ensemble)
+    assert main(SMALL) == 2
+    assert capsys.readouterr().err == ("concertacion: error: results: none of the 3 runs went well; there is nothing to show\n")
     assert not list(tmp_path.iterdir())
 
 

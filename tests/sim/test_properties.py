@@ -181,7 +181,7 @@ def test_a_number_that_is_not_finite_is_a_failed_run(southeast_asia):
 def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
     from sim.mechanisms.events import touch
 
-    state = Packed(copy_of(prepare(southeast_asia).state)).start_over()
+    state = Packed(prepare(southeast_asia).state).state
     before = {f"{label}.{name}": getattr(theme, name).copy() for label, theme in zip(state._fields, state, strict=True)
               for name in (getattr(theme, "_fields", None) or theme.dtype.names)}  # fmt: skip
     touch(

@@ -12,7 +12,7 @@ from experiments.sweep.asked import LUCKS
 from experiments.sweep.command import chunk_of
 from experiments.sweep.estimate import how_many, in_words
 from sim.ensembles import ensemble
-from sim.outcomes import Outcomes
+from sim.outcomes.asking import STANDARD
 from sim.parameters import make_parameters
 from sim.world import load_world
 
@@ -40,7 +40,7 @@ def rows(place):
 def test_the_folder_says_what_it_holds(result):
     manifest = json.loads((result / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["design"] == "lhs" and manifest["replicates"] == 3 and manifest["seed"] == 1 and manifest["luck"] == "common"
-    assert manifest["outcomes"] == list(Outcomes._fields) and len(manifest["source_sha256"]) == 64
+    assert manifest["outcomes"] == list(STANDARD) and len(manifest["source_sha256"]) == 64
     assert manifest["axes"][1] == {"name": "channels", "low": 0, "high": 1, "values": ["joint", "exclusive"]}
     assert manifest["labels"]["insulation"]["units"] == "share" and manifest["labels"]["attendance"]["long_name"]
     assert manifest["config"]["world"]["name"] == "southeast_asia" and str(result) not in json.dumps(manifest)
@@ -54,15 +54,15 @@ def test_the_table_is_the_model_s_at_the_points_it_names(result):
     world = load_world("southeast_asia", years=2)
     for point in (0, 4):
         parameters = make_parameters({name: points[name][point] for name in ("insulation", "channels")})
-        expected = ensemble(world, parameters, runs=3, keep="summary")["technical_share"].values
-        assert table.loc[table["point"] == point, "technical_share"].tolist() == expected.tolist()
+        expected = ensemble(world, parameters, runs=3, keep="summary")["participation.technical"].values
+        assert table.loc[table["point"] == point, "participation.technical"].tolist() == expected.tolist()
 
 
 def test_it_says_what_it_will_do_before_and_what_came_out_after(empty, capsys):
     assert main([*SMALL, *DESIGN, "out=here"]) == 0
     said = capsys.readouterr().out
     assert "5 points x 3 replicates = 15 runs" in said and "Time:    about " in said and f"Writes:  {empty / 'here'}" in said
-    assert "technical_share" in said and said.index("Writes:") < said.index("technical_share") < said.index("Result:")
+    assert said.index("Writes:") < said.index("delivered.technical") < said.index("Result:")
 
 
 def test_quiet_says_only_what_came_out(empty, capsys):
@@ -91,10 +91,10 @@ def test_scenarios_and_years_are_axes_by_name(empty):
     assert main([*SMALL, over, "design=grid", "levels=2", "replicates=1", "out=here"]) == 0
     points = pd.read_parquet(empty / "here" / "points.parquet")
     assert len(points) == 8 and set(points["scenario"]) == {"baseline", "isolation"} and set(points["start"]) == {2000, 2005}
-    values = rows(empty / "here")["technical_share"]
+    values = rows(empty / "here")["participation.technical"]
     world = load_world("southeast_asia", start=2005, years=2)
     which = points.index[(points["scenario"] == "baseline") & (points["start"] == 2005) & (points["aid"] == 0)][0]
-    assert values[which] == float(ensemble(world, runs=1, keep="summary")["technical_share"][0])
+    assert values[which] == float(ensemble(world, runs=1, keep="summary")["participation.technical"][0])
 
 
 def test_worlds_are_an_axis(empty):
@@ -103,7 +103,7 @@ def test_worlds_are_an_axis(empty):
         == 0
     )
     assert pd.read_parquet(empty / "here" / "points.parquet")["world"].tolist() == ["southeast_asia", "latin_america_20"]
-    assert rows(empty / "here")["technical_share"].nunique() == 2
+    assert rows(empty / "here")["participation.technical"].nunique() == 2
 
 
 def test_points_of_ones_own(empty):

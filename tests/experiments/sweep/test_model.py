@@ -23,7 +23,7 @@ SETTINGS = {
     "years": 2, "mode": "free", "until": None, "engine": "kernel", "country_class": None,
 }  # fmt: skip
 INSULATION = (0.1, 0.9)
-OUTCOMES = ("technical_share", "attendance")
+OUTCOMES = ("participation.technical", "attendance")
 STUDY = Study(SETTINGS, (ranged("insulation", 0, 1),), np.array(INSULATION)[:, None], 6, 7, "common", OUTCOMES)
 
 

@@ -5,14 +5,13 @@ import pickle
 import numpy as np
 import pytest
 
-from analysis.outcomes import OUTCOMES
 from experiments.compose import parameter_defaults
 from experiments.sweep import cases, study
 from experiments.sweep.axes import listed, ranged
 from experiments.sweep.block import joined
-from experiments.sweep.outcomes import CHEAP, costly
 from experiments.sweep.study import Study, evaluate
 from sim.ensembles import ensemble
+from sim.outcomes.asking import STANDARD
 from sim.parameters import make_parameters
 from sim.scenario import make_scenario
 from sim.world import load_world
@@ -27,7 +26,7 @@ SETTINGS = {
 AXES = (ranged("insulation", 0, 1), listed("channels", ("exclusive", "joint")), listed("scenario", ("half", "baseline")),
         listed("start", (2000, 2004)))  # fmt: skip
 POINTS = np.array([[0.1, 0, 1, 0], [0.5, 1, 0, 0], [0.9, 0, 0, 1], [0.2, 1, 0, 0], [0.7, 0, 0, 0]])
-STUDY = Study(SETTINGS, AXES, POINTS, 3, 7, "common", CHEAP, {"scenario": {"half": HALF, "baseline": BASELINE}})
+STUDY = Study(SETTINGS, AXES, POINTS, 3, 7, "common", STANDARD, {"scenario": {"half": HALF, "baseline": BASELINE}})
 SIMPLE = STUDY._replace(axes=AXES[:1], points=POINTS[:, :1])
 
 
@@ -40,9 +39,13 @@ def whole():
     return evaluate(STUDY, 0, STUDY.runs)
 
 
-def summary(start, parameters, scenario, runs=3, keep="summary"):
+def summary(start, parameters, scenario, runs=3, outcomes=STANDARD):
     world = load_world("southeast_asia", start=start, years=2)
-    return ensemble(world, make_parameters(parameters), make_scenario(scenario), runs, 7, keep=keep)
+    return ensemble(world, make_parameters(parameters), make_scenario(scenario), runs, 7, keep="summary", outcomes=outcomes)
+
+
+def same(one, other):
+    return np.array_equal(one, other, equal_nan=True)
 
 
 def test_every_run_is_the_model_s_own_to_the_bit(whole):
@@ -54,8 +57,8 @@ def test_every_run_is_the_model_s_own_to_the_bit(whole):
         summary(2000, {"insulation": 0.2, "channels": "joint"}, HALF),
         summary(2000, {"insulation": 0.7, "channels": "exclusive"}, HALF),
     ]
-    wanted = np.array([[float(one[name][r]) for name in CHEAP] for one in expected for r in range(3)])
-    assert np.array_equal(whole.values, wanted) and len(np.unique(wanted[:, 0])) > 6
+    wanted = np.array([[float(one[name][r]) for name in STANDARD] for one in expected for r in range(3)])
+    assert np.array_equal(whole.values, wanted, equal_nan=True) and len(np.unique(wanted[:, 0])) > 6
     assert whole.point.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4] and whole.reason == [""] * 15
     assert whole.replicate.tolist() == whole.run.tolist() == [0, 1, 2] * 5
 
@@ -65,22 +68,20 @@ def test_any_part_in_any_process_gives_the_same_rows(sizes, whole):
     firsts = np.cumsum((0, *sizes[:-1])).tolist()
     parts = [evaluate(pickle.loads(pickle.dumps(STUDY)), first, size) for first, size in zip(firsts, sizes, strict=True)]
     again = joined(parts)
-    assert all(np.array_equal(a, b) for a, b in zip(again[:4], whole[:4], strict=True)) and again.reason == whole.reason
+    assert all(same(a, b) for a, b in zip(again[:4], whole[:4], strict=True)) and again.reason == whole.reason
 
 
 def test_luck_is_common_to_all_points_or_each_run_s_own():
-    same = SIMPLE._replace(points=np.full((2, 1), 0.3))
-    common, own = (evaluate(same._replace(luck=luck), 0, 6) for luck in ("common", "independent"))
-    assert np.array_equal(common.values[:3], common.values[3:]) and np.array_equal(common.values[:3], own.values[:3])
+    twice = SIMPLE._replace(points=np.full((2, 1), 0.3))
+    common, own = (evaluate(twice._replace(luck=luck), 0, 6) for luck in ("common", "independent"))
+    assert same(common.values[:3], common.values[3:]) and same(common.values[:3], own.values[:3])
     assert own.run.tolist() == [0, 1, 2, 3, 4, 5] and len(np.unique(own.values[:, 0])) == 6
-    assert np.array_equal(
-        own.values[3:], np.column_stack([summary(2000, {"insulation": 0.3}, BASELINE, 6)[n][3:] for n in CHEAP])
-    )
+    assert same(own.values[3:], np.column_stack([summary(2000, {"insulation": 0.3}, BASELINE, 6)[n][3:] for n in STANDARD]))
 
 
 def test_outcomes_are_those_asked_for_in_that_order(whole):
-    some = evaluate(STUDY._replace(outcomes=("attendance", "technical_share")), 0, 15)
-    assert np.array_equal(some.values, whole.values[:, [CHEAP.index("attendance"), 0]])
+    some = evaluate(STUDY._replace(outcomes=("attendance", "delivered")), 0, 15)
+    assert same(some.values, whole.values[:, [STANDARD.index("attendance"), 0]])
 
 
 def test_worlds_are_made_once(monkeypatch):
@@ -102,41 +103,41 @@ def test_initial_conditions_are_an_axis():
     varied = SIMPLE._replace(axes=(ranged(name, 0, 1),), points=np.array([[0.1], [0.9]]))
     world = load_world("southeast_asia", years=2, overrides={"governments.VNM.approval": 0.9})
     expected = ensemble(world, runs=3, seed=7, keep="summary")
-    assert np.array_equal(evaluate(varied, 3, 3).values[:, 0], expected["technical_share"])
-    assert not np.array_equal(evaluate(varied, 0, 3).values, evaluate(varied, 3, 3).values)
+    assert np.array_equal(evaluate(varied, 3, 3).values[:, 0], expected["delivered"])
+    assert not same(evaluate(varied, 0, 3).values, evaluate(varied, 3, 3).values)
 
 
 def test_modes_are_an_axis():
     varied = moved(SIMPLE, start=2005)._replace(axes=(listed("mode", ("pinned", "free")),), points=np.array([[0.0], [1.0]]))
     world = load_world("southeast_asia", start=2005, years=2)
     expected = ensemble(world, runs=3, seed=7, mode="pinned", keep="summary")
-    assert np.array_equal(evaluate(varied, 0, 3).values, np.column_stack([expected[name] for name in CHEAP]))
+    assert same(evaluate(varied, 0, 3).values, np.column_stack([expected[name] for name in STANDARD]))
 
 
 def test_a_status_of_the_kernel_is_a_reason_and_the_others_go_on(monkeypatch):
     real = study.batch
 
-    def batch(prepared, tables, runs, seed):
-        status, values = real(prepared, tables, runs, seed)
+    def batch(group, measures, points, runs, seed):
+        status, values = real(group, measures, points, runs, seed)
         return np.where(runs == 1, 1, status), values
 
     monkeypatch.setattr(study, "batch", batch)
     block = evaluate(SIMPLE, 0, 6)
     assert block.reason == ["", "a number that is not finite", ""] * 2 and block.failed == 2
-    assert np.isnan(block.values[[1, 4]]).all() and np.isfinite(block.values[[0, 2, 3, 5]]).all()
+    assert np.isfinite(block.values[[0, 2, 3, 5], 0]).all()
 
 
 def test_a_point_whose_world_cannot_be_made_is_a_reason_and_the_others_go_on():
     axes = (listed("start", (2000, 2090)),)
     block = evaluate(SIMPLE._replace(axes=axes, points=np.array([[1.0], [0.0]])), 0, 6)
     assert all("choose a year between" in reason for reason in block.reason[:3]) and block.reason[3:] == [""] * 3
-    assert np.isnan(block.values[:3]).all() and np.isfinite(block.values[3:]).all()
+    assert np.isnan(block.values[:3]).all() and np.isfinite(block.values[3:, 0]).all()
 
 
 def test_agents_give_the_kernel_s_numbers():
     short = moved(STUDY, years=1)._replace(points=POINTS[:2], replicates=1)
     agents = evaluate(moved(short, engine="mesa"), 0, 2)
-    assert np.array_equal(agents.values, evaluate(short, 0, 2).values) and agents.reason == ["", ""]
+    assert same(agents.values, evaluate(short, 0, 2).values) and agents.reason == ["", ""]
 
 
 FUSSY = """
@@ -157,16 +158,14 @@ def test_what_a_class_of_the_users_raises_is_a_reason_and_the_others_go_on(tmp_p
     mine = moved(SIMPLE, years=1, engine="mesa", country_class="fussy_of_sweeps.Fussy")._replace(replicates=1)
     block = evaluate(mine, 0, 3)
     assert block.reason == ["", "RuntimeError: no choice of VNM is left", "RuntimeError: no choice of VNM is left"]
-    assert np.array_equal(block.values[0], evaluate(moved(SIMPLE, years=1), 0, 1).values[0]) and np.isnan(block.values[1:]).all()
+    assert same(block.values[0], evaluate(moved(SIMPLE, years=1), 0, 1).values[0]) and np.isnan(block.values[1:]).all()
 
 
-def test_costly_outcomes_are_those_of_the_analysis(whole):
-    names = ("delivered_total", "technical_share", "alternation")
-    assert {"delivered_total", "alternation"} <= set(costly()) and not set(costly()) & set(CHEAP)
+def test_costly_outcomes_are_those_of_the_record(whole):
+    names = ("fragmentation", "delivered")
     block = evaluate(STUDY._replace(outcomes=names), 3, 3)
-    records = summary(2000, {"insulation": 0.5, "channels": "joint"}, HALF, keep="record")
-    for column, name in ((0, "delivered_total"), (2, "alternation")):
-        assert np.array_equal(block.values[:, column], OUTCOMES[name].measure(records), equal_nan=True)
+    expected = summary(2000, {"insulation": 0.5, "channels": "joint"}, HALF, outcomes=names)
+    assert np.array_equal(block.values, np.column_stack([expected[name] for name in names]))
     assert np.array_equal(block.values[:, 1], whole.values[3:6, 0])
 
 
@@ -183,5 +182,6 @@ def test_trajectories_are_kept_by_name_in_the_order_of_the_rows(whole):
         0,
         1,
     ]
+    took_part = whole.values[:, STANDARD.index("participation.technical")]
     share = block.kept["took_part"].sel(channel="technical").astype("float64").mean(("quarter", "domain", "country"))
-    assert np.allclose(share[:2], whole.values[1:3, 0]) and np.allclose(share[5:], whole.values[3:5, 0])
+    assert np.allclose(share[:2], took_part[1:3]) and np.allclose(share[5:], took_part[3:5])

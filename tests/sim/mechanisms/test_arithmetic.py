@@ -29,8 +29,9 @@ KNOWN = [
     (learned, dict(faith=0.4, seen=1.0, learning_rate=0.5, faith_floor=0.1), 0.7),
     (learned, dict(faith=0.4, seen=0.0, learning_rate=0.5, faith_floor=0.1), 0.2),
     (learned, dict(faith=0.12, seen=0.0, learning_rate=0.5, faith_floor=0.1), 0.1),
-    (reach, dict(coverage=0.25, returns=2.0), 0.0625),
-    (reach, dict(coverage=0.25, returns=0.5), 0.5),
+    (reach, dict(coverage=0.25, returns=2.0), 1 / 7),
+    (reach, dict(coverage=0.25, returns=0.5), 0.4),
+    (reach, dict(coverage=0.25, returns=1.0), 0.25),
     (reach, dict(coverage=0.0, returns=0.5), 0.0),
     (reach, dict(coverage=1.0, returns=1.3), 1.0),
     (reach, dict(coverage=4.0, returns=2.0), 1.0),
@@ -69,6 +70,6 @@ def test_more_capacity_never_delivers_less(one, other, returns):
 
 def test_compiled_formulas_give_the_interpreted_answers(both):
     assert both(logistic, 0.7) == pytest.approx(1 / (1 + math.exp(-0.7)))
-    assert both(reach, 0.3, 1.15) == pytest.approx(0.3**1.15)
+    assert both(reach, 0.3, 1.15) == pytest.approx(0.3 / (0.3 + 1.15 * 0.7))
     assert both(toward, 0.2, 0.6, 0.1) == pytest.approx(0.24)
     assert both(learned, 0.5, 1.0, 0.1, 0.1) == pytest.approx(0.55)

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sim.draws import PRESIDENT, TECHNICAL, Luck, uniform
+from sim.draws import CHOICE, Luck, three
 from sim.mechanisms.channels import (
     CLUB,
     COMMIT,
-    HOW,
     NEITHER,
     choose,
     decide,
+    happens,
     nested_choice,
     one_channel,
     pick,
@@ -41,6 +41,21 @@ NESTED = [
     ((1 - 1e-9, 0.5, 60.0, 59.0, True, 10.0, 0.2), CLUB),
     ((1 - 1e-9, 0.5, 59.0, 60.0, True, 10.0, 0.2), COMMIT),
 ]
+
+
+HAPPENS = [
+    (0.74, LOG_3, True),
+    (0.76, LOG_3, False),
+    (0.49, 0.0, True),
+    (0.51, 0.0, False),
+    (1e-9, -800.0, False),
+    (0.999, 800.0, True),
+]
+
+
+@pytest.mark.parametrize("u, utility, answer", HAPPENS)
+def test_happens_with_the_probability_of_a_logit(both, u, utility, answer):
+    assert both(happens, u, utility) == answer
 
 
 @pytest.mark.parametrize("arguments, choice", NESTED)
@@ -180,7 +195,6 @@ def test_choices_follow_draws_of_the_country_and_domain_alone(plain, exclusive):
         for i, key in enumerate(keys):
             worth = tuple(choices.utility[:, k, i])
             there = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
-            drawn = [uniform(luck, *address) for address in ((TECHNICAL, key, k), (PRESIDENT, key, k), (PRESIDENT, key, HOW + k))]
-            expected = tuple(plain(decide)(*drawn, worth, there, p))
+            expected = tuple(plain(decide)(*three(luck, CHOICE, key, k), worth, there, p))
             assert (choices.technical[k, i], choices.president[k, i]) == expected
             assert tuple(plain(pick)(k, worth, there, p, luck, key)) == expected

@@ -15,7 +15,7 @@ HELPED = dict(cost=0.8, support=0.25, friction_relief=0.5, hurdle_share=0.4)
 SEEN = dict(
     toxicity=0.5, populism=0.4, election_nearness=0.5, distance=1.0, audience_base=0.1, electoral_fear=1.0, friendly_distance=0.3
 )
-JOINING = dict(salience=0.5, with_us=0.64, without_us=0.25, returns=0.5, publicness=0.5, free_riding=0.8)
+JOINING = dict(salience=0.5, with_us=2 / 3, without_us=0.25, returns=0.5, publicness=0.5, free_riding=0.8)
 OFFICIALS = dict(
     salience=0.5, deliverability=0.6, norm=0.5, partners=0.4, capacity=0.25, seen_cost=0.1, top=0.5, meddling=0.2, subsidy=0.05,
     technical_value=5.0, norm_effect=1.0, technical_cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
@@ -43,7 +43,7 @@ KNOWN = [
     (visibility, dict(channel=1, visibility_gap=1.0), 1.0),
     (visibility, dict(channel=2, visibility_gap=1.0), 1.5),
     (visibility, dict(channel=2, visibility_gap=-2.0), 0.0),
-    (added_value, JOINING, 0.3),  # 0.5 (0.8 - 0.8 * 0.5 * 0.5)
+    (added_value, JOINING, 0.32),  # 0.5 (0.8 - 0.8 * 0.5 * 0.4)
     (added_value, JOINING | dict(free_riding=0.0), 0.4),
     # 0.9 - 0.55 - 0.1 + 0.1 - 0.1 + 0.05
     (technical_utility, OFFICIALS, 0.3),

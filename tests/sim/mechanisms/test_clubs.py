@@ -9,8 +9,7 @@ PAIR = dict(
     salience=0.5,
     acceptable=0.6,
     rivalry=0.5,
-    capacity=0.25,
-    other_capacity=0.64,
+    skill=0.4,
     club_value=4.0,
     confidence_building=0.5,
     club_cost=0.1,
@@ -26,7 +25,7 @@ KNOWN = [
 ]
 BOUNDS = [(convening_weight, 0, 1)]
 NEUTRAL = [
-    (pair_gain, "club_value", ("salience", "acceptable", "rivalry", "capacity", "other_capacity", "confidence_building")),
+    (pair_gain, "club_value", ("salience", "acceptable", "rivalry", "skill", "confidence_building")),
     (pair_gain, "confidence_building", ("rivalry",)),
 ]
 

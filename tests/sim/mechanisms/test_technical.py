@@ -5,11 +5,9 @@ import pytest
 
 from sim.mechanisms.technical import (
     compatibility,
-    count_together,
     deliver,
     grow_networks,
     next_network,
-    pair_up,
     participation,
     partners,
 )
@@ -70,20 +68,13 @@ def test_a_network_stays_a_share_under_conditional_aid(within):
 
 
 # Three countries: skills (square roots of capacity) 0.5, 0.8 and 0.4, the third in another technological sphere.
-NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
+REACH = np.array([[0.0, 0.2, 0.1], [0.3, 0.0, 0.16], [0.05, 0.16, 0.0]])  # row j, column i: nearness_ij times both skills
+APART = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
 
 
 @pytest.fixture
-def paired(plain):
-    ties = SimpleNamespace(nearness=NEARNESS, reach=np.full((3, 3), 9.0), apart=np.full((3, 3), 9.0))
-    plain(pair_up)(SimpleNamespace(skill=np.array([0.5, 0.8, 0.4]), standard=np.array([0.0, 0.0, 1.0])), ties)
-    return ties
-
-
-def test_what_pairs_bring_by_partner(paired):
-    # row j, column i: nearness_ij times both skills
-    assert paired.reach == pytest.approx(np.array([[0.0, 0.2, 0.1], [0.3, 0.0, 0.16], [0.05, 0.16, 0.0]]), abs=1e-12)
-    assert paired.apart == pytest.approx(np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]]), abs=1e-12)
+def paired():
+    return SimpleNamespace(reach=REACH.copy(), apart=APART.copy())
 
 
 def worth_of(formula, paired, theirs, exposure, spans):
@@ -136,8 +127,9 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     apart = np.array([[0.0, 1.6, 0.0], [1.6, 0.0, 0.0], [0.0, 0.0, 0.0]])
     together = np.array([1.0, 0.5, 0.0])
     grow = grow_networks if compiled else plain(grow_networks)
-    # civil, building, exposure, reawakening, decay, forgetting
-    grow(networks, memories, geography, apart, together, 0.04, 0.1, 0.5, 2.0, 0.02, 0.01)
+    # weight, civil, building, exposure, reawakening, decay, forgetting
+    joint = np.array([[0.0, 0.1, 0.0], [0.1, 0.0, 0.0], [0.0, 0.0, 0.0]])  # what another domain has added before
+    grow(networks, memories, geography, apart, joint, together, 0.5, 0.04, 0.1, 0.5, 2.0, 0.02, 0.01)
     # 0.2 + (0.1 * 0.5 * 0.6 (1 + 2 * 0.5) + 0.02) 0.8 - 0.02 * 0.5 * 0.2
     # 0.6 + 0.02 * 0.4 - 0.02 * 0.6, and 0.5 + 0.01 * 0.5 - 0.02 * 0.5
     tied = [[0.0, 0.262, 0.596], [0.262, 0.0, 0.495], [0.596, 0.495, 0.0]]
@@ -145,12 +137,5 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     assert networks == pytest.approx(np.array(tied), abs=1e-12)
     assert memories == pytest.approx(np.array(kept), abs=1e-12)
     assert (networks == networks.T).all()  # `partners` reads a tie from either side
-
-
-@pytest.mark.parametrize("compiled", [True, False])
-def test_what_pairs_did_together_is_the_mean_over_domains(plain, compiled):
-    joint = np.full((3, 3), 9.0)
-    count = count_together if compiled else plain(count_together)
-    count(np.array([[1.0, 0.5, 0.0], [0.5, 0.0, 1.0]]), joint)
-    # (1 * 0.5 + 0) / 2 and (0 + 0.5 * 1) / 2; nobody does anything with itself
-    assert joint == pytest.approx(np.array([[0.0, 0.25, 0.25], [0.25, 0.0, 0.0], [0.25, 0.0, 0.0]]), abs=1e-12)
+    # 0.1 + 0.5 (1 * 0.5); nobody does anything with itself
+    assert joint == pytest.approx(np.array([[0.0, 0.35, 0.0], [0.35, 0.0, 0.0], [0.0, 0.0, 0.0]]), abs=1e-12)

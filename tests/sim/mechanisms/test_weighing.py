@@ -5,30 +5,10 @@ from types import SimpleNamespace as Theme
 import numpy as np
 import pytest
 
-from sim.mechanisms.weighing import climate_pull, company, distances, issue_toxicity, power_cost, table_of, unity
+from sim.mechanisms.weighing import climate_pull, issue_toxicity, power_cost, unity
 from sim.state import CLIMATE, HEALTH, SECURITY
 
-GOVERNMENTS = Theme(ideology=np.array([0.0, 0.5, -1.0]))
-TIES = Theme(nearness=np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]]), trust=np.full((3, 3), 0.5))
 SOCIETIES = Theme(capacity=np.array([0.4, 0.6, 0.2]), fiscal_stress=np.array([0.5, 0.0, 0.0]))
-
-
-def test_distances_weigh_the_near(plain):
-    standing = Theme(city_ideology=np.array([0.2, 0.2, -0.6]))
-    assert plain(distances)(0, GOVERNMENTS, standing, TIES) == pytest.approx((0.625, 0.2))  # 0.375 + 0.25, and 0.25 * 0.8
-
-
-def test_identical_governments_are_at_no_distance(plain):
-    same = Theme(ideology=np.full(3, 0.4))
-    assert plain(distances)(0, same, Theme(city_ideology=np.full(3, 0.1)), TIES) == (0.0, 0.0)
-
-
-def test_company_is_the_capacity_of_acceptable_partners(plain):
-    p = Theme(club_distance=0.8, club_trust=0.0)
-    # acceptability 0.6 and 0.2: weights 0.45 and 0.05
-    assert plain(company)(0, p, GOVERNMENTS, SOCIETIES, TIES) == pytest.approx((0.28, 0.55))
-    alone = Theme(nearness=np.zeros((1, 1)), trust=np.zeros((1, 1)))
-    assert plain(company)(0, p, Theme(ideology=np.array([0.3])), Theme(capacity=np.array([0.5])), alone) == (0.0, 0.0)
 
 
 def test_militarisation_touches_the_toxicity_of_security_alone(plain):
@@ -53,12 +33,6 @@ def test_pressure_unites_or_divides_the_less_aligned_more(plain):
     assert [plain(unity)(i, Theme(pressure_unity=0.4), standing, powers) for i in range(3)] == pytest.approx([0.2, 0.1, 0.0])
     assert plain(unity)(0, Theme(pressure_unity=-0.4), standing, powers) == pytest.approx(-0.2)
     assert plain(unity)(0, Theme(pressure_unity=0.0), standing, powers) == 0.0
-
-
-def test_a_table_counts_who_is_there(plain):
-    circles = Theme(attending=np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]))
-    assert plain(table_of)(0, 0, GOVERNMENTS, SOCIETIES, circles) == pytest.approx((1.2, 0.75))
-    assert plain(table_of)(1, 0, GOVERNMENTS, SOCIETIES, circles) == pytest.approx((0.4, 0.0))
 
 
 POWERS = Theme(framing=np.array([0.2, 0.5]), engagement=np.array([0.5, 1.0]))

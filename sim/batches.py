@@ -1,0 +1,56 @@
+"""Batches: many runs reduced to outcomes one after another, without touching the interpreter."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.compiled import compiled
+from sim.kernel import simulate
+from sim.outcomes import add_costly, has_costly, summarise
+from sim.outcomes.declaration import Measures
+from sim.packing import Packed
+from sim.record import scratch_record
+from sim.runs import Prepared
+
+
+@compiled
+def reduce_runs(
+    setting, exogenous, events, table, segment, seed, runs, start, now, state, scratch, record, measures, status, outcomes
+):
+    """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure)."""
+    for r in range(runs.size):
+        status[r] = simulate(setting, exogenous, events, table, segment, seed, runs[r], start, now, state, scratch, record)
+        summarise(record, measures, outcomes[r])
+
+
+class Bench:
+    """What one worker needs to reduce runs of a prepared world, again and again: a state, and a scratch record."""
+
+    def __init__(self, prepared: Prepared, measures: Measures) -> None:
+        self._prepared, self._measures = prepared, measures
+        self._packed = Packed(prepared.state)
+        self._scratch, self._record = scratch_record(prepared.sizes)
+
+    def run(self, seed: int, runs: np.ndarray, table: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+        """Status int64 (run,) and outcomes float64 (run, measure) of these runs, NaN in runs that failed.
+
+        Under the prepared parameters, or a `table` of the same windows. Workers with a bench each run side by side: no global
+        lock is held, save where a costly outcome is worked out.
+        """
+        numbers = np.ascontiguousarray(runs, np.int64)
+        status, outcomes = np.zeros(len(numbers), np.int64), np.zeros((len(numbers), len(self._measures.code)))
+        step = 1 if has_costly(self._measures) else max(1, len(numbers))
+        for first in range(0, len(numbers), step):
+            span = slice(first, first + step)
+            self._reduce(seed, numbers[span], table, status[span], outcomes[span])
+            if step == 1:
+                add_costly(self._record, self._measures, outcomes[first])
+        outcomes[status != 0] = np.nan
+        return status, outcomes
+
+    def _reduce(self, seed: int, runs: np.ndarray, table: np.ndarray | None, status: np.ndarray, outcomes: np.ndarray) -> None:
+        ready, packed = self._prepared, self._packed
+        reduce_runs(
+            ready.setting, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment, seed, runs,
+            packed.start, packed.now, packed.state, self._scratch, self._record, self._measures, status, outcomes,
+        )  # fmt: skip

@@ -1,0 +1,152 @@
+"""What cooperation delivers: to whom, by which channel, and whether it outlasts a change of government."""
+
+from __future__ import annotations
+
+import math
+
+from sim.compiled import compiled, merged
+from sim.outcomes.declaration import Outcome
+from sim.state import SUMMIT
+
+WHERE = ("channel", "domain", "countries")
+INFINITE = math.inf
+YEAR = 4
+DECADE = 40.0
+
+DELIVERY = {
+    "delivered": Outcome("index", 0, 3, "cooperation delivered, channels together", "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE),
+    "participation": Outcome("share", 0, 1, "country-domains that work in the channel", "mean over t,c,k,i of took_part[t,c,k,i]", WHERE),
+    "delivered_share": Outcome("share", 0, 1, "share of all delivered cooperation that came by the channel", "sum over t,k,i and asked c of delivered / sum over t,k,i and all c of delivered", WHERE),
+    "free_riding": Outcome("share", 0, 1, "share of what officials and clubs deliver that goes to countries which did not work there", "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries")),
+    "resilience": Outcome("ratio", 0, INFINITE, "delivery in the year after a change of government against the year before, weighted by the turn", "sum over new leaders (t,i) of |x[t]-x[t-1]| D(t..t+3) / sum of |x[t]-x[t-1]| D(t-4..t-1), D summed over c,k", WHERE),
+    "delivered_trend": Outcome("index a decade", -INFINITE, INFINITE, "trend of cooperation delivered", "40 times the least-squares slope on t of the sum over c of the mean over k,i of delivered", WHERE),
+}  # fmt: skip
+DELIVERED, PARTICIPATION, DELIVERED_SHARE, FREE_RIDING, RESILIENCE, DELIVERED_TREND = range(len(DELIVERY))
+
+
+@compiled
+def summed(weights):
+    """The sum of a row of weights."""
+    total = 0.0
+    for n in range(weights.size):
+        total += weights[n]
+    return total
+
+
+@compiled
+def quarter_total(values, t, c, q, m):
+    """Sum over the domains and countries asked for of values[t,c,k,i]."""
+    countries, total = q.countries[m], 0.0
+    for k in range(values.shape[2]):
+        if q.domains[m, k] > 0.0:
+            cells, row = values[t, c, k], 0.0
+            for i in range(countries.size):
+                row += countries[i] * cells[i]
+            total += row
+    return total
+
+
+@compiled
+def channel_total(values, c, q, m):
+    """Sum over the quarters, domains and countries asked for of values[t,c,k,i]."""
+    total = 0.0
+    for t in range(q.first[m], q.last[m]):
+        total += quarter_total(values, t, c, q, m)
+    return total
+
+
+@compiled
+def asked_total(values, q, m):
+    """The same, over the channels asked for."""
+    total = 0.0
+    for c in range(values.shape[1]):
+        if q.channels[m, c] > 0.0:
+            total += channel_total(values, c, q, m)
+    return total
+
+
+@compiled
+def delivered_share(delivered, q, m):
+    """Share of what all channels deliver that came by those asked for."""
+    asked, total = 0.0, 0.0
+    for c in range(delivered.shape[1]):
+        part = channel_total(delivered, c, q, m)
+        asked += q.channels[m, c] * part
+        total += part
+    return asked / total if total > 0.0 else math.nan
+
+
+@compiled
+def free_riding(took_part, delivered, q, m):
+    """Share of what is delivered below the summit that goes to those who did not take part."""
+    free, total, countries = 0.0, 0.0, q.countries[m]
+    for t in range(q.first[m], q.last[m]):
+        for c in range(SUMMIT):
+            for k in range(delivered.shape[2]):
+                if q.domains[m, k] > 0.0:
+                    worked, got, with_it, without = took_part[t, c, k], delivered[t, c, k], 0.0, 0.0
+                    for i in range(countries.size):
+                        with_it += countries[i] * got[i]
+                        without += countries[i] * got[i] * (1 - worked[i])
+                    free += without
+                    total += with_it
+    return free / total if total > 0.0 else math.nan
+
+
+@compiled
+def resilience(ideology, new_leader, delivered, q, m):
+    """Delivery to a country in the year from a new leader on, over that in the year before, pooled and weighted by the turn."""
+    before, after = 0.0, 0.0
+    for t in range(max(YEAR, q.first[m]), min(q.last[m], delivered.shape[0] - YEAR + 1)):
+        for i in range(new_leader.shape[1]):
+            if q.countries[m, i] == 0.0 or new_leader[t, i] == 0:
+                continue
+            turn = abs(ideology[t, i] - ideology[t - 1, i])
+            for c in range(delivered.shape[1]):
+                for k in range(delivered.shape[2]):
+                    if q.channels[m, c] > 0.0 and q.domains[m, k] > 0.0:
+                        for s in range(YEAR):
+                            before += turn * delivered[t - 1 - s, c, k, i]
+                            after += turn * delivered[t + s, c, k, i]
+    return after / before if before > 0.0 else math.nan
+
+
+@compiled
+def slope(n, t, y, tt, ty):
+    """Least-squares slope from sums: (n ty - t y) / (n tt - t t)."""
+    return (n * ty - t * y) / (n * tt - t * t) if n * tt - t * t > 0.0 else math.nan
+
+
+@compiled
+def delivered_trend(delivered, q, m):
+    """Trend a decade of the delivered cooperation of a quarter, summed over channels."""
+    cells = summed(q.domains[m]) * summed(q.countries[m])
+    n, st, sy, stt, sty = 0.0, 0.0, 0.0, 0.0, 0.0
+    for t in range(q.first[m], q.last[m]):
+        y = 0.0
+        for c in range(delivered.shape[1]):
+            if q.channels[m, c] > 0.0:
+                y += quarter_total(delivered, t, c, q, m) / cells
+        n += 1.0
+        st += t
+        sy += y
+        stt += t * t
+        sty += t * y
+    return DECADE * slope(n, st, sy, stt, sty)
+
+
+@merged
+def reduce_delivery(code, countries, issues, q, m):
+    """The outcome of this theme with that code."""
+    cells = (q.last[m] - q.first[m]) * summed(q.domains[m]) * summed(q.countries[m])
+    if code == DELIVERED:
+        return asked_total(issues.delivered, q, m) / cells
+    if code == PARTICIPATION:
+        return asked_total(issues.took_part, q, m) / (cells * summed(q.channels[m]))
+    if code == DELIVERED_SHARE:
+        return delivered_share(issues.delivered, q, m)
+    if code == FREE_RIDING:
+        return free_riding(issues.took_part, issues.delivered, q, m)
+    if code == RESILIENCE:
+        return resilience(countries.ideology, countries.new_leader, issues.delivered, q, m)
+    return delivered_trend(issues.delivered, q, m)

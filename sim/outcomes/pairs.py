@@ -1,0 +1,144 @@
+"""Who works with whom: joint work of pairs, how it falls with ideological distance, and how the network falls apart."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from sim.compiled import compiled, merged
+from sim.outcomes.declaration import Measures, Outcome
+from sim.outcomes.delivery import summed
+from sim.state import MINILATERAL, TECHNICAL
+
+PAIRS = {
+    "together": Outcome("share", 0, 1, "domains in which a pair works together in the channel, all pairs or weighted by closeness or former rivalry", "sum over t,c,k,i<j of w_ij together[t,c,k,i,j] / sum of w_ij", ("channel", "domain", "countries", "pairs")),
+    "distance_slope": Outcome("1 per unit of distance", -math.inf, math.inf, "relative change of joint work with ideological distance, within quarters (-0.5: half of it lost at distance 1)", "sum over t of cov(together, |x_i-x_j|) / sum over t of var(|x_i-x_j|) / mean of together, over pairs i<j", ("channel", "domain", "countries")),
+    "fragmentation": Outcome("modularity", -0.5, 1, "how far the network of joint work falls into separate circles", "modularity of the Louvain partition (seed 1) of the graph weighted by sum over t,c,k of together", ("channel", "domain", "countries"), "costly"),
+}  # fmt: skip
+TOGETHER, DISTANCE_SLOPE, FRAGMENTATION = range(len(PAIRS))
+LOUVAIN_SEED = 1
+
+
+@compiled
+def joint(circles, nobody, countries, ideology, weights):
+    """Pairs i<j of the countries asked for in the same circle: (sum of weights, sum of weights times |x_i - x_j|).
+
+    circles (country,): the number of the circle each works in, `nobody` for none.
+    """
+    work, apart = 0.0, 0.0
+    for i in range(circles.size):
+        if circles[i] != nobody and countries[i] > 0.0:
+            own, row = ideology[i], weights[i]
+            for j in range(i + 1, circles.size):
+                same = row[j] * countries[j] * (circles[j] == circles[i])
+                work += same
+                apart += same * abs(own - ideology[j])
+    return work, apart
+
+
+@compiled
+def joint_work(took_part, club, venue, t, ideology, weights, q, m):
+    """`joint` in quarter t, summed over the channels and domains asked for."""
+    work, apart, countries = 0.0, 0.0, q.countries[m]
+    for k in range(club.shape[1]):
+        if q.domains[m, k] == 0.0:
+            continue
+        for c in range(took_part.shape[1]):
+            if q.channels[m, c] == 0.0:
+                continue
+            if c == TECHNICAL:
+                more, further = joint(took_part[t, c, k], 0, countries, ideology[t], weights)
+            elif c == MINILATERAL:
+                more, further = joint(club[t, k], 0, countries, ideology[t], weights)
+            else:
+                more, further = joint(venue[t, k], -1, countries, ideology[t], weights)
+            work += more
+            apart += further
+    return work, apart
+
+
+@compiled
+def distances(ideology, t, weights):
+    """Number, sum and sum of squares of |x_i - x_j| over pairs i<j of the countries asked for."""
+    count, total, squares = 0.0, 0.0, 0.0
+    for i in range(weights.size):
+        if weights[i] > 0.0:
+            for j in range(i + 1, weights.size):
+                d = weights[j] * abs(ideology[t, i] - ideology[t, j])
+                count += weights[j]
+                total += d
+                squares += d * d
+    return count, total, squares
+
+
+@compiled
+def asked_weight(weights, countries):
+    """Sum of the weights of pairs i<j of the countries asked for."""
+    total = 0.0
+    for i in range(countries.size):
+        for j in range(i + 1, countries.size):
+            total += countries[i] * countries[j] * weights[i, j]
+    return total
+
+
+@compiled
+def together(ideology, took_part, club, venue, q, m):
+    """Weighted share of pair-domains worked together."""
+    weights, work = q.pairs[q.which[m]], 0.0
+    for t in range(q.first[m], q.last[m]):
+        work += joint_work(took_part, club, venue, t, ideology, weights, q, m)[0]
+    cells = (q.last[m] - q.first[m]) * summed(q.channels[m]) * summed(q.domains[m])
+    full = cells * asked_weight(weights, q.countries[m])
+    return work / full if full > 0.0 else math.nan
+
+
+@compiled
+def distance_slope(ideology, took_part, club, venue, q, m):
+    """Within-quarter least-squares slope of joint work on distance, over mean joint work."""
+    covariance, variance, mean = 0.0, 0.0, 0.0
+    for t in range(q.first[m], q.last[m]):
+        count, total, squares = distances(ideology, t, q.countries[m])
+        work, apart = joint_work(took_part, club, venue, t, ideology, q.pairs[0], q, m)
+        if count > 0.0:
+            covariance += apart / count - work / count * total / count
+            variance += squares / count - total / count * total / count
+            mean += work / count
+    if variance <= 0.0 or mean <= 0.0:
+        return math.nan
+    return covariance / variance * (q.last[m] - q.first[m]) / mean
+
+
+@merged
+def reduce_pairs(code, countries, issues, q, m):
+    """The outcome of this theme with that code; costly ones are left for Python."""
+    if code == TOGETHER:
+        return together(countries.ideology, issues.took_part, issues.club, issues.venue, q, m)
+    if code == DISTANCE_SLOPE:
+        return distance_slope(countries.ideology, issues.took_part, issues.club, issues.venue, q, m)
+    return math.nan
+
+
+def network_of(record: Any, q: Measures, m: int) -> np.ndarray:
+    """How often each pair of the countries asked for worked together, over quarters, channels and domains: (country, other)."""
+    issues, window = record.issues, slice(q.first[m], q.last[m])
+    circles = (issues.took_part[window, TECHNICAL], issues.club[window], issues.venue[window] + 1)
+    chosen, domains = np.flatnonzero(q.countries[m]), np.flatnonzero(q.domains[m])
+    network = np.zeros((chosen.size, chosen.size))
+    for channel in np.flatnonzero(q.channels[m]):
+        own = circles[channel][:, domains][:, :, chosen]
+        network += ((own[..., :, None] == own[..., None, :]) & (own[..., :, None] > 0)).sum((0, 1))
+    np.fill_diagonal(network, 0.0)
+    return network
+
+
+def fragmentation(record: Any, q: Measures, m: int) -> float:
+    """Modularity of the network of joint work, by networkx; NaN where nobody worked together. Always the same for the same record."""
+    import networkx as nx
+
+    graph = nx.from_numpy_array(network_of(record, q, m))
+    if graph.size() == 0:
+        return math.nan
+    circles = nx.community.louvain_communities(graph, weight="weight", seed=LOUVAIN_SEED)
+    return float(nx.community.modularity(graph, circles, weight="weight"))

@@ -1,0 +1,62 @@
+"""A small region by hand: three countries, three forums, two powers, three years in which nothing happens unless told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sim.outcomes import add_costly, summarise
+from sim.outcomes.asking import compile_measures
+from sim.record import Record, empty_record
+
+QUARTERS = 12
+
+
+@pytest.fixture(scope="session")
+def region():
+    """What asking for outcomes needs to know of a world. ALLIANCE holds ARG and BRA and has a brand; LEAGUE holds all."""
+    closeness = np.array([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 0.0]])
+    rivalry = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    return SimpleNamespace(
+        name="small",
+        countries=("ARG", "BRA", "MEX"),
+        subregions=("south", "south", "north"),
+        forums=("ALLIANCE", "LEAGUE", "NEW_01"),
+        powers=("USA", "CHN"),
+        start=2000,
+        quarters=QUARTERS,
+        setting=SimpleNamespace(geography=closeness, rivalry=rivalry),
+        state=SimpleNamespace(
+            circles=SimpleNamespace(members=np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])),
+            forums=SimpleNamespace(brand_strength=np.array([0.8, 0.1, 0.0])),
+            societies=SimpleNamespace(weight=np.array([0.2, 0.5, 0.3])),
+        ),
+    )
+
+
+@pytest.fixture
+def record() -> Record:
+    """Nothing happens; the first two forums are active."""
+    quiet = empty_record({"one": 1, "quarter": QUARTERS, "country": 3, "domain": 7, "forum": 3, "power": 2})
+    quiet.issues.venue[...] = -1
+    quiet.forums.host[...] = -1
+    quiet.forums.status[:, :2] = 1
+    quiet.forums.member[:, 0, :2] = quiet.forums.member[:, 1] = 1
+    quiet.forums.size[:, 0], quiet.forums.size[:, 1] = 2, 3
+    return quiet
+
+
+@pytest.fixture
+def value(region, record) -> Callable[[str], float]:
+    """The value of an asked outcome in the record as it stands."""
+
+    def reduced(asked: str) -> float:
+        measures, out = compile_measures([asked], region), np.zeros(1)
+        summarise(record, measures, out)
+        add_costly(record, measures, out)
+        return float(out[0])
+
+    return reduced

@@ -1,0 +1,71 @@
+"""Outcomes asked for in words."""
+
+import numpy as np
+import pytest
+
+from sim.declare import InputError
+from sim.outcomes import COSTLY, OUTCOMES
+from sim.outcomes.asking import STANDARD, ask, compile_measures
+
+
+def test_words_of_a_kind_add_up_and_not_leaves_out(region):
+    assert ask("delivered.health.trade.summit", region).rows == {"domain": [1, 3], "channel": [2]}
+    assert ask("delivered.LEAGUE.not-BRA", region).rows == {"countries": [0, 2]}
+    assert ask("delivered.not-largest-1", region).rows == {"countries": [0, 2]}
+    assert len(ask("delivered.share-0.33", region).rows["countries"]) == 1
+    assert ask("attendance.ALLIANCE.north", region).rows == {"forums": [0], "countries": [2]}
+    assert ask("active.existing.not-branded", region).rows == {"forums": [1]}
+
+
+def test_windows(region):
+    told = {
+        "": (0, 12), "@+4:+7": (4, 8), "@+4:": (4, 12), "@:+3": (0, 4), "@+5": (5, 6), "@2001Q1:2001Q4": (4, 8),
+        "@+10:+90": (10, 12), "@1999Q1:2000Q2": (0, 2),
+    }  # fmt: skip
+    for window, (first, last) in told.items():
+        assert ask(f"delivered{window}", region).quarters == range(first, last), window
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("deliverd", "did you mean 'delivered'?"),
+        ("delivered.helth", "did you mean 'health'?"),
+        ("norm_content.health", "it takes none"),
+        ("meetings_held.BRA", "'BRA' is no argument of it"),
+        ("influence", "needs one power"),
+        ("influence.USA.CHN", "needs one power"),
+        ("level.turmoil.populism", "needs one variable"),
+        ("model.ALLIANCE", "needs one model"),
+        ("delivered.BRA.not-BRA", "leaves no countries"),
+        ("delivered@+7:+4", "no quarter of the run"),
+        ("delivered@+40:", "no quarter of the run"),
+        ("delivered@soon", "is no time"),
+        ("delivered@", "is no time"),
+        ("delivered.NEW_01", "'NEW_01' is no argument of it"),
+        ("delivered.largest-9", "'largest-9'"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_sentence(region, asked, said):
+    with pytest.raises(InputError) as error:
+        compile_measures([asked], region)
+    assert said in str(error.value) and asked in str(error.value) and "\n" not in str(error.value)
+
+
+def test_rows_hold_weights_and_positions(region):
+    measures = compile_measures(["delivered", "influence.CHN", "together.rivals", "level.trust.south@+2:+3"], region)
+    assert measures.which.tolist()[:3] == [0, 1, 2]
+    assert measures.countries.tolist() == [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 0]]
+    assert (measures.first[3], measures.last[3]) == (2, 4)
+    assert measures.channels.all() and measures.domains.shape == (4, 7) and measures.forums.shape == (4, 3)
+    assert not np.diagonal(measures.pairs[2]).any()
+
+
+def test_what_a_sweep_keeps_is_cheap_and_named_once(latin_america):
+    assert len(set(STANDARD)) == len(STANDARD)
+    assert not {ask(name, latin_america).code for name in STANDARD} & {list(OUTCOMES).index(name) for name in COSTLY}
+
+
+def test_costly_outcomes_are_those_reduced_in_python():
+    assert {name for name, outcome in OUTCOMES.items() if outcome.tag == "costly"} == set(COSTLY)
+    assert {outcome.tag for outcome in OUTCOMES.values()} == {"cheap", "costly"}

@@ -1,0 +1,65 @@
+"""Who works with whom, against values worked out by hand."""
+
+import numpy as np
+import pytest
+
+from sim.outcomes.asking import compile_measures
+from sim.outcomes.pairs import network_of
+from sim.state import HEALTH, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+
+
+def test_technical_work_joins_all_who_do_it(record, value):
+    record.issues.took_part[:6, TECHNICAL, HEALTH, :2] = 1
+    assert value("together.technical.health") == pytest.approx(0.5 / 3)  # one pair of three, half the time
+    assert value("together.technical") == pytest.approx(0.5 / 21)
+    assert value("together") == pytest.approx(0.5 / 63)
+    assert value("together.technical.health.ARG.BRA") == pytest.approx(0.5)
+    assert value("together.technical.health.rivals") == pytest.approx(0.5)
+    assert value("together.technical.health.neighbours") == pytest.approx(0.25)  # closeness 1 of 1 + 0.5 + 0.5
+
+
+def test_clubs_and_meetings_join_those_of_the_same_circle(record, value):
+    record.issues.club[:, SECURITY] = [1, 2, 1]
+    record.issues.venue[:, SECURITY] = [0, 0, 1]
+    assert value("together.minilateral.security") == pytest.approx(1 / 3)
+    assert value("together.minilateral.security.ARG.MEX") == 1
+    assert value("together.summit.security.ARG.BRA") == 1
+    assert value("together.summit.security.ARG.MEX") == 0
+
+
+def test_slope_on_distance_is_the_regression_within_quarters(record, value):
+    random = np.random.default_rng(3)
+    record.countries.ideology[...] = random.uniform(-1, 1, (12, 3))
+    record.issues.took_part[:, TECHNICAL] = random.random((12, 7, 3)) < 0.6
+    x, work = record.countries.ideology.astype(float), record.issues.took_part[:, TECHNICAL]
+    pairs = [(0, 1), (0, 2), (1, 2)]
+    distance = np.array([[abs(x[t, i] - x[t, j]) for i, j in pairs] for t in range(12)])
+    joint = np.array([[(work[t, :, i] * work[t, :, j]).sum() for i, j in pairs] for t in range(12)])
+    centred = distance - distance.mean(1, keepdims=True)
+    expected = (centred * joint).sum() / (centred**2).sum() / joint.mean()
+    assert value("distance_slope.technical") == pytest.approx(expected)
+    assert np.isnan(value("distance_slope.summit"))
+
+
+def test_fragmentation_is_modularity(record, value):
+    assert np.isnan(value("fragmentation"))
+    record.issues.took_part[:, TECHNICAL, HEALTH, :2] = 1
+    assert value("fragmentation.technical") == pytest.approx(0.0)  # one circle
+    record.issues.took_part[:, TECHNICAL, HEALTH, 2] = 1
+    assert value("fragmentation.technical") == pytest.approx(0.0)
+
+
+def test_two_circles_apart_have_modularity_one_half(record, value, region):
+    network = network_of(record, compile_measures(["fragmentation"], region), 0)
+    assert network.shape == (3, 3) and not network.any()
+    record.issues.club[:3, SECURITY] = [1, 1, 0]
+    record.issues.venue[0, SECURITY] = [0, 2, 2]
+    network = network_of(record, compile_measures(["fragmentation.minilateral.summit"], region), 0)
+    np.testing.assert_array_equal(network, [[0, 3, 0], [3, 0, 1], [0, 1, 0]])
+    only = network_of(record, compile_measures(["fragmentation.minilateral.north.BRA@+2:"], region), 0)
+    assert only.shape == (2, 2) and not only.any()
+
+
+def test_channels_do_not_mix(record, value):
+    record.issues.took_part[:, SUMMIT] = record.issues.took_part[:, MINILATERAL] = 1  # without a venue or club in common
+    assert value("together") == 0
