@@ -12,7 +12,7 @@ from xarray import Dataset
 from analysis.figures.sensitivity import Shown
 from analysis.findings import Findings
 from analysis.report import embedded, facts, templates
-from analysis.words import counted, listed, words_of
+from analysis.words import counted, inside, listed, words_of
 
 TEMPLATE = "sensitivity.html.j2"
 READ = {
@@ -60,7 +60,7 @@ def write_sensitivity_report(
 
 def title(found: Findings) -> str:
     """What the page answers."""
-    names = [words_of(outcome).lower() for outcome in found.outcomes]
+    names = [inside(outcome) for outcome in found.outcomes]
     several = len(names) > 1
     told = listed(names) if len(names) < MANY else counted(len(names), "outcome")
     return f"What {told} {'depend' if several else 'depends'} on"

@@ -15,7 +15,7 @@ from analysis.words import channel_name, listed, shortened, words_of
 
 TITLE = "Two parameters together"
 CHANNELS = ("technical", "minilateral", "summit")
-LEADS = "delivered_"  # outcomes whose largest says which channel leads
+LEADS = "delivered."  # outcomes whose largest says which channel leads
 CELLS, FEWEST = 12, 6  # cells across where points lie anywhere; points in each, at least
 LEFT, TOP, SIDE = 15.0, 12.0, 55.0  # mm
 SMALLEST_REGION = 0.03  # of the plane: smaller ones go without a name

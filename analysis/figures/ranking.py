@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, place, sheet, style
 from analysis.sensitivity import METHODS, ranked
-from analysis.words import listed, shortened, words_of
+from analysis.words import inside, listed, shortened, words_of
 
 TITLE = "The strongest parameters"
 TOP, ROW, LEFT, ACROSS, HEAD, GAP, LONGEST = 10, 3.6, 37.0, 92.0, 13.0, 16.0, 27  # mm; characters of a name
@@ -92,7 +92,7 @@ def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     said = []
     for outcome in checks["outcome"]:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
-        said.append(f"{words_of(outcome).lower()}: {words_of(top['parameter'])} {top['value']:.2g}")
+        said.append(f"{inside(outcome)}: {words_of(top['parameter'])} {top['value']:.2g}")
     floor = {
         "sobol": "the most that luck left in the means lets a parameter without effect show",
         "morris": "the most that luck left in the means lets a parameter without effect show",

@@ -11,7 +11,7 @@ from xarray import Dataset
 from analysis.figures import METADATA, interactions, phase, ranking, responses
 from analysis.figures.canvas import style
 from analysis.findings import Findings
-from analysis.words import words_of
+from analysis.words import inside
 
 
 class Shown(NamedTuple):
@@ -45,11 +45,11 @@ def save_sensitivity_figures(
     for outcome in found.outcomes:
         names = list(found.top(outcome, responses.SHOWN)["parameter"])
         words = responses.caption(dataset, outcome, names), responses.alt(dataset, outcome, names)
-        keep(responses.responses(dataset, outcome, names), f"responses-{outcome}", _title(responses.TITLE, outcome), *words)
+        keep(responses.responses(dataset, outcome, names), *_named(responses.TITLE, outcome), *words)
         one = found.indices[found.indices["outcome"] == outcome]
         if (one["measure"] == "S2").any():
             words = interactions.caption(one, outcome), interactions.alt(one, outcome)
-            keep(interactions.interactions(one, outcome), f"interactions-{outcome}", _title(interactions.TITLE, outcome), *words)
+            keep(interactions.interactions(one, outcome), *_named(interactions.TITLE, outcome), *words)
     if plane is not None:
         pair = str(plane["axis"].values[0]), str(plane["axis"].values[1])
         words = phase.caption(plane, pair, found.outcomes[0]), phase.alt(plane, pair, found.outcomes[0])
@@ -57,5 +57,6 @@ def save_sensitivity_figures(
     return told
 
 
-def _title(kind: str, outcome: str) -> str:
-    return f"{kind}: {words_of(outcome).lower()}"
+def _named(kind: str, outcome: str) -> tuple[str, str]:
+    """The name of the files of a figure of an outcome (a colon is not allowed everywhere), and its title."""
+    return f"{kind.lower()}-{outcome.replace(':', '_')}", f"{kind}: {inside(outcome)}"

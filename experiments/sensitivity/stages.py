@@ -14,6 +14,7 @@ from analysis.sweeps import open_sweep
 from experiments.sensitivity.asked import STRONGEST, Wanted
 from experiments.settings import Settings
 from experiments.sweep.asked import Asked
+from experiments.sweep.axes import plain
 from experiments.sweep.command import carry_out
 from experiments.sweep.design import Design
 from experiments.sweep.executors import Where
@@ -52,7 +53,7 @@ def screened(task: Task, wanted: Wanted, plan: Plan) -> tuple[Findings, Asked]:
     dataset = covered(task, wanted.screen, plan, SCREEN)
     found = findings(dataset, "morris", wanted.sweep.outcomes, task.settings.seed)
     ranges = {axis.name: axis for axis in plan.study.axes}
-    kept = [ranges[name] for name in strongest(found, wanted.keep)]
+    kept = [ranges[plain(name)] for name in strongest(found, wanted.keep)]
     return found, wanted.sweep._replace(over=[_entry(axis) for axis in kept])
 
 
@@ -62,10 +63,10 @@ def plane(task: Task, wanted: Wanted, found: Findings, swept: Dataset) -> Datase
     if names == STRONGEST:
         ranged = [str(name) for name in swept["axis"].values[~swept["listed"].values]]
         ranks = [name for name in found.top(found.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
-        names = (ranks[0], ranks[1]) if len(ranks) > 1 else None
+        names = (plain(ranks[0]), plain(ranks[1])) if len(ranks) > 1 else None
     if not isinstance(names, tuple):
         return None
-    low, high, axes = swept["low"].values, swept["high"].values, [str(name) for name in swept["axis"].values]
+    low, high, axes = swept["low"].values, swept["high"].values, [plain(str(name)) for name in swept["axis"].values]
     over = [{name: [float(low[axes.index(name)]), float(high[axes.index(name)])]} if name in axes else name for name in names]
     outcomes = tuple(dict.fromkeys((found.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
     asked = wanted.sweep._replace(design=Design("grid", 1, wanted.steps, second_order=False), over=over, outcomes=outcomes)

@@ -15,7 +15,7 @@ from experiments.sweep.asked import Asked, asked_of
 from experiments.sweep.bar import Bar
 from experiments.sweep.estimate import in_words
 from experiments.sweep.executors import Where, where_of
-from experiments.sweep.facts import facts_of, files_of
+from experiments.sweep.facts import facts_of, files_of, told_apart
 from experiments.sweep.plan import Plan, plan_of
 from experiments.sweep.runner import Tally, sweep
 from experiments.sweep.store import open_store
@@ -53,7 +53,8 @@ def carry_out(
     command which goes on names, if it is another one.
     """
     study = plan.study
-    facts, files = facts_of(settings, config, plan, asked.design.name), files_of(config, study.axes, study.points)
+    facts = facts_of(settings, config, plan, asked.design.name)
+    files = files_of(config, told_apart(study.axes, study.outcomes), study.points)
     chunk = chunk_of(study.runs, plan.rate, where.workers)
     with open_store(place, facts, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
         if not asked.quiet:

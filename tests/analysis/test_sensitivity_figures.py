@@ -15,6 +15,7 @@ from analysis.figures.sensitivity import save_sensitivity_figures
 from analysis.findings import findings
 from analysis.sensitivity_report import write_sensitivity_report
 from analysis.sweeps import open_sweep
+from analysis.words import inside, words_of
 
 from .sweep_folders import write_sweep
 
@@ -23,7 +24,7 @@ AXES = [{"name": name, "low": 0.0, "high": 1.0, "values": []} for name in NAMES]
 AXES[1] = {"name": "form", "low": 0, "high": 2, "values": ["joint", "exclusive", "neither_of_the_two"]}
 # y = a c + 0.1 form, over the unit square and three forms: of the variance 7/144 + 0.01 2/3, a and c make 1/144 together.
 S2 = (1 / 144) / (7 / 144 + 0.01 * 2 / 3)
-OUTCOMES = ("delivered_technical", "delivered_minilateral", "delivered_summit", "still")
+OUTCOMES = ("delivered.technical", "delivered.minilateral", "delivered.summit", "still")
 MANIFEST = {"command": "concertacion <&>", "world": "w", "scenario": "s", "start": 2000, "years": 2, "mode": "free", "seed": 1}
 
 
@@ -64,15 +65,15 @@ def saved(found, swept, grid, tmp_path_factory):
 
 
 def drawn(kind, found, swept, grid):
-    one = found.indices[found.indices["outcome"] == "delivered_technical"]
+    one = found.indices[found.indices["outcome"] == "delivered.technical"]
     return {
         "ranking": lambda: ranking.ranking("sobol", found.indices, found.checks, {}),
         "ranking of one": lambda: ranking.ranking("sobol", one, found.checks.iloc[:1], {}),
-        "responses": lambda: responses.responses(swept, "delivered_technical", list(NAMES)),
-        "phase": lambda: phase.phase(grid, ("technical_support", "insulation"), "delivered_technical"),
-        "phase of points anywhere": lambda: phase.phase(swept, ("framing", "insulation"), "delivered_summit"),
-        "phase of values": lambda: phase.phase(swept, ("framing", "form"), "delivered_summit"),
-        "interactions": lambda: interactions.interactions(one, "delivered_technical"),
+        "responses": lambda: responses.responses(swept, "delivered.technical", list(NAMES)),
+        "phase": lambda: phase.phase(grid, ("technical_support", "insulation"), "delivered.technical"),
+        "phase of points anywhere": lambda: phase.phase(swept, ("framing", "insulation"), "delivered.summit"),
+        "phase of values": lambda: phase.phase(swept, ("framing", "form"), "delivered.summit"),
+        "interactions": lambda: interactions.interactions(one, "delivered.technical"),
     }[kind]()
 
 
@@ -94,17 +95,17 @@ def test_a_figure_for_every_outcome_told_in_sentences(saved, found):
     folder, told = saved
     names = {one.name for one in told}
     assert {path.stem for path in folder.iterdir()} == names
-    assert {"ranking", "phase", "responses-still", "interactions-delivered_technical"} <= names
+    assert {"ranking", "phase", "responses-still", "interactions-delivered.technical"} <= names
     assert "interactions-still" not in names  # what does not vary has no pairs
     for one in told:
         for text in (one.caption, one.alt):
             assert text.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", text), text
-    top = found.top("delivered_technical").iloc[0]
+    top = found.top("delivered.technical").iloc[0]
     assert f"technical: {top['parameter'].replace('_', ' ').capitalize()} {top['value']:.2g}" in told[0].caption
 
 
 def test_the_interaction_is_found_and_named(found):
-    one = found.indices[found.indices["outcome"] == "delivered_technical"]
+    one = found.indices[found.indices["outcome"] == "delivered.technical"]
     pair = interactions.strongest(one)
     assert pair is not None and {pair["parameter"], pair["other"]} == {"technical_support", "insulation"}
     names, values, sure = interactions.matrix(one)
@@ -161,3 +162,22 @@ def test_the_report_escapes_what_it_tells_and_gives_the_same_bytes(saved, found,
     assert page.count("Morris screen") == 0
     morris = found._replace(method="sobol")
     assert "chosen by a Morris screen over 5" in write_sensitivity_report(found, morris, swept, MANIFEST, folder, told)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("delivered.summit", "Delivered summit"),
+        ("parameters.free_riding", "Free riding"),
+        ("attendance.share-0.33@+40:", "Attendance share-0.33 from +40"),
+        ("delivered@+20:+39", "Delivered from +20 to +39"),
+        ("delivered@:2015Q4", "Delivered to 2015Q4"),
+        ("depth@+4", "Depth at +4"),
+    ],
+)
+def test_outcomes_asked_for_are_told_in_words(name, words):
+    assert words_of(name) == words
+
+
+def test_names_of_forums_stay_as_they_are_within_a_sentence():
+    assert inside("attendance.MERCOSUR") == "attendance MERCOSUR"
