@@ -57,7 +57,7 @@ def findings(
     """
     tables, checks = [], []
     for outcome in outcomes:
-        sample, left_out = well(sample_of(dataset, outcome))
+        sample, left_out = well(sample_of(dataset, outcome), outcome)
         table = indices(method, sample, seed, resamples)
         luck = noise(dataset[outcome].values, has_common_luck(dataset))
         found, halves = check(method, sample, table, luck, left_out, seed, threshold)

@@ -72,19 +72,19 @@ def block_of(design: str, points: int, axes: int) -> int:
     return axes + 2 if rest or base & (base - 1) else 2 * axes + 2
 
 
-def well(sample: Sample) -> tuple[Sample, int]:
+def well(sample: Sample, outcome: str) -> tuple[Sample, int]:
     """The sample without the blocks that hold a point that is not defined, and how many points that leaves out.
 
     Raises
     ------
     InputError
-        If fewer than four whole blocks are left.
+        If fewer than four whole blocks are left; the sentence names the outcome.
     """
     size = sample.block
     blocks = sample.values[: sample.values.size // size * size].reshape(-1, size)
     good = np.repeat(np.isfinite(blocks).all(1), size)
     if good.sum() < 4 * size:
-        raise InputError("sensitivity: too few points are left where the outcome is defined; take more points or another outcome")
+        raise InputError(f"outcome {outcome}: is defined at too few of the points; leave it out, or take more years or points")
     kept = np.flatnonzero(good)
     return sample._replace(points=sample.points[kept], values=sample.values[kept]), sample.values.size - kept.size
 

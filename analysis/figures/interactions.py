@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from analysis.figures.canvas import COLUMN, MUTED, note, place, sheet, style
 from analysis.sensitivity import ranked
-from analysis.words import shortened, words_of
+from analysis.words import inside, shortened, words_of
 
 TITLE = "Interactions"
 TOP, LEFT, HEAD, SIDE, BAR, LONGEST = 10, 34.0, 14.0, 51.0, 20.0, 24  # parameters; mm; characters of a name
@@ -86,4 +86,4 @@ def alt(indices: pd.DataFrame, outcome: str) -> str:
     """The figure in words, for a reader who cannot see it."""
     sure = indices[(indices["measure"] == "S2") & (indices["low"] > 0)].sort_values("value", ascending=False).head(3)
     told = [f"{words_of(one)} with {words_of(other)}" for one, other in zip(sure["parameter"], sure["other"], strict=True)]
-    return f"Triangular matrix. Pairs that interact most in {words_of(outcome).lower()}: {', '.join(told) or 'none for sure'}."
+    return f"Triangular matrix. Pairs that interact most in {inside(outcome)}: {', '.join(told) or 'none for sure'}."

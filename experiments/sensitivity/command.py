@@ -14,7 +14,7 @@ from analysis.findings import Findings
 from experiments.folder import MANIFEST, WITHOUT_EFFECT, check_place, config_digest, place_of
 from experiments.manifest import code_facts
 from experiments.sensitivity.asked import Wanted, wanted_of
-from experiments.sensitivity.stages import MAIN, Task, covered, plane, planned, screened
+from experiments.sensitivity.stages import MAIN, Task, check_plane, covered, plane, planned, screened
 from experiments.sensitivity.tables import summary, write_tables
 from experiments.settings import Settings
 from experiments.sweep.command import resume_command
@@ -37,6 +37,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
         If it stops before its end (`experiments.sweep.stops`); what is done is kept.
     """
     wanted = wanted_of(settings.own, config)
+    check_plane(wanted, settings)
     names = (settings.experiment, str(settings.world["name"]), str(settings.scenario["name"]))
     digest = config_digest(config)
     place = place_of(settings.out, names, digest)

@@ -19,6 +19,7 @@ from experiments.sweep.command import carry_out
 from experiments.sweep.design import Design
 from experiments.sweep.executors import Where
 from experiments.sweep.plan import Plan, plan_of
+from sim.declare import InputError
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis
 PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no mean over a design
@@ -44,6 +45,23 @@ def covered(task: Task, asked: Asked, plan: Plan, name: str) -> Dataset:
     folder = task.place / name
     carry_out(task.settings, task.config, task.arguments, asked, task.where, plan, folder, resume=task.place)
     return open_sweep(folder)
+
+
+def check_plane(wanted: Wanted, settings: Settings) -> None:
+    """Refuse a plane of more runs than the limit, before any sweep.
+
+    Raises
+    ------
+    InputError
+        With the number of runs.
+    """
+    points, replicates = wanted.steps**2, max(PHASE_REPLICATES, settings.replicates)
+    runs = points * replicates
+    if wanted.phase is not None and runs > wanted.sweep.limit:
+        raise InputError(
+            f"phase_steps={wanted.steps}: {points:,} points x {replicates:,} replicates are {runs:,} runs, more than "
+            f"limit={wanted.sweep.limit}; ask for fewer, or raise limit="
+        )
 
 
 def screened(task: Task, wanted: Wanted, plan: Plan) -> tuple[Findings, Asked]:

@@ -142,11 +142,11 @@ def test_a_point_without_runs_takes_its_block_along(tmp_path):
     points = saltelli(64)
     values = ishigami(points)[:, None]
     values[[3, 4, 100]] = np.nan
-    sample, left_out = well(through_a_folder(tmp_path, points, "saltelli", values=values))
+    sample, left_out = well(through_a_folder(tmp_path, points, "saltelli", values=values), "y")
     assert left_out == 16 and sample.values.size == 62 * 8 and np.isfinite(sample.values).all()
     values[:] = np.nan
-    with pytest.raises(InputError, match="too few points are left"):
-        well(through_a_folder(tmp_path / "none", points, "saltelli", values=values))
+    with pytest.raises(InputError, match="outcome y: is defined at too few"):
+        well(through_a_folder(tmp_path / "none", points, "saltelli", values=values), "y")
 
 
 def test_a_failed_replicate_leaves_the_others_of_its_point(tmp_path):

@@ -70,6 +70,8 @@ def test_another_config_is_refused_on_the_same_folder(result, capsys):
         (["phase=[insulation,framin]"], "did you mean 'framing'"),
         (["threshold=0"], "threshold=0"),
         (["limit=10"], "limit=10"),
+        (["phase_steps=100"], "phase_steps=100: 10,000 points x 20 replicates are 200,000 runs, more than limit=5000"),
+        (["over=[]"], "names nothing"),
         (["screen=many"], "screen="),
         (["design=grid"], "design"),
     ],
