@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test bench lint docs
+# `make docs` writes the generated pages but one, docs/sensitivity.md, whose runs take some ten minutes: `make sensitivity`.
+.PHONY: run test bench lint docs sensitivity
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -23,6 +24,9 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python -m experiments.reference
 	$(BIN)/python -m experiments.validation
+
+sensitivity: $(READY)
+	$(BIN)/python -m experiments.sensitivity.page
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ...")'

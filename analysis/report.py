@@ -36,48 +36,64 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
     """
     asked = dataset.sizes["run"]
     dataset = with_outcomes(runs_that_went_well(dataset))
-    sizes, here = dataset.sizes, FileSystemLoader(Path(__file__).resolve().parent)
-    templates = Environment(loader=here, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    sizes = dataset.sizes
     numbers = (
         counted(sizes["run"], "run"),
         counted(sizes["country"], "country", "countries"),
         counted(sizes["quarter"], "quarter"),
     )
-    page = templates.get_template(TEMPLATE).render(
-        title=narrative.title(dataset, manifest),
-        subtitle=", ".join(numbers),
-        what=narrative.what_was_run(dataset, manifest, asked - dataset.sizes["run"]),
-        headlines=narrative.headlines(dataset),
-        several=sizes["run"] > 1,
-        figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],
-        channels=[channel_name(str(c)) for c in dataset["channel"].values],
-        delivered=delivered_rows(dataset),
-        outcomes=outcome_rows(dataset),
-        limits=narrative.LIMITS,
-        command=str(manifest.get("command", "")),
-        facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
-        parameters=list(facts(dict(manifest.get("parameters") or {}))),
-        countries=[
-            f"{name} ({code})" for code, name in zip(dataset["country"].values, dataset["country_name"].values, strict=True)
-        ],
-        attributes=list(facts({str(key): value for key, value in dataset.attrs.items()})),
+    page = (
+        templates()
+        .get_template(TEMPLATE)
+        .render(
+            title=narrative.title(dataset, manifest),
+            subtitle=", ".join(numbers),
+            what=narrative.what_was_run(dataset, manifest, asked - dataset.sizes["run"]),
+            headlines=narrative.headlines(dataset),
+            several=sizes["run"] > 1,
+            figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],
+            channels=[channel_name(str(c)) for c in dataset["channel"].values],
+            delivered=delivered_rows(dataset),
+            outcomes=outcome_rows(dataset),
+            limits=narrative.LIMITS,
+            command=str(manifest.get("command", "")),
+            facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
+            parameters=list(facts(dict(manifest.get("parameters") or {}))),
+            countries=[
+                f"{name} ({code})" for code, name in zip(dataset["country"].values, dataset["country_name"].values, strict=True)
+            ],
+            attributes=list(facts({str(key): value for key, value in dataset.attrs.items()})),
+        )
     )
     Path(path).write_text(page, encoding="utf-8")
     return Path(path)
 
 
+def templates() -> Environment:
+    """The templates of pages, which escape every text."""
+    here = FileSystemLoader(Path(__file__).resolve().parent)
+    return Environment(loader=here, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
 def _figure(dataset: Dataset, name: str, number: int, folder: Path) -> dict[str, Any]:
-    path, entry = folder / f"{name}.png", FIGURES[name]
+    entry = FIGURES[name]
+    told = {"title": entry.title, "caption": entry.caption(dataset), "alt": entry.alt(dataset)}
+    return {"name": name, "number": number, **told, **embedded(folder / f"{name}.png")}
+
+
+def embedded(path: Path) -> dict[str, Any]:
+    """A PNG figure as a page holds it: its data, its size in pixels, and whether it is narrow.
+
+    Raises
+    ------
+    InputError
+        If there is no such file.
+    """
     if not path.is_file():
         raise InputError(f"{path}: no such file; save the figures before the report")
     image = path.read_bytes()
     width, height = struct.unpack(">II", image[16:24])  # a PNG tells its size in the bytes 16 to 23
     return {
-        "name": name,
-        "number": number,
-        "title": entry.title,
-        "caption": entry.caption(dataset),
-        "alt": entry.alt(dataset),
         "width": width,
         "height": height,
         "narrow": width < 1.2 * COLUMN * PIXELS,

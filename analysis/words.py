@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -30,6 +31,27 @@ def spelled(identifier: str, official: str = "") -> str:
         return head if len(head) <= LONGEST_ACRONYM else head.capitalize()
     words = identifier.split("_")
     return " ".join(word if _is_acronym(word, official) else word.capitalize() for word in words)
+
+
+def words_of(name: str) -> str:
+    """The name of a parameter or an outcome as words: 'delivered.summit@+40:' -> 'Delivered summit from +40'."""
+    name, _, window = name.removeprefix("parameters.").removeprefix("world.overrides.").partition("@")
+    words = re.sub(r"_|\.(?!\d)", " ", name)
+    return words[:1].upper() + words[1:] + _when(window)
+
+
+def inside(name: str) -> str:
+    """The same within a sentence: 'Delivered MERCOSUR' -> 'delivered MERCOSUR'."""
+    words = words_of(name)
+    return words[:1].lower() + words[1:]
+
+
+def _when(window: str) -> str:
+    """The window of an outcome as words: '+20:+39' -> ' from +20 to +39', ':+39' -> ' to +39', '+20' -> ' at +20'."""
+    first, colon, last = window.partition(":")
+    if not colon:
+        return f" at {first}" if first else ""
+    return (f" from {first}" if first else "") + (f" to {last}" if last else "")
 
 
 def _is_acronym(word: str, official: str) -> bool:

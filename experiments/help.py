@@ -8,7 +8,7 @@ concertacion: simulate how the governments of a region cooperate, and see what l
 Usage: concertacion [NAME=VALUE ...]
 
 What to run
-  experiment=default      default | pinned | sweep
+  experiment=default      default | pinned | sweep | sensitivity (what depends on which parameters; docs/sensitivity.md)
   world=latin_america_20  latin_america_20 | celac_33 | southeast_asia | own (with world.folder=DIR)
   scenario=baseline       pink_tide, pandemic, venezuelan_crisis, ...; a wrong name lists the right ones
   parameters.NAME=VALUE   any parameter of the model; `concertacion --cfg job` shows them all
@@ -41,6 +41,7 @@ Examples
   concertacion parameters.insulation=0.2 replicates=50 seed=7
   concertacion mode=replay until=2015 world=celac_33
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
+  concertacion experiment=sensitivity screen=10 outcomes=[attendance] out=what_matters
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Also: --version; --cfg job (show the config, run nothing); --config-dir DIR (scenarios of your own in DIR/scenario/)

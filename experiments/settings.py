@@ -24,6 +24,13 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "executor", "quiet",
         ),
     ),
+    "sensitivity": (
+        "experiments.sensitivity.command",
+        (
+            "method", "points", "screen", "screen_points", "second_order", "phase", "phase_steps", "over", "fixed", "luck",
+            "outcomes", "threshold", "limit", "executor", "quiet",
+        ),
+    ),
 }  # fmt: skip
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -15,7 +15,7 @@ from experiments.sweep.asked import Asked, asked_of
 from experiments.sweep.bar import Bar
 from experiments.sweep.estimate import in_words
 from experiments.sweep.executors import Where, where_of
-from experiments.sweep.facts import facts_of, files_of
+from experiments.sweep.facts import facts_of, files_of, told_apart
 from experiments.sweep.plan import Plan, plan_of
 from experiments.sweep.runner import Tally, sweep
 from experiments.sweep.store import open_store
@@ -46,17 +46,21 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
 
 
 def carry_out(
-    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: Plan, place: Path
-) -> Tally:
-    """Run a plan into its folder: also what other kinds of experiment on the same runner do."""
+    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: Plan, place: Path,
+    resume: Path | None = None,
+) -> Tally:  # fmt: skip
+    """Run a plan into its folder: also what other kinds of experiment on the same runner do. `resume` is the folder that the
+    command which goes on names, if it is another one.
+    """
     study = plan.study
-    facts, files = facts_of(settings, config, plan, asked.design.name), files_of(config, study.axes, study.points)
+    facts = facts_of(settings, config, plan, asked.design.name)
+    files = files_of(config, told_apart(study.axes, study.outcomes), study.points)
     chunk = chunk_of(study.runs, plan.rate, where.workers)
     with open_store(place, facts, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
         if not asked.quiet:
             print(introduction(settings, asked, where, plan, place), flush=True)
         bar = Bar(study.runs, quiet=asked.quiet)
-        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, place))
+        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, resume or place))
 
 
 def chunk_of(runs: int, rate: float, workers: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from experiments.folder import effective
 from experiments.manifest import code_facts
 from experiments.prepare import country_class_of
 from experiments.settings import Settings
-from experiments.sweep.axes import Axis, columns
+from experiments.sweep.axes import Axis, columns, plain
 from experiments.sweep.plan import Plan
 from sim.declare import Prior
 from sim.outcomes import OUTCOMES
@@ -29,6 +29,7 @@ from sim.parameters import DECLARED
 def facts_of(settings: Settings, config: dict[str, Any], plan: Plan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
     study, code = plan.study, code_facts()
+    axes = told_apart(study.axes, study.outcomes)
     return {
         "experiment": settings.experiment,
         "config": effective(config),
@@ -39,12 +40,17 @@ def facts_of(settings: Settings, config: dict[str, Any], plan: Plan, design: str
         "seed": study.seed,
         "luck": study.luck,
         "worlds_sha256": list(plan.worlds),
-        "axes": [_fact(axis) for axis in study.axes],
-        "labels": labels(study.axes, study.outcomes),
+        "axes": [_fact(axis) for axis in axes],
+        "labels": labels(axes, study.outcomes),
         "class_sha256": _class_sha256(settings.country_class),
         "source_sha256": code["source_sha256"],
         "versions": code["versions"],
     }
+
+
+def told_apart(axes: Sequence[Axis], outcomes: Collection[str]) -> tuple[Axis, ...]:
+    """The axes as tables name them: a parameter that shares its name with an outcome asked for is `parameters.NAME`."""
+    return tuple(axis._replace(name=f"parameters.{axis.name}") if axis.name in outcomes else axis for axis in axes)
 
 
 def _fact(axis: Axis) -> dict[str, Any]:
@@ -55,7 +61,7 @@ def labels(axes: tuple[Axis, ...], outcomes: tuple[str, ...]) -> dict[str, dict[
     """Unit and meaning, by name, of the axes that are parameters and of the outcomes."""
     known: dict[str, dict[str, str]] = {}
     for axis in axes:
-        if declaration := DECLARED.get(axis.name):
+        if declaration := DECLARED.get(plain(axis.name)):
             unit = declaration.unit if isinstance(declaration, Prior) else "form"
             known[axis.name] = {"units": unit, "long_name": declaration.meaning}
     for asked in outcomes:

@@ -35,9 +35,11 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any]) -> tuple[Axis, ...
     Raises
     ------
     InputError
-        If a name is unknown, fixed or named twice, a range is empty or too wide, or nothing is left to vary.
+        If it names nothing, a name is unknown, fixed or named twice, a range is empty or too wide, or nothing is left to vary.
     """
     held = fixed_of(fixed, config)
+    if over is not None and not _entries(over):
+        raise InputError(f"over={over!r}: names nothing; leave it out to vary every parameter that is not fixed")
     asked: dict[str, Any] = {}
     single: set[str] = set()
     for name, wish in _entries(over) or [(group, None) for group in DEFAULT]:

@@ -124,6 +124,7 @@ REFUSED = {
     "points=0": "outside its range, 1 to",
     "points=2.5": "expected a whole number",
     "replicates=0": "outside its range, 1 to",
+    "over=[]": "names nothing",
     "over=[insulaton]": "did you mean 'insulation'?",
     "over=[insulation] parameters.insulation=0.3": "insulation is fixed by parameters.insulation=0.3",
     "over={insulation:[1,0]}": "an empty range",

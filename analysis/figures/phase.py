@@ -1,0 +1,150 @@
+"""A plane of two parameters: an outcome in colour, and the line where another channel comes to lead."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.patheffects import AbstractPathEffect, withStroke
+from matplotlib.ticker import MaxNLocator
+from xarray import Dataset
+
+from analysis.figures.canvas import COLUMN, INK, note, place, sheet, style
+from analysis.words import channel_name, listed, shortened, words_of
+
+TITLE = "Two parameters together"
+CHANNELS = ("technical", "minilateral", "summit")
+LEADS = "delivered."  # outcomes whose largest says which channel leads
+CELLS, FEWEST = 12, 6  # cells across where points lie anywhere; points in each, at least
+LEFT, TOP, SIDE = 15.0, 12.0, 55.0  # mm
+SMALLEST_REGION = 0.03  # of the plane: smaller ones go without a name
+LONGEST = 14  # characters of a value
+WITHIN = 0.15, 0.85  # across the plane, where the middle of a name may stand
+
+
+def plane(x: np.ndarray, y: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Middles of cells across (nx,) and up (ny,), and the means (ny, nx) of values (point,) in them; NaN in an empty cell.
+
+    Points on a grid keep it; others are gathered in equal cells.
+    """
+    across, up = np.unique(x), np.unique(y)
+    if across.size * up.size <= x.size:
+        column, row = np.searchsorted(across, x), np.searchsorted(up, y)
+    else:
+        count = max(2, min(CELLS, int(np.sqrt(x.size / FEWEST))))
+        edges = [np.linspace(v.min(), v.max(), count + 1) for v in (x, y)]
+        column, row = (np.clip(np.digitize(v, e[1:-1]), 0, count - 1) for v, e in zip((x, y), edges, strict=True))
+        across, up = ((e[1:] + e[:-1]) / 2 for e in edges)
+    known = np.isfinite(values)
+    sums, counts = np.zeros((up.size, across.size)), np.zeros((up.size, across.size))
+    np.add.at(sums, (row[known], column[known]), values[known])
+    np.add.at(counts, (row[known], column[known]), 1)
+    return across, up, np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
+
+
+def margins(dataset: Dataset, names: tuple[str, str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Cells across and up, and by how much each channel (channel, ny, nx) leads the next best in what it delivers."""
+    x, y = (_drawn(dataset, name) for name in names)
+    layers = [plane(x, y, dataset[LEADS + c].mean("replicate").values) for c in CHANNELS]
+    delivered = np.array([layer[2] for layer in layers])
+    others = np.array([np.delete(delivered, c, 0).max(0) for c in range(len(CHANNELS))])
+    return layers[0][0], layers[0][1], delivered - others
+
+
+def _drawn(dataset: Dataset, name: str) -> np.ndarray:
+    return dataset["drawn"].sel(axis=name).values
+
+
+def shares(dataset: Dataset, names: tuple[str, str]) -> dict[str, float]:
+    """Share of the plane in which each channel leads."""
+    lead = margins(dataset, names)[2]
+    known = np.isfinite(lead).all(0)
+    first = lead.argmax(0)[known]
+    return {channel: float((first == c).mean()) for c, channel in enumerate(CHANNELS)}
+
+
+def phase(dataset: Dataset, names: tuple[str, str], outcome: str) -> Figure:
+    """An outcome over the plane of two parameters; black lines where the leading channel changes, named on either side."""
+    unit = str(dataset[outcome].attrs.get("units", ""))
+    scale, shown = (100.0, "%") if unit == "share" else (1.0, unit)
+    x, y, level = plane(_drawn(dataset, names[0]), _drawn(dataset, names[1]), scale * dataset[outcome].mean("replicate").values)
+    with style():
+        figure = sheet(COLUMN, TOP + SIDE + 12)
+        axes = place(figure, LEFT, TOP, SIDE, SIDE)
+        image = axes.pcolormesh(x, y, level, shading="nearest", cmap="cividis", rasterized=True)
+        _regions(axes, *margins(dataset, names))
+        for name, side in zip(names, (axes.xaxis, axes.yaxis), strict=True):
+            _along(side, dataset, name)
+        bar = place(figure, LEFT + SIDE + 3, TOP, 2.4, SIDE)
+        figure.colorbar(image, cax=bar).set_label(words_of(outcome) + (f" ({shown})" if shown else ""))
+        bar.tick_params(length=1.5)
+        note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")
+        leading = [c for c, share in shares(dataset, names).items() if share > 0]
+        one = f"everywhere, most comes by {channel_name(leading[0]).lower()}" if leading else ""
+        note(figure, 3, 6, one if len(leading) < 2 else "line: most comes by another channel", fontsize=6.5, va="top")
+    return figure
+
+
+def _along(side: Axis, dataset: Dataset, name: str) -> None:
+    """Name one side of the plane after its parameter, with its unit; the values of a listed one by their names."""
+    labels, unit = dataset[name].values, str(dataset[name].attrs.get("units", ""))
+    if not dataset["listed"].sel(axis=name):
+        side.set_major_locator(MaxNLocator(5))
+        side.set_label_text(shortened(words_of(name), 40) + (f" ({unit})" if unit else ""))
+        return
+    at, first = np.unique(_drawn(dataset, name), return_index=True)
+    side.set_ticks(at, [shortened(words_of(str(labels[n])), LONGEST) for n in first])
+    if side is side.axes.yaxis:
+        side.set_tick_params(labelrotation=90)
+    side.set_label_text(shortened(words_of(name), 40))
+
+
+def _regions(axes: Axes, x: np.ndarray, y: np.ndarray, lead: np.ndarray) -> None:
+    halo: list[AbstractPathEffect] = [withStroke(linewidth=2.2, foreground="white")]
+    known = np.isfinite(lead).all(0)
+    first = np.where(known, lead.argmax(0), -1)
+    for c, channel in enumerate(CHANNELS):
+        here = first == c
+        if here.any() and (known & ~here).any():
+            lines = axes.contour(x, y, np.where(known, lead[c], np.nan), levels=[0.0], colors=INK, linewidths=1.2)
+            lines.set_path_effects(halo)
+        if here.sum() >= max(4, SMALLEST_REGION * known.sum()) and here.sum() != known.sum():
+            row, column = _inside(here)
+            middle = np.clip((x[column] - x[0]) / (x[-1] - x[0]), *WITHIN) * (x[-1] - x[0]) + x[0]
+            axes.text(middle, y[row], channel_name(channel), ha="center", va="center", fontsize=7, path_effects=halo)
+
+
+def _inside(here: np.ndarray) -> tuple[int, int]:
+    """The cell of a region (ny, nx) that lies farthest from its edge and that of the plane: where its name has most room."""
+    from scipy.ndimage import distance_transform_edt
+
+    depth = distance_transform_edt(np.pad(here, 1))[1:-1, 1:-1]
+    row, column = np.unravel_index(int(depth.argmax()), depth.shape)
+    return int(row), int(column)
+
+
+def caption(dataset: Dataset, names: tuple[str, str], outcome: str) -> str:
+    """What the figure shows, with its numbers."""
+    rest = "all else at its setting" if dataset.attrs["design"] == "grid" else "the others varying"
+    told = [
+        f"{channel_name(c).lower()} over {100 * share:.0f}% of the plane" for c, share in shares(dataset, names).items() if share
+    ]
+    return (
+        f"{words_of(outcome)} over {words_of(names[0])} and {words_of(names[1])}, {rest}; means over "
+        f"{dataset.sizes['replicate']} replicates at {dataset.sizes['point']:,} points. Lines: where another channel comes to "
+        f"deliver most. Leading: {listed(told)}."
+    )
+
+
+def alt(dataset: Dataset, names: tuple[str, str], outcome: str) -> str:
+    """The figure in words, for a reader who cannot see it."""
+    level = plane(_drawn(dataset, names[0]), _drawn(dataset, names[1]), dataset[outcome].mean("replicate").values)[2]
+    corner = {
+        "both low": level[0, 0],
+        "both high": level[-1, -1],
+        "only the first high": level[0, -1],
+        "only the second high": level[-1, 0],
+    }
+    best = max(corner, key=lambda place: corner[place] if np.isfinite(corner[place]) else -np.inf)
+    return f"A plane in colour. Of its corners, {words_of(outcome)} is highest with {best}."

@@ -1,0 +1,115 @@
+"""The strongest parameters of each outcome, as bars with their intervals."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, place, sheet, style
+from analysis.sensitivity import METHODS, ranked
+from analysis.words import inside, listed, shortened, words_of
+
+TITLE = "The strongest parameters"
+TOP, ROW, LEFT, ACROSS, HEAD, GAP, LONGEST = 10, 3.6, 37.0, 92.0, 13.0, 16.0, 27  # mm; characters of a name
+INSIDE = {"sobol": "S1", "morris": "sigma"}  # a second measure drawn with the one that ranks
+SAID = {
+    "ST": "total share of the variance", "S1": "share alone, without interactions", "mu_star": "mean absolute effect",
+    "sigma": "standard deviation of the effect", "PAWN": "distance between distributions",
+}  # fmt: skip
+AXIS = {"sobol": "Share of variance (Sobol' index)", "morris": "Effect over the whole range", "pawn": "PAWN index (0 to 1)"}
+
+
+def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dict[str, str]) -> Figure:
+    """Ranked bars with 95% intervals: a panel an outcome. `indices` and `checks` have a column `outcome`."""
+    outcomes = list(checks["outcome"])
+    columns = min(2, len(outcomes))
+    bars = min(TOP, indices[indices["measure"] == METHODS[method].main].groupby("outcome").size().max())
+    height, rows = ROW * max(bars, 3), -(-len(outcomes) // columns)
+    with style():
+        figure = sheet(COLUMN if columns == 1 else FULL, HEAD + rows * (height + GAP) - 3)
+        for n, outcome in enumerate(outcomes):
+            axes = place(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), 49, height)
+            check = checks[checks["outcome"] == outcome].iloc[0]
+            one = indices[indices["outcome"] == outcome]
+            _panel(axes, method, one, float(check["floor"]))
+            axes.set_xlabel(AXIS[method] + (f", {units.get(outcome, '')}" if method == "morris" and units.get(outcome) else ""))
+            mark = "" if check["enough"] else " (sample too small)"
+            if one["value"].max() == 0:
+                mark = " (does not vary)"
+            axes.set_title(words_of(outcome) + mark, pad=3, fontweight="bold", x=-0.68 if columns == 1 else -0.7)
+        across, down = figure.get_size_inches() / MM
+        figure.legend(
+            handles=_key(method), loc="upper left", bbox_to_anchor=(3 / across, 1 - 2 / down), ncols=2 if columns == 1 else 4,
+            borderaxespad=0,
+        )  # fmt: skip
+    return figure
+
+
+def _panel(axes: Axes, method: str, table: pd.DataFrame, floor: float) -> None:
+    top = ranked(table, METHODS[method].main).head(TOP)
+    place_of = np.arange(len(top))
+    axes.barh(place_of, top["value"], height=0.72, color=BLUE, alpha=0.35, linewidth=0)
+    if method in INSIDE:
+        inner = table[table["measure"] == INSIDE[method]].set_index("parameter")["value"].reindex(top["parameter"]).to_numpy()
+        if method == "sobol":
+            axes.barh(place_of, np.clip(inner, 0, None), height=0.72, color=BLUE, linewidth=0)
+        else:
+            axes.plot(inner, place_of, linestyle="", marker="D", color=ORANGE, markersize=2.6)
+    low = np.clip(top["low"], 0, None)
+    axes.hlines(place_of, low, top["high"], color=INK, linewidth=0.8)
+    for ends in (low, top["high"]):
+        axes.plot(ends, place_of, linestyle="", marker="|", color=INK, markersize=3.2, markeredgewidth=0.8)
+    if np.isfinite(floor) and floor > 0:
+        axes.axvline(floor, color=MUTED, linewidth=0.8, linestyle=(0, (2, 1.5)), zorder=0)
+    axes.set_yticks(place_of, [shortened(words_of(name), LONGEST) for name in top["parameter"]])
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.set_ylim(max(len(top), 3) - 0.4, -0.6)
+    axes.set_xlim(0, None if top["high"].max() > 0 else 1)
+    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+
+
+def _key(method: str) -> list[Artist]:
+    main = METHODS[method].main
+    handles: list[Artist] = [Patch(color=BLUE, alpha=0.35, linewidth=0, label=SAID[main])]
+    if method == "sobol":
+        handles.append(Patch(color=BLUE, linewidth=0, label=SAID["S1"]))
+    if method == "morris":
+        handles.append(Line2D([], [], linestyle="", marker="D", markersize=2.6, color=ORANGE, label=SAID["sigma"]))
+    handles.append(Line2D([], [], color=INK, linewidth=0.8, marker="|", markersize=3.2, label="95% interval"))
+    handles.append(Line2D([], [], color=MUTED, linewidth=0.8, linestyle=(0, (2, 1.5)), label="a parameter without effect"))
+    return handles
+
+
+def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
+    """What the figure shows, with its numbers."""
+    said = []
+    for outcome in checks["outcome"]:
+        top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
+        said.append(f"{inside(outcome)}: {words_of(top['parameter'])} {top['value']:.2g}")
+    floor = {
+        "sobol": "the most that luck left in the means lets a parameter without effect show",
+        "morris": "the most that luck left in the means lets a parameter without effect show",
+        "pawn": "what 19 in 20 parameters without effect stay below",
+    }
+    return (
+        f"The {TOP} strongest parameters of each outcome by {METHODS[method].title}, of means over replicates. "
+        f"Bars: {SAID[METHODS[method].main]}; "
+        f"lines: 95% bootstrap intervals; dashed: {floor[method]}. "
+        f"Strongest: {'; '.join(said)}."
+    )
+
+
+def alt(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
+    """The figure in words, for a reader who cannot see it."""
+    said = []
+    for outcome in checks["outcome"]:
+        top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main)["parameter"].head(3)
+        said.append(f"{words_of(outcome)}: {listed([words_of(name) for name in top])}")
+    return "Horizontal bars, longest first. " + "; ".join(said) + "."

@@ -1,0 +1,62 @@
+"""The figures of a sensitivity analysis, saved with what the report says of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from matplotlib.figure import Figure
+from xarray import Dataset
+
+from analysis.figures import METADATA, interactions, phase, ranking, responses
+from analysis.figures.canvas import style
+from analysis.findings import Findings
+from analysis.words import inside
+
+
+class Shown(NamedTuple):
+    """A saved figure: name of its files, title, caption and alternative text."""
+
+    name: str
+    title: str
+    caption: str
+    alt: str
+
+
+def save_sensitivity_figures(
+    found: Findings, dataset: Dataset, plane: Dataset | None, folder: Path, formats: tuple[str, ...] = ("png", "pdf")
+) -> list[Shown]:
+    """Draw the ranking, the responses and interactions of each outcome and, where `plane` is a grid over two axes, its phases."""
+    folder.mkdir(parents=True, exist_ok=True)
+    units = {name: str(dataset[name].attrs.get("units", "")) for name in found.outcomes}
+    told: list[Shown] = []
+
+    def keep(figure: Figure, *words: str) -> None:
+        for kind in formats:
+            with style():
+                figure.savefig(folder / f"{words[0]}.{kind}", metadata=METADATA[kind])
+        told.append(Shown(*words))
+
+    tables = found.indices, found.checks
+    keep(
+        ranking.ranking(found.method, *tables, units), "ranking", ranking.TITLE,
+        ranking.caption(found.method, *tables), ranking.alt(found.method, *tables),
+    )  # fmt: skip
+    for outcome in found.outcomes:
+        names = list(found.top(outcome, responses.SHOWN)["parameter"])
+        words = responses.caption(dataset, outcome, names), responses.alt(dataset, outcome, names)
+        keep(responses.responses(dataset, outcome, names), *_named(responses.TITLE, outcome), *words)
+        one = found.indices[found.indices["outcome"] == outcome]
+        if (one["measure"] == "S2").any():
+            words = interactions.caption(one, outcome), interactions.alt(one, outcome)
+            keep(interactions.interactions(one, outcome), *_named(interactions.TITLE, outcome), *words)
+    if plane is not None:
+        pair = str(plane["axis"].values[0]), str(plane["axis"].values[1])
+        words = phase.caption(plane, pair, found.outcomes[0]), phase.alt(plane, pair, found.outcomes[0])
+        keep(phase.phase(plane, pair, found.outcomes[0]), "phase", phase.TITLE, *words)
+    return told
+
+
+def _named(kind: str, outcome: str) -> tuple[str, str]:
+    """The name of the files of a figure of an outcome (a colon is not allowed everywhere), and its title."""
+    return f"{kind.lower()}-{outcome.replace(':', '_')}", f"{kind}: {inside(outcome)}"

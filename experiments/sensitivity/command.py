@@ -1,0 +1,103 @@
+"""`experiment=sensitivity`: the sweeps a method needs, then indices, figures, a report and a table in the terminal."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+
+from analysis.findings import Findings
+from experiments.folder import MANIFEST, WITHOUT_EFFECT, check_place, config_digest, place_of
+from experiments.manifest import code_facts
+from experiments.sensitivity.asked import Wanted, wanted_of
+from experiments.sensitivity.stages import MAIN, Task, check_plane, covered, plane, planned, screened
+from experiments.sensitivity.tables import summary, write_tables
+from experiments.settings import Settings
+from experiments.sweep.command import resume_command
+from experiments.sweep.executors import where_of
+from experiments.sweep.files import write_bytes, write_whole
+from experiments.sweep.plan import Plan
+from experiments.sweep.stops import Interrupted
+
+
+def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+    """Sweep as the method needs, resuming what the folder holds, and say what came out; returns the folder.
+
+    The folder holds the sweeps (`screen`, `sweep`, `phase`), indices.csv and .parquet, checks.csv, figures and report.html.
+
+    Raises
+    ------
+    InputError
+        If anything asked for is wrong; nothing is created then.
+    Interrupted, Unfinished
+        If it stops before its end (`experiments.sweep.stops`); what is done is kept.
+    """
+    wanted = wanted_of(settings.own, config)
+    check_plane(wanted, settings)
+    names = (settings.experiment, str(settings.world["name"]), str(settings.scenario["name"]))
+    digest = config_digest(config)
+    place = place_of(settings.out, names, digest)
+    task = Task(settings, config, arguments, where_of(settings.own["executor"], settings.workers), place)
+    first = planned(task, wanted.screen or wanted.sweep)
+    check_place(place, digest)
+    facts = facts_of(settings, config, wanted.method, arguments, digest)
+    _begin(place, facts, config)
+    try:
+        found, page = _carry_out(task, wanted, first, facts)
+    except Interrupted:
+        raise
+    except KeyboardInterrupt as stop:  # between or after the sweeps
+        again = resume_command(arguments, place)
+        raise Interrupted(f"the runs are kept in {place}; resume with: {again}") from stop
+    write_whole(place / "report.html", lambda partial: partial.write_text(page, encoding="utf-8"))
+    print(f"\n{summary(found)}\n\nResult: {place}\nRead:   {place / 'report.html'}")
+    return place
+
+
+def _carry_out(task: Task, wanted: Wanted, first: Plan, facts: dict[str, Any]) -> tuple[Findings, str]:
+    """The sweeps, tables and figures; returns what was found and the page that tells it."""
+    from analysis.figures.sensitivity import save_sensitivity_figures
+    from analysis.findings import findings
+    from analysis.sensitivity_report import write_sensitivity_report
+
+    place, settings = task.place, task.settings
+    screen, sweep, plan = None, wanted.sweep, first
+    if wanted.screen is not None:
+        screen, sweep = screened(task, wanted, first)
+        plan = planned(task, sweep)
+    dataset = covered(task, sweep, plan, MAIN)
+    found = findings(dataset, wanted.method, sweep.outcomes, settings.seed, wanted.threshold)
+    write_tables(place, found, screen)
+    grid = plane(task, wanted, found, dataset)
+    figures = save_sensitivity_figures(found, dataset, grid, place / "figures")
+    return found, write_sensitivity_report(found, screen, dataset, facts, place / "figures", figures)
+
+
+def facts_of(settings: Settings, config: dict[str, Any], method: str, arguments: Sequence[str], digest: str) -> dict[str, Any]:
+    """What was run, on what, by what."""
+    asked = [argument for argument in arguments if argument.partition("=")[0] not in WITHOUT_EFFECT]
+    return {
+        "command": shlex.join(["concertacion", *asked]),
+        "config_sha256": digest,
+        "experiment": settings.experiment,
+        "method": method,
+        "world": settings.world["name"],
+        "scenario": settings.scenario["name"],
+        "start": settings.start,
+        "years": settings.years,
+        "mode": settings.mode,
+        "replicates": settings.replicates,
+        "seed": settings.seed,
+        **code_facts(),
+    }
+
+
+def _begin(place: Path, facts: dict[str, Any], config: dict[str, Any]) -> None:
+    """The folder, with what it is about to hold: that lets the same command, and no other, go on with it."""
+    place.mkdir(parents=True, exist_ok=True)
+    write_bytes(place / "config.yaml", OmegaConf.to_yaml(OmegaConf.create(config)).encode())
+    write_bytes(place / MANIFEST, (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode())

@@ -1,0 +1,32 @@
+"""A sweep of a million runs that cost nothing, as a command of its own: what is left is what the runner, store and table take."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from experiments.sweep.block import Block
+from experiments.sweep.command import LARGEST_CHUNK
+from experiments.sweep.executors import Where
+from experiments.sweep.runner import sweep
+from experiments.sweep.store import open_store
+from experiments.sweep.summary import table_of
+from sim.outcomes.asking import STANDARD
+
+RUNS, REPLICATES = 1_000_000, 20
+COLUMN = np.arange(1, len(STANDARD) + 1)
+
+
+def free(first: int, runs: int) -> Block:
+    """The standard number of outcomes of each run, unlike enough not to be compressed away."""
+    at = np.arange(first, first + runs)
+    return Block(at // REPLICATES, at % REPLICATES, at % REPLICATES, np.sin(at[:, None] * COLUMN), [""] * runs)
+
+
+if __name__ == "__main__":
+    place = Path(sys.argv[1])
+    with open_store(place, {}, RUNS, LARGEST_CHUNK, STANDARD) as store:
+        sweep(store, free, Where("threads", 2))
+    table_of(place, STANDARD)

@@ -1,0 +1,104 @@
+"""Throughput and memory of sweeps, in numbers and ratios; printed, never judged by the clock."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from experiments.run import composed_config
+from experiments.settings import settings_of
+from experiments.sweep.asked import asked_of
+from experiments.sweep.command import carry_out
+from experiments.sweep.executors import Where
+from experiments.sweep.groups import Group, by_case, groups_of
+from experiments.sweep.plan import plan_of
+from experiments.sweep.study import Study
+from sim.kernel import run_kernel
+from sim.packing import Packed
+from sim.runs import blank
+from tests.benchmarks.test_speed import report
+
+ROOT = Path(__file__).resolve().parents[2]
+WORKERS, ROUNDS, MILLION = 2, 3, 1_000_000
+ARGUMENTS = ["experiment=sweep", "points=20", "replicates=40", f"workers={WORKERS}", "quiet=true"]
+# A small process between, so that the peak is that of the command and not of the one that starts it.
+PEAK = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); \
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+
+
+def groups_in(study: Study) -> list[Group]:
+    """The points of a study as the kernel takes them."""
+    cases = by_case(study.settings, study.choices, study.axes, study.points)
+    return [g for case, at in cases for g in groups_of(case, study.settings["parameters"], study.axes, study.points[at])]
+
+
+def bare(groups: list[Group], study: Study, worker: int) -> None:
+    """A worker's share of the runs of a study, one after another, into one record that nobody reads."""
+    packed, record = Packed(groups[0].prepared.state), blank(groups[0].prepared)
+    for group in groups:
+        for table in group.tables[worker::WORKERS]:
+            for run in range(study.replicates):
+                run_kernel(group.prepared._replace(table=table), packed, study.seed, run, record)
+
+
+def taken(*calls: Callable[[], object]) -> list[tuple[float, float]]:
+    """Median seconds of each call by the clock and of the processor, taken in turn: on a busy machine the latter tell more."""
+    spent: list[list[tuple[float, float]]] = [[] for _ in calls]
+    for _ in range(ROUNDS):
+        for rows, call in zip(spent, calls, strict=True):
+            clock, processor = time.perf_counter(), time.process_time()
+            call()
+            rows.append((time.perf_counter() - clock, time.process_time() - processor))
+    return [(statistics.median(clocks), statistics.median(own)) for clocks, own in (zip(*rows, strict=True) for rows in spent)]
+
+
+def peak(*command: str) -> float:
+    """Largest resident memory of a command, in MiB."""
+    told = subprocess.run([sys.executable, "-c", PEAK, *command], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    return int(told) / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def test_throughput_of_a_sweep(benchmark, tmp_path):
+    """Runs a second of a sweep over all parameters, against its bare runs of the kernel on as many threads."""
+    config = composed_config(ARGUMENTS)
+    settings = settings_of(config)
+    asked, places = asked_of(settings.own), (tmp_path / str(n) for n in count())
+    plan = plan_of(asked, settings, config, ARGUMENTS)
+    study, groups = plan.study, groups_in(plan.study)
+
+    def swept() -> None:
+        carry_out(settings, config, ARGUMENTS, asked, Where("threads", WORKERS), plan, next(places))
+
+    with ThreadPoolExecutor(WORKERS) as threads:
+        kernel, sweep = taken(lambda: list(threads.map(lambda worker: bare(groups, study, worker), range(WORKERS))), swept)
+    benchmark.pedantic(swept, rounds=1)
+    report(
+        f"A sweep of {study.runs} runs over {len(study.axes)} axes, {len(study.outcomes)} outcomes, {WORKERS} threads",
+        f"bare kernel {study.runs / kernel[0]:.0f} runs a second, sweep {study.runs / sweep[0]:.0f}",
+        f"ratio {kernel[0] / sweep[0]:.2f}, of processor time {kernel[1] / sweep[1]:.2f} (aim: at least 0.9)",
+        f"a million runs {MILLION / study.runs * sweep[0] / 60:.0f} minutes (aim: 50, better 30); "
+        f"{MILLION / study.runs * sweep[1] / WORKERS / 60:.0f} where {WORKERS} cores have nothing else to do",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="peak memory is not told there")
+def test_memory_of_a_sweep(benchmark, tmp_path):
+    """Peak memory of the command, and of a million runs through the same runner, store and table."""
+    command = str(Path(sys.executable).parent / "concertacion")
+    small = peak(command, *ARGUMENTS, f"out={tmp_path / 'sweep'}")
+    million = benchmark.pedantic(
+        peak, args=(sys.executable, "-m", "tests.benchmarks.million", str(tmp_path / "million")), rounds=1
+    )
+    report(
+        "Peak memory",
+        f"a sweep of 800 runs {small:.0f} MiB",
+        f"a million runs that cost nothing {million:.0f} MiB in {benchmark.stats.stats.total:.0f} s (aim: below 1024)",
+    )
