@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Unfinished as stop:
         return _say(f"error: {stop}", 1)
     except KeyboardInterrupt as stop:
-        return _say(f"interrupted: {stop or 'nothing was written'}", 130)
+        return _say(f"interrupted: {str(stop) or 'nothing was written'}", 130)
 
 
 def _say(sentence: str, code: int) -> int:

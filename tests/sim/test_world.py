@@ -59,7 +59,15 @@ def same(one, two):
 def test_every_array_keeps_its_declaration(name, group, start):
     world = load_world(name, group, start=start, years=4)
     length = {"one": 1, "country": len(world.countries), "other": len(world.countries), "domain": 7, "forum": len(world.forums)}
-    length |= {"power": 2, "channel": 3, "quarter": 16, "posture": 6, "economic_model": 3, "political_model": 3}
+    length |= {
+        "other_forum": len(world.forums),
+        "power": 2,
+        "channel": 3,
+        "quarter": 16,
+        "posture": 6,
+        "economic_model": 3,
+        "political_model": 3,
+    }
     for theme in themes(world):
         for field, declaration in declared(type(theme)).items():
             array = getattr(theme, field)
