@@ -24,6 +24,7 @@ from experiments.sweep.summary import table_of
 
 LARGEST_CHUNK = 10_000  # runs
 CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
+WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
 def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
@@ -74,15 +75,15 @@ def resume_command(arguments: Sequence[str], place: Path) -> str:
     return shlex.join(["concertacion", *(a for a in arguments if not a.startswith("out=")), f"out={place}"])
 
 
-def counted(number: int, what: str) -> str:
-    """A number of things, with the word for them."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+def many(number: int, one: str, more: str) -> str:
+    """A number of things, with the word for one of them or for more."""
+    return f"{number:,} {one if number == 1 else more}"
 
 
 def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, place: Path) -> str:
     """What is about to be run, how long it may take and where it goes."""
     study, points = plan.study, len(plan.study.points)
-    workers = f"{where.workers} of {where.name}" if where.address is None else f"the workers of {where.address}"
+    workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
     luck = "the same luck at every point" if study.luck == "common" else "luck of its own at every point"
     varied = {axis.name for axis in study.axes}
     world, scenario, mode = (
@@ -93,8 +94,8 @@ def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, pla
     return (
         f"Design:  {asked.design.name} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
         f"world {world}, scenario {scenario}, politics {mode}\n"
-        f"Runs:    {counted(points, 'point')} x {counted(study.replicates, 'replicate')} = {counted(study.runs, 'run')}; "
-        f"seed {study.seed}, {luck}\n"
+        f"Runs:    {many(points, 'point', 'points')} x {many(study.replicates, 'replicate', 'replicates')} = "
+        f"{many(study.runs, 'run', 'runs')}; seed {study.seed}, {luck}\n"
         f"Time:    about {about} on {workers}\n"
         f"Writes:  {place}"
     )
