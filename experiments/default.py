@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from omegaconf import OmegaConf
 
 from experiments.beside import second_process
-from experiments.folder import WITHOUT_EFFECT, config_digest, place_of, result_folder
+from experiments.folder import command_of, config_digest, place_of, result_folder
 from experiments.manifest import code_facts, write_manifest
 from experiments.prepare import Plan, prepare
 from experiments.progress import counting
@@ -29,7 +28,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     """
     plan = prepare(settings)
     digest = config_digest(config)
-    place = place_of(settings.out, (settings.experiment, str(settings.world["name"]), plan.scenario.name), digest)
+    place = place_of(settings.out, settings.names, digest)
     facts = run_facts(settings, plan, config, arguments, digest)
     with result_folder(place, digest) as folder:
         (folder / "config.yaml").write_text(OmegaConf.to_yaml(OmegaConf.create(config)), encoding="utf-8")
@@ -58,10 +57,9 @@ def _fill(folder: Path, settings: Settings, plan: Plan, facts: dict[str, Any]) -
 
 def run_facts(settings: Settings, plan: Plan, config: dict[str, Any], arguments: Sequence[str], digest: str) -> dict[str, Any]:
     """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
-    asked = [argument for argument in arguments if argument.partition("=")[0] not in WITHOUT_EFFECT]
     world = plan.world
     return {
-        "command": shlex.join(["concertacion", *asked]),
+        "command": command_of(arguments),
         "config_sha256": digest,
         "experiment": settings.experiment,
         "world": world.name,

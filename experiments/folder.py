@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,11 @@ WITHOUT_EFFECT = ("out", "workers", "executor", "quiet", "limit")  # settings th
 def effective(config: dict[str, Any]) -> dict[str, Any]:
     """The settings that change numbers."""
     return {key: value for key, value in config.items() if key not in WITHOUT_EFFECT}
+
+
+def command_of(arguments: Sequence[str]) -> str:
+    """The command with these arguments, without the settings that change no number."""
+    return shlex.join(["concertacion", *(a for a in arguments if a.partition("=")[0] not in WITHOUT_EFFECT)])
 
 
 def config_digest(config: dict[str, Any]) -> str:

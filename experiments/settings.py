@@ -55,6 +55,11 @@ class Settings(NamedTuple):
     out: Path | None
     own: dict[str, Any]  # those of this kind of experiment only, unchecked: its module reads them
 
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """Experiment, world and scenario: what a folder that the user does not name is named by."""
+        return self.experiment, str(self.world["name"]), str(self.scenario["name"])
+
 
 def settings_of(config: dict[str, Any]) -> Settings:
     """The settings in a resolved config.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from omegaconf import OmegaConf
 
 from analysis.findings import Findings
-from experiments.folder import MANIFEST, WITHOUT_EFFECT, check_place, config_digest, place_of
+from experiments.folder import MANIFEST, check_place, command_of, config_digest, place_of
 from experiments.manifest import code_facts
 from experiments.sensitivity.asked import Wanted, wanted_of
 from experiments.sensitivity.stages import MAIN, Task, check_plane, covered, plane, planned, screened
@@ -38,9 +37,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     """
     wanted = wanted_of(settings.own, config)
     check_plane(wanted, settings)
-    names = (settings.experiment, str(settings.world["name"]), str(settings.scenario["name"]))
     digest = config_digest(config)
-    place = place_of(settings.out, names, digest)
+    place = place_of(settings.out, settings.names, digest)
     task = Task(settings, config, arguments, where_of(settings.own["executor"], settings.workers), place)
     first = planned(task, wanted.screen or wanted.sweep)
     check_place(place, digest)
@@ -79,9 +77,8 @@ def _carry_out(task: Task, wanted: Wanted, first: Plan, facts: dict[str, Any]) -
 
 def facts_of(settings: Settings, config: dict[str, Any], method: str, arguments: Sequence[str], digest: str) -> dict[str, Any]:
     """What was run, on what, by what."""
-    asked = [argument for argument in arguments if argument.partition("=")[0] not in WITHOUT_EFFECT]
     return {
-        "command": shlex.join(["concertacion", *asked]),
+        "command": command_of(arguments),
         "config_sha256": digest,
         "experiment": settings.experiment,
         "method": method,

@@ -39,8 +39,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     """
     asked, where = asked_of(settings.own), where_of(settings.own["executor"], settings.workers)
     plan = plan_of(asked, settings, config, arguments)
-    names = (settings.experiment, str(settings.world["name"]), str(settings.scenario["name"]))
-    place = place_of(settings.out, names, config_digest(config))
+    place = place_of(settings.out, settings.names, config_digest(config))
     carry_out(settings, config, arguments, asked, where, plan, place)
     print(f"\n{table_of(place, plan.study.outcomes)}\n\nResult: {place}")
     return place

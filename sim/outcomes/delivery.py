@@ -112,27 +112,31 @@ def resilience(ideology, new_leader, delivered, q, m):
 
 
 @compiled
-def slope(n, t, y, tt, ty):
-    """Least-squares slope from sums: (n ty - t y) / (n tt - t t)."""
-    return (n * ty - t * y) / (n * tt - t * t) if n * tt - t * t > 0.0 else math.nan
+def with_quarter(sums, t, y):
+    """The sums (count, t, y, tt, ty) of a trend with one more quarter t of value y."""
+    n, st, sy, stt, sty = sums
+    return n + 1.0, st + t, sy + y, stt + t * t, sty + t * y
+
+
+@compiled
+def trend(sums):
+    """Least-squares slope a decade from the sums of `with_quarter`: 40 (n ty - t y) / (n tt - t t)."""
+    n, t, y, tt, ty = sums
+    return DECADE * ((n * ty - t * y) / (n * tt - t * t)) if n * tt - t * t > 0.0 else math.nan
 
 
 @compiled
 def delivered_trend(delivered, q, m):
     """Trend a decade of the delivered cooperation of a quarter, summed over channels."""
     cells = summed(q.domains[m]) * summed(q.countries[m])
-    n, st, sy, stt, sty = 0.0, 0.0, 0.0, 0.0, 0.0
+    sums = 0.0, 0.0, 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
         y = 0.0
         for c in range(delivered.shape[1]):
             if q.channels[m, c] > 0.0:
                 y += quarter_total(delivered, t, c, q, m) / cells
-        n += 1.0
-        st += t
-        sy += y
-        stt += t * t
-        sty += t * y
-    return DECADE * slope(n, st, sy, stt, sty)
+        sums = with_quarter(sums, t, y)
+    return trend(sums)
 
 
 @merged

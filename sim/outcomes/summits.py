@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.compiled import compiled, merged
 from sim.outcomes.declaration import Measures, Outcome
-from sim.outcomes.delivery import DECADE, INFINITE, slope
+from sim.outcomes.delivery import INFINITE, trend, with_quarter
 from sim.state import ACTIVE, DORMANT, HELD, PUT_OFF
 
 FORUMS = ("forums",)
@@ -75,16 +75,12 @@ def pooled_alive(values, status, q, m):
 @compiled
 def trend_alive(values, status, q, m):
     """Trend a decade of the mean over forums alive; quarters without any are left out."""
-    n, st, sy, stt, sty = 0.0, 0.0, 0.0, 0.0, 0.0
+    sums = 0.0, 0.0, 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
         y = mean_alive(values, status, t, q.forums[m])
         if y == y:  # not NaN
-            n += 1.0
-            st += t
-            sy += y
-            stt += t * t
-            sty += t * y
-    return DECADE * slope(n, st, sy, stt, sty)
+            sums = with_quarter(sums, t, y)
+    return trend(sums)
 
 
 @merged
