@@ -1,0 +1,139 @@
+"""A claim: what a paper says, as arms, an outcome and a smallest effect of interest. One file each, `configs/claim/<id>.yaml`."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from analysis.claims.formula import Formula, make_formula
+from sim.declare import InputError, nearest
+
+STATUSES = ("stated", "inferred", "normative")
+# How the effect must come out: above the smallest effect of interest, below minus it, within both (no trend), above it
+# somewhere (a claim that something can happen); non-monotone is `greater` of the smaller of a rise and a fall.
+SHAPES = ("greater", "less", "negligible", "possible", "non-monotone")
+ARM_KEYS = ("scenario", "set", "parameters", "events", "world")
+NEEDED = (
+    "paper",
+    "section",
+    "passage",
+    "status",
+    "sentence",
+    "arms",
+    "measures",
+    "effect",
+    "shape",
+    "smallest",
+    "reason",
+    "direct",
+)
+OPTIONAL = ("common", "control", "rivals", "record", "untestable")
+
+
+class Claim(NamedTuple):
+    """One claim. `arms` are patches on the base run, each over `common`: {scenario: NAME, set: {PARAMETER: VALUE} throughout,
+    parameters: [windows], events: [events], world: {SECTION.ROW.FIELD: VALUE}}, in the grammar of scenarios and worlds.
+    """
+
+    id: str
+    paper: str
+    section: str
+    passage: str  # where in the section: a locator, no quotation
+    status: str  # of STATUSES
+    sentence: str  # in our words
+    arms: Mapping[str, Mapping[str, Any]]
+    measures: Mapping[str, str]  # short name -> outcome asked for, as in docs/outcomes.md
+    effect: Formula  # of means over the runs of an arm
+    shape: str  # of SHAPES
+    smallest: float  # smallest effect of interest, > 0, in the unit of the effect
+    reason: str  # for that size
+    direct: tuple[str, ...]  # parameters: strengths of the mechanisms that lead straight from the arms to the outcome
+    common: Mapping[str, Any] = {}
+    control: str = ""  # the arm that feedbacks are frozen at; the first unless told
+    rivals: tuple[str, ...] = ()  # ids of claims that say otherwise
+    record: Mapping[str, Any] | None = None  # what the tables say of it, if they do
+    untestable: str = ""  # why it is not tested here; empty if it is
+
+
+def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
+    """A claim from its file; `where` names the file.
+
+    What needs a world (whether arms can be made and differ, whether outcomes exist) is checked where the arms are run.
+
+    Raises
+    ------
+    InputError
+        If a key is unknown or missing, or a value is not what it must be.
+    """
+    for key in mapping:
+        if key not in NEEDED + OPTIONAL:
+            raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), NEEDED + OPTIONAL)}")
+    for key in NEEDED:
+        if mapping.get(key) is None:
+            raise InputError(f"{where}: needs {key}")
+    texts = {key: _text(mapping.get(key, ""), f"{where}: {key}") for key in TEXTS}
+    arms, measures = _arms(mapping["arms"], where), _named(mapping["measures"], f"{where}: measures")
+    smallest = mapping["smallest"]
+    if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not 0 < smallest < math.inf:
+        raise InputError(f"{where}: smallest={smallest!r}; expected a number above 0")
+    control = mapping.get("control") or next(iter(arms))
+    if control not in arms:
+        raise InputError(f"{where}: control: there is no arm '{control}'; {nearest(str(control), arms)}")
+    return Claim(
+        id=identity,
+        **texts,
+        status=_one_of("status", mapping["status"], STATUSES, where),
+        shape=_one_of("shape", mapping["shape"], SHAPES, where),
+        arms=arms,
+        measures={name: _text(asked, f"{where}: measures.{name}") for name, asked in measures.items()},
+        effect=make_formula(mapping["effect"], arms, measures, f"{where}: effect"),
+        smallest=float(smallest),
+        direct=_names(mapping["direct"], f"{where}: direct"),
+        common=_arm(mapping.get("common") or {}, f"{where}: common"),
+        control=control,
+        rivals=_names(mapping.get("rivals") or [], f"{where}: rivals"),
+        record=mapping.get("record"),
+        untestable=str(mapping.get("untestable") or ""),
+    )
+
+
+def _one_of(key: str, value: Any, valid: tuple[str, ...], where: str) -> str:
+    if value not in valid:
+        raise InputError(f"{where}: {key}={value!r}; {nearest(str(value), valid)}")
+    return str(value)
+
+
+def _text(value: Any, where: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InputError(f"{where}={value!r}; expected a text")
+    return " ".join(value.split())
+
+
+def _names(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or len({str(name) for name in value}) < len(value):
+        raise InputError(f"{where}={value!r}; expected a list of names, each once")
+    return tuple(str(name) for name in value)
+
+
+def _named(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or not value:
+        raise InputError(f"{where}={value!r}; expected {{NAME: ...}}")
+    for name in value:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)):
+            raise InputError(f"{where}: {name!r} is no name; use small letters, digits and _")
+    return value
+
+
+def _arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
+    return {name: _arm(arm or {}, f"{where}: arms.{name}") for name, arm in _named(value, f"{where}: arms").items()}
+
+
+def _arm(value: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise InputError(f"{where}={value!r}; expected {{KEY: ...}}")
+    for key in value:
+        if key not in ARM_KEYS:
+            raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), ARM_KEYS)}")
+    return value
