@@ -15,20 +15,8 @@ STATUSES = ("stated", "inferred", "normative")
 # somewhere (a claim that something can happen); non-monotone is `greater` of the smaller of a rise and a fall.
 SHAPES = ("greater", "less", "negligible", "possible", "non-monotone")
 ARM_KEYS = ("scenario", "set", "parameters", "events", "world")
-NEEDED = (
-    "paper",
-    "section",
-    "passage",
-    "status",
-    "sentence",
-    "arms",
-    "measures",
-    "effect",
-    "shape",
-    "smallest",
-    "reason",
-    "direct",
-)
+TEXTS = ("paper", "section", "passage", "sentence", "reason")
+NEEDED = (*TEXTS, "status", "arms", "measures", "effect", "shape", "smallest", "direct")
 OPTIONAL = ("common", "control", "rivals", "record", "untestable")
 
 
