@@ -57,14 +57,13 @@ class ForumRecord(NamedTuple):
 
 
 class IssueRecord(NamedTuple):
-    """By quarter, domain and country; and the cooperation of pairs over the whole run."""
+    """By quarter, domain and country. Who worked with whom follows from who worked where (`sim.outcomes.pairs`)."""
 
     took_part: A[Array, Field("quarter,channel,domain,country", "0/1", "the country worked in the channel")]
     club: A[Array, Field("quarter,domain,country", "index", "club the country worked in, 0 none")]
     venue: A[Array, Field("quarter,domain,country", "index", "forum at which the president committed, -1 none")]
     delivered: A[Array, Field("quarter,channel,domain,country", "share", "cooperation delivered to the country")]
     norms: A[Array, Field("quarter,domain", "share", "stock of shared norms")]
-    together: A[Array, Field("channel,country,other", "count", "domain-quarters in which the two worked together")]
 
 
 class RegionRecord(NamedTuple):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from sim.declare import declared
+from sim.declare import Field, declared
+from sim.outcomes.pairs import circles_of, common_work
 from sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
 from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from sim.world import quarter_labels
@@ -15,6 +16,7 @@ from sim.world import quarter_labels
 if TYPE_CHECKING:
     from sim.world import World
 
+TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the two worked together")
 THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}
 
 
@@ -41,7 +43,8 @@ def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
 
 def recorded_variables() -> tuple[str, ...]:
     """Names of what is recorded, as in a dataset."""
-    return tuple(f"forum_{name}" if theme == "forums" else name for theme, owner in THEMES.items() for name in declared(owner))
+    names = [f"forum_{name}" if theme == "forums" else name for theme, owner in THEMES.items() for name in declared(owner)]
+    return (*names, "together")
 
 
 def of_one_run(world: World, record: Record, run: int, status: int) -> xr.Dataset:
@@ -60,6 +63,9 @@ def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarr
             array = getattr(getattr(stacked, theme), name)
             label = f"forum_{name}" if theme == "forums" else name
             variables[label] = (["run", *field.dims.split(",")], array, {"units": field.unit, "long_name": field.meaning})
+    pairs = [common_work(circles_of(type(stacked.issues)(*(array[run] for array in stacked.issues)))) for run in range(len(runs))]
+    named = {"units": TOGETHER.unit, "long_name": TOGETHER.meaning}
+    variables["together"] = (["run", *TOGETHER.dims.split(",")], np.stack(pairs), named)
     return xr.Dataset(variables, coordinates(world, runs), attributes)
 
 

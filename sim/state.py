@@ -88,6 +88,7 @@ class Standing(NamedTuple):
     city_ideology: A[Array, Field("country", "-1..1", "colour of cities and provinces")]
     rising_ties: A[Array, Field("country", "share", "ties abroad of rising leaders")]
     skill: A[Array, Field("country", "share", "square root of the capacity of the state")]
+    stature: A[Array, Field("country", "share", "square root of the weight over that of the heaviest country")]
     suspended: A[Array, Field("country", "quarter", "quarters of suspension from forums left to serve")]
 
 
@@ -135,6 +136,7 @@ class Ties(NamedTuple):
     far: A[Array, Field("country", "0..2", "mean ideological distance to those who matter")]
     far_cities: A[Array, Field("country", "0..2", "mean distance of the cities to the cities of those who matter")]
     companions: A[Array, Field("country", "share", "capacity of acceptable partners nearby")]
+    accepted: A[Array, Field("country", "share", "nearness to acceptable partners")]
     among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
 
 
@@ -225,7 +227,8 @@ class Choices(NamedTuple):
     club: A[Array, Field("domain,country", "index", "number of the club joined, 0 none")]
     partners: A[Array, Field("country", "0/1", "there is anybody to cooperate with")]
     draws: A[Array, Field("channel,domain,country", "share", "luck of the choice: technical work? does the president engage? and how?")]
-    waiting: A[Array, Field("domain,country", "time", "who would call a club together first: the shortest wait")]
+    waiting: A[Array, Field("country", "time", "who would call a club together first: the shortest wait, domain by domain")]
+    queue: A[Array, Field("country", "index", "those who want a club, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     utility: A[Array, Field("channel,domain,country", "utility", "utility of each channel at the moment of choice")]
     local_utility: A[Array, Field("domain,country", "utility", "utility of cooperation to cities and provinces")]

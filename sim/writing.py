@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled, merged
+from sim.mechanisms.arithmetic import total
 from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.clubs import mean_trust_in
 from sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
@@ -48,9 +49,8 @@ def write_forums(t, forums, circles, record):
         record.host[t, m] = forums.host[m]
         record.agreed[t, m] = int(forums.agreed[m])
         met = forums.meeting[m] == 1
-        size, asked, scope, pledged, done = 0.0, 0.0, 0.0, 0.0, 0.0
+        size, asked, scope, pledged, done = total(circles.members[m]), 0.0, 0.0, 0.0, 0.0
         for i in range(circles.members.shape[1]):
-            size += circles.members[m, i]
             record.member[t, m, i] = int(circles.members[m, i])
         if met:
             for i in range(circles.members.shape[1]):
@@ -60,9 +60,8 @@ def write_forums(t, forums, circles, record):
             if circles.scope[m, k] == 0.0:
                 continue
             scope += circles.scope[m, k]
-            for i in range(circles.members.shape[1]):
-                pledged += circles.pledged[m, k, i]
-                done += circles.implemented[m, k, i]
+            pledged += total(circles.pledged[m, k])
+            done += total(circles.implemented[m, k])
         record.size[t, m] = int(size)
         record.on_agenda[t, m] = int(asked) if met else 0
         if size * scope > 0.0:
@@ -75,7 +74,7 @@ def write_forums(t, forums, circles, record):
 
 @compiled
 def write_issues(t, domains, choices, record):
-    """The quarter's issue record, and who worked with whom."""
+    """The quarter's issue record."""
     size = choices.technical.shape[1]
     for k in range(choices.technical.shape[0]):
         record.norms[t, k] = domains.norms[k]
@@ -94,23 +93,6 @@ def write_issues(t, domains, choices, record):
         for channel in range(3):
             for i in range(size):
                 record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
-        for i in range(size):
-            if works[i] > 0:
-                count_common(works, 1, record.together[TECHNICAL, i])
-            if meets[i] > 0:
-                count_common(club, club[i], record.together[MINILATERAL, i])
-            if commits[i] > 0:
-                count_common(venue, venue[i], record.together[SUMMIT, i])
-    for i in range(size):
-        for channel in range(3):
-            record.together[channel, i, i] = 0
-
-
-@compiled
-def count_common(places, place, together):
-    """One more domain and quarter of common work with everybody at the same place."""
-    for j in range(places.size):
-        together[j] += 1 if places[j] == place else 0
 
 
 @compiled

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import compiled, inlined
 from sim.draws import AGREEMENT, uniform
-from sim.mechanisms.arithmetic import reach, share
+from sim.mechanisms.arithmetic import dot, reach, share, total
 from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.crises import division
 from sim.mechanisms.weighing import issue_toxicity
@@ -32,26 +32,33 @@ def position_spread(positions, weights, members, m, consensus, agreement_by):
     the range
     for majority, the whole range for consensus.
     """
-    total = 0.0
+    if agreement_by > 0.5:
+        return range_of(positions, members[m]) * (1.0 if consensus > 0.0 else 0.5)
+    weight = 0.0
     mean = 0.0
-    low, high = 2.0, -2.0
     for i in range(positions.size):
         member = members[m, i]  # 0 or 1: a product spares a branch that nobody can predict
-        total += member * weights[i]
+        weight += member * weights[i]
         mean += member * (weights[i] * positions[i])
-        low = min(low, positions[i] if member > 0.0 else low)
-        high = max(high, positions[i] if member > 0.0 else high)
-    if total <= 0.0:
+    if weight <= 0.0:
         return 0.0
-    if agreement_by > 0.5:
-        return (high - low) * (1.0 if consensus > 0.0 else 0.5)
-    mean /= total
+    mean /= weight
     power = 0.0
     for i in range(positions.size):
         square = (positions[i] - mean) * (positions[i] - mean)
         power += members[m, i] * (weights[i] * (square * square * square * square if consensus > 0.0 else square))
-    root = math.sqrt(power / total)
+    root = math.sqrt(power / weight)
     return math.sqrt(math.sqrt(root)) if consensus > 0.0 else root
+
+
+@compiled
+def range_of(positions, members):
+    """The highest position of the members (1, others 0) less the lowest; 0 without any."""
+    low, high = 2.0, -2.0
+    for i in range(positions.size):
+        low = min(low, positions[i] if members[i] > 0.0 else low)
+        high = max(high, positions[i] if members[i] > 0.0 else high)
+    return max(0.0, high - low)
 
 
 @compiled
@@ -75,11 +82,8 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises, ties):
     for m in range(forums.status.size):
         if forums.meeting[m] != HELD:
             continue
-        number = 0.0
-        present = 0.0
-        for i in range(circles.attending.shape[1]):
-            number += circles.attending[m, i]
-            present += circles.attending[m, i] * societies.capacity[i]
+        number = total(circles.attending[m])
+        present = dot(circles.attending[m], societies.capacity)
         sit_down(circles.attending[m], number, ties.distance, circles.distance[m])
         split = p.contamination * division(m, circles.attending, crises.intensity, crises.stance)
         for k in range(domains.norms.size):
@@ -115,12 +119,11 @@ def agree(p, luck, setting, domains, forums, circles, choices, ties):
         for k in range(domains.norms.size):
             if circles.agenda[m, k] == 0.0:
                 continue
-            committed = 0.0
+            committed = 0
             for i in range(size):
-                if choices.president[k, i] == COMMIT and choices.venue[k, i] == m:
-                    committed += 1.0
+                committed += int(choices.president[k, i] == COMMIT) * int(choices.venue[k, i] == m)
             yes = uniform(luck, AGREEMENT, setting.forum_keys[m], k) < circles.agreement[m, k]
-            if yes and committed >= 2.0:
+            if yes and committed >= 2:
                 forums.agreed[m] += 1.0
                 pledge(m, k, size, circles, choices, ties)
             elif not yes:
@@ -143,11 +146,13 @@ def pledge(m, k, size, circles, choices, ties):
 def sour(m, k, p, size, domains, circles, ties):
     """A failed domain costs the trust of those who sat there, in proportion to its toxicity."""
     kept = 1.0 - p.quarrel * issue_toxicity(k, p, domains)
+    attending = circles.attending[m]
     for i in range(size):
-        if circles.attending[m, i] > 0.0:
+        if attending[i] > 0.0:
+            trust, own = ties.trust[i], ties.trust[i, i]
             for j in range(size):
-                if i != j and circles.attending[m, j] > 0.0:
-                    ties.trust[i, j] *= kept
+                trust[j] *= kept if attending[j] > 0.0 else 1.0
+            trust[i] = own
 
 
 @compiled
@@ -185,9 +190,8 @@ def carry_out(p, governments, societies, domains, forums, circles, choices):
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
-        total = 0.0
+        capacity = dot(circles.members[m], societies.capacity)
         for i in range(size):
-            total += circles.members[m, i] * societies.capacity[i]
             if governments.turn[i] != 0.0 and circles.members[m, i] > 0.0:
                 kept = pledge_kept(governments.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
                 for k in range(domains.norms.size):
@@ -196,7 +200,7 @@ def carry_out(p, governments, societies, domains, forums, circles, choices):
             if circles.scope[m, k] > 0.0:
                 done = work_off(circles.pledged[m, k], circles.implemented[m, k], choices.pace, 1.0 - p.lapse, societies)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
-                    value = circles.blunting[m, k] * reach(done / total, domains.returns[k])
+                    value = circles.blunting[m, k] * reach(done / capacity, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
                     hand_out(value, free, circles.members[m], circles.implemented[m, k], choices.delivered[SUMMIT, k])
 
@@ -210,10 +214,7 @@ def work_off(pledged, implemented, pace, kept, societies):
         left = pledged[i] * kept
         pledged[i] = left
         implemented[i] = carried_out(implemented[i], left, pace[i])
-    done = 0.0
-    for i in range(pledged.size):
-        done += implemented[i] * societies.capacity[i]
-    return done
+    return dot(implemented, societies.capacity)
 
 
 @compiled

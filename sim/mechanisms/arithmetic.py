@@ -52,6 +52,24 @@ def learned(faith, seen, learning_rate, faith_floor):
 
 
 @inlined
+def total(values):
+    """sum_i a_i, one after the other."""
+    result = 0.0
+    for i in range(values.size):
+        result += values[i]
+    return result
+
+
+@inlined
+def dot(values, weights):
+    """sum_i a_i w_i, one after the other."""
+    result = 0.0
+    for i in range(values.size):
+        result += values[i] * weights[i]
+    return result
+
+
+@inlined
 def reach(coverage, returns):
     """Y(c) = c / (c + eta (1 - c)): what a share c of the relevant capacity delivers; Y(0) = 0, Y(1) = 1.
 

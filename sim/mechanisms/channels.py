@@ -90,25 +90,25 @@ def acceptability(distance, trust, club_distance, club_trust):
     return min(1.0, max(0.0, 1.0 - club_distance * distance + club_trust * (trust - 0.5)))
 
 
-@compiled
+@inlined
 def happens(u, utility):
     """Whether the draw u takes the first of two options: u < logistic(U), as u (1 + exp(-U)) < 1, which spares a division."""
     return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to tell a larger one apart
 
 
-@compiled
+@inlined
 def nested_choice(u, v, club, commit, can_commit, rationality, nest):
     """The president's choice: 0 neither, 1 club, 2 commit, from uniforms u (engage?) and v (how?).
 
     Nested logit with the two engagements in one nest of scale `nest` in (0, 1] (McFadden 1978); neither is worth 0.
     """
-    if not can_commit:
-        return CLUB if happens(u, rationality * club) else NEITHER
-    a, b = rationality * club / nest, rationality * commit / nest
-    behind = math.exp(-abs(a - b))  # weight of the lesser engagement where the greater has 1
-    if not happens(u, nest * (max(a, b) + math.log(1.0 + behind))):
-        return NEITHER
-    return COMMIT if v * (1.0 + behind) < (1.0 if b >= a else behind) else CLUB
+    worth, behind, commits = rationality * club, 0.0, False
+    if can_commit:
+        a, b = worth / nest, rationality * commit / nest
+        behind = math.exp(-abs(a - b))  # weight of the lesser engagement where the greater has 1
+        worth = nest * (max(a, b) + math.log(1.0 + behind))
+        commits = v * (1.0 + behind) < (1.0 if b >= a else behind)
+    return (COMMIT if commits else CLUB) if happens(u, worth) else NEITHER
 
 
 @compiled
@@ -138,7 +138,7 @@ def pick(domain, utilities, available, p, luck, key):
     return decide(t, u, v, utilities, available, p)
 
 
-@compiled
+@inlined
 def decide(t, u, v, utilities, available, p):
     """The choice that draws t (technical work?), u (does the president engage?) and v (how?) make of the utilities."""
     if available[0] == 0.0:  # nobody to cooperate with

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import compiled, inlined
 from sim.draws import CONVENER, uniforms, wait
-from sim.mechanisms.arithmetic import NONE, reach, share
+from sim.mechanisms.arithmetic import reach, share, total
 from sim.mechanisms.channels import CLUB, relieved
 from sim.state import MINILATERAL, SECURITY
 
@@ -30,10 +30,7 @@ def convening_weight(clout, trusted, clubs_by):
 @compiled
 def mean_trust_in(i, ties):
     """Mean trust of the others in i."""
-    total = 0.0
-    for j in range(ties.trust.shape[0]):
-        total += ties.trust[j, i]
-    return total / max(1.0, ties.trust.shape[0] - 1.0)
+    return total(ties.trust[:, i]) / max(1.0, ties.trust.shape[0] - 1.0)
 
 
 @inlined
@@ -48,19 +45,22 @@ def gains(i, j, k, p, cost, setting, standing, issues, ties):
 
 @inlined
 def come_forward(k, p, luck, setting, governments, ties, choices):
-    """How long each president who wants a club in domain k would wait to call one: whoever waits least comes first. Returns
+    """The presidents who want a club in domain k, into `choices.queue`: whoever would wait least to call one comes first. Returns
     how many want one.
     """
     wanting = 0
-    uniforms(luck, CONVENER, setting.keys, k, choices.waiting[k])
+    uniforms(luck, CONVENER, setting.keys, k, choices.waiting)
     for i in range(setting.keys.size):
         choices.club[k, i] = 0
         if choices.president[k, i] == CLUB:
-            wanting += 1
             weight = convening_weight(governments.clout[i], mean_trust_in(i, ties) if p.clubs_by > 0.5 else 0.0, p.clubs_by)
-            choices.waiting[k, i] = wait(choices.waiting[k, i], weight)
-        else:
-            choices.waiting[k, i] = math.inf
+            choices.waiting[i] = wait(choices.waiting[i], weight)
+            place = wanting
+            while place > 0 and choices.waiting[i] < choices.waiting[choices.queue[place - 1]]:
+                choices.queue[place] = choices.queue[place - 1]
+                place -= 1
+            choices.queue[place] = i
+            wanting += 1
     return wanting
 
 
@@ -71,29 +71,25 @@ def form_clubs(p, luck, setting, governments, societies, standing, issues, ties,
 
     A club needs two; a country sits in one club a domain and quarter. A convener whom nobody joins is out for the quarter.
     """
-    size = setting.keys.size
     cost = p.club_selectivity * relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     for k in range(choices.club.shape[0]):
         wanting = come_forward(k, p, luck, setting, governments, ties, choices)
-        for number in range(1, wanting + 1):
-            first = math.inf
-            convener = NONE
-            for i in range(size):
-                if choices.waiting[k, i] < first and choices.club[k, i] == 0:
-                    first = choices.waiting[k, i]
-                    convener = i
-            if convener < 0:
-                break
-            choices.club[k, convener] = -1
-            for j in range(size):
-                if j == convener or choices.president[k, j] != CLUB or choices.club[k, j] != 0:
-                    continue
+        club, number = choices.club[k], 0
+        for place in range(wanting):
+            convener = choices.queue[place]
+            if club[convener] != 0 or choices.waiting[convener] == math.inf:  # without clout nobody is heard
+                continue
+            number += 1
+            club[convener] = -1
+            for later in range(place + 1, wanting):
+                j = choices.queue[later]
                 if (
-                    gains(convener, j, k, p, cost, setting, standing, issues, ties) > 0.0
+                    club[j] == 0
+                    and gains(convener, j, k, p, cost, setting, standing, issues, ties) > 0.0
                     and gains(j, convener, k, p, cost, setting, standing, issues, ties) > 0.0
                 ):
-                    choices.club[k, j] = number
-                    choices.club[k, convener] = number
+                    club[j] = number
+                    club[convener] = number
 
 
 @compiled

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import compiled
 from sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
-from sim.mechanisms.arithmetic import bounded, choice_probability, share
+from sim.mechanisms.arithmetic import bounded, choice_probability, dot, share, total
 from sim.mechanisms.weighing import issue_toxicity, power_cost
 from sim.state import ACTIVE, HELD, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
 
@@ -60,23 +60,18 @@ def call_probability(clout, purse_share, shock, extraordinary):
 
 
 @compiled
-def expected_attendance(m, p, heaviest, patronage, governments, societies, standing, forums, circles, powers, regard, crises):
+def expected_attendance(m, p, patronage, governments, societies, standing, forums, circles, powers, regard, crises):
     """Mean probability of coming over the members of forum m (those suspended do not count); each one's is kept in
     `circles.chance`.
     """
-    total = 0.0
-    members = 0.0
-    for j in range(circles.members.shape[1]):
-        total += circles.members[m, j] * governments.ideology[j]
-        members += circles.members[m, j]
-    mean = total / max(1.0, members)
+    mean = dot(circles.members[m], governments.ideology) / max(1.0, total(circles.members[m]))
     keep_away(m, crises, circles)
     expected = 0.0
     count = 0.0
     for i in range(circles.members.shape[1]):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
             utility = attendance_utility(
-                forums.vitality[m], math.sqrt(societies.weight[i] / heaviest), abs(governments.ideology[i] - mean),
+                forums.vitality[m], standing.stature[i], abs(governments.ideology[i] - mean),
                 governments.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
                 circles.chance[m, i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base, p.attend_vitality,
                 p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil, p.attend_sovereigntism, p.attend_patron,
@@ -123,10 +118,9 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
     """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they
     are put off.
     """
-    loudest, heaviest = 0.0, 0.0
+    loudest = 0.0
     for i in range(setting.keys.size):
         loudest = max(loudest, governments.clout[i])
-        heaviest = max(heaviest, societies.weight[i])
     for m in range(forums.status.size):
         forums.meeting[m] = NO_MEETING
         forums.host[m] = -1
@@ -147,9 +141,7 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         host = draw_host(m, luck, setting, governments, standing, circles)
         if host < 0:
             continue
-        expected = expected_attendance(
-            m, p, heaviest, funds, governments, societies, standing, forums, circles, powers, regard, crises
-        )
+        expected = expected_attendance(m, p, funds, governments, societies, standing, forums, circles, powers, regard, crises)
         expected *= 1.0 - p.host_turmoil * societies.turmoil[host]
         if forums.kind[m] != TECHNICAL_FORUM and expected < p.quorum:
             forums.meeting[m] = PUT_OFF

@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import compiled
 from sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
-from sim.mechanisms.arithmetic import share, toward
+from sim.mechanisms.arithmetic import dot, share, total, toward
 from sim.mechanisms.meetings import purse
 from sim.state import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
 
@@ -74,18 +74,11 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
-        members = 0.0
-        mean = 0.0
-        inward = 0.0
-        weight = 0.0
-        champion = 0.0
+        circle, champion = circles.members[m], 0.0
+        members, mean = total(circle), dot(circle, governments.ideology)
+        inward, weight = dot(circle, governments.sovereigntism), dot(circle, societies.weight)
         for i in range(size):
-            member = circles.members[m, i]  # 0 or 1: a product spares a branch that nobody can predict
-            members += member
-            mean += member * governments.ideology[i]
-            inward += member * governments.sovereigntism[i]
-            weight += member * societies.weight[i]
-            champion = max(champion, member * governments.clout[i])
+            champion = max(champion, circle[i] * governments.clout[i])
         if members < 2.0:
             forums.status[m] = DEAD
             continue
@@ -94,7 +87,7 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
         if forums.status[m] == DORMANT:
             rest_or_return(m, p, luck, setting.forum_keys[m], champion, mismatch, forums)
             continue
-        asked, breadth, own = scope_of(m, size, circles)
+        asked, breadth, own = scope_of(m, members, circles)
         success = forums.agreed[m] / asked if asked > 0.0 and forums.meeting[m] == HELD else 0.0
         failed = 1.0 if forums.meeting[m] == PUT_OFF else 1.0 - success
         if forums.meeting[m] == PUT_OFF or (forums.meeting[m] == HELD and asked > 0.0):
@@ -119,21 +112,17 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
 
 
 @compiled
-def scope_of(m, size, circles):
+def scope_of(m, members, circles):
     """Domains on the agenda, breadth of the scope (share of domains), and pledges carried out (mean over members and scope)."""
     asked = 0.0
     breadth = 0.0
     done = 0.0
-    members = 0.0
-    for i in range(size):
-        members += circles.members[m, i]
     for k in range(circles.scope.shape[1]):
         asked += circles.agenda[m, k]
         if circles.scope[m, k] == 0.0:
             continue
         breadth += circles.scope[m, k]
-        for i in range(size):
-            done += circles.implemented[m, k, i] * circles.members[m, i]
+        done += dot(circles.implemented[m, k], circles.members[m])
     return asked, breadth / circles.scope.shape[1], (done / (members * breadth) if breadth > 0.0 else 0.0)
 
 

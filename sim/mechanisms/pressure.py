@@ -6,7 +6,7 @@ import math
 
 from sim.compiled import compiled
 from sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
-from sim.mechanisms.arithmetic import logistic, share
+from sim.mechanisms.arithmetic import logistic, share, total
 from sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
 
 MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
@@ -124,10 +124,7 @@ def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, 
             stand = position(governments.ideology[i], issues.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
             issues.position[k, i] = min(1.0, max(-1.0, stand + drawn * standing.alignment[i]))
     for i in range(lo, hi):
-        lobby = 0.0
-        for j in range(size):
-            lobby += ties.trade[i, j]
-        pull = 1.0 + p.trade_lobby * (lobby - 0.2) + p.protectionism * p.protection_urgency
+        pull = 1.0 + p.trade_lobby * (total(ties.trade[i]) - 0.2) + p.protectionism * p.protection_urgency
         issues.salience[TRADE, i] = max(0.0, issues.salience[TRADE, i] * pull)
         governments.clout[i] = clout(
             societies.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i],

@@ -15,25 +15,33 @@ def look_around(p, governments, societies, standing, ties):
     What a loop over countries reads partner by partner lies by partner, [other, country], along memory: then it is vector code.
     """
     size = standing.skill.size
+    heaviest = 0.0
+    for i in range(size):
+        heaviest = max(heaviest, societies.weight[i])
     for i in range(size):
         standing.skill[i] = math.sqrt(societies.capacity[i])
-    for i in range(size):
-        far, cities, weight, capacity, apart = 0.0, 0.0, 0.0, 0.0, 0.0
-        for j in range(size):
+        standing.stature[i] = math.sqrt(societies.weight[i] / heaviest)
+    for j in range(size):
+        for i in range(size):
             near = ties.nearness[i, j]
             distance = abs(governments.ideology[i] - governments.ideology[j])
-            welcome = acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
-            ties.distance[i, j] = distance
-            ties.apart[i, j] = abs(standing.standard[i] - standing.standard[j])
+            ties.distance[j, i] = distance
+            ties.apart[j, i] = abs(standing.standard[i] - standing.standard[j])
             ties.near[j, i] = near
-            ties.welcome[j, i] = welcome
+            ties.welcome[j, i] = acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
             ties.reach[j, i] = near * standing.skill[i] * standing.skill[j]
-            far += near * distance
-            cities += near * abs(standing.city_ideology[i] - standing.city_ideology[j])
-            weight += near * welcome
-            capacity += near * welcome * societies.capacity[j]
-            apart += near * welcome * distance
-        ties.far[i] = far
-        ties.far_cities[i] = cities
-        ties.companions[i] = capacity
-        ties.among[i] = apart / weight if weight > 0.0 else 0.0
+    ties.far[:] = 0.0
+    ties.far_cities[:] = 0.0
+    ties.companions[:] = 0.0
+    ties.among[:] = 0.0
+    ties.accepted[:] = 0.0
+    for j in range(size):
+        near, welcome, distance = ties.near[j], ties.welcome[j], ties.distance[j]
+        for i in range(size):
+            ties.far[i] += near[i] * distance[i]
+            ties.far_cities[i] += near[i] * abs(standing.city_ideology[i] - standing.city_ideology[j])
+            ties.accepted[i] += near[i] * welcome[i]
+            ties.companions[i] += near[i] * welcome[i] * societies.capacity[j]
+            ties.among[i] += near[i] * welcome[i] * distance[i]
+    for i in range(size):
+        ties.among[i] = ties.among[i] / ties.accepted[i] if ties.accepted[i] > 0.0 else 0.0

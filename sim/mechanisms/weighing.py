@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import compiled, inlined
-from sim.mechanisms.arithmetic import share
+from sim.mechanisms.arithmetic import dot, share
 from sim.mechanisms.channels import audience, club_utility, relieved, summit_utility, technical_utility, visibility
 from sim.mechanisms.technical import partners
 from sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
@@ -86,9 +86,7 @@ def weigh_meetings(lo, hi, p, governments, societies, standing, issues, domains,
     choices.utility[SUMMIT, :, lo:hi] = 0.0
     for m in range(forums.status.size):
         if forums.meeting[m] == HELD:
-            capacity = 0.0
-            for j in range(circles.attending.shape[1]):
-                capacity += circles.attending[m, j] * societies.capacity[j]
+            capacity = dot(circles.attending[m], societies.capacity)
             for i in range(lo, hi):
                 if circles.attending[m, i] > 0.0 and capacity > societies.capacity[i]:  # somebody else came
                     weigh_meeting(

@@ -122,15 +122,22 @@ def reduce_pairs(code, countries, issues, q, m):
 
 def network_of(record: Any, q: Measures, m: int) -> np.ndarray:
     """How often each pair of the countries asked for worked together, over quarters, channels and domains: (country, other)."""
-    issues, window = record.issues, slice(q.first[m], q.last[m])
-    circles = (issues.took_part[window, TECHNICAL], issues.club[window], issues.venue[window] + 1)
     chosen, domains = np.flatnonzero(q.countries[m]), np.flatnonzero(q.domains[m])
-    network = np.zeros((chosen.size, chosen.size))
-    for channel in np.flatnonzero(q.channels[m]):
-        own = circles[channel][:, domains][:, :, chosen]
-        network += ((own[..., :, None] == own[..., None, :]) & (own[..., :, None] > 0)).sum((0, 1))
-    np.fill_diagonal(network, 0.0)
-    return network
+    circles = circles_of(record.issues)[q.channels[m] > 0.0, q.first[m] : q.last[m]][:, :, domains][..., chosen]
+    return common_work(circles).sum(0, dtype=np.float64)
+
+
+def circles_of(issues: Any) -> np.ndarray:
+    """Where each country worked, as a number, 0 nowhere: int16 (channel, quarter, domain, country). Who shares it works together."""
+    return np.stack([issues.took_part[:, TECHNICAL], issues.club, issues.venue + 1])
+
+
+def common_work(circles: np.ndarray) -> np.ndarray:
+    """Domain-quarters in which two countries worked in the same circle, by channel: int16 (channel, country, other)."""
+    same = (circles[..., :, None] == circles[..., None, :]) & (circles[..., :, None] > 0)
+    counts = same.sum((1, 2), dtype=np.int16)
+    counts[:, np.arange(counts.shape[1]), np.arange(counts.shape[1])] = 0
+    return counts
 
 
 def fragmentation(record: Any, q: Measures, m: int) -> float:

@@ -10,6 +10,7 @@ from xarray import Dataset
 
 from sim.declare import declared
 from sim.record import CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
+from sim.results import TOGETHER
 from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 COUNTRIES = {
@@ -103,7 +104,7 @@ def synthetic(
     }  # fmt: skip
     data, variables = {}, {}
     for theme, prefix in THEMES:
-        for name, field in declared(theme).items():
+        for name, field in (declared(theme) | ({"together": TOGETHER} if theme is IssueRecord else {})).items():
             dims = ("run", *field.dims.split(","))
             data[prefix + name] = np.zeros([len(coords[d]) for d in dims], stored_as(field))
             variables[prefix + name] = (dims, data[prefix + name], {"units": field.unit, "long_name": field.meaning})

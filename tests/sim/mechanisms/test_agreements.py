@@ -10,6 +10,7 @@ from sim.mechanisms.agreements import (
     pace_of,
     pledge_kept,
     position_spread,
+    range_of,
     work_off,
 )
 
@@ -111,6 +112,12 @@ SPREADS = [
 @pytest.mark.parametrize("meeting, consensus, agreement_by, spread", SPREADS)
 def test_spread_of_those_who_attend(both, meeting, consensus, agreement_by, spread):
     assert both(position_spread, POSITIONS, WEIGHTS, HERE, meeting, consensus, agreement_by) == pytest.approx(spread)
+
+
+def test_range_of_those_who_attend(both):
+    positions = np.array([-0.4, 0.9, 0.3])
+    assert both(range_of, positions, np.array([1.0, 0.0, 1.0])) == pytest.approx(0.7)
+    assert both(range_of, positions, np.zeros(3)) == 0.0
 
 
 @pytest.mark.parametrize("consensus", [0.0, 1.0])

@@ -1,10 +1,11 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.mechanisms.arithmetic import bounded, choice_probability, learned, logistic, reach, share, toward
+from sim.mechanisms.arithmetic import bounded, choice_probability, dot, learned, logistic, reach, share, total, toward
 
 SAMPLED = settings(deadline=None, derandomize=True, database=None)
 LOG_3 = 1.0986122886681098  # odds of three to one
@@ -73,3 +74,10 @@ def test_compiled_formulas_give_the_interpreted_answers(both):
     assert both(reach, 0.3, 1.15) == pytest.approx(0.3 / (0.3 + 1.15 * 0.7))
     assert both(toward, 0.2, 0.6, 0.1) == pytest.approx(0.24)
     assert both(learned, 0.5, 1.0, 0.1, 0.1) == pytest.approx(0.55)
+
+
+def test_sums_run_from_first_to_last(both):
+    """In that order and no other: 1 is lost beside 1e16, and 1e16 - 1e16 leaves what comes after."""
+    assert both(total, np.array([1.0, 1e16, -1e16, 3.0])) == 3.0
+    assert both(total, np.array([1e16, -1e16, 1.0, 3.0])) == 4.0
+    assert both(dot, np.array([1.0, 2.0, -3.0]), np.array([0.5, 4.0, 1.0])) == 5.5

@@ -11,18 +11,21 @@ from sim.mechanisms.surroundings import look_around
 IDEOLOGY = np.array([0.0, 0.5, -1.0])
 NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
 P = Theme(club_distance=0.8, club_trust=0.0)
-BY_COUNTRY, BY_PAIR = ("far", "far_cities", "companions", "among"), ("distance", "apart", "near", "welcome", "reach")
+BY_COUNTRY, BY_PAIR = ("far", "far_cities", "companions", "accepted", "among"), ("distance", "apart", "near", "welcome", "reach")
 
 
 def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, trust=0.5, p=P):
     """The ties after `look_around`, with capacities whose roots are 0.5, 0.8 and 0.4."""
     size = len(ideology)
     standing = Theme(
-        skill=np.zeros(size), standard=np.array([0.0, 0.0, 1.0])[:size], city_ideology=np.array(cities, dtype=float)[:size]
+        skill=np.zeros(size),
+        stature=np.zeros(size),
+        standard=np.array([0.0, 0.0, 1.0])[:size],
+        city_ideology=np.array(cities, dtype=float)[:size],
     )
-    ties = Theme(nearness=nearness, trust=np.full((size, size), trust))
+    ties = Theme(standing=standing, nearness=nearness, trust=np.full((size, size), trust))
     vars(ties).update({name: np.full(size, 9.0) for name in BY_COUNTRY}, **{name: np.full((size, size), 9.0) for name in BY_PAIR})
-    societies = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size])
+    societies = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size], weight=np.array([0.1, 0.4, 0.05])[:size])
     plain(look_around)(p, Theme(ideology=np.array(ideology, dtype=float)), societies, standing, ties)
     return ties
 
@@ -53,6 +56,10 @@ def test_trust_makes_acceptable(plain):
 def test_a_country_alone_has_no_company(plain):
     ties = seen(plain, ideology=[0.3], nearness=np.zeros((1, 1)))
     assert (ties.far[0], ties.companions[0], ties.among[0]) == (0.0, 0.0, 0.0)
+
+
+def test_stature_is_by_the_heaviest(plain):
+    assert seen(plain).standing.stature == pytest.approx([0.5, 1.0, 0.125**0.5])
 
 
 def test_what_pairs_bring_by_partner(plain):
