@@ -1,0 +1,64 @@
+"""How much of a result was put in: what is left with feedbacks frozen, which mechanisms it needs, whose sign it follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.claims.claim import Claim
+from analysis.claims.effects import Effects, effects_of
+from analysis.claims.samples import Samples
+from analysis.claims.thresholds import Thresholds
+
+
+class PutIn(NamedTuple):
+    """What is left of the effect, and whether the claim restates an assumption."""
+
+    kept: float  # share of the effect with all feedbacks frozen; NaN where nothing can be said
+    follows: str  # direct parameter whose sign the effect follows most often; empty if none has a range symmetric about zero
+    agreement: float  # how often; NaN if there is none
+    restates: bool
+    ablations: Mapping[tuple[str, ...], float]  # share of the effect left with these mechanisms off
+
+
+def put_in(claim: Claim, samples: Samples, effects: Effects, thresholds: Thresholds) -> PutIn:
+    """`effects` are those of the space. One arm has no feedbacks of its own to freeze, so only the sign counts there."""
+    kept = (
+        math.nan if samples.frozen is None else left(claim, effects, effects_of(claim.effect, samples.frozen, resamples=2).effect)
+    )
+    follows, agreement = followed(claim, samples, effects)
+    direct = len(claim.arms) == 1 or kept >= thresholds.kept
+    ablations = {
+        off: left(claim, effects, effects_of(claim.effect, runs, resamples=2).effect) for off, runs in samples.ablated.items()
+    }
+    return PutIn(kept, follows, agreement, bool(direct and agreement >= thresholds.agreement), ablations)
+
+
+def left(claim: Claim, effects: Effects, other: np.ndarray) -> float:
+    """Of the effects beyond the smallest of interest, the share that is left in `other`, the same points (first ones) changed.
+
+    The median over points of other / effect, held within [-1, 2]; a mean would be ruled by the smallest denominators.
+    """
+    full = effects.effect[: len(other)]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = np.where(np.abs(full) > claim.smallest, other / full, np.nan)
+    ratio = ratio[np.isfinite(ratio)]
+    return float(np.median(np.clip(ratio, -1.0, 2.0))) if ratio.size else math.nan
+
+
+def followed(claim: Claim, samples: Samples, effects: Effects) -> tuple[str, float]:
+    """The direct parameter with a range symmetric about zero whose sign (or its opposite) the effect shares most often."""
+    beyond = np.abs(effects.effect) > claim.smallest
+    best = ("", math.nan)
+    for name in claim.direct:
+        low, high = samples.ranges.get(name, (0.0, 1.0))
+        if low != -high or not beyond.any():
+            continue
+        same = float((np.sign(samples.points[name][beyond]) == np.sign(effects.effect[beyond])).mean())
+        agreement = max(same, 1.0 - same)
+        if not best[0] or agreement > best[1]:
+            best = (name, agreement)
+    return best

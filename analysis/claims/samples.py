@@ -1,0 +1,31 @@
+"""What judging one claim reads: the runs of its arms, at the default point and over the space of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.claims.formula import Name
+
+
+class Runs(NamedTuple):
+    """Measured runs by (arm, measure): float64 (points, replicates), NaN where undefined or failed.
+
+    Replicate r of a point has the same luck in every arm (common random numbers).
+    """
+
+    values: Mapping[Name, np.ndarray]
+
+
+class Samples(NamedTuple):
+    """All that judging one claim reads."""
+
+    default: Runs  # (1, replicates)
+    space: Runs  # (points, replicates)
+    points: Mapping[str, np.ndarray]  # axis -> (points,): numbers, or for a structural variant the names of forms
+    variants: Mapping[str, tuple[str, ...]]  # axes among them that are variants, with their forms
+    ranges: Mapping[str, tuple[float, float]]  # the others, with what they were drawn from
+    frozen: Runs | None = None  # of the first points: arms with feedbacks frozen at the control's; None with one arm
+    ablated: Mapping[tuple[str, ...], Runs] = {}  # of the first points: mechanisms switched off -> arms

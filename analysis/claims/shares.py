@@ -1,0 +1,68 @@
+"""What each point says of a claim, and the share of points that say so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.claims.effects import Effects
+
+SUPPORTS, CONTRADICTS, NO_EFFECT, UNDECIDED = CLASSES = ("supports", "contradicts", "no effect", "undecided")
+
+
+class Share(NamedTuple):
+    """A share with its interval."""
+
+    share: float
+    low: float
+    high: float
+
+
+def classes(effects: Effects, smallest: float, shape: str) -> np.ndarray:
+    """The class of each point, text (points,), from its interval and the smallest effect of interest.
+
+    Beyond it in the claimed direction supports, beyond it the other way contradicts, within both ends is no effect, anything
+    else is undecided. A claim of no trend (`negligible`) is supported within and contradicted beyond.
+    """
+    low, high = (-effects.high, -effects.low) if shape == "less" else (effects.low, effects.high)
+    with np.errstate(invalid="ignore"):
+        above, below, within = low > smallest, high < -smallest, (low >= -smallest) & (high <= smallest)
+    if shape == "negligible":
+        return np.select([within, above | below], [SUPPORTS, CONTRADICTS], UNDECIDED)
+    return np.select([above, below, within], [SUPPORTS, CONTRADICTS, NO_EFFECT], UNDECIDED)
+
+
+def share_of(found: np.ndarray, kind: str, confidence: float = 0.95) -> Share:
+    """Share of the points of a class, with Wilson's interval (Wilson 1927); NaN without points."""
+    from scipy.stats import norm
+
+    n, hits = len(found), int((found == kind).sum())
+    if not n:
+        return Share(math.nan, math.nan, math.nan)
+    z, p = norm.ppf(0.5 + confidence / 2), hits / n
+    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return Share(p, max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n)))
+
+
+def shares(found: np.ndarray, confidence: float = 0.95) -> dict[str, Share]:
+    """The share of every class."""
+    return {kind: share_of(found, kind, confidence) for kind in CLASSES}
+
+
+def by_form(
+    found: np.ndarray, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], confidence: float = 0.95
+) -> dict[str, dict[str, dict[str, Share]]]:
+    """`shares` by structural variant and form."""
+    return {name: {form: shares(found[points[name] == form], confidence) for form in forms} for name, forms in variants.items()}
+
+
+def bend(support: float) -> float:
+    """Lambda* = sqrt(s / (1 - s)): by how much the odds of any two points must be bent before support falls to a half.
+
+    A prior within a factor L of the uniform one at every point (weights from 1/L to L) leaves at least half of it while L is below
+    this number; below 1 there is no majority to lose, and it is infinite where all points support.
+    """
+    return math.inf if support >= 1.0 else math.sqrt(support / (1.0 - support))

@@ -1,0 +1,56 @@
+"""The verdict on a claim, from shares and a flip rule, by thresholds and a stated order of precedence.
+
+The first that applies: `untestable here`; `robust` (a majority of points supports, in every form of every structural variant, and
+the record does not say otherwise); `contradicted`; `no effect`; `conditional` (a flip rule that holds out of sample); `mixed`. A
+possibility is robust where the region that supports is beyond doubt no negligible one, in every form; `no effect` where
+beyond doubt it is smaller than that; otherwise mixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, by_form, share_of
+from analysis.claims.thresholds import Thresholds
+
+ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, UNTESTABLE = VERDICTS = (
+    "robust", "contradicted", "no effect", "conditional", "mixed", "untestable here",
+)  # fmt: skip
+
+
+def verdict(
+    found: np.ndarray, shape: str, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], ruled: bool,
+    conflict: bool, thresholds: Thresholds,
+) -> str:  # fmt: skip
+    """The verdict on the classes of points `found` (points,); `ruled`: a flip rule holds; `conflict`: the record disagrees."""
+    forms = [
+        form[SUPPORTS] for kinds in by_form(found, points, variants, thresholds.confidence).values() for form in kinds.values()
+    ]
+    support = share_of(found, SUPPORTS, thresholds.confidence)
+    if shape == "possible":
+        if support.low >= thresholds.region and all(form.share >= thresholds.region for form in forms) and not conflict:
+            return ROBUST
+        return NOTHING if support.high < thresholds.region else CONDITIONAL if ruled else MIXED
+    if support.share >= thresholds.majority and all(form.share >= thresholds.majority for form in forms) and not conflict:
+        return ROBUST
+    if (found == CONTRADICTS).mean() >= thresholds.majority:
+        return CONTRADICTED
+    if (found == NO_EFFECT).mean() >= thresholds.majority:
+        return NOTHING
+    return CONDITIONAL if ruled else MIXED
+
+
+def stability(
+    found: np.ndarray, shape: str, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], ruled: bool,
+    conflict: bool, thresholds: Thresholds, seed: int = 0, resamples: int = 200,
+) -> float:  # fmt: skip
+    """Share of resamples of the points (bootstrap) that have the same verdict, the flip rule held as it is."""
+    own = verdict(found, shape, points, variants, ruled, conflict, thresholds)
+    rng, same = np.random.default_rng(seed), 0
+    for _ in range(resamples):
+        drawn = rng.integers(0, len(found), len(found))
+        there = {name: points[name][drawn] for name in variants}
+        same += verdict(found[drawn], shape, there, variants, ruled, conflict, thresholds) == own
+    return same / resamples
