@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.claims.claim import Claim
 from analysis.claims.effects import Effects, effects_of
-from analysis.claims.samples import Samples
+from analysis.claims.samples import Runs, Samples
 from analysis.claims.thresholds import Thresholds
 
 
@@ -26,22 +26,19 @@ class PutIn(NamedTuple):
 
 def put_in(claim: Claim, samples: Samples, effects: Effects, thresholds: Thresholds) -> PutIn:
     """`effects` are those of the space. One arm has no feedbacks of its own to freeze, so only the sign counts there."""
-    kept = (
-        math.nan if samples.frozen is None else left(claim, effects, effects_of(claim.effect, samples.frozen, resamples=2).effect)
-    )
+    kept = math.nan if samples.frozen is None else left(claim, effects, samples.frozen)
     follows, agreement = followed(claim, samples, effects)
     direct = len(claim.arms) == 1 or kept >= thresholds.kept
-    ablations = {
-        off: left(claim, effects, effects_of(claim.effect, runs, resamples=2).effect) for off, runs in samples.ablated.items()
-    }
+    ablations = {off: left(claim, effects, runs) for off, runs in samples.ablated.items()}
     return PutIn(kept, follows, agreement, bool(direct and agreement >= thresholds.agreement), ablations)
 
 
-def left(claim: Claim, effects: Effects, other: np.ndarray) -> float:
-    """Of the effects beyond the smallest of interest, the share that is left in `other`, the same points (first ones) changed.
+def left(claim: Claim, effects: Effects, changed: Runs) -> float:
+    """Of the effects beyond the smallest of interest, the share that is left in other runs of the first of the points.
 
-    The median over points of other / effect, held within [-1, 2]; a mean would be ruled by the smallest denominators.
+    The median over points of changed / effect, held within [-1, 2]; a mean would be ruled by the smallest denominators.
     """
+    other = effects_of(claim.effect, changed, resamples=1).effect
     full = effects.effect[: len(other)]
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(np.abs(full) > claim.smallest, other / full, np.nan)

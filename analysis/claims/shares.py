@@ -62,7 +62,7 @@ def by_form(
 def bend(support: float) -> float:
     """Lambda* = sqrt(s / (1 - s)): by how much the odds of any two points must be bent before support falls to a half.
 
-    A prior within a factor L of the uniform one at every point (weights from 1/L to L) leaves at least half of it while L is below
-    this number; below 1 there is no majority to lose, and it is infinite where all points support.
+    A prior within a factor L of the uniform one at every point (weights from 1/L to L) leaves half of it while L is below this
+    number; below 1 there is no majority to lose, and it is infinite where all points support.
     """
     return math.inf if support >= 1.0 else math.sqrt(support / (1.0 - support))
