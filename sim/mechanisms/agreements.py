@@ -13,7 +13,7 @@ from sim.mechanisms.weighing import issue_toxicity
 from sim.state import ACTIVE, DORMANT, HELD, SUMMIT
 
 
-@compiled
+@inlined
 def agreement_probability(toxicity, depth, spread, number, agreement_difficulty, depth_protection, floor_spread):
     """A = exp(-gamma theta (1 - psi delta) (D0 + D) ln n) in (0, 1]: many, far apart, on a toxic issue rarely agree.
 

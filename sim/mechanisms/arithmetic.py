@@ -24,7 +24,7 @@ def share(value):
     return min(max(value, 0.0), 1.0)
 
 
-@compiled
+@inlined
 def logistic(utility):
     """P = 1 / (1 + exp(-U)) in (0, 1), the binary logit (McFadden 1974); safe for utilities of any size."""
     if utility >= 0.0:
@@ -33,7 +33,7 @@ def logistic(utility):
     return grown / (1.0 + grown)
 
 
-@compiled
+@inlined
 def choice_probability(rationality, utility):
     """P = logistic(rationality * U): probability of the first of two options; rationality 0 gives 1/2."""
     return logistic(rationality * utility)

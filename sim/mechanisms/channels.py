@@ -11,7 +11,7 @@ from sim.mechanisms.arithmetic import choice_probability, reach
 NEITHER, CLUB, COMMIT = range(3)
 
 
-@compiled
+@inlined
 def audience(toxicity, populism, election_nearness, distance, audience_base, electoral_fear, friendly_distance):
     """Audience cost of being seen with others at ideological `distance` (0 to 2): negative beside friends.
 
@@ -40,7 +40,7 @@ def added_value(salience, with_us, without_us, returns, publicness, free_riding)
     return salience * (reach(with_us, returns) - free_riding * publicness * reach(without_us, returns))
 
 
-@compiled
+@inlined
 def technical_utility(
     salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, technical_value, norm_effect,
     technical_cost, rigidity, top_effect, interference,
@@ -72,7 +72,7 @@ def club_utility(salience, companions, own, returns, publicness, seen_cost, subs
     return club_value * gain - club_cost - seen_cost + subsidy
 
 
-@compiled
+@inlined
 def summit_utility(
     salience, expected, own, agreement, blunting, returns, publicness, seen_cost, stress, subsidy, summit_value, free_riding,
     commit_cost, stress_cost,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
+from sim.compiled import compiled, inlined
 from sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
 from sim.mechanisms.arithmetic import bounded, choice_probability, dot, share, total
 from sim.mechanisms.weighing import issue_toxicity, power_cost
 from sim.state import ACTIVE, HELD, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
 
 
-@compiled
+@inlined
 def attendance_utility(
     vitality, standing_among, distance, election_nearness, turmoil, sovereigntism, patronage, division, seat_cost, attend_base,
     attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, attend_sovereigntism, attend_patron,

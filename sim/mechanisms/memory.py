@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.compiled import compiled
-from sim.mechanisms.arithmetic import NONE, bounded, learned, share, toward
+from sim.mechanisms.arithmetic import NONE, bounded, learned, share, total, toward
 from sim.mechanisms.channels import COMMIT
 from sim.mechanisms.elections import affinity
 
@@ -100,19 +100,27 @@ def connect(p, setting, societies, ties):
 
     Source: Merke et al. 2021, seventh proposal.
     """
-    size = setting.keys.size
+    for i in range(setting.keys.size):
+        for j in range(setting.keys.size):
+            ties.nearness[i, j] = setting.geography[i, j]
+    if p.bridge > 0.0:
+        bridge(p.bridge_reach * p.bridge, setting, societies, ties)
+    for i in range(setting.keys.size):
+        near, everybody = ties.nearness[i], total(ties.nearness[i])
+        if everybody > 0.0:
+            for j in range(near.size):
+                near[j] /= everybody
+
+
+@compiled
+def bridge(strength, setting, societies, ties):
+    """Bring the two heaviest countries, and through them their regions, nearer to each other."""
     first = heaviest_but(NONE, societies.weight, setting.keys)
     second = heaviest_but(first, societies.weight, setting.keys)
-    for i in range(size):
-        total = 0.0
-        for j in range(size):
-            bridged = p.bridge_reach * p.bridge * span(i, j, first, second, setting) if i != j else 0.0
-            near = setting.geography[i, j] + bridged
-            ties.nearness[i, j] = near
-            total += near
-        if total > 0.0:
-            for j in range(size):
-                ties.nearness[i, j] /= total
+    for i in range(setting.keys.size):
+        for j in range(setting.keys.size):
+            if i != j:
+                ties.nearness[i, j] += strength * span(i, j, first, second, setting)
 
 
 @compiled

@@ -55,7 +55,7 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
                 )  # fmt: skip
 
 
-@compiled
+@inlined
 def issue_toxicity(k, p, domains):
     """Toxicity of domain k, a share: militarised policy makes security more toxic, or less (Continental Solidarity 2023)."""
     if k == SECURITY:
@@ -63,7 +63,7 @@ def issue_toxicity(k, p, domains):
     return domains.toxicity[k]
 
 
-@compiled
+@inlined
 def climate_pull(k, i, p, societies):
     """What finance for climate work, and debt cancelled in return for it, add to the utility of any channel in that domain."""
     if k != CLIMATE:
@@ -71,7 +71,7 @@ def climate_pull(k, i, p, societies):
     return p.finance_pull * (p.climate_finance + p.debt_swap * societies.fiscal_stress[i])
 
 
-@compiled
+@inlined
 def unity(i, p, standing, powers):
     """What pressure from the first power adds to cooperation without it, more for those less aligned; of either sign
     (Planchart 2025).
