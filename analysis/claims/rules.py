@@ -1,0 +1,88 @@
+"""Rules: a few limits on parameters, and how well they tell where a claim holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Limit(NamedTuple):
+    """A parameter between two ends, both included, or a structural variant in one of some forms."""
+
+    parameter: str
+    low: float = -math.inf
+    high: float = math.inf
+    forms: tuple[str, ...] = ()
+
+
+Box = tuple[Limit, ...]  # all limits hold
+Rule = tuple[Box, ...]  # one of the boxes holds
+
+
+class Score(NamedTuple):
+    """How often a rule is right inside, how much of what supports lies inside, and their harmonic mean; NaN without any."""
+
+    density: float
+    coverage: float
+    both: float
+
+
+def inside(rule: Rule, points: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Which points a rule names, bool (points,)."""
+    size = len(next(iter(points.values())))
+    found = np.zeros(size, dtype=bool)
+    for box in rule:
+        within = np.ones(size, dtype=bool)
+        for limit in box:
+            values = points[limit.parameter]
+            within &= np.isin(values, limit.forms) if limit.forms else (values >= limit.low) & (values <= limit.high)
+        found |= within
+    return found
+
+
+def score(rule: Rule, points: Mapping[str, np.ndarray], supports: np.ndarray) -> Score:
+    """Of a rule against what is known of the points, bool (points,)."""
+    found = inside(rule, points)
+    right = int((found & supports).sum())
+    if not found.any() or not supports.any():
+        return Score(math.nan, 0.0 if supports.any() else math.nan, 0.0)
+    density, coverage = right / int(found.sum()), right / int(supports.sum())
+    return Score(density, coverage, 2 * density * coverage / (density + coverage) if right else 0.0)
+
+
+def parameters_of(rule: Rule) -> tuple[str, ...]:
+    """The parameters a rule names, in order of first appearance."""
+    return tuple(dict.fromkeys(limit.parameter for box in rule for limit in box))
+
+
+def in_words(rule: Rule) -> str:
+    """`audience > 0.4 and purge < 0.2, or channels exclusive`."""
+    return ", or ".join(" and ".join(_limit_in_words(limit) for limit in box) for box in rule)
+
+
+def _limit_in_words(limit: Limit) -> str:
+    if limit.forms:
+        return f"{limit.parameter} {' or '.join(limit.forms)}"
+    if math.isinf(limit.low) or math.isinf(limit.high):
+        return f"{limit.parameter} > {limit.low:.3g}" if math.isinf(limit.high) else f"{limit.parameter} < {limit.high:.3g}"
+    return f"{limit.parameter} from {limit.low:.3g} to {limit.high:.3g}"
+
+
+def fewest(box: Box, points: Mapping[str, np.ndarray], supports: np.ndarray, most: int, worth: float = 0.02) -> Box:
+    """The box without the limits that add less than `worth` to its score, the least useful first, and with `most` at most."""
+    while box:
+        without = [box[:n] + box[n + 1 :] for n in range(len(box))]
+        scores = [score((smaller,), points, supports).both for smaller in without]
+        best = int(np.argmax(scores))
+        if len(box) <= most and scores[best] < score((box,), points, supports).both - worth:
+            break
+        box = without[best]
+    return box
+
+
+def named(parameter: str, values: Sequence[str]) -> Limit:
+    """A limit on the forms of a variant."""
+    return Limit(parameter, forms=tuple(sorted(values)))

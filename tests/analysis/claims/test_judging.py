@@ -1,0 +1,127 @@
+"""The judging of claims by planted cases: what is known beforehand must come out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from analysis.claims.judging import IN_CONFLICT, as_json, claims_sha256, judge
+from analysis.claims.rules import in_words
+from analysis.claims.shares import SUPPORTS
+from analysis.claims.thresholds import THRESHOLDS
+from tests.analysis.claims.planted import claim, samples
+
+
+def test_true_by_a_margin():
+    judged = judge(claim(), samples(lambda p: 0.5))
+    assert judged.verdict == "robust" and not judged.close
+    assert judged.default.low[0] < 0.5 < judged.default.high[0]
+    assert judged.scales[1.0].shares[SUPPORTS].share > 0.95 and judged.scales[1.0].bend > 4
+
+
+def test_the_record_speaks_against_it():
+    assert judge(claim(), samples(lambda p: 0.5), record=IN_CONFLICT).verdict == "mixed"
+
+
+@pytest.mark.parametrize(("shape", "verdict"), [("greater", "contradicted"), ("less", "robust")])
+def test_false_one_way_is_true_the_other(shape, verdict):
+    assert judge(claim(shape), samples(lambda p: -0.5)).verdict == verdict
+
+
+def test_no_effect():
+    assert judge(claim(), samples(lambda p: 0.0, replicates=16)).verdict == "no effect"
+
+
+def test_below_the_smallest_effect_of_interest():
+    judged = judge(claim(smallest=0.3), samples(lambda p: 0.15, replicates=16))
+    assert judged.verdict == judged.scales[2.0].verdict == "no effect"
+    assert judged.scales[0.5].verdict != "no effect"
+
+
+def test_no_trend():
+    assert judge(claim("negligible", 0.2), samples(lambda p: 0.0, replicates=16)).verdict == "robust"
+    assert judge(claim("negligible", 0.2), samples(lambda p: 0.6)).verdict == "contradicted"
+
+
+@pytest.mark.parametrize("threshold", [0.4, 0.65])
+def test_true_beyond_a_threshold_only(threshold):
+    judged = judge(claim(), samples(lambda p: 0.6 * (p["p7"] > threshold), points=400))
+    (box,) = judged.scales[1.0].flip.rule
+    assert judged.verdict == "conditional"
+    assert [limit.parameter for limit in box] == ["p7"], in_words((box,))
+    assert abs(box[0].low - threshold) < 0.1
+    assert judged.scales[1.0].flip.returns["p7"] > 0.9
+
+
+def test_true_in_one_structural_variant_only():
+    judged = judge(claim(), samples(lambda p: 0.6 * (p["form"] == "other")))
+    assert judged.verdict == "conditional"
+    assert in_words(judged.scales[1.0].flip.rule) == "form other"
+    assert judged.scales[1.0].by_form["form"]["one"][SUPPORTS].share == 0.0
+
+
+def test_nearly_everywhere_but_in_one_form_is_not_robust():
+    judged = judge(claim(), samples(lambda p: 0.6 * ((p["form"] == "other") | (p["p1"] > 0.3)), points=400))
+    assert judged.scales[1.0].shares[SUPPORTS].share > 0.8 and judged.verdict != "robust"
+
+
+def test_non_monotone():
+    hump = claim(
+        "non-monotone", arms={"few": {}, "some": {}, "many": {}}, effect="min(some.x - few.x, some.x - many.x)", control="few"
+    )
+    both, one = samples(lambda p: 0.5), samples(lambda p: 0.5)
+    for made, last in ((both, "off"), (one, "on")):
+        for each in (made.default, made.space, made.frozen):
+            x = each.values
+            each.values.update({("few", "x"): x["off", "x"], ("some", "x"): x["on", "x"], ("many", "x"): x[last, "x"]})
+    assert judge(hump, both._replace(ablated={})).verdict == "robust"
+    assert judge(hump, one._replace(ablated={})).verdict == "no effect"
+
+
+def test_possibility():
+    seldom = samples(lambda p: 0.6 * (p["p3"] > 0.8), points=400)
+    assert judge(claim("possible"), seldom).verdict == "robust"
+    assert judge(claim("possible"), samples(lambda p: 0.0, points=400)).verdict == "no effect"
+    assert judge(claim(), seldom).verdict != "robust"
+
+
+def test_what_merely_restates_a_parameter_is_flagged():
+    follows = lambda p: 0.6 * np.sign(p["signed"])  # noqa: E731
+    assert judge(claim(), samples(follows, kept=1.0)).put_in.restates
+    assert judge(claim(), samples(follows, kept=1.0)).put_in.follows == "signed"
+    assert not judge(claim(), samples(follows, kept=0.2)).put_in.restates  # most of it comes through feedback
+    assert not judge(claim(), samples(lambda p: 0.6, kept=1.0)).put_in.restates  # whatever the sign
+
+
+def test_how_much_is_left_frozen_and_ablated():
+    found = judge(claim(), samples(lambda p: 0.6, kept=0.5)).put_in
+    assert found.kept == pytest.approx(0.5, abs=0.1)
+    assert found.ablations["signed",] == pytest.approx(0.0, abs=0.1)
+
+
+def test_few_null_claims_come_out_as_anything():
+    verdicts = Counter(
+        judge(claim(smallest=0.2), samples(lambda p: 0.0, points=64, replicates=6, seed=seed, common=False)).verdict
+        for seed in range(200)
+    )
+    assert sum(often for verdict, often in verdicts.items() if verdict not in ("no effect", "mixed")) <= 16, verdicts
+
+
+def test_null_effects_at_a_point_are_told_from_nought_one_time_in_twenty():
+    judged = [judge(claim(), samples(lambda p: 0.0, points=40, replicates=6, seed=s, common=False)).default for s in range(200)]
+    assert sum(not one.low[0] < 0.0 < one.high[0] for one in judged) <= 16
+
+
+def test_untestable_says_so():
+    assert judge(claim(untestable="no such thing"), samples(lambda p: 0.5)).verdict == "untestable here"
+
+
+def test_a_judgement_is_json_and_the_hash_moves_with_claims_and_thresholds():
+    assert json.loads(json.dumps(as_json(judge(claim(), samples(lambda p: 0.5)))))["verdict"] == "robust"
+    plain = claims_sha256([claim()])
+    assert plain == claims_sha256([claim()])
+    assert plain != claims_sha256([claim(smallest=0.2)])
+    assert plain != claims_sha256([claim()], THRESHOLDS._replace(majority=0.7))

@@ -1,0 +1,79 @@
+"""The parts of judging, against values worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from analysis.claims.effects import Effects, effects_of
+from analysis.claims.formula import make_formula
+from analysis.claims.rules import Limit, fewest, in_words, inside, score
+from analysis.claims.samples import Runs
+from analysis.claims.shares import bend, classes, share_of
+
+FORMULA = make_formula("on.x / off.x - 1", {"on": {}, "off": {}}, {"x": ""}, "here")
+
+
+def test_effect_of_means_and_not_mean_of_effects():
+    runs = Runs({("on", "x"): np.array([[2.0, 4.0]]), ("off", "x"): np.array([[1.0, 3.0]])})
+    assert effects_of(FORMULA, runs).effect == pytest.approx([0.5])  # 3 / 2 - 1, not the mean of 1 and 1/3
+
+
+def test_runs_that_failed_are_left_out():
+    runs = Runs({("on", "x"): np.array([[2.0, np.nan, 4.0]]), ("off", "x"): np.array([[2.0, 9.0, np.nan]])})
+    assert effects_of(FORMULA, runs).effect == pytest.approx([3 / 5.5 - 1])
+
+
+def test_one_replicate_has_no_interval_and_nothing_over_nothing_no_effect():
+    one = effects_of(FORMULA, Runs({("on", "x"): np.array([[2.0]]), ("off", "x"): np.array([[1.0]])}))
+    none = effects_of(FORMULA, Runs({("on", "x"): np.zeros((1, 3)), ("off", "x"): np.zeros((1, 3))}))
+    assert one.effect == [1.0] and np.isnan(one.low[0])
+    assert np.isnan(none.effect[0])
+
+
+def test_an_interval_covers_the_truth_nineteen_times_in_twenty():
+    rng = np.random.default_rng(1)
+    off = rng.normal(1.0, 0.2, (2000, 8))
+    found = effects_of(make_formula("on.x - off.x", {"on": {}, "off": {}}, {"x": ""}, ""), Runs(
+        {("on", "x"): off + 0.3 + rng.normal(0, 0.1, off.shape), ("off", "x"): off}
+    ))  # fmt: skip
+    assert 0.91 < ((found.low < 0.3) & (found.high > 0.3)).mean() < 0.97
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("greater", ["supports", "contradicts", "no effect", "undecided", "undecided"]),
+        ("less", ["contradicts", "supports", "no effect", "undecided", "undecided"]),
+        ("negligible", ["contradicts", "contradicts", "supports", "undecided", "undecided"]),
+    ],
+)
+def test_class_of_a_point(shape, expected):
+    low, high = np.array([0.2, -0.4, -0.05, 0.05, np.nan]), np.array([0.4, -0.2, 0.05, 0.2, np.nan])
+    assert classes(Effects(low, low, high), 0.1, shape).tolist() == expected
+
+
+def test_wilson_interval():
+    share = share_of(np.array(["supports"] * 8 + ["undecided"] * 2), "supports")
+    assert share == pytest.approx((0.8, 0.4902, 0.9433), abs=1e-4)
+
+
+def test_how_far_the_prior_must_be_bent():
+    assert bend(0.5) == 1.0 and bend(0.8) == pytest.approx(2.0) and bend(1.0) == math.inf
+
+
+POINTS = {"a": np.array([0.1, 0.4, 0.6, 0.9]), "v": np.array(["x", "y", "x", "y"])}
+
+
+def test_rules():
+    rule = ((Limit("a", 0.5),), (Limit("v", forms=("y",)), Limit("a", high=0.5)))
+    assert inside(rule, POINTS).tolist() == [False, True, True, True]
+    assert score(rule, POINTS, np.array([True, True, True, False])) == pytest.approx((2 / 3, 2 / 3, 2 / 3))
+    assert in_words(rule) == "a > 0.5, or v y and a < 0.5"
+
+
+def test_a_limit_that_adds_nothing_goes():
+    box = (Limit("a", 0.5), Limit("v", forms=("x", "y")))
+    assert fewest(box, POINTS, np.array([False, False, True, True]), 3) == (Limit("a", 0.5),)
