@@ -12,12 +12,12 @@ import numpy as np
 
 from analysis.claims.claim import Claim
 from analysis.claims.effects import Effects, effects_of
-from analysis.claims.flips import Flip, flip_rule, holds
+from analysis.claims.flips import NO_FLIP, Flip, flip_rule, holds
 from analysis.claims.put_in import PutIn, put_in
 from analysis.claims.samples import Samples
 from analysis.claims.shares import SUPPORTS, Share, bend, by_form, classes, shares
 from analysis.claims.thresholds import THRESHOLDS, Thresholds
-from analysis.claims.verdict import UNTESTABLE, stability, verdict
+from analysis.claims.verdict import MIXED, UNTESTABLE, stability, verdict
 
 SILENT, CONSISTENT, IN_CONFLICT = "silent", "consistent", "in conflict"
 
@@ -58,8 +58,10 @@ def judge(claim: Claim, samples: Samples, thresholds: Thresholds = THRESHOLDS, s
 
 def _at(claim: Claim, space: Effects, samples: Samples, scale: float, thresholds: Thresholds, seed: int, record: str) -> AtScale:
     found, conflict = classes(space, scale * claim.smallest, claim.shape), record == IN_CONFLICT
-    flip = flip_rule(found, samples.points, thresholds, seed)
-    given = claim.shape, samples.points, samples.variants, holds(flip, thresholds), conflict, thresholds
+    given: Any = claim.shape, samples.points, samples.variants
+    settled = verdict(found, *given, False, conflict, thresholds) != MIXED  # then no rule is asked for
+    flip = NO_FLIP if settled else flip_rule(found, samples.points, thresholds, seed)
+    given = *given, holds(flip, thresholds), conflict, thresholds
     every = shares(found, thresholds.confidence)
     return AtScale(
         verdict(found, *given),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -37,12 +38,10 @@ def classes(effects: Effects, smallest: float, shape: str) -> np.ndarray:
 
 def share_of(found: np.ndarray, kind: str, confidence: float = 0.95) -> Share:
     """Share of the points of a class, with Wilson's interval (Wilson 1927); NaN without points."""
-    from scipy.stats import norm
-
     n, hits = len(found), int((found == kind).sum())
     if not n:
         return Share(math.nan, math.nan, math.nan)
-    z, p = norm.ppf(0.5 + confidence / 2), hits / n
+    z, p = NormalDist().inv_cdf(0.5 + confidence / 2), hits / n
     middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return Share(p, max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n)))
 

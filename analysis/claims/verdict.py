@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, by_form, share_of
+from analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, share_of
 from analysis.claims.thresholds import Thresholds
 
 ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, UNTESTABLE = VERDICTS = (
@@ -25,15 +25,13 @@ def verdict(
     conflict: bool, thresholds: Thresholds,
 ) -> str:  # fmt: skip
     """The verdict on the classes of points `found` (points,); `ruled`: a flip rule holds; `conflict`: the record disagrees."""
-    forms = [
-        form[SUPPORTS] for kinds in by_form(found, points, variants, thresholds.confidence).values() for form in kinds.values()
-    ]
+    forms = [(found[points[name] == form] == SUPPORTS).mean() for name, kinds in variants.items() for form in kinds]
     support = share_of(found, SUPPORTS, thresholds.confidence)
     if shape == "possible":
-        if support.low >= thresholds.region and all(form.share >= thresholds.region for form in forms) and not conflict:
+        if support.low >= thresholds.region and min(forms, default=1.0) >= thresholds.region and not conflict:
             return ROBUST
         return NOTHING if support.high < thresholds.region else CONDITIONAL if ruled else MIXED
-    if support.share >= thresholds.majority and all(form.share >= thresholds.majority for form in forms) and not conflict:
+    if support.share >= thresholds.majority and min(forms, default=1.0) >= thresholds.majority and not conflict:
         return ROBUST
     if (found == CONTRADICTS).mean() >= thresholds.majority:
         return CONTRADICTED

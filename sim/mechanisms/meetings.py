@@ -100,17 +100,18 @@ def draw_host(m, luck, setting, governments, standing, circles):
 
 @compiled
 def urgent(m, p, u, purse_share, governments, standing, issues, circles):
-    """Whether draw u calls an extraordinary meeting of forum m, given its greatest champion and the worst shock in its scope."""
+    """Whether draw u calls an extraordinary meeting of forum m, given its greatest champion and the shocks in its scope."""
     champion = 0.0
     for i in range(circles.members.shape[1]):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
             champion = max(champion, governments.clout[i])
-    shock = 0.0
-    for k in range(circles.scope.shape[1]):
-        for i in range(circles.members.shape[1]):
-            if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-                shock = max(shock, circles.scope[m, k] * issues.shock[k, i])
-    return u < call_probability(champion, purse_share, shock, p.extraordinary)
+    for k in range(circles.scope.shape[1] if u < call_probability(champion, purse_share, 1.0, p.extraordinary) else 0):
+        if circles.scope[m, k] > 0.0:
+            for i in range(circles.members.shape[1]):
+                chance = call_probability(champion, purse_share, issues.shock[k, i], p.extraordinary)
+                if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0 and u < chance:
+                    return True
+    return False
 
 
 @compiled

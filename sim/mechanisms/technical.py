@@ -68,17 +68,13 @@ def grow_networks(
     for i in range(theirs.size):
         mine = theirs[i]
         network, memory, near, away, common = networks[i], memories[i], geography[i], apart[i], joint[i]
-        for j in range(theirs.size if mine > 0.0 else 0):
+        for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
             grown = next_network(network[j], memory[j], together, fit, civil * near[j], building, reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
             common[j] += weight * together
-        for j in range(theirs.size if mine <= 0.0 else 0):  # the same with less to do: nothing is done together
-            grown = next_network(network[j], 0.0, 0.0, 0.0, civil * near[j], building, reawakening, network_decay)
-            network[j] = grown
-            memory[j] = max(grown, memory[j] * (1.0 - forgetting))
         network[i] = 0.0
         memory[i] = 0.0
         common[i] = 0.0
