@@ -58,10 +58,10 @@ def judge(claim: Claim, samples: Samples, thresholds: Thresholds = THRESHOLDS, s
 
 def _at(claim: Claim, space: Effects, samples: Samples, scale: float, thresholds: Thresholds, seed: int, record: str) -> AtScale:
     found, conflict = classes(space, scale * claim.smallest, claim.shape), record == IN_CONFLICT
-    given: Any = claim.shape, samples.points, samples.variants
-    settled = verdict(found, *given, False, conflict, thresholds) != MIXED  # then no rule is asked for
+    where = claim.shape, samples.points, samples.variants
+    settled = verdict(found, *where, False, conflict, thresholds) != MIXED  # then no rule is asked for
     flip = NO_FLIP if settled else flip_rule(found, samples.points, thresholds, seed)
-    given = *given, holds(flip, thresholds), conflict, thresholds
+    given = *where, holds(flip, thresholds), conflict, thresholds
     every = shares(found, thresholds.confidence)
     return AtScale(
         verdict(found, *given),
