@@ -137,19 +137,25 @@ def read_points(folder: Path) -> pd.DataFrame:
     return _parquet(folder / "points.parquet").drop(columns="point", errors="ignore")
 
 
-def read_rows(folder: Path, outcomes: Sequence[str]) -> pd.DataFrame:
-    """The rows of all shards, in order, with these outcomes.
+def read_rows(folder: Path, outcomes: Sequence[str], first: int = 0, last: int | None = None) -> pd.DataFrame:
+    """The rows of all shards, in order, with these outcomes; of those shards only that hold any of the runs first..last-1.
 
     Raises
     ------
     InputError
         If there is no shard yet, or one cannot be read.
     """
-    shards = sorted(folder.glob("shards/*.parquet"))
+    shards = [path for path in sorted(folder.glob("shards/*.parquet")) if _holds(path, first, last)]
     if not shards:
         raise InputError(f"{folder}: no shard is there yet; let the sweep run first")
     rows = pd.concat([_parquet(path, [*KEYS, *outcomes]) for path in shards], ignore_index=True)
     return rows.assign(status=rows["status"].astype("object"))
+
+
+def _holds(shard: Path, first: int, last: int | None) -> bool:
+    """Whether a shard, named by its first run and the number of its runs, holds any of the runs first..last-1."""
+    begin, count = map(int, shard.stem.split("-"))
+    return begin + count > first and (last is None or begin < last)
 
 
 def _parquet(path: Path, columns: list[str] | None = None) -> pd.DataFrame:

@@ -45,6 +45,8 @@ def composed(keep: Keep, kept: list[Any], arguments: list[str]) -> Config | None
     InputError
         If an argument cannot be read, or names a key or a choice that does not exist.
     """
+    # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is handed on as `claims=`.
+    arguments = [re.sub(r"^claim=", "claims=", argument) for argument in arguments]
     for argument in arguments:
         _refuse_unwanted(argument)
     ConfigStore.instance().store(group="parameters", name="default", node=parameter_defaults())

@@ -9,6 +9,7 @@ Usage: concertacion [NAME=VALUE ...]
 
 What to run
   experiment=default      default | pinned | sweep | sensitivity (what depends on which parameters; docs/sensitivity.md)
+                          | claims (what the papers say, put to the test)
   world=latin_america_20  latin_america_20 | celac_33 | southeast_asia | own (with world.folder=DIR)
   scenario=baseline       pink_tide, pandemic, venezuelan_crisis, ...; a wrong name lists the right ones
   parameters.NAME=VALUE   any parameter of the model; `concertacion --cfg job` shows them all
@@ -30,6 +31,10 @@ A sweep: many points, runs at each, one table (docs/sweeps.md)
   executor=threads        threads | processes | dask (executor.address=tcp://HOST:PORT)
   outcomes=[..]  limit=N  which outcomes; refuse more runs than that; quiet=true: no progress
 
+Claims: paired arms over the space of parameters, a verdict each
+  claim=all               one id, or [ID,ID]; claims_folder=DIR for your own files
+  effort=quick            quick | full; or points=N pairs=N
+
 Where
   out=DIR                 default: runs/<experiment>-<world>-<scenario>-<hash of the config>
                           with report.html, figures/, results.nc, config.yaml and manifest.json;
@@ -42,6 +47,7 @@ Examples
   concertacion mode=replay until=2015 world=celac_33
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
   concertacion experiment=sensitivity screen=10 outcomes=[attendance] out=what_matters
+  concertacion experiment=claims claim=[MSF-P1,MSF-P8] out=proposals
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Also: --version; --cfg job (show the config, run nothing); --config-dir DIR (scenarios of your own in DIR/scenario/)

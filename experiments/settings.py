@@ -31,6 +31,13 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "outcomes", "threshold", "limit", "executor", "quiet",
         ),
     ),
+    "claims": (
+        "experiments.claims.command",
+        (
+            "claims", "claims_folder", "effort", "points", "pairs", "ablation_points", "ablation_pairs", "limit", "executor",
+            "quiet",
+        ),
+    ),
 }  # fmt: skip
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

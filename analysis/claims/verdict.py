@@ -25,7 +25,7 @@ def verdict(
     conflict: bool, thresholds: Thresholds,
 ) -> str:  # fmt: skip
     """The verdict on the classes of points `found` (points,); `ruled`: a flip rule holds; `conflict`: the record disagrees."""
-    forms = [(found[points[name] == form] == SUPPORTS).mean() for name, kinds in variants.items() for form in kinds]
+    forms = [supported(found[points[name] == form]) for name, kinds in variants.items() for form in kinds]
     support = share_of(found, SUPPORTS, thresholds.confidence)
     if shape == "possible":
         if support.low >= thresholds.region and min(forms, default=1.0) >= thresholds.region and not conflict:
@@ -38,6 +38,11 @@ def verdict(
     if (found == NO_EFFECT).mean() >= thresholds.majority:
         return NOTHING
     return CONDITIONAL if ruled else MIXED
+
+
+def supported(found: np.ndarray) -> float:
+    """Share of points that support; of none, nothing is supported."""
+    return float((found == SUPPORTS).mean()) if found.size else 0.0
 
 
 def stability(

@@ -1,0 +1,1 @@
+"""Claims put to the test: files read, arms run on the sweep runner, each claim judged."""

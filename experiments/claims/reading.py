@@ -1,0 +1,83 @@
+"""Claims from their files: `configs/claim/<id>.yaml`, and those of a folder of the user's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.claims.claim import Claim, make_claim
+from sim.declare import InputError, Prior, nearest
+from sim.parameters import DECLARED
+
+
+def claim_files(folder: Path | None = None) -> dict[str, Any]:
+    """The files of the claims by id, in order: those of the project, and those of a folder, which win.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+    """
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"claims_folder={folder}: there is no such folder")
+    found = [*files("configs").joinpath("claim").iterdir(), *(folder.iterdir() if folder else ())]
+    return {entry.name[:-5]: entry for entry in sorted(found, key=_in_order) if entry.name.endswith(".yaml")}
+
+
+def _in_order(entry: Any) -> list[str]:
+    """Ids in order, with numbers as such: MSF-P2 before MSF-P10."""
+    return [part.zfill(4) if part.isdigit() else part for part in re.split(r"(\d+)", entry.name)]
+
+
+def read_claims(asked: str | Sequence[str], folder: Path | None = None) -> list[Claim]:
+    """The claims asked for, `all` or by id, each checked as far as its file alone allows.
+
+    Raises
+    ------
+    InputError
+        If there is no claim of an id, or a file is wrong.
+    """
+    there = claim_files(folder)
+    ids = list(there) if asked == "all" else [asked] if isinstance(asked, str) else list(asked)
+    for name in ids:
+        if name not in there:
+            raise InputError(f"claim={name}: there is no such claim; {nearest(str(name), ['all', *there])}")
+    claims = [read_claim(name, there[name]) for name in dict.fromkeys(ids)]
+    for claim in claims:
+        for rival in claim.rivals:
+            if rival not in there:
+                raise InputError(f"claim {claim.id}: rivals: there is no claim '{rival}'; {nearest(rival, there)}")
+    return claims
+
+
+def read_claim(name: str, file: Any) -> Claim:
+    """One claim.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or does not fit `analysis.claims.claim`, or a direct mechanism cannot be switched off.
+    """
+    where = f"claim {name}"
+    try:
+        mapping = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{where}: cannot be read ({error})") from error
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
+        raise InputError(f"{where}, line {line}: cannot be read as YAML, {getattr(error, 'problem', error)}") from error
+    if not isinstance(mapping, dict):
+        raise InputError(f"{where}: expected KEY: VALUE lines")
+    claim = make_claim(name, mapping, where)
+    for parameter in claim.direct:
+        declaration = DECLARED.get(parameter)
+        if declaration is None:
+            raise InputError(f"{where}: direct: there is no parameter '{parameter}'; {nearest(parameter, DECLARED)}")
+        if not isinstance(declaration, Prior) or declaration.neutral is None:
+            raise InputError(f"{where}: direct: {parameter} has no neutral value, so its mechanism cannot be switched off")
+    return claim

@@ -1,0 +1,120 @@
+"""The sweeps of a test: the default point, the space of parameters, and mechanisms switched off at its first points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analysis.claims.claim import Claim
+from analysis.claims.samples import Runs, Samples
+from analysis.sweeps import read_rows
+from experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
+from experiments.sweep.axes import Axis, columns
+from experiments.sweep.bar import Bar
+from experiments.sweep.command import chunk_of
+from experiments.sweep.executors import Where
+from experiments.sweep.runner import sweep
+from experiments.sweep.store import open_store
+from sim.declare import Variant
+from sim.parameters import DECLARED, Parameters
+
+DEFAULT, SPACE, ABLATION = "default", "space", "ablation"  # folders in that of the test
+MOST_SINGLY = 3  # direct mechanisms of which every subset is switched off; of more: each, each two, and all
+
+
+class Sizes(NamedTuple):
+    """How many pairs at the default point, points, pairs at each, and points and pairs of the ablations."""
+
+    default: int
+    points: int
+    pairs: int
+    few: int
+    few_pairs: int
+
+
+class Stage(NamedTuple):
+    """One sweep over arms, and which arm is whose."""
+
+    name: str
+    arms: Arms
+    places: Mapping[Key, int]
+
+
+def subsets_of(direct: Sequence[str]) -> list[Off]:
+    """The non-empty subsets of the direct mechanisms that are switched off together."""
+    sizes = range(1, len(direct) + 1) if len(direct) <= MOST_SINGLY else (1, 2, len(direct))
+    return [subset for size in sizes for subset in combinations(direct, size)]
+
+
+def stages_of(
+    claims: Sequence[Claim], base: Mapping[str, Any], scenarios: Mapping[str, Any], axes: tuple[Axis, ...], points: np.ndarray,
+    sizes: Sizes, seed: int,
+) -> list[Stage]:  # fmt: skip
+    """The three sweeps. All have the same luck at the same point and pair, as far as they share them."""
+    whole = distinct(claims, base, scenarios, {claim.id: [()] for claim in claims})
+    off = distinct(claims, base, scenarios, {claim.id: subsets_of(claim.direct) for claim in claims})
+    middle = (np.array([[_stored(axis) for axis in axes]]), sizes.default)
+    made = []
+    for name, (settings, asked, places), (at, pairs) in (
+        (DEFAULT, whole, middle), (SPACE, whole, (points, sizes.pairs)), (ABLATION, off, (points[: sizes.few], sizes.few_pairs)),
+    ):  # fmt: skip
+        names = tuple(dict.fromkeys(outcome for outcomes in asked for outcome in outcomes))
+        made.append(Stage(name, Arms(tuple(settings), tuple(asked), names, axes, at, pairs, seed), places))
+    return [stage for stage in made if stage.arms.settings]
+
+
+def _stored(axis: Axis) -> float:
+    """What a point stores of the default of an axis."""
+    value = getattr(Parameters(), axis.name)
+    declaration = DECLARED[axis.name]
+    return float(axis.values.index(declaration.forms[int(value)])) if isinstance(declaration, Variant) else float(value)
+
+
+def run_stage(stage: Stage, folder: Path, facts: Mapping[str, Any], where: Where, rate: float, quiet: bool, resume: str) -> None:
+    """Run a stage into its folder, as far as it is not there yet (raises what `experiments.sweep.runner.sweep` does)."""
+    arms = stage.arms
+    given = {**facts, "stage": stage.name, "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates}
+    chunk = chunk_of(arms.runs, rate, where.workers)
+    with open_store(folder / stage.name, given, arms.runs, chunk, arms.columns) as store:
+        bar = Bar(arms.runs, quiet=quiet)
+        bar.note(f"{stage.name}: {len(arms.settings)} arms x {len(arms.points):,} points x {arms.replicates} pairs")
+        sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume)
+
+
+def runs_of(stage: Stage, folder: Path, claim: Claim, off: Off = ()) -> Runs:
+    """The measured runs of a claim's arms in a finished stage, with these mechanisms off."""
+    arms, values = stage.arms, {}
+    for name in dict.fromkeys(arm for arm, _ in claim.effect.names):
+        measures = {m: claim.measures[m] for arm, m in claim.effect.names if arm == name}
+        rows = _rows_of(folder / stage.name, arms, stage.places[claim.id, name, off], list(dict.fromkeys(measures.values())))
+        for measure, outcome in measures.items():
+            values[name, measure] = rows[outcome].reshape(len(arms.points), arms.replicates)
+    return Runs(values)
+
+
+def _rows_of(folder: Path, arms: Arms, arm: int, outcomes: list[str]) -> dict[str, np.ndarray]:
+    """Outcomes of the runs of one arm, in order."""
+    first, last = arm * len(arms.points), (arm + 1) * len(arms.points)
+    rows = read_rows(folder, outcomes, first * arms.replicates, last * arms.replicates)
+    rows = rows[(rows["point"] >= first) & (rows["point"] < last)]
+    return {name: rows[name].to_numpy() for name in outcomes}
+
+
+def samples_of(stages: Sequence[Stage], folder: Path, claim: Claim) -> Samples:
+    """All that judging a claim reads."""
+    by_name = {stage.name: stage for stage in stages}
+    space = by_name[SPACE].arms
+    ablated = {off: runs_of(by_name[ABLATION], folder, claim, off) for off in subsets_of(claim.direct)}
+    return Samples(
+        default=runs_of(by_name[DEFAULT], folder, claim),
+        space=runs_of(by_name[SPACE], folder, claim),
+        points=columns(space.axes, space.points),
+        variants={axis.name: axis.values for axis in space.axes if axis.values},
+        ranges={axis.name: (axis.low, axis.high) for axis in space.axes if not axis.values},
+        ablated=ablated,
+    )

@@ -1,0 +1,185 @@
+"""Claims from their files to the ledger: every shipped claim, the command, resuming, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments.claims.arms import Arms, evaluate_arms
+from experiments.claims.reading import claim_files, read_claims
+from experiments.claims.stages import subsets_of
+from experiments.run import main
+from experiments.sweep.axes import ranged
+from experiments.sweep.bar import Bar
+from experiments.sweep.executors import Where
+from experiments.sweep.runner import sweep
+from experiments.sweep.store import open_store
+
+TINY = ("points=4", "pairs=2", "ablation_points=2", "ablation_pairs=2", "replicates=2", "quiet=true", "workers=1")
+OWN = """
+paper: Own
+section: One
+passage: first paragraph
+status: stated
+sentence: Insulated bureaucracies deliver more.
+arms:
+  control: {}
+  treated: {set: {insulation: 1}}
+measures: {work: delivered.technical}
+effect: treated.work / control.work - 1
+shape: greater
+smallest: 0.05
+reason: made up for a test
+direct: [purge]
+"""
+
+
+def test_every_shipped_claim_is_read():
+    claims = read_claims("all")
+    assert [claim.id for claim in claims] == list(claim_files())
+    for claim in claims:
+        assert claim.untestable or len(claim.direct) <= 4, claim.id
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    """The ledger of all shipped claims at a tiny effort."""
+    place = tmp_path_factory.mktemp("claims") / "all"
+    assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
+    return place, json.loads((place / "ledger.json").read_text(encoding="utf-8"))
+
+
+def test_every_shipped_claim_runs_and_has_an_effect(ledger):
+    _, told = ledger
+    assert list(told["claims"]) == list(claim_files())
+    for name, entry in told["claims"].items():
+        judged = entry["judgement"]
+        if not entry["claim"]["untestable"]:
+            assert judged["default"]["effect"][0] is not None, name
+            assert set(judged["scales"]) == {"0.5", "1.0", "2.0"}
+            assert set(judged["put_in"]["ablations"]) == {"+".join(off) for off in subsets_of(entry["claim"]["direct"])}
+
+
+def test_the_same_command_again_resumes_and_says_the_same(ledger, capsys):
+    place, _ = ledger
+    before = (place / "ledger.json").read_bytes()
+    shard = sorted((place / "space" / "shards").iterdir())[0]
+    content = shard.read_bytes()
+    shard.unlink()
+    assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
+    assert shard.read_bytes() == content and (place / "ledger.json").read_bytes() == before
+
+
+def test_subsets():
+    assert subsets_of(["a", "b"]) == [("a",), ("b",), ("a", "b")]
+    assert len(subsets_of(list("abcd"))) == 4 + 6 + 1
+
+
+def settings(**sets):
+    """The base run of one year, with parameters set throughout."""
+    windows = [{"from": "+0", "set": sets}] if sets else []
+    return {
+        "world": {"name": "latin_america_20", "tables": "latin_america", "countries": ["ARG", "BRA", "CHL"]},
+        "scenario": {"name": "arm", "parameters": windows, "events": []}, "parameters": {}, "start": 2012, "years": 1,
+        "mode": "free", "until": None, "engine": "kernel", "country_class": None,
+    }  # fmt: skip
+
+
+ARMS = Arms(
+    (settings(), settings(), settings(technical_value=0.0)), (("delivered",), ("delivered", "norms"), ("delivered.technical",)),
+    ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
+)  # fmt: skip
+
+
+def test_arms_share_their_luck_and_fill_their_own_columns():
+    block = evaluate_arms(ARMS, 0, ARMS.runs)
+    delivered, norms, technical = (block.values[:, column].reshape(3, 6) for column in range(3))
+    assert (delivered[0] == delivered[1]).all() and np.isnan(delivered[2]).all()
+    assert np.isfinite(norms[1]).all() and np.isnan(norms[[0, 2]]).all()
+    assert np.isfinite(technical[2]).all()
+    assert block.point.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5]
+    assert block.run.tolist() == [*range(6)] * 3
+
+
+@pytest.mark.parametrize("size", [1, 4, 7])
+def test_any_cut_gives_the_same_numbers(size):
+    whole = evaluate_arms(ARMS, 0, ARMS.runs)
+    parts = [evaluate_arms(ARMS, first, min(size, ARMS.runs - first)) for first in range(0, ARMS.runs, size)]
+    assert np.array_equal(np.concatenate([part.values for part in parts]), whole.values, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", ["threads", "processes"])
+def test_any_executor_gives_the_same_table(tmp_path, name):
+    with open_store(tmp_path / name, {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
+        sweep(store, partial(evaluate_arms, ARMS), Where(name, 2), Bar(ARMS.runs, quiet=True))
+    with open_store(tmp_path / "one", {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
+        sweep(store, partial(evaluate_arms, ARMS), Where("threads", 1), Bar(ARMS.runs, quiet=True))
+    shards = sorted(path.name for path in (tmp_path / "one" / "shards").iterdir())
+    assert all((tmp_path / name / "shards" / s).read_bytes() == (tmp_path / "one" / "shards" / s).read_bytes() for s in shards)
+
+
+REFUSED = {
+    "sentence: Ins": ("sentnce: Ins", "did you mean 'sentence'?"),
+    "shape: greater": ("shape: graeter", "did you mean 'greater'?"),
+    "smallest: 0.05": ("smallest: -1", "expected a number above 0"),
+    "delivered.technical}": ("deliverd.technical}", "did you mean 'delivered'?"),
+    "treated.work /": ("treatd.work /", "did you mean 'treated'?"),
+    "insulation: 1}": ("insulaton: 1}", "did you mean 'insulation'?"),
+    "{set: {insulation: 1}}": ("{world: {organisations.UNASUR.depht: 0.5}}", "did you mean 'depth'?"),
+    "  treated: {set": ("  treated: {scenario: pandmic, set", "did you mean 'pandemic'?"),
+    "  treated: {set: {insulation: 1}}": ("  treated: {}", "arms.treated: changes nothing against arms.control"),
+    "direct: [purge]": ("direct: [aspiration_rate]", "aspiration_rate has no neutral value"),
+    "status: stated": ("status: stated\nrivals: [MSF-P99]", "there is no claim 'MSF-P99'"),
+    "passage: first": ("passage: [first", "cannot be read as YAML"),
+    "  control: {}": ("  off: {}", "is no name"),
+}
+
+
+@pytest.mark.parametrize("right", REFUSED)
+def test_a_wrong_file_is_one_line_and_nothing_is_created(tmp_path, capsys, right):
+    wrong, part = REFUSED[right]
+    assert OWN.count(right) == 1
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "OWN-1.yaml").write_text(OWN.replace(right, wrong), encoding="utf-8")
+    place = tmp_path / "out"
+    assert main(["experiment=claims", "claim=OWN-1", f"claims_folder={tmp_path / 'own'}", *TINY, f"out={place}"]) == 2
+    error = capsys.readouterr().err
+    assert part in error and "OWN-1" in error and error.count("\n") == 1
+    assert not place.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["claim=MSF-P11"], "did you mean 'MSF-P1"),
+        (["claim=[]"], "expected all, the id of a claim, or a list of ids"),
+        (["claims_folder=nowhere"], "there is no such folder"),
+        (["effort=fast"], "effort='fast'"),
+        (["points=100"], "takes a power of two, such as 64"),
+        (["limit=10"], "more than limit=10"),
+        (["engine=mesa"], "with the kernel only"),
+    ],
+)
+def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
+    assert main(["experiment=claims", *TINY[:1], "quiet=true", *arguments, f"out={tmp_path / 'out'}"]) == 2
+    error = capsys.readouterr().err
+    assert part in error and error.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_claim_goes_only_with_claims(tmp_path, capsys):
+    assert main(["claim=MSF-P1", f"out={tmp_path / 'out'}"]) == 2
+    assert "goes with experiment=claims" in capsys.readouterr().err
+
+
+def test_a_claim_of_ones_own(tmp_path, capsys):
+    (tmp_path / "own").mkdir()
+    Path(tmp_path / "own" / "OWN-1.yaml").write_text(OWN, encoding="utf-8")
+    place = tmp_path / "out"
+    assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *TINY, f"out={place}"]) == 0
+    told = capsys.readouterr().out
+    assert "OWN-1" in told and "supports" in told
