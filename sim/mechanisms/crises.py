@@ -48,8 +48,8 @@ def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crise
             crises.intensity[s] = recorded[s]
         else:
             lost = max(0.0, societies.democracy_centre[s] - societies.democracy[s])
-            begins = uniform(luck, CRISIS_ONSET, key, NOBODY) < onset_hazard(lost, societies.turmoil[s], p.crisis_rate)
-            if begins and crises.intensity[s] < 0.1:
+            hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate)
+            if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(luck, CRISIS_ONSET, key, NOBODY) < hazard:
                 crises.intensity[s] = 0.6
         if crises.intensity[s] <= 0.0:
             continue

@@ -161,7 +161,7 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         )
         for k in range(domains.norms.size):
             toxic = p.bracketing * issue_toxicity(k, p, domains)
-            kept = circles.scope[m, k] > 0.0 and uniform(luck, BRACKET, key, k) >= toxic
+            kept = circles.scope[m, k] > 0.0 and (toxic <= 0.0 or uniform(luck, BRACKET, key, k) >= toxic)
             circles.agenda[m, k] = 1.0 if kept else 0.0
 
 
