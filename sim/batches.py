@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiled import compiled
+from sim.compiled import sharing
 from sim.kernel import simulate
 from sim.outcomes import add_costly, has_costly, summarise
 from sim.outcomes.declaration import Measures
@@ -13,13 +13,15 @@ from sim.record import scratch_record
 from sim.runs import Prepared
 
 
-@compiled
+@sharing
 def reduce_runs(
     setting, exogenous, events, table, segment, seed, runs, start, now, state, scratch, record, measures, status, outcomes
 ):
     """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure)."""
     for r in range(runs.size):
-        status[r] = simulate(setting, exogenous, events, table, segment, seed, runs[r], start, now, state, scratch, record)
+        status[r] = simulate(
+            setting, exogenous, events, table, segment, seed, runs[r], 0, segment.size, start, now, state, scratch, record
+        )
         summarise(record, measures, outcomes[r])
 
 

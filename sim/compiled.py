@@ -87,9 +87,14 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER or before)
     try:
-        return numba.njit(**OPTIONS, **options, cache=CACHE_FOLDER is not None)(function)
+        return numba.njit(**OPTIONS | options, cache=CACHE_FOLDER is not None)(function)
     finally:
         config.CACHE_DIR = before
+
+
+def sharing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function some of whose arrays share memory, such as a state and the block that it is a view of."""
+    return compiled(function, noalias=False)
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,0 +1,113 @@
+"""Frozen runs: a treated run that begins every quarter where the control is, so that no effect of the treatment feeds back.
+
+What is left of an effect is what the treatment does within a quarter. The variables that the treatment itself sets (events) or
+starts from (facts of the world) are held: they go on from quarter to quarter as in a run of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.compiled import sharing
+from sim.inputs import Events
+from sim.kernel import simulate
+from sim.mechanisms.events import touch
+from sim.outcomes import add_costly, summarise
+from sim.outcomes.declaration import Measures
+from sim.packing import Packed
+from sim.record import Record, scratch_record
+from sim.runs import Prepared
+
+
+class Side(NamedTuple):
+    """One of the two runs, as compiled code reads it: the arguments of `simulate`."""
+
+    setting: Any
+    exogenous: Any
+    events: Any
+    table: np.ndarray
+    segment: np.ndarray
+    start: np.ndarray
+    now: np.ndarray
+    state: Any
+    scratch: np.ndarray
+    record: Record
+
+
+@sharing
+def advance(side, seed, run, t):
+    """Quarter `t` of one side; returns the status."""
+    return simulate(
+        side.setting, side.exogenous, side.events, side.table, side.segment, seed, run, t, t + 1, side.start, side.now,
+        side.state, side.scratch, side.record,
+    )  # fmt: skip
+
+
+@sharing
+def simulate_frozen(treated, control, held, seed, run):
+    """Both runs side by side, the treated one set to the control's state before every quarter but where `held`.
+
+    Both have the same luck. Writes the record of each; returns the status (0 is well).
+    """
+    for t in range(treated.segment.size):
+        if t > 0:
+            for i in range(held.size):
+                if not held[i]:
+                    treated.now[i] = control.now[i]
+        status = advance(treated, seed, run, t)
+        if status == 0:
+            status = advance(control, seed, run, t)
+        if status != 0:
+            return status
+    return 0
+
+
+def side_of(prepared: Prepared) -> Side:
+    """A run with a state and a record of its own."""
+    packed, (scratch, record) = Packed(prepared.state), scratch_record(prepared.sizes)
+    return Side(
+        prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, packed.start, packed.now,
+        packed.state, scratch, record,
+    )  # fmt: skip
+
+
+def held_in(treated: Side, control: Side) -> np.ndarray:
+    """Which numbers of the state are held, bool (numbers of `now`).
+
+    Those that differ at the start, and those that an event touches which only one of the two has.
+    """
+    differ = treated.start.view(np.int64) != control.start.view(np.int64)
+    own = set(_rows(treated.events)) ^ set(_rows(control.events))
+    state = treated.state
+    treated.now.view(np.int64)[:] = 0  # a blank on which an event leaves the one mark, whatever it touches
+    for _, target, row, _, _ in own:
+        touch(
+            int(target), int(row), 1.0, 1, state.governments, state.societies, state.standing, state.crises, state.forums,
+            state.issues,
+        )  # fmt: skip
+    return differ | (treated.now.view(np.int64) != 0)
+
+
+def _rows(events: Events) -> list[tuple[float, ...]]:
+    return list(zip(*(column.tolist() for column in events), strict=True))
+
+
+def frozen_runs(
+    treated: Prepared, control: Prepared, measures: Measures, seed: int, runs: Sequence[int] | np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Status int64 (run,) and outcomes float64 (run, measure) of treated runs frozen at the control, NaN in runs that failed.
+
+    The worlds of both must have the same countries, forums and powers.
+    """
+    sides = side_of(treated), side_of(control)
+    held, record = held_in(*sides), sides[0].record
+    status, outcomes = np.zeros(len(runs), np.int64), np.zeros((len(runs), len(measures.code)))
+    for r, run in enumerate(runs):
+        status[r] = simulate_frozen(*sides, held, seed, int(run))
+        summarise(record, measures, outcomes[r])
+        add_costly(record, measures, outcomes[r])
+    outcomes[status != 0] = np.nan
+    return status, outcomes

@@ -1,0 +1,77 @@
+"""A frozen run keeps what a treatment does within a quarter and nothing that comes back through the state."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.batches import Bench
+from sim.freezing import frozen_runs, held_in, side_of
+from sim.outcomes.asking import compile_measures
+from sim.parameters import Parameters
+from sim.runs import prepare
+from sim.scenario import Scenario
+
+RUNS = [0, 1, 2]
+ASKED = ("delivered@+0", "delivered@+1:", "delivered", "level.crime", "together.technical", "fragmentation")
+
+
+def windows(**sets):
+    return Scenario(name="arm", parameters=({"from": "+0", "set": sets},))
+
+
+def events(*entries):
+    return Scenario(name="arm", events=entries)
+
+
+@pytest.fixture
+def outcomes(latin_america):
+    """Outcomes float64 (run, measure) of an arm: in its own right, and frozen at the control."""
+    measures = compile_measures(ASKED, latin_america)
+    control = prepare(latin_america, Parameters())
+
+    def both(scenario):
+        treated = prepare(latin_america, Parameters(), scenario)
+        frozen = frozen_runs(treated, control, measures, 1, RUNS)[1]
+        return Bench(treated, measures).run(1, np.array(RUNS))[1], frozen, Bench(control, measures).run(1, np.array(RUNS))[1]
+
+    return both
+
+
+def test_frozen_at_itself_is_the_run_itself(outcomes):
+    whole, frozen, control = outcomes(Scenario())
+    assert np.array_equal(whole, frozen) and np.array_equal(whole, control)
+
+
+def test_what_acts_within_the_quarter_is_kept(outcomes):
+    whole, frozen, control = outcomes(windows(technical_value=0.0))
+    assert np.array_equal(frozen[:, 0], whole[:, 0])  # nothing can have come back yet
+    assert (frozen[:, 1] < control[:, 1]).all() and not np.array_equal(frozen[:, 1], whole[:, 1])
+
+
+def test_what_acts_through_the_state_alone_is_not_kept(outcomes):
+    whole, frozen, control = outcomes(windows(network_building=0.0))
+    assert (whole[:, 2] < control[:, 2]).all()
+    assert np.array_equal(frozen, control)
+
+
+def test_what_an_event_touches_goes_on_from_quarter_to_quarter(outcomes):
+    event = {"from": "+2", "variable": "crime", "countries": "all", "set": 1.0}
+    whole, frozen, control = outcomes(events(event))
+    crime = ASKED.index("level.crime")
+    assert (frozen[:, crime] > control[:, crime] + 0.1).all()
+    np.testing.assert_allclose(frozen[:, crime], whole[:, crime], rtol=0.1)
+
+
+def test_held_are_the_variables_of_own_events_only(latin_america):
+    shared = {"from": "+1", "variable": "turmoil", "countries": ["CHL"], "add": 0.1}
+    own = {"from": "+3", "variable": "crime", "countries": ["ARG", "BRA"], "add": 0.1}
+    treated, control = (side_of(prepare(latin_america, Parameters(), events(*given))) for given in ((shared, own), (shared,)))
+    assert held_in(treated, control).sum() == 2 and held_in(control, control).sum() == 0
+
+
+def test_held_is_what_differs_at_the_start(latin_america):
+    ready = prepare(latin_america, Parameters())
+    forums = ready.state.forums
+    deeper = ready._replace(state=ready.state._replace(forums=forums._replace(depth=forums.depth + 0.1)))
+    assert held_in(side_of(deeper), side_of(ready)).sum() == forums.depth.size
