@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analysis.claims.claim import Claim
+from experiments.claims.frozen import evaluate_frozen
 from experiments.sweep.axes import Axis
 from experiments.sweep.block import Block, joined
 from experiments.sweep.study import Study, evaluate
@@ -26,6 +27,7 @@ class Arms(NamedTuple):
     """
 
     settings: tuple[dict[str, Any], ...]
+    controls: tuple[dict[str, Any] | None, ...]  # by arm: settings of the run whose state every quarter begins from, or its own
     outcomes: tuple[tuple[str, ...], ...]  # by arm
     columns: tuple[str, ...]
     axes: tuple[Axis, ...]
@@ -54,8 +56,9 @@ def evaluate_arms(arms: Arms, first: int, count: int) -> Block:
     blocks = []
     while count > 0:
         arm, offset = divmod(first, arms.each)
-        here = min(count, arms.each - offset)
-        block = evaluate(study_of(arms, arm), offset, here)
+        here, study, control = min(count, arms.each - offset), study_of(arms, arm), arms.controls[arm]
+        frozen = control is not None and study._replace(settings=control)
+        block = evaluate_frozen(study, frozen, offset, here) if frozen else evaluate(study, offset, here)
         values = np.full((here, len(arms.columns)), np.nan)
         values[:, [arms.columns.index(name) for name in arms.outcomes[arm]]] = block.values
         blocks.append(block._replace(values=values, point=block.point + arm * len(arms.points)))
@@ -82,22 +85,33 @@ def patched(
     return {**base, "scenario": scenario, "world": {**base["world"], "overrides": facts}}
 
 
+class Distinct(NamedTuple):
+    """Distinct arms, and which of them is whose."""
+
+    settings: tuple[dict[str, Any], ...]
+    controls: tuple[dict[str, Any] | None, ...]
+    outcomes: tuple[tuple[str, ...], ...]
+    places: Mapping[Key, int]
+
+
 def distinct(
-    claims: Sequence[Claim], base: Mapping[str, Any], scenarios: Mapping[str, Any], subsets: Mapping[str, Sequence[Off]]
-) -> tuple[list[dict[str, Any]], list[tuple[str, ...]], dict[Key, int]]:
-    """Settings and outcomes of the distinct arms, and which of them each claim's arm is, with each of the claim's subsets off."""
-    settings: list[dict[str, Any]] = []
-    outcomes: list[dict[str, None]] = []
-    seen: dict[str, int] = {}
+    claims: Sequence[Claim], base: Mapping[str, Any], scenarios: Mapping[str, Any], subsets: Mapping[str, Sequence[Off]],
+    frozen: bool = False,
+) -> Distinct:  # fmt: skip
+    """The distinct arms of claims, with each of the claim's subsets off; if `frozen`, all but its control begin from that."""
+    found: dict[str, tuple[dict[str, Any], dict[str, Any] | None, dict[str, None]]] = {}
     places: dict[Key, int] = {}
     for claim in claims:
+        asked: dict[str, list[str]] = {arm: [] for arm, _ in claim.effect.names}
+        for arm, measure in claim.effect.names:
+            asked[arm].append(claim.measures[measure])
         for off in subsets[claim.id]:
-            for name, arm in claim.arms.items():
-                made = patched(base, (claim.common, arm), scenarios, off)
-                place = seen.setdefault(json.dumps([made["scenario"], made["world"]], sort_keys=True), len(settings))
-                if place == len(settings):
-                    settings.append(made)
-                    outcomes.append({})
-                outcomes[place] |= dict.fromkeys(claim.measures[m] for a, m in claim.effect.names if a == name)
-                places[claim.id, name, off] = place
-    return settings, [tuple(asked) for asked in outcomes], places
+            made = {name: patched(base, (claim.common, claim.arms[name]), scenarios, off) for name in (*asked, claim.control)}
+            for name, measures in asked.items():
+                control = made[claim.control] if frozen and name != claim.control else None
+                mark = json.dumps([made[name]["scenario"], made[name]["world"], control], sort_keys=True)
+                _, _, columns = found.setdefault(mark, (made[name], control, {}))
+                columns |= dict.fromkeys(measures)
+                places[claim.id, name, off] = list(found).index(mark)
+    settings, controls, outcomes = zip(*found.values(), strict=True) if found else ((), (), ())
+    return Distinct(settings, controls, tuple(map(tuple, outcomes)), places)

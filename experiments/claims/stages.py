@@ -1,4 +1,4 @@
-"""The sweeps of a test: the default point, the space of parameters, and mechanisms switched off at its first points."""
+"""The sweeps of a test: the default point, the space of parameters, and at its first points feedbacks frozen, mechanisms off."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from experiments.sweep.store import open_store
 from sim.declare import Variant
 from sim.parameters import DECLARED, Parameters
 
-DEFAULT, SPACE, ABLATION = "default", "space", "ablation"  # folders in that of the test
+DEFAULT, SPACE, FROZEN, ABLATION = "default", "space", "frozen", "ablation"  # folders in that of the test
 MOST_SINGLY = 3  # direct mechanisms of which every subset is switched off; of more: each, each two, and all
 
 
 class Sizes(NamedTuple):
-    """How many pairs at the default point, points, pairs at each, and points and pairs of the ablations."""
+    """How many pairs at the default point, points, pairs at each, and points and pairs of frozen runs and ablations."""
 
     default: int
     points: int
@@ -55,17 +55,25 @@ def stages_of(
     claims: Sequence[Claim], base: Mapping[str, Any], scenarios: Mapping[str, Any], axes: tuple[Axis, ...], points: np.ndarray,
     sizes: Sizes, seed: int,
 ) -> list[Stage]:  # fmt: skip
-    """The three sweeps. All have the same luck at the same point and pair, as far as they share them."""
+    """The sweeps. All have the same luck at the same point and pair, as far as they share them."""
     whole = distinct(claims, base, scenarios, {claim.id: [()] for claim in claims})
+    several = [claim for claim in claims if has_feedbacks(claim)]
+    frozen = distinct(several, base, scenarios, {claim.id: [()] for claim in several}, frozen=True)
     off = distinct(claims, base, scenarios, {claim.id: subsets_of(claim.direct) for claim in claims})
     middle = (np.array([[_stored(axis) for axis in axes]]), sizes.default)
+    few = (points[: sizes.few], sizes.few_pairs)
     made = []
-    for name, (settings, asked, places), (at, pairs) in (
-        (DEFAULT, whole, middle), (SPACE, whole, (points, sizes.pairs)), (ABLATION, off, (points[: sizes.few], sizes.few_pairs)),
+    for name, arms, (at, pairs) in (
+        (DEFAULT, whole, middle), (SPACE, whole, (points, sizes.pairs)), (FROZEN, frozen, few), (ABLATION, off, few),
     ):  # fmt: skip
-        names = tuple(dict.fromkeys(outcome for outcomes in asked for outcome in outcomes))
-        made.append(Stage(name, Arms(tuple(settings), tuple(asked), names, axes, at, pairs, seed), places))
+        names = tuple(dict.fromkeys(outcome for outcomes in arms.outcomes for outcome in outcomes))
+        made.append(Stage(name, Arms(arms.settings, arms.controls, arms.outcomes, names, axes, at, pairs, seed), arms.places))
     return [stage for stage in made if stage.arms.settings]
+
+
+def has_feedbacks(claim: Claim) -> bool:
+    """Whether there is something to freeze: an arm beside the control that the effect asks for."""
+    return any(arm != claim.control for arm, _ in claim.effect.names)
 
 
 def _stored(axis: Axis) -> float:
@@ -109,6 +117,7 @@ def samples_of(stages: Sequence[Stage], folder: Path, claim: Claim) -> Samples:
     """All that judging a claim reads."""
     by_name = {stage.name: stage for stage in stages}
     space = by_name[SPACE].arms
+    frozen = runs_of(by_name[FROZEN], folder, claim) if has_feedbacks(claim) else None
     ablated = {off: runs_of(by_name[ABLATION], folder, claim, off) for off in subsets_of(claim.direct)}
     return Samples(
         default=runs_of(by_name[DEFAULT], folder, claim),
@@ -116,5 +125,6 @@ def samples_of(stages: Sequence[Stage], folder: Path, claim: Claim) -> Samples:
         points=columns(space.axes, space.points),
         variants={axis.name: axis.values for axis in space.axes if axis.values},
         ranges={axis.name: (axis.low, axis.high) for axis in space.axes if not axis.values},
+        frozen=frozen,
         ablated=ablated,
     )

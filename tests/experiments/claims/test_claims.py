@@ -90,19 +90,21 @@ def settings(**sets):
 
 
 ARMS = Arms(
-    (settings(), settings(), settings(technical_value=0.0)), (("delivered",), ("delivered", "norms"), ("delivered.technical",)),
+    (settings(), settings(), settings(technical_value=0.0), settings(network_building=0.0)), (None, None, None, settings()),
+    (("delivered",), ("delivered", "norms"), ("delivered.technical",), ("delivered",)),
     ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
 )  # fmt: skip
 
 
 def test_arms_share_their_luck_and_fill_their_own_columns():
     block = evaluate_arms(ARMS, 0, ARMS.runs)
-    delivered, norms, technical = (block.values[:, column].reshape(3, 6) for column in range(3))
+    delivered, norms, technical = (block.values[:, column].reshape(4, 6) for column in range(3))
     assert (delivered[0] == delivered[1]).all() and np.isnan(delivered[2]).all()
     assert np.isfinite(norms[1]).all() and np.isnan(norms[[0, 2]]).all()
     assert np.isfinite(technical[2]).all()
-    assert block.point.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5]
-    assert block.run.tolist() == [*range(6)] * 3
+    assert (delivered[3] == delivered[0]).all()  # frozen at the first: what works through the state alone is gone
+    assert block.point.tolist() == [*np.repeat(range(8), 3)]
+    assert block.run.tolist() == [*range(6)] * 4
 
 
 @pytest.mark.parametrize("size", [1, 4, 7])

@@ -1,0 +1,36 @@
+"""Runs of one study frozen at another: every quarter begins from the state of the control's run with the same luck."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.sweep.block import Block
+from experiments.sweep.cases import case_at, measures_of
+from experiments.sweep.groups import groups_of
+from experiments.sweep.runs import reason_of
+from experiments.sweep.study import Study
+from sim.freezing import frozen_runs
+from sim.runs import Prepared
+
+
+def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> Block:
+    """Runs first..first+count-1 of `treated`, in order, frozen at `control`; both have the same points and one case each."""
+    flat = np.arange(first, first + count, dtype=np.int64)
+    point, replicate = np.divmod(flat, treated.replicates)
+    block = Block(point, replicate, flat, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
+    points = np.unique(point)
+    measures = measures_of(case_at(treated.settings, {}, {}), treated.outcomes)
+    for at, one, other in zip(points, _prepared(treated, points), _prepared(control, points), strict=True):
+        rows = np.flatnonzero(point == at)
+        status, block.values[rows] = frozen_runs(one, other, measures, treated.seed, flat[rows])
+        for row, number in zip(rows, status, strict=True):
+            block.reason[row] = reason_of(int(number))
+    return block
+
+
+def _prepared(study: Study, points: np.ndarray) -> list[Prepared]:
+    """The world with scenario and parameters of each of these points."""
+    case, made = case_at(study.settings, {}, {}), dict[int, Prepared]()
+    for group in groups_of(case, study.settings["parameters"], study.axes, study.points[points]):
+        made |= {at: group.prepared._replace(table=table) for at, table in zip(group.points, group.tables, strict=True)}
+    return [made[at] for at in range(len(points))]
