@@ -20,6 +20,17 @@ NEEDED = (*TEXTS, "status", "arms", "measures", "effect", "shape", "smallest", "
 OPTIONAL = ("common", "control", "rivals", "record", "untestable")
 
 
+RECORD_KEYS = ("fact", "shape", "than")
+
+
+class Expected(NamedTuple):
+    """What must be so in the record if the claim is true of the past: a fact of the record above or below a number."""
+
+    fact: str  # name in the table of the record
+    shape: str  # greater | less
+    than: float
+
+
 class Claim(NamedTuple):
     """One claim. `arms` are patches on the base run, each over `common`: {scenario: NAME, set: {PARAMETER: VALUE} throughout,
     parameters: [windows], events: [events], world: {SECTION.ROW.FIELD: VALUE}}, in the grammar of scenarios and worlds.
@@ -41,7 +52,7 @@ class Claim(NamedTuple):
     common: Mapping[str, Any] = {}
     control: str = ""  # the arm that feedbacks are frozen at; the first unless told
     rivals: tuple[str, ...] = ()  # ids of claims that say otherwise
-    record: Mapping[str, Any] | None = None  # what the tables say of it, if they do
+    record: Expected | None = None  # what the record must say, where it speaks
     untestable: str = ""  # why it is not tested here; empty if it is
 
 
@@ -82,9 +93,18 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
         common=_arm(mapping.get("common") or {}, f"{where}: common"),
         control=control,
         rivals=_names(mapping.get("rivals") or [], f"{where}: rivals"),
-        record=mapping.get("record"),
+        record=_expected(mapping["record"], f"{where}: record") if mapping.get("record") is not None else None,
         untestable=str(mapping.get("untestable") or ""),
     )
+
+
+def _expected(value: Any, where: str) -> Expected:
+    if not isinstance(value, Mapping) or set(value) != set(RECORD_KEYS):
+        raise InputError(f"{where}={value!r}; expected {{fact: NAME, shape: greater or less, than: NUMBER}}")
+    than = value["than"]
+    if isinstance(than, bool) or not isinstance(than, int | float) or not math.isfinite(than):
+        raise InputError(f"{where}: than={than!r}; expected a number")
+    return Expected(_text(value["fact"], f"{where}: fact"), _one_of("shape", value["shape"], SHAPES[:2], where), float(than))
 
 
 def _one_of(key: str, value: Any, valid: tuple[str, ...], where: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import math
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ CANDIDATES = 8  # parameters that PRIM and CART look at
 FEWEST = 20  # points of either kind, in either half, without which no rule is sought
 PEEL = 0.05  # share of the points that PRIM peels off at a time, and least share that a box or a leaf holds
 RESAMPLES = 10  # of the first half, to see whether a rule comes back
+SHUFFLES = 4  # of the labels of the first half; the lifts of all claims together are what chance reaches
 Points = Mapping[str, np.ndarray]
 Ends = dict[str, tuple[float, float]]
 Columns = list[tuple[str, tuple[str, ...]]]  # names, with the forms of variants
@@ -36,38 +37,51 @@ class Flip(NamedTuple):
     kind: str  # "prim", "cart" or "" without a rule
     density: float
     coverage: float
+    lift: float  # density less the share of that half that supports: what the rule adds to knowing no more than that
     returns: Mapping[str, float]  # of each parameter named: share of resamples in which it is named again
-    benchmark: float  # density out of sample of the rule found after the labels of the first half are shuffled
+    chance: tuple[float, ...]  # lifts out of sample of rules found after the labels of the first half are shuffled
 
 
-NO_FLIP = Flip((), "", math.nan, math.nan, {}, math.nan)
+NO_FLIP = Flip((), "", math.nan, math.nan, math.nan, {}, ())
 
 
-def flip_rule(found: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0) -> Flip:
-    """The flip rule of points of these classes. Undecided points teach nothing and are left out."""
+def flip_rule(found: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0, tried: bool = True) -> Flip:
+    """The flip rule of points of these classes; if `tried`, under resampling and against shuffled labels too.
+
+    Undecided points teach nothing and are left out.
+    """
     known = np.flatnonzero(found != UNDECIDED)
     rng = np.random.default_rng(seed)
     halves = np.array_split(rng.permutation(known), 2)
     (first, taught), (second, asked) = (_half(found, points, np.sort(half)) for half in halves)
     if min(taught.sum(), asked.sum(), (~taught).sum(), (~asked).sum()) < FEWEST:
         return NO_FLIP
-    rule, kind = best_rule(first, taught, thresholds.parameters)
+    most = thresholds.parameters
+
+    def lift(rule: Rule) -> float:
+        return score(rule, second, asked).density - float(asked.mean())
+
+    shuffled = [best_rule(first, rng.permutation(taught), most)[0] for _ in range(SHUFFLES if tried else 0)]
+    chance = tuple(lift(other) if other else 0.0 for other in shuffled)
+    rule, kind = best_rule(first, taught, most)
     if not rule:
-        return NO_FLIP
+        return NO_FLIP._replace(chance=chance)
     there = score(rule, second, asked)
-    again = [parameters_of(best_rule(*_resampled(first, taught, rng), thresholds.parameters)[0]) for _ in range(RESAMPLES)]
-    shuffled, _ = best_rule(first, rng.permutation(taught), thresholds.parameters)
-    return Flip(
-        rule, kind, there.density, there.coverage,
-        {name: sum(name in names for names in again) / RESAMPLES for name in parameters_of(rule)},
-        score(shuffled, second, asked).density if shuffled else math.nan,
-    )  # fmt: skip
+    again = [parameters_of(best_rule(*_resampled(first, taught, rng), most)[0]) for _ in range(RESAMPLES if tried else 0)]
+    returns = {name: sum(name in names for names in again) / RESAMPLES for name in parameters_of(rule) if again}
+    return Flip(rule, kind, there.density, there.coverage, lift(rule), returns, chance)
 
 
-def holds(flip: Flip, thresholds: Thresholds) -> bool:
-    """Whether a rule is dense and covers enough out of sample, and does better than one made of chance."""
+def benchmark(flips: Iterable[Flip], thresholds: Thresholds) -> float:
+    """What chance reaches: a high quantile of the lifts that shuffled labels gave, over all claims, for many are tested."""
+    lifts = [value for flip in flips for value in flip.chance if math.isfinite(value)]
+    return float(np.quantile(lifts, thresholds.confidence)) if lifts else 0.0
+
+
+def holds(flip: Flip, chance: float, thresholds: Thresholds) -> bool:
+    """Whether a rule is dense and covers enough out of sample, and adds more than chance does."""
     good = flip.density >= thresholds.density and flip.coverage >= thresholds.coverage
-    return bool(flip.rule) and good and not flip.benchmark >= flip.density
+    return bool(flip.rule) and good and flip.lift > chance
 
 
 def best_rule(points: Points, supports: np.ndarray, most: int) -> tuple[Rule, str]:

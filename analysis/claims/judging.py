@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from analysis.claims.claim import Claim
 from analysis.claims.effects import Effects, effects_of
-from analysis.claims.flips import NO_FLIP, Flip, flip_rule, holds
+from analysis.claims.flips import NO_FLIP, Flip, benchmark, flip_rule, holds
 from analysis.claims.put_in import PutIn, put_in
+from analysis.claims.record import IN_CONFLICT, SILENT
 from analysis.claims.samples import Samples
 from analysis.claims.shares import SUPPORTS, Share, bend, by_form, classes, shares
 from analysis.claims.thresholds import THRESHOLDS, Thresholds
 from analysis.claims.verdict import MIXED, UNTESTABLE, stability, verdict
-
-SILENT, CONSISTENT, IN_CONFLICT = "silent", "consistent", "in conflict"
 
 
 class AtScale(NamedTuple):
@@ -30,6 +29,7 @@ class AtScale(NamedTuple):
     by_form: Mapping[str, Mapping[str, Mapping[str, Share]]]
     bend: float  # Lambda*
     flip: Flip
+    ruled: bool  # whether the flip rule holds
     same: float  # share of resamples of the points with the same verdict
 
 
@@ -41,34 +41,72 @@ class Judgement(NamedTuple):
     default: Effects  # at the default point, arrays of one
     scales: Mapping[float, AtScale]  # by multiple of the smallest effect of interest
     put_in: PutIn | None
-    record: str  # of SILENT, CONSISTENT, IN_CONFLICT
+    record: str  # silent, consistent or in conflict
+
+
+class Examined(NamedTuple):
+    """What can be said of a claim by itself; the verdict waits for what chance reaches over all claims."""
+
+    claim: Claim
+    default: Effects
+    space: Effects
+    flips: Mapping[float, Flip]  # by multiple of the smallest effect of interest
+    put_in: PutIn | None
+    record: str
+    points: Mapping[str, np.ndarray]
+    variants: Mapping[str, tuple[str, ...]]
+
+
+def examine(claim: Claim, samples: Samples, thresholds: Thresholds = THRESHOLDS, seed: int = 0, record: str = SILENT) -> Examined:
+    """A claim from its runs. `record` is what the tables say of it."""
+    if claim.untestable:
+        none = Effects(*np.full((3, 1), np.nan))
+        return Examined(claim, none, none, {}, None, record, {}, {})
+    default, space = (
+        effects_of(claim.effect, runs, thresholds.confidence, thresholds.resamples, seed)
+        for runs in (samples.default, samples.space)
+    )
+    given = claim.shape, samples.points, samples.variants, False, record == IN_CONFLICT, thresholds
+    flips = {}
+    for scale in thresholds.scales:
+        found = classes(space, scale * claim.smallest, claim.shape)
+        settled = verdict(found, *given) != MIXED  # then no rule is asked for
+        flips[scale] = NO_FLIP if settled else flip_rule(found, samples.points, thresholds, seed, tried=scale == 1.0)
+    putting = put_in(claim, samples, space, thresholds)
+    return Examined(claim, default, space, flips, putting, record, samples.points, samples.variants)
+
+
+def conclude(examined: Sequence[Examined], thresholds: Thresholds = THRESHOLDS, seed: int = 0) -> list[Judgement]:
+    """The judgements on claims, all of which together say what chance reaches."""
+    chance = benchmark((one.flips[1.0] for one in examined if one.flips), thresholds)
+    return [_judgement(one, chance, thresholds, seed) for one in examined]
 
 
 def judge(claim: Claim, samples: Samples, thresholds: Thresholds = THRESHOLDS, seed: int = 0, record: str = SILENT) -> Judgement:
-    """The judgement on a claim from its runs. `record` is what the tables say of it."""
-    if claim.untestable:
-        none = Effects(*np.full((3, 1), np.nan))
-        return Judgement(UNTESTABLE, False, none, {}, None, record)
-    default = effects_of(claim.effect, samples.default, thresholds.confidence, thresholds.resamples, seed)
-    space = effects_of(claim.effect, samples.space, thresholds.confidence, thresholds.resamples, seed)
-    scales = {scale: _at(claim, space, samples, scale, thresholds, seed, record) for scale in thresholds.scales}
+    """The judgement on one claim, as if it were the only one."""
+    return conclude([examine(claim, samples, thresholds, seed, record)], thresholds, seed)[0]
+
+
+def _judgement(one: Examined, chance: float, thresholds: Thresholds, seed: int) -> Judgement:
+    if one.claim.untestable:
+        return Judgement(UNTESTABLE, False, one.default, {}, None, one.record)
+    scales = {scale: _at(one, scale, chance, thresholds, seed) for scale in thresholds.scales}
     own = scales[1.0]
-    return Judgement(own.verdict, own.same < thresholds.close, default, scales, put_in(claim, samples, space, thresholds), record)
+    return Judgement(own.verdict, own.same < thresholds.close, one.default, scales, one.put_in, one.record)
 
 
-def _at(claim: Claim, space: Effects, samples: Samples, scale: float, thresholds: Thresholds, seed: int, record: str) -> AtScale:
-    found, conflict = classes(space, scale * claim.smallest, claim.shape), record == IN_CONFLICT
-    where = claim.shape, samples.points, samples.variants
-    settled = verdict(found, *where, False, conflict, thresholds) != MIXED  # then no rule is asked for
-    flip = NO_FLIP if settled else flip_rule(found, samples.points, thresholds, seed)
-    given = *where, holds(flip, thresholds), conflict, thresholds
+def _at(one: Examined, scale: float, chance: float, thresholds: Thresholds, seed: int) -> AtScale:
+    claim, flip = one.claim, one.flips[scale]
+    found, ruled = classes(one.space, scale * claim.smallest, claim.shape), holds(flip, chance, thresholds)
+    given = claim.shape, one.points, one.variants, ruled, one.record == IN_CONFLICT, thresholds
     every = shares(found, thresholds.confidence)
     return AtScale(
         verdict(found, *given),
         every,
-        by_form(found, samples.points, samples.variants, thresholds.confidence),
+        by_form(found, one.points, one.variants, thresholds.confidence),
         bend(every[SUPPORTS].share),
         flip,
+        ruled,
         stability(found, *given, seed),
     )
 

@@ -11,7 +11,9 @@ from typing import Any
 from omegaconf import OmegaConf
 
 from analysis.claims.claim import Claim
-from analysis.claims.judging import Judgement, as_json, claims_sha256, judge
+from analysis.claims.judging import Examined, Judgement, as_json, claims_sha256, conclude, examine
+from analysis.claims.record import against_record
+from analysis.claims.samples import Runs, Samples
 from analysis.claims.shares import SUPPORTS
 from analysis.claims.thresholds import THRESHOLDS
 from experiments.claims.arms import study_of
@@ -28,6 +30,7 @@ from experiments.sweep.executors import Where, where_of
 from experiments.sweep.files import write_bytes
 from experiments.sweep.over import axes_of
 from experiments.sweep.study import SETTINGS
+from experiments.validation import record as recorded_facts
 from sim.declare import InputError
 
 LEDGER = "ledger.json"
@@ -65,7 +68,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {place}", flush=True)
     facts = _begin(place, settings, config, arguments, digest, claims, asked)
     _cover(stages, place, facts, where, rate, asked.quiet, resume_command(arguments, place))
-    judged = {claim.id: _judged(claim, stages, place, settings.seed) for claim in claims}
+    examined = [_examined(claim, stages, place, settings.seed) for claim in claims]
+    judged = dict(zip((claim.id for claim in claims), conclude(examined, THRESHOLDS, settings.seed), strict=True))
     _write(place, facts, claims, judged)
     print(f"\n{table_of(judged)}\n\nResult: {place}")
     return place
@@ -96,12 +100,10 @@ def _cover(
         run_stage(stage, place, fixed, where, rate, quiet, resume)
 
 
-def _judged(claim: Claim, stages: Sequence[Stage], place: Path, seed: int) -> Judgement:
-    from analysis.claims.samples import Runs, Samples
-
+def _examined(claim: Claim, stages: Sequence[Stage], place: Path, seed: int) -> Examined:
     nothing = Runs({})
     samples = Samples(nothing, nothing, {}, {}, {}) if claim.untestable else samples_of(stages, place, claim)
-    return judge(claim, samples, THRESHOLDS, seed)
+    return examine(claim, samples, THRESHOLDS, seed, against_record(claim, recorded_facts()))
 
 
 def _write(place: Path, facts: Mapping[str, Any], claims: Sequence[Claim], judged: Mapping[str, Judgement]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from analysis.claims.claim import Claim, make_claim
+from experiments.validation import record as recorded_facts
 from sim.declare import InputError, Prior, nearest
 from sim.parameters import DECLARED
 
@@ -47,11 +48,15 @@ def read_claims(asked: str | Sequence[str], folder: Path | None = None) -> list[
     for name in ids:
         if name not in there:
             raise InputError(f"claim={name}: there is no such claim; {nearest(str(name), ['all', *there])}")
-    claims = [read_claim(name, there[name]) for name in dict.fromkeys(ids)]
+    claims, facts = [read_claim(name, there[name]) for name in dict.fromkeys(ids)], recorded_facts()
     for claim in claims:
         for rival in claim.rivals:
             if rival not in there:
                 raise InputError(f"claim {claim.id}: rivals: there is no claim '{rival}'; {nearest(rival, there)}")
+        if claim.record is not None and claim.record.fact not in facts:
+            raise InputError(
+                f"claim {claim.id}: record: there is no fact '{claim.record.fact}'; {nearest(claim.record.fact, facts)}"
+            )
     return claims
 
 

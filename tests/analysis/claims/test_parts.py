@@ -8,10 +8,15 @@ import numpy as np
 import pytest
 
 from analysis.claims.effects import Effects, effects_of
+from analysis.claims.flips import NO_FLIP, benchmark, holds
 from analysis.claims.formula import make_formula
+from analysis.claims.record import against_record
 from analysis.claims.rules import Limit, fewest, in_words, inside, score
 from analysis.claims.samples import Runs
 from analysis.claims.shares import bend, classes, share_of
+from analysis.claims.thresholds import THRESHOLDS
+from analysis.observation import Estimate
+from tests.analysis.claims.planted import claim
 
 FORMULA = make_formula("on.x / off.x - 1", {"on": {}, "off": {}}, {"x": ""}, "here")
 
@@ -77,3 +82,25 @@ def test_rules():
 def test_a_limit_that_adds_nothing_goes():
     box = (Limit("a", 0.5), Limit("v", forms=("x", "y")))
     assert fewest(box, POINTS, np.array([False, False, True, True]), 3) == (Limit("a", 0.5),)
+
+
+def test_a_rule_must_add_more_than_chance_does_over_all_claims():
+    flips = [NO_FLIP._replace(chance=(0.0, 0.1)), NO_FLIP._replace(chance=(0.2, 0.3))]
+    chance = benchmark(flips, THRESHOLDS)
+    assert chance == pytest.approx(np.quantile([0.0, 0.1, 0.2, 0.3], 0.95))
+    good = NO_FLIP._replace(rule=((Limit("a", 0.5),),), density=0.9, coverage=0.6, lift=0.35)
+    assert holds(good, chance, THRESHOLDS)
+    assert not holds(good._replace(lift=0.25), chance, THRESHOLDS)
+    assert not holds(good._replace(density=0.7), chance, THRESHOLDS)
+    assert not holds(good._replace(coverage=0.4), chance, THRESHOLDS)
+    assert benchmark([NO_FLIP], THRESHOLDS) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "said"),
+    [(-0.5, 0.1, "consistent"), (0.5, 0.1, "in conflict"), (-0.1, 0.1, "silent"), (-9.0, math.nan, "silent")],
+)
+def test_the_record_tells_where_its_interval_does(value, error, said):
+    expects = claim(record={"fact": "slope", "shape": "less", "than": 0})
+    assert against_record(expects, {"slope": Estimate(value, error, 9)}) == said
+    assert against_record(claim(), {}) == "silent"

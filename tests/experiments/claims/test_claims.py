@@ -136,6 +136,8 @@ REFUSED = {
     "  treated: {set: {insulation: 1}}": ("  treated: {}", "arms.treated: changes nothing against arms.control"),
     "direct: [purge]": ("direct: [aspiration_rate]", "aspiration_rate has no neutral value"),
     "status: stated": ("status: stated\nrivals: [MSF-P99]", "there is no claim 'MSF-P99'"),
+    "reason: made": ("record: {fact: attendance_slop, shape: less, than: 0}\nreason: made", "did you mean 'attendance_slope'?"),
+    "smallest: 0.05\n": ("smallest: 0.05\nrecord: {fact: attendance_slope}\n", "expected {fact: NAME, shape:"),
     "passage: first": ("passage: [first", "cannot be read as YAML"),
     "  control: {}": ("  off: {}", "is no name"),
 }
