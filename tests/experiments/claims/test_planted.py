@@ -1,0 +1,135 @@
+"""Planted claims from their files through the sweeps to the ledger: what is known beforehand must be said at the end."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+import yaml
+
+from experiments.claims import stages
+from experiments.claims.arms import Arms
+from experiments.run import main
+from experiments.sweep.axes import columns
+from experiments.sweep.block import Block
+
+LEVER = "subnational"  # what the planted arms set: how much of the effect there is
+# The difference that the lever in full makes to an outcome, at the points of a table of parameters.
+PLANTED = {
+    "delivered": lambda p: 0.5,
+    "participation": lambda p: 0.0,
+    "vitality": lambda p: 0.03,
+    "depth": lambda p: 0.6 * (p["network_building"] > 0.12),
+    "pledged": lambda p: 0.6 * (p["clubs_by"] == "trust"),
+    "implemented": lambda p: 0.6 * (p["network_building"] > 0.24),
+    "norms": lambda p: 0.6 * np.sign(p["top_effect"]),
+}
+KEPT = ("norms",)  # of which all is left with feedbacks frozen
+
+
+def planted(arms: Arms, first: int, count: int) -> Block:
+    """What the model's `evaluate_arms` does, of outcomes with known effects and luck by run number."""
+    flat = np.arange(first, first + count)
+    arm, run = np.divmod(flat, arms.each)
+    point = run // arms.replicates
+    table = columns(arms.axes, arms.points)
+    values = np.full((count, len(arms.columns)), np.nan)
+    luck = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
+    for column, name in enumerate(arms.columns):
+        full = np.broadcast_to(PLANTED[name](table), len(arms.points))
+        strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
+        own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
+        values[:, column] = 1.0 + strength[arm] * full[point] + luck[:, list(PLANTED).index(name)] + own
+    return Block(point + arm * len(arms.points), run % arms.replicates, run, values, [""] * count)
+
+
+def amount_of(arms: Arms, arm: int, outcome: str) -> float:
+    """How much of the effect an arm has: what it sets the lever to; half the lever gives twice the effect of `delivered`."""
+    sets: dict[str, float] = {}
+    for window in arms.settings[arm]["scenario"]["parameters"]:
+        sets |= window["set"]
+    amount = sets.get(LEVER, 0.0)
+    if sets.get("top_effect") == 0.0 or (arms.controls[arm] is not None and outcome not in KEPT):
+        return 0.0
+    return 1.0 if amount == 0.5 else 0.0 if amount == 0.9 else amount
+
+
+def file_of(outcome: str, shape: str = "greater", **more) -> str:
+    given = {
+        "paper": "Planted", "section": "None", "passage": "nowhere", "status": "stated", "sentence": "It is more.",
+        "arms": {"control": {}, "treated": {"set": {LEVER: 1.0}}}, "measures": {"x": outcome},
+        "effect": "treated.x - control.x", "shape": shape, "smallest": 0.1, "reason": "planted", "direct": ["top_effect"],
+    }  # fmt: skip
+    return yaml.safe_dump({**given, **more})
+
+
+HUMP = {
+    "arms": {"few": {}, "some": {"set": {LEVER: 0.5}}, "many": {"set": {LEVER: 0.9}}},
+    "effect": "min(some.x - few.x, some.x - many.x)",
+}
+CLAIMS = {
+    "X-TRUE": file_of("delivered"),
+    "X-FALSE": file_of("delivered", "less"),
+    "X-NOTHING": file_of("participation"),
+    "X-SMALL": file_of("vitality"),
+    "X-THRESHOLD": file_of("depth"),
+    "X-FORM": file_of("pledged"),
+    "X-CAN": file_of("implemented", "possible"),
+    "X-RESTATES": file_of("norms"),
+    "X-HUMP": file_of("delivered", "non-monotone", **HUMP),
+    "X-FLAT": file_of("participation", "negligible"),
+    "X-NOT": file_of("delivered", untestable="no arms for it"),
+}
+VERDICTS = {
+    "X-TRUE": "robust", "X-FALSE": "contradicted", "X-NOTHING": "no effect", "X-SMALL": "no effect", "X-THRESHOLD": "conditional",
+    "X-FORM": "conditional", "X-CAN": "robust", "X-RESTATES": "conditional", "X-HUMP": "robust", "X-FLAT": "robust",
+    "X-NOT": "untestable here",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The ledger of the planted claims."""
+    place = tmp_path_factory.mktemp("planted")
+    (place / "own").mkdir()
+    for name, text in CLAIMS.items():
+        (place / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    asked = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stages, "evaluate_arms", planted)
+        sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", "workers=1")
+        assert main(["experiment=claims", *asked, *sizes]) == 0
+    return json.loads((place / "out" / "ledger.json").read_text(encoding="utf-8"))["claims"]
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_verdict(told, name):
+    assert told[name]["judgement"]["verdict"] == VERDICTS[name]
+
+
+def test_the_rule_names_the_parameter_and_its_threshold(told):
+    ((limit,),) = told["X-THRESHOLD"]["judgement"]["scales"]["1.0"]["flip"]["rule"]
+    assert limit["parameter"] == "network_building" and limit["high"] == "inf"
+    assert abs(limit["low"] - 0.12) < 0.1 * 0.3  # the range is 0 to 0.3
+
+
+def test_the_rule_names_the_form(told):
+    ((limit,),) = told["X-FORM"]["judgement"]["scales"]["1.0"]["flip"]["rule"]
+    assert limit["parameter"] == "clubs_by" and limit["forms"] == ["trust"]
+
+
+def test_only_what_restates_a_parameter_is_flagged(told):
+    flagged = [name for name, entry in told.items() if (entry["judgement"]["put_in"] or {}).get("restates")]
+    assert flagged == ["X-RESTATES"]
+    assert told["X-RESTATES"]["judgement"]["put_in"]["follows"] == "top_effect"
+    assert told["X-TRUE"]["judgement"]["put_in"]["kept"] == pytest.approx(0.0, abs=0.1)
+
+
+def test_an_effect_is_gone_with_its_mechanism(told):
+    assert told["X-TRUE"]["judgement"]["put_in"]["ablations"]["top_effect"] == pytest.approx(0.0, abs=0.1)
+
+
+def test_the_default_point_is_measured(told):
+    effect = told["X-TRUE"]["judgement"]["default"]
+    assert effect["effect"][0] == pytest.approx(0.5, abs=0.03) and effect["low"][0] < effect["effect"][0] < effect["high"][0]
