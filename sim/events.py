@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EVENT_KEYS = ("from", "to", "variable", "countries", "forums", "set", "add")
 SPARE = "NEW_"  # ids of forum slots that no organisation of the tables fills
-RANGES = {"share": (0.0, 1.0), "-1..1": (-1.0, 1.0)}  # by unit; other units only forbid negative values
+RANGES = {"share": (0.0, 1.0), "0/1": (0.0, 1.0), "-1..1": (-1.0, 1.0)}  # by unit; other units only forbid negative values
 
 
 TYPES = {"value": np.float64}

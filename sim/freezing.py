@@ -86,7 +86,7 @@ def held_in(treated: Side, control: Side) -> np.ndarray:
     for _, target, row, _, _ in own:
         touch(
             int(target), int(row), 1.0, 1, state.governments, state.societies, state.standing, state.crises, state.forums,
-            state.issues,
+            state.issues, state.ties, state.circles,
         )  # fmt: skip
     return differ | (treated.now.view(np.int64) != 0)
 

@@ -55,4 +55,5 @@ EVENT_TARGETS = {
     "migrants": "country", "autonomy": "country", "standard": "country", "time_to_election": "country",
     "depth": "forum", "vitality": "forum", "brand_strength": "forum", "patron_share": "forum", "fiscal_stress": "country",
     **{f"shock_{domain}": "country" for domain in DOMAINS},
+    "democracy_fall": "country", "network": "country", "memory": "country", "trade": "country", "seats": "forum",
 }  # fmt: skip

@@ -47,7 +47,7 @@ def quarter(t, p, luck, setting, exogenous, events, s):
     set_price(p, luck, pinned, exogenous.price[row], s.region)
     set_posture(p, luck, pinned, exogenous.power_posture[row], s.powers)
     bring_shocks(p, luck, pinned, exogenous.shocks[row], setting, s.domains, s.issues)
-    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues)
+    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues, s.ties, s.circles)
     aid = aid_flow(p, s.powers)
     # 2. at home
     grow(0, n, p, luck, setting, s.region, s.societies, s.issues, s.crises)

@@ -46,7 +46,7 @@ def live_with_democracy(lo, hi, p, luck, pinned, setting, region, domains, forum
     """
     for i in range(lo, hi):
         before = societies.democracy[i]
-        after = toward(before, societies.democracy_centre[i], p.democracy_recovery)
+        after = toward(before, societies.democracy_centre[i], p.democracy_recovery) - societies.democracy_fall[i]  # of an event
         after -= erosion(
             governments.populism[i], before, domains.norms[DEMOCRACY], region.norm_content[0], p.erosion_rate, p.norm_protection
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import compiled
-from sim.mechanisms.arithmetic import bounded
+from sim.mechanisms.arithmetic import bounded, total
 from sim.mechanisms.pressure import MOST_MIGRANTS
 
 
@@ -14,7 +14,7 @@ def changed(old, value, sets, low, high):
 
 
 @compiled
-def touch(target, row, value, sets, governments, societies, standing, crises, forums, issues):
+def touch(target, row, value, sets, governments, societies, standing, crises, forums, issues, ties, circles):
     """Apply one event; the numbers are positions in `inputs.EVENT_TARGETS`."""
     if target == 0:
         old = governments.ideology[row]
@@ -56,27 +56,43 @@ def touch(target, row, value, sets, governments, societies, standing, crises, fo
         forums.patron_share[row] = changed(forums.patron_share[row], value, sets, 0.0, 1.0)
     elif target == 18:
         societies.fiscal_stress[row] = changed(societies.fiscal_stress[row], value, sets, 0.0, 1.0)
-    else:
+    elif target < 19 + issues.shock.shape[0]:
         domain = target - 19
         issues.shock[domain, row] = changed(issues.shock[domain, row], value, sets, 0.0, 1.0)
+    elif target == 19 + issues.shock.shape[0]:
+        societies.democracy_fall[row] = changed(societies.democracy_fall[row], value, sets, 0.0, 1.0)
+    elif target == 20 + issues.shock.shape[0]:
+        tie(ties.network, row, value, sets)
+    elif target == 21 + issues.shock.shape[0]:
+        tie(ties.memory, row, value, sets)
+    elif target == 22 + issues.shock.shape[0]:
+        within = total(ties.trade[row])
+        scale = changed(within, value, sets, 0.0, 1.0) / within if within > 0.0 else 1.0
+        for j in range(ties.trade.shape[1]):
+            ties.trade[row, j] *= scale
+    else:
+        circles.seats[row, 0] = changed(circles.seats[row, 0], value, sets, 0.0, 1.0)
 
 
 @compiled
-def open_quarter(quarter, events, governments, societies, standing, crises, forums, issues):
-    """Phase 1 (model): last quarter's turnovers are over; the scenario's events of this quarter happen, in the order listed."""
+def tie(strength, row, value, sets):
+    """Ties of a country with every other, in every domain and both ways."""
+    for k in range(strength.shape[0]):
+        for j in range(strength.shape[1]):
+            if j != row:
+                strength[k, row, j] = changed(strength[k, row, j], value, sets, 0.0, 1.0)
+                strength[k, j, row] = changed(strength[k, j, row], value, sets, 0.0, 1.0)
+
+
+@compiled
+def open_quarter(quarter, events, governments, societies, standing, crises, forums, issues, ties, circles):
+    """Phase 1 (model): last quarter's turnovers and breaks are over; this quarter's events happen, in the order listed."""
     governments.takes_office[:] = 0.0
     governments.turn[:] = 0.0
+    societies.democracy_fall[:] = 0.0
     for e in range(events.quarter.size):
         if events.quarter[e] == quarter:
             touch(
-                events.target[e],
-                events.row[e],
-                events.value[e],
-                events.sets[e],
-                governments,
-                societies,
-                standing,
-                crises,
-                forums,
-                issues,
-            )
+                events.target[e], events.row[e], events.value[e], events.sets[e], governments, societies, standing, crises,
+                forums, issues, ties, circles,
+            )  # fmt: skip

@@ -195,6 +195,8 @@ def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
         state.crises,
         state.forums,
         state.issues,
+        state.ties,
+        state.circles,
     )
     changed = [
         key for key, old in before.items()
@@ -206,3 +208,15 @@ def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
 
 def test_luck_is_an_address():
     assert Luck(1, 2, 3) == (1, 2, 3)
+
+
+def test_a_break_of_a_given_size_is_sudden_and_a_lower_level_is_not(latin_america):
+    row = latin_america.countries.index("CHL")
+
+    def fall(variable, **change):
+        event = {"from": "+2", "variable": variable, "countries": ["CHL"], **change}
+        return record_of(latin_america, scenario=Scenario(name="one", events=(event,))).countries.democracy_fall[:4, row]
+
+    sudden, level = fall("democracy_fall", set=0.3), fall("democracy", add=-0.3)
+    assert sudden[2] == pytest.approx(0.3, abs=0.03) and sudden[3] < 0.03
+    assert level.max() < 0.03
