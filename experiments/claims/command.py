@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,13 +28,13 @@ from experiments.sweep.command import resume_command
 from experiments.sweep.design import Design, sample
 from experiments.sweep.estimate import how_many, in_words, rate_of
 from experiments.sweep.executors import Where, where_of
-from experiments.sweep.files import write_bytes
+from experiments.sweep.files import write_bytes, write_whole
 from experiments.sweep.over import axes_of
 from experiments.sweep.study import SETTINGS
 from experiments.validation import record as recorded_facts
 from sim.declare import InputError
 
-LEDGER = "ledger.json"
+LEDGER, EFFECTS, SESSIONS = "ledger.json", "effects.parquet", "sessions.json"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
 
 
@@ -67,10 +68,15 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
         arms = len(stages[0].arms.settings) if stages else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {place}", flush=True)
     facts = _begin(place, settings, config, arguments, digest, claims, asked)
-    _cover(stages, place, facts, where, rate, asked.quiet, resume_command(arguments, place))
+    began = time.time()
+    try:
+        _cover(stages, place, facts, where, rate, asked.quiet, resume_command(arguments, place))
+    finally:
+        note_session(place / SESSIONS, began, where.workers)
     examined = [_examined(claim, stages, place, settings.seed) for claim in claims]
     judged = dict(zip((claim.id for claim in claims), conclude(examined, THRESHOLDS, settings.seed), strict=True))
     _write(place, facts, claims, judged)
+    write_effects(place / EFFECTS, examined)
     print(f"\n{table_of(judged)}\n\nResult: {place}")
     return place
 
@@ -111,6 +117,25 @@ def _write(place: Path, facts: Mapping[str, Any], claims: Sequence[Claim], judge
     entries = {claim.id: {"claim": as_json(claim), "judgement": as_json(judged[claim.id])} for claim in claims}
     ledger = {**{key: value for key, value in facts.items() if key != "config"}, "claims": entries}
     write_bytes(place / LEDGER, (json.dumps(ledger, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def write_effects(path: Path, examined: Sequence[Examined]) -> None:
+    """effects.parquet: a row a point of the space, a column an axis, then each claim's effect with the ends of its interval."""
+    import pandas as pd
+
+    tested = [one for one in examined if not one.claim.untestable]
+    columns = dict(tested[0].points) if tested else {}
+    for one in tested:
+        columns |= {f"{one.claim.id}.{name}": values for name, values in one.space._asdict().items()}
+    write_whole(path, lambda partial: pd.DataFrame(columns).to_parquet(partial, index=False))
+
+
+def note_session(path: Path, began: float, workers: int) -> None:
+    """Add what this command took to those before it: when it began (UTC), seconds, workers. The cost of a test is their sum."""
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
+    here = {"began": at, "seconds": round(time.time() - began, 1), "workers": workers}
+    write_bytes(path, (json.dumps([*before, here], indent=1) + "\n").encode())
 
 
 def table_of(judged: Mapping[str, Judgement]) -> str:
