@@ -96,17 +96,17 @@ def best_rule(points: Points, supports: np.ndarray, most: int) -> tuple[Rule, st
 
 
 def telling(points: Points, supports: np.ndarray, most: int = CANDIDATES) -> list[str]:
-    """The parameters that differ most between the points that support and the others: Kolmogorov-Smirnov distance, for variants
-    the difference of the shares of a form.
-    """
+    """The parameters that differ most between the points that support and the others."""
+    return sorted(points, key=lambda name: -apart(points[name], supports))[:most]
+
+
+def apart(values: np.ndarray, supports: np.ndarray) -> float:
+    """Kolmogorov-Smirnov distance of a parameter between points that support and others; of a variant, difference of shares."""
     from scipy.stats import ks_2samp
 
-    def distance(values: np.ndarray) -> float:
-        if values.dtype.kind in "fi":
-            return float(ks_2samp(values[supports], values[~supports], method="asymp").statistic)
-        return max(abs(float(np.mean(values[supports] == f) - np.mean(values[~supports] == f))) for f in np.unique(values))
-
-    return sorted(points, key=lambda name: -distance(points[name]))[:most]
+    if values.dtype.kind in "fi":
+        return float(ks_2samp(values[supports], values[~supports], method="asymp").statistic)
+    return max(abs(float(np.mean(values[supports] == f) - np.mean(values[~supports] == f))) for f in np.unique(values))
 
 
 def prim_box(points: Points, supports: np.ndarray, names: list[str], most: int) -> Box:

@@ -46,8 +46,6 @@ def asked_of(settings: Settings) -> Asked:
         raise InputError(f"claim={claims!r}: expected all, the id of a claim, or a list of ids, [MSF-P1,MSF-P2]")
     keys = ("points", "pairs", "ablation_points", "ablation_pairs")
     given = [usual if own[key] is None else whole(own, key, 2, MOST) for key, usual in zip(keys, EFFORTS[effort], strict=True)]
-    if given[0] & (given[0] - 1):
-        raise InputError(f"points={given[0]}: takes a power of two, such as {1 << (given[0].bit_length() - 1)}")
     if settings.engine != "kernel":
         raise InputError(f"engine={settings.engine}: claims are tested with the kernel only")
     if not isinstance(own["quiet"], bool):

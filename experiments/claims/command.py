@@ -53,7 +53,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     tested = [claim for claim in claims if not claim.untestable]
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)
-    points = sample(Design("sobol", asked.sizes.points), axes, settings.seed)
+    points = sample(Design("lhs", asked.sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])
     stages = stages_of(tested, base, scenarios, axes, points, asked.sizes, settings.seed)
     rate = rate_of(study_of(stages[0].arms, 0)) if stages else 1.0

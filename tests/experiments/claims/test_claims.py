@@ -163,7 +163,7 @@ def test_a_wrong_file_is_one_line_and_nothing_is_created(tmp_path, capsys, right
         (["claim=[]"], "expected all, the id of a claim, or a list of ids"),
         (["claims_folder=nowhere"], "there is no such folder"),
         (["effort=fast"], "effort='fast'"),
-        (["points=100"], "takes a power of two, such as 64"),
+        (["points=1"], "points=1"),
         (["limit=10"], "more than limit=10"),
         (["engine=mesa"], "with the kernel only"),
     ],
