@@ -13,11 +13,12 @@ from matplotlib.ticker import MaxNLocator
 from analysis.claims.ledger import Ledger, classes_in, effects_in
 from analysis.claims.shares import CLASSES, CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
 from analysis.figures.canvas import BLUE, FULL, INK, MUTED, PALE, VERMILION, note, place, sheet, style
-from analysis.words import listed
+from analysis.words import listed, shortened
 
 COLOURS = {SUPPORTS: BLUE, CONTRADICTS: VERMILION, NO_EFFECT: "#9A9A9A", UNDECIDED: PALE}
 BINS, TAIL = 41, 0.01  # of the distribution, and the share of the points at either end that is drawn at its edge
 HEIGHT, TOP, LOW = 62.0, 13.0, 38.0  # mm
+LONGEST = 34  # characters of a name
 
 
 def claim_figure(ledger: Ledger, name: str) -> Figure:
@@ -25,10 +26,12 @@ def claim_figure(ledger: Ledger, name: str) -> Figure:
     entry = ledger.entries[name]
     with style():
         figure = sheet(FULL, HEIGHT)
-        _effects(place(figure, 14, TOP, 62, LOW, "a"), ledger, name)
-        _shares(place(figure, 104, TOP, 30, LOW, "b"), entry["judgement"])
-        _left(place(figure, 158, TOP, 22, LOW, "c"), entry["judgement"]["put_in"])
+        _effects(place(figure, 13, TOP, 48, LOW, "a"), ledger, name)
+        _shares(place(figure, 92, TOP, 22, LOW), entry["judgement"])
+        _left(place(figure, 154, TOP, 26, LOW), entry["judgement"]["put_in"])
         _key(figure)
+        for left, letter in ((66, "b"), (119, "c")):
+            note(figure, left, TOP - 1.2, letter, fontsize=8, fontweight="bold", va="bottom")
     return figure
 
 
@@ -78,22 +81,23 @@ def _shares(axes: Axes, judgement: Mapping[str, Any]) -> None:
 
 def _left(axes: Axes, put_in: Mapping[str, Any]) -> None:
     """The share of the effect that is left with feedbacks frozen, and with mechanisms switched off."""
-    rows = [
-        ("feedbacks frozen", put_in["kept"]),
-        *((f"no {off.replace('+', ', ')}", left) for off, left in put_in["ablations"].items()),
-    ]
-    rows = [(label, value) for label, value in rows if value is not None]
+    numbers = {name: str(n) for n, name in enumerate([off for off in put_in["ablations"] if "+" not in off], 1)}
+    every = [("feedbacks frozen", put_in["kept"])]
+    for off, left in put_in["ablations"].items():
+        which = (
+            f"{numbers[off]}. {off.replace('_', ' ')}" if off in numbers else listed([numbers[name] for name in off.split("+")])
+        )
+        every.append((f"without {which}", left))
+    rows = [(label, value) for label, value in every if value is not None]
     for row, (_, value) in enumerate(rows):
         axes.barh(row, value, height=0.7, color=BLUE if value >= 0 else VERMILION, linewidth=0)
     axes.axvline(1, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
     axes.axvline(0, color=INK, linewidth=0.6)
-    axes.set_yticks([])
-    for row, (label, value) in enumerate(rows):
-        axes.text(
-            max(value, 0) + 0.05, row, label.replace("_", " "), va="center", fontsize=5.2 if len(rows) > 8 else 6, color=INK
-        )
+    size = 5.5 if len(rows) > 8 else 6.5
+    axes.set_yticks(range(len(rows)), [shortened(label, LONGEST) for label, _ in rows], fontsize=size)
+    axes.tick_params(axis="y", length=0)
     axes.set_ylim(max(len(rows), 4) - 0.5, -0.5)
-    axes.set_xlim(min(0, *(value for _, value in rows)) if rows else 0, 2)
+    axes.set_xlim(min([0.0, *(value for _, value in rows)]), max([1.1, *(value for _, value in rows)]))
     axes.set_xticks([0, 1], ["0", "100%"])
     axes.set_xlabel("Left of the effect")
     if not rows:
@@ -110,7 +114,7 @@ def _key(figure: Figure) -> None:
         figure,
         112,
         4.5,
-        "diamond: default point; dashed: smallest effect of interest, whole effect",
+        "diamond: default point; dashed: smallest effect of interest",
         fontsize=6.5,
         va="center",
         color=MUTED,

@@ -11,7 +11,7 @@ from analysis.words import words_of
 
 ALONE = (BLUE, ORANGE, GREEN, "#56B4E9")
 OTHERS = {SEVERAL: "#CC79A7", NONE: PALE}
-LEFT, TOP, SIDE, GAP = 24.0, 14.0, 58.0, 0.04  # mm; of a cell
+LEFT, TOP, SIDE, GAP = 27.0, 14.0, 58.0, 0.04  # mm; of a cell
 
 
 def rivals_map(told: Map) -> Figure:
@@ -31,7 +31,7 @@ def rivals_map(told: Map) -> Figure:
                 axes.text(across + 0.5, up + 0.5, "no points", ha="center", va="center", fontsize=6, color=INK)
         axes.set_xlim(0, len(told.across))
         axes.set_ylim(0, len(told.up))
-        axes.set_xticks([n + 0.5 for n in range(len(told.across))], list(told.across))
+        axes.set_xticks([n + 0.5 for n in range(len(told.across))], [part.replace(" to ", " to\n") for part in told.across])
         axes.set_yticks([n + 0.5 for n in range(len(told.up))], list(told.up))
         axes.tick_params(length=0)
         axes.set_xlabel(words_of(told.parameters[0]))

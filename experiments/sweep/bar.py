@@ -16,12 +16,13 @@ CLEAR = "\r\033[K"
 
 
 class Bar:
-    """Counts runs done and failed; `quiet` leaves only what has to be said."""
+    """Counts runs, or what the noun says, done and failed; `quiet` leaves only what has to be said."""
 
     def __init__(
-        self, total: int, quiet: bool = False, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._total, self._quiet, self._clock = total, quiet, clock
+        self, total: int, quiet: bool = False, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic,
+        noun: str = "runs",
+    ) -> None:  # fmt: skip
+        self._total, self._quiet, self._clock, self._noun = total, quiet, clock, noun
         self._stream = stream or sys.stderr
         self._drawn = self._stream.isatty() and not quiet
         self._seen: deque[tuple[float, int]] = deque()  # (when, runs done then), oldest first
@@ -34,7 +35,7 @@ class Bar:
         self._last_line = self._clock()
         self._seen.append((self._last_line, done))
         if done:
-            self.note(f"{done:,} of {self._total:,} runs are there already")
+            self.note(f"{done:,} of {self._total:,} {self._noun} are there already")
 
     def add(self, runs: int, failed: int) -> None:
         """So many more runs are done, of which so many failed."""
@@ -57,11 +58,11 @@ class Bar:
 
     def line(self, now: float) -> str:
         """Runs done, runs a second over the last while, time left, failures."""
-        parts = [f"{self.done:,}/{self._total:,} runs", f"{100 * self.done // max(1, self._total)} %"]
+        parts = [f"{self.done:,}/{self._total:,} {self._noun}", f"{100 * self.done // max(1, self._total)} %"]
         when, before = self._seen[0]
         if self.done > before and now > when:
             speed = (self.done - before) / (now - when)
-            parts.append(f"{speed:,.0f} runs/s" if speed >= 10 else f"{speed:.2g} runs/s")
+            parts.append(f"{speed:,.0f} {self._noun}/s" if speed >= 10 else f"{speed:.2g} {self._noun}/s")
             parts.append(f"{duration((self._total - self.done) / speed)} left")
         return "  ".join([*parts, f"{self.failed:,} failed"] if self.failed else parts)
 

@@ -1,0 +1,69 @@
+"""The ledger of a test: its claims examined and concluded from the finished sweeps, and written."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.claims.claim import Claim
+from analysis.claims.judging import Examined, as_json, conclude, examine
+from analysis.claims.ledger import EFFECTS, LEDGER
+from analysis.claims.record import against_record
+from analysis.claims.samples import Runs, Samples
+from analysis.claims.thresholds import THRESHOLDS
+from experiments.claims.stages import Stage, samples_of
+from experiments.sweep.bar import Bar
+from experiments.sweep.files import write_bytes, write_whole
+from experiments.validation import record as recorded_facts
+
+
+def examined_claims(claims: Sequence[Claim], stages: Sequence[Stage], place: Path, seed: int, quiet: bool) -> list[Examined]:
+    """Each claim examined, with progress: flip rules under resampling take seconds a claim."""
+    facts, bar = recorded_facts(), Bar(len(claims), quiet=quiet, noun="claims")
+    bar.note("judging")
+    bar.begin(0, 0)
+    examined = []
+    try:
+        for claim in claims:
+            nothing = Runs({})
+            samples = Samples(nothing, nothing, {}, {}, {}) if claim.untestable else samples_of(stages, place, claim)
+            examined.append(examine(claim, samples, THRESHOLDS, seed, against_record(claim, facts)))
+            bar.add(1, 0)
+            bar.show()
+    finally:
+        bar.close()
+    return examined
+
+
+def write_ledger(place: Path, facts: Mapping[str, Any], examined: Sequence[Examined], seed: int) -> None:
+    """ledger.json: what was run, and each claim with its judgement; effects.parquet: the effect of each over the space."""
+    judged = conclude(examined, THRESHOLDS, seed)
+    entries = {
+        one.claim.id: {"claim": as_json(one.claim), "judgement": as_json(judgement)}
+        for one, judgement in zip(examined, judged, strict=True)
+    }
+    told = {**{key: value for key, value in facts.items() if key != "config"}, "claims": entries}
+    write_effects(place / EFFECTS, examined)
+    write_bytes(place / LEDGER, (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def write_effects(path: Path, examined: Sequence[Examined]) -> None:
+    """A row a point of the space, a column an axis, then each claim's effect with the ends of its interval."""
+    import pandas as pd
+
+    tested = [one for one in examined if not one.claim.untestable]
+    columns = dict(tested[0].points) if tested else {}
+    for one in tested:
+        columns |= {f"{one.claim.id}.{name}": values for name, values in one.space._asdict().items()}
+    write_whole(path, lambda partial: pd.DataFrame(columns).to_parquet(partial, index=False))
+
+
+def note_session(path: Path, began: float, workers: int) -> None:
+    """Add what this command took to those before it: when it began (UTC), seconds, workers. The cost of a test is their sum."""
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
+    here = {"began": at, "seconds": round(time.time() - began, 1), "workers": workers}
+    write_bytes(path, (json.dumps([*before, here], indent=1) + "\n").encode())
