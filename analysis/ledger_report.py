@@ -73,9 +73,8 @@ def _row(order: int, name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
         return told | dict.fromkeys(CELLS, "") | dict.fromkeys(KEYS, 0)
     own, effect = judgement["scales"]["1.0"], judgement["default"]["effect"][0]
     keys = dict(zip(KEYS, (effect or 0.0, own["shares"]["supports"]["share"], own["shares"]["supports"]["share"]), strict=True))
-    cells = *telling.effect_of(entry), *telling.share_of(entry), telling.bend_of(entry)
-    cells = *cells, telling.where_of(entry), telling.restates_of(entry)
-    return told | keys | dict(zip(CELLS, cells, strict=True))
+    rest = telling.bend_of(entry), telling.where_of(entry), telling.restates_of(entry)
+    return told | keys | dict(zip(CELLS, (*telling.effect_of(entry), *telling.share_of(entry), *rest), strict=True))
 
 
 def _claim(ledger: Ledger, name: str, entry: Mapping[str, Any], folder: Path) -> dict[str, Any]:

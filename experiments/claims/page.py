@@ -1,0 +1,159 @@
+"""docs/claims.md from finished tests of all claims: `python -m experiments.claims.page FOLDER [SECOND]`.
+
+SECOND is a test under another master seed: claims whose verdict it does not confirm are marked as close.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.claims import telling
+from analysis.claims.ledger import Ledger, open_ledger
+from analysis.claims.rivals import groups, map_of, paragraph
+from analysis.claims.shares import CONTRADICTS
+from analysis.figures import METADATA
+from analysis.figures.canvas import style
+from analysis.figures.rivals import alt, rivals_map
+from analysis.words import counted, listed
+from experiments.sensitivity.page import table
+from experiments.sweep.estimate import in_words
+from experiments.sweep.files import write_bytes
+from sim.declare import InputError
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+PAGE = PROJECT / "docs" / "claims.md"
+INTRODUCTION = """# What the claims come to
+
+Written by `python -m experiments.claims.page`; do not edit by hand. How a claim is put to the test:
+[claims-method.md](claims-method.md). `concertacion experiment=claims` makes the same ledger as a page to sort and filter, with
+a figure a claim.
+"""
+READ = """
+## The ledger
+
+*Supports*, *contradicts*: shares of the points of the space, with their 95 % intervals; *Λ\\**: by how much the prior must be
+bent before support falls to a half; *holds where*: a rule that stands out of sample; *restates*: the parameter that the claim
+merely restates; °: not plainly stated in the paper.
+"""
+HEADER = ("Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Holds where", "Restates")
+
+
+def page(ledger: Ledger, second: Ledger | None) -> str:
+    """The page, in Markdown."""
+    changed = unconfirmed(ledger, second) if second else []
+    summary = [*telling.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
+    tables = [part for paper in papers(ledger) for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
+    disagree = [part for group in groups(ledger.tested) for part in _rivals(ledger, group)]
+    return "\n".join(
+        [
+            INTRODUCTION,
+            "## Summary\n",
+            *_points(summary),
+            "\nWhat the model cannot say:\n",
+            *_points(telling.LIMITS),
+            READ,
+            *tables,
+            "## Where the papers disagree\n",
+            *disagree,
+            "## How it was made\n",
+            *(made(one) for one in (ledger, second) if one),
+        ]
+    )
+
+
+def _points(sentences: Iterable[str]) -> list[str]:
+    return [f"- {sentence}" for sentence in sentences]
+
+
+def papers(ledger: Ledger) -> list[str]:
+    """The papers, in order of first appearance."""
+    return list(dict.fromkeys(entry["claim"]["paper"] for entry in ledger.entries.values()))
+
+
+def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
+    """The claims of a paper."""
+    own = {name: entry for name, entry in ledger.entries.items() if entry["claim"]["paper"] == paper}
+    return table(HEADER, [_row(name, entry, name in changed) for name, entry in own.items()])
+
+
+def _row(name: str, entry: Mapping[str, Any], changed: bool) -> list[str]:
+    mark = "°" if entry["claim"]["status"] == "inferred" else ""
+    said = [f"{name}{mark}", entry["claim"]["sentence"], telling.verdict_of(entry, changed)]
+    if entry["claim"]["untestable"]:
+        return [*said, *[""] * (len(HEADER) - len(said))]
+    numbers = (telling.effect_of(entry), telling.share_of(entry), telling.share_of(entry, CONTRADICTS))
+    rest = telling.bend_of(entry), telling.where_of(entry), telling.restates_of(entry)
+    return [*said, *map(telling.bracketed, numbers), *(cell.replace("_", "\\_") for cell in rest)]
+
+
+def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
+    """Claims that have another verdict under the second seed."""
+    there, here = ({name: one["judgement"]["verdict"] for name, one in both.entries.items()} for both in (second, ledger))
+    return [name for name, verdict in here.items() if there[name] != verdict]
+
+
+def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
+    """How many verdicts the second seed confirms."""
+    of, sizes = len(ledger.entries), second.facts["sizes"]
+    same, which = of - len(changed), f" ({listed(changed)})" if changed else ""
+    how = f"{sizes['points']:,} points, {counted(sizes['pairs'], 'pair')} at each"
+    return (
+        f"A second master seed ({how}) gives {same} of {of} claims ({same / of:.0%}) the same verdict; the others are marked as "
+        f"close{which}."
+    )
+
+
+def _rivals(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
+    told = map_of(ledger, group)
+    sentences = [f"- {name}: {ledger.entries[name]['claim']['sentence']}" for name in group]
+    return [f"### {' × '.join(group)}\n", *sentences, f"\n{paragraph(told)}\n", f"![{alt(told)}](figures/{figure_name(group)})\n"]
+
+
+def figure_name(group: tuple[str, ...]) -> str:
+    """The file of a map."""
+    return f"rivals-{group[0]}.png"
+
+
+def made(ledger: Ledger) -> str:
+    """Command, hashes, date and cost of a test."""
+    facts, sizes, sessions = ledger.facts, ledger.facts["sizes"], ledger.sessions
+    cost = f"{in_words(sum(one['seconds'] for one in sessions))} on {max(one['workers'] for one in sessions)} workers"
+    space = f"{sizes['points']:,} points, {counted(sizes['pairs'], 'pair')} at each, {sizes['default']} at the default point"
+    few = f"frozen feedbacks and ablations at {sizes['few']} points with {counted(sizes['few_pairs'], 'pair')}"
+    hashes = {name: facts[f"{name}_sha256"] for name in ("claims", "config", "source")} | {"commit": facts["commit"]}
+    return (
+        f"```\n{facts['command']}\n```\n\n{sessions[-1]['began'][:10]}; {cost}; {space}; {few}; seed {facts['seed']}. Hashes:\n\n"
+        + "\n".join(f"- {name}{' and thresholds' if name == 'claims' else ''} `{value}`" for name, value in hashes.items())
+        + "\n"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the page and its maps."""
+    parser = argparse.ArgumentParser(prog="python -m experiments.claims.page", description="Write docs/claims.md.")
+    parser.add_argument("folder", type=Path, help="of a finished test of all claims")
+    parser.add_argument("second", type=Path, nargs="?", help="of another, under a second seed")
+    parser.add_argument("--page", type=Path, default=PAGE)
+    asked = parser.parse_args(arguments)
+    try:
+        ledger, second = open_ledger(asked.folder), open_ledger(asked.second) if asked.second else None
+        if second and set(second.entries) != set(ledger.entries):
+            raise InputError(f"{asked.second}: holds other claims than {asked.folder}")
+    except InputError as error:
+        print(f"concertacion: error: {error}", file=sys.stderr)
+        return 2
+    figures = asked.page.parent / "figures"
+    figures.mkdir(exist_ok=True, parents=True)
+    for group in groups(ledger.tested):
+        with style():
+            rivals_map(map_of(ledger, group)).savefig(figures / figure_name(group), metadata=METADATA["png"], dpi=200)
+    write_bytes(asked.page, page(ledger, second).encode())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
