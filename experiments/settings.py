@@ -38,6 +38,10 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
             "quiet",
         ),
     ),
+    "proposals": (
+        "experiments.proposals.command",
+        ("proposals", "claims_folder", "points", "costs", "budget", "limit", "executor", "quiet"),
+    ),
 }  # fmt: skip
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
