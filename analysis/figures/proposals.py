@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from analysis.figures import METADATA
-from analysis.figures.canvas import BLUE, COLUMN, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, PALE, place, sheet, style
+from analysis.figures.canvas import BLUE, COLUMN, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, place, sheet, style
 from analysis.figures.sensitivity import Shown
 from analysis.proposals.factorial import pairs, switched_on
 from analysis.proposals.portfolio import Estimates
@@ -87,14 +87,14 @@ def bought(told: Told) -> Figure:
         least = told.choices[:SHOWN]
         side = place(figure, 128, HEAD, 52, 56, "b")
         rows = np.arange(len(least))
-        side.barh(rows, [one.most_regret for one in least], height=0.7, color=PALE, linewidth=0, label="at the worst point")
+        side.barh(rows, [one.most_regret for one in least], height=0.7, color="#D5D5D5", linewidth=0, label="at the worst point")
         side.barh(rows, [one.mean_regret for one in least], height=0.45, color=ORANGE, linewidth=0, label="on average")
         side.set_yticks(rows, [_short([told.names[i] for i in one.on]) for one in least])
         side.tick_params(axis="y", length=0)
         side.set_ylim(len(least) - 0.4, -0.6)
         side.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         side.set_xlabel(f"Regret within a budget of {told.budget:g}")
-        side.legend(loc="lower right")
+        side.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
     return figure
 
 
