@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import yaml
 
-from experiments.claims import stages
+from analysis.claims.ledger import open_ledger
+from experiments.claims import page, stages
 from experiments.claims.arms import Arms
 from experiments.run import main
 from experiments.sweep.axes import columns
@@ -89,8 +90,8 @@ VERDICTS = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
-    """The ledger of the planted claims."""
+def folder(tmp_path_factory):
+    """The folder of a test of the planted claims."""
     place = tmp_path_factory.mktemp("planted")
     (place / "own").mkdir()
     for name, text in CLAIMS.items():
@@ -100,7 +101,13 @@ def told(tmp_path_factory):
         patch.setattr(stages, "evaluate_arms", planted)
         sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", "workers=1")
         assert main(["experiment=claims", *asked, *sizes]) == 0
-    return json.loads((place / "out" / "ledger.json").read_text(encoding="utf-8"))["claims"]
+    return place / "out"
+
+
+@pytest.fixture(scope="module")
+def told(folder):
+    """The ledger's entries."""
+    return json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["claims"]
 
 
 @pytest.mark.parametrize("name", CLAIMS)
@@ -133,3 +140,33 @@ def test_an_effect_is_gone_with_its_mechanism(told):
 def test_the_default_point_is_measured(told):
     effect = told["X-TRUE"]["judgement"]["default"]
     assert effect["effect"][0] == pytest.approx(0.5, abs=0.03) and effect["low"][0] < effect["effect"][0] < effect["high"][0]
+
+
+def test_the_page_of_the_ledger_tells_every_claim_and_needs_no_network(folder):
+    text = (folder / "report.html").read_text(encoding="utf-8")
+    for name in CLAIMS:
+        assert f'<article id="{name}">' in text and f'<a href="#{name}">' in text
+    assert "http" not in text.replace("http://www.w3.org", "") and text.count("data:image/png") == len(CLAIMS) - 1
+    assert "network_building &gt; 0.1" in text and "Untestable here: no arms for it" in text
+
+
+def test_the_document_of_the_ledger(folder, tmp_path):
+    assert page.main([str(folder), str(folder), "--page", str(tmp_path / "claims.md")]) == 0
+    text = (tmp_path / "claims.md").read_text(encoding="utf-8")
+    assert "| X-TRUE |" in text and "Of 11 claims: 4 robust" in text and "11 of 11 claims (100%) the same verdict" in text
+    assert text.count("(close)") == sum(entry["judgement"]["close"] for entry in open_ledger(folder).entries.values())
+
+
+def test_a_second_seed_marks_what_it_does_not_confirm(folder):
+    ledger = open_ledger(folder)
+    entry = ledger.entries["X-TRUE"]
+    other = {**entry, "judgement": {**entry["judgement"], "verdict": "mixed"}}
+    second = ledger._replace(entries={**ledger.entries, "X-TRUE": other})
+    assert page.unconfirmed(ledger, second) == ["X-TRUE"]
+    assert "| robust (close) |" in page.page(ledger, second)
+
+
+def test_a_folder_without_a_ledger_is_one_line(tmp_path, capsys):
+    assert page.main([str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert "holds no finished test of claims" in error and error.count("\n") == 1
