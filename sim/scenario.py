@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, checked, declared, nearest
+from sim.declare import InputError, checked, nearest
 from sim.events import compile_events
 from sim.inputs import Events
-from sim.parameters import Parameters
+from sim.parameters import DECLARED, Parameters
 from sim.quarters import span
 
 if TYPE_CHECKING:
@@ -89,12 +89,11 @@ def _move(window: Mapping[str, Any], where: str, world: World, rows: np.ndarray)
     values = window.get("set")
     if not isinstance(values, Mapping) or not values:
         raise InputError(f"{where}: needs set: {{NAME: VALUE}}")
-    declarations = declared(Parameters)
     quarters = span(window, where, world.start, world.quarters, open_end=True)
     for name, value in values.items():
-        if name not in declarations:
-            raise InputError(f"{where}: there is no parameter '{name}'; {nearest(str(name), declarations)}")
-        rows[quarters.start : quarters.stop, Parameters._fields.index(name)] = checked(name, value, declarations[name], where)
+        if name not in DECLARED:
+            raise InputError(f"{where}: there is no parameter '{name}'; {nearest(str(name), DECLARED)}")
+        rows[quarters.start : quarters.stop, Parameters._fields.index(name)] = checked(name, value, DECLARED[name], where)
     return len(quarters)
 
 
