@@ -10,6 +10,7 @@ Usage: concertacion [NAME=VALUE ...]
 What to run
   experiment=default      default | pinned | sweep | sensitivity (what depends on which parameters; docs/sensitivity.md)
                           | claims (what the papers say, put to the test)
+                          | proposals (all combinations of the ten proposals)
   world=latin_america_20  latin_america_20 | celac_33 | southeast_asia | own (with world.folder=DIR)
   scenario=baseline       pink_tide, pandemic, venezuelan_crisis, ...; a wrong name lists the right ones
   parameters.NAME=VALUE   any parameter of the model; `concertacion --cfg job` shows them all
@@ -35,6 +36,9 @@ Claims: paired arms over the space of parameters, a verdict each
   claim=all               one id, or [ID,ID]; claims_folder=DIR for your own files
   effort=quick            quick | full; or points=N pairs=N
 
+Proposals: every combination, Shapley shares, least regret
+  budget=3  costs={MSF-P3: 2}  proposals=[..]  points=64
+
 Where
   out=DIR                 default: runs/<experiment>-<world>-<scenario>-<hash of the config>
                           with report.html, figures/, results.nc, config.yaml and manifest.json;
@@ -47,7 +51,7 @@ Examples
   concertacion mode=replay until=2015 world=celac_33
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
   concertacion experiment=sensitivity screen=10 outcomes=[attendance] out=what_matters
-  concertacion experiment=claims claim=[MSF-P1,MSF-P8] out=proposals
+  concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Also: --version; --cfg job (show the config, run nothing); --config-dir DIR (scenarios of your own in DIR/scenario/)

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import sim.draws as draws
+from experiments.claims.reading import read_claims
 from sim.declare import Field, Prior, Variant, declared
 from sim.inputs import Exogenous, Setting
 from sim.outcomes import OUTCOMES
+from sim.outcomes.asking import name_of
 from sim.parameters import DECLARED, Parameters
 from sim.record import Record
 from sim.state import State
@@ -158,11 +160,11 @@ def record() -> str:
 
 
 def outcomes() -> str:
-    """Every outcome that can be asked for, and the claims that ask for it in the page's own table."""
+    """Every outcome that can be asked for, and the claims that ask for it."""
     served: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-    for claim, asked in claims_of(OUTCOMES_PAGE.read_text(encoding="utf-8")).items():
-        for name in dict.fromkeys(re.split(r"[.@]", one)[0] for one in asked):
-            served[name].append(claim)
+    for claim in read_claims("all"):
+        for name in dict.fromkeys(map(name_of, claim.measures.values())):
+            served[name].append(claim.id)
     return rows_of(
         ("outcome", "tag", "unit", "range", "meaning", "equation", "takes", "claims"),
         (
@@ -179,12 +181,6 @@ def outcomes() -> str:
             for name, o in OUTCOMES.items()
         ),
     )
-
-
-def claims_of(text: str) -> dict[str, list[str]]:
-    """Claim -> the outcomes asked for, from rows `| ID | outcomes in backticks | ... |` of docs/outcomes.md."""
-    rows = re.findall(r"^\| ([A-Z]+-[0-9P]\w*) \| ([^|]*) \|", text, re.MULTILINE)
-    return {claim: re.findall(r"`([^`]+)`", cell) for claim, cell in rows}
 
 
 TABLES: dict[str, Callable[[], str]] = {

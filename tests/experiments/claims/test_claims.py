@@ -38,8 +38,16 @@ direct: [purge]
 """
 
 
-def test_every_shipped_claim_is_read():
+EXPECTED = {
+    *(f"MSF-{n:02d}" for n in range(1, 24) if n != 16), "MSF-16a", "MSF-16b", *(f"MSF-P{n}" for n in range(1, 11)),
+    *(f"BR-{n:02d}" for n in range(1, 10)), *(f"PL-{n:02d}" for n in range(1, 10)), *(f"KE-{n:02d}" for n in range(1, 6)),
+    *(f"CS-{n:02d}" for n in range(1, 8)),
+}  # fmt: skip
+
+
+def test_every_claim_of_the_five_texts_is_there_and_is_read():
     claims = read_claims("all")
+    assert {claim.id for claim in claims} == EXPECTED and len(EXPECTED) == 64
     assert [claim.id for claim in claims] == list(claim_files())
     for claim in claims:
         assert claim.untestable or len(claim.direct) <= 4, claim.id
