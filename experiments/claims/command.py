@@ -71,7 +71,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     resume, began = resume_command(arguments, place), time.time()
     try:
         _cover(stages, place, facts, where, rate, asked.quiet, resume)
-        write_ledger(place, facts, examined_claims(claims, stages, place, settings.seed, asked.quiet), settings.seed)
+        examined = examined_claims(claims, stages, place, settings.seed, where.workers, asked.quiet)
+        write_ledger(place, facts, examined, settings.seed)
     except Interrupted:
         raise
     except KeyboardInterrupt as stop:  # between or after the sweeps

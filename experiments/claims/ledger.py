@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +23,32 @@ from experiments.sweep.bar import Bar
 from experiments.sweep.files import write_bytes, write_whole
 from experiments.validation import record as recorded_facts
 
+WORTH_PROCESSES = 4096  # claims times points from which judging is spread over processes
 
-def examined_claims(claims: Sequence[Claim], stages: Sequence[Stage], place: Path, seed: int, quiet: bool) -> list[Examined]:
-    """Each claim examined, with progress: flip rules under resampling take seconds a claim."""
-    facts, bar = recorded_facts(), Bar(len(claims), quiet=quiet, noun="claims")
+
+def examined_claims(
+    claims: Sequence[Claim], stages: Sequence[Stage], place: Path, seed: int, workers: int, quiet: bool
+) -> list[Examined]:
+    """Each claim examined, with progress, in processes where it is worth it: flip rules under resampling take seconds a claim."""
+    bar = Bar(len(claims), quiet=quiet, noun="claims")
     bar.note("judging")
     bar.begin(0, 0)
-    examined = []
-    try:
-        for claim in claims:
-            nothing = Runs({})
-            samples = Samples(nothing, nothing, {}, {}, {}) if claim.untestable else samples_of(stages, place, claim)
-            examined.append(examine(claim, samples, THRESHOLDS, seed, against_record(claim, facts)))
+    one, examined = partial(_examined, stages, place, seed), []
+    points = max((len(stage.arms.points) for stage in stages), default=0)
+    spread = workers > 1 and len(claims) * points >= WORTH_PROCESSES
+    with ProcessPoolExecutor(workers, get_context("spawn")) if spread else nullcontext() as pool:
+        for found in pool.map(one, claims) if pool else map(one, claims):
+            examined.append(found)
             bar.add(1, 0)
             bar.show()
-    finally:
-        bar.close()
+    bar.close()
     return examined
+
+
+def _examined(stages: Sequence[Stage], place: Path, seed: int, claim: Claim) -> Examined:
+    nothing = Runs({})
+    samples = Samples(nothing, nothing, {}, {}, {}) if claim.untestable else samples_of(stages, place, claim)
+    return examine(claim, samples, THRESHOLDS, seed, against_record(claim, recorded_facts()))
 
 
 def write_ledger(place: Path, facts: Mapping[str, Any], examined: Sequence[Examined], seed: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from analysis.claims.ledger import open_ledger
-from experiments.claims import page, stages
+from experiments.claims import ledger, page, stages
 from experiments.claims.arms import Arms
 from experiments.run import main
 from experiments.sweep.axes import columns
@@ -93,15 +93,27 @@ VERDICTS = {
 def folder(tmp_path_factory):
     """The folder of a test of the planted claims."""
     place = tmp_path_factory.mktemp("planted")
-    (place / "own").mkdir()
+    put_to_the_test(place)
+    return place / "out"
+
+
+def put_to_the_test(place, workers=1):
+    """Test the planted claims in a folder, or go on with it."""
+    (place / "own").mkdir(exist_ok=True)
     for name, text in CLAIMS.items():
         (place / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
     asked = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stages, "evaluate_arms", planted)
-        sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", "workers=1")
+        sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", f"workers={workers}")
         assert main(["experiment=claims", *asked, *sizes]) == 0
-    return place / "out"
+
+
+def test_judging_in_processes_says_the_same(folder, monkeypatch):
+    before = (folder / "ledger.json").read_bytes()
+    monkeypatch.setattr(ledger, "WORTH_PROCESSES", 1)
+    put_to_the_test(folder.parent, workers=2)
+    assert (folder / "ledger.json").read_bytes() == before
 
 
 @pytest.fixture(scope="module")
@@ -158,12 +170,12 @@ def test_the_document_of_the_ledger(folder, tmp_path):
 
 
 def test_a_second_seed_marks_what_it_does_not_confirm(folder):
-    ledger = open_ledger(folder)
-    entry = ledger.entries["X-TRUE"]
+    there = open_ledger(folder)
+    entry = there.entries["X-TRUE"]
     other = {**entry, "judgement": {**entry["judgement"], "verdict": "mixed"}}
-    second = ledger._replace(entries={**ledger.entries, "X-TRUE": other})
-    assert page.unconfirmed(ledger, second) == ["X-TRUE"]
-    assert "| robust (close) |" in page.page(ledger, second)
+    second = there._replace(entries={**there.entries, "X-TRUE": other})
+    assert page.unconfirmed(there, second) == ["X-TRUE"]
+    assert "| robust (close) |" in page.page(there, second)
 
 
 def test_a_folder_without_a_ledger_is_one_line(tmp_path, capsys):
