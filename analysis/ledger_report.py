@@ -82,13 +82,13 @@ def _claim(ledger: Ledger, name: str, entry: Mapping[str, Any], folder: Path) ->
     told: dict[str, Any] = {
         "id": name, "sentence": claim["sentence"], "verdict": telling.verdict_of(entry), "figure": None, "scales": [],
         "source": f"{claim['paper']}, {claim['section']}: {claim['passage']} ({claim['status']}).",
-        "arms": json.dumps({key: claim[key] for key in ("common", "arms", "measures")}, indent=1, ensure_ascii=False),
+        "arms": _arms(claim),
     }  # fmt: skip
     if claim["untestable"]:
         return told | {"said": [f"Untestable here: {claim['untestable']}"]}
     rule, scores = telling.rule_of(entry), telling.rule_scores(entry)
     said = [
-        f"Effect: {claim['effect']['text']}. It supports {telling.asked_of(entry)}. {claim['reason']}",
+        f"Effect: {claim['effect']['text']}. It supports the claim {telling.asked_of(entry)}. {claim['reason']}",
         f"Found where: {rule}. {scores}" if rule else "No rule was needed, or none was found, that says where it holds.",
         telling.put_in_words(entry),
         f"Against the record: {entry['judgement']['record']}.",
@@ -101,6 +101,14 @@ def _claim(ledger: Ledger, name: str, entry: Mapping[str, Any], folder: Path) ->
     ]
     figure = _saved(claim_figure(ledger, name), folder / f"{name}.png")
     return told | {"said": said, "scales": scales, "figure": figure, "caption": caption(entry), "alt": alt(entry)}
+
+
+def _arms(claim: Mapping[str, Any]) -> str:
+    """A line an arm, and a line a measure."""
+    shared = {"common to all": claim["common"]} if claim["common"] else {}
+    arms = {**shared, **{f"arm {name}": arm for name, arm in claim["arms"].items()}}
+    measures = [f"{name} = {asked}" for name, asked in claim["measures"].items()]
+    return "\n".join([*(f"{name}: {json.dumps(arm, ensure_ascii=False)}" for name, arm in arms.items()), *measures])
 
 
 def _saved(figure: Any, path: Path) -> dict[str, Any]:
