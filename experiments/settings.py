@@ -34,8 +34,8 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "claims": (
         "experiments.claims.command",
         (
-            "claims", "claims_folder", "effort", "points", "pairs", "ablation_points", "ablation_pairs", "limit", "executor",
-            "quiet",
+            "claims", "claims_folder", "effort", "points", "pairs", "most_pairs", "ablation_points", "ablation_pairs", "limit",
+            "executor", "quiet",
         ),
     ),
     "proposals": (

@@ -29,11 +29,28 @@ def effects_of(formula: Formula, runs: Runs, confidence: float = 0.95, resamples
     from the normal to Student's t: the expanded percentile interval (Hesterberg 2015), without which few replicates give too
     narrow ones. With a single replicate there is no interval: it is NaN.
     """
+    values = {name: runs.values[name] for name in formula.names}
+    columns = _columns(values)
+    found = Effects(*np.full((3, len(columns)), np.nan))
+    for count in np.unique(columns):  # further replicates at some points are NaN at the others
+        at = np.flatnonzero(columns == count)
+        own = {name: measured[at, : max(1, count)] for name, measured in values.items()}
+        for whole, part in zip(found, _effects(formula, own, confidence, resamples, seed), strict=True):
+            whole[at] = part
+    return found
+
+
+def _columns(values: dict[Name, np.ndarray]) -> np.ndarray:
+    """How many replicates each point has: up to the last one that is known of any arm, int64 (points,)."""
+    known = np.logical_or.reduce([np.isfinite(measured) for measured in values.values()])
+    return np.where(known.any(axis=1), known.shape[1] - known[:, ::-1].argmax(axis=1), 0)
+
+
+def _effects(formula: Formula, values: dict[Name, np.ndarray], confidence: float, resamples: int, seed: int) -> Effects:
     from scipy.stats import norm, t
 
-    values = {name: runs.values[name] for name in formula.names}
     count = next(iter(values.values())).shape[1]
-    effect = formula.of(_means(values, np.ones((1, count))))[0]
+    effect = np.broadcast_to(formula.of(_means(values, np.ones((1, count)))), (1, len(next(iter(values.values())))))[0]
     nothing = np.full(effect.shape, np.nan)
     if count < 2:
         return Effects(_finite(effect), nothing, nothing)

@@ -22,7 +22,8 @@ BEGIN = "+0"
 
 class Arms(NamedTuple):
     """Distinct arms over the same points and luck. Run f is replicate f % replicates of point (f // replicates) % points of arm
-    f // (points * replicates); a row's point counts on through the arms. Columns are the outcomes of all arms, of which an arm
+    f // (points * replicates); a row's point counts on through the arms. Where tasks are `picked`, run f is replicate
+    f % replicates of task f // replicates, which is the row's point. Columns are the outcomes of all arms, of which an arm
     fills its own.
     """
 
@@ -34,36 +35,53 @@ class Arms(NamedTuple):
     points: np.ndarray  # float64 (points, axes)
     replicates: int
     seed: int
+    picked: tuple[tuple[int, int], ...] | None = None  # arm and point of each task; None: every point of every arm
+    first_run: int = 0  # what run numbers begin with
 
     @property
     def each(self) -> int:
-        """Runs of one arm."""
+        """Runs of one arm at all points."""
         return len(self.points) * self.replicates
 
     @property
     def runs(self) -> int:
         """Runs in all."""
-        return self.each * len(self.settings)
+        return self.each * len(self.settings) if self.picked is None else len(self.picked) * self.replicates
 
 
 def study_of(arms: Arms, arm: int) -> Study:
     """One arm as a study. Points differ in luck; run f of every arm has the same."""
-    return Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, "independent", arms.outcomes[arm])
+    study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, "independent", arms.outcomes[arm])
+    return study._replace(first_run=arms.first_run)
 
 
 def evaluate_arms(arms: Arms, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order."""
-    blocks = []
+    blocks, piece = [], arms.each if arms.picked is None else arms.replicates
     while count > 0:
-        arm, offset = divmod(first, arms.each)
-        here, study, control = min(count, arms.each - offset), study_of(arms, arm), arms.controls[arm]
-        frozen = control is not None and study._replace(settings=control)
-        block = evaluate_frozen(study, frozen, offset, here) if frozen else evaluate(study, offset, here)
-        values = np.full((here, len(arms.columns)), np.nan)
-        values[:, [arms.columns.index(name) for name in arms.outcomes[arm]]] = block.values
-        blocks.append(block._replace(values=values, point=block.point + arm * len(arms.points)))
+        task, offset = divmod(first, piece)
+        here = min(count, piece - offset)
+        if arms.picked is None:
+            block = _stretch(arms, task, offset, here)
+            blocks.append(block._replace(point=block.point + task * len(arms.points)))
+        else:
+            arm, point = arms.picked[task]
+            block = _stretch(arms, arm, point * arms.replicates + offset, here)
+            blocks.append(block._replace(point=np.full(here, task)))
         first, count = first + here, count - here
     return joined(blocks)
+
+
+def _stretch(arms: Arms, arm: int, first: int, count: int) -> Block:
+    """Runs of one arm, with values in the columns of all."""
+    study, control = study_of(arms, arm), arms.controls[arm]
+    if control is None:
+        block = evaluate(study, first, count)
+    else:
+        block = evaluate_frozen(study, study._replace(settings=control), first, count)
+    values = np.full((count, len(arms.columns)), np.nan)
+    values[:, [arms.columns.index(name) for name in arms.outcomes[arm]]] = block.values
+    return block._replace(values=values)
 
 
 def patched(

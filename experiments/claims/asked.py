@@ -17,7 +17,7 @@ from experiments.sweep.cases import case_at, measures_of, ready
 from experiments.sweep.groups import groups_of
 from sim.declare import InputError
 
-EFFORTS = {"quick": (64, 8, 16, 4), "full": (1024, 32, 128, 8)}  # points, pairs, and those of the ablations
+EFFORTS = {"quick": (64, 8, 8, 16, 4), "full": (1024, 32, 32, 128, 8)}  # points, pairs, most pairs, those of the ablations
 MOST = 2**20
 
 
@@ -44,13 +44,16 @@ def asked_of(settings: Settings) -> Asked:
     effort, folder, claims = choice(own, "effort", tuple(EFFORTS)), text(own, "claims_folder"), own["claims"]
     if not isinstance(claims, str) and not (isinstance(claims, list) and claims and all(isinstance(c, str) for c in claims)):
         raise InputError(f"claim={claims!r}: expected all, the id of a claim, or a list of ids, [MSF-P1,MSF-P2]")
-    keys = ("points", "pairs", "ablation_points", "ablation_pairs")
+    keys = ("points", "pairs", "most_pairs", "ablation_points", "ablation_pairs")
     given = [usual if own[key] is None else whole(own, key, 2, MOST) for key, usual in zip(keys, EFFORTS[effort], strict=True)]
     if settings.engine != "kernel":
         raise InputError(f"engine={settings.engine}: claims are tested with the kernel only")
     if not isinstance(own["quiet"], bool):
         raise InputError(f"quiet={own['quiet']!r}: expected true or false")
-    sizes = Sizes(max(2, settings.replicates), given[0], given[1], min(given[2], given[0]), given[3])
+    if own["most_pairs"] is not None and given[2] < given[1]:
+        raise InputError(f"most_pairs={given[2]}: fewer than the {given[1]} pairs that every point has")
+    few = min(given[3], given[0]), given[4]
+    sizes = Sizes(max(2, settings.replicates), given[0], given[1], max(given[1], given[2]), *few)
     return Asked(claims, None if folder is None else Path(folder), effort, sizes, whole(own, "limit", 1, 2**31), own["quiet"])
 
 

@@ -20,7 +20,7 @@ from experiments.claims.arms import study_of
 from experiments.claims.asked import Asked, asked_of, scenarios_of, try_arms
 from experiments.claims.ledger import examined_claims, note_session, write_ledger
 from experiments.claims.reading import read_claims
-from experiments.claims.stages import Stage, run_stage, stages_of
+from experiments.claims.stages import SPACE, Stage, more_of, run_stage, stages_of
 from experiments.folder import check_place, command_of, config_digest, effective, place_of
 from experiments.manifest import code_facts
 from experiments.settings import Settings
@@ -70,7 +70,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     facts = _begin(place, settings, config, arguments, digest, claims, asked)
     resume, began = resume_command(arguments, place), time.time()
     try:
-        _cover(stages, place, facts, where, rate, asked.quiet, resume)
+        stages = _cover(stages, tested, place, facts, where, rate, asked, settings.seed, resume)
         examined = examined_claims(claims, stages, place, settings.seed, where.workers, asked.quiet)
         write_ledger(place, facts, examined, settings.seed)
     except Interrupted:
@@ -104,11 +104,19 @@ def _begin(
 
 
 def _cover(
-    stages: Sequence[Stage], place: Path, facts: Mapping[str, Any], where: Where, rate: float, quiet: bool, resume: str
-) -> None:
-    fixed = {key: value for key, value in facts.items() if key != "command"}
+    stages: Sequence[Stage], claims: Sequence[Claim], place: Path, facts: Mapping[str, Any], where: Where, rate: float,
+    asked: Asked, seed: int, resume: str,
+) -> list[Stage]:  # fmt: skip
+    """Run the stages, and further pairs where a claim is undecided after those of the space; returns them all."""
+    fixed, done = {key: value for key, value in facts.items() if key != "command"}, []
     for stage in stages:
-        run_stage(stage, place, fixed, where, rate, quiet, resume)
+        run_stage(stage, place, fixed, where, rate, asked.quiet, resume)
+        done.append(stage)
+        further = more_of(stage, claims, place, asked.sizes, seed) if stage.name == SPACE else None
+        if further is not None:
+            run_stage(further, place, fixed, where, rate, asked.quiet, resume)
+            done.append(further)
+    return done
 
 
 def table_of(ledger: Ledger) -> str:

@@ -17,12 +17,12 @@ def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> B
     """Runs first..first+count-1 of `treated`, in order, frozen at `control`; both have the same points and one case each."""
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, treated.replicates)
-    block = Block(point, replicate, flat, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
+    block = Block(point, replicate, flat + treated.first_run, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
     points = np.unique(point)
     measures = measures_of(case_at(treated.settings, {}, {}), treated.outcomes)
     for at, one, other in zip(points, _prepared(treated, points), _prepared(control, points), strict=True):
         rows = np.flatnonzero(point == at)
-        status, block.values[rows] = frozen_runs(one, other, measures, treated.seed, flat[rows])
+        status, block.values[rows] = frozen_runs(one, other, measures, treated.seed, block.run[rows])
         for row, number in zip(rows, status, strict=True):
             block.reason[row] = reason_of(int(number))
     return block

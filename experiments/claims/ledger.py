@@ -47,7 +47,7 @@ def examined_claims(
 
 def _examined(stages: Sequence[Stage], place: Path, seed: int, claim: Claim) -> Examined:
     nothing = Runs({})
-    samples = Samples(nothing, nothing, {}, {}, {}) if claim.untestable else samples_of(stages, place, claim)
+    samples = Samples(nothing, nothing, {}, {}, {}) if claim.untestable else samples_of(stages, place, claim, seed)
     return examine(claim, samples, THRESHOLDS, seed, against_record(claim, recorded_facts()))
 
 

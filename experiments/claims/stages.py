@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import combinations
@@ -11,7 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analysis.claims.claim import Claim
+from analysis.claims.effects import effects_of
 from analysis.claims.samples import Runs, Samples
+from analysis.claims.shares import UNDECIDED, classes
+from analysis.claims.thresholds import THRESHOLDS
 from analysis.sweeps import read_rows
 from experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
 from experiments.sweep.axes import Axis, columns
@@ -23,16 +27,19 @@ from experiments.sweep.store import open_store
 from sim.declare import Variant
 from sim.parameters import DECLARED, Parameters
 
-DEFAULT, SPACE, FROZEN, ABLATION = "default", "space", "frozen", "ablation"  # folders in that of the test
+DEFAULT, SPACE, MORE, FROZEN, ABLATION = "default", "space", "more", "frozen", "ablation"  # folders in that of the test
 MOST_SINGLY = 3  # direct mechanisms of which every subset is switched off; of more: each, each two, and all
 
 
 class Sizes(NamedTuple):
-    """How many pairs at the default point, points, pairs at each, and points and pairs of frozen runs and ablations."""
+    """How many pairs at the default point, points, pairs at each, pairs at most where a claim is undecided, and points and pairs
+    of frozen runs and ablations.
+    """
 
     default: int
     points: int
     pairs: int
+    most: int
     few: int
     few_pairs: int
 
@@ -88,9 +95,13 @@ def run_stage(stage: Stage, folder: Path, facts: Mapping[str, Any], where: Where
     arms = stage.arms
     given = {**facts, "stage": stage.name, "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates}
     chunk = chunk_of(arms.runs, rate, where.workers)
+    if arms.picked is not None:
+        given["picked"] = hashlib.sha256(repr(arms.picked).encode()).hexdigest()
     with open_store(folder / stage.name, given, arms.runs, chunk, arms.columns) as store:
         bar = Bar(arms.runs, quiet=quiet)
-        bar.note(f"{stage.name}: {len(arms.settings)} arms x {len(arms.points):,} points x {arms.replicates} pairs")
+        every = f"{len(arms.settings)} arms x {len(arms.points):,} points"
+        tasks = every if arms.picked is None else f"{len(arms.picked):,} of {every}, at which a claim is undecided,"
+        bar.note(f"{stage.name}: {tasks} x {arms.replicates} pairs")
         sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume)
 
 
@@ -113,15 +124,50 @@ def _rows_of(folder: Path, arms: Arms, arm: int, outcomes: list[str]) -> dict[st
     return {name: rows[name].to_numpy() for name in outcomes}
 
 
-def samples_of(stages: Sequence[Stage], folder: Path, claim: Claim) -> Samples:
+def more_of(stage: Stage, claims: Sequence[Claim], folder: Path, sizes: Sizes, seed: int) -> Stage | None:
+    """Further pairs for the arms of each claim at the points at which it is undecided after the first ones; None for none."""
+    if sizes.most <= sizes.pairs:
+        return None
+    picked: set[tuple[int, int]] = set()
+    for claim in claims:
+        for point in np.flatnonzero(undecided(claim, runs_of(stage, folder, claim), seed)):
+            picked |= {(stage.places[claim.id, arm, ()], int(point)) for arm, _ in claim.effect.names}
+    if not picked:
+        return None
+    arms = stage.arms._replace(replicates=sizes.most - sizes.pairs, picked=tuple(sorted(picked)), first_run=stage.arms.each)
+    return Stage(MORE, arms, stage.places)
+
+
+def undecided(claim: Claim, runs: Runs, seed: int) -> np.ndarray:
+    """At which points a claim is undecided, bool (points,)."""
+    effects = effects_of(claim.effect, runs, THRESHOLDS.confidence, THRESHOLDS.resamples, seed)
+    return classes(effects, claim.smallest, claim.shape) == UNDECIDED
+
+
+def with_more(claim: Claim, runs: Runs, stage: Stage, folder: Path, seed: int) -> Runs:
+    """The runs of a claim with its further pairs beside them: NaN at the points at which it was decided without."""
+    arms, wanted, values = stage.arms, undecided(claim, runs, seed), {}
+    tasks = np.array(arms.picked)
+    for name, first in runs.values.items():
+        mine = tasks[:, 0] == stage.places[claim.id, name[0], ()]
+        rows = read_rows(folder / stage.name, [claim.measures[name[1]]], 0, arms.runs)[claim.measures[name[1]]].to_numpy()
+        further = np.full((len(arms.points), arms.replicates), np.nan)
+        further[tasks[mine, 1]] = rows.reshape(len(tasks), arms.replicates)[mine]
+        values[name] = np.hstack([first, np.where(wanted[:, None], further, np.nan)])
+    return Runs(values)
+
+
+def samples_of(stages: Sequence[Stage], folder: Path, claim: Claim, seed: int) -> Samples:
     """All that judging a claim reads."""
     by_name = {stage.name: stage for stage in stages}
-    space = by_name[SPACE].arms
+    space, runs = by_name[SPACE].arms, runs_of(by_name[SPACE], folder, claim)
+    if MORE in by_name:
+        runs = with_more(claim, runs, by_name[MORE], folder, seed)
     frozen = runs_of(by_name[FROZEN], folder, claim) if has_feedbacks(claim) else None
     ablated = {off: runs_of(by_name[ABLATION], folder, claim, off) for off in subsets_of(claim.direct)}
     return Samples(
         default=runs_of(by_name[DEFAULT], folder, claim),
-        space=runs_of(by_name[SPACE], folder, claim),
+        space=runs,
         points=columns(space.axes, space.points),
         variants={axis.name: axis.values for axis in space.axes if axis.values},
         ranges={axis.name: (axis.low, axis.high) for axis in space.axes if not axis.values},

@@ -26,7 +26,7 @@ class Study(NamedTuple):
 
     `settings` are those of `SETTINGS`, as in the resolved config; `choices` the configs of the scenarios and worlds that axes
     name. With luck "common" replicate r has run number r at every point, so that points differ by what they vary alone; with
-    "independent" run f has run number f.
+    "independent" run f has run number `first_run` + f.
     """
 
     settings: dict[str, Any]
@@ -38,6 +38,7 @@ class Study(NamedTuple):
     outcomes: tuple[str, ...]
     choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
     trajectories: tuple[str, ...] = ()
+    first_run: int = 0  # what independent run numbers begin with
 
     @property
     def runs(self) -> int:
@@ -56,7 +57,7 @@ def evaluate(study: Study, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order. One that fails has NaN for its values and a reason, and the others go on."""
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, study.replicates)
-    run = replicate if study.luck == "common" else flat
+    run = replicate if study.luck == "common" else flat + study.first_run
     block = Block(point, replicate, run, np.full((count, len(study.outcomes)), np.nan), [""] * count)
     here = point - point[0]
     points = study.points[point[0] : point[-1] + 1]

@@ -115,6 +115,17 @@ def test_arms_share_their_luck_and_fill_their_own_columns():
     assert block.run.tolist() == [*range(6)] * 4
 
 
+def test_picked_tasks_are_runs_of_their_arms_with_luck_of_their_own():
+    picked = ARMS._replace(picked=((0, 1), (2, 0)), first_run=ARMS.each)
+    block = evaluate_arms(picked, 0, picked.runs)
+    assert block.point.tolist() == [0, 0, 0, 1, 1, 1]
+    assert block.run.tolist() == [9, 10, 11, 6, 7, 8]  # after the six that the points have had
+    parts = [evaluate_arms(picked, first, 2) for first in (0, 2, 4)]
+    assert np.array_equal(np.concatenate([part.values for part in parts]), block.values, equal_nan=True)
+    longer = ARMS._replace(replicates=6, settings=ARMS.settings[:1], controls=(None,), outcomes=ARMS.outcomes[:1])
+    assert block.values[0, 0] == evaluate_arms(longer, 9, 1).values[0, 0]  # run 9, at the same point
+
+
 @pytest.mark.parametrize("size", [1, 4, 7])
 def test_any_cut_gives_the_same_numbers(size):
     whole = evaluate_arms(ARMS, 0, ARMS.runs)
@@ -172,6 +183,7 @@ def test_a_wrong_file_is_one_line_and_nothing_is_created(tmp_path, capsys, right
         (["claims_folder=nowhere"], "there is no such folder"),
         (["effort=fast"], "effort='fast'"),
         (["points=1"], "points=1"),
+        (["pairs=8", "most_pairs=4"], "fewer than the 8 pairs"),
         (["limit=10"], "more than limit=10"),
         (["engine=mesa"], "with the kernel only"),
     ],

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import yaml
 
-from analysis.claims.ledger import open_ledger
+from analysis.claims.ledger import classes_in, effects_in, open_ledger
 from experiments.claims import ledger, page, stages
 from experiments.claims.arms import Arms
 from experiments.run import main
@@ -32,8 +32,15 @@ KEPT = ("norms",)  # of which all is left with feedbacks frozen
 def planted(arms: Arms, first: int, count: int) -> Block:
     """What the model's `evaluate_arms` does, of outcomes with known effects and luck by run number."""
     flat = np.arange(first, first + count)
-    arm, run = np.divmod(flat, arms.each)
+    if arms.picked is None:
+        arm, run = np.divmod(flat, arms.each)
+        row = flat // arms.replicates
+    else:
+        row = flat // arms.replicates
+        arm, at = np.array(arms.picked)[row].T
+        run = at * arms.replicates + flat % arms.replicates
     point = run // arms.replicates
+    run = run + arms.first_run
     table = columns(arms.axes, arms.points)
     values = np.full((count, len(arms.columns)), np.nan)
     luck = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
@@ -42,7 +49,7 @@ def planted(arms: Arms, first: int, count: int) -> Block:
         strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
         own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
         values[:, column] = 1.0 + strength[arm] * full[point] + luck[:, list(PLANTED).index(name)] + own
-    return Block(point + arm * len(arms.points), run % arms.replicates, run, values, [""] * count)
+    return Block(row, flat % arms.replicates, run, values, [""] * count)
 
 
 def amount_of(arms: Arms, arm: int, outcome: str) -> float:
@@ -182,3 +189,24 @@ def test_a_folder_without_a_ledger_is_one_line(tmp_path, capsys):
     assert page.main([str(tmp_path)]) == 2
     error = capsys.readouterr().err
     assert "holds no finished test of claims" in error and error.count("\n") == 1
+
+
+def test_undecided_points_get_further_pairs(folder, tmp_path):
+    """With 4 pairs, and 8 where that does not decide: fewer undecided points, and decided ones as they were."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "X-SMALL.yaml").write_text(CLAIMS["X-SMALL"], encoding="utf-8")
+    found = {}
+    for most in (4, 8):
+        sizes = ("points=64", "pairs=4", f"most_pairs={most}", "ablation_points=2", "quiet=true", "workers=1")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stages, "evaluate_arms", planted)
+            out = tmp_path / str(most)
+            assert main(["experiment=claims", "claim=X-SMALL", f"claims_folder={tmp_path / 'own'}", *sizes, f"out={out}"]) == 0
+        found[most] = open_ledger(out)
+        assert (out / "more").exists() == (most == 8)
+    before, after = (classes_in(found[most], "X-SMALL") for most in (4, 8))
+    few, many = (effects_in(found[most], "X-SMALL") for most in (4, 8))
+    decided = before != "undecided"
+    assert 0 < (after == "undecided").sum() < (~decided).sum()
+    assert (few.effect[decided] == many.effect[decided]).all() and (few.effect[~decided] != many.effect[~decided]).all()
+    assert (many.high - many.low)[~decided].mean() < (few.high - few.low)[~decided].mean()
