@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,6 +53,27 @@ def open_ledger(folder: str | Path) -> Ledger:
     told = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
     sessions = json.loads((folder / SESSIONS).read_text(encoding="utf-8"))
     return Ledger(told, told.pop("claims"), pd.read_parquet(folder / EFFECTS), tuple(sessions))
+
+
+def merged(ledgers: Sequence[Ledger]) -> Ledger:
+    """One ledger of several over the same points: claims of a later one take the place of those of an earlier one.
+
+    Raises
+    ------
+    InputError
+        If they have other seeds, points, thresholds or worlds.
+    """
+    first = ledgers[0]
+    entries, table = dict(first.entries), first.table
+    for other in ledgers[1:]:
+        for fact in ("seed", "thresholds", "world", "start", "years"):
+            if other.facts[fact] != first.facts[fact]:
+                raise InputError(f"ledgers do not go together: {fact} is {first.facts[fact]} and {other.facts[fact]}")
+        if len(other.table) != len(table):
+            raise InputError(f"ledgers do not go together: they have {len(table):,} and {len(other.table):,} points")
+        entries |= other.entries
+        table = table.drop(columns=[name for name in table.columns if name in other.table.columns]).join(other.table)
+    return first._replace(entries=entries, table=table, sessions=tuple(one for ledger in ledgers for one in ledger.sessions))
 
 
 def effects_in(ledger: Ledger, claim: str) -> Effects:

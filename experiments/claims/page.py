@@ -1,6 +1,7 @@
-"""docs/claims.md from finished tests of all claims: `python -m experiments.claims.page FOLDER [SECOND]`.
+"""docs/claims.md from finished tests of claims: `python -m experiments.claims.page FOLDER... [--second FOLDER...]`.
 
-SECOND is a test under another master seed: claims whose verdict it does not confirm are marked as close.
+Of several folders a later one tells more claims, or tells claims anew. `--second` is a test under another master seed: claims
+whose verdict it does not confirm are marked as close.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.claims import telling
-from analysis.claims.ledger import Ledger, open_ledger
+from analysis.claims.ledger import Ledger, merged, open_ledger
 from analysis.claims.rivals import groups, map_of, paragraph
 from analysis.claims.shares import CONTRADICTS
 from analysis.figures import METADATA
 from analysis.figures.canvas import style
-from analysis.figures.rivals import alt, rivals_map
+from analysis.figures.rivals import rivals_map
 from analysis.words import counted, listed
 from experiments.sensitivity.page import table
 from experiments.sweep.estimate import in_words
@@ -42,8 +43,9 @@ merely restates; °: not plainly stated in the paper.
 HEADER = ("Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Holds where", "Restates")
 
 
-def page(ledger: Ledger, second: Ledger | None) -> str:
-    """The page, in Markdown."""
+def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
+    """The page, in Markdown, of ledgers that go together and of others under a second seed."""
+    ledger, second = merged(ledgers), merged(others) if others else None
     changed = unconfirmed(ledger, second) if second else []
     summary = [*telling.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
     tables = [part for paper in papers(ledger) for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
@@ -60,7 +62,7 @@ def page(ledger: Ledger, second: Ledger | None) -> str:
             "## Where the papers disagree\n",
             *disagree,
             "## How it was made\n",
-            *(made(one) for one in (ledger, second) if one),
+            *(made(one) for one in (*ledgers, *others)),
         ]
     )
 
@@ -93,7 +95,7 @@ def _row(name: str, entry: Mapping[str, Any], changed: bool) -> list[str]:
 def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
     """Claims that have another verdict under the second seed."""
     there, here = ({name: one["judgement"]["verdict"] for name, one in both.entries.items()} for both in (second, ledger))
-    return [name for name, verdict in here.items() if there[name] != verdict]
+    return [name for name, verdict in here.items() if there.get(name) != verdict]
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
@@ -110,7 +112,8 @@ def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
 def _rivals(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
     told = map_of(ledger, group)
     sentences = [f"- {name}: {ledger.entries[name]['claim']['sentence']}" for name in group]
-    return [f"### {' × '.join(group)}\n", *sentences, f"\n{paragraph(told)}\n", f"![{alt(told)}](figures/{figure_name(group)})\n"]
+    picture = f"![Where each holds, by {listed(list(told.parameters))}](figures/{figure_name(group)})\n"
+    return [f"### {' × '.join(group)}\n", *sentences, f"\n{paragraph(told)}\n", picture]
 
 
 def figure_name(group: tuple[str, ...]) -> str:
@@ -135,14 +138,13 @@ def made(ledger: Ledger) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its maps."""
     parser = argparse.ArgumentParser(prog="python -m experiments.claims.page", description="Write docs/claims.md.")
-    parser.add_argument("folder", type=Path, help="of a finished test of all claims")
-    parser.add_argument("second", type=Path, nargs="?", help="of another, under a second seed")
+    parser.add_argument("folder", type=Path, nargs="+", help="of a finished test of claims")
+    parser.add_argument("--second", type=Path, nargs="+", default=[], help="likewise, under a second seed")
     parser.add_argument("--page", type=Path, default=PAGE)
     asked = parser.parse_args(arguments)
     try:
-        ledger, second = open_ledger(asked.folder), open_ledger(asked.second) if asked.second else None
-        if second and set(second.entries) != set(ledger.entries):
-            raise InputError(f"{asked.second}: holds other claims than {asked.folder}")
+        ledgers, others = ([open_ledger(folder) for folder in folders] for folders in (asked.folder, asked.second))
+        ledger, text = merged(ledgers), page(ledgers, others)
     except InputError as error:
         print(f"concertacion: error: {error}", file=sys.stderr)
         return 2
@@ -151,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for group in groups(ledger.tested):
         with style():
             rivals_map(map_of(ledger, group)).savefig(figures / figure_name(group), metadata=METADATA["png"], dpi=200)
-    write_bytes(asked.page, page(ledger, second).encode())
+    write_bytes(asked.page, text.encode())
     return 0
 
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 import yaml
 
-from analysis.claims.ledger import classes_in, effects_in, open_ledger
+from analysis.claims.ledger import classes_in, effects_in, merged, open_ledger
 from experiments.claims import ledger, page, stages
 from experiments.claims.arms import Arms
 from experiments.run import main
 from experiments.sweep.axes import columns
 from experiments.sweep.block import Block
+from sim.declare import InputError
 
 LEVER = "subnational"  # what the planted arms set: how much of the effect there is
 # The difference that the lever in full makes to an outcome, at the points of a table of parameters.
@@ -170,7 +171,7 @@ def test_the_page_of_the_ledger_tells_every_claim_and_needs_no_network(folder):
 
 
 def test_the_document_of_the_ledger(folder, tmp_path):
-    assert page.main([str(folder), str(folder), "--page", str(tmp_path / "claims.md")]) == 0
+    assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
     assert "| X-TRUE |" in text and "Of 11 claims: 4 robust" in text and "11 of 11 claims (100%) the same verdict" in text
     assert text.count("(close)") == sum(entry["judgement"]["close"] for entry in open_ledger(folder).entries.values())
@@ -182,7 +183,7 @@ def test_a_second_seed_marks_what_it_does_not_confirm(folder):
     other = {**entry, "judgement": {**entry["judgement"], "verdict": "mixed"}}
     second = there._replace(entries={**there.entries, "X-TRUE": other})
     assert page.unconfirmed(there, second) == ["X-TRUE"]
-    assert "| robust (close) |" in page.page(there, second)
+    assert "| robust (close) |" in page.page([there], [second])
 
 
 def test_a_folder_without_a_ledger_is_one_line(tmp_path, capsys):
@@ -210,3 +211,16 @@ def test_undecided_points_get_further_pairs(folder, tmp_path):
     assert 0 < (after == "undecided").sum() < (~decided).sum()
     assert (few.effect[decided] == many.effect[decided]).all() and (few.effect[~decided] != many.effect[~decided]).all()
     assert (many.high - many.low)[~decided].mean() < (few.high - few.low)[~decided].mean()
+
+
+def test_claims_tested_later_join_the_ledger(folder):
+    there = open_ledger(folder)
+    entry = there.entries["X-TRUE"]
+    again = {"X-TRUE": {**entry, "judgement": {**entry["judgement"], "verdict": "mixed"}}}
+    columns = [name for name in there.table.columns if "." not in name or name.startswith("X-TRUE.")]
+    later = there._replace(entries=again, table=there.table[columns])
+    both = merged([there, later])
+    assert list(both.entries) == list(there.entries) and both.entries["X-TRUE"]["judgement"]["verdict"] == "mixed"
+    assert set(both.table.columns) == set(there.table.columns) and len(both.sessions) == 2 * len(there.sessions)
+    with pytest.raises(InputError, match="seed is 1 and 2"):
+        merged([there, later._replace(facts={**there.facts, "seed": 2})])
