@@ -131,13 +131,13 @@ def summary(ledger: Ledger) -> list[str]:
     open_ = [name for name, entry in tested.items() if entry["judgement"]["scales"]["1.0"]["shares"][CLASSES[3]]["share"] > 0.5]
     return [
         f"Of {len(entries)} claims: {counted}.",
-        _named("restate an assumption: the effect needs no feedback, and its sign follows one parameter", restating),
-        _named("have another verdict at half or twice the smallest effect of interest", moved),
-        _named("are close: resampling the points often changes the verdict", close),
-        _named("can be held against the record; on the others it is silent", against),
-        _named("are undecided at more than half of the points: luck there is larger than the effect looked for", open_),
-    ]  # fmt: skip
+        _named("Restating an assumption (the effect needs no feedback, and its sign follows one parameter)", restating),
+        _named("With another verdict at half or twice the smallest effect of interest", moved),
+        _named("Close (resampling the points often changes the verdict)", close),
+        _named("Told apart by the record, which is silent on the others", against),
+        _named("Undecided at more than half of the points (luck there is larger than the effect looked for)", open_),
+    ]
 
 
 def _named(what: str, names: list[str]) -> str:
-    return f"{len(names)} {what}" + (f" ({listed(names)})." if names else ".")
+    return f"{what}: {len(names)}" + (f", {listed(names)}." if names else ".")
