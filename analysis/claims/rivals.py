@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -94,7 +95,8 @@ def parts(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
         forms = tuple(sorted(set(values.tolist())))
         return forms, np.array([forms.index(value) for value in values])
     edges = np.linspace(values.min(), values.max(), PARTS + 1)
-    names = tuple(f"{low:.2g} to {high:.2g}" for low, high in pairwise(edges))
+    digits = 1 - math.floor(math.log10(edges[1] - edges[0]))
+    names = tuple(f"{low:g} to {high:g}" for low, high in pairwise(np.round(edges, digits) + 0.0))  # + 0.0: no -0
     return names, np.clip(np.searchsorted(edges, values, side="right") - 1, 0, PARTS - 1)
 
 
