@@ -66,7 +66,7 @@ def together(told: Told) -> Figure:
         axes.set_ylim(count - 0.5, 0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        axes.set_title(f"{outcome_title(told.values[0])}: change of one effect by another, points of per cent", pad=3)
+        axes.set_title(f"{outcome_title(told.values[0])}: change of one effect by another (%)", pad=3)
     return figure
 
 
