@@ -9,8 +9,7 @@ Usage: concertacion [NAME=VALUE ...]
 
 What to run
   experiment=default      default | pinned | sweep | sensitivity (what depends on which parameters; docs/sensitivity.md)
-                          | claims (what the papers say, put to the test)
-                          | proposals (all combinations of the ten proposals)
+                          | claims (what the papers say, put to the test) | proposals
   world=latin_america_20  latin_america_20 | celac_33 | southeast_asia | own (with world.folder=DIR)
   scenario=baseline       pink_tide, pandemic, venezuelan_crisis, ...; a wrong name lists the right ones
   parameters.NAME=VALUE   any parameter of the model; `concertacion --cfg job` shows them all
@@ -32,12 +31,10 @@ A sweep: many points, runs at each, one table (docs/sweeps.md)
   executor=threads        threads | processes | dask (executor.address=tcp://HOST:PORT)
   outcomes=[..]  limit=N  which outcomes; refuse more runs than that; quiet=true: no progress
 
-Claims: paired arms over the space of parameters, a verdict each
+Claims: paired arms over the space of parameters, a verdict each; proposals: all combinations of the ten
   claim=all               one id, or [ID,ID]; claims_folder=DIR for your own files
   effort=quick            quick | full; or points=N pairs=N
-
-Proposals: every combination, Shapley shares, least regret
-  budget=3  costs={MSF-P3: 2}  proposals=[..]  points=64
+  budget=3                what proposals may cost together; costs={MSF-P3: 2}
 
 Where
   out=DIR                 default: runs/<experiment>-<world>-<scenario>-<hash of the config>
