@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ PACKAGES = (
     "matplotlib",
     "networkx",
 )
+FOLDERS = ("sim", "experiments", "analysis", "configs")
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -36,10 +37,10 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def source_sha256() -> str:
+def source_sha256(folders: Sequence[str] = FOLDERS) -> str:
     """SHA-256 over the source files of the model, its configs and its analysis, in order of their names."""
     digest = hashlib.sha256()
-    for path in sorted(p for folder in ("sim", "experiments", "analysis", "configs") for p in (PROJECT / folder).rglob("*")):
+    for path in sorted(p for folder in folders for p in (PROJECT / folder).rglob("*")):
         if path.suffix in (".py", ".yaml", ".j2", ".mplstyle"):
             digest.update(path.relative_to(PROJECT).as_posix().encode())
             digest.update(path.read_bytes())

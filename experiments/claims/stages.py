@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import combinations
@@ -18,8 +19,10 @@ from analysis.claims.shares import UNDECIDED, classes
 from analysis.claims.thresholds import THRESHOLDS
 from analysis.sweeps import read_rows
 from experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
+from experiments.manifest import source_sha256
 from experiments.sweep.axes import Axis, columns
 from experiments.sweep.bar import Bar
+from experiments.sweep.cases import case_at, ready
 from experiments.sweep.command import chunk_of
 from experiments.sweep.executors import Where
 from experiments.sweep.runner import sweep
@@ -28,6 +31,9 @@ from sim.declare import Variant
 from sim.parameters import DECLARED, Parameters
 
 DEFAULT, SPACE, MORE, FROZEN, ABLATION = "default", "space", "more", "frozen", "ablation"  # folders in that of the test
+# What judging reads but runs do not depend on: after a change there they are kept, and judged anew.
+JUDGING = ("commit", "source_sha256")
+RUNNING = ("sim", "experiments")  # the code that runs depend on; configs reach them as arms
 MOST_SINGLY = 3  # direct mechanisms of which every subset is switched off; of more: each, each two, and all
 
 
@@ -92,17 +98,25 @@ def _stored(axis: Axis) -> float:
 
 def run_stage(stage: Stage, folder: Path, facts: Mapping[str, Any], where: Where, rate: float, quiet: bool, resume: str) -> None:
     """Run a stage into its folder, as far as it is not there yet (raises what `experiments.sweep.runner.sweep` does)."""
-    arms = stage.arms
-    given = {**facts, "stage": stage.name, "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates}
+    arms, code = stage.arms, {"running_sha256": source_sha256(RUNNING), **identity_of(stage.arms)}
+    given = {key: value for key, value in facts.items() if key not in JUDGING} | {"stage": stage.name, **code}
     chunk = chunk_of(arms.runs, rate, where.workers)
-    if arms.picked is not None:
-        given["picked"] = hashlib.sha256(repr(arms.picked).encode()).hexdigest()
     with open_store(folder / stage.name, given, arms.runs, chunk, arms.columns) as store:
         bar = Bar(arms.runs, quiet=quiet)
         every = f"{len(arms.settings)} arms x {len(arms.points):,} points"
         tasks = every if arms.picked is None else f"{len(arms.picked):,} of {every}, at which a claim is undecided,"
         bar.note(f"{stage.name}: {tasks} x {arms.replicates} pairs")
         sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume)
+
+
+def identity_of(arms: Arms) -> dict[str, Any]:
+    """What fixes the numbers of the runs of arms, as JSON data."""
+    worlds = {ready(case_at(settings, {}, {})).world.digest for settings in arms.settings}
+    asked = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.picked], sort_keys=True).encode()
+    return {
+        "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates, "worlds_sha256": sorted(worlds),
+        "arms_sha256": hashlib.sha256(asked).hexdigest(), "points_sha256": hashlib.sha256(arms.points.tobytes()).hexdigest(),
+    }  # fmt: skip
 
 
 def runs_of(stage: Stage, folder: Path, claim: Claim, off: Off = ()) -> Runs:

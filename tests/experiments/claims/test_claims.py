@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from experiments import manifest
+from experiments.claims import stages
 from experiments.claims.arms import Arms, evaluate_arms
 from experiments.claims.reading import claim_files, read_claims
 from experiments.claims.stages import subsets_of
@@ -80,6 +82,19 @@ def test_the_same_command_again_resumes_and_says_the_same(ledger, capsys):
     shard.unlink()
     assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
     assert shard.read_bytes() == content and (place / "ledger.json").read_bytes() == before
+
+
+def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(ledger, capsys, monkeypatch):
+    place, _ = ledger
+    monkeypatch.setattr(manifest, "commit", lambda: "another")
+    monkeypatch.setattr(manifest, "source_sha256", lambda: "f" * 64)
+    shards = {path: path.stat().st_mtime_ns for path in place.rglob("*.parquet") if path.parent.name == "shards"}
+    assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
+    assert json.loads((place / "ledger.json").read_text(encoding="utf-8"))["source_sha256"] == "f" * 64
+    assert all(path.stat().st_mtime_ns == at for path, at in shards.items())
+    monkeypatch.setattr(stages, "source_sha256", lambda folders: "e" * 64)
+    assert main(["experiment=claims", *TINY, f"out={place}"]) == 2
+    assert "running_sha256: there " in capsys.readouterr().err
 
 
 def test_subsets():
