@@ -12,6 +12,7 @@ from analysis.claims.claim import Claim
 from experiments.claims.frozen import evaluate_frozen
 from experiments.sweep.axes import Axis
 from experiments.sweep.block import Block, joined
+from experiments.sweep.estimate import rate_of
 from experiments.sweep.study import Study, evaluate
 from sim.parameters import DECLARED
 
@@ -53,6 +54,12 @@ def study_of(arms: Arms, arm: int) -> Study:
     """One arm as a study. Points differ in luck; run f of every arm has the same."""
     study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, "independent", arms.outcomes[arm])
     return study._replace(first_run=arms.first_run)
+
+
+def rate_over(arms: Arms) -> float:
+    """Runs a second of one worker over a few of the arms, which differ in cost by what they measure; NaN if any fails."""
+    few = {0, len(arms.settings) // 2, len(arms.settings) - 1}
+    return len(few) / sum(1.0 / rate_of(study_of(arms, arm)) for arm in sorted(few))
 
 
 def evaluate_arms(arms: Arms, first: int, count: int) -> Block:

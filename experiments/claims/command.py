@@ -16,7 +16,7 @@ from analysis.claims.judging import as_json, claims_sha256
 from analysis.claims.ledger import SESSIONS, Ledger, open_ledger
 from analysis.claims.thresholds import THRESHOLDS
 from analysis.ledger_report import write_ledger_report
-from experiments.claims.arms import study_of
+from experiments.claims.arms import rate_over
 from experiments.claims.asked import Asked, asked_of, scenarios_of, try_arms
 from experiments.claims.ledger import examined_claims, note_session, write_ledger
 from experiments.claims.reading import read_claims
@@ -26,7 +26,7 @@ from experiments.manifest import code_facts
 from experiments.settings import Settings
 from experiments.sweep.command import resume_command
 from experiments.sweep.design import Design, sample
-from experiments.sweep.estimate import how_many, in_words, rate_of
+from experiments.sweep.estimate import how_many, in_words
 from experiments.sweep.executors import Where, where_of
 from experiments.sweep.files import write_bytes
 from experiments.sweep.over import axes_of
@@ -56,7 +56,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     points = sample(Design("lhs", asked.sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])
     stages = stages_of(tested, base, scenarios, axes, points, asked.sizes, settings.seed)
-    rate = rate_of(study_of(stages[0].arms, 0)) if stages else 1.0
+    rate = rate_over(stages[0].arms) if stages else 1.0
     runs = sum(stage.arms.runs for stage in stages)
     about = f"{how_many(runs)} runs, about {in_words(runs / (rate * where.workers))}"
     if runs > asked.limit:

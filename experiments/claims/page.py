@@ -1,7 +1,8 @@
-"""docs/claims.md from finished tests of claims: `python -m experiments.claims.page FOLDER... [--second FOLDER...]`.
+"""docs/claims.md from finished tests of claims: `python -m experiments.claims.page [FOLDER... [--second FOLDER...]]`.
 
-Of several folders a later one tells more claims, or tells claims anew. `--second` is a test under another master seed: claims
-whose verdict it does not confirm are marked as close.
+Without folders it tells the ledgers that are kept with the page; docs/ledger/README.md says how they were made. Of several
+folders a later one tells more claims, or tells claims anew. `--second` is a test under another master seed: claims whose
+verdict it does not confirm are marked as close.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ from sim.declare import InputError
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PAGE = PROJECT / "docs" / "claims.md"
+KEPT, KEPT_SECOND = (PAGE.parent / "ledger" / seed for seed in ("first", "second"))
 INTRODUCTION = """# What the claims come to
 
 Written by `python -m experiments.claims.page`; do not edit by hand. How a claim is put to the test:
 [claims-method.md](claims-method.md). `concertacion experiment=claims` makes the same ledger as a page to sort and filter, with
-a figure a claim.
+a figure a claim. The ledger itself, with the effect of every claim at every point, is in [ledger/](ledger/README.md).
 """
 READ = """
 ## The ledger
@@ -138,12 +140,15 @@ def made(ledger: Ledger) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its maps."""
     parser = argparse.ArgumentParser(prog="python -m experiments.claims.page", description="Write docs/claims.md.")
-    parser.add_argument("folder", type=Path, nargs="+", help="of a finished test of claims")
+    parser.add_argument(
+        "folder", type=Path, nargs="*", help="of a finished test of claims; without one, those kept in docs/ledger"
+    )
     parser.add_argument("--second", type=Path, nargs="+", default=[], help="likewise, under a second seed")
     parser.add_argument("--page", type=Path, default=PAGE)
     asked = parser.parse_args(arguments)
+    folders, seconds = asked.folder or [KEPT], asked.second or ([] if asked.folder else [KEPT_SECOND])
     try:
-        ledgers, others = ([open_ledger(folder) for folder in folders] for folders in (asked.folder, asked.second))
+        ledgers, others = ([open_ledger(folder) for folder in named] for named in (folders, seconds))
         ledger, text = merged(ledgers), page(ledgers, others)
     except InputError as error:
         print(f"concertacion: error: {error}", file=sys.stderr)

@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis.claims.claim import Claim
 from analysis.claims.effects import effects_of
+from analysis.claims.formula import Name
 from analysis.claims.samples import Runs, Samples
 from analysis.claims.shares import UNDECIDED, classes
 from analysis.claims.thresholds import THRESHOLDS
@@ -121,21 +122,29 @@ def identity_of(arms: Arms) -> dict[str, Any]:
 
 def runs_of(stage: Stage, folder: Path, claim: Claim, off: Off = ()) -> Runs:
     """The measured runs of a claim's arms in a finished stage, with these mechanisms off."""
-    arms, values = stage.arms, {}
-    for name in dict.fromkeys(arm for arm, _ in claim.effect.names):
-        measures = {m: claim.measures[m] for arm, m in claim.effect.names if arm == name}
-        rows = _rows_of(folder / stage.name, arms, stage.places[claim.id, name, off], list(dict.fromkeys(measures.values())))
-        for measure, outcome in measures.items():
-            values[name, measure] = rows[outcome].reshape(len(arms.points), arms.replicates)
+    values: dict[Name, np.ndarray] = {}
+    points = len(stage.arms.points)
+    for arm, outcomes in _asked(claim).items():
+        place = stage.places[claim.id, arm, off]
+        rows = _tasks(folder / stage.name, stage.arms, place * points, points, list(outcomes.values()))
+        values |= {(arm, measure): rows[outcome] for measure, outcome in outcomes.items()}
     return Runs(values)
 
 
-def _rows_of(folder: Path, arms: Arms, arm: int, outcomes: list[str]) -> dict[str, np.ndarray]:
-    """Outcomes of the runs of one arm, in order."""
-    first, last = arm * len(arms.points), (arm + 1) * len(arms.points)
-    rows = read_rows(folder, outcomes, first * arms.replicates, last * arms.replicates)
-    rows = rows[(rows["point"] >= first) & (rows["point"] < last)]
-    return {name: rows[name].to_numpy() for name in outcomes}
+def _asked(claim: Claim) -> dict[str, dict[str, str]]:
+    """By arm, the measures that the effect asks for and their outcomes."""
+    asked: dict[str, dict[str, str]] = {}
+    for arm, measure in claim.effect.names:
+        asked.setdefault(arm, {})[measure] = claim.measures[measure]
+    return asked
+
+
+def _tasks(folder: Path, arms: Arms, first: int, count: int, outcomes: Sequence[str]) -> dict[str, np.ndarray]:
+    """Outcomes of the tasks first..first+count-1 (an arm at a point each), float64 (tasks, replicates), in order."""
+    names, end = list(dict.fromkeys(outcomes)), first + count
+    rows = read_rows(folder, names, first * arms.replicates, end * arms.replicates)
+    rows = rows[(rows["point"] >= first) & (rows["point"] < end)]
+    return {name: rows[name].to_numpy().reshape(count, arms.replicates) for name in names}
 
 
 def more_of(stage: Stage, claims: Sequence[Claim], folder: Path, sizes: Sizes, seed: int) -> Stage | None:
@@ -162,12 +171,15 @@ def with_more(claim: Claim, runs: Runs, stage: Stage, folder: Path, seed: int) -
     """The runs of a claim with its further pairs beside them: NaN at the points at which it was decided without."""
     arms, wanted, values = stage.arms, undecided(claim, runs, seed), {}
     tasks = np.array(arms.picked)
-    for name, first in runs.values.items():
-        mine = tasks[:, 0] == stage.places[claim.id, name[0], ()]
-        rows = read_rows(folder / stage.name, [claim.measures[name[1]]], 0, arms.runs)[claim.measures[name[1]]].to_numpy()
-        further = np.full((len(arms.points), arms.replicates), np.nan)
-        further[tasks[mine, 1]] = rows.reshape(len(tasks), arms.replicates)[mine]
-        values[name] = np.hstack([first, np.where(wanted[:, None], further, np.nan)])
+    for arm, outcomes in _asked(claim).items():
+        place = stage.places[claim.id, arm, ()]
+        first, end = map(int, np.searchsorted(tasks[:, 0], [place, place + 1]))  # tasks are in order of arms
+        found = _tasks(folder / stage.name, arms, first, end - first, list(outcomes.values())) if end > first else {}
+        for measure, outcome in outcomes.items():
+            further = np.full((len(arms.points), arms.replicates), np.nan)
+            if found:
+                further[tasks[first:end, 1]] = found[outcome]
+            values[arm, measure] = np.hstack([runs.values[arm, measure], np.where(wanted[:, None], further, np.nan)])
     return Runs(values)
 
 

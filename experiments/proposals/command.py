@@ -14,7 +14,7 @@ from analysis.proposals.portfolio import Values, values_of
 from analysis.proposals.told import Told, tables_of, tell
 from analysis.proposals_report import interval
 from analysis.sweeps import read_rows
-from experiments.claims.arms import Arms, study_of
+from experiments.claims.arms import Arms, rate_over
 from experiments.claims.asked import scenarios_of
 from experiments.claims.stages import Stage, run_stage
 from experiments.folder import check_place, command_of, config_digest, effective, place_of
@@ -23,7 +23,7 @@ from experiments.proposals.asked import OUTCOMES, Asked, asked_of, combinations_
 from experiments.settings import Settings
 from experiments.sweep.command import resume_command
 from experiments.sweep.design import Design, sample
-from experiments.sweep.estimate import how_many, in_words, rate_of
+from experiments.sweep.estimate import how_many, in_words
 from experiments.sweep.executors import where_of
 from experiments.sweep.files import write_bytes
 from experiments.sweep.over import axes_of
@@ -48,7 +48,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", asked.points), axes, settings.seed)
     arms = combinations_of(asked, base, scenarios, axes, points, settings.replicates, settings.seed)
-    rate = rate_of(study_of(arms, 0))
+    rate = rate_over(arms)
     about = f"{how_many(arms.runs)} runs, about {in_words(arms.runs / (rate * where.workers))}"
     if arms.runs > asked.limit:
         raise InputError(f"points={asked.points}: takes {about}, more than limit={asked.limit}; ask for fewer, or raise limit=")

@@ -1,0 +1,28 @@
+"""The kept ledgers: of the claims as their files are, judged by the thresholds in force, and told by docs/claims.md."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.claims.judging import as_json
+from analysis.claims.ledger import open_ledger
+from analysis.claims.thresholds import THRESHOLDS
+from experiments.claims import page
+from experiments.claims.reading import read_claims
+
+LEDGERS = {folder.name: folder for folder in (page.KEPT, page.KEPT_SECOND)}
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_it_is_of_the_claims_and_thresholds_as_they_are(name):
+    ledger = open_ledger(LEDGERS[name])
+    files = {claim.id: json.loads(json.dumps(as_json(claim))) for claim in read_claims("all")}
+    assert {claim: entry["claim"] for claim, entry in ledger.entries.items()} == {claim: files[claim] for claim in ledger.entries}
+    assert ledger.facts["thresholds"] == json.loads(json.dumps(as_json(THRESHOLDS)))
+
+
+def test_the_page_tells_them():
+    told = page.page([open_ledger(page.KEPT)], [open_ledger(page.KEPT_SECOND)])
+    assert page.PAGE.read_text(encoding="utf-8") == told
