@@ -6,8 +6,10 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import ks_2samp
 
 from analysis.claims.effects import Effects, effects_of
+from analysis.claims.finding import apart, cart_rule
 from analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
 from analysis.claims.formula import make_formula
 from analysis.claims.record import against_record
@@ -102,6 +104,21 @@ def test_scores_on_points_not_seen():
     supports = np.array([True, True, False, True, False])
     assert scores_of(unseen, supports) == pytest.approx((1.5 / 2, 1.5 / 3, 1.5 / 2 - 3 / 4))
     assert all(math.isnan(value) for value in scores_of(np.full(5, math.nan), supports))
+
+
+def test_a_tree_names_no_cut_between_what_is_alike():
+    there = space(400, 1)
+    often = np.random.default_rng(5).random(400) < np.where(there["p1"] > 0.4, 0.9, 0.05)
+    ((limit,),) = cart_rule(there, often, ["p1", "p2", "p3"])  # the tree itself cuts the upper part again
+    assert limit.parameter == "p1" and limit.low == pytest.approx(0.4, abs=0.02) and math.isinf(limit.high)
+
+
+@pytest.mark.parametrize("levels", [5, 1000])  # with ties, and hardly any
+def test_how_far_apart_a_parameter_is(levels):
+    rng = np.random.default_rng(levels)
+    values, supports = rng.integers(0, levels, 300) / levels, rng.random(300) < 0.4
+    expected = ks_2samp(values[supports], values[~supports], method="asymp").statistic
+    assert apart(values, supports) == pytest.approx(expected, abs=1e-12)
 
 
 def test_a_rule_scores_on_unseen_halves_as_it_does_on_fresh_points():
