@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.claims.claim import Claim
 from analysis.claims.effects import Effects, effects_of
-from analysis.claims.flips import NO_FLIP, Flip, benchmark, flip_rule, holds
+from analysis.claims.flips import HALVINGS, NO_FLIP, SHUFFLES, Flip, Search, benchmark, flip_rule, holds, scores_of
 from analysis.claims.put_in import PutIn, put_in
 from analysis.claims.record import IN_CONFLICT, SILENT
 from analysis.claims.samples import Samples
@@ -30,7 +30,7 @@ class AtScale(NamedTuple):
     bend: float  # Lambda*
     flip: Flip
     ruled: bool  # whether the flip rule holds
-    same: float  # share of resamples of the points with the same verdict
+    same: float  # share of resamples of the points with the same verdict, shares and scores of the rule worked out anew
 
 
 class Judgement(NamedTuple):
@@ -50,7 +50,7 @@ class Examined(NamedTuple):
     claim: Claim
     default: Effects
     space: Effects
-    flips: Mapping[float, Flip]  # by multiple of the smallest effect of interest
+    flips: Mapping[float, Search]  # by multiple of the smallest effect of interest
     put_in: PutIn | None
     record: str
     points: Mapping[str, np.ndarray]
@@ -71,14 +71,16 @@ def examine(claim: Claim, samples: Samples, thresholds: Thresholds = THRESHOLDS,
     for scale in thresholds.scales:
         found = classes(space, scale * claim.smallest, claim.shape)
         settled = verdict(found, *given) != MIXED  # then no rule is asked for
-        flips[scale] = NO_FLIP if settled else flip_rule(found, samples.points, thresholds, seed, tried=scale == 1.0)
+        nothing = Search(NO_FLIP, np.full(len(found), math.nan))
+        effort = (HALVINGS, SHUFFLES) if scale == 1.0 else (1, 0)
+        flips[scale] = nothing if settled else flip_rule(found, samples.points, thresholds, seed, *effort)
     putting = put_in(claim, samples, space, thresholds)
     return Examined(claim, default, space, flips, putting, record, samples.points, samples.variants)
 
 
 def conclude(examined: Sequence[Examined], thresholds: Thresholds = THRESHOLDS, seed: int = 0) -> list[Judgement]:
     """The judgements on claims, all of which together say what chance reaches."""
-    chance = benchmark((one.flips[1.0] for one in examined if one.flips), thresholds)
+    chance = benchmark((one.flips[1.0].flip for one in examined if one.flips), thresholds)
     return [_judgement(one, chance, thresholds, seed) for one in examined]
 
 
@@ -96,18 +98,24 @@ def _judgement(one: Examined, chance: float, thresholds: Thresholds, seed: int) 
 
 
 def _at(one: Examined, scale: float, chance: float, thresholds: Thresholds, seed: int) -> AtScale:
-    claim, flip = one.claim, one.flips[scale]
-    found, ruled = classes(one.space, scale * claim.smallest, claim.shape), holds(flip, chance, thresholds)
-    given = claim.shape, one.points, one.variants, ruled, one.record == IN_CONFLICT, thresholds
+    claim, (flip, unseen) = one.claim, one.flips[scale]
+    found = classes(one.space, scale * claim.smallest, claim.shape)
+
+    def told(at: np.ndarray) -> str:
+        """The verdict on these points."""
+        ruled = holds(scores_of(unseen[at], found[at] == SUPPORTS), chance, thresholds)
+        forms = {name: one.points[name][at] for name in one.variants}
+        return verdict(found[at], claim.shape, forms, one.variants, ruled, one.record == IN_CONFLICT, thresholds)
+
     every = shares(found, thresholds.confidence)
     return AtScale(
-        verdict(found, *given),
+        told(np.arange(len(found))),
         every,
         by_form(found, one.points, one.variants, thresholds.confidence),
         bend(every[SUPPORTS].share),
         flip,
-        ruled,
-        stability(found, *given, seed),
+        holds(flip.scores, chance, thresholds),
+        stability(told, len(found), seed),
     )
 
 

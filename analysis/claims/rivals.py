@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.flips import FEWEST, apart
+from analysis.claims.finding import apart
+from analysis.claims.flips import FEWEST
 from analysis.claims.ledger import Ledger, classes_in
 from analysis.claims.shares import SUPPORTS
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.claims.ledger import Ledger
-from analysis.claims.rules import Limit, in_words
+from analysis.claims.rules import Limit, Rule, in_words
 from analysis.claims.shares import CLASSES, SUPPORTS
 from analysis.claims.verdict import VERDICTS
 from analysis.words import listed
@@ -56,9 +56,14 @@ def bend_of(entry: Entry) -> str:
     return "\u221e" if value == "inf" else f"{value:.2g}"
 
 
-def rule_of(entry: Entry, scale: str = "1.0") -> str:
+def rule_in(entry: Entry) -> Rule:
+    """The flip rule; empty without one."""
+    return tuple(tuple(map(_limit, box)) for box in entry["judgement"]["scales"]["1.0"]["flip"]["rule"])
+
+
+def rule_of(entry: Entry) -> str:
     """The flip rule in words; empty without one."""
-    return in_words(tuple(tuple(map(_limit, box)) for box in entry["judgement"]["scales"][scale]["flip"]["rule"]))
+    return in_words(rule_in(entry))
 
 
 def _limit(told: Mapping[str, Any]) -> Limit:
@@ -76,9 +81,9 @@ def rule_scores(entry: Entry) -> str:
     if not flip["rule"]:
         return ""
     back = listed([f"{name} in {share:.0%}" for name, share in flip["returns"].items()])
-    held = "holds" if own["ruled"] else "does not hold"
-    scores = f"density {flip['density']:.2f}, coverage {flip['coverage']:.2f}, lift {flip['lift']:+.2f}"
-    return f"Out of sample: {scores}; it {held}. Under resampling come back {back}. Found by {flip['kind'].upper()}."
+    held, told = "holds" if own["ruled"] else "does not hold", flip["scores"]
+    scores = f"density {told['density']:.2f}, coverage {told['coverage']:.2f}, lift {told['lift']:+.2f}"
+    return f"On halves not seen: {scores}; it {held}. On other halves come back {back}. Found by {flip['kind'].upper()}."
 
 
 def where_of(entry: Entry) -> str:

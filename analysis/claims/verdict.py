@@ -8,7 +8,7 @@ beyond doubt it is smaller than that; otherwise mixed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -45,15 +45,7 @@ def supported(found: np.ndarray) -> float:
     return float((found == SUPPORTS).mean()) if found.size else 0.0
 
 
-def stability(
-    found: np.ndarray, shape: str, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], ruled: bool,
-    conflict: bool, thresholds: Thresholds, seed: int = 0, resamples: int = 200,
-) -> float:  # fmt: skip
-    """Share of resamples of the points (bootstrap) that have the same verdict, the flip rule held as it is."""
-    own = verdict(found, shape, points, variants, ruled, conflict, thresholds)
-    rng, same = np.random.default_rng(seed), 0
-    for _ in range(resamples):
-        drawn = rng.integers(0, len(found), len(found))
-        there = {name: points[name][drawn] for name in variants}
-        same += verdict(found[drawn], shape, there, variants, ruled, conflict, thresholds) == own
-    return same / resamples
+def stability(told: Callable[[np.ndarray], str], count: int, seed: int = 0, resamples: int = 200) -> float:
+    """Share of resamples of `count` points (bootstrap) that have the same verdict; `told`: the verdict on points, by position."""
+    own, rng = told(np.arange(count)), np.random.default_rng(seed)
+    return sum(told(rng.integers(0, count, count)) == own for _ in range(resamples)) / resamples

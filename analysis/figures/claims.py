@@ -1,4 +1,4 @@
-"""The figure of one claim: its effect over the space, what the points say by structural variant, and what is left of it."""
+"""The figure of one claim: its effect over the space, what points say by structural variant, what is left, where it flips."""
 
 from __future__ import annotations
 
@@ -11,28 +11,45 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from analysis.claims.ledger import Ledger, classes_in, effects_in
+from analysis.claims.rules import Rule, parameters_of
 from analysis.claims.shares import CLASSES, CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
+from analysis.claims.telling import rule_in
 from analysis.figures.canvas import BLUE, FULL, INK, MUTED, PALE, VERMILION, note, place, sheet, style
+from analysis.figures.flips import effect_along, two_along
 from analysis.words import listed, shortened
 
 COLOURS = {SUPPORTS: BLUE, CONTRADICTS: VERMILION, NO_EFFECT: "#9A9A9A", UNDECIDED: PALE}
 BINS, TAIL = 41, 0.01  # of the distribution, and the share of the points at either end that is drawn at its edge
-HEIGHT, TOP, LOW = 62.0, 13.0, 38.0  # mm
+HEIGHT, TOP, LOW, BELOW = 62.0, 13.0, 38.0, 56.0  # mm; of the sheet, above the first row, of a row, of the second with its labels
 LONGEST = 34  # characters of a name
 
 
 def claim_figure(ledger: Ledger, name: str) -> Figure:
     """The figure of a claim that was tested."""
     entry = ledger.entries[name]
+    rule = rule_in(entry)
     with style():
-        figure = sheet(FULL, HEIGHT)
+        figure = sheet(FULL, HEIGHT + (BELOW if rule else 0.0))
         _effects(place(figure, 13, TOP, 48, LOW, "a"), ledger, name)
         _shares(place(figure, 92, TOP, 22, LOW), entry["judgement"])
         _left(place(figure, 154, TOP, 26, LOW), entry["judgement"]["put_in"])
         _key(figure)
         for left, letter in ((66, "b"), (119, "c")):
             note(figure, left, TOP - 1.2, letter, fontsize=8, fontweight="bold", va="bottom")
+        if rule:
+            _flip(figure, ledger, name, rule)
     return figure
+
+
+def _flip(figure: Figure, ledger: Ledger, name: str, rule: Rule) -> None:
+    """The effect along the first parameter that the rule names, and the points along the first two."""
+    named, found, effect = parameters_of(rule), classes_in(ledger, name), effects_in(ledger, name).effect
+    inner = effect[np.isfinite(effect)]
+    shown = np.clip(effect, *np.quantile(inner, [TAIL, 1 - TAIL])) if inner.size else effect
+    effect_along(place(figure, 13, HEIGHT + 4, 70, LOW, "d"), named[0], rule, ledger.points, shown, found, COLOURS)
+    if len(named) > 1:
+        two = place(figure, 110, HEIGHT + 4, 70, LOW, "e")
+        two_along(two, (named[0], named[1]), rule, ledger.points, found, COLOURS)
 
 
 def _effects(axes: Axes, ledger: Ledger, name: str) -> None:
@@ -126,8 +143,12 @@ def caption(entry: Mapping[str, Any]) -> str:
     own, put_in = entry["judgement"]["scales"]["1.0"], entry["judgement"]["put_in"]
     said = [f"{told['share']:.0%} {kind}" for kind, told in own["shares"].items()]
     kept = f" With feedbacks frozen {put_in['kept']:.0%} of the effect is left." if put_in["kept"] is not None else ""
+    named = parameters_of(rule_in(entry))
+    flips = " (d) The effect along the first parameter of the flip rule, whose limits are dashed." if named else ""
+    flips += " (e) The points along the first two." if len(named) > 1 else ""
     return (
-        f"(a) Effect over the space of parameters; (b) what the points say: {listed(said)}; (c) what is left of the effect.{kept}"
+        f"(a) Effect over the space of parameters; (b) what the points say: {listed(said)}; (c) what is left of the effect."
+        f"{kept}{flips} Against the record: {entry['judgement']['record']}."
     )
 
 

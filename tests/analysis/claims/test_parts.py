@@ -6,17 +6,19 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import ks_2samp
 
 from analysis.claims.effects import Effects, effects_of
-from analysis.claims.flips import NO_FLIP, benchmark, holds
+from analysis.claims.finding import apart, cart_rule
+from analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
 from analysis.claims.formula import make_formula
 from analysis.claims.record import against_record
 from analysis.claims.rules import Limit, fewest, in_words, inside, score
 from analysis.claims.samples import Runs
-from analysis.claims.shares import bend, classes, share_of
+from analysis.claims.shares import SUPPORTS, bend, classes, share_of
 from analysis.claims.thresholds import THRESHOLDS
 from analysis.observation import Estimate
-from tests.analysis.claims.planted import claim
+from tests.analysis.claims.planted import claim, space
 
 FORMULA = make_formula("on.x / off.x - 1", {"on": {}, "off": {}}, {"x": ""}, "here")
 
@@ -88,12 +90,48 @@ def test_a_rule_must_add_more_than_chance_does_over_all_claims():
     flips = [NO_FLIP._replace(chance=(0.0, 0.1)), NO_FLIP._replace(chance=(0.2, 0.3))]
     chance = benchmark(flips, THRESHOLDS)
     assert chance == pytest.approx(np.quantile([0.0, 0.1, 0.2, 0.3], 0.95))
-    good = NO_FLIP._replace(rule=((Limit("a", 0.5),),), density=0.9, coverage=0.6, lift=0.35)
+    good = Scores(density=0.9, coverage=0.6, lift=0.35)
     assert holds(good, chance, THRESHOLDS)
     assert not holds(good._replace(lift=0.25), chance, THRESHOLDS)
     assert not holds(good._replace(density=0.7), chance, THRESHOLDS)
     assert not holds(good._replace(coverage=0.4), chance, THRESHOLDS)
+    assert not holds(NO_FLIP.scores, chance, THRESHOLDS)
     assert benchmark([NO_FLIP], THRESHOLDS) == 0.0
+
+
+def test_scores_on_points_not_seen():
+    unseen = np.array([1.0, 0.5, 0.5, 0.0, math.nan])  # named by all, half and none of the rules; undecided
+    supports = np.array([True, True, False, True, False])
+    assert scores_of(unseen, supports) == pytest.approx((1.5 / 2, 1.5 / 3, 1.5 / 2 - 3 / 4))
+    assert all(math.isnan(value) for value in scores_of(np.full(5, math.nan), supports))
+
+
+def test_a_tree_names_no_cut_between_what_is_alike():
+    there = space(400, 1)
+    often = np.random.default_rng(5).random(400) < np.where(there["p1"] > 0.4, 0.9, 0.05)
+    ((limit,),) = cart_rule(there, often, ["p1", "p2", "p3"])  # the tree itself cuts the upper part again
+    assert limit.parameter == "p1" and limit.low == pytest.approx(0.4, abs=0.02) and math.isinf(limit.high)
+
+
+@pytest.mark.parametrize("levels", [5, 1000])  # with ties, and hardly any
+def test_how_far_apart_a_parameter_is(levels):
+    rng = np.random.default_rng(levels)
+    values, supports = rng.integers(0, levels, 300) / levels, rng.random(300) < 0.4
+    expected = ks_2samp(values[supports], values[~supports], method="asymp").statistic
+    assert apart(values, supports) == pytest.approx(expected, abs=1e-12)
+
+
+def test_a_rule_scores_on_unseen_halves_as_it_does_on_fresh_points():
+    def planted(seed):
+        there = space(400, seed)
+        right = np.random.default_rng(seed + 9).random(400) < 0.9
+        return there, np.where((there["p7"] > 0.4) == right, SUPPORTS, "no effect")
+
+    (there, found), (fresh, other) = planted(1), planted(2)
+    flip, unseen = flip_rule(found, there, THRESHOLDS)
+    again = score(flip.rule, fresh, other == SUPPORTS)
+    assert flip.scores[:2] == pytest.approx(again[:2], abs=0.06) and flip.returns["p7"] == 1.0
+    assert np.isfinite(unseen).all()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""Finding a rule: a box by PRIM, or a shallow tree where a box is the wrong shape.
+
+PRIM (Friedman & Fisher 1999; scenario discovery, Bryant & Lempert 2010) by ema_workbench; CART (Breiman et al. 1984) by
+scikit-learn. Both look at the parameters whose values differ most between points that support and points that do not (regional
+sensitivity analysis, Hornberger & Spear 1981): among hundreds of parameters and a few hundred points, peeling would otherwise
+follow chance.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from analysis.claims.rules import Box, Limit, Rule, fewest, named, score
+
+CANDIDATES = 8  # parameters that PRIM and CART look at
+PEEL = 0.05  # share of the points that PRIM peels off at a time, and least share that a box or a leaf holds
+Points = Mapping[str, np.ndarray]
+Ends = dict[str, tuple[float, float]]
+Columns = list[tuple[str, tuple[str, ...]]]  # names, with the forms of variants
+
+
+def best_rule(points: Points, supports: np.ndarray, most: int) -> tuple[Rule, str]:
+    """The box that PRIM finds, or the tree where that scores better by a twentieth on the points themselves; maybe none."""
+    names = telling(points, supports)
+    box = prim_box(points, supports, names, most)
+    tree = cart_rule(points, supports, names[:most])
+    own, other = (score(rule, points, supports).both if rule else 0.0 for rule in ((box,) if box else (), tree))
+    if other > own + 0.05:
+        return tree, "cart"
+    return ((box,), "prim") if box else ((), "")
+
+
+def telling(points: Points, supports: np.ndarray, most: int = CANDIDATES) -> list[str]:
+    """The parameters that differ most between the points that support and the others."""
+    return sorted(points, key=lambda name: -apart(points[name], supports))[:most]
+
+
+def apart(values: np.ndarray, supports: np.ndarray) -> float:
+    """Kolmogorov-Smirnov distance of a parameter between points that support and others; of a variant, difference of shares."""
+    if values.dtype.kind in "fi":
+        order = np.argsort(values, kind="stable")
+        ahead = np.cumsum(np.where(supports[order], 1.0 / supports.sum(), -1.0 / (~supports).sum()))
+        last = np.append(np.diff(values[order]) > 0, True)  # of equal values, all have been counted there
+        return float(np.abs(ahead[last]).max())
+    return max(abs(float(np.mean(values[supports] == f) - np.mean(values[~supports] == f))) for f in np.unique(values))
+
+
+def prim_box(points: Points, supports: np.ndarray, names: list[str], most: int) -> Box:
+    """The box of PRIM's peeling trajectory with the best score, with no more limits than it needs."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from ema_workbench.analysis import prim
+
+        class Trajectory(prim.PrimBox):
+            """Without quasi p-values of its limits, which nobody asks for here and which take most of the time."""
+
+            def _calculate_quasi_p(self, i: int, restricted_dims: Any) -> dict[str, Any]:
+                return {}
+
+        logging.getLogger("EMA").setLevel(logging.ERROR)
+        whole = prim.Prim(_frame(points, names), supports, threshold=0.01, peel_alpha=PEEL, mass_min=PEEL)
+        # no pasting: it enlarges only the last and smallest box of the trajectory
+        found = whole._peel(Trajectory(whole, whole.box_init, whole.yi_remaining))
+    boxes = [_limits(found.box_lims[0], limits) for limits in found.box_lims]
+    best: tuple[float, Box] = (0.0, ())
+    for box in boxes:
+        slim = fewest(box, points, supports, most) if box else ()
+        both = score((slim,), points, supports).both if slim else 0.0
+        best = max(best, (both, slim), key=lambda entry: entry[0])
+    return best[1]
+
+
+def cart_rule(points: Points, supports: np.ndarray, names: list[str]) -> Rule:
+    """What a shallow tree names, where most points support, as boxes."""
+    from sklearn.tree import DecisionTreeClassifier
+
+    tree = DecisionTreeClassifier(max_depth=3, min_samples_leaf=PEEL, random_state=0)
+    columns = {name: _codes(points[name]) for name in names}
+    tree.fit(np.column_stack([codes for codes, _ in columns.values()]), supports)
+    return tuple(_leaves(tree.tree_, list(tree.classes_).index(True), 0, {}, [(n, forms) for n, (_, forms) in columns.items()]))
+
+
+def _frame(points: Points, names: list[str]) -> Any:
+    import pandas as pd
+
+    return pd.DataFrame({n: points[n] if points[n].dtype.kind in "fi" else pd.Categorical(points[n]) for n in names})
+
+
+def _limits(whole: Any, limits: Any) -> Box:
+    """What a box of ema_workbench restricts."""
+    box = []
+    for name in whole.columns:
+        (first, last), (low, high) = whole[name], limits[name]
+        if isinstance(low, set):
+            if low != first:
+                box.append(named(str(name), [str(form) for form in low]))
+        elif low > first or high < last:
+            box.append(Limit(str(name), float(low) if low > first else -math.inf, float(high) if high < last else math.inf))
+    return tuple(box)
+
+
+def _codes(values: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Numbers as they are, forms of a variant by their position, with the forms."""
+    if values.dtype.kind in "fi":
+        return values, ()
+    forms = tuple(np.unique(values).tolist())
+    return np.array([forms.index(value) for value in values], dtype=float), forms
+
+
+def _leaves(tree: Any, kind: int, node: int, ends: Ends, columns: Columns) -> list[Box]:
+    """What below a node is mostly of a kind, given the ends of the values that get there, without cuts between what is alike."""
+    alike = {_mostly(tree, kind, leaf) for leaf in _below(tree, node)}
+    if len(alike) == 1:
+        return [tuple(_limit(name, *ends[name], dict(columns)[name]) for name in ends)] if ends and alike == {True} else []
+    name, at = columns[tree.feature[node]][0], float(tree.threshold[node])
+    low, high = ends.get(name, (-math.inf, math.inf))
+    left = _leaves(tree, kind, tree.children_left[node], {**ends, name: (low, min(high, at))}, columns)
+    return left + _leaves(tree, kind, tree.children_right[node], {**ends, name: (max(low, at), high)}, columns)
+
+
+def _below(tree: Any, node: int) -> list[int]:
+    """The leaves below a node; of a leaf, itself."""
+    if tree.children_left[node] < 0:
+        return [node]
+    return _below(tree, tree.children_left[node]) + _below(tree, tree.children_right[node])
+
+
+def _mostly(tree: Any, kind: int, leaf: int) -> bool:
+    return bool(tree.value[leaf][0][kind] > tree.value[leaf][0].sum() / 2)
+
+
+def _limit(name: str, low: float, high: float, forms: tuple[str, ...]) -> Limit:
+    if forms:
+        return named(name, [form for position, form in enumerate(forms) if low <= position <= high])
+    return Limit(name, low, high)

@@ -1,0 +1,36 @@
+"""What the panels of a flip rule show."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.claims.rules import Limit
+from analysis.claims.shares import NO_EFFECT, SUPPORTS
+from analysis.figures.claims import COLOURS
+from analysis.figures.flips import effect_along, two_along
+
+POINTS = {"height": np.array([0.0, 0.4, 0.6, 1.0]), "form": np.array(["one", "other", "one", "other"])}
+FOUND = np.array([NO_EFFECT, NO_EFFECT, SUPPORTS, SUPPORTS])
+RULE = ((Limit("height", low=0.5), Limit("form", forms=("other",))),)
+
+
+@pytest.fixture
+def axes():
+    return Figure().add_subplot()
+
+
+def test_the_effect_along_a_parameter_with_its_limit(axes):
+    effect_along(axes, "height", RULE, POINTS, np.array([0.0, 0.1, 0.5, np.nan]), FOUND, COLOURS)
+    assert [line.get_xdata()[0] for line in axes.lines] == [0.5]
+    assert sum(len(dots.get_offsets()) for dots in axes.collections) == 3  # the undefined effect is nowhere
+    assert axes.get_xlabel() == "Height" and axes.get_ylabel() == "Effect"
+
+
+def test_two_parameters_with_the_box_of_the_rule(axes):
+    two_along(axes, ("height", "form"), RULE, POINTS, FOUND, COLOURS)
+    (box,) = axes.patches
+    assert (box.get_x(), box.get_width()) == (0.5, 0.5)
+    assert (box.get_y(), box.get_height()) == pytest.approx((0.55, 0.9))  # around the second form
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["one", "other"]
