@@ -86,6 +86,12 @@ def rule_scores(entry: Entry) -> str:
     return f"On halves not seen: {scores}; it {held}. On other halves come back {back}. Found by {flip['kind'].upper()}."
 
 
+def scores_of(entry: Entry) -> str:
+    """Density and coverage of the flip rule on points that it has not seen; empty without one."""
+    flip = entry["judgement"]["scales"]["1.0"]["flip"]
+    return f"{flip['scores']['density']:.2f}, {flip['scores']['coverage']:.2f}" if flip["rule"] else ""
+
+
 def where_of(entry: Entry) -> str:
     """The flip rule where it holds; empty otherwise."""
     return rule_of(entry) if entry["judgement"]["scales"]["1.0"]["ruled"] else ""

@@ -16,7 +16,7 @@ from typing import Any
 from analysis.claims import telling
 from analysis.claims.ledger import Ledger, merged, open_ledger
 from analysis.claims.rivals import groups, map_of, paragraph
-from analysis.claims.shares import CONTRADICTS
+from analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
 from analysis.figures import METADATA
 from analysis.figures.canvas import style
 from analysis.figures.rivals import rivals_map
@@ -42,6 +42,13 @@ READ = """
 bent before support falls to a half; *holds where*: a rule that stands out of sample; *restates*: the parameter that the claim
 merely restates; °: not plainly stated in the paper.
 """
+BEHIND = """## Behind the verdicts
+
+The verdict at half, one and two times the smallest effect of interest; *weakest form*: the form of a structural variant in which
+fewest points support, and how many do; *rule*: density and coverage of flip rules on points that they have not seen; *frozen*:
+share of the effect that is left with all feedbacks frozen; *kept*: share of resamples of the points with the same verdict.
+"""
+BEHIND_HEADER = ("Claim", "At ½", "At 1", "At 2", "Undecided", "Weakest form", "Rule", "Frozen", "Record", "Kept", "Second seed")
 HEADER = ("Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Holds where", "Restates")
 
 
@@ -61,6 +68,8 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             *_points(telling.LIMITS),
             READ,
             *tables,
+            BEHIND,
+            behind(ledger, second),
             "## Where the papers disagree\n",
             *disagree,
             "## How it was made\n",
@@ -92,6 +101,28 @@ def _row(name: str, entry: Mapping[str, Any], changed: bool) -> list[str]:
     numbers = (telling.effect_of(entry), telling.share_of(entry), telling.share_of(entry, CONTRADICTS))
     rest = telling.bend_of(entry), telling.where_of(entry), telling.restates_of(entry)
     return [*said, *map(telling.bracketed, numbers), *(cell.replace("_", "\\_") for cell in rest)]
+
+
+def behind(ledger: Ledger, second: Ledger | None) -> str:
+    """What the verdicts rest on, a row a claim."""
+    there = {} if second is None else {name: str(one["judgement"]["verdict"]) for name, one in second.entries.items()}
+    return table(BEHIND_HEADER, [[name, *_behind(entry), there.get(name, "")] for name, entry in ledger.tested.items()])
+
+
+def _behind(entry: Mapping[str, Any]) -> list[str]:
+    judgement = entry["judgement"]
+    own, kept = judgement["scales"]["1.0"], judgement["put_in"]["kept"]
+    forms = {form: told[SUPPORTS]["share"] for told_of in own["by_form"].values() for form, told in told_of.items()}
+    weakest = min(forms, key=lambda form: forms[form])
+    return [
+        *(told["verdict"] for told in judgement["scales"].values()),
+        telling.share_of(entry, UNDECIDED)[0],
+        f"{weakest} {forms[weakest]:.0%}",
+        telling.scores_of(entry),
+        "" if kept is None else f"{kept:.0%}",
+        judgement["record"],
+        f"{own['same']:.0%}",
+    ]
 
 
 def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:

@@ -174,6 +174,7 @@ def test_the_document_of_the_ledger(folder, tmp_path):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
     assert "| X-TRUE |" in text and "Of 11 claims: 4 robust" in text and "11 of 11 claims (100%) the same verdict" in text
+    assert "| X-THRESHOLD | conditional | conditional | conditional | " in text and "| X-FORM | " in text
     assert text.count("(close)") == sum(entry["judgement"]["close"] for entry in open_ledger(folder).entries.values())
 
 
