@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from experiments.sweep.estimate import how_many, in_words
 from experiments.sweep.executors import Where, where_of
 from experiments.sweep.files import write_bytes
 from experiments.sweep.over import axes_of
-from experiments.sweep.stops import Interrupted
+from experiments.sweep.stops import Interrupted, Unfinished
 from experiments.sweep.study import SETTINGS
 from sim.declare import InputError
 
@@ -77,6 +78,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
         raise
     except KeyboardInterrupt as stop:  # between or after the sweeps
         raise Interrupted(f"the runs are kept in {place}; resume with: {resume}") from stop
+    except BrokenExecutor as fault:
+        raise Unfinished(f"a process that judged claims died; the runs are kept in {place}; resume with: {resume}") from fault
     finally:
         note_session(place / SESSIONS, began, where.workers)
     ledger = open_ledger(place)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,6 +21,8 @@ from analysis.claims.thresholds import THRESHOLDS
 from experiments.claims.stages import Stage, samples_of
 from experiments.sweep.bar import Bar
 from experiments.sweep.files import write_bytes, write_whole
+from experiments.sweep.interrupts import deaf_to_interrupts
+from experiments.sweep.processes import ended
 from experiments.validation import record as recorded_facts
 
 WORTH_PROCESSES = 4096  # claims times points from which judging is spread over processes
@@ -36,13 +38,23 @@ def examined_claims(
     one, examined = partial(_examined, stages, place, seed), []
     points = max((len(stage.arms.points) for stage in stages), default=0)
     spread = workers > 1 and len(claims) * points >= WORTH_PROCESSES
-    with ProcessPoolExecutor(workers, get_context("spawn")) if spread else nullcontext() as pool:
-        for found in pool.map(one, claims) if pool else map(one, claims):
+    with mapped(one, claims, workers) if spread else nullcontext(map(one, claims)) as results:
+        for found in results:
             examined.append(found)
             bar.add(1, 0)
             bar.show()
     bar.close()
     return examined
+
+
+@contextmanager
+def mapped(function: Callable[[Any], Any], values: Sequence[Any], workers: int) -> Iterator[Iterator[Any]]:
+    """A function of each value, worked out in processes, in order; at the end, or at Ctrl-C, the processes are gone."""
+    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    with ended(lambda: pool):
+        with deaf_to_interrupts():  # processes are begun when values are handed in
+            results = pool.map(function, values)
+        yield results
 
 
 def _examined(stages: Sequence[Stage], place: Path, seed: int, claim: Claim) -> Examined:

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -53,13 +53,22 @@ class Processes:
 @contextmanager
 def processes(workers: int, evaluate: Evaluate) -> Iterator[Processes]:
     """A pool that is gone at the end, together with its processes."""
-    others = set(multiprocessing.active_children())
     found = Processes(workers, evaluate)
+    with ended(lambda: found.pool):
+        try:
+            yield found
+        finally:
+            found.stop()
+
+
+@contextmanager
+def ended(pool: Callable[[], ProcessPoolExecutor]) -> Iterator[None]:
+    """End a pool and its processes, whatever they are at; processes begun inside are taken to be its own."""
+    others = set(multiprocessing.active_children())
     try:
-        yield found
+        yield
     finally:
-        found.stop()
-        found.pool.shutdown(wait=False, cancel_futures=True)
+        pool().shutdown(wait=False, cancel_futures=True)
         until = time.monotonic() + PATIENCE
         for child in set(multiprocessing.active_children()) - others:
             child.join(max(0.0, until - time.monotonic()))

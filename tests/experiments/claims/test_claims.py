@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
+from concurrent.futures import BrokenExecutor
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from experiments import manifest
-from experiments.claims import stages
+from experiments.claims import command, stages
 from experiments.claims.arms import Arms, evaluate_arms
+from experiments.claims.ledger import mapped
 from experiments.claims.reading import claim_files, read_claims
 from experiments.claims.stages import subsets_of
 from experiments.run import main
@@ -95,6 +99,28 @@ def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(ledger, capsy
     monkeypatch.setattr(stages, "source_sha256", lambda folders: "e" * 64)
     assert main(["experiment=claims", *TINY, f"out={place}"]) == 2
     assert "running_sha256: there " in capsys.readouterr().err
+
+
+def test_judging_that_is_stopped_leaves_no_process_behind():
+    before = set(active_children())
+    with pytest.raises(KeyboardInterrupt), mapped(time.sleep, [60.0, 60.0], 2):
+        begun = set(active_children()) - before
+        assert len(begun) == 2
+        raise KeyboardInterrupt
+    for child in begun:
+        child.join(10)
+        assert child.exitcode is not None
+
+
+def test_a_judge_that_dies_is_one_line(ledger, capsys, monkeypatch):
+    def dies(*_):
+        raise BrokenExecutor
+
+    place, _ = ledger
+    monkeypatch.setattr(command, "examined_claims", dies)
+    assert main(["experiment=claims", *TINY, f"out={place}"]) == 1
+    error = capsys.readouterr().err
+    assert "a process that judged claims died; the runs are kept" in error and error.count("\n") == 1
 
 
 def test_subsets():
