@@ -168,6 +168,11 @@ def made(ledger: Ledger) -> str:
     )
 
 
+def kept() -> tuple[list[Path], list[Path]]:
+    """The folders of the ledgers that are kept with the page: of the first seed, and of a second if there is one."""
+    return [KEPT], [KEPT_SECOND] if KEPT_SECOND.is_dir() else []
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its maps."""
     parser = argparse.ArgumentParser(prog="python -m experiments.claims.page", description="Write docs/claims.md.")
@@ -177,7 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--second", type=Path, nargs="+", default=[], help="likewise, under a second seed")
     parser.add_argument("--page", type=Path, default=PAGE)
     asked = parser.parse_args(arguments)
-    folders, seconds = asked.folder or [KEPT], asked.second or ([] if asked.folder else [KEPT_SECOND])
+    folders, seconds = (asked.folder, asked.second) if asked.folder else kept()
     try:
         ledgers, others = ([open_ledger(folder) for folder in named] for named in (folders, seconds))
         ledger, text = merged(ledgers), page(ledgers, others)

@@ -12,7 +12,8 @@ from analysis.claims.thresholds import THRESHOLDS
 from experiments.claims import page
 from experiments.claims.reading import read_claims
 
-LEDGERS = {folder.name: folder for folder in (page.KEPT, page.KEPT_SECOND)}
+FIRST, SECOND = page.kept()
+LEDGERS = {folder.name: folder for folder in (*FIRST, *SECOND)}
 
 
 @pytest.mark.parametrize("name", LEDGERS)
@@ -24,5 +25,5 @@ def test_it_is_of_the_claims_and_thresholds_as_they_are(name):
 
 
 def test_the_page_tells_them():
-    told = page.page([open_ledger(page.KEPT)], [open_ledger(page.KEPT_SECOND)])
+    told = page.page([open_ledger(folder) for folder in FIRST], [open_ledger(folder) for folder in SECOND])
     assert page.PAGE.read_text(encoding="utf-8") == told
