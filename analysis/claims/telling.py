@@ -151,4 +151,4 @@ def summary(ledger: Ledger) -> list[str]:
 
 
 def _named(what: str, names: list[str]) -> str:
-    return f"{what}: {len(names)}" + (f", {listed(names)}." if names else ".")
+    return f"{what}: {len(names)}" + (f" ({listed(names)})." if names else ".")
