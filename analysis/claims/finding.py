@@ -16,27 +16,26 @@ from typing import Any
 
 import numpy as np
 
-from analysis.claims.rules import Box, Limit, Rule, fewest, named, score
+from analysis.claims.rules import Box, Limit, Rule, fewest, named, room, score
+from analysis.claims.thresholds import Thresholds
 
-CANDIDATES = 8  # parameters that PRIM and CART look at
-PEEL = 0.05  # share of the points that PRIM peels off at a time, and least share that a box or a leaf holds
 Points = Mapping[str, np.ndarray]
 Ends = dict[str, tuple[float, float]]
 Columns = list[tuple[str, tuple[str, ...]]]  # names, with the forms of variants
 
 
-def best_rule(points: Points, supports: np.ndarray, most: int) -> tuple[Rule, str]:
-    """The box that PRIM finds, or the tree where that scores better by a twentieth on the points themselves; maybe none."""
-    names = telling(points, supports)
-    box = prim_box(points, supports, names, most)
-    tree = cart_rule(points, supports, names[:most])
-    own, other = (score(rule, points, supports).both if rule else 0.0 for rule in ((box,) if box else (), tree))
-    if other > own + 0.05:
+def best_rule(points: Points, supports: np.ndarray, thresholds: Thresholds) -> tuple[Rule, str]:
+    """The box that PRIM finds, or the tree where that is worth it, by what they do on the points themselves; maybe none."""
+    names = telling(points, supports, thresholds.candidates)
+    box = prim_box(points, supports, names, thresholds)
+    tree = cart_rule(points, supports, names[: thresholds.parameters], thresholds.peel)
+    own, other = (room(rule, points, supports, thresholds) for rule in ((box,) if box else (), tree))
+    if tree and other > own + thresholds.worth:
         return tree, "cart"
     return ((box,), "prim") if box else ((), "")
 
 
-def telling(points: Points, supports: np.ndarray, most: int = CANDIDATES) -> list[str]:
+def telling(points: Points, supports: np.ndarray, most: int) -> list[str]:
     """The parameters that differ most between the points that support and the others."""
     return sorted(points, key=lambda name: -apart(points[name], supports))[:most]
 
@@ -51,8 +50,12 @@ def apart(values: np.ndarray, supports: np.ndarray) -> float:
     return max(abs(float(np.mean(values[supports] == f) - np.mean(values[~supports] == f))) for f in np.unique(values))
 
 
-def prim_box(points: Points, supports: np.ndarray, names: list[str], most: int) -> Box:
-    """The box of PRIM's peeling trajectory with the best score, with no more limits than it needs."""
+def prim_box(points: Points, supports: np.ndarray, names: list[str], thresholds: Thresholds) -> Box:
+    """The widest box of PRIM's peeling trajectory that has most room, or hardly less, with no more limits than it needs.
+
+    Hardly less, for luck alone makes a narrower box look a little better on the points that it was found on (after the
+    one-standard-error rule of Breiman et al. 1984).
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from ema_workbench.analysis import prim
@@ -64,23 +67,23 @@ def prim_box(points: Points, supports: np.ndarray, names: list[str], most: int) 
                 return {}
 
         logging.getLogger("EMA").setLevel(logging.ERROR)
-        whole = prim.Prim(_frame(points, names), supports, threshold=0.01, peel_alpha=PEEL, mass_min=PEEL)
+        peel = thresholds.peel
+        whole = prim.Prim(_frame(points, names), supports, threshold=0.01, peel_alpha=peel, mass_min=peel)
         # no pasting: it enlarges only the last and smallest box of the trajectory
         found = whole._peel(Trajectory(whole, whole.box_init, whole.yi_remaining))
     boxes = [_limits(found.box_lims[0], limits) for limits in found.box_lims]
-    best: tuple[float, Box] = (0.0, ())
-    for box in boxes:
-        slim = fewest(box, points, supports, most) if box else ()
-        both = score((slim,), points, supports).both if slim else 0.0
-        best = max(best, (both, slim), key=lambda entry: entry[0])
-    return best[1]
+    slim = filter(None, (fewest(box, points, supports, thresholds) for box in boxes))
+    rooms = {box: room((box,), points, supports, thresholds) for box in slim}
+    enough = max(rooms.values(), default=0.0) - thresholds.worth
+    good = [box for box, own in rooms.items() if own >= enough]
+    return max(good, key=lambda box: (score((box,), points, supports).coverage, rooms[box]), default=())
 
 
-def cart_rule(points: Points, supports: np.ndarray, names: list[str]) -> Rule:
-    """What a shallow tree names, where most points support, as boxes."""
+def cart_rule(points: Points, supports: np.ndarray, names: list[str], least: float) -> Rule:
+    """What a shallow tree names, where most points support, as boxes; a leaf holds `least` of the points at least."""
     from sklearn.tree import DecisionTreeClassifier
 
-    tree = DecisionTreeClassifier(max_depth=3, min_samples_leaf=PEEL, random_state=0)
+    tree = DecisionTreeClassifier(max_depth=3, min_samples_leaf=least, random_state=0)
     columns = {name: _codes(points[name]) for name in names}
     tree.fit(np.column_stack([codes for codes, _ in columns.values()]), supports)
     return tuple(_leaves(tree.tree_, list(tree.classes_).index(True), 0, {}, [(n, forms) for n, (_, forms) in columns.items()]))

@@ -18,17 +18,13 @@ from analysis.claims.rules import Rule, inside, parameters_of
 from analysis.claims.shares import SUPPORTS, UNDECIDED
 from analysis.claims.thresholds import Thresholds
 
-FEWEST = 20  # points of either kind, in either half, without which no rule is sought
-HALVINGS = 5  # of the points: each half teaches once and is asked once, so that each point is asked five times
-SHUFFLES = 4  # halves whose labels are shuffled before they teach; the lifts of all claims together are what chance reaches
-
 
 class Scores(NamedTuple):
     """How rules do on points that they have not seen; NaN without any."""
 
     density: float  # share of the points they name that support
     coverage: float  # share of the points that support that they name
-    lift: float  # density less the share of all these points that support: what a rule adds to knowing no more than that
+    beyond: float  # density less the share that support, in standard deviations of that of as many points drawn blindly
 
 
 class Flip(NamedTuple):
@@ -38,67 +34,76 @@ class Flip(NamedTuple):
     kind: str  # "prim", "cart" or "" without a rule
     scores: Scores
     returns: Mapping[str, float]  # of each parameter named: share of the halves whose rule names it again
-    chance: tuple[float, ...]  # lifts of rules found after the labels of the half that teaches are shuffled
+    chance: tuple[float, ...]  # `beyond` of rules found after the labels of the half that teaches are shuffled
 
 
 class Search(NamedTuple):
     """What a search for a flip rule came to."""
 
     flip: Flip
-    unseen: np.ndarray  # float64 (points,): share of the rules that had not seen a point which name it; NaN where there is none
+    unseen: np.ndarray  # float64 (halvings, points): whether the rule that had not seen a point names it; NaN without one
 
 
 NO_FLIP = Flip((), "", Scores(math.nan, math.nan, math.nan), {}, ())
 
 
-def flip_rule(
-    found: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0, halvings: int = HALVINGS, shuffles: int = SHUFFLES
-) -> Search:
+def no_search(points: int, halvings: int = 1) -> Search:
+    """What is known without rules: nothing of any point."""
+    return Search(NO_FLIP, np.full((halvings, points), math.nan))
+
+
+def flip_rule(found: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0) -> Search:
     """The flip rule of points of these classes, and how rules do that are found on shuffled labels.
 
     Undecided points teach nothing and are left out.
     """
-    known, unseen = np.flatnonzero(found != UNDECIDED), np.full(len(found), math.nan)
+    known, search = np.flatnonzero(found != UNDECIDED), no_search(len(found), thresholds.halvings)
     whole, supports = _part(found, points, known)
-    if min(supports.sum(), (~supports).sum()) < 2 * FEWEST:
-        return Search(NO_FLIP, unseen)
-    rng, most = np.random.default_rng(seed), thresholds.parameters
-    hits, names, chance = np.zeros(len(known)), [], list[float]()
-    for first, second in _halves(supports, halvings, rng):
+    if min(supports.sum(), (~supports).sum()) < 2 * thresholds.fewest:
+        return search
+    rng, names, chance = np.random.default_rng(seed), list[tuple[str, ...]](), list[float]()
+    for position, (first, second) in enumerate(_halves(supports, thresholds.halvings, rng)):
         taught, asked = _part(found, points, known[first]), _part(found, points, known[second])
-        rule, _ = best_rule(*taught, most)
-        hits[second] += inside(rule, asked[0])
+        rule, _ = best_rule(*taught, thresholds)
+        search.unseen[position // 2, known[second]] = inside(rule, asked[0])
         names.append(parameters_of(rule))
-        if len(chance) < shuffles:
-            other, _ = best_rule(taught[0], rng.permutation(taught[1]), most)
-            chance.append(scores_of(inside(other, asked[0]).astype(float), asked[1]).lift if other else 0.0)
-    rule, kind = best_rule(whole, supports, most)
+        if len(chance) < thresholds.shuffles:
+            other, _ = best_rule(taught[0], rng.permutation(taught[1]), thresholds)
+            chance.append(scores_of(inside(other, asked[0]).astype(float), asked[1]).beyond if other else 0.0)
+    rule, kind = best_rule(whole, supports, thresholds)
     if not rule:
-        return Search(NO_FLIP._replace(chance=tuple(chance)), unseen)
-    unseen[known] = hits / halvings
+        return no_search(len(found))._replace(flip=NO_FLIP._replace(chance=tuple(chance)))
     returns = {name: sum(name in one for one in names) / len(names) for name in parameters_of(rule)}
-    return Search(Flip(rule, kind, scores_of(unseen, found == SUPPORTS), returns, tuple(chance)), unseen)
+    scores = scores_of(search.unseen.mean(axis=0), found == SUPPORTS)
+    return Search(Flip(rule, kind, scores, returns, tuple(chance)), search.unseen)
 
 
 def scores_of(unseen: np.ndarray, supports: np.ndarray) -> Scores:
-    """The scores from how often rules that had not seen a point name it (NaN: left out), and whether it supports."""
+    """The scores from how often rules that had not seen a point name it (NaN: left out), and whether it supports.
+
+    How far beyond a blind draw is counted by the hypergeometric distribution, so that claims compare whatever share of their
+    points supports and however many a rule names.
+    """
     known = np.isfinite(unseen)
-    told, right, supporting = unseen[known].sum(), unseen[known & supports].sum(), (known & supports).sum()
+    count, told = int(known.sum()), float(unseen[known].sum())
+    right, supporting = float(unseen[known & supports].sum()), int((known & supports).sum())
     if not told or not supporting:
         return NO_FLIP.scores
-    return Scores(float(right / told), float(right / supporting), float(right / told - supporting / known.sum()))
+    density, blind = right / told, supporting / count
+    spread = math.sqrt(max(0.0, blind * (1.0 - blind) / told * (count - told) / max(1, count - 1)))
+    return Scores(density, right / supporting, (density - blind) / spread if spread else 0.0)
 
 
 def benchmark(flips: Iterable[Flip], thresholds: Thresholds) -> float:
-    """What chance reaches: a high quantile of the lifts that shuffled labels gave, over all claims, for many are tested."""
-    lifts = [value for flip in flips for value in flip.chance if math.isfinite(value)]
-    return float(np.quantile(lifts, thresholds.confidence)) if lifts else 0.0
+    """What chance reaches: a high quantile of what shuffled labels gave, over all claims, for many are tested."""
+    reached = [value for flip in flips for value in flip.chance if math.isfinite(value)]
+    return float(np.quantile(reached, thresholds.confidence)) if reached else 0.0
 
 
 def holds(scores: Scores, chance: float, thresholds: Thresholds) -> bool:
     """Whether a rule is dense and covers enough on points that it has not seen, and adds more than chance does."""
     good = scores.density >= thresholds.density and scores.coverage >= thresholds.coverage
-    return good and scores.lift > chance
+    return good and scores.beyond > chance
 
 
 def _halves(supports: np.ndarray, halvings: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:

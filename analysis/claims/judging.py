@@ -12,7 +12,7 @@ import numpy as np
 
 from analysis.claims.claim import Claim
 from analysis.claims.effects import Effects, effects_of
-from analysis.claims.flips import HALVINGS, NO_FLIP, SHUFFLES, Flip, Search, benchmark, flip_rule, holds, scores_of
+from analysis.claims.flips import Flip, Search, benchmark, flip_rule, holds, no_search, scores_of
 from analysis.claims.put_in import PutIn, put_in
 from analysis.claims.record import IN_CONFLICT, SILENT
 from analysis.claims.samples import Samples
@@ -30,14 +30,14 @@ class AtScale(NamedTuple):
     bend: float  # Lambda*
     flip: Flip
     ruled: bool  # whether the flip rule holds
-    same: float  # share of resamples of the points with the same verdict, shares and scores of the rule worked out anew
+    same: float  # share of resamples of the points, each with the rules of one halving, that have the same verdict
 
 
 class Judgement(NamedTuple):
     """All that the ledger says of a claim."""
 
     verdict: str
-    close: bool  # whether resampling the points often changes it
+    close: bool  # whether resampling often changes it
     default: Effects  # at the default point, arrays of one
     scales: Mapping[float, AtScale]  # by multiple of the smallest effect of interest
     put_in: PutIn | None
@@ -71,9 +71,8 @@ def examine(claim: Claim, samples: Samples, thresholds: Thresholds = THRESHOLDS,
     for scale in thresholds.scales:
         found = classes(space, scale * claim.smallest, claim.shape)
         settled = verdict(found, *given) != MIXED  # then no rule is asked for
-        nothing = Search(NO_FLIP, np.full(len(found), math.nan))
-        effort = (HALVINGS, SHUFFLES) if scale == 1.0 else (1, 0)
-        flips[scale] = nothing if settled else flip_rule(found, samples.points, thresholds, seed, *effort)
+        effort = thresholds if scale == 1.0 else thresholds._replace(halvings=1, shuffles=0)
+        flips[scale] = no_search(len(found)) if settled else flip_rule(found, samples.points, effort, seed)
     putting = put_in(claim, samples, space, thresholds)
     return Examined(claim, default, space, flips, putting, record, samples.points, samples.variants)
 
@@ -99,23 +98,24 @@ def _judgement(one: Examined, chance: float, thresholds: Thresholds, seed: int) 
 
 def _at(one: Examined, scale: float, chance: float, thresholds: Thresholds, seed: int) -> AtScale:
     claim, (flip, unseen) = one.claim, one.flips[scale]
+    halvings, points = unseen.shape
     found = classes(one.space, scale * claim.smallest, claim.shape)
 
-    def told(at: np.ndarray) -> str:
-        """The verdict on these points."""
-        ruled = holds(scores_of(unseen[at], found[at] == SUPPORTS), chance, thresholds)
+    def told(at: np.ndarray, halvings: np.ndarray) -> str:
+        """The verdict on these points, by the rules of these halvings."""
+        ruled = holds(scores_of(unseen[halvings][:, at].mean(axis=0), found[at] == SUPPORTS), chance, thresholds)
         forms = {name: one.points[name][at] for name in one.variants}
         return verdict(found[at], claim.shape, forms, one.variants, ruled, one.record == IN_CONFLICT, thresholds)
 
     every = shares(found, thresholds.confidence)
     return AtScale(
-        told(np.arange(len(found))),
+        told(np.arange(points), np.arange(halvings)),
         every,
         by_form(found, one.points, one.variants, thresholds.confidence),
         bend(every[SUPPORTS].share),
         flip,
         holds(flip.scores, chance, thresholds),
-        stability(told, len(found), seed),
+        stability(told, points, halvings, seed),
     )
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analysis.claims.finding import apart
-from analysis.claims.flips import FEWEST
 from analysis.claims.ledger import Ledger, classes_in
 from analysis.claims.shares import SUPPORTS
+from analysis.claims.thresholds import THRESHOLDS
 
 SEVERAL, NONE = "several", "none"
 PARTS = 4  # parts of equal width that the range of a parameter is cut into
@@ -86,7 +86,7 @@ def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
 
 def _decides(values: np.ndarray, holds: Iterable[np.ndarray]) -> float:
     """How far a parameter sets apart where claims hold: mean over claims that hold at enough points and not at all."""
-    found = [apart(values, held) for held in holds if min(held.sum(), (~held).sum()) >= FEWEST]
+    found = [apart(values, held) for held in holds if min(held.sum(), (~held).sum()) >= THRESHOLDS.fewest]
     return float(np.mean(found)) if found else 0.0
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analysis.claims.thresholds import Thresholds
+
 
 class Limit(NamedTuple):
     """A parameter between two ends, both included, or a structural variant in one of some forms."""
@@ -23,11 +25,10 @@ Rule = tuple[Box, ...]  # one of the boxes holds
 
 
 class Score(NamedTuple):
-    """How often a rule is right inside, how much of what supports lies inside, and their harmonic mean; NaN without any."""
+    """How often a rule is right inside, and how much of what supports lies inside; NaN without any."""
 
     density: float
     coverage: float
-    both: float
 
 
 def inside(rule: Rule, points: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -48,9 +49,21 @@ def score(rule: Rule, points: Mapping[str, np.ndarray], supports: np.ndarray) ->
     found = inside(rule, points)
     right = int((found & supports).sum())
     if not found.any() or not supports.any():
-        return Score(math.nan, 0.0 if supports.any() else math.nan, 0.0)
-    density, coverage = right / int(found.sum()), right / int(supports.sum())
-    return Score(density, coverage, 2 * density * coverage / (density + coverage) if right else 0.0)
+        return Score(math.nan, 0.0 if supports.any() else math.nan)
+    return Score(right / int(found.sum()), right / int(supports.sum()))
+
+
+def room(rule: Rule, points: Mapping[str, np.ndarray], supports: np.ndarray, thresholds: Thresholds) -> float:
+    """By how much a rule meets what is asked of one: the worse of density and coverage, from 0 at its threshold to 1 at one.
+
+    Negative where either falls short; minus infinity for a rule that names no point. So of all that trade one for the other, the
+    rule is found that the verdict asks for, and not one which covers more than it need and is right less often than it must.
+    """
+    own = score(rule, points, supports)
+    if math.isnan(own.density):
+        return -math.inf
+    asked = thresholds.density, thresholds.coverage
+    return min((value - least) / (1.0 - least) for value, least in zip(own, asked, strict=True))
 
 
 def parameters_of(rule: Rule) -> tuple[str, ...]:
@@ -71,13 +84,13 @@ def _limit_in_words(limit: Limit) -> str:
     return f"{limit.parameter} from {limit.low:.3g} to {limit.high:.3g}"
 
 
-def fewest(box: Box, points: Mapping[str, np.ndarray], supports: np.ndarray, most: int, worth: float = 0.02) -> Box:
-    """The box without the limits that add less than `worth` to its score, the least useful first, and with `most` at most."""
+def fewest(box: Box, points: Mapping[str, np.ndarray], supports: np.ndarray, thresholds: Thresholds) -> Box:
+    """The box without the limits that add too little room, the least useful first, and with no more than a rule may have."""
     while box:
         without = [box[:n] + box[n + 1 :] for n in range(len(box))]
-        scores = [score((smaller,), points, supports).both for smaller in without]
-        best = int(np.argmax(scores))
-        if len(box) <= most and scores[best] < score((box,), points, supports).both - worth:
+        rooms = [room((smaller,), points, supports, thresholds) for smaller in without]
+        best = int(np.argmax(rooms))
+        if len(box) <= thresholds.parameters and rooms[best] < room((box,), points, supports, thresholds) - thresholds.worth:
             break
         box = without[best]
     return box

@@ -82,7 +82,8 @@ def rule_scores(entry: Entry) -> str:
         return ""
     back = listed([f"{name} in {share:.0%}" for name, share in flip["returns"].items()])
     held, told = "holds" if own["ruled"] else "does not hold", flip["scores"]
-    scores = f"density {told['density']:.2f}, coverage {told['coverage']:.2f}, lift {told['lift']:+.2f}"
+    beyond = f"{told['beyond']:.1f} standard deviations beyond a blind draw"
+    scores = f"density {told['density']:.2f}, coverage {told['coverage']:.2f}, {beyond}"
     return f"On halves not seen: {scores}; it {held}. On other halves come back {back}. Found by {flip['kind'].upper()}."
 
 
@@ -144,7 +145,7 @@ def summary(ledger: Ledger) -> list[str]:
         f"Of {len(entries)} claims: {counted}.",
         _named("Restating an assumption (the effect needs no feedback, and its sign follows one parameter)", restating),
         _named("With another verdict at half or twice the smallest effect of interest", moved),
-        _named("Close (resampling the points often changes the verdict)", close),
+        _named("Close (resampling often changes the verdict)", close),
         _named("Told apart by the record, which is silent on the others", against),
         _named("Undecided at more than half of the points (luck there is larger than the effect looked for)", open_),
     ]

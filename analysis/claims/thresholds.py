@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Thresholds(NamedTuple):
-    """Numbers fixed before the first full run. Shares are of points whose class is known or not, undecided ones included."""
+    """What a verdict asks for, and how hard a flip rule is looked for. Shares are of all points, undecided ones included."""
 
     confidence: float = 0.95  # of every interval
     majority: float = 0.8  # share of points that makes a claim robust, contradicted or without effect
@@ -14,6 +14,12 @@ class Thresholds(NamedTuple):
     density: float = 0.8  # of a flip rule, out of sample: how often it is right inside
     coverage: float = 0.5  # of a flip rule, out of sample: how much of what supports lies inside
     parameters: int = 3  # that a flip rule may name
+    candidates: int = 8  # parameters that PRIM and CART look at
+    peel: float = 0.05  # share of the points that PRIM peels off at a time, and least share that a box or a leaf holds
+    worth: float = 0.1  # room that a narrower box, a further limit, or a tree in its place must add
+    fewest: int = 20  # points of either kind, in either half, without which no rule is sought
+    halvings: int = 5  # of the points: each half teaches once and is asked once, so that each point is asked five times
+    shuffles: int = 4  # halves whose labels are shuffled before they teach
     kept: float = 0.8  # share of the effect left with all feedbacks frozen, from which an effect counts as put in
     agreement: float = 0.95  # share of points whose effect has the sign of one parameter, likewise
     close: float = 0.9  # share of resamples with the same verdict below which a verdict is a close one

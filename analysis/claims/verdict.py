@@ -45,7 +45,13 @@ def supported(found: np.ndarray) -> float:
     return float((found == SUPPORTS).mean()) if found.size else 0.0
 
 
-def stability(told: Callable[[np.ndarray], str], count: int, seed: int = 0, resamples: int = 200) -> float:
-    """Share of resamples of `count` points (bootstrap) that have the same verdict; `told`: the verdict on points, by position."""
-    own, rng = told(np.arange(count)), np.random.default_rng(seed)
-    return sum(told(rng.integers(0, count, count)) == own for _ in range(resamples)) / resamples
+def stability(
+    told: Callable[[np.ndarray, np.ndarray], str], count: int, halvings: int, seed: int = 0, resamples: int = 200
+) -> float:
+    """Share of resamples that have the same verdict as the whole; `told`: the verdict on points, by the rules of halvings.
+
+    A resample draws `count` points (bootstrap) and one of the halvings, for on other points other rules would be found.
+    """
+    own, rng = told(np.arange(count), np.arange(halvings)), np.random.default_rng(seed)
+    drawn = ((rng.integers(0, count, count), rng.integers(0, halvings, 1)) for _ in range(resamples))
+    return sum(told(*one) == own for one in drawn) / resamples

@@ -46,7 +46,8 @@ BEHIND = """## Behind the verdicts
 
 The verdict at half, one and two times the smallest effect of interest; *weakest form*: the form of a structural variant in which
 fewest points support, and how many do; *rule*: density and coverage of flip rules on points that they have not seen; *frozen*:
-share of the effect that is left with all feedbacks frozen; *kept*: share of resamples of the points with the same verdict.
+share of the effect that is left with all feedbacks frozen; *kept*: share of resamples (of the points, each with the rules of one
+halving) with the same verdict.
 """
 BEHIND_HEADER = ("Claim", "At ½", "At 1", "At 2", "Undecided", "Weakest form", "Rule", "Frozen", "Record", "Kept", "Second seed")
 HEADER = ("Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Holds where", "Restates")
@@ -133,13 +134,18 @@ def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
     """How many verdicts the second seed confirms."""
-    of, sizes = len(ledger.entries), second.facts["sizes"]
+    of, how = len(ledger.entries), pairs_of(second.facts["sizes"])
     same, which = of - len(changed), f" ({listed(changed)})" if changed else ""
-    how = f"{sizes['points']:,} points, {counted(sizes['pairs'], 'pair')} at each"
     return (
         f"A second master seed ({how}) gives {same} of {of} claims ({same / of:.0%}) the same verdict; the others are marked as "
         f"close{which}."
     )
+
+
+def pairs_of(sizes: Mapping[str, int]) -> str:
+    """How many points of the space a test looks at, and how many pairs at each."""
+    further = f", up to {sizes['most']} where a claim is undecided" if sizes["most"] > sizes["pairs"] else ""
+    return f"{sizes['points']:,} points, {counted(sizes['pairs'], 'pair')} at each{further}"
 
 
 def _rivals(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
@@ -158,7 +164,7 @@ def made(ledger: Ledger) -> str:
     """Command, hashes, date and cost of a test."""
     facts, sizes, sessions = ledger.facts, ledger.facts["sizes"], ledger.sessions
     cost = f"{in_words(sum(one['seconds'] for one in sessions))} on {max(one['workers'] for one in sessions)} workers"
-    space = f"{sizes['points']:,} points, {counted(sizes['pairs'], 'pair')} at each, {sizes['default']} at the default point"
+    space = f"{pairs_of(sizes)}, {sizes['default']} at the default point"
     few = f"frozen feedbacks and ablations at {sizes['few']} points with {counted(sizes['few_pairs'], 'pair')}"
     hashes = {name: facts[f"{name}_sha256"] for name in ("claims", "config", "source")} | {"commit": facts["commit"]}
     return (

@@ -33,7 +33,7 @@ from sim.parameters import DECLARED, Parameters
 
 DEFAULT, SPACE, MORE, FROZEN, ABLATION = "default", "space", "more", "frozen", "ablation"  # folders in that of the test
 # What judging reads but runs do not depend on: after a change there they are kept, and judged anew.
-JUDGING = ("commit", "source_sha256")
+JUDGING = ("commit", "source_sha256", "claims_sha256", "thresholds")
 RUNNING = ("sim", "experiments")  # the code that runs depend on; configs reach them as arms
 MOST_SINGLY = 3  # direct mechanisms of which every subset is switched off; of more: each, each two, and all
 

@@ -52,7 +52,7 @@ def test_true_beyond_a_threshold_only(threshold):
     (box,) = judged.scales[1.0].flip.rule
     assert judged.verdict == "conditional"
     assert [limit.parameter for limit in box] == ["p7"], in_words((box,))
-    assert abs(box[0].low - threshold) < 0.1
+    assert abs(box[0].low - threshold) < 0.1 * threshold
     assert judged.scales[1.0].flip.returns["p7"] > 0.9
 
 

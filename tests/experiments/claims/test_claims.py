@@ -92,6 +92,7 @@ def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(ledger, capsy
     place, _ = ledger
     monkeypatch.setattr(manifest, "commit", lambda: "another")
     monkeypatch.setattr(manifest, "source_sha256", lambda: "f" * 64)
+    monkeypatch.setattr(command, "claims_sha256", lambda claims: "d" * 64)
     shards = {path: path.stat().st_mtime_ns for path in place.rglob("*.parquet") if path.parent.name == "shards"}
     assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
     assert json.loads((place / "ledger.json").read_text(encoding="utf-8"))["source_sha256"] == "f" * 64
