@@ -83,14 +83,14 @@ def rule_scores(entry: Entry) -> str:
     back = listed([f"{name} in {share:.0%}" for name, share in flip["returns"].items()])
     held, told = "holds" if own["ruled"] else "does not hold", flip["scores"]
     beyond = f"{told['beyond']:.1f} standard deviations beyond a blind draw"
-    scores = f"density {told['density']:.2f}, coverage {told['coverage']:.2f}, {beyond}"
+    scores = f"density {told['density']:.3f}, coverage {told['coverage']:.3f}, {beyond}"
     return f"On halves not seen: {scores}; it {held}. On other halves come back {back}. Found by {flip['kind'].upper()}."
 
 
 def scores_of(entry: Entry) -> str:
     """Density and coverage of the flip rule on points that it has not seen; empty without one."""
     flip = entry["judgement"]["scales"]["1.0"]["flip"]
-    return f"{flip['scores']['density']:.2f}, {flip['scores']['coverage']:.2f}" if flip["rule"] else ""
+    return f"{flip['scores']['density']:.3f}, {flip['scores']['coverage']:.3f}" if flip["rule"] else ""
 
 
 def where_of(entry: Entry) -> str:
