@@ -101,9 +101,9 @@ def _at(one: Examined, scale: float, chance: float, thresholds: Thresholds, seed
     halvings, points = unseen.shape
     found = classes(one.space, scale * claim.smallest, claim.shape)
 
-    def told(at: np.ndarray, halvings: np.ndarray) -> str:
+    def told(at: np.ndarray, rounds: np.ndarray) -> str:
         """The verdict on these points, by the rules of these halvings."""
-        ruled = holds(scores_of(unseen[halvings][:, at].mean(axis=0), found[at] == SUPPORTS), chance, thresholds)
+        ruled = holds(scores_of(unseen[rounds][:, at].mean(axis=0), found[at] == SUPPORTS), chance, thresholds)
         forms = {name: one.points[name][at] for name in one.variants}
         return verdict(found[at], claim.shape, forms, one.variants, ruled, one.record == IN_CONFLICT, thresholds)
 

@@ -17,6 +17,7 @@ from analysis.claims.rules import Limit, fewest, in_words, inside, room, score
 from analysis.claims.samples import Runs
 from analysis.claims.shares import SUPPORTS, bend, classes, share_of
 from analysis.claims.thresholds import THRESHOLDS
+from analysis.claims.verdict import stability
 from analysis.observation import Estimate
 from tests.analysis.claims.planted import claim, space
 
@@ -164,6 +165,15 @@ def test_a_rule_scores_on_unseen_halves_as_it_does_on_fresh_points():
     again = score(flip.rule, fresh, other == SUPPORTS)
     assert flip.scores[:2] == pytest.approx(again, abs=0.06) and flip.returns["p7"] == 1.0
     assert np.isfinite(unseen).all()
+
+
+def test_a_verdict_is_close_where_other_points_or_other_rules_change_it():
+    known = np.array([1.0, 1.0, 1.0, 0.0])
+    by_points = stability(lambda at, halvings: str(known[at].mean() >= 0.75), 4, 5, resamples=4000)
+    assert by_points == pytest.approx(0.75**4 + 4 * 0.75**3 * 0.25, abs=0.02)  # three or four of four draws
+    by_rules = stability(lambda at, halvings: str(0 in halvings), 4, 5, resamples=4000)
+    assert by_rules == pytest.approx(1 / 5, abs=0.02)
+    assert stability(lambda at, halvings: "as ever", 4, 5) == 1.0
 
 
 @pytest.mark.parametrize(
