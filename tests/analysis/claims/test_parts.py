@@ -127,7 +127,7 @@ def test_scores_on_points_not_seen():
     supports = np.array([True, True, False, True, False])
     # two of four points drawn blindly, three of which support: 0.75 on average, with a variance of 0.75 * 0.25 / 2 * 2 / 3
     assert scores_of(unseen, supports) == pytest.approx((1.5 / 2, 1.5 / 3, 0.0))
-    assert scores_of(np.array([1.0, 1.0, 0.0, 0.0]), supports[[0, 1, 2, 3]]).beyond == pytest.approx(0.25 / 0.25)
+    assert scores_of(np.array([1.0, 1.0, 0.0, 0.0]), supports[:4]).beyond == pytest.approx(0.25 / 0.25)
     assert scores_of(np.ones(5), supports).beyond == 0.0  # a rule that names all points adds nothing
     assert all(math.isnan(value) for value in scores_of(np.full(5, math.nan), supports))
 
