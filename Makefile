@@ -10,7 +10,7 @@ run: $(READY)
 	$(BIN)/concertacion $(ARGS)
 
 test: lint
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/pytest -q -n 2
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -19,14 +19,14 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	$(BIN)/python -m pytest -q -s -o addopts= --import-mode=importlib --benchmark-only tests/benchmarks
+	$(BIN)/pytest -q -s -o addopts= --import-mode=importlib --benchmark-only tests/benchmarks
 
 docs: $(READY)
-	$(BIN)/python -m experiments.reference
-	$(BIN)/python -m experiments.validation
+	$(BIN)/python -m concertacion.experiments.reference
+	$(BIN)/python -m concertacion.experiments.validation
 
 sensitivity: $(READY)
-	$(BIN)/python -m experiments.sensitivity.page
+	$(BIN)/python -m concertacion.experiments.sensitivity.page
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ...")'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.declare import InputError
+from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
     from xarray import Dataset

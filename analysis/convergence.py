@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.noise import Noise
-from analysis.sensitivity import METHODS, Sample, indices, part, pawn_by_chance, ranked, without_pairs
+from concertacion.analysis.noise import Noise
+from concertacion.analysis.sensitivity import METHODS, Sample, indices, part, pawn_by_chance, ranked, without_pairs
 
 TOP = 10  # the strongest whose order has to stand
 STABLE = 0.8  # share of them that each half of the sample has to name too

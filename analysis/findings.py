@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from xarray import Dataset
 
-from analysis.convergence import check
-from analysis.noise import noise
-from analysis.sensitivity import METHODS, indices, ranked, sample_of, well
+from concertacion.analysis.convergence import check
+from concertacion.analysis.noise import noise
+from concertacion.analysis.sensitivity import METHODS, indices, ranked, sample_of, well
 
 
 class Findings(NamedTuple):

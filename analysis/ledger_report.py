@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.claims import telling
-from analysis.claims.ledger import Ledger
-from analysis.claims.rivals import groups, map_of, paragraph
-from analysis.claims.shares import CLASSES
-from analysis.claims.verdict import VERDICTS
-from analysis.figures import METADATA, rivals
-from analysis.figures.canvas import style
-from analysis.figures.claims import alt, caption, claim_figure
-from analysis.report import embedded, facts, templates
-from analysis.words import counted
+from concertacion.analysis.claims import telling
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.rivals import groups, map_of, paragraph
+from concertacion.analysis.claims.shares import CLASSES
+from concertacion.analysis.claims.verdict import VERDICTS
+from concertacion.analysis.figures import METADATA, rivals
+from concertacion.analysis.figures.canvas import style
+from concertacion.analysis.figures.claims import alt, caption, claim_figure
+from concertacion.analysis.report import embedded, facts, templates
+from concertacion.analysis.words import counted
 
 TEMPLATE = "ledger.html.j2"
 COLUMNS = ("Claim", "What it says", "Verdict", "Effect", "Supports", "\u039b*", "Holds where", "Restates", "Record")

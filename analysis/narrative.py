@@ -7,9 +7,9 @@ from typing import Any
 
 from xarray import Dataset
 
-from analysis.figures.canvas import years
-from analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain
-from analysis.words import channel_name, counted, domain_name, listed, quantity, spelled, spread
+from concertacion.analysis.figures.canvas import years
+from concertacion.analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain
+from concertacion.analysis.words import channel_name, counted, domain_name, listed, quantity, spelled, spread
 
 MODES = {
     "free": "Politics is simulated too: from the first quarter on, elections, governments and outside conditions are drawn by "
@@ -58,7 +58,7 @@ def what_was_run(dataset: Dataset, manifest: Mapping[str, Any], failed: int = 0)
         "the same starting point and the same rules and differ only in chance.",
         f"In each of {sizes['domain']} issue domains ({listed([domain_name(str(d)).lower() for d in dataset['domain'].values])}) "
         "a country can work through bureaucracies, cities and provinces (technical work), in small groups of governments "
-        "(clubs), or at the meetings of presidents that a forum calls (summits).",
+        "(minilateral groups), or at the meetings of presidents that a forum calls (summits).",
     ]
     mode = MODES.get(str(manifest.get("mode", "")))
     if mode:
@@ -88,7 +88,8 @@ def headlines(dataset: Dataset) -> list[tuple[str, str]]:
         (
             "Who works with whom.",
             f"In a typical quarter {said['technical_share']} of country-domains see technical work between bureaucracies, cities "
-            f"or provinces, {said['club_share']} work in a club, and {said['summit_share']} a commitment at a summit.",
+            f"or provinces, {said['minilateral_share']} work in a minilateral group, and {said['summit_share']} a commitment at "
+            f"a summit.",
         ),
         ("What it delivers.", _delivery(dataset)),
         ("Early and late.", _early_and_late(dataset)),

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from xarray import Dataset
 
-from analysis.outcomes import HELD
+from concertacion.analysis.outcomes import HELD
 
 TRAVELLERS = 3  # presidents who travel to a meeting that counts
 EVENTS = 5  # meetings observed of a forum before its attendance is compared with that of others

@@ -75,9 +75,11 @@ def technical_share(dataset: Dataset) -> DataArray:
     return working_share(dataset, "technical")
 
 
-@outcome("Clubs", "share", "% of country-domains")
-def club_share(dataset: Dataset) -> DataArray:
-    """Share of country-domains in which a government works in a small club: `working_share` of the minilateral channel."""
+@outcome("Minilateral groups", "share", "% of country-domains")
+def minilateral_share(dataset: Dataset) -> DataArray:
+    """Share of country-domains in which a government works in a small minilateral group: `working_share` of the minilateral
+    channel.
+    """
     return working_share(dataset, "minilateral")
 
 

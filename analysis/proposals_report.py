@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.sensitivity import Shown
-from analysis.proposals.portfolio import Choice, Estimates
-from analysis.proposals.told import Told, outcome_title
-from analysis.report import embedded, facts, templates
-from analysis.words import counted, listed
+from concertacion.analysis.figures.sensitivity import Shown
+from concertacion.analysis.proposals.portfolio import Choice, Estimates
+from concertacion.analysis.proposals.told import Told, outcome_title
+from concertacion.analysis.report import embedded, facts, templates
+from concertacion.analysis.words import counted, listed
 
 TEMPLATE = "proposals.html.j2"
 SHOWN = 10  # portfolios in the table

@@ -12,12 +12,12 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from xarray import Dataset
 
-from analysis import narrative, runs_that_went_well
-from analysis.figures import FIGURES
-from analysis.figures.canvas import COLUMN, MM
-from analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain, with_outcomes
-from analysis.words import LEVELS, channel_name, counted, domain_name, quantity
-from sim.declare import InputError
+from concertacion.analysis import narrative, runs_that_went_well
+from concertacion.analysis.figures import FIGURES
+from concertacion.analysis.figures.canvas import COLUMN, MM
+from concertacion.analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain, with_outcomes
+from concertacion.analysis.words import LEVELS, channel_name, counted, domain_name, quantity
+from concertacion.sim.declare import InputError
 
 TEMPLATE = "report.html.j2"
 PIXELS = 300 * MM  # pixels a mm of the figures as saved

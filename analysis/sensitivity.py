@@ -19,7 +19,7 @@ import pandas as pd
 from scipy.stats import norm
 from xarray import Dataset
 
-from sim.declare import InputError
+from concertacion.sim.declare import InputError
 
 LEVEL = 0.95  # of every interval
 RESAMPLES = {"sobol": 200, "morris": 1000, "pawn": 50}

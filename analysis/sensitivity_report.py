@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from xarray import Dataset
 
-from analysis.figures.sensitivity import Shown
-from analysis.findings import Findings
-from analysis.report import embedded, facts, templates
-from analysis.words import counted, inside, listed, words_of
+from concertacion.analysis.figures.sensitivity import Shown
+from concertacion.analysis.findings import Findings
+from concertacion.analysis.report import embedded, facts, templates
+from concertacion.analysis.words import counted, inside, listed, words_of
 
 TEMPLATE = "sensitivity.html.j2"
 READ = {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, nearest
 
 if TYPE_CHECKING:
     from xarray import Dataset

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
-from experiments.manifest import PROJECT
+from concertacion.experiments.manifest import PROJECT
 
 
 class Second(NamedTuple):

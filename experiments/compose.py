@@ -16,8 +16,8 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 from yaml import MarkedYAMLError
 
-from experiments.settings import KINDS
-from sim.declare import InputError, Variant, declared, nearest
+from concertacion.experiments.settings import KINDS
+from concertacion.sim.declare import InputError, Variant, declared, nearest
 
 GROUPS = ("experiment", "world", "scenario", "parameters", "executor")
 Config = dict[str, Any]
@@ -26,7 +26,7 @@ Keep = Callable[[], Any]
 
 def parameter_defaults() -> dict[str, float | str]:
     """Every parameter at its default, structural variants by the name of their form."""
-    from sim.parameters import Parameters
+    from concertacion.sim.parameters import Parameters
 
     def shown(value: float, declaration: Any) -> float | str:
         return declaration.forms[int(value)] if isinstance(declaration, Variant) else value

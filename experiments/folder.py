@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sim.declare import InputError
+from concertacion.sim.declare import InputError
 
 MANIFEST = "manifest.json"
 WITHOUT_EFFECT = ("out", "workers", "executor", "quiet", "limit")  # settings that do not change the numbers

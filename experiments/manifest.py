@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import MANIFEST
+from concertacion.experiments.folder import MANIFEST
 
 PACKAGES = (
     "concertacion",

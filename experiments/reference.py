@@ -1,4 +1,5 @@
-"""The tables of docs/odd.md and docs/outcomes.md from the declarations: `python -m experiments.reference` rewrites them.
+"""The tables of docs/odd.md and docs/outcomes.md from the declarations: `python -m concertacion.experiments.reference`
+rewrites them.
 
 With `--check` it only refuses stale ones.
 
@@ -15,15 +16,15 @@ from numbers import Integral
 from pathlib import Path
 from typing import Any, get_type_hints
 
-import sim.draws as draws
-from experiments.claims.reading import read_claims
-from sim.declare import Field, Prior, Variant, declared
-from sim.inputs import Exogenous, Setting
-from sim.outcomes import OUTCOMES
-from sim.outcomes.asking import name_of
-from sim.parameters import DECLARED, Parameters
-from sim.record import Record
-from sim.state import State
+import concertacion.sim.draws as draws
+from concertacion.experiments.claims.reading import read_claims
+from concertacion.sim.declare import Field, Prior, Variant, declared
+from concertacion.sim.inputs import Exogenous, Setting
+from concertacion.sim.outcomes import OUTCOMES
+from concertacion.sim.outcomes.asking import name_of
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.record import Record
+from concertacion.sim.state import State
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "odd.md"
@@ -210,7 +211,7 @@ def main(arguments: Sequence[str]) -> int:
         if "--check" not in arguments:
             page.write_text(after, encoding="utf-8")
         elif before != after:
-            print(f"docs/{page.name} is stale: run python -m experiments.reference", file=sys.stderr)
+            print(f"docs/{page.name} is stale: run python -m concertacion.experiments.reference", file=sys.stderr)
     return int(stale and "--check" in arguments)
 
 

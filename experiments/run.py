@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from experiments.help import HELP, version
-from experiments.sweep.stops import Unfinished
-from sim.declare import InputError
+from concertacion.experiments.help import HELP, version
+from concertacion.experiments.sweep.stops import Unfinished
+from concertacion.sim.declare import InputError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,12 +48,12 @@ def composed_config(arguments: list[str]) -> dict[str, Any] | None:
     """The resolved config of these arguments; None where Hydra was asked to show something (--cfg, --info) and has shown it."""
     import hydra
 
-    from experiments.compose import composed
+    from concertacion.experiments.compose import composed
 
     kept: list[Any] = []
 
     # The task only keeps the config. All work comes after, outside Hydra, which would wrap every error and open log files.
-    @hydra.main(version_base="1.3", config_path="pkg://configs", config_name="config")
+    @hydra.main(version_base="1.3", config_path="pkg://concertacion.configs", config_name="config")
     def keep(config: Any) -> None:
         kept.append(config)
 
@@ -63,7 +63,7 @@ def composed_config(arguments: list[str]) -> dict[str, Any] | None:
 def _run(arguments: list[str]) -> int:
     config = composed_config(arguments)
     if config is not None:
-        from experiments.settings import KINDS, settings_of
+        from concertacion.experiments.settings import KINDS, settings_of
 
         settings = settings_of(config)
         import_module(KINDS[settings.kind][0]).run(settings, config, arguments)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, nearest
 
 MODES = ("free", "pinned", "replay")
 ENGINES = ("kernel", "mesa")
@@ -16,30 +16,30 @@ PLAIN = ("parameters", "start", "years", "mode", "until", "replicates", "seed", 
 LARGEST_SEED = 2**63 - 1
 # What each kind of experiment is run by, and the settings that it has beside the plain ones (read by its own module).
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "ensemble": ("experiments.default", ()),
+    "ensemble": ("concertacion.experiments.ensemble", ()),
     "sweep": (
-        "experiments.sweep.command",
+        "concertacion.experiments.sweep.command",
         (
             "design", "points", "levels", "second_order", "table", "over", "fixed", "luck", "outcomes", "trajectories", "limit",
             "executor", "quiet",
         ),
     ),
     "sensitivity": (
-        "experiments.sensitivity.command",
+        "concertacion.experiments.sensitivity.command",
         (
             "method", "points", "screen", "screen_points", "second_order", "phase", "phase_steps", "over", "fixed", "luck",
             "outcomes", "threshold", "limit", "executor", "quiet",
         ),
     ),
     "claims": (
-        "experiments.claims.command",
+        "concertacion.experiments.claims.command",
         (
             "claims", "claims_folder", "effort", "points", "pairs", "most_pairs", "ablation_points", "ablation_pairs", "limit",
             "executor", "quiet",
         ),
     ),
     "proposals": (
-        "experiments.proposals.command",
+        "concertacion.experiments.proposals.command",
         ("proposals", "claims_folder", "points", "costs", "budget", "limit", "executor", "quiet"),
     ),
 }  # fmt: skip
@@ -47,7 +47,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 
 class Settings(NamedTuple):
-    """A checked config. `world`, `scenario` and `parameters` are still data: `experiments.prepare` makes the objects."""
+    """A checked config. `world`, `scenario` and `parameters` are still data: `experiments.inputs` makes the objects."""
 
     experiment: str
     kind: str

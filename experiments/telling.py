@@ -10,11 +10,11 @@ from typing import Any
 from matplotlib.figure import Figure
 from xarray import Dataset
 
-from analysis import runs_that_went_well
-from analysis.figures import save_figures
-from analysis.outcomes import with_outcomes
-from analysis.report import outcome_rows, write_report
-from experiments.beside import serve
+from concertacion.analysis import runs_that_went_well
+from concertacion.analysis.figures import save_figures
+from concertacion.analysis.outcomes import with_outcomes
+from concertacion.analysis.report import outcome_rows, write_report
+from concertacion.experiments.beside import serve
 
 
 def get_ready() -> None:

@@ -1,4 +1,5 @@
-"""Validation: is anything degenerate, and what does the model say beside the record? `python -m experiments.validation`
+"""Validation: is anything degenerate, and what does the model say beside the record? `python -m
+concertacion.experiments.validation`
 
 Politics is pinned for the comparison: governments and elections follow the record, cooperation and life at home are
 simulated. Meetings of the
@@ -16,12 +17,12 @@ import numpy as np
 import pandas as pd
 from xarray import Dataset
 
-from analysis import runs_that_went_well
-from analysis.observation import Estimate, attendance_facts, meeting_facts, observed_seats, yearly_ideology
-from analysis.outcomes import OUTCOMES, all_outcomes
-from sim.ensembles import ensemble
-from sim.state import MINILATERAL, TECHNICAL_FORUM
-from sim.world import World, load_world
+from concertacion.analysis import runs_that_went_well
+from concertacion.analysis.observation import Estimate, attendance_facts, meeting_facts, observed_seats, yearly_ideology
+from concertacion.analysis.outcomes import OUTCOMES, all_outcomes
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.state import MINILATERAL, TECHNICAL_FORUM
+from concertacion.sim.world import World, load_world
 
 PROJECT = Path(__file__).resolve().parent.parent
 RECORD = PROJECT / "sim" / "data" / "latin_america" / "record.csv"
@@ -73,7 +74,7 @@ COMPARED = Setup("compared", "latin_america", "celac_33", FIRST, LAST - FIRST + 
 SOME = 0.005  # a share below this, or above one less this, is none or all
 BANDS = (
     Band("technical_share", "10 to 80 %", 0.10, 0.80),
-    Band("club_share", "5 to 60 %", 0.05, 0.60),
+    Band("minilateral_share", "5 to 60 %", 0.05, 0.60),
     Band("meetings_held", "some", 0.1, np.inf),
     Band("put_off_share", "some, not all", SOME, 1 - SOME),
     Band("attendance", "40 to 90 %", 0.40, 0.90),
@@ -119,7 +120,7 @@ def presidents_forums(world: World) -> list[str]:
 
 
 def facts_of_run(run: Dataset, world: World, forums: Sequence[str]) -> dict[str, float]:
-    """The record's facts, as an observer of one run would state them, and who met whom in clubs."""
+    """The record's facts, as an observer of one run would state them, and who met whom in minilateral groups."""
     columns = [world.countries.index(country) for country in TWELVE]
     near = world.exogenous.time_to_election[:, columns] <= NEAR
     seats = observed_seats(run, TWELVE, forums, near)
@@ -127,11 +128,13 @@ def facts_of_run(run: Dataset, world: World, forums: Sequence[str]) -> dict[str,
         return {"meetings_a_year": 0.0}
     meetings = seats.groupby("year")["event"].nunique()
     facts = {**attendance_facts(seats), **meeting_facts(meetings, yearly_ideology(run, TWELVE))}
-    return {name: estimate.value for name, estimate in facts.items()} | club_facts(run, world)
+    return {name: estimate.value for name, estimate in facts.items()} | minilateral_facts(run, world)
 
 
-def club_facts(run: Dataset, world: World) -> dict[str, float]:
-    """Work in clubs by pair of the twelve: of neighbours over others, and of pairs 0.75 or more apart over 0.25 or less."""
+def minilateral_facts(run: Dataset, world: World) -> dict[str, float]:
+    """Work in minilateral groups by pair of the twelve: of neighbours over others, and of pairs 0.75 or more apart over 0.25
+    or less.
+    """
     columns = [world.countries.index(country) for country in TWELVE]
     pairs = np.triu_indices(len(TWELVE), 1)
     together = run["together"].isel(channel=MINILATERAL).transpose("country", "other").values[np.ix_(columns, columns)][pairs]
@@ -142,7 +145,7 @@ def club_facts(run: Dataset, world: World) -> dict[str, float]:
     def ratio(above: np.ndarray, below: np.ndarray) -> float:
         return float(together[above].mean() / together[below].mean()) if above.any() and together[below].sum() else np.nan
 
-    return {"clubs_neighbours": ratio(borders, ~borders), "clubs_far": ratio(distance >= 0.75, distance <= 0.25)}
+    return {"minilaterals_neighbours": ratio(borders, ~borders), "minilaterals_far": ratio(distance >= 0.75, distance <= 0.25)}
 
 
 def neighbours() -> np.ndarray:
@@ -174,9 +177,11 @@ def title_of(outcome: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the page; `--runs`, `--seed` and `--out` for trials."""
-    from experiments.validation_page import page
+    from concertacion.experiments.validation_page import page
 
-    parser = argparse.ArgumentParser(prog="python -m experiments.validation", description="Write docs/validation.md.")
+    parser = argparse.ArgumentParser(
+        prog="python -m concertacion.experiments.validation", description="Write docs/validation.md."
+    )
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, default=PAGE)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from analysis.observation import Estimate
-from experiments.validation import BANDS, COMPARED, FIRST, LAST, SETUPS, TWELVE, Spread, title_of, verdict
+from concertacion.analysis.observation import Estimate
+from concertacion.experiments.validation import BANDS, COMPARED, FIRST, LAST, SETUPS, TWELVE, Spread, title_of, verdict
 
 NORMAL = 1.645  # half-width of a 90 % interval in standard errors
 ALL = "all_"  # prefix, in record.csv, of a fact over every event of the source
@@ -35,28 +35,29 @@ FACTS = {
     "meetings_and_ideology_differenced": "The same, yearly changes",
     "meetings_and_dispersion": "Correlation of meetings and dispersion of ideology",
 }
-NO_VISITS = "the model has no visits; nearest: pairs in clubs together"
-NO_PLEDGES = "the model has no agreements between two on a visit; nearest: pairs in clubs together"
-UNTIMED = "the model has no visits or agreements between two; a slope of clubs in time is not worked out here"
+NO_VISITS = "the model has no visits; nearest: pairs in minilateral groups together"
+NO_PLEDGES = "the model has no agreements between two on a visit; nearest: pairs in minilateral groups together"
+UNTIMED = "the model has no visits or agreements between two; a slope of minilateral groups in time is not worked out here"
 LATER = "founded after 1995: in a pinned run governments follow the record, forums do not"
 SILENT = (
     ("visits_at_distance_0", "Visits a directed pair and year, less than 0.25 apart", NO_VISITS, ""),
     ("visits_at_distance_half", "Visits, 0.25 to 0.75 apart", NO_VISITS, ""),
     ("visits_at_distance_1", "Visits, 0.75 to 1.25 apart", NO_VISITS, ""),
     ("visits_slope", "Slope of visits on distance, pair and year effects", UNTIMED, ""),
-    ("visits_neighbours", "Visits, neighbours over others", NO_VISITS, "clubs_neighbours"),
+    ("visits_neighbours", "Visits, neighbours over others", NO_VISITS, "minilaterals_neighbours"),
     ("agreements_at_distance_0", "Agreements signed a directed pair and year, less than 0.25 apart", NO_PLEDGES, ""),
     ("agreements_at_distance_half", "Agreements, 0.25 to 0.75 apart", NO_PLEDGES, ""),
-    ("agreements_at_distance_1", "Agreements, 0.75 to 1.25 apart", NO_PLEDGES + ", far over near", "clubs_far"),
+    ("agreements_at_distance_1", "Agreements, 0.75 to 1.25 apart", NO_PLEDGES + ", far over near", "minilaterals_far"),
     ("agreements_slope", "Slope of agreements on distance, pair and year effects", UNTIMED, ""),
-    ("agreements_neighbours", "Agreements, neighbours over others", NO_PLEDGES, "clubs_neighbours"),
+    ("agreements_neighbours", "Agreements, neighbours over others", NO_PLEDGES, "minilaterals_neighbours"),
     ("attendance_UNASUR", "Attendance, UNASUR and the South American summits", LATER, ""),
     ("attendance_CELAC", "Attendance, CELAC", LATER, ""),
-    ("attendance_MERCOSUR", "Attendance, Mercosur", "one by arithmetic: three guests of a club of four are all of them", ""),
+    ("attendance_MERCOSUR", "Attendance, Mercosur", "one by arithmetic: three guests of four members are all of them", ""),
 )  # fmt: skip
 HEAD = """# Validation
 
-Written by `python -m experiments.validation`; do not edit by hand. {runs} runs of each world, seed {seed}, every parameter at its
+Written by `python -m concertacion.experiments.validation`; do not edit by hand. {runs} runs of each world, seed {seed}, every
+parameter at its
 default: the intervals show the luck of runs, not doubt about parameters. Brackets hold 90 % of the runs.
 
 ## Nothing degenerate
@@ -88,7 +89,8 @@ LIMITS = """### What this comparison cannot show
 - Errors of the record treat meetings, governments, pairs or years as independent of one another, which they are not.
 - South American summits, UNASUR and CELAC, founded after 1995, make most of the growth in meetings on record. In a pinned run
   forums do not follow the record: others are founded, at other times.
-- **No series here observes technical cooperation or clubs.** What the model says about them is tested by nothing on this page.
+- **No series here observes technical cooperation or minilateral groups.** What the model says about them is tested by nothing
+  on this page.
 """
 
 

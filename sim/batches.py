@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiled import sharing
-from sim.kernel import simulate
-from sim.outcomes import add_costly, has_costly, summarise
-from sim.outcomes.declaration import Measures
-from sim.packing import Packed
-from sim.record import scratch_record
-from sim.runs import Prepared
+from concertacion.sim.compiled import sharing
+from concertacion.sim.kernel import simulate
+from concertacion.sim.outcomes import add_costly, has_costly, summarise
+from concertacion.sim.outcomes.declaration import Measures
+from concertacion.sim.packing import Packed
+from concertacion.sim.record import scratch_record
+from concertacion.sim.runs import CompiledRun
 
 
 @sharing
@@ -28,10 +28,10 @@ def reduce_runs(
 class Bench:
     """What one worker needs to reduce runs of a prepared world, again and again: a state, and a scratch record."""
 
-    def __init__(self, prepared: Prepared, measures: Measures) -> None:
-        self._prepared, self._measures = prepared, measures
-        self._packed = Packed(prepared.state)
-        self._scratch, self._record = scratch_record(prepared.sizes)
+    def __init__(self, compiled_run: CompiledRun, measures: Measures) -> None:
+        self._prepared, self._measures = compiled_run, measures
+        self._packed = Packed(compiled_run.state)
+        self._scratch, self._record = scratch_record(compiled_run.sizes)
 
     def run(self, seed: int, runs: np.ndarray, table: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Status int64 (run,) and outcomes float64 (run, measure) of these runs, NaN in runs that failed.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.compiled import compiled, inlined
+from concertacion.sim.compiled import compiled, inlined
 
 MASK = 0xFFFFFFFF
 MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
@@ -29,7 +29,7 @@ NOBODY = np.int64(0)  # the key where a draw belongs to no country
 ) = map(np.int64, range(1, 34))  # fmt: skip
 
 
-class Luck(NamedTuple):
+class Address(NamedTuple):
     """The part of an address that a whole phase shares."""
 
     seed: int
@@ -56,45 +56,50 @@ def philox(c0, c1, c2, c3, k0, k1):
 
 
 @inlined
-def _words(luck, stream, key, other):
-    run, when, key, other = int(luck.run) & MASK, (int(luck.quarter) << 16) | int(stream), int(key) & MASK, int(other) & MASK
-    return philox(run, when, key, other, luck.seed & MASK, (luck.seed >> 32) & MASK)
+def _words(address, stream, key, other):
+    run, when, key, other = (
+        int(address.run) & MASK,
+        (int(address.quarter) << 16) | int(stream),
+        int(key) & MASK,
+        int(other) & MASK,
+    )
+    return philox(run, when, key, other, address.seed & MASK, (address.seed >> 32) & MASK)
 
 
 @compiled
-def uniform(luck, stream, key, other):
+def uniform(address, stream, key, other):
     """A uniform draw in the open interval (0, 1), 32 bits."""
-    return (_words(luck, stream, key, other)[0] + 0.5) / 4294967296.0
+    return (_words(address, stream, key, other)[0] + 0.5) / 4294967296.0
 
 
 @compiled
-def uniforms(luck, stream, keys, other, draws):
+def uniforms(address, stream, keys, other, draws):
     """`uniform` for each of `keys` into `draws`: a loop by itself, which compiles to vector code (a tenth of the time)."""
     for i in range(keys.size):
-        draws[i] = (_words(luck, stream, keys[i], other)[0] + 0.5) / 4294967296.0
+        draws[i] = (_words(address, stream, keys[i], other)[0] + 0.5) / 4294967296.0
 
 
 @compiled
-def three(luck, stream, key, other):
+def three(address, stream, key, other):
     """Three independent uniform draws of one address: the first three words of its counter."""
-    first, second, third, _ = _words(luck, stream, key, other)
+    first, second, third, _ = _words(address, stream, key, other)
     return (first + 0.5) / 4294967296.0, (second + 0.5) / 4294967296.0, (third + 0.5) / 4294967296.0
 
 
 @compiled
-def threes(luck, stream, keys, other, first, second, third):
+def threes(address, stream, keys, other, first, second, third):
     """`three` for each of `keys` into three rows: vector code, as `uniforms`."""
     for i in range(keys.size):
-        a, b, c, _ = _words(luck, stream, keys[i], other)
+        a, b, c, _ = _words(address, stream, keys[i], other)
         first[i] = (a + 0.5) / 4294967296.0
         second[i] = (b + 0.5) / 4294967296.0
         third[i] = (c + 0.5) / 4294967296.0
 
 
 @compiled
-def normal(luck, stream, key, other):
+def normal(address, stream, key, other):
     """A standard normal draw (Box & Muller 1958)."""
-    words = _words(luck, stream, key, other)
+    words = _words(address, stream, key, other)
     u = (words[0] + 0.5) / 4294967296.0
     v = (words[1] + 0.5) / 4294967296.0
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
@@ -109,6 +114,6 @@ def wait(u, weight):
 
 
 @compiled
-def waiting_time(luck, stream, key, other, weight):
+def waiting_time(address, stream, key, other, weight):
     """`wait` with the uniform of an address."""
-    return wait(uniform(luck, stream, key, other), weight)
+    return wait(uniform(address, stream, key, other), weight)

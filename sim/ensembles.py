@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from sim.batches import Bench
-from sim.declare import InputError, nearest
-from sim.kernel import run_kernel
-from sim.outcomes import OUTCOMES, add_costly, summarise
-from sim.outcomes.asking import STANDARD, ask, compile_measures
-from sim.packing import Packed
-from sim.parameters import Parameters
-from sim.record import Record
-from sim.results import to_dataset, to_summary
-from sim.runs import Prepared, blank, prepare
-from sim.scenario import Scenario
+from concertacion.sim.batches import Bench
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.outcomes import OUTCOMES, add_costly, summarise
+from concertacion.sim.outcomes.asking import STANDARD, ask, compile_measures
+from concertacion.sim.packing import Packed
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.record import Record
+from concertacion.sim.results import to_dataset, to_summary
+from concertacion.sim.runs import CompiledRun, blank, compile_run
+from concertacion.sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 CHUNK = 10  # runs handed out at a time: well under a second of work, so that progress is smooth and Ctrl-C is quick
 ENGINES = ("kernel", "mesa")
@@ -47,7 +47,7 @@ def ensemble(
         If an argument is wrong, politics is pinned beyond the record, or the scenario does not fit the world.
     """
     check(runs, workers, engine, keep, country_class)
-    ready = prepare(world, parameters, scenario, mode, until)
+    ready = compile_run(world, parameters, scenario, mode, until)
     numbers = np.arange(runs)
     status = np.zeros(runs, dtype=np.int64)
     stacked = _stack(ready, runs) if keep == "record" else None
@@ -142,7 +142,7 @@ def with_progress(
 
 def mesa_run(job: tuple[Any, ...]) -> tuple[int, Record]:
     """One run of the Mesa engine, in a process of its own."""
-    from sim.model import CooperationModel, Country
+    from concertacion.sim.model import CooperationModel, Country
 
     world, parameters, scenario, seed, run, mode, until, country_class = job
     model = CooperationModel(world, parameters, scenario, seed, run, mode, until, country_class or Country)
@@ -168,7 +168,7 @@ def mesa_runs(jobs: list[Any], workers: int, total: int, progress: Callable[[int
             executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _stack(ready: Prepared, runs: int) -> Record:
+def _stack(ready: CompiledRun, runs: int) -> Record:
     """A record whose arrays have a leading dimension of runs, zeros."""
     themes: Any = (type(theme)(*(np.zeros((runs, *a.shape), a.dtype) for a in theme)) for theme in blank(ready))
     return Record(*themes)

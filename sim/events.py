@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from sim.declare import Field, InputError, declared, nearest
-from sim.inputs import EVENT_TARGETS, Events
-from sim.quarters import span
-from sim.state import Crises, Issues, State
+from concertacion.sim.declare import Field, InputError, declared, nearest
+from concertacion.sim.inputs import EVENT_TARGETS, Events
+from concertacion.sim.quarters import span
+from concertacion.sim.state import Crises, Issues, State
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 EVENT_KEYS = ("from", "to", "variable", "countries", "forums", "set", "add")
 SPARE = "NEW_"  # ids of forum slots that no organisation of the tables fills

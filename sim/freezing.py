@@ -11,15 +11,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.compiled import sharing
-from sim.inputs import Events
-from sim.kernel import simulate
-from sim.mechanisms.events import touch
-from sim.outcomes import add_costly, summarise
-from sim.outcomes.declaration import Measures
-from sim.packing import Packed
-from sim.record import Record, scratch_record
-from sim.runs import Prepared
+from concertacion.sim.compiled import sharing
+from concertacion.sim.inputs import Events
+from concertacion.sim.kernel import simulate
+from concertacion.sim.mechanisms.events import touch
+from concertacion.sim.outcomes import add_costly, summarise
+from concertacion.sim.outcomes.declaration import Measures
+from concertacion.sim.packing import Packed
+from concertacion.sim.record import Record, scratch_record
+from concertacion.sim.runs import CompiledRun
 
 
 class Side(NamedTuple):
@@ -65,11 +65,12 @@ def simulate_frozen(treated, control, held, seed, run):
     return 0
 
 
-def side_of(prepared: Prepared) -> Side:
+def side_of(compiled_run: CompiledRun) -> Side:
     """A run with a state and a record of its own."""
-    packed, (scratch, record) = Packed(prepared.state), scratch_record(prepared.sizes)
+    packed, (scratch, record) = Packed(compiled_run.state), scratch_record(compiled_run.sizes)
     return Side(
-        prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, packed.start, packed.now,
+        compiled_run.setting, compiled_run.exogenous, compiled_run.events, compiled_run.table, compiled_run.segment,
+        packed.start, packed.now,
         packed.state, scratch, record,
     )  # fmt: skip
 
@@ -96,7 +97,7 @@ def _rows(events: Events) -> list[tuple[float, ...]]:
 
 
 def frozen_runs(
-    treated: Prepared, control: Prepared, measures: Measures, seed: int, runs: Sequence[int] | np.ndarray
+    treated: CompiledRun, control: CompiledRun, measures: Measures, seed: int, runs: Sequence[int] | np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Status int64 (run,) and outcomes float64 (run, measure) of treated runs frozen at the control, NaN in runs that failed.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated as A
 from typing import NamedTuple
 
-from sim.declare import Field
-from sim.state import DOMAINS, Array
+from concertacion.sim.declare import Field
+from concertacion.sim.state import DOMAINS, Array
 
 
 class Setting(NamedTuple):

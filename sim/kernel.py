@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.compiled import sharing
-from sim.draws import Luck
-from sim.packing import Packed, window
-from sim.record import Record
-from sim.runs import Prepared
-from sim.schedule import quarter
-from sim.writing import write
+from concertacion.sim.compiled import sharing
+from concertacion.sim.draws import Address
+from concertacion.sim.packing import Packed, window
+from concertacion.sim.record import Record
+from concertacion.sim.runs import CompiledRun
+from concertacion.sim.schedule import quarter
+from concertacion.sim.writing import write
 
 NO_SCRATCH = np.zeros(0, np.uint8)
 
@@ -29,18 +29,19 @@ def simulate(setting, exogenous, events, table, segment, seed, run, first, last,
         scratch[:] = 0
     for t in range(first, last):
         p = window(table, segment[t])
-        quarter(t, p, Luck(seed, run, t), setting, exogenous, events, state)
+        quarter(t, p, Address(seed, run, t), setting, exogenous, events, state)
         status = write(t, state, record)
         if status != 0:
             return status
     return 0
 
 
-def run_kernel(prepared: Prepared, packed: Packed, seed: int, run: int, record: Record) -> int:
+def run_kernel(compiled_run: CompiledRun, packed: Packed, seed: int, run: int, record: Record) -> int:
     """One run of the compiled engine into `record` (which must hold zeros); returns the status."""
     return int(
         simulate(
-            prepared.setting, prepared.exogenous, prepared.events, prepared.table, prepared.segment, seed, run, 0,
-            prepared.segment.size, packed.start, packed.now, packed.state, NO_SCRATCH, record,
+            compiled_run.setting, compiled_run.exogenous, compiled_run.events, compiled_run.table, compiled_run.segment, seed,
+            run, 0,
+            compiled_run.segment.size, packed.start, packed.now, packed.state, NO_SCRATCH, record,
         )
     )  # fmt: skip

@@ -19,19 +19,19 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.draws import Luck
-from sim.mechanisms.channels import pick
-from sim.packing import Packed, window
-from sim.parameters import Parameters
-from sim.record import Record
-from sim.runs import blank, prepare
-from sim.scenario import Scenario
-from sim.schedule import AGENT_PHASES, quarter
-from sim.state import ACTIVE, CHANNELS, DOMAINS
-from sim.writing import write
+from concertacion.sim.draws import Address
+from concertacion.sim.mechanisms.channels import pick
+from concertacion.sim.packing import Packed, window
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.record import Record
+from concertacion.sim.runs import blank, compile_run
+from concertacion.sim.scenario import Scenario
+from concertacion.sim.schedule import AGENT_PHASES, quarter
+from concertacion.sim.state import ACTIVE, CHANNELS, DOMAINS
+from concertacion.sim.writing import write
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 
 class Country(mesa.Agent):
@@ -63,12 +63,12 @@ class Country(mesa.Agent):
         phase(self.row, self.row + 1, *arguments)
 
     def choose(self, domain: int, utilities: tuple[float, ...], available: tuple[float, ...]) -> tuple[int, int]:
-        """How the country works in a domain this quarter: (technical 0/1, president 0 neither, 1 club, 2 commits).
+        """How the country works in a domain this quarter: (technical 0/1, president 0 neither, 1 minilateral group, 2 commits).
 
         `utilities` and `available` are in the order of `state.CHANNELS`. Override this to try another rule of choice.
         """
-        key = int(self.model.prepared.setting.keys[self.row])
-        return pick(domain, utilities, available, self.model.p, self.model.luck, key)
+        key = int(self.model.compiled_run.setting.keys[self.row])
+        return pick(domain, utilities, available, self.model.p, self.model.address, key)
 
     def decide(self) -> None:
         """Choose in every domain and write the choices down."""
@@ -131,9 +131,9 @@ class CooperationModel(mesa.Model):
     ) -> None:  # fmt: skip
         super().__init__(seed=seed)  # Mesa's generator orders the activation and touches no number
         self.world = world
-        self.prepared = prepare(world, parameters, scenario, mode, until)
-        self.state = Packed(self.prepared.state).state
-        self.record: Record = blank(self.prepared)
+        self.compiled_run = compile_run(world, parameters, scenario, mode, until)
+        self.state = Packed(self.compiled_run.state).state
+        self.record: Record = blank(self.compiled_run)
         self.status = 0
         self.quarter = 0
         self._address = (seed, run)
@@ -175,10 +175,10 @@ class CooperationModel(mesa.Model):
     def step(self) -> None:
         """One quarter."""
         t = self.quarter
-        ready = self.prepared
+        ready = self.compiled_run
         self.p = window(ready.table, int(ready.segment[t]))
-        self.luck = Luck(*self._address, t)
-        self._quarter(t, self.p, self.luck, ready.setting, ready.exogenous, ready.events, self.state)
+        self.address = Address(*self._address, t)
+        self._quarter(t, self.p, self.address, ready.setting, ready.exogenous, ready.events, self.state)
         self.status = self.status or int(write(t, self.state, self.record))
         self.quarter += 1
         self.running = self.quarter < self.world.quarters and self.status == 0

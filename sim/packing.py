@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import JIT, compiled
-from sim.parameters import Parameters
-from sim.state import State
+from concertacion.sim.compiled import JIT, compiled
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.state import State
 
 
 def _window(table: Any, number: int) -> Any:

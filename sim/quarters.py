@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sim.declare import InputError
+from concertacion.sim.declare import InputError
 
 
 def quarter_of(time: Any, start: int, where: str) -> int:

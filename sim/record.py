@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.declare import Field, declared
-from sim.state import CHANNELS
+from concertacion.sim.declare import Field, declared
+from concertacion.sim.state import CHANNELS
 
 Array = np.ndarray
 
@@ -60,7 +60,7 @@ class IssueRecord(NamedTuple):
     """By quarter, domain and country. Who worked with whom follows from who worked where (`sim.outcomes.pairs`)."""
 
     took_part: A[Array, Field("quarter,channel,domain,country", "0/1", "the country worked in the channel")]
-    club: A[Array, Field("quarter,domain,country", "index", "club the country worked in, 0 none")]
+    minilateral: A[Array, Field("quarter,domain,country", "index", "minilateral group the country worked in, 0 none")]
     venue: A[Array, Field("quarter,domain,country", "index", "forum at which the president committed, -1 none")]
     delivered: A[Array, Field("quarter,channel,domain,country", "share", "cooperation delivered to the country")]
     norms: A[Array, Field("quarter,domain", "share", "stock of shared norms")]

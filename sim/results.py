@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-from sim.declare import Field, declared
-from sim.outcomes.pairs import circles_of, common_work
-from sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
-from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
-from sim.world import quarter_labels
+from concertacion.sim.declare import Field, declared
+from concertacion.sim.outcomes.pairs import circles_of, common_work
+from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.world import quarter_labels
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the two worked together")
 THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, nearest
-from sim.inputs import Events, Exogenous, Setting
-from sim.parameters import ROW, Parameters
-from sim.record import Record, empty_record
-from sim.scenario import Scenario, compile_scenario
-from sim.state import DOMAINS, State
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.inputs import Events, Exogenous, Setting
+from concertacion.sim.parameters import ROW, Parameters
+from concertacion.sim.record import Record, empty_record
+from concertacion.sim.scenario import Scenario, compile_scenario
+from concertacion.sim.state import DOMAINS, State
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 MODES = ("free", "pinned", "replay")
 FAILURES = {0: "well", 1: "a number that is not finite"}
 
 
-class Prepared(NamedTuple):
+class CompiledRun(NamedTuple):
     """What a run needs, ready for any engine. Nothing in it is written during a run."""
 
     setting: Setting
@@ -32,13 +32,13 @@ class Prepared(NamedTuple):
     sizes: dict[str, int]
 
 
-def prepare(
+def compile_run(
     world: World,
     parameters: Parameters | None = None,
     scenario: Scenario | None = None,
     mode: str = "free",
     until: int | None = None,
-) -> Prepared:
+) -> CompiledRun:
     """The arrays of a run.
 
     Raises
@@ -53,7 +53,7 @@ def prepare(
         "power": len(world.powers),
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
-    return Prepared(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
+    return CompiledRun(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
 
 
 def pinned_quarters(world: World, mode: str, until: int | None) -> int:
@@ -77,6 +77,6 @@ def pinned_quarters(world: World, mode: str, until: int | None) -> int:
     return world.quarters if mode == "pinned" else 0
 
 
-def blank(prepared: Prepared) -> Record:
+def blank(compiled_run: CompiledRun) -> Record:
     """A record of zeros for one run."""
-    return empty_record(prepared.sizes)
+    return empty_record(compiled_run.sizes)

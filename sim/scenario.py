@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, checked, nearest
-from sim.events import compile_events
-from sim.inputs import Events
-from sim.parameters import DECLARED, Parameters
-from sim.quarters import span
+from concertacion.sim.declare import InputError, checked, nearest
+from concertacion.sim.events import compile_events
+from concertacion.sim.inputs import Events
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.quarters import span
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 WINDOW_KEYS = ("from", "to", "set")
 

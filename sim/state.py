@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.declare import Field
+from concertacion.sim.declare import Field
 
 Array = np.ndarray
 
@@ -222,13 +222,13 @@ class Choices(NamedTuple):
     local: A[Array, Field("domain,country", "0/1", "cities and provinces cooperate on their own")]
     partnership: A[Array, Field("domain,country", "share", "what partners bring to technical work, expected or actual")]
     participation: A[Array, Field("domain,country", "share", "how far the country takes part in technical work")]
-    president: A[Array, Field("domain,country", "code", "0 neither, 1 club, 2 commits at a meeting")]
+    president: A[Array, Field("domain,country", "code", "0 neither, 1 minilateral group, 2 commits at a meeting")]
     venue: A[Array, Field("domain,country", "index", "forum of the best meeting on the domain, -1 none")]
-    club: A[Array, Field("domain,country", "index", "number of the club joined, 0 none")]
+    minilateral: A[Array, Field("domain,country", "index", "number of the minilateral group joined, 0 none")]
     partners: A[Array, Field("country", "0/1", "there is anybody to cooperate with")]
     draws: A[Array, Field("channel,domain,country", "share", "luck of the choice: technical work? does the president engage? and how?")]
-    waiting: A[Array, Field("country", "time", "who would call a club together first: the shortest wait, domain by domain")]
-    queue: A[Array, Field("country", "index", "those who want a club, in the order in which they come forward")]
+    waiting: A[Array, Field("country", "time", "who would call a minilateral group together first: the shortest wait, domain by domain")]
+    queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     utility: A[Array, Field("channel,domain,country", "utility", "utility of each channel at the moment of choice")]
     local_utility: A[Array, Field("domain,country", "utility", "utility of cooperation to cities and provinces")]

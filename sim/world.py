@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, nearest
-from sim.inputs import Exogenous, Setting
-from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Region, State
-from sim.worlds import charters, initial, outside, relations
-from sim.worlds.columns import POSTURE
-from sim.worlds.exogenous import price, record_end, recorded_series
-from sim.worlds.lookup import filled, quarter_label
-from sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
-from sim.worlds.selection import Selection, select, world_folder
-from sim.worlds.tables import read_tables
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.inputs import Exogenous, Setting
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Region, State
+from concertacion.sim.worlds import charters, initial, outside, relations
+from concertacion.sim.worlds.columns import POSTURE
+from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
+from concertacion.sim.worlds.lookup import filled, quarter_label
+from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
+from concertacion.sim.worlds.selection import Selection, select, world_folder
+from concertacion.sim.worlds.tables import read_tables
 
 
 class World(NamedTuple):

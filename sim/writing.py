@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, merged
-from sim.mechanisms.arithmetic import total
-from sim.mechanisms.channels import COMMIT
-from sim.mechanisms.clubs import mean_trust_in
-from sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.mechanisms.arithmetic import total
+from concertacion.sim.mechanisms.channels import COMMIT
+from concertacion.sim.mechanisms.minilaterals import mean_trust_in
+from concertacion.sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
 
 
 @compiled
@@ -83,12 +83,12 @@ def write_issues(t, domains, choices, record):
             record.took_part[t, MINILATERAL, k],
             record.took_part[t, SUMMIT, k],
         )
-        club, venue = record.club[t, k], record.venue[t, k]
+        minilateral, venue = record.minilateral[t, k], record.venue[t, k]
         for i in range(size):
             works[i] = 1 if choices.participation[k, i] > 0.0 else 0
-            meets[i] = 1 if choices.club[k, i] > 0.0 else 0
+            meets[i] = 1 if choices.minilateral[k, i] > 0.0 else 0
             commits[i] = 1 if choices.president[k, i] == COMMIT else 0
-            club[i] = max(0, choices.club[k, i])
+            minilateral[i] = max(0, choices.minilateral[k, i])
             venue[i] = choices.venue[k, i] if choices.president[k, i] == COMMIT else -1
         for channel in range(3):
             for i in range(size):

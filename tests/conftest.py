@@ -8,8 +8,15 @@ import sys
 
 import pytest
 
-WARM = "from sim.runs import blank, prepare; from sim.world import load_world; from sim.kernel import run_kernel; \
-from sim.packing import Packed; w = load_world(); r = prepare(w); run_kernel(r, Packed(r.state), 1, 0, blank(r))"
+WARM = """
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.packing import Packed
+from concertacion.sim.runs import blank, compile_run
+from concertacion.sim.world import load_world
+
+run = compile_run(load_world())
+run_kernel(run, Packed(run.state), 1, 0, blank(run))
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def latin_america():
     """The twenty republics from 2000, six years."""
-    from sim.world import load_world
+    from concertacion.sim.world import load_world
 
     return load_world("latin_america", start=2000, years=6)
 
@@ -33,6 +40,6 @@ def latin_america():
 @pytest.fixture(scope="session")
 def southeast_asia():
     """The ten states from 2000, three years."""
-    from sim.world import load_world
+    from concertacion.sim.world import load_world
 
     return load_world("southeast_asia", start=2000, years=3, spare_forums=6)

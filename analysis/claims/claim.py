@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from analysis.claims.formula import Formula, make_formula
-from sim.declare import InputError, nearest
+from concertacion.analysis.claims.formula import Formula, make_formula
+from concertacion.sim.declare import InputError, nearest
 
 STATUSES = ("stated", "inferred", "normative")
 # How the effect must come out: above the smallest effect of interest, below minus it, within both (no trend), above it

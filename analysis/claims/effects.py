@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.formula import Formula, Name
-from analysis.claims.samples import Runs
+from concertacion.analysis.claims.formula import Formula, Name
+from concertacion.analysis.claims.samples import Runs
 
 
 class Effects(NamedTuple):

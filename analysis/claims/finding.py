@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from analysis.claims.rules import Box, Limit, Rule, fewest, named, room, score
-from analysis.claims.thresholds import Thresholds
+from concertacion.analysis.claims.rules import Box, Limit, Rule, fewest, named, room, score
+from concertacion.analysis.claims.thresholds import Thresholds
 
 Points = Mapping[str, np.ndarray]
 Ends = dict[str, tuple[float, float]]

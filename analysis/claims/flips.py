@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.finding import Points, best_rule
-from analysis.claims.rules import Rule, inside, parameters_of
-from analysis.claims.shares import SUPPORTS, UNDECIDED
-from analysis.claims.thresholds import Thresholds
+from concertacion.analysis.claims.finding import Points, best_rule
+from concertacion.analysis.claims.rules import Rule, inside, parameters_of
+from concertacion.analysis.claims.shares import SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.thresholds import Thresholds
 
 
 class Scores(NamedTuple):

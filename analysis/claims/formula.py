@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, nearest
 
 Name = tuple[str, str]  # arm, measure
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {

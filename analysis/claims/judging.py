@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.claim import Claim
-from analysis.claims.effects import Effects, effects_of
-from analysis.claims.flips import Flip, Search, benchmark, flip_rule, holds, no_search, scores_of
-from analysis.claims.put_in import PutIn, put_in
-from analysis.claims.record import IN_CONFLICT, SILENT
-from analysis.claims.samples import Samples
-from analysis.claims.shares import SUPPORTS, Share, bend, by_form, classes, shares
-from analysis.claims.thresholds import THRESHOLDS, Thresholds
-from analysis.claims.verdict import MIXED, UNTESTABLE, stability, verdict
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.effects import Effects, effects_of
+from concertacion.analysis.claims.flips import Flip, Search, benchmark, flip_rule, holds, no_search, scores_of
+from concertacion.analysis.claims.put_in import PutIn, put_in
+from concertacion.analysis.claims.record import IN_CONFLICT, SILENT
+from concertacion.analysis.claims.samples import Samples
+from concertacion.analysis.claims.shares import SUPPORTS, Share, bend, by_form, classes, shares
+from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
+from concertacion.analysis.claims.verdict import MIXED, UNTESTABLE, stability, verdict
 
 
 class AtScale(NamedTuple):

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.claims.effects import Effects
-from analysis.claims.shares import classes
-from sim.declare import InputError
+from concertacion.analysis.claims.effects import Effects
+from concertacion.analysis.claims.shares import classes
+from concertacion.sim.declare import InputError
 
 LEDGER, EFFECTS, SESSIONS = "ledger.json", "effects.parquet", "sessions.json"
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.claim import Claim
-from analysis.claims.effects import Effects, effects_of
-from analysis.claims.samples import Runs, Samples
-from analysis.claims.thresholds import Thresholds
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.effects import Effects, effects_of
+from concertacion.analysis.claims.samples import Runs, Samples
+from concertacion.analysis.claims.thresholds import Thresholds
 
 
 class PutIn(NamedTuple):

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from statistics import NormalDist
 
-from analysis.claims.claim import Claim
-from analysis.observation import Estimate
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.observation import Estimate
 
 SILENT, CONSISTENT, IN_CONFLICT = "silent", "consistent", "in conflict"
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.finding import apart
-from analysis.claims.ledger import Ledger, classes_in
-from analysis.claims.shares import SUPPORTS
-from analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.finding import apart
+from concertacion.analysis.claims.ledger import Ledger, classes_in
+from concertacion.analysis.claims.shares import SUPPORTS
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 
 SEVERAL, NONE = "several", "none"
 PARTS = 4  # parts of equal width that the range of a parameter is cut into

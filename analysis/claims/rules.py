@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.thresholds import Thresholds
+from concertacion.analysis.claims.thresholds import Thresholds
 
 
 class Limit(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.formula import Name
+from concertacion.analysis.claims.formula import Name
 
 
 class Runs(NamedTuple):

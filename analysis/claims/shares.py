@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.claims.effects import Effects
+from concertacion.analysis.claims.effects import Effects
 
 SUPPORTS, CONTRADICTS, NO_EFFECT, UNDECIDED = CLASSES = ("supports", "contradicts", "no effect", "undecided")
 

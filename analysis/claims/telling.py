@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.claims.ledger import Ledger
-from analysis.claims.rules import Limit, Rule, in_words
-from analysis.claims.shares import CLASSES, SUPPORTS
-from analysis.claims.verdict import VERDICTS
-from analysis.words import listed
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.rules import Limit, Rule, in_words
+from concertacion.analysis.claims.shares import CLASSES, SUPPORTS
+from concertacion.analysis.claims.verdict import VERDICTS
+from concertacion.analysis.words import listed
 
 Entry = Mapping[str, Any]
 SHAPES = {
@@ -21,8 +21,10 @@ SHAPES = {
 LIMITS = (
     "Where a claim holds is said of this model, over ranges set beforehand; whether the world is like that it does not say.",
     "Shares are of a uniform prior over the declared ranges: no point of the space is held to be more likely than another.",
-    "Who vetoes, calls a club or backs a transition is not recorded: groups are named beforehand, and failures are counted.",
-    "The record speaks of the travel of presidents until 2012 alone; on what officials, clubs or cities do it is silent.",
+    "Who vetoes, calls a minilateral group or backs a transition is not recorded: groups are named beforehand, and failures are "
+    "counted.",
+    "The record speaks of the travel of presidents until 2012 alone; on what officials, minilateral groups or cities do it is "
+    "silent.",
     "Costs of proposals are equal by assumption, and nothing is said of how a proposal would come to be adopted.",
 )
 

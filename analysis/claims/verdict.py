@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, share_of
-from analysis.claims.thresholds import Thresholds
+from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, share_of
+from concertacion.analysis.claims.thresholds import Thresholds
 
 ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, UNTESTABLE = VERDICTS = (
     "robust", "contradicted", "no effect", "conditional", "mixed", "untestable here",

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 from xarray import Dataset
 
-from analysis import runs_that_went_well
-from analysis.figures import channels, delivery, distributions, forums, ideology, network
-from analysis.figures.canvas import style
-from analysis.outcomes import with_outcomes
-from sim.declare import InputError, nearest
+from concertacion.analysis import runs_that_went_well
+from concertacion.analysis.figures import channels, delivery, distributions, forums, ideology, network
+from concertacion.analysis.figures.canvas import style
+from concertacion.analysis.outcomes import with_outcomes
+from concertacion.sim.declare import InputError, nearest
 
 FORMATS = ("png", "pdf", "svg")
 # Nothing of the moment or the machine goes into a file, so the same results give the same bytes.

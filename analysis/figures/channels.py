@@ -6,10 +6,20 @@ import numpy as np
 from matplotlib.figure import Figure
 from xarray import Dataset
 
-from analysis import outcomes
-from analysis.figures.bands import band, by_period, key
-from analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_LINES, FULL, MUTED, calendar, place, sheet, styled, years
-from analysis.words import channel_name, listed, quantity, spread
+from concertacion.analysis import outcomes
+from concertacion.analysis.figures.bands import band, by_period, key
+from concertacion.analysis.figures.canvas import (
+    CHANNEL_COLOURS,
+    CHANNEL_LINES,
+    FULL,
+    MUTED,
+    calendar,
+    place,
+    sheet,
+    styled,
+    years,
+)
+from concertacion.analysis.words import channel_name, listed, quantity, spread
 
 TITLE = "Channels over time"
 

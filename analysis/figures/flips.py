@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from analysis.claims.rules import Limit, Rule
-from analysis.claims.shares import CLASSES
-from analysis.figures.canvas import INK
-from analysis.words import words_of
+from concertacion.analysis.claims.rules import Limit, Rule
+from concertacion.analysis.claims.shares import CLASSES
+from concertacion.analysis.figures.canvas import INK
+from concertacion.analysis.words import words_of
 
 DOT, JITTER = 4.0, 0.32  # size of a point; how far points of one form are spread
 DASHED = (0, (3, 2))

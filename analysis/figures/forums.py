@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from xarray import Dataset
 
-from analysis.figures import lives
-from analysis.figures.canvas import FULL, MM, calendar, note, place, sheet, styled, years
-from analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, all_outcomes, representative_run
-from analysis.words import counted, shortened, spelled, spread
+from concertacion.analysis.figures import lives
+from concertacion.analysis.figures.canvas import FULL, MM, calendar, note, place, sheet, styled, years
+from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, all_outcomes, representative_run
+from concertacion.analysis.words import counted, shortened, spelled, spread
 
 TITLE = "Forums' lives"
 ROW, TOP, LEFT, WIDTH, STRIP = 4.6, 11.0, 34.0, 91.0, 36.0  # mm

@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.figures.canvas import INK, MUTED, VERMILION
-from analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
+from concertacion.analysis.figures.canvas import INK, MUTED, VERMILION
+from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
 
 THICKEST, THINNEST = 0.27, 0.03  # half the height of a bar at vitality 1 and 0, rows
 BASE, MEETINGS = -0.12, 0.34  # heights within a row of the bar's middle and of the marks of meetings

@@ -14,8 +14,8 @@ from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 from xarray import Dataset
 
-from analysis.figures.canvas import CHANNEL_COLOURS, FULL, INK, MUTED, PALE, place, sheet, styled
-from analysis.words import channel_name, counted, listed, quantity
+from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, FULL, INK, MUTED, PALE, place, sheet, styled
+from concertacion.analysis.words import channel_name, counted, listed, quantity
 
 TITLE = "Who cooperates with whom"
 TIES_A_COUNTRY = 1.5  # ties drawn in a panel for each country of the region
@@ -157,7 +157,8 @@ def caption(dataset: Dataset) -> str:
         f"mean over runs: most to {codes[most]} ({quantity(delivered[most], 'index')}), "
         f"least to {codes[least]} ({quantity(delivered[least], 'index')}). "
         f"The other panels draw the {number} between the countries that most often worked together in the channel "
-        "(technical work: both took part in the same domain and quarter; clubs: the same club; summits: commitments at the same "
+        "(technical work: both took part in the same domain and quarter; minilateral groups: the same minilateral group; "
+        "summits: commitments at the same "
         f"meeting), thicker the more often, on a scale of its own in each panel; the strongest: {listed(said)}."
     )
 

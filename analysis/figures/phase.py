@@ -10,8 +10,8 @@ from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
-from analysis.figures.canvas import COLUMN, INK, note, place, sheet, style
-from analysis.words import channel_name, listed, shortened, words_of
+from concertacion.analysis.figures.canvas import COLUMN, INK, note, place, sheet, style
+from concertacion.analysis.words import channel_name, listed, shortened, words_of
 
 TITLE = "Two parameters together"
 CHANNELS = ("technical", "minilateral", "summit")

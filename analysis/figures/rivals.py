@@ -5,9 +5,9 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.claims.rivals import NONE, SEVERAL, Map, paragraph
-from analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, ORANGE, PALE, note, place, sheet, style
-from analysis.words import words_of
+from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, paragraph
+from concertacion.analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, ORANGE, PALE, note, place, sheet, style
+from concertacion.analysis.words import words_of
 
 ALONE = (BLUE, ORANGE, GREEN, "#56B4E9")
 OTHERS = {SEVERAL: "#CC79A7", NONE: PALE}

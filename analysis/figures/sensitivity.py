@@ -8,10 +8,10 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 from xarray import Dataset
 
-from analysis.figures import METADATA, interactions, phase, ranking, responses
-from analysis.figures.canvas import style
-from analysis.findings import Findings
-from analysis.words import inside
+from concertacion.analysis.figures import METADATA, interactions, phase, ranking, responses
+from concertacion.analysis.figures.canvas import style
+from concertacion.analysis.findings import Findings
+from concertacion.analysis.words import inside
 
 
 class Shown(NamedTuple):

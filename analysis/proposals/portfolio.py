@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.proposals.factorial import interaction_weights, main_weights, shapley_weights, switched_on
+from concertacion.analysis.proposals.factorial import interaction_weights, main_weights, shapley_weights, switched_on
 
 RESAMPLES = 1000
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.proposals.factorial import pairs, switched_on
-from analysis.proposals.portfolio import (
+from concertacion.analysis.proposals.factorial import pairs, switched_on
+from concertacion.analysis.proposals.portfolio import (
     Choice,
     Estimates,
     Values,
@@ -18,7 +18,7 @@ from analysis.proposals.portfolio import (
     main_effects,
     shapley,
 )  # fmt: skip
-from analysis.words import listed, words_of
+from concertacion.analysis.words import listed, words_of
 
 
 class Told(NamedTuple):

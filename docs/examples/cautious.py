@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim import CooperationModel, Country, load_world
+from concertacion import CooperationModel, Country, load_world
 
-NEITHER = 0  # what a president can do in a domain: 0 neither, 1 work in a club, 2 commit at a meeting
+NEITHER = 0  # what a president can do in a domain: 0 neither, 1 work in a minilateral group, 2 commit at a meeting
 
 
 class Cautious(Country):
@@ -28,7 +28,7 @@ class Cautious(Country):
 
 
 def presidents_at_work(country_class: type[Country], years: int = 3) -> float:
-    """Share of country-domain-quarters in which a president works in a club or commits at a meeting, in one run."""
+    """Share of country-domain-quarters in which a president works in a minilateral group or commits at a meeting, in one run."""
     model = CooperationModel(load_world(years=years), country_class=country_class)
     took_part = model.run().issues.took_part  # quarter, channel, domain, country; channels: technical, minilateral, summit
     return float(np.mean(took_part[:, 1:].max(axis=1)))

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.claim import Claim
-from experiments.claims.frozen import evaluate_frozen
-from experiments.sweep.axes import Axis
-from experiments.sweep.block import Block, joined
-from experiments.sweep.estimate import rate_of
-from experiments.sweep.study import Study, evaluate
-from sim.parameters import DECLARED
+from concertacion.analysis.claims.claim import Claim
+from concertacion.experiments.claims.frozen import evaluate_frozen
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.block import Block, joined
+from concertacion.experiments.sweep.estimate import rate_of
+from concertacion.experiments.sweep.study import Study, evaluate
+from concertacion.sim.parameters import DECLARED
 
 Off = tuple[str, ...]  # mechanisms switched off
 Key = tuple[str, str, Off]  # claim, arm, mechanisms switched off

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.claim import ARM_KEYS, Claim
-from experiments.claims.arms import patched
-from experiments.claims.stages import Sizes
-from experiments.settings import Settings, choice, text, whole
-from experiments.sweep.axes import Axis
-from experiments.sweep.cases import case_at, measures_of, ready
-from experiments.sweep.groups import groups_of
-from sim.declare import InputError
+from concertacion.analysis.claims.claim import ARM_KEYS, Claim
+from concertacion.experiments.claims.arms import patched
+from concertacion.experiments.claims.stages import Sizes
+from concertacion.experiments.settings import Settings, choice, text, whole
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.cases import case_at, measures_of, ready
+from concertacion.experiments.sweep.groups import groups_of
+from concertacion.sim.declare import InputError
 
 EFFORTS = {"quick": (64, 8, 8, 16, 4), "full": (1024, 32, 32, 128, 8)}  # points, pairs, most pairs, those of the ablations
 MOST = 2**20
@@ -65,7 +65,7 @@ def scenarios_of(claims: Sequence[Claim], arguments: Sequence[str]) -> dict[str,
     InputError
         If there is none of that name.
     """
-    from experiments.run import composed_config
+    from concertacion.experiments.run import composed_config
 
     others = [argument for argument in arguments if not argument.startswith("scenario=")]
     found: dict[str, Any] = {}
@@ -103,8 +103,8 @@ def try_arms(
                 raise InputError(f"{where}: {str(error).removeprefix('scenario arm, ')}") from error
             built = ready(case)
             tables = [table.tobytes() for group in groups for table in group.tables]
-            events = [column.tobytes() for column in built.prepared.events]
-            mark = (built.world.digest.encode(), *tables, *(group.prepared.segment.tobytes() for group in groups), *events)
+            events = [column.tobytes() for column in built.compiled_run.events]
+            mark = (built.world.digest.encode(), *tables, *(group.compiled_run.segment.tobytes() for group in groups), *events)
             if mark in seen:
                 changes = ", ".join(ARM_KEYS)
                 raise InputError(f"{where}: changes nothing against arms.{seen[mark]}; it needs one of {changes} that does")

@@ -11,29 +11,29 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from analysis.claims import telling
-from analysis.claims.claim import Claim
-from analysis.claims.judging import as_json, claims_sha256
-from analysis.claims.ledger import SESSIONS, Ledger, open_ledger
-from analysis.claims.thresholds import THRESHOLDS
-from analysis.ledger_report import write_ledger_report
-from experiments.claims.arms import rate_over
-from experiments.claims.asked import Asked, asked_of, scenarios_of, try_arms
-from experiments.claims.ledger import examined_claims, note_session, write_ledger
-from experiments.claims.reading import read_claims
-from experiments.claims.stages import SPACE, Stage, more_of, run_stage, stages_of
-from experiments.folder import check_place, command_of, config_digest, effective, place_of
-from experiments.manifest import code_facts
-from experiments.settings import Settings
-from experiments.sweep.command import resume_command
-from experiments.sweep.design import Design, sample
-from experiments.sweep.estimate import how_many, in_words
-from experiments.sweep.executors import Where, where_of
-from experiments.sweep.files import write_bytes
-from experiments.sweep.over import axes_of
-from experiments.sweep.stops import Interrupted, Unfinished
-from experiments.sweep.study import SETTINGS
-from sim.declare import InputError
+from concertacion.analysis.claims import telling
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.judging import as_json, claims_sha256
+from concertacion.analysis.claims.ledger import SESSIONS, Ledger, open_ledger
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.ledger_report import write_ledger_report
+from concertacion.experiments.claims.arms import rate_over
+from concertacion.experiments.claims.asked import Asked, asked_of, scenarios_of, try_arms
+from concertacion.experiments.claims.ledger import examined_claims, note_session, write_ledger
+from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.claims.stages import SPACE, Stage, more_of, run_stage, stages_of
+from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
+from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.command import resume_command
+from concertacion.experiments.sweep.design import Design, sample
+from concertacion.experiments.sweep.estimate import how_many, in_words
+from concertacion.experiments.sweep.executors import Where, where_of
+from concertacion.experiments.sweep.files import write_bytes
+from concertacion.experiments.sweep.over import axes_of
+from concertacion.experiments.sweep.stops import Interrupted, Unfinished
+from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.sim.declare import InputError
 
 REPORT = "report.html"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.sweep.block import Block
-from experiments.sweep.cases import case_at, measures_of
-from experiments.sweep.groups import groups_of
-from experiments.sweep.runs import reason_of
-from experiments.sweep.study import Study
-from sim.freezing import frozen_runs
-from sim.runs import Prepared
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.cases import case_at, measures_of
+from concertacion.experiments.sweep.groups import groups_of
+from concertacion.experiments.sweep.runs import reason_of
+from concertacion.experiments.sweep.study import Study
+from concertacion.sim.freezing import frozen_runs
+from concertacion.sim.runs import CompiledRun
 
 
 def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> Block:
@@ -28,9 +28,9 @@ def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> B
     return block
 
 
-def _prepared(study: Study, points: np.ndarray) -> list[Prepared]:
+def _prepared(study: Study, points: np.ndarray) -> list[CompiledRun]:
     """The world with scenario and parameters of each of these points."""
-    case, made = case_at(study.settings, {}, {}), dict[int, Prepared]()
+    case, made = case_at(study.settings, {}, {}), dict[int, CompiledRun]()
     for group in groups_of(case, study.settings["parameters"], study.axes, study.points[points]):
-        made |= {at: group.prepared._replace(table=table) for at, table in zip(group.points, group.tables, strict=True)}
+        made |= {at: group.compiled_run._replace(table=table) for at, table in zip(group.points, group.tables, strict=True)}
     return [made[at] for at in range(len(points))]

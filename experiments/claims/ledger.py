@@ -12,18 +12,18 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from analysis.claims.claim import Claim
-from analysis.claims.judging import Examined, as_json, conclude, examine
-from analysis.claims.ledger import EFFECTS, LEDGER
-from analysis.claims.record import against_record
-from analysis.claims.samples import Runs, Samples
-from analysis.claims.thresholds import THRESHOLDS
-from experiments.claims.stages import Stage, samples_of
-from experiments.sweep.bar import Bar
-from experiments.sweep.files import write_bytes, write_whole
-from experiments.sweep.interrupts import deaf_to_interrupts
-from experiments.sweep.processes import ended
-from experiments.validation import record as recorded_facts
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.judging import Examined, as_json, conclude, examine
+from concertacion.analysis.claims.ledger import EFFECTS, LEDGER
+from concertacion.analysis.claims.record import against_record
+from concertacion.analysis.claims.samples import Runs, Samples
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.experiments.claims.stages import Stage, samples_of
+from concertacion.experiments.sweep.bar import Bar
+from concertacion.experiments.sweep.files import write_bytes, write_whole
+from concertacion.experiments.sweep.interrupts import deaf_to_interrupts
+from concertacion.experiments.sweep.processes import ended
+from concertacion.experiments.validation import record as recorded_facts
 
 WORTH_PROCESSES = 4096  # claims times points from which judging is spread over processes
 

@@ -1,4 +1,5 @@
-"""docs/claims.md from finished tests of claims: `python -m experiments.claims.page [FOLDER... [--second FOLDER...]]`.
+"""docs/claims.md from finished tests of claims: `python -m concertacion.experiments.claims.page [FOLDER... [--second
+FOLDER...]]`.
 
 Without folders it tells the ledgers that are kept with the page; docs/ledger/README.md says how they were made. Of several
 folders a later one tells more claims, or tells claims anew. `--second` is a test under another master seed: claims whose
@@ -13,25 +14,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.claims import telling
-from analysis.claims.ledger import Ledger, merged, open_ledger
-from analysis.claims.rivals import groups, map_of, paragraph
-from analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
-from analysis.figures import METADATA
-from analysis.figures.canvas import style
-from analysis.figures.rivals import rivals_map
-from analysis.words import counted, listed
-from experiments.sensitivity.page import table
-from experiments.sweep.estimate import in_words
-from experiments.sweep.files import write_bytes
-from sim.declare import InputError
+from concertacion.analysis.claims import telling
+from concertacion.analysis.claims.ledger import Ledger, merged, open_ledger
+from concertacion.analysis.claims.rivals import groups, map_of, paragraph
+from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
+from concertacion.analysis.figures import METADATA
+from concertacion.analysis.figures.canvas import style
+from concertacion.analysis.figures.rivals import rivals_map
+from concertacion.analysis.words import counted, listed
+from concertacion.experiments.sensitivity.page import table
+from concertacion.experiments.sweep.estimate import in_words
+from concertacion.experiments.sweep.files import write_bytes
+from concertacion.sim.declare import InputError
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PAGE = PROJECT / "docs" / "claims.md"
 KEPT, KEPT_SECOND = (PAGE.parent / "ledger" / seed for seed in ("first", "second"))
 INTRODUCTION = """# What the claims come to
 
-Written by `python -m experiments.claims.page`; do not edit by hand. How a claim is put to the test:
+Written by `python -m concertacion.experiments.claims.page`; do not edit by hand. How a claim is put to the test:
 [claims-method.md](claims-method.md). `concertacion experiment=claims` makes the same ledger as a page to sort and filter, with
 a figure a claim. The ledger itself, with the effect of every claim at every point, is in [ledger/](ledger/README.md).
 """
@@ -181,7 +182,7 @@ def kept() -> tuple[list[Path], list[Path]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its maps."""
-    parser = argparse.ArgumentParser(prog="python -m experiments.claims.page", description="Write docs/claims.md.")
+    parser = argparse.ArgumentParser(prog="python -m concertacion.experiments.claims.page", description="Write docs/claims.md.")
     parser.add_argument(
         "folder", type=Path, nargs="*", help="of a finished test of claims; without one, those kept in docs/ledger"
     )

@@ -10,10 +10,10 @@ from typing import Any
 
 import yaml
 
-from analysis.claims.claim import Claim, make_claim
-from experiments.validation import record as recorded_facts
-from sim.declare import InputError, Prior, nearest
-from sim.parameters import DECLARED
+from concertacion.analysis.claims.claim import Claim, make_claim
+from concertacion.experiments.validation import record as recorded_facts
+from concertacion.sim.declare import InputError, Prior, nearest
+from concertacion.sim.parameters import DECLARED
 
 
 def claim_files(folder: Path | None = None) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def claim_files(folder: Path | None = None) -> dict[str, Any]:
     """
     if folder is not None and not folder.is_dir():
         raise InputError(f"claims_folder={folder}: there is no such folder")
-    found = [*files("configs").joinpath("claim").iterdir(), *(folder.iterdir() if folder else ())]
+    found = [*files("concertacion.configs").joinpath("claim").iterdir(), *(folder.iterdir() if folder else ())]
     return {entry.name[:-5]: entry for entry in sorted(found, key=_in_order) if entry.name.endswith(".yaml")}
 
 

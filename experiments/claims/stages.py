@@ -12,24 +12,24 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.claim import Claim
-from analysis.claims.effects import effects_of
-from analysis.claims.formula import Name
-from analysis.claims.samples import Runs, Samples
-from analysis.claims.shares import UNDECIDED, classes
-from analysis.claims.thresholds import THRESHOLDS
-from analysis.sweeps import read_rows
-from experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
-from experiments.manifest import source_sha256
-from experiments.sweep.axes import Axis, columns
-from experiments.sweep.bar import Bar
-from experiments.sweep.cases import case_at, ready
-from experiments.sweep.command import chunk_of
-from experiments.sweep.executors import Where
-from experiments.sweep.runner import sweep
-from experiments.sweep.store import open_store
-from sim.declare import Variant
-from sim.parameters import DECLARED, Parameters
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.effects import effects_of
+from concertacion.analysis.claims.formula import Name
+from concertacion.analysis.claims.samples import Runs, Samples
+from concertacion.analysis.claims.shares import UNDECIDED, classes
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.sweeps import read_rows
+from concertacion.experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
+from concertacion.experiments.manifest import source_sha256
+from concertacion.experiments.sweep.axes import Axis, columns
+from concertacion.experiments.sweep.bar import Bar
+from concertacion.experiments.sweep.cases import case_at, ready
+from concertacion.experiments.sweep.command import chunk_of
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.runner import sweep
+from concertacion.experiments.sweep.store import open_store
+from concertacion.sim.declare import Variant
+from concertacion.sim.parameters import DECLARED, Parameters
 
 DEFAULT, SPACE, MORE, FROZEN, ABLATION = "default", "space", "more", "frozen", "ablation"  # folders in that of the test
 # What judging reads but runs do not depend on: after a change there they are kept, and judged anew.

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analysis.claims.claim import Claim
-from analysis.proposals.factorial import switched_on
-from experiments.claims.arms import Arms, patched
-from experiments.claims.reading import read_claims
-from experiments.settings import Settings, text, whole
-from experiments.sweep.axes import Axis
-from experiments.sweep.cases import case_at, ready
-from sim.declare import InputError, nearest
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.proposals.factorial import switched_on
+from concertacion.experiments.claims.arms import Arms, patched
+from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.settings import Settings, text, whole
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.cases import case_at, ready
+from concertacion.sim.declare import InputError, nearest
 
 OUTCOMES = ("delivered", "resilience")  # what the papers' claims of the proposals look at
 MOST = 12  # proposals: each doubles the combinations

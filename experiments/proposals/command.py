@@ -9,26 +9,26 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from analysis.claims.telling import bracketed
-from analysis.proposals.portfolio import Values, values_of
-from analysis.proposals.told import Told, tables_of, tell
-from analysis.proposals_report import interval
-from analysis.sweeps import read_rows
-from experiments.claims.arms import Arms, rate_over
-from experiments.claims.asked import scenarios_of
-from experiments.claims.stages import Stage, run_stage
-from experiments.folder import check_place, command_of, config_digest, effective, place_of
-from experiments.manifest import code_facts
-from experiments.proposals.asked import OUTCOMES, Asked, asked_of, combinations_of
-from experiments.settings import Settings
-from experiments.sweep.command import resume_command
-from experiments.sweep.design import Design, sample
-from experiments.sweep.estimate import how_many, in_words
-from experiments.sweep.executors import where_of
-from experiments.sweep.files import write_bytes
-from experiments.sweep.over import axes_of
-from experiments.sweep.study import SETTINGS
-from sim.declare import InputError
+from concertacion.analysis.claims.telling import bracketed
+from concertacion.analysis.proposals.portfolio import Values, values_of
+from concertacion.analysis.proposals.told import Told, tables_of, tell
+from concertacion.analysis.proposals_report import interval
+from concertacion.analysis.sweeps import read_rows
+from concertacion.experiments.claims.arms import Arms, rate_over
+from concertacion.experiments.claims.asked import scenarios_of
+from concertacion.experiments.claims.stages import Stage, run_stage
+from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
+from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.proposals.asked import OUTCOMES, Asked, asked_of, combinations_of
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.command import resume_command
+from concertacion.experiments.sweep.design import Design, sample
+from concertacion.experiments.sweep.estimate import how_many, in_words
+from concertacion.experiments.sweep.executors import where_of
+from concertacion.experiments.sweep.files import write_bytes
+from concertacion.experiments.sweep.over import axes_of
+from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.sim.declare import InputError
 
 STAGE, REPORT = "combinations", "report.html"
 
@@ -92,8 +92,8 @@ def _begin(
 
 def _write(place: Path, facts: Mapping[str, Any], told: Told, sentences: Sequence[str]) -> None:
     """Tables, figures and the report."""
-    from analysis.figures.proposals import save_proposal_figures
-    from analysis.proposals_report import write_proposals_report
+    from concertacion.analysis.figures.proposals import save_proposal_figures
+    from concertacion.analysis.proposals_report import write_proposals_report
 
     for name, table in tables_of(told).items():
         write_bytes(place / f"{name}.csv", table.to_csv(index=False).encode())

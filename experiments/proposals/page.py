@@ -1,4 +1,4 @@
-"""docs/proposals.md from a finished portfolio: `python -m experiments.proposals.page FOLDER`."""
+"""docs/proposals.md from a finished portfolio: `python -m concertacion.experiments.proposals.page FOLDER`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.claims.reading import read_claims
-from experiments.sensitivity.page import table
-from experiments.sweep.files import write_bytes
+from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.sensitivity.page import table
+from concertacion.experiments.sweep.files import write_bytes
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PAGE = PROJECT / "docs" / "proposals.md"
@@ -23,7 +23,8 @@ REGRETS = ("gain", "mean_regret", "most_regret")
 OUTCOMES = ("delivered", "resilience")
 INTRODUCTION = """# The ten proposals as a portfolio
 
-Written by `python -m experiments.proposals.page`; do not edit by hand. Merke, Stuenkel & Feldmann (2021) end with ten proposals.
+Written by `python -m concertacion.experiments.proposals.page`; do not edit by hand. Merke, Stuenkel & Feldmann (2021) end with
+ten proposals.
 Here every combination of them is run over the space of parameters, all with the same luck. A *gain* is what a combination has
 more than no proposal at all, in per cent of what none has on average. Each proposal costs 1: that they cost the same is an
 assumption, and `costs={MSF-P3: 2}` changes it. `configs/scenario/` says what each proposal does in the model; under all of them,
@@ -99,7 +100,9 @@ def _strongest(interactions: pd.DataFrame, most: int = 10) -> list[list[str]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its figures."""
-    parser = argparse.ArgumentParser(prog="python -m experiments.proposals.page", description="Write docs/proposals.md.")
+    parser = argparse.ArgumentParser(
+        prog="python -m concertacion.experiments.proposals.page", description="Write docs/proposals.md."
+    )
     parser.add_argument("folder", type=Path, help="of a finished portfolio")
     parser.add_argument("--page", type=Path, default=PAGE)
     asked = parser.parse_args(arguments)

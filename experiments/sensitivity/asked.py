@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from analysis.sensitivity import METHODS
-from experiments.settings import choice, whole
-from experiments.sweep.asked import MOST_POINTS, Asked, asked_of
-from experiments.sweep.over import axes_of
-from sim.declare import InputError
+from concertacion.analysis.sensitivity import METHODS
+from concertacion.experiments.settings import choice, whole
+from concertacion.experiments.sweep.asked import MOST_POINTS, Asked, asked_of
+from concertacion.experiments.sweep.over import axes_of
+from concertacion.sim.declare import InputError
 
 POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}
 FEWEST = {"sobol": 8, "morris": 4, "pawn": 40}  # below these there is nothing to halve

@@ -9,18 +9,18 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from analysis.findings import Findings
-from experiments.folder import MANIFEST, check_place, command_of, config_digest, place_of
-from experiments.manifest import code_facts
-from experiments.sensitivity.asked import Wanted, wanted_of
-from experiments.sensitivity.stages import MAIN, Task, check_plane, covered, plane, planned, screened
-from experiments.sensitivity.tables import summary, write_tables
-from experiments.settings import Settings
-from experiments.sweep.command import resume_command
-from experiments.sweep.executors import where_of
-from experiments.sweep.files import write_bytes, write_whole
-from experiments.sweep.plan import Plan
-from experiments.sweep.stops import Interrupted
+from concertacion.analysis.findings import Findings
+from concertacion.experiments.folder import MANIFEST, check_place, command_of, config_digest, place_of
+from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.sensitivity.asked import Wanted, wanted_of
+from concertacion.experiments.sensitivity.stages import MAIN, Task, check_plane, covered, plane, planned, screened
+from concertacion.experiments.sensitivity.tables import summary, write_tables
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.command import resume_command
+from concertacion.experiments.sweep.executors import where_of
+from concertacion.experiments.sweep.files import write_bytes, write_whole
+from concertacion.experiments.sweep.plan import SweepPlan
+from concertacion.experiments.sweep.stops import Interrupted
 
 
 def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
@@ -56,11 +56,11 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     return place
 
 
-def _carry_out(task: Task, wanted: Wanted, first: Plan, facts: dict[str, Any]) -> tuple[Findings, str]:
+def _carry_out(task: Task, wanted: Wanted, first: SweepPlan, facts: dict[str, Any]) -> tuple[Findings, str]:
     """The sweeps, tables and figures; returns what was found and the page that tells it."""
-    from analysis.figures.sensitivity import save_sensitivity_figures
-    from analysis.findings import findings
-    from analysis.sensitivity_report import write_sensitivity_report
+    from concertacion.analysis.figures.sensitivity import save_sensitivity_figures
+    from concertacion.analysis.findings import findings
+    from concertacion.analysis.sensitivity_report import write_sensitivity_report
 
     place, settings = task.place, task.settings
     screen, sweep, plan = None, wanted.sweep, first

@@ -1,4 +1,5 @@
-"""The generated part of docs/sensitivity.md: `python -m experiments.sensitivity.page` runs the analysis and writes its tables.
+"""The generated part of docs/sensitivity.md: `python -m concertacion.experiments.sensitivity.page` runs the analysis and
+writes its tables.
 
 A Morris screen over all parameters, levers and variants, then Sobol' indices of the strongest of each outcome.
 """
@@ -14,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.sensitivity import ranked
-from analysis.sweeps import open_sweep
-from analysis.words import words_of
-from experiments.run import main as command
-from sim.declare import InputError
+from concertacion.analysis.sensitivity import ranked
+from concertacion.analysis.sweeps import open_sweep
+from concertacion.analysis.words import words_of
+from concertacion.experiments.run import main as command
+from concertacion.sim.declare import InputError
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 PAGE = PROJECT / "docs" / "sensitivity.md"
@@ -73,7 +74,10 @@ def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = (
     outcomes = list(checks[checks["method"] == "sobol"]["outcome"])
     screen, sweep = (open_sweep(folder / name, outcomes[:1]).sizes for name in ("screen", "sweep"))
     runs = [sizes["point"] * sizes["replicate"] for sizes in (screen, sweep)]
-    made_by, ran = " ".join(["python -m experiments.sensitivity.page", *further]), " ".join(["concertacion", *arguments])
+    made_by, ran = (
+        " ".join(["python -m concertacion.experiments.sensitivity.page", *further]),
+        " ".join(["concertacion", *arguments]),
+    )
     return "\n".join(
         [
             f"Made by `{made_by}`, which runs\n\n```\n{ran}\n```\n",
@@ -110,7 +114,9 @@ def rewritten(text: str, content: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the analysis (or go on with its folder) and write the page and its figures; further settings pass on to the command."""
-    parser = argparse.ArgumentParser(prog="python -m experiments.sensitivity.page", description="Write docs/sensitivity.md.")
+    parser = argparse.ArgumentParser(
+        prog="python -m concertacion.experiments.sensitivity.page", description="Write docs/sensitivity.md."
+    )
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the analysis")
     parser.add_argument("--page", type=Path, default=PAGE)
     asked, further = parser.parse_known_args(arguments)

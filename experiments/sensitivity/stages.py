@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 
 from xarray import Dataset
 
-from analysis.figures.phase import CHANNELS, LEADS
-from analysis.findings import Findings, findings, strongest
-from analysis.sweeps import open_sweep
-from experiments.sensitivity.asked import STRONGEST, Wanted
-from experiments.settings import Settings
-from experiments.sweep.asked import Asked
-from experiments.sweep.axes import plain
-from experiments.sweep.command import carry_out
-from experiments.sweep.design import Design
-from experiments.sweep.executors import Where
-from experiments.sweep.plan import Plan, plan_of
-from sim.declare import InputError
+from concertacion.analysis.figures.phase import CHANNELS, LEADS
+from concertacion.analysis.findings import Findings, findings, strongest
+from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.sensitivity.asked import STRONGEST, Wanted
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.asked import Asked
+from concertacion.experiments.sweep.axes import plain
+from concertacion.experiments.sweep.command import carry_out
+from concertacion.experiments.sweep.design import Design
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.plan import SweepPlan, plan_of
+from concertacion.sim.declare import InputError
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis
 PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no mean over a design
@@ -35,12 +35,12 @@ class Task(NamedTuple):
     place: Path  # the folder of the analysis
 
 
-def planned(task: Task, asked: Asked) -> Plan:
+def planned(task: Task, asked: Asked) -> SweepPlan:
     """The plan of one sweep (raises what `plan_of` does, before anything is created)."""
     return plan_of(asked, task.settings, task.config, task.arguments)
 
 
-def covered(task: Task, asked: Asked, plan: Plan, name: str) -> Dataset:
+def covered(task: Task, asked: Asked, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
     folder = task.place / name
     carry_out(task.settings, task.config, task.arguments, asked, task.where, plan, folder, resume=task.place)
@@ -64,7 +64,7 @@ def check_plane(wanted: Wanted, settings: Settings) -> None:
         )
 
 
-def screened(task: Task, wanted: Wanted, plan: Plan) -> tuple[Findings, Asked]:
+def screened(task: Task, wanted: Wanted, plan: SweepPlan) -> tuple[Findings, Asked]:
     """What the screen found, and the sweep of the method over the strongest parameters of each outcome only."""
     if wanted.screen is None:
         raise ValueError("no screen was asked for")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Collection, Iterable
 
-from experiments.sweep.store import Chunk
+from concertacion.experiments.sweep.store import Chunk
 
 AHEAD = 2  # chunks handed out per worker: one under way, one waiting, so that none idles and memory stays small
 

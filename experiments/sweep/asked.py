@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.settings import choice, text, whole
-from experiments.sweep.design import DESIGNS, Design
-from sim.declare import InputError, nearest
+from concertacion.experiments.settings import choice, text, whole
+from concertacion.experiments.sweep.design import DESIGNS, Design
+from concertacion.sim.declare import InputError, nearest
 
 LUCKS = ("common", "independent")
 MOST_POINTS, MOST_RUNS = 2**24, 2**31  # beyond any use, and well within what numbers of runs and rows can count
@@ -59,14 +59,14 @@ def asked_of(own: dict[str, Any]) -> Asked:
 
 def _outcomes(asked: Any) -> tuple[str, ...]:
     """Outcomes in words, read against the world when the points are tried; without any, the standard ones."""
-    from sim.outcomes.asking import STANDARD
+    from concertacion.sim.outcomes.asking import STANDARD
 
     return STANDARD if asked is None else _listed("outcomes", asked)
 
 
 def _trajectories(asked: Any) -> tuple[str, ...]:
     """Names of what is recorded quarter by quarter, as in results.nc."""
-    from sim.results import recorded_variables
+    from concertacion.sim.results import recorded_variables
 
     names, valid = () if asked is None else _listed("trajectories", asked), recorded_variables()
     for name in names:

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, Prior, Variant, nearest
-from sim.parameters import DECLARED
-from sim.worlds.columns import TABLES
-from sim.worlds.overrides import RANGES, STATE_SECTIONS, TABLE_SECTIONS
+from concertacion.sim.declare import InputError, Prior, Variant, nearest
+from concertacion.sim.parameters import DECLARED
+from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.worlds.overrides import RANGES, STATE_SECTIONS, TABLE_SECTIONS
 
 CHOICES = ("scenario", "world", "start", "mode")  # settings of a run that an axis may vary, by values only
 OVERRIDES = "world.overrides."  # what the name of an axis over an initial condition begins with
@@ -98,7 +98,7 @@ def _fact_bounds(name: str) -> tuple[float, float] | None:
 
 
 def _fields(owner: Any) -> list[tuple[str, Any]]:
-    from sim.declare import declared
+    from concertacion.sim.declare import declared
 
     return [(name, field) for name, field in declared(owner).items() if field.dims in ("country", "power")]
 

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.prepare import world_of
-from experiments.sweep.axes import OVERRIDES, Axis
-from sim.declare import Variant
-from sim.outcomes.asking import compile_measures
-from sim.outcomes.declaration import Measures
-from sim.parameters import DECLARED, Parameters, make_parameters
-from sim.runs import Prepared, prepare
-from sim.scenario import Scenario, make_scenario
-from sim.world import World
+from concertacion.experiments.inputs import world_of
+from concertacion.experiments.sweep.axes import OVERRIDES, Axis
+from concertacion.sim.declare import Variant
+from concertacion.sim.outcomes.asking import compile_measures
+from concertacion.sim.outcomes.declaration import Measures
+from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
+from concertacion.sim.runs import CompiledRun, compile_run
+from concertacion.sim.scenario import Scenario, make_scenario
+from concertacion.sim.world import World
 
 KEPT = 32  # cases, and worlds, that a process keeps ready
 
@@ -36,7 +36,7 @@ class Ready(NamedTuple):
 
     world: World
     scenario: Scenario
-    prepared: Prepared
+    compiled_run: CompiledRun
 
 
 def case_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> Case:
@@ -72,7 +72,7 @@ def ready(case: Case) -> Ready:
         If its world cannot be made, or the scenario or mode does not fit it.
     """
     world, scenario = _world(case.world), make_scenario(json.loads(case.scenario))
-    return Ready(world, scenario, prepare(world, Parameters(), scenario, case.mode, case.until))
+    return Ready(world, scenario, compile_run(world, Parameters(), scenario, case.mode, case.until))
 
 
 @lru_cache(KEPT)

@@ -15,12 +15,12 @@ from typing import Any
 from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_worker
 from distributed.comm import CommClosedError
 
-from experiments.manifest import source_sha256, versions
-from experiments.sweep.block import Block
-from experiments.sweep.interrupts import deaf_to_interrupts
-from experiments.sweep.pieces import Evaluate, in_pieces
-from experiments.sweep.stops import Unfinished
-from sim.declare import InputError
+from concertacion.experiments.manifest import source_sha256, versions
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.interrupts import deaf_to_interrupts
+from concertacion.experiments.sweep.pieces import Evaluate, in_pieces
+from concertacion.experiments.sweep.stops import Unfinished
+from concertacion.sim.declare import InputError
 
 ANSWER = 10  # seconds that a scheduler has to answer
 

@@ -9,18 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import config_digest, place_of
-from experiments.settings import Settings
-from experiments.sweep.asked import Asked, asked_of
-from experiments.sweep.bar import Bar
-from experiments.sweep.estimate import in_words
-from experiments.sweep.executors import Where, where_of
-from experiments.sweep.facts import facts_of, files_of, told_apart
-from experiments.sweep.plan import Plan, plan_of
-from experiments.sweep.runner import Tally, sweep
-from experiments.sweep.store import open_store
-from experiments.sweep.study import evaluate
-from experiments.sweep.summary import table_of
+from concertacion.experiments.folder import config_digest, place_of
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.asked import Asked, asked_of
+from concertacion.experiments.sweep.bar import Bar
+from concertacion.experiments.sweep.estimate import in_words
+from concertacion.experiments.sweep.executors import Where, where_of
+from concertacion.experiments.sweep.facts import facts_of, files_of, told_apart
+from concertacion.experiments.sweep.plan import SweepPlan, plan_of
+from concertacion.experiments.sweep.runner import Tally, sweep
+from concertacion.experiments.sweep.store import open_store
+from concertacion.experiments.sweep.study import evaluate
+from concertacion.experiments.sweep.summary import table_of
 
 LARGEST_CHUNK = 10_000  # runs
 CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
@@ -46,7 +46,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
 
 
 def carry_out(
-    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: Plan, place: Path,
+    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: SweepPlan, place:
+    Path,
     resume: Path | None = None,
 ) -> Tally:  # fmt: skip
     """Run a plan into its folder: also what other kinds of experiment on the same runner do. `resume` is the folder that the
@@ -79,7 +80,7 @@ def many(number: int, one: str, more: str) -> str:
     return f"{number:,} {one if number == 1 else more}"
 
 
-def introduction(settings: Settings, asked: Asked, where: Where, plan: Plan, place: Path) -> str:
+def introduction(settings: Settings, asked: Asked, where: Where, plan: SweepPlan, place: Path) -> str:
     """What is about to be run, how long it may take and where it goes."""
     study, points = plan.study, len(plan.study.points)
     workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"

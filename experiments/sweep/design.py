@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.sweep.axes import Axis
-from sim.declare import InputError, nearest
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.sim.declare import InputError, nearest
 
 DESIGNS = ("grid", "lhs", "sobol", "saltelli", "morris", "table")
 GRID_LEVELS, MORRIS_LEVELS = 5, 4

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from experiments.sweep.axes import Axis
-from experiments.sweep.study import Study, evaluate
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.study import Study, evaluate
 
 ENOUGH = 0.3  # seconds of runs that make a rate
 MOST = 256  # runs timed at most

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from threading import Event
 from typing import Any, NamedTuple, Protocol
 
-from experiments.sweep.block import Block
-from experiments.sweep.pieces import Evaluate, in_pieces
-from sim.declare import InputError, nearest
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.pieces import Evaluate, in_pieces
+from concertacion.sim.declare import InputError, nearest
 
 NAMES = ("threads", "processes", "dask")
 
@@ -73,12 +73,12 @@ def opened(where: Where, evaluate: Evaluate) -> Iterator[Workers]:
         with _threads(where.workers, evaluate) as threads:
             yield threads
     elif where.name == "processes":
-        from experiments.sweep.processes import processes
+        from concertacion.experiments.sweep.processes import processes
 
         with processes(where.workers, evaluate) as pool:
             yield pool
     else:
-        from experiments.sweep.cluster import cluster
+        from concertacion.experiments.sweep.cluster import cluster
 
         with cluster(where.workers, where.address, evaluate) as far:
             yield far

@@ -14,19 +14,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from omegaconf import OmegaConf
 
-from experiments.folder import effective
-from experiments.manifest import code_facts
-from experiments.prepare import country_class_of
-from experiments.settings import Settings
-from experiments.sweep.axes import Axis, columns, plain
-from experiments.sweep.plan import Plan
-from sim.declare import Prior
-from sim.outcomes import OUTCOMES
-from sim.outcomes.asking import name_of
-from sim.parameters import DECLARED
+from concertacion.experiments.folder import effective
+from concertacion.experiments.inputs import country_class_of
+from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.axes import Axis, columns, plain
+from concertacion.experiments.sweep.plan import SweepPlan
+from concertacion.sim.declare import Prior
+from concertacion.sim.outcomes import OUTCOMES
+from concertacion.sim.outcomes.asking import name_of
+from concertacion.sim.parameters import DECLARED
 
 
-def facts_of(settings: Settings, config: dict[str, Any], plan: Plan, design: str) -> dict[str, Any]:
+def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
     study, code = plan.study, code_facts()
     axes = told_apart(study.axes, study.outcomes)

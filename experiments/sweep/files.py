@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from sim.declare import InputError
+from concertacion.sim.declare import InputError
 
 try:
     import fcntl

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.sweep.axes import Axis
-from experiments.sweep.cases import Case, Ready, case_at, of_parameters, parameter_rows, ready
-from sim.parameters import ROW, Parameters
-from sim.runs import Prepared
-from sim.scenario import compile_scenario
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.cases import Case, Ready, case_at, of_parameters, parameter_rows, ready
+from concertacion.sim.parameters import ROW, Parameters
+from concertacion.sim.runs import CompiledRun
+from concertacion.sim.scenario import compile_scenario
 
 
 class Group(NamedTuple):
@@ -19,7 +19,7 @@ class Group(NamedTuple):
 
     case: Case
     made: Ready
-    prepared: Prepared  # with the segment that all of them have
+    compiled_run: CompiledRun  # with the segment that all of them have
     points: list[int]
     parameters: list[Parameters]
     tables: list[np.ndarray]  # (window,) of ROW
@@ -53,7 +53,7 @@ def groups_of(case: Case, standing: Mapping[str, Any], axes: Sequence[Axis], poi
     for position, row in enumerate(parameter_rows(standing, axes, points)):
         parameters = Parameters(*row)
         table, segment, _ = compile_scenario(made.scenario, made.world, parameters)
-        shared = Group(case, made, made.prepared._replace(segment=segment), [], [], [])
+        shared = Group(case, made, made.compiled_run._replace(segment=segment), [], [], [])
         group = groups.setdefault(segment.tobytes(), shared)
         group.points.append(position)
         group.parameters.append(parameters)

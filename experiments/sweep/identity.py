@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.declare import InputError
+from concertacion.sim.declare import InputError
 
 SHOWN = 3  # differences named; the rest is counted
 LONGEST = 24  # characters shown of a value: enough of a hash, or of a name

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.compose import parameter_defaults
-from experiments.sweep.axes import CHOICES, OVERRIDES, Axis, axis_of, known, plain
-from sim.declare import InputError, Prior, Variant, declared, nearest
-from sim.parameters import DECLARED, THEMES
-from sim.worlds.overrides import parse
+from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, axis_of, known, plain
+from concertacion.sim.declare import InputError, Prior, Variant, declared, nearest
+from concertacion.sim.parameters import DECLARED, THEMES
+from concertacion.sim.worlds.overrides import parse
 
 
 def _named(kind: type, lever: bool = False) -> tuple[str, ...]:

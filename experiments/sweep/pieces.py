@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from experiments.sweep.block import Block, joined
+from concertacion.experiments.sweep.block import Block, joined
 
 Evaluate = Callable[[int, int], Block]  # (first, runs): runs first..first+runs-1; picklable
 PIECES = 8  # a chunk is about a second of work, a piece an eighth of that

@@ -7,23 +7,23 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from experiments.prepare import country_class_of
-from experiments.settings import Settings
-from experiments.sweep.asked import Asked
-from experiments.sweep.axes import CHOICES, OVERRIDES, Axis
-from experiments.sweep.cases import measures_of, ready
-from experiments.sweep.design import check_design, count, sample
-from experiments.sweep.estimate import centre, how_many, in_words, rate_of
-from experiments.sweep.groups import by_case
-from experiments.sweep.over import axes_of
-from experiments.sweep.points import read_points
-from experiments.sweep.study import SETTINGS, Study
-from sim.declare import InputError, Prior
-from sim.parameters import DECLARED, Parameters, make_parameters
-from sim.scenario import compile_scenario
+from concertacion.experiments.inputs import country_class_of
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.sweep.asked import Asked
+from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
+from concertacion.experiments.sweep.cases import measures_of, ready
+from concertacion.experiments.sweep.design import check_design, count, sample
+from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
+from concertacion.experiments.sweep.groups import by_case
+from concertacion.experiments.sweep.over import axes_of
+from concertacion.experiments.sweep.points import read_points
+from concertacion.experiments.sweep.study import SETTINGS, Study
+from concertacion.sim.declare import InputError, Prior
+from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
+from concertacion.sim.scenario import compile_scenario
 
 
-class Plan(NamedTuple):
+class SweepPlan(NamedTuple):
     """A study that can be run, and the runs a second that one worker does of it."""
 
     study: Study
@@ -31,7 +31,7 @@ class Plan(NamedTuple):
     worlds: tuple[str, ...]  # digests of the worlds that were tried
 
 
-def plan_of(asked: Asked, settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Plan:
+def plan_of(asked: Asked, settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> SweepPlan:
     """The study that the settings ask for, its points sampled or read, and tried.
 
     Raises
@@ -61,7 +61,7 @@ def plan_of(asked: Asked, settings: Settings, config: dict[str, Any], arguments:
     if asked.table is None:
         study = study._replace(points=sample(asked.design, axes, settings.seed))
         worlds = try_points(study)
-    return Plan(study, rate, worlds)
+    return SweepPlan(study, rate, worlds)
 
 
 def _too_many(asked: Asked, points: int, replicates: int, rate: float) -> str:
@@ -87,7 +87,7 @@ def choices_of(axes: Sequence[Axis], config: dict[str, Any], arguments: Sequence
     InputError
         If there is no config of that name; the nearest is offered.
     """
-    from experiments.run import composed_config
+    from concertacion.experiments.run import composed_config
 
     chosen: dict[str, dict[str, Any]] = {}
     for axis in axes:

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.sweep.axes import Axis, bounds, checked_value, listed, plain, ranged
-from experiments.sweep.over import fixed_of, refuse_fixed
-from sim.declare import InputError, Variant
-from sim.parameters import DECLARED
+from concertacion.experiments.sweep.axes import Axis, bounds, checked_value, listed, plain, ranged
+from concertacion.experiments.sweep.over import fixed_of, refuse_fixed
+from concertacion.sim.declare import InputError, Variant
+from concertacion.sim.parameters import DECLARED
 
 
 def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tuple[Axis, ...], np.ndarray]:

@@ -13,9 +13,9 @@ from functools import cache
 from threading import Thread
 from typing import Any
 
-from experiments.sweep.block import Block
-from experiments.sweep.interrupts import deaf_to_interrupts
-from experiments.sweep.pieces import Evaluate, in_pieces
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.interrupts import deaf_to_interrupts
+from concertacion.experiments.sweep.pieces import Evaluate, in_pieces
 
 PATIENCE = 0.5  # seconds that all processes have to end by themselves
 _given: dict[str, Any] = {}  # in a worker: what it was given when it began

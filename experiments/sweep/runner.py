@@ -6,16 +6,16 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from threading import Event
 from typing import NamedTuple
 
-from experiments.sweep.agenda import Agenda
-from experiments.sweep.bar import Bar
-from experiments.sweep.block import Block
-from experiments.sweep.executors import Where, Workers, opened
-from experiments.sweep.interrupts import interruptions
-from experiments.sweep.pieces import Evaluate
-from experiments.sweep.shards import finished, shard_of, write_shard
-from experiments.sweep.stops import Interrupted, Unfinished
-from experiments.sweep.store import Chunk, Store
-from sim.declare import InputError
+from concertacion.experiments.sweep.agenda import Agenda
+from concertacion.experiments.sweep.bar import Bar
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.executors import Where, Workers, opened
+from concertacion.experiments.sweep.interrupts import interruptions
+from concertacion.experiments.sweep.pieces import Evaluate
+from concertacion.experiments.sweep.shards import finished, shard_of, write_shard
+from concertacion.experiments.sweep.stops import Interrupted, Unfinished
+from concertacion.experiments.sweep.store import Chunk, Store
+from concertacion.sim.declare import InputError
 
 TICK = 0.1  # seconds between looks at the bar and at whether to stop
 GRACE = 1.0  # seconds in which chunks under way may still end after a request to stop

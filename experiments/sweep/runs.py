@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experiments.sweep.groups import Group
-from sim.batches import Bench
-from sim.kernel import run_kernel
-from sim.outcomes import add_costly, summarise
-from sim.outcomes.declaration import Measures
-from sim.packing import Packed
-from sim.record import Record
-from sim.runs import FAILURES, blank
+from concertacion.experiments.sweep.groups import Group
+from concertacion.sim.batches import Bench
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.outcomes import add_costly, summarise
+from concertacion.sim.outcomes.declaration import Measures
+from concertacion.sim.packing import Packed
+from concertacion.sim.record import Record
+from concertacion.sim.runs import FAILURES, blank
 
 _last = threading.local()
 
@@ -33,25 +33,25 @@ def batch(
 
 def _bench(group: Group, measures: Measures) -> Bench:
     """The bench of this thread; the last one serves again where nothing but parameters and runs differ."""
-    key = group.case, group.prepared.segment.tobytes()
+    key = group.case, group.compiled_run.segment.tobytes()
     if getattr(_last, "key", None) != key or _last.measures is not measures:
-        _last.key, _last.measures, _last.bench = key, measures, Bench(group.prepared, measures)
+        _last.key, _last.measures, _last.bench = key, measures, Bench(group.compiled_run, measures)
     return _last.bench
 
 
 def kernel_run(group: Group, position: int, seed: int, run: int) -> tuple[int, Record, str]:
     """One run of the kernel at a point of the group: status, record, why it failed ("" if it went well)."""
-    prepared = group.prepared._replace(table=group.tables[position])
-    record = blank(prepared)
-    status = run_kernel(prepared, Packed(prepared.state), seed, run, record)
+    compiled_run = group.compiled_run._replace(table=group.tables[position])
+    record = blank(compiled_run)
+    status = run_kernel(compiled_run, Packed(compiled_run.state), seed, run, record)
     return status, record, reason_of(status)
 
 
 def agents_run(group: Group, position: int, seed: int, run: int, country_class: type | None) -> tuple[int, Record, str]:
     """The same by the agents' engine; what a class of the user's raises is the reason, and the sweep goes on."""
-    from sim.model import CooperationModel, Country
+    from concertacion.sim.model import CooperationModel, Country
 
-    record, case = blank(group.prepared), group.case
+    record, case = blank(group.compiled_run), group.case
     try:
         model = CooperationModel(
             group.made.world, group.parameters[position], group.made.scenario, seed, run, case.mode, case.until,

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.sweep.files import LOCK, PARTIAL, locked, write_bytes
-from experiments.sweep.identity import check_same
-from sim.declare import InputError
+from concertacion.experiments.sweep.files import LOCK, PARTIAL, locked, write_bytes
+from concertacion.experiments.sweep.identity import check_same
+from concertacion.sim.declare import InputError
 
 MANIFEST = "manifest.json"
 SHARDS = "shards"

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.prepare import country_class_of
-from experiments.sweep.axes import Axis
-from experiments.sweep.block import RUN, Block
-from experiments.sweep.cases import measures_of
-from experiments.sweep.groups import Group, by_case, groups_of
-from experiments.sweep.runs import agents_run, batch, kernel_run, reason_of, reduced
-from sim.declare import InputError
-from sim.results import of_one_run
+from concertacion.experiments.inputs import country_class_of
+from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.block import RUN, Block
+from concertacion.experiments.sweep.cases import measures_of
+from concertacion.experiments.sweep.groups import Group, by_case, groups_of
+from concertacion.experiments.sweep.runs import agents_run, batch, kernel_run, reason_of, reduced
+from concertacion.sim.declare import InputError
+from concertacion.sim.results import of_one_run
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, inlined
-from sim.draws import AGREEMENT, uniform
-from sim.mechanisms.arithmetic import dot, reach, share, total
-from sim.mechanisms.channels import COMMIT
-from sim.mechanisms.crises import division
-from sim.mechanisms.weighing import issue_toxicity
-from sim.state import ACTIVE, DORMANT, HELD, SUMMIT
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.draws import AGREEMENT, uniform
+from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total
+from concertacion.sim.mechanisms.channels import COMMIT
+from concertacion.sim.mechanisms.crises import division
+from concertacion.sim.mechanisms.weighing import issue_toxicity
+from concertacion.sim.state import ACTIVE, DORMANT, HELD, SUMMIT
 
 
 @inlined
@@ -108,7 +108,7 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises, ties):
 
 
 @compiled
-def agree(p, luck, setting, domains, forums, circles, choices, ties):
+def agree(p, address, setting, domains, forums, circles, choices, ties):
     """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed pledge; failure sours those who sat
     there.
     """
@@ -122,7 +122,7 @@ def agree(p, luck, setting, domains, forums, circles, choices, ties):
             committed = 0
             for i in range(size):
                 committed += int(choices.president[k, i] == COMMIT) * int(choices.venue[k, i] == m)
-            yes = uniform(luck, AGREEMENT, setting.forum_keys[m], k) < circles.agreement[m, k]
+            yes = uniform(address, AGREEMENT, setting.forum_keys[m], k) < circles.agreement[m, k]
             if yes and committed >= 2:
                 forums.agreed[m] += 1.0
                 pledge(m, k, size, circles, choices, ties)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import compiled, inlined
+from concertacion.sim.compiled import compiled, inlined
 
 NONE: Any = np.int64(-1)  # no row. Like the streams of `draws`, an int64: numba takes a plain -1 for a type of its own
 

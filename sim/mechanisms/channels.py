@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, inlined
-from sim.draws import CHOICE, SUBNATIONAL, three, threes, uniform
-from sim.mechanisms.arithmetic import choice_probability, reach
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.draws import CHOICE, SUBNATIONAL, three, threes, uniform
+from concertacion.sim.mechanisms.arithmetic import choice_probability, reach
 
 NEITHER, CLUB, COMMIT = range(3)
 
@@ -30,7 +30,7 @@ def relieved(cost, support, friction_relief, hurdle_share):
 
 @compiled
 def visibility(channel, visibility_gap):
-    """Visibility of a channel: 1 - gap/2 technical, 1 clubs, 1 + gap/2 summits; the sign of the gap is open."""
+    """Visibility of a channel: 1 - gap/2 technical, 1 minilateral groups, 1 + gap/2 summits; the sign of the gap is open."""
     return 1.0 + 0.5 * visibility_gap * (channel - 1.0)
 
 
@@ -64,12 +64,14 @@ def technical_utility(
 
 
 @inlined
-def club_utility(salience, companions, own, returns, publicness, seen_cost, subsidy, club_value, free_riding, club_cost):
+def minilateral_utility(
+    salience, companions, own, returns, publicness, seen_cost, subsidy, minilateral_value, free_riding, minilateral_cost
+):
     """U = value * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of the near and
     acceptable.
     """
     gain = added_value(salience, companions + own, companions, returns, publicness, free_riding)
-    return club_value * gain - club_cost - seen_cost + subsidy
+    return minilateral_value * gain - minilateral_cost - seen_cost + subsidy
 
 
 @inlined
@@ -85,9 +87,9 @@ def summit_utility(
 
 
 @compiled
-def acceptability(distance, trust, club_distance, club_trust):
-    """How acceptable a partner is, in [0, 1]: clip(1 - club_distance * |x_i - x_j| + club_trust (tau - 0.5))."""
-    return min(1.0, max(0.0, 1.0 - club_distance * distance + club_trust * (trust - 0.5)))
+def acceptability(distance, trust, minilateral_distance, minilateral_trust):
+    """How acceptable a partner is, in [0, 1]: clip(1 - minilateral_distance * |x_i - x_j| + minilateral_trust (tau - 0.5))."""
+    return min(1.0, max(0.0, 1.0 - minilateral_distance * distance + minilateral_trust * (trust - 0.5)))
 
 
 @inlined
@@ -97,12 +99,12 @@ def happens(u, utility):
 
 
 @inlined
-def nested_choice(u, v, club, commit, can_commit, rationality, nest):
-    """The president's choice: 0 neither, 1 club, 2 commit, from uniforms u (engage?) and v (how?).
+def nested_choice(u, v, minilateral, commit, can_commit, rationality, nest):
+    """The president's choice: 0 neither, 1 minilateral group, 2 commit, from uniforms u (engage?) and v (how?).
 
     Nested logit with the two engagements in one nest of scale `nest` in (0, 1] (McFadden 1978); neither is worth 0.
     """
-    worth, behind, commits = rationality * club, 0.0, False
+    worth, behind, commits = rationality * minilateral, 0.0, False
     if can_commit:
         a, b = worth / nest, rationality * commit / nest
         behind = math.exp(-abs(a - b))  # weight of the lesser engagement where the greater has 1
@@ -112,29 +114,31 @@ def nested_choice(u, v, club, commit, can_commit, rationality, nest):
 
 
 @compiled
-def one_channel(u, technical, club, commit, can_commit, rationality):
-    """Variant `exclusive`: one of neither (0), club (1), commit (2), technical (3) by a multinomial logit; neither is worth 0."""
-    a, b, c = rationality * club, rationality * commit, rationality * technical
+def one_channel(u, technical, minilateral, commit, can_commit, rationality):
+    """Variant `exclusive`: one of neither (0), minilateral group (1), commit (2), technical (3) by a multinomial logit;
+    neither is worth 0.
+    """
+    a, b, c = rationality * minilateral, rationality * commit, rationality * technical
     high = max(0.0, max(a, c))
     if can_commit:
         high = max(high, b)
-    neither, clubs, works = math.exp(-high), math.exp(a - high), math.exp(c - high)
+    neither, minilaterals, works = math.exp(-high), math.exp(a - high), math.exp(c - high)
     commits = math.exp(b - high) if can_commit else 0.0
-    mark = u * (neither + clubs + commits + works)
+    mark = u * (neither + minilaterals + commits + works)
     if mark < neither:
         return NEITHER
-    if mark < neither + clubs:
+    if mark < neither + minilaterals:
         return CLUB
-    return COMMIT if mark < neither + clubs + commits else 3
+    return COMMIT if mark < neither + minilaterals + commits else 3
 
 
 @compiled
-def pick(domain, utilities, available, p, luck, key):
+def pick(domain, utilities, available, p, address, key):
     """The choice of a country in a domain: (technical 0/1, president 0/1/2).
 
     `utilities` and `available` are in the order of the channels. This is what a user's `Country.choose` replaces.
     """
-    t, u, v = three(luck, CHOICE, key, domain)
+    t, u, v = three(address, CHOICE, key, domain)
     return decide(t, u, v, utilities, available, p)
 
 
@@ -152,11 +156,11 @@ def decide(t, u, v, utilities, available, p):
 
 
 @compiled
-def choose(lo, hi, p, luck, setting, choices):
+def choose(lo, hi, p, address, setting, choices):
     """Phase 5: the choices of countries lo..hi from the utilities weighed before."""
     keys = setting.keys[lo:hi]
     for k in range(choices.technical.shape[0]):
-        threes(luck, CHOICE, keys, k, choices.draws[0, k, lo:hi], choices.draws[1, k, lo:hi], choices.draws[2, k, lo:hi])
+        threes(address, CHOICE, keys, k, choices.draws[0, k, lo:hi], choices.draws[1, k, lo:hi], choices.draws[2, k, lo:hi])
         for i in range(lo, hi):
             options = (choices.utility[0, k, i], choices.utility[1, k, i], choices.utility[2, k, i])
             available = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
@@ -168,7 +172,7 @@ def choose(lo, hi, p, luck, setting, choices):
 
 
 @compiled
-def choose_locally(lo, hi, p, luck, setting, choices):
+def choose_locally(lo, hi, p, address, setting, choices):
     """Phase 5: cities and provinces of countries lo..hi, who act on their own as far as the subnational channel is open."""
     choices.local[:, lo:hi] = 0.0
     if p.subnational <= 0.0:
@@ -176,4 +180,4 @@ def choose_locally(lo, hi, p, luck, setting, choices):
     for i in range(lo, hi):
         for k in range(choices.local.shape[0]):
             will = p.subnational * choice_probability(p.rationality, choices.local_utility[k, i]) * choices.partners[i]
-            choices.local[k, i] = 1.0 if uniform(luck, SUBNATIONAL, setting.keys[i], k) < will else 0.0
+            choices.local[k, i] = 1.0 if uniform(address, SUBNATIONAL, setting.keys[i], k) < will else 0.0

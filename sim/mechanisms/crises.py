@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
-from sim.draws import CRISIS_END, CRISIS_ONSET, NOBODY, uniform
-from sim.mechanisms.arithmetic import bounded, share, toward
-from sim.mechanisms.elections import enter
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import CRISIS_END, CRISIS_ONSET, NOBODY, uniform
+from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
+from concertacion.sim.mechanisms.elections import enter
 
 
 @compiled
@@ -33,7 +33,7 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 
 
 @compiled
-def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crises):
+def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises):
     """Phase 4 (model): crises begin, burn and end; trust towards the country in crisis follows.
 
     A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against
@@ -49,7 +49,7 @@ def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crise
         else:
             lost = max(0.0, societies.democracy_centre[s] - societies.democracy[s])
             hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate)
-            if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(luck, CRISIS_ONSET, key, NOBODY) < hazard:
+            if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
                 crises.intensity[s] = 0.6
         if crises.intensity[s] <= 0.0:
             continue
@@ -69,7 +69,7 @@ def burn(p, luck, pinned, recorded, setting, governments, societies, ties, crise
             ties.trust[i, s] = share(ties.trust[i, s] - strain + ease)
             ties.trust[s, i] = share(ties.trust[s, i] - strain + ease)
     for s in range(size):
-        if not pinned and crises.intensity[s] > 0.0 and uniform(luck, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
+        if not pinned and crises.intensity[s] > 0.0 and uniform(address, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
             pass_on_power(s, p, governments, societies, ties, crises)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform
-from sim.mechanisms.arithmetic import bounded, logistic, share, toward
-from sim.state import ACTIVE, DEMOCRACY
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform
+from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, toward
+from concertacion.sim.state import ACTIVE, DEMOCRACY
 
 
 @compiled
@@ -39,7 +39,7 @@ def detection(fall, lost, common_metric, charter_threshold, charter_ambiguity):
 
 
 @compiled
-def live_with_democracy(lo, hi, p, luck, pinned, setting, region, domains, forums, circles, governments, societies):
+def live_with_democracy(lo, hi, p, address, pinned, setting, region, domains, forums, circles, governments, societies):
     """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3.
 
     While politics is pinned there are no coups: the record says who governs.
@@ -55,7 +55,7 @@ def live_with_democracy(lo, hi, p, luck, pinned, setting, region, domains, forum
             if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
                 shield += forums.depth[m] * forums.vitality[m]
         hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.deterrence)
-        if not pinned and uniform(luck, COUP, setting.keys[i], NOBODY) < hazard:
+        if not pinned and uniform(address, COUP, setting.keys[i], NOBODY) < hazard:
             after *= 1.0 - p.coup_size
             governments.takes_office[i] = 2.0
         societies.democracy[i] = share(after)
@@ -73,7 +73,7 @@ def next_content(content, enforced, sheltered, norm_content_rate):
 
 
 @compiled
-def answer_breaks(p, luck, setting, region, forums, circles, societies, standing):
+def answer_breaks(p, address, setting, region, forums, circles, societies, standing):
     """Phase 7 (model): charters answer what they notice; venues to shop among turn the norm towards protecting incumbents.
 
     A noticed country is suspended, from all its forums, if any charter forum it belongs to acts, each with probability
@@ -89,14 +89,14 @@ def answer_breaks(p, luck, setting, region, forums, circles, societies, standing
         if max(lost, societies.democracy_fall[i]) < 0.2 * p.charter_threshold:
             continue
         noticed = detection(societies.democracy_fall[i], lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
-        seen = uniform(luck, CHARTER, key, NOBODY) < noticed
+        seen = uniform(address, CHARTER, key, NOBODY) < noticed
         venues = 0.0
         acts = False
         for m in range(forums.status.size):
             if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
                 venues += 1.0
                 chance = p.enforcement * forums.vitality[m] * (0.6 + 0.4 * content)
-                if seen and uniform(luck, SUSPENSION, key, setting.forum_keys[m]) < chance:
+                if seen and uniform(address, SUSPENSION, key, setting.forum_keys[m]) < chance:
                     acts = True
         if acts:
             enforced += 1.0

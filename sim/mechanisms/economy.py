@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
-from sim.draws import GROWTH, NOBODY, PRICE, normal
-from sim.mechanisms.arithmetic import bounded, share, toward
-from sim.state import CLIMATE, HEALTH, TRADE
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import GROWTH, NOBODY, PRICE, normal
+from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
+from concertacion.sim.state import CLIMATE, HEALTH, TRADE
 
 
 @compiled
@@ -51,22 +51,23 @@ def next_trade(trade, start, price, exposure, delivered, trade_rate, reprimarisa
 
 
 @compiled
-def set_price(p, luck, pinned, price_on_record, region):
+def set_price(p, address, pinned, price_on_record, region):
     """Phase 1: the commodity price of the quarter."""
     if pinned:
         region.price[0] = price_on_record
     else:
-        noise = normal(luck, PRICE, NOBODY, NOBODY)
+        noise = normal(address, PRICE, NOBODY, NOBODY)
         region.price[0] = next_price(region.price[0], noise, p.price_persistence, p.price_level, p.price_volatility)
 
 
 @compiled
-def grow(lo, hi, p, luck, setting, region, societies, issues, crises):
+def grow(lo, hi, p, address, setting, region, societies, issues, crises):
     """Phase 2: growth, aspiration and fiscal stress of countries lo..hi."""
     for i in range(lo, hi):
         societies.growth[i] = growth_rate(
             region.price[0], societies.commodity_exposure[i], societies.turmoil[i], issues.shock[HEALTH, i], societies.benefit[i],
-            p.isolation * crises.intensity[i], normal(luck, GROWTH, setting.keys[i], NOBODY), p.growth_trend, p.commodity_growth,
+            p.isolation * crises.intensity[i], normal(address, GROWTH, setting.keys[i], NOBODY), p.growth_trend,
+            p.commodity_growth,
             p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
         )  # fmt: skip
         relief = p.debt_swap * share(issues.summit_faith[CLIMATE, i] + issues.technical_faith[CLIMATE, i])

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
-from sim.draws import ELECTION, IRREGULAR, LEADER_IDEOLOGY, LEADER_POPULISM, LEADER_SOVEREIGNTISM, NOBODY, normal, uniform
-from sim.mechanisms.arithmetic import bounded, logistic, share, toward
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import (
+    ELECTION,
+    IRREGULAR,
+    LEADER_IDEOLOGY,
+    LEADER_POPULISM,
+    LEADER_SOVEREIGNTISM,
+    NOBODY,
+    normal,
+    uniform,
+)
+from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, toward
 
 
 @compiled
@@ -32,17 +41,17 @@ def exit_hazard(turmoil, approval, fall_rate):
 
 
 @compiled
-def take_office(i, p, luck, key, region, governments):
+def take_office(i, p, address, key, region, governments):
     """A new leader: ideology, populism and sovereigntism are drawn; approval starts afresh."""
     old = governments.ideology[i]
     new = successor_ideology(
-        old, governments.ideology_centre[i], region.turn[0], normal(luck, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave,
+        old, governments.ideology_centre[i], region.turn[0], normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave,
         p.ideology_volatility,
     )  # fmt: skip
     governments.ideology[i] = new
-    noise = normal(luck, LEADER_POPULISM, key, NOBODY)
+    noise = normal(address, LEADER_POPULISM, key, NOBODY)
     governments.populism[i] = share(governments.populism_centre[i] + p.populism_shift + p.leader_variety * noise)
-    noise = normal(luck, LEADER_SOVEREIGNTISM, key, NOBODY)
+    noise = normal(address, LEADER_SOVEREIGNTISM, key, NOBODY)
     governments.sovereigntism[i] = share(governments.sovereigntism_centre[i] + p.sovereigntism_shift + p.leader_variety * noise)
     enter(i, p, new - old, governments)
 
@@ -58,7 +67,7 @@ def enter(i, p, turn, governments):
 
 
 @compiled
-def vote(lo, hi, p, luck, setting, region, governments, societies):
+def vote(lo, hi, p, address, setting, region, governments, societies):
     """Phase 3: elections when the clock runs out, irregular exits, coups (marked by phase 2) in countries lo..hi."""
     for i in range(lo, hi):
         key = setting.keys[i]
@@ -68,8 +77,8 @@ def vote(lo, hi, p, luck, setting, region, governments, societies):
         governments.time_to_election[i] -= 1.0
         governments.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
         fall = exit_hazard(societies.turmoil[i], governments.approval[i], p.fall_rate)
-        if broken or uniform(luck, IRREGULAR, key, NOBODY) < fall:
-            take_office(i, p, luck, key, region, governments)
+        if broken or uniform(address, IRREGULAR, key, NOBODY) < fall:
+            take_office(i, p, address, key, region, governments)
         if governments.term_length[i] > 0.0 and governments.time_to_election[i] <= 0.0:
             governments.time_to_election[i] = governments.term_length[i]
             if governments.takes_office[i] > 0.0:
@@ -79,8 +88,8 @@ def vote(lo, hi, p, luck, setting, region, governments, societies):
             )
             # limits on terms bind only where democracy does
             barred = governments.terms_served[i] >= governments.term_limit[i] and societies.democracy[i] > p.limits_bind
-            if barred or uniform(luck, ELECTION, key, NOBODY) >= survival:
-                take_office(i, p, luck, key, region, governments)
+            if barred or uniform(address, ELECTION, key, NOBODY) >= survival:
+                take_office(i, p, address, key, region, governments)
             else:
                 governments.terms_served[i] += 1.0
 

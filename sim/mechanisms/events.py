@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
-from sim.mechanisms.arithmetic import bounded, total
-from sim.mechanisms.pressure import MOST_MIGRANTS
+from concertacion.sim.compiled import compiled
+from concertacion.sim.mechanisms.arithmetic import bounded, total
+from concertacion.sim.mechanisms.pressure import MOST_MIGRANTS
 
 
 @compiled

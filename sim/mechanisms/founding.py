@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.draws import FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
-from sim.mechanisms.arithmetic import NONE, share
-from sim.mechanisms.channels import acceptability
-from sim.state import ACTIVE, AD_HOC_FORUM, POLITICAL_FORUM, UNUSED
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
+from concertacion.sim.mechanisms.arithmetic import NONE, share
+from concertacion.sim.mechanisms.channels import acceptability
+from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, POLITICAL_FORUM, UNUSED
 
 MOST_LIKELY = 0.5  # the highest probability of a new forum in a quarter
 
@@ -52,7 +52,7 @@ def most_unmet(i, issues, choices):
 
 
 @compiled
-def found(p, luck, setting, governments, issues, ties, forums, circles, choices):
+def found(p, address, setting, governments, issues, ties, forums, circles, choices):
     """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with those both
     accept.
     """
@@ -61,13 +61,13 @@ def found(p, luck, setting, governments, issues, ties, forums, circles, choices)
     for m in range(forums.status.size - 1, -1, -1):
         if forums.status[m] == UNUSED:
             slot = m
-    u = uniform(luck, FOUNDING, NOBODY, NOBODY)
+    u = uniform(address, FOUNDING, NOBODY, NOBODY)
     if slot < 0 or u >= MOST_LIKELY:
         return
     first = math.inf
     founder = NONE
     for i in range(size):
-        waits = waiting_time(luck, FOUNDER, setting.keys[i], NOBODY, governments.clout[i])
+        waits = waiting_time(address, FOUNDER, setting.keys[i], NOBODY, governments.clout[i])
         if waits < first:
             first = waits
             founder = i
@@ -82,8 +82,8 @@ def found(p, luck, setting, governments, issues, ties, forums, circles, choices)
     low, high = 1.0, -1.0
     for j in range(size):
         distance = abs(governments.ideology[founder] - governments.ideology[j])
-        wanted = acceptability(distance, ties.trust[founder, j], p.club_distance, p.club_trust)
-        wants = acceptability(distance, ties.trust[j, founder], p.club_distance, p.club_trust)
+        wanted = acceptability(distance, ties.trust[founder, j], p.minilateral_distance, p.minilateral_trust)
+        wants = acceptability(distance, ties.trust[j, founder], p.minilateral_distance, p.minilateral_trust)
         near = setting.geography[founder, j] > p.founding_reach
         joins = j == founder or (near and min(wanted, wants) > p.founding_selectivity)
         circles.members[slot, j] = 1.0 if joins else 0.0

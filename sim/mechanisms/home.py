@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
-from sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform
-from sim.mechanisms.arithmetic import share, toward
-from sim.state import SECURITY
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform
+from concertacion.sim.mechanisms.arithmetic import share, toward
+from concertacion.sim.state import SECURITY
 
 
 @compiled
@@ -59,20 +59,20 @@ def next_capacity(capacity, centre, crime, root_aid, capacity_recovery, crime_we
 
 
 @compiled
-def live_at_home(lo, hi, p, luck, setting, governments, societies, choices, aid):
+def live_at_home(lo, hi, p, address, setting, governments, societies, choices, aid):
     """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
     for i in range(lo, hi):
         key = setting.keys[i]
         governments.approval[i] = next_approval(
             governments.approval[i], societies.growth[i], societies.aspiration[i], societies.turmoil[i], societies.crime[i],
-            normal(luck, APPROVAL, key, NOBODY), p.approval_growth, p.approval_wear, p.approval_reversion, p.approval_mean,
+            normal(address, APPROVAL, key, NOBODY), p.approval_growth, p.approval_wear, p.approval_reversion, p.approval_mean,
             p.approval_turmoil, p.approval_crime, p.approval_volatility,
         )  # fmt: skip
         societies.aspiration[i] = toward(societies.aspiration[i], societies.growth[i], p.aspiration_rate)
         hazard = turmoil_hazard(governments.approval[i], societies.capacity[i], societies.inequality[i], p.turmoil_rate)
         societies.turmoil[i] *= 1.0 - p.turmoil_fading
-        if uniform(luck, TURMOIL, key, NOBODY) < hazard:
-            outbreak = 0.5 + 0.5 * uniform(luck, TURMOIL_SIZE, key, NOBODY)
+        if uniform(address, TURMOIL, key, NOBODY) < hazard:
+            outbreak = 0.5 + 0.5 * uniform(address, TURMOIL_SIZE, key, NOBODY)
             societies.turmoil[i] = max(societies.turmoil[i], outbreak)
         delivered = 0.0
         for channel in range(choices.delivered.shape[0]):
@@ -90,7 +90,7 @@ def live_at_home(lo, hi, p, luck, setting, governments, societies, choices, aid)
 
 
 @compiled
-def blame_neighbours(lo, hi, p, luck, setting, governments, societies, ties):
+def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties):
     """Phase 2: a government in turmoil may blame the neighbour it stands farthest from, and trusts it less.
 
     Blame falls with probability blame * turmoil * (0.5 + populism) / 1.5 on argmax_j nearness_ij |x_i - x_j| (ties: the
@@ -99,7 +99,7 @@ def blame_neighbours(lo, hi, p, luck, setting, governments, societies, ties):
     """
     for i in range(lo, hi):
         chance = p.blame * societies.turmoil[i] * (0.5 + governments.populism[i]) / 1.5
-        if uniform(luck, BLAME, setting.keys[i], NOBODY) >= chance:
+        if uniform(address, BLAME, setting.keys[i], NOBODY) >= chance:
             continue
         worst = 0.0
         scapegoat = -1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, inlined
-from sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
-from sim.mechanisms.arithmetic import bounded, choice_probability, dot, share, total
-from sim.mechanisms.weighing import issue_toxicity, power_cost
-from sim.state import ACTIVE, HELD, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
+from concertacion.sim.mechanisms.arithmetic import bounded, choice_probability, dot, share, total
+from concertacion.sim.mechanisms.weighing import issue_toxicity, power_cost
+from concertacion.sim.state import ACTIVE, HELD, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
 
 
 @inlined
@@ -84,11 +84,11 @@ def expected_attendance(m, p, patronage, governments, societies, standing, forum
 
 
 @compiled
-def draw_host(m, luck, setting, governments, standing, circles):
+def draw_host(m, address, setting, governments, standing, circles):
     """The host of a meeting of forum m, drawn among its members in proportion to 0.02 + clout; -1 if nobody may."""
     first = math.inf
     host = -1
-    uniforms(luck, HOST, setting.keys, setting.forum_keys[m], circles.draws[m])
+    uniforms(address, HOST, setting.keys, setting.forum_keys[m], circles.draws[m])
     for i in range(setting.keys.size):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
             waits = wait(circles.draws[m, i], 0.02 + governments.clout[i])
@@ -115,7 +115,9 @@ def urgent(m, p, u, purse_share, governments, standing, issues, circles):
 
 
 @compiled
-def call_meetings(p, luck, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises):
+def call_meetings(
+    p, address, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises
+):
     """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they
     are put off.
     """
@@ -133,13 +135,13 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         funds = 0.0
         if forums.patron[m] >= 0:
             funds = forums.patron_share[m] * purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
-        u = uniform(luck, EXTRAORDINARY, key, NOBODY)
+        u = uniform(address, EXTRAORDINARY, key, NOBODY)
         if forums.countdown[m] > 0.0:
             if u >= call_probability(loudest, 0.3 * funds, 1.0, p.extraordinary):
                 continue  # whoever champions it and however bad the shock: spares the search for them
             if not urgent(m, p, u, 0.3 * funds, governments, standing, issues, circles):
                 continue
-        host = draw_host(m, luck, setting, governments, standing, circles)
+        host = draw_host(m, address, setting, governments, standing, circles)
         if host < 0:
             continue
         expected = expected_attendance(m, p, funds, governments, societies, standing, forums, circles, powers, regard, crises)
@@ -161,18 +163,18 @@ def call_meetings(p, luck, setting, governments, societies, standing, issues, do
         )
         for k in range(domains.norms.size):
             toxic = p.bracketing * issue_toxicity(k, p, domains)
-            kept = circles.scope[m, k] > 0.0 and (toxic <= 0.0 or uniform(luck, BRACKET, key, k) >= toxic)
+            kept = circles.scope[m, k] > 0.0 and (toxic <= 0.0 or uniform(address, BRACKET, key, k) >= toxic)
             circles.agenda[m, k] = 1.0 if kept else 0.0
 
 
 @compiled
-def attend(lo, hi, luck, setting, standing, forums, circles):
+def attend(lo, hi, address, setting, standing, forums, circles):
     """Phase 5: presidents of countries lo..hi decide which of this quarter's meetings to attend. A host is at home."""
     for m in range(forums.status.size):
         circles.attending[m, lo:hi] = 0.0
         if forums.meeting[m] != HELD:
             continue
-        uniforms(luck, ATTEND, setting.keys[lo:hi], setting.forum_keys[m], circles.draws[m, lo:hi])
+        uniforms(address, ATTEND, setting.keys[lo:hi], setting.forum_keys[m], circles.draws[m, lo:hi])
         for i in range(lo, hi):
             if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
                 comes = forums.host[m] == i or circles.draws[m, i] < circles.chance[m, i]

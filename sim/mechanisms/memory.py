@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.mechanisms.arithmetic import NONE, bounded, learned, share, total, toward
-from sim.mechanisms.channels import COMMIT
-from sim.mechanisms.elections import affinity
+from concertacion.sim.compiled import compiled
+from concertacion.sim.mechanisms.arithmetic import NONE, bounded, learned, share, total, toward
+from concertacion.sim.mechanisms.channels import COMMIT
+from concertacion.sim.mechanisms.elections import affinity
 
 
 @compiled
@@ -72,7 +72,7 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
 
 
 @compiled
-def bind(p, setting, governments, societies, ties):
+def update_trust(p, setting, governments, societies, ties):
     """Phase 7 (model): trust grows with common success and drifts towards affinity."""
     size = setting.keys.size
     first = heaviest_but(NONE, societies.weight, setting.keys)
@@ -95,7 +95,7 @@ def span(i, j, first, second, setting):
 
 
 @compiled
-def connect(p, setting, societies, ties):
+def update_nearness(p, setting, societies, ties):
     """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * span) normalised so that rows sum to one.
 
     Source: Merke et al. 2021, seventh proposal.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
-from sim.mechanisms.arithmetic import dot, share, total, toward
-from sim.mechanisms.meetings import purse
-from sim.state import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
+from concertacion.sim.mechanisms.arithmetic import dot, share, total, toward
+from concertacion.sim.mechanisms.meetings import purse
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
 
 LONG_DORMANT = 8.0  # quarters before a dormant forum may die (assumed)
 
@@ -68,7 +68,7 @@ def political_leaning(ideology, populism, autonomy):
 
 
 @compiled
-def live_forums(p, luck, setting, governments, societies, standing, forums, circles, choices):
+def live_forums(p, address, setting, governments, societies, standing, forums, circles, choices):
     """Phase 7 (model): each forum alive gains or loses vitality and depth, follows its members, goes dormant, revives, dies."""
     size = setting.keys.size
     for m in range(forums.status.size):
@@ -85,7 +85,7 @@ def live_forums(p, luck, setting, governments, societies, standing, forums, circ
         mean /= members
         mismatch = 0.5 * abs(mean - forums.brand_position[m])
         if forums.status[m] == DORMANT:
-            rest_or_return(m, p, luck, setting.forum_keys[m], champion, mismatch, forums)
+            rest_or_return(m, p, address, setting.forum_keys[m], champion, mismatch, forums)
             continue
         asked, breadth, own = scope_of(m, members, circles)
         success = forums.agreed[m] / asked if asked > 0.0 and forums.meeting[m] == HELD else 0.0
@@ -127,18 +127,18 @@ def scope_of(m, members, circles):
 
 
 @compiled
-def rest_or_return(m, p, luck, key, champion, mismatch, forums):
+def rest_or_return(m, p, address, key, champion, mismatch, forums):
     """A dormant forum revives when a champion fits its brand, or dies; organisations seldom die. Source: Merke et al. 2021
     (health networks).
     """
     forums.dormant_for[m] += 1.0
     welcome = champion * (1.0 - forums.brand_strength[m] * mismatch * 2.0)
-    if uniform(luck, REVIVAL, key, NOBODY) < share(p.revival * welcome):
+    if uniform(address, REVIVAL, key, NOBODY) < share(p.revival * welcome):
         forums.status[m] = ACTIVE
         forums.vitality[m] = 0.5
         forums.countdown[m] = 1.0
         forums.blocked[m] = 0.0
-    elif forums.dormant_for[m] > LONG_DORMANT and uniform(luck, DEATH, key, NOBODY) < p.death_rate:
+    elif forums.dormant_for[m] > LONG_DORMANT and uniform(address, DEATH, key, NOBODY) < p.death_rate:
         forums.status[m] = DEAD
 
 
@@ -167,7 +167,7 @@ def follow_members(m, p, weight, governments, societies, standing, circles):
 
 
 @compiled
-def join_and_leave(p, luck, setting, governments, forums, circles):
+def join_and_leave(p, address, setting, governments, forums, circles):
     """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they
     once left.
     """
@@ -178,7 +178,7 @@ def join_and_leave(p, luck, setting, governments, forums, circles):
             if circles.eligible[m, i] == 0.0 or (forums.status[m] != ACTIVE and forums.status[m] != DORMANT):
                 continue
             mismatch = 0.5 * abs(governments.ideology[i] - forums.brand_position[m])
-            u = uniform(luck, EXIT, setting.keys[i], setting.forum_keys[m])
+            u = uniform(address, EXIT, setting.keys[i], setting.forum_keys[m])
             if circles.members[m, i] > 0.0:
                 chance = exit_probability(
                     forums.brand_strength[m], mismatch, governments.sovereigntism[i], forums.depth[m], p.exit_rate,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, inlined
-from sim.state import ACTIVE
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.state import ACTIVE
 
 
 @compiled
@@ -41,7 +41,7 @@ def compare(forums, circles):
 
 
 @compiled
-def blunt(p, forums, circles):
+def apply_overlap(p, forums, circles):
     """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members *
     vitality.
     """

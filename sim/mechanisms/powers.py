@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.draws import NOBODY, POWER_TURN, uniform
-from sim.mechanisms.arithmetic import bounded, share, toward
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import NOBODY, POWER_TURN, uniform
+from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
 
 
 @compiled
@@ -68,7 +68,7 @@ def next_standard(standard, alignment, neighbours, standard_rate, lock_in, stand
 
 
 @compiled
-def set_posture(p, luck, pinned, posture, powers):
+def set_posture(p, address, pinned, posture, powers):
     """Phase 1 (model): posture of the powers; `posture` (power, six) is the record's, used while politics is pinned."""
     for q in range(powers.engagement.size):
         before = powers.engagement[q]
@@ -83,7 +83,7 @@ def set_posture(p, luck, pinned, posture, powers):
             powers.countdown[q] -= 1.0
             if powers.countdown[q] <= 0.0:
                 powers.countdown[q] = powers.term[q]
-                if uniform(luck, POWER_TURN, q + 1, NOBODY) < p.power_turnover:
+                if uniform(address, POWER_TURN, q + 1, NOBODY) < p.power_turnover:
                     powers.phase[q] = -powers.phase[q]
                     if not pinned:
                         powers.ideology[q] = -powers.ideology[q]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
-from sim.mechanisms.arithmetic import logistic, share, total
-from sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
+from concertacion.sim.mechanisms.arithmetic import logistic, share, total
+from concertacion.sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
 
 MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
 
@@ -45,23 +45,23 @@ def closure_probability(load, openness_norm, closure, closure_steepness):
 
 
 @compiled
-def bring_shocks(p, luck, pinned, recorded, setting, domains, issues):
+def bring_shocks(p, address, pinned, recorded, setting, domains, issues):
     """Phase 1 (model): shocks decay and arrive: on record while pinned, else a regional draw that hits each country by its
     own size.
     """
     for k in range(issues.shock.shape[0]):
-        hit = uniform(luck, SHOCK, k + 1, NOBODY) < domains.shock_rate[k] * p.shock_rate
+        hit = uniform(address, SHOCK, k + 1, NOBODY) < domains.shock_rate[k] * p.shock_rate
         for i in range(setting.keys.size):
             shock = issues.shock[k, i] * (1.0 - p.shock_fading)
             if pinned:
                 shock += recorded[k, i]
             elif hit:
-                shock += p.shock_size * domains.shock_size[k] * 2.0 * uniform(luck, SHOCK_SIZE, setting.keys[i], k)
+                shock += p.shock_size * domains.shock_size[k] * 2.0 * uniform(address, SHOCK_SIZE, setting.keys[i], k)
             issues.shock[k, i] = share(shock)
 
 
 @compiled
-def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing, issues, ties, crises, choices):
+def move_people(p, address, pinned, arrivals, setting, domains, societies, standing, issues, ties, crises, choices):
     """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and
     deflect.
 
@@ -97,7 +97,7 @@ def move_people(p, luck, pinned, arrivals, setting, domains, societies, standing
         )
         chance = closure_probability(load, domains.norms[MIGRATION], p.closure, p.closure_steepness)
         was = standing.closed[i]
-        standing.closed[i] = 1.0 if uniform(luck, CLOSURE, setting.keys[i], NOBODY) < chance else 0.0
+        standing.closed[i] = 1.0 if uniform(address, CLOSURE, setting.keys[i], NOBODY) < chance else 0.0
         if standing.closed[i] > was:
             for j in range(size):
                 ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * ties.nearness[j, i] * 4.0)

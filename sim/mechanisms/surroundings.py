@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled
-from sim.mechanisms.channels import acceptability
+from concertacion.sim.compiled import compiled
+from concertacion.sim.mechanisms.channels import acceptability
 
 
 @compiled
@@ -28,7 +28,7 @@ def look_around(p, governments, societies, standing, ties):
             ties.distance[j, i] = distance
             ties.apart[j, i] = abs(standing.standard[i] - standing.standard[j])
             ties.near[j, i] = near
-            ties.welcome[j, i] = acceptability(distance, ties.trust[i, j], p.club_distance, p.club_trust)
+            ties.welcome[j, i] = acceptability(distance, ties.trust[i, j], p.minilateral_distance, p.minilateral_trust)
             ties.reach[j, i] = near * standing.skill[i] * standing.skill[j]
     ties.far[:] = 0.0
     ties.far_cities[:] = 0.0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled
-from sim.mechanisms.arithmetic import reach, share
-from sim.state import TECHNICAL
+from concertacion.sim.compiled import compiled
+from concertacion.sim.mechanisms.arithmetic import reach, share
+from concertacion.sim.state import TECHNICAL
 
 
 @compiled

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from sim.compiled import compiled, inlined
-from sim.mechanisms.arithmetic import dot, share
-from sim.mechanisms.channels import audience, club_utility, relieved, summit_utility, technical_utility, visibility
-from sim.mechanisms.technical import partners
-from sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.arithmetic import dot, share
+from concertacion.sim.mechanisms.channels import (
+    audience,
+    minilateral_utility,
+    relieved,
+    summit_utility,
+    technical_utility,
+    visibility,
+)
+from concertacion.sim.mechanisms.technical import partners
+from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
 @compiled
 def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, aid):
-    """Phase 5: utilities of technical work and of clubs, and of technical work to the cities, for countries lo..hi."""
+    """Phase 5: utilities of technical work and of minilateral groups, and of technical work to the cities, for countries
+    lo..hi.
+    """
     size = ties.nearness.shape[1]
     seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
-    seen_club = visibility(MINILATERAL, p.visibility_gap) * p.audience
+    seen_minilateral = visibility(MINILATERAL, p.visibility_gap) * p.audience
     technical_cost = relieved(p.technical_cost, p.technical_support, p.friction_relief, p.hurdle_share)
-    club_cost = relieved(p.club_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
+    minilateral_cost = relieved(p.minilateral_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     subsidy = p.aid_subsidy * aid * (1.0 - p.conditionality)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
     for k in range(issues.salience.shape[0]):
@@ -35,12 +44,13 @@ def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, 
                 choices.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * ties.far[i], finance + subsidy,
                 p.technical_value, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
             )  # fmt: skip
-            seen = seen_club * audience(
+            seen = seen_minilateral * audience(
                 toxicity, populism, fear, ties.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
-            choices.utility[MINILATERAL, k, i] = club_utility(
+            choices.utility[MINILATERAL, k, i] = minilateral_utility(
                 issues.salience[k, i], ties.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
-                domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.club_value, p.free_riding, club_cost,
+                domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.minilateral_value, p.free_riding,
+                minilateral_cost,
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):

@@ -11,16 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import compiled
-from sim.outcomes.blocs import BLOCS, reduce_blocs
-from sim.outcomes.declaration import Measures, Outcome
-from sim.outcomes.delivery import DELIVERY, reduce_delivery
-from sim.outcomes.forums import FORUMS, reduce_forums
-from sim.outcomes.pairs import PAIRS, fragmentation, reduce_pairs
-from sim.outcomes.politics import POLITICS, reduce_politics
-from sim.outcomes.powers import POWERS, reduce_powers
-from sim.outcomes.summits import SUMMITS, pledged_period, reduce_summits
-from sim.record import Record
+from concertacion.sim.compiled import compiled
+from concertacion.sim.outcomes.blocs import BLOCS, reduce_blocs
+from concertacion.sim.outcomes.declaration import Measures, Outcome
+from concertacion.sim.outcomes.delivery import DELIVERY, reduce_delivery
+from concertacion.sim.outcomes.forums import FORUMS, reduce_forums
+from concertacion.sim.outcomes.pairs import PAIRS, fragmentation, reduce_pairs
+from concertacion.sim.outcomes.politics import POLITICS, reduce_politics
+from concertacion.sim.outcomes.powers import POWERS, reduce_powers
+from concertacion.sim.outcomes.summits import SUMMITS, pledged_period, reduce_summits
+from concertacion.sim.record import Record
 
 # The code of an outcome is its position here.
 OUTCOMES: dict[str, Outcome] = {**DELIVERY, **PAIRS, **SUMMITS, **FORUMS, **BLOCS, **POLITICS, **POWERS}

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from sim.declare import InputError, nearest
-from sim.events import SPARE, country_rows
-from sim.outcomes import OUTCOMES
-from sim.outcomes.declaration import WEIGHTINGS, Measures, Outcome
-from sim.outcomes.variables import VARIABLES
-from sim.quarters import quarter_of
-from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.events import SPARE, country_rows
+from concertacion.sim.outcomes import OUTCOMES
+from concertacion.sim.outcomes.declaration import WEIGHTINGS, Measures, Outcome
+from concertacion.sim.outcomes.variables import VARIABLES
+from concertacion.sim.quarters import quarter_of
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 if TYPE_CHECKING:
-    from sim.world import World
+    from concertacion.sim.world import World
 
 # What a sweep keeps unless told otherwise.
 STANDARD = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, merged
-from sim.outcomes.declaration import Outcome
-from sim.outcomes.summits import is_alive, pooled_alive
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.outcomes.summits import is_alive, pooled_alive
 
 BLOCS = {
     "model": Outcome("share", 0, 1, "weight of one economic or political model in forums", "mean over t and forums alive of the model's share", ("forums", "model")),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, merged
-from sim.outcomes.declaration import Outcome
-from sim.state import SUMMIT
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.state import SUMMIT
 
 WHERE = ("channel", "domain", "countries")
 INFINITE = math.inf
@@ -17,7 +17,7 @@ DELIVERY = {
     "delivered": Outcome("index", 0, 3, "cooperation delivered", "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE),
     "participation": Outcome("share", 0, 1, "country-domains that work in the channel", "mean over t,c,k,i of took_part[t,c,k,i]", WHERE),
     "delivered_share": Outcome("share", 0, 1, "share of all delivered cooperation that came by the channel", "sum over t,k,i and asked c of delivered / sum over t,k,i and all c of delivered", WHERE),
-    "free_riding": Outcome("share", 0, 1, "share of what officials and clubs deliver that goes to countries which did not work there", "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries")),
+    "free_riding": Outcome("share", 0, 1, "share of what officials and minilateral groups deliver that goes to countries which did not work there", "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries")),
     "resilience": Outcome("ratio", 0, INFINITE, "delivery in the year after a change of government against the year before, weighted by the turn", "sum over new leaders (t,i) of |x[t]-x[t-1]| D(t..t+3) / sum of |x[t]-x[t-1]| D(t-4..t-1), D summed over c,k", WHERE),
     "delivered_trend": Outcome("index a decade", -INFINITE, INFINITE, "trend of cooperation delivered", "40 times the least-squares slope on t of the sum over c of the mean over k,i of delivered", WHERE),
 }  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, merged
-from sim.outcomes.declaration import Outcome
-from sim.outcomes.delivery import INFINITE
-from sim.outcomes.summits import FORUMS as TAKES
-from sim.outcomes.summits import is_alive, pooled_alive
-from sim.state import ACTIVE, DEAD, DORMANT, UNUSED
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.outcomes.delivery import INFINITE
+from concertacion.sim.outcomes.summits import FORUMS as TAKES
+from concertacion.sim.outcomes.summits import is_alive, pooled_alive
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, UNUSED
 
 FORUMS = {
     "active": Outcome("count", 0, INFINITE, "forums active", "mean over t of the number of active m", TAKES),

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import compiled, merged
-from sim.outcomes.declaration import Measures, Outcome
-from sim.outcomes.delivery import summed
-from sim.state import MINILATERAL, TECHNICAL
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.outcomes.declaration import Measures, Outcome
+from concertacion.sim.outcomes.delivery import summed
+from concertacion.sim.state import MINILATERAL, TECHNICAL
 
 PAIRS = {
     "together": Outcome("share", 0, 1, "domains in which a pair works together in the channel, all pairs or weighted by closeness or former rivalry", "sum over t,c,k,i<j of w_ij together[t,c,k,i,j] / sum of w_ij", ("channel", "domain", "countries", "pairs")),
@@ -39,10 +39,10 @@ def joint(circles, nobody, countries, ideology, weights):
 
 
 @compiled
-def joint_work(took_part, club, venue, t, ideology, weights, q, m):
+def joint_work(took_part, minilateral, venue, t, ideology, weights, q, m):
     """`joint` in quarter t, summed over the channels and domains asked for."""
     work, apart, countries = 0.0, 0.0, q.countries[m]
-    for k in range(club.shape[1]):
+    for k in range(minilateral.shape[1]):
         if q.domains[m, k] == 0.0:
             continue
         for c in range(took_part.shape[1]):
@@ -51,7 +51,7 @@ def joint_work(took_part, club, venue, t, ideology, weights, q, m):
             if c == TECHNICAL:
                 more, further = joint(took_part[t, c, k], 0, countries, ideology[t], weights)
             elif c == MINILATERAL:
-                more, further = joint(club[t, k], 0, countries, ideology[t], weights)
+                more, further = joint(minilateral[t, k], 0, countries, ideology[t], weights)
             else:
                 more, further = joint(venue[t, k], -1, countries, ideology[t], weights)
             work += more
@@ -84,23 +84,23 @@ def asked_weight(weights, countries):
 
 
 @compiled
-def together(ideology, took_part, club, venue, q, m):
+def together(ideology, took_part, minilateral, venue, q, m):
     """Weighted share of pair-domains worked together."""
     weights, work = q.pairs[q.which[m]], 0.0
     for t in range(q.first[m], q.last[m]):
-        work += joint_work(took_part, club, venue, t, ideology, weights, q, m)[0]
+        work += joint_work(took_part, minilateral, venue, t, ideology, weights, q, m)[0]
     cells = (q.last[m] - q.first[m]) * summed(q.channels[m]) * summed(q.domains[m])
     full = cells * asked_weight(weights, q.countries[m])
     return work / full if full > 0.0 else math.nan
 
 
 @compiled
-def distance_slope(ideology, took_part, club, venue, q, m):
+def distance_slope(ideology, took_part, minilateral, venue, q, m):
     """Within-quarter least-squares slope of joint work on distance, over mean joint work."""
     covariance, variance, mean = 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
         count, total, squares = distances(ideology, t, q.countries[m])
-        work, apart = joint_work(took_part, club, venue, t, ideology, q.pairs[0], q, m)
+        work, apart = joint_work(took_part, minilateral, venue, t, ideology, q.pairs[0], q, m)
         if count > 0.0:
             covariance += apart / count - work / count * total / count
             variance += squares / count - total / count * total / count
@@ -114,9 +114,9 @@ def distance_slope(ideology, took_part, club, venue, q, m):
 def reduce_pairs(code, countries, issues, q, m):
     """The outcome of this theme with that code; costly ones are left for Python."""
     if code == TOGETHER:
-        return together(countries.ideology, issues.took_part, issues.club, issues.venue, q, m)
+        return together(countries.ideology, issues.took_part, issues.minilateral, issues.venue, q, m)
     if code == DISTANCE_SLOPE:
-        return distance_slope(countries.ideology, issues.took_part, issues.club, issues.venue, q, m)
+        return distance_slope(countries.ideology, issues.took_part, issues.minilateral, issues.venue, q, m)
     return math.nan
 
 
@@ -129,7 +129,7 @@ def network_of(record: Any, q: Measures, m: int) -> np.ndarray:
 
 def circles_of(issues: Any) -> np.ndarray:
     """Where each country worked, as a number, 0 nowhere: int16 (channel, quarter, domain, country). Who shares it works together."""
-    return np.stack([issues.took_part[:, TECHNICAL], issues.club, issues.venue + 1])
+    return np.stack([issues.took_part[:, TECHNICAL], issues.minilateral, issues.venue + 1])
 
 
 def common_work(circles: np.ndarray) -> np.ndarray:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import compiled, merged
-from sim.outcomes.declaration import Outcome
-from sim.outcomes.delivery import DECADE, INFINITE, summed
-from sim.outcomes.variables import variable
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.outcomes.delivery import DECADE, INFINITE, summed
+from concertacion.sim.outcomes.variables import variable
 
 COUNTRIES = ("countries",)
 POLITICS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from sim.compiled import merged
-from sim.outcomes.declaration import Outcome
+from concertacion.sim.compiled import merged
+from concertacion.sim.outcomes.declaration import Outcome
 
 POWER = ("power",)
 POWERS = {

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.compiled import compiled, merged
-from sim.outcomes.declaration import Measures, Outcome
-from sim.outcomes.delivery import INFINITE, trend, with_quarter
-from sim.state import ACTIVE, DORMANT, HELD, PUT_OFF
+from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.outcomes.declaration import Measures, Outcome
+from concertacion.sim.outcomes.delivery import INFINITE, trend, with_quarter
+from concertacion.sim.state import ACTIVE, DORMANT, HELD, PUT_OFF
 
 FORUMS = ("forums",)
 SUMMITS = {

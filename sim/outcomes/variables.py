@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.compiled import merged
-from sim.declare import declared
-from sim.record import STORED_AS, CountryRecord
+from concertacion.sim.compiled import merged
+from concertacion.sim.declare import declared
+from concertacion.sim.record import STORED_AS, CountryRecord
 
 VARIABLES = tuple(name for name, field in declared(CountryRecord).items() if field.unit not in STORED_AS)
 (IDEOLOGY, POPULISM, SOVEREIGNTISM, APPROVAL, GROWTH, TURMOIL, CRIME, DEMOCRACY, CAPACITY, ALIGNMENT, STANDARD, MIGRANTS, CRISIS,

@@ -12,13 +12,13 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
-from sim.declare import InputError, Prior, Variant, checked, declared, nearest
-from sim.parameters.channels import Channels
-from sim.parameters.forums import Forums
-from sim.parameters.home import Home
-from sim.parameters.levers import Levers, Variants
-from sim.parameters.memory import Memory
-from sim.parameters.outside import Outside
+from concertacion.sim.declare import InputError, Prior, Variant, checked, declared, nearest
+from concertacion.sim.parameters.channels import Channels
+from concertacion.sim.parameters.forums import Forums
+from concertacion.sim.parameters.home import Home
+from concertacion.sim.parameters.levers import Levers, Variants
+from concertacion.sim.parameters.memory import Memory
+from concertacion.sim.parameters.outside import Outside
 
 THEMES = (Outside, Home, Channels, Forums, Memory, Levers, Variants)
 _HINTS: dict[str, Any] = {name: hint for theme in THEMES for name, hint in get_type_hints(theme, include_extras=True).items()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated as A
 
-from sim.declare import Prior
-from sim.parameters.sources import ASSUMED, CS, KE, MSF
+from concertacion.sim.declare import Prior
+from concertacion.sim.parameters.sources import ASSUMED, CS, KE, MSF
 
 
 class Channels:
@@ -25,13 +25,13 @@ class Channels:
     norm_effect: A[float, Prior(0, 3, "1", "how far shared norms ease technical work", MSF + "Successes and Failures", neutral=0)] = 1
     top_effect: A[float, Prior(-1, 1, "utility", "effect of agreement at the top on technical work, of either sign", ASSUMED, neutral=0)] = 0.2
     interference: A[float, Prior(0, 2, "utility", "meddling of populists in bureaucracies", MSF + "The Troubled Politics", neutral=0)] = 0.6
-    hurdle_share: A[float, Prior(0, 1, "share", "share of technical and club costs that relief of hurdles removes", MSF + "eighth proposal", neutral=0)] = 0.5
+    hurdle_share: A[float, Prior(0, 1, "share", "share of technical and minilateral group costs that relief of hurdles removes", MSF + "eighth proposal", neutral=0)] = 0.5
     local_reach: A[float, Prior(0, 1, "share", "how far cities and provinces can stand in for the state", MSF + "second proposal", neutral=0)] = 0.5
-    club_value: A[float, Prior(0, 10, "utility", "worth of a small circle in full", ASSUMED, neutral=0)] = 4
-    club_cost: A[float, Prior(0, 1.4, "utility", "cost of a small circle", ASSUMED, neutral=0)] = 0.7
-    club_distance: A[float, Prior(-1, 1, "1", "how far ideological distance makes partners unacceptable, of either sign", ASSUMED, neutral=0)] = 0.8
-    club_trust: A[float, Prior(0, 2, "1", "how far trust makes partners acceptable", ASSUMED, neutral=0)] = 0.8
-    club_selectivity: A[float, Prior(0, 1.5, "1", "share of the club cost that each pair must earn", ASSUMED)] = 0.6
+    minilateral_value: A[float, Prior(0, 10, "utility", "worth of a small circle in full", ASSUMED, neutral=0)] = 4
+    minilateral_cost: A[float, Prior(0, 1.4, "utility", "cost of a small circle", ASSUMED, neutral=0)] = 0.7
+    minilateral_distance: A[float, Prior(-1, 1, "1", "how far ideological distance makes partners unacceptable, of either sign", ASSUMED, neutral=0)] = 0.8
+    minilateral_trust: A[float, Prior(0, 2, "1", "how far trust makes partners acceptable", ASSUMED, neutral=0)] = 0.8
+    minilateral_selectivity: A[float, Prior(0, 1.5, "1", "share of the minilateral group cost that each pair must earn", ASSUMED)] = 0.6
     confidence_building: A[float, Prior(-1, 1, "1", "security gain from sitting with a former rival, of either sign", MSF + "Security", neutral=0)] = 0.5
     summit_value: A[float, Prior(0, 12, "utility", "worth of summit commitments in full", ASSUMED, neutral=0)] = 6
     commit_cost: A[float, Prior(0, 1, "utility", "cost of a commitment at a summit", ASSUMED, neutral=0)] = 0.25

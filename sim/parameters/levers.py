@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated as A
 
-from sim.declare import Prior, Variant
-from sim.parameters.sources import ASSUMED, BR, CS, KE, MSF, PL
+from concertacion.sim.declare import Prior, Variant
+from concertacion.sim.parameters.sources import ASSUMED, BR, CS, KE, MSF, PL
 
 
 class Levers:
@@ -20,7 +20,7 @@ class Levers:
     joint_hedging: A[float, Prior(0, 1, "share", "alignment chosen jointly and held near the middle", MSF + "sixth proposal", neutral=0, lever=True)] = 0
     bridge: A[float, Prior(0, 1, "share", "bridge between the two largest countries and across subregions", MSF + "seventh proposal", neutral=0, lever=True)] = 0
     friction_relief: A[float, Prior(0, 1, "share", "unglamorous hurdles removed (transport, certification, customs)", MSF + "eighth proposal", neutral=0, lever=True)] = 0
-    minilateral_support: A[float, Prior(0, 1, "share", "share of the cost of clubs that is paid for", MSF + "ninth proposal", neutral=0, lever=True)] = 0
+    minilateral_support: A[float, Prior(0, 1, "share", "share of the cost of minilateral groups that is paid for", MSF + "ninth proposal", neutral=0, lever=True)] = 0
     circle_alignment: A[float, Prior(0, 1, "share", "alignment of overlapping circles", MSF + "ninth proposal", neutral=0, lever=True)] = 0
     civil_society: A[float, Prior(0, 1, "share", "support of civil-society networks", MSF + "tenth proposal", neutral=0, lever=True)] = 0
     socialisation: A[float, Prior(0, 1, "share", "socialisation of rising leaders abroad", MSF + "tenth proposal", neutral=0, lever=True)] = 0
@@ -58,4 +58,4 @@ class Variants:
     channels: A[float, Variant(("joint", "exclusive"), "channels may be used together, or one excludes the others", ASSUMED)] = 0
     expectations: A[float, Variant(("adaptive", "forward"), "expectations are learned, or inferred from who governs", ASSUMED)] = 0
     agreement_by: A[float, Variant(("variance", "extremes"), "agreement suffers from the spread, or from the extremes", ASSUMED)] = 0
-    clubs_by: A[float, Variant(("clout", "trust"), "clubs are convened by clout, or by the trust of others", ASSUMED)] = 0
+    minilaterals_by: A[float, Variant(("clout", "trust"), "minilateral groups are convened by clout, or by the trust of others", ASSUMED)] = 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated as A
 
-from sim.declare import Prior
-from sim.parameters.sources import ASSUMED, BR, CS, MSF
+from concertacion.sim.declare import Prior
+from concertacion.sim.parameters.sources import ASSUMED, BR, CS, MSF
 
 
 class Memory:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.worlds.lookup import in_force, mean_in_office, quarter_of
-from sim.worlds.selection import Selection
+from concertacion.sim.worlds.lookup import in_force, mean_in_office, quarter_of
+from concertacion.sim.worlds.selection import Selection
 
 NEVER = 4000  # quarters: the term of a government whose rules foresee no election
 TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row

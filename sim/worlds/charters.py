@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.state import ACTIVE, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, UNUSED, Circles, Forums
-from sim.worlds.lookup import filled, grid, quarter_of
-from sim.worlds.selection import Selection
+from concertacion.sim.state import ACTIVE, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, UNUSED, Circles, Forums
+from concertacion.sim.worlds.lookup import filled, grid, quarter_of
+from concertacion.sim.worlds.selection import Selection
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
 VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)

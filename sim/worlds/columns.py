@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 BASES = ("observed", "derived", "interpolated", "carried", "coded", "assumed")
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.declare import InputError, nearest
-from sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
-from sim.worlds.columns import INDICATORS
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.worlds.columns import INDICATORS
 
 Frames = dict[str, pd.DataFrame]
 # Tables whose cells must name a country of countries.csv

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.declare import InputError
-from sim.inputs import Exogenous
-from sim.state import DOMAINS
-from sim.worlds.calendar import election_clock, office
-from sim.worlds.columns import POSTURE
-from sim.worlds.lookup import filled, full_grid, grid, in_force, quarter_label, quarter_of
-from sim.worlds.selection import Selection
+from concertacion.sim.declare import InputError
+from concertacion.sim.inputs import Exogenous
+from concertacion.sim.state import DOMAINS
+from concertacion.sim.worlds.calendar import election_clock, office
+from concertacion.sim.worlds.columns import POSTURE
+from concertacion.sim.worlds.lookup import filled, full_grid, grid, in_force, quarter_label, quarter_of
+from concertacion.sim.worlds.selection import Selection
 
 ABSORBED_SHARE = 0.02  # hosting this share of the population, times the state's capacity, stands at 1 (assumed)
 MOST_MIGRANTS = 3.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.state import DOMAINS, TECHNOLOGY, Governments, Societies, Standing
-from sim.worlds.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
-from sim.worlds.columns import INDICATORS
-from sim.worlds.exogenous import MOST_MIGRANTS, hosted
-from sim.worlds.lookup import at_year, filled, full_grid
-from sim.worlds.selection import Selection
+from concertacion.sim.state import DOMAINS, TECHNOLOGY, Governments, Societies, Standing
+from concertacion.sim.worlds.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
+from concertacion.sim.worlds.columns import INDICATORS
+from concertacion.sim.worlds.exogenous import MOST_MIGRANTS, hosted
+from concertacion.sim.worlds.lookup import at_year, filled, full_grid
+from concertacion.sim.worlds.selection import Selection
 
 HOMICIDE_SCALE = 25.0  # homicides per 100,000 at which crime reaches 1 - 1/e (assumed)
 

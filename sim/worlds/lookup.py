@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.declare import InputError, declared
+from concertacion.sim.declare import InputError, declared
 
 
 def quarter_of(dates: pd.Series) -> np.ndarray:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.state import DEMOCRACY, DOMAINS, Domains, Governments, Issues, Powers, Regard
-from sim.worlds.columns import POSTURE
-from sim.worlds.exogenous import posture, shocks
-from sim.worlds.initial import dependence, interests
-from sim.worlds.lookup import filled, in_force, quarter_of
-from sim.worlds.selection import Selection
+from concertacion.sim.state import DEMOCRACY, DOMAINS, Domains, Governments, Issues, Powers, Regard
+from concertacion.sim.worlds.columns import POSTURE
+from concertacion.sim.worlds.exogenous import posture, shocks
+from concertacion.sim.worlds.initial import dependence, interests
+from concertacion.sim.worlds.lookup import filled, in_force, quarter_of
+from concertacion.sim.worlds.selection import Selection
 
 TRAITS = (
     "salience", "toxicity", "deliverability", "returns", "publicness", "spillover", "ideology_weight", "shock_rate", "shock_size",

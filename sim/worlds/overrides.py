@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.declare import InputError, Prior, checked, declared, nearest
-from sim.state import Governments, Powers, Societies, Standing
-from sim.worlds.columns import TABLES
-from sim.worlds.tables import convert
+from concertacion.sim.declare import InputError, Prior, checked, declared, nearest
+from concertacion.sim.state import Governments, Powers, Societies, Standing
+from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.worlds.tables import convert
 
 TABLE_SECTIONS = {"organisations": "organisation", "domains": "domain"}
 STATE_SECTIONS = {"countries": (Societies, Standing), "governments": (Governments,), "powers": (Powers,)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.declare import InputError
-from sim.draws import country_key
-from sim.inputs import Setting
-from sim.state import Circles, Crises, Governments, Ties
-from sim.worlds.exogenous import crises as burning
-from sim.worlds.lookup import at_year, filled, grid
-from sim.worlds.selection import Selection
+from concertacion.sim.declare import InputError
+from concertacion.sim.draws import country_key
+from concertacion.sim.inputs import Setting
+from concertacion.sim.state import Circles, Crises, Governments, Ties
+from concertacion.sim.worlds.exogenous import crises as burning
+from concertacion.sim.worlds.lookup import at_year, filled, grid
+from concertacion.sim.worlds.selection import Selection
 
 DISTANCE_SCALE = 2000.0  # km over which closeness falls to 1/e (assumed)
 WITHOUT_BORDER = 0.5  # closeness without a common land border, against 1 with it: neighbours visit three times as often (assumed)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from sim.declare import InputError, nearest
-from sim.worlds.tables import Tables
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.worlds.tables import Tables
 
 DATA = Path(__file__).parents[1] / "data"
 DEFAULT_GROUPS = {"latin_america": "latin_america_20", "southeast_asia": "asean"}  # other worlds: every country of the table

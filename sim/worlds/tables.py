@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.declare import InputError, nearest
-from sim.worlds.columns import POWER_EXPOSURE, TABLES, Column
-from sim.worlds.consistency import check_together, row_fault
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.worlds.columns import POWER_EXPOSURE, TABLES, Column
+from concertacion.sim.worlds.consistency import check_together, row_fault
 
 FOREVER = "9999-12-31"  # what an empty end of a spell is read as
 Frames = dict[str, pd.DataFrame]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from xarray import Dataset
 
-from sim.declare import declared
-from sim.record import CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
-from sim.results import TOGETHER
-from sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.declare import declared
+from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
+from concertacion.sim.results import TOGETHER
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 COUNTRIES = {
     "ARG": ("Argentina", "southern_cone", 9, 3),

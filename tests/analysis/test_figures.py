@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from analysis.figures import FIGURES, save_figures
-from analysis.figures.canvas import MM
-from analysis.figures.forums import by_founding
-from analysis.figures.ideology import north_to_south
-from analysis.figures.network import strongest, ties
-from analysis.outcomes import all_outcomes, representative_run
-from sim.declare import InputError
+from concertacion.analysis.figures import FIGURES, save_figures
+from concertacion.analysis.figures.canvas import MM
+from concertacion.analysis.figures.forums import by_founding
+from concertacion.analysis.figures.ideology import north_to_south
+from concertacion.analysis.figures.network import strongest, ties
+from concertacion.analysis.outcomes import all_outcomes, representative_run
+from concertacion.sim.declare import InputError
 
 SMALLEST = 6.5  # points, in print
 SHAPES = {

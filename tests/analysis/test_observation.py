@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-from analysis.observation import (
+from concertacion.analysis.observation import (
     Estimate,
     attendance_facts,
     contrast,

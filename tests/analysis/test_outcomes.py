@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 from xarray import Dataset
 
-from analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain, representative_run, with_outcomes
+from concertacion.analysis.outcomes import (
+    OUTCOMES,
+    all_outcomes,
+    delivered_by_channel_and_domain,
+    representative_run,
+    with_outcomes,
+)
 
 
 @pytest.fixture
@@ -19,14 +25,14 @@ def value(dataset: Dataset, name: str) -> float:
 
 
 def test_a_quiet_region_has_no_cooperation_and_undefined_ratios(tiny):
-    for name in ("technical_share", "club_share", "summit_share", "delivered_total", "meetings_held", "founded"):
+    for name in ("technical_share", "minilateral_share", "summit_share", "delivered_total", "meetings_held", "founded"):
         assert value(tiny, name) == 0
     for name in ("put_off_share", "attendance", "agreed_share", "alternation"):
         assert np.isnan(value(tiny, name))
 
 
 @pytest.mark.parametrize(
-    ("channel", "name"), [("technical", "technical_share"), ("minilateral", "club_share"), ("summit", "summit_share")]
+    ("channel", "name"), [("technical", "technical_share"), ("minilateral", "minilateral_share"), ("summit", "summit_share")]
 )
 def test_working_share_counts_country_domains(tiny, channel, name):
     tiny["took_part"].loc[{"channel": channel, "domain": "health", "country": "ARG"}] = 1

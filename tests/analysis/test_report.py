@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from analysis import open_results, runs_that_went_well
-from analysis.figures import FIGURES, save_figures
-from analysis.narrative import LIMITS, headlines, what_was_run
-from analysis.outcomes import all_outcomes
-from analysis.report import delivered_rows, facts, outcome_rows, write_report
-from analysis.words import counted, listed, quantity, signed, spelled, spread
-from sim.declare import InputError
+from concertacion.analysis import open_results, runs_that_went_well
+from concertacion.analysis.figures import FIGURES, save_figures
+from concertacion.analysis.narrative import LIMITS, headlines, what_was_run
+from concertacion.analysis.outcomes import all_outcomes
+from concertacion.analysis.report import delivered_rows, facts, outcome_rows, write_report
+from concertacion.analysis.words import counted, listed, quantity, signed, spelled, spread
+from concertacion.sim.declare import InputError
 
 MANIFEST = {
     "command": "concertacion out='<here>' seed=7",

@@ -8,11 +8,11 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as saltelli_sample
 from scipy.stats import qmc
 
-from analysis.convergence import check, floor_of, halves
-from analysis.noise import Noise, noise
-from analysis.sensitivity import Sample, block_of, indices, part, ranked, sample_of, well, without_pairs
-from analysis.sweeps import open_sweep
-from sim.declare import InputError
+from concertacion.analysis.convergence import check, floor_of, halves
+from concertacion.analysis.noise import Noise, noise
+from concertacion.analysis.sensitivity import Sample, block_of, indices, part, ranked, sample_of, well, without_pairs
+from concertacion.analysis.sweeps import open_sweep
+from concertacion.sim.declare import InputError
 
 from .sweep_folders import FIRST, ISHIGAMI, TOTAL, ishigami, write_sweep
 

@@ -9,13 +9,13 @@ import pytest
 from matplotlib.text import Text
 from SALib.sample import sobol as saltelli_sample
 
-from analysis.figures import interactions, phase, ranking, responses
-from analysis.figures.canvas import MM
-from analysis.figures.sensitivity import save_sensitivity_figures
-from analysis.findings import findings
-from analysis.sensitivity_report import write_sensitivity_report
-from analysis.sweeps import open_sweep
-from analysis.words import inside, words_of
+from concertacion.analysis.figures import interactions, phase, ranking, responses
+from concertacion.analysis.figures.canvas import MM
+from concertacion.analysis.figures.sensitivity import save_sensitivity_figures
+from concertacion.analysis.findings import findings
+from concertacion.analysis.sensitivity_report import write_sensitivity_report
+from concertacion.analysis.sweeps import open_sweep
+from concertacion.analysis.words import inside, words_of
 
 from .sweep_folders import write_sweep
 
@@ -133,7 +133,7 @@ def test_points_of_a_block_count_once_in_the_error_of_a_response():
 
 
 def test_the_line_lies_where_another_channel_comes_to_lead(grid):
-    """Technical work delivers a c, clubs 0.4, summits 0.2: the border is a c = 0.4."""
+    """Technical work delivers a c, minilateral groups 0.4, summits 0.2: the border is a c = 0.4."""
     names = ("technical_support", "insulation")
     x, y, lead = phase.margins(grid, names)
     np.testing.assert_allclose(lead[0], np.outer(y, x) - 0.4, atol=0.06)

@@ -7,8 +7,8 @@ import shutil
 import numpy as np
 import pytest
 
-from analysis.sweeps import open_sweep, sweep_frame
-from sim.declare import InputError
+from concertacion.analysis.sweeps import open_sweep, sweep_frame
+from concertacion.sim.declare import InputError
 
 from .sweep_folders import write_sweep
 

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from sim.compiled import compiled
-from sim.draws import Luck, uniforms
+from concertacion.sim.compiled import compiled
+from concertacion.sim.draws import Luck, uniforms
 
 
 @compiled

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.sweep.block import Block
-from experiments.sweep.command import LARGEST_CHUNK
-from experiments.sweep.executors import Where
-from experiments.sweep.runner import sweep
-from experiments.sweep.store import open_store
-from experiments.sweep.summary import table_of
-from sim.outcomes.asking import STANDARD
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.command import LARGEST_CHUNK
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.runner import sweep
+from concertacion.experiments.sweep.store import open_store
+from concertacion.experiments.sweep.summary import table_of
+from concertacion.sim.outcomes.asking import STANDARD
 
 RUNS, REPLICATES = 1_000_000, 20
 COLUMN = np.arange(1, len(STANDARD) + 1)

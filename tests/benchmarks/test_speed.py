@@ -16,15 +16,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.ensembles import ensemble
-from sim.kernel import run_kernel
-from sim.model import CooperationModel
-from sim.outcomes import summarise
-from sim.outcomes.asking import STANDARD, compile_measures
-from sim.packing import Packed
-from sim.runs import Prepared, blank, prepare
-from sim.state import DOMAINS
-from sim.world import load_world
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.model import CooperationModel
+from concertacion.sim.outcomes import summarise
+from concertacion.sim.outcomes.asking import STANDARD, compile_measures
+from concertacion.sim.packing import Packed
+from concertacion.sim.runs import CompiledRun, blank, compile_run
+from concertacion.sim.state import DOMAINS
+from concertacion.sim.world import load_world
 from tests.benchmarks.micro import yardstick
 
 ROUNDS = 7
@@ -49,26 +49,26 @@ def report(title: str, *lines: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def ready() -> Prepared:
-    """The default world, prepared and compiled."""
-    prepared = prepare(load_world())
-    run_kernel(prepared, Packed(prepared.state), 1, 0, blank(prepared))
-    return prepared
+def ready() -> CompiledRun:
+    """The default world, compiled_run and compiled."""
+    compiled_run = compile_run(load_world())
+    run_kernel(compiled_run, Packed(compiled_run.state), 1, 0, blank(compiled_run))
+    return compiled_run
 
 
-def many(prepared: Prepared, runs: int, first: int = 0) -> None:
+def many(compiled_run: CompiledRun, runs: int, first: int = 0) -> None:
     """Runs of the kernel, one record used again."""
-    packed, record = Packed(prepared.state), blank(prepared)
+    packed, record = Packed(compiled_run.state), blank(compiled_run)
     for run in range(first, first + runs):
-        run_kernel(prepared, packed, 1, run, record)
+        run_kernel(compiled_run, packed, 1, run, record)
 
 
-_PREPARED: list[Prepared] = []
+_PREPARED: list[CompiledRun] = []
 
 
 def process_start() -> None:
     """What a worker process does once: prepare and load the compiled kernel."""
-    _PREPARED.append(prepare(load_world()))
+    _PREPARED.append(compile_run(load_world()))
     many(_PREPARED[0], 1)
 
 

@@ -13,17 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from experiments.run import composed_config
-from experiments.settings import settings_of
-from experiments.sweep.asked import asked_of
-from experiments.sweep.command import carry_out
-from experiments.sweep.executors import Where
-from experiments.sweep.groups import Group, by_case, groups_of
-from experiments.sweep.plan import plan_of
-from experiments.sweep.study import Study
-from sim.kernel import run_kernel
-from sim.packing import Packed
-from sim.runs import blank
+from concertacion.experiments.run import composed_config
+from concertacion.experiments.settings import settings_of
+from concertacion.experiments.sweep.asked import asked_of
+from concertacion.experiments.sweep.command import carry_out
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.groups import Group, by_case, groups_of
+from concertacion.experiments.sweep.plan import plan_of
+from concertacion.experiments.sweep.study import Study
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.packing import Packed
+from concertacion.sim.runs import blank
 from tests.benchmarks.test_speed import report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,11 +42,11 @@ def groups_in(study: Study) -> list[Group]:
 
 def bare(groups: list[Group], study: Study, worker: int) -> None:
     """A worker's share of the runs of a study, one after another, into one record that nobody reads."""
-    packed, record = Packed(groups[0].prepared.state), blank(groups[0].prepared)
+    packed, record = Packed(groups[0].compiled_run.state), blank(groups[0].compiled_run)
     for group in groups:
         for table in group.tables[worker::WORKERS]:
             for run in range(study.replicates):
-                run_kernel(group.prepared._replace(table=table), packed, study.seed, run, record)
+                run_kernel(group.compiled_run._replace(table=table), packed, study.seed, run, record)
 
 
 def taken(*calls: Callable[[], object]) -> list[tuple[float, float]]:

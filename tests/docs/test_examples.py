@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.help import HELP
-from experiments.run import composed_config
-from experiments.settings import settings_of
-from sim.model import CooperationModel, Country
+from concertacion.experiments.help import HELP
+from concertacion.experiments.run import composed_config
+from concertacion.experiments.settings import settings_of
+from concertacion.sim.model import CooperationModel, Country
 
 PROJECT = Path(__file__).resolve().parents[2]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from analysis.claims.judging import as_json
-from analysis.claims.ledger import open_ledger
-from analysis.claims.thresholds import THRESHOLDS
-from experiments.claims import page
-from experiments.claims.reading import read_claims
+from concertacion.analysis.claims.judging import as_json
+from concertacion.analysis.claims.ledger import open_ledger
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.experiments.claims import page
+from concertacion.experiments.claims.reading import read_claims
 
 FIRST, SECOND = page.kept()
 LEDGERS = {folder.name: folder for folder in (*FIRST, *SECOND)}

@@ -3,8 +3,8 @@
 import errno
 import os
 
-from experiments.beside import serve
-from sim.declare import InputError
+from concertacion.experiments.beside import serve
+from concertacion.sim.declare import InputError
 
 
 def run(errand, *arguments):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.run import main
-from sim import declare
+from concertacion import declare
+from concertacion.experiments.run import main
 
 TABLES = Path(declare.__file__).parent / "data" / "southeast_asia"
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from experiments.beside import second_process
-from sim.declare import InputError
+from concertacion.experiments.beside import second_process
+from concertacion.sim.declare import InputError
 
 ERRAND = "tests.experiments.errand"
 
@@ -45,7 +45,7 @@ def test_a_process_that_died_is_told_apart_from_one_that_is_slow():
 
 
 def test_it_is_out_of_reach_of_control_c_and_of_modules_in_the_current_folder(tmp_path, monkeypatch):
-    (tmp_path / "experiments.py").write_text("raise SystemExit('the wrong module')")
+    (tmp_path / "concertacion.experiments.py").write_text("raise SystemExit('the wrong module')")
     monkeypatch.chdir(tmp_path)
     process, session, folder = asked("who")
     assert session == process != os.getsid(0) and folder != str(tmp_path)

@@ -3,17 +3,17 @@
 from functools import cache
 from pathlib import Path
 
+import configs
 import pytest
 
-import configs
-from experiments.compose import parameter_defaults
-from experiments.prepare import prepare
-from experiments.run import composed_config
-from experiments.settings import settings_of
-from sim.declare import Prior
-from sim.parameters import DECLARED, Parameters
-from sim.scenario import compile_scenario, make_scenario
-from sim.world import load_world
+from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.inputs import build_inputs
+from concertacion.experiments.run import composed_config
+from concertacion.experiments.settings import settings_of
+from concertacion.sim.declare import Prior
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.scenario import compile_scenario, make_scenario
+from concertacion.sim.world import load_world
 
 FOLDER = Path(configs.__file__).parent
 LEVERS = [name for name, declaration in DECLARED.items() if isinstance(declaration, Prior) and declaration.lever]
@@ -47,13 +47,13 @@ def test_every_config_composes_and_is_valid(group):
 
 @pytest.mark.parametrize("name", [name for name in names("world") if name != "own"])
 def test_every_world_loads(name):
-    plan = prepare(settings_of(composed_config([f"world={name}", "years=2"])))
+    plan = build_inputs(settings_of(composed_config([f"world={name}", "years=2"])))
     assert len(plan.world.countries) == {"latin_america_20": 20, "celac_33": 33, "southeast_asia": 10}[name]
 
 
 @pytest.mark.parametrize("name", names("experiment"))
 def test_every_experiment_can_be_prepared(name):
-    assert prepare(settings_of(composed_config([f"experiment={name}"]))).world.quarters >= 4
+    assert build_inputs(settings_of(composed_config([f"experiment={name}"]))).world.quarters >= 4
 
 
 @pytest.mark.parametrize("name", names("scenario"))

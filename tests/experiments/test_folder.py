@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from experiments.folder import check_place, config_digest, place_of, result_folder
-from sim.declare import InputError
+from concertacion.experiments.folder import check_place, config_digest, place_of, result_folder
+from concertacion.sim.declare import InputError
 
 
 def finished(place, digest="abc"):

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from experiments import reference
-from sim.parameters import DECLARED
+from concertacion.experiments import reference
+from concertacion.sim.parameters import DECLARED
 
 
 def test_page_is_current():
-    assert reference.main(["--check"]) == 0, "run python -m experiments.reference"
+    assert reference.main(["--check"]) == 0, "run python -m concertacion.experiments.reference"
 
 
 def test_a_stale_page_is_told_in_one_line(tmp_path, monkeypatch, capsys):

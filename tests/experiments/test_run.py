@@ -15,7 +15,7 @@ import pytest
 import xarray as xr
 import yaml
 
-from experiments.run import main
+from concertacion.experiments.run import main
 
 SMALL = ["world.countries=[ARG,BRA,CHL,COL,MEX]", "years=3", "replicates=3", "workers=1"]
 COMMAND = Path(sys.executable).with_name("concertacion")
@@ -32,7 +32,7 @@ def stopped_by(error, monkeypatch):
     def ensemble(*arguments, **settings):
         raise error
 
-    monkeypatch.setattr("sim.ensembles.ensemble", ensemble)
+    monkeypatch.setattr("concertacion.sim.ensembles.ensemble", ensemble)
 
 
 def test_the_folder_holds_all_it_promises(result):
@@ -115,7 +115,7 @@ def test_interrupt_while_results_are_written_and_figures_drawn_leaves_nothing(tm
         raise KeyboardInterrupt
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("experiments.default.write_results", write_results)
+    monkeypatch.setattr("concertacion.experiments.ensemble.write_results", write_results)
     assert main(SMALL) == 130
     assert capsys.readouterr().err == "concertacion: interrupted: nothing was written\n"
     assert not list(tmp_path.iterdir())
@@ -125,10 +125,10 @@ def test_what_goes_wrong_while_drawing_is_one_line_and_leaves_nothing(tmp_path, 
     def ensemble(*arguments, **settings):
         return simulate_many(*arguments, **settings).assign(status=("run", [1, 1, 1]))
 
-    from sim.ensembles import ensemble as simulate_many
+    from concertacion.sim.ensembles import ensemble as simulate_many
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.ensembles.ensemble", ensemble)
+    monkeypatch.setattr("concertacion.sim.ensembles.ensemble", ensemble)
     assert main(SMALL) == 2
     assert capsys.readouterr().err == ("concertacion: error: results: none of the 3 runs went well; there is nothing to show\n")
     assert not list(tmp_path.iterdir())

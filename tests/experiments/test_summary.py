@@ -1,4 +1,4 @@
-from experiments.summary import summary_table
+from concertacion.experiments.summary import summary_table
 
 
 def test_columns_are_as_wide_as_their_widest_cell_and_numbers_stand_right():

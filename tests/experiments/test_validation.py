@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.observation import Estimate
-from experiments.validation import (
+from concertacion.analysis.observation import Estimate
+from concertacion.experiments.validation import (
     COMPARED,
     PAGE,
     RECORD,
@@ -20,7 +20,7 @@ from experiments.validation import (
     verdict,
     world_of,
 )
-from experiments.validation_page import FACTS, SILENT, agreement, interval, number, stated
+from concertacion.experiments.validation_page import FACTS, SILENT, agreement, interval, number, stated
 
 
 def skeleton(text):

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernel import run_kernel
-from sim.packing import Packed
-from sim.parameters import Parameters
-from sim.record import Record
-from sim.runs import Prepared, blank, prepare
-from sim.world import World
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.packing import Packed
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.record import Record
+from concertacion.sim.runs import CompiledRun, blank, compile_run
+from concertacion.sim.world import World
 
 
 def copy_of(tuple_of_arrays: Any) -> Any:
@@ -19,7 +19,7 @@ def copy_of(tuple_of_arrays: Any) -> Any:
     return type(tuple_of_arrays)(*(x.copy() if isinstance(x, np.ndarray) else copy_of(x) for x in tuple_of_arrays))
 
 
-def kernel_record(ready: Prepared, seed: int = 1, run: int = 0) -> Record:
+def kernel_record(ready: CompiledRun, seed: int = 1, run: int = 0) -> Record:
     """The record of one run of the kernel, checked to have gone well."""
     record = blank(ready)
     assert run_kernel(ready, Packed(ready.state), seed, run, record) == 0
@@ -28,7 +28,7 @@ def kernel_record(ready: Prepared, seed: int = 1, run: int = 0) -> Record:
 
 def record_of(world: World, parameters: Parameters | None = None, seed: int = 1, run: int = 0, **options) -> Record:
     """The record of one run of a world by the kernel."""
-    return kernel_record(prepare(world, parameters, **options), seed, run)
+    return kernel_record(compile_run(world, parameters, **options), seed, run)
 
 
 def arrays(record: Record) -> dict[str, np.ndarray]:

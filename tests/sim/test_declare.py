@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 import pytest
 
-from sim.declare import Field, InputError, Prior, Variant, checked, declared, nearest
+from concertacion.sim.declare import Field, InputError, Prior, Variant, checked, declared, nearest
 
 PRIOR = Prior(-1, 2, "1", "a strength", "assumed", neutral=0)
 VARIANT = Variant(("joint", "exclusive"), "two forms", "assumed")

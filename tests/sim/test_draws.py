@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim import draws
-from sim.draws import Luck, country_key, normal, philox, uniform, waiting_time
+from concertacion import draws
+from concertacion.sim.draws import Address, country_key, normal, philox, uniform, waiting_time
 
 ONES = 0xFFFFFFFF
 # counter and key, the words: kat_vectors of Random123 (Salmon, Moraes, Dror & Shaw 2011), philox4x32 with 10 rounds
@@ -44,16 +44,16 @@ def test_compiled_and_interpreted_words_are_one(counter_and_key):
     assert tuple(philox(*counter_and_key)) == tuple(interpreted(philox)(*counter_and_key))
 
 
-LUCK = st.builds(Luck, st.integers(0, 2**62), st.integers(0, ONES), st.integers(0, 65535))
+LUCK = st.builds(Address, st.integers(0, 2**62), st.integers(0, ONES), st.integers(0, 65535))
 KEY = st.integers(0, 2**31)
 
 
 @SAMPLED
 @given(LUCK, st.sampled_from(sorted(STREAMS.values())), KEY, KEY)
-def test_a_uniform_draw_lies_strictly_between_nought_and_one(luck, stream, key, other):
-    assert 0.0 < uniform(luck, stream, key, other) < 1.0
-    assert math.isfinite(normal(luck, stream, key, other))
-    assert 0.0 < waiting_time(luck, stream, key, other, 0.5) < math.inf
+def test_a_uniform_draw_lies_strictly_between_nought_and_one(address, stream, key, other):
+    assert 0.0 < uniform(address, stream, key, other) < 1.0
+    assert math.isfinite(normal(address, stream, key, other))
+    assert 0.0 < waiting_time(address, stream, key, other, 0.5) < math.inf
 
 
 @pytest.mark.parametrize("word", [0, ONES])
@@ -76,19 +76,19 @@ def test_streams_are_numbered_apart_from_one_and_fit_beside_the_quarter():
 @SAMPLED
 @given(LUCK, st.sampled_from(sorted(STREAMS.values())), st.lists(KEY, max_size=20), KEY)
 @pytest.mark.parametrize("of", [lambda f: f, interpreted], ids=["compiled", "interpreted"])
-def test_a_row_of_draws_is_uniform_one_by_one(of, luck, stream, keys, other):
+def test_a_row_of_draws_is_uniform_one_by_one(of, address, stream, keys, other):
     row = np.full(len(keys) + 2, 9.0)
-    of(draws.uniforms)(luck, stream, np.array(keys, np.int64), other, row[1:-1])
-    assert row.tolist() == [9.0, *(uniform(luck, stream, key, other) for key in keys), 9.0]
+    of(draws.uniforms)(address, stream, np.array(keys, np.int64), other, row[1:-1])
+    assert row.tolist() == [9.0, *(uniform(address, stream, key, other) for key in keys), 9.0]
 
 
 def test_every_part_of_an_address_matters():
-    home = (Luck(5, 7, 11), 3, 100, 200)
+    home = (Address(5, 7, 11), 3, 100, 200)
     others = [
-        (Luck(6, 7, 11), 3, 100, 200), (Luck(5 + 2**32, 7, 11), 3, 100, 200), (Luck(5, 8, 11), 3, 100, 200),
-        (Luck(5, 7, 12), 3, 100, 200), (Luck(5, 7, 11), 4, 100, 200), (Luck(5, 7, 11), 3, 101, 200),
-        (Luck(5, 7, 11), 3, 100, 201),
-        (Luck(5, 7, 11), 3, 200, 100),
+        (Address(6, 7, 11), 3, 100, 200), (Address(5 + 2**32, 7, 11), 3, 100, 200), (Address(5, 8, 11), 3, 100, 200),
+        (Address(5, 7, 12), 3, 100, 200), (Address(5, 7, 11), 4, 100, 200), (Address(5, 7, 11), 3, 101, 200),
+        (Address(5, 7, 11), 3, 100, 201),
+        (Address(5, 7, 11), 3, 200, 100),
     ]  # fmt: skip
     drawn = [uniform(*address) for address in [home, *others]]
     assert len(set(drawn)) == len(drawn)
@@ -97,7 +97,7 @@ def test_every_part_of_an_address_matters():
 
 def test_no_two_addresses_of_a_run_share_a_draw_more_often_than_chance():
     drawn = {
-        uniform(Luck(1, 0, quarter), stream, key, 0)
+        uniform(Address(1, 0, quarter), stream, key, 0)
         for quarter, stream, key in itertools.product(range(40), STREAMS.values(), range(1, 21))
     }
     assert len(drawn) >= 40 * len(STREAMS) * 20 - 5  # 27,000 draws of 32 bits: fewer than one pair alike is expected
@@ -114,12 +114,12 @@ def test_keys_of_all_codes_are_distinct_and_never_nobody():
 
 @pytest.fixture(scope="module")
 def uniforms():
-    return np.array([uniform(Luck(2, 0, number >> 8), draws.GROWTH, number & 255, 0) for number in range(MANY)])
+    return np.array([uniform(Address(2, 0, number >> 8), draws.GROWTH, number & 255, 0) for number in range(MANY)])
 
 
 @pytest.fixture(scope="module")
 def normals():
-    return np.array([normal(Luck(2, 0, number >> 8), draws.GROWTH, number & 255, 0) for number in range(MANY)])
+    return np.array([normal(Address(2, 0, number >> 8), draws.GROWTH, number & 255, 0) for number in range(MANY)])
 
 
 def test_uniforms_are_spread_evenly(uniforms):
@@ -141,25 +141,25 @@ def test_normals_have_the_moments_of_a_standard_normal(normals):
 
 def test_a_normal_draw_is_that_of_box_and_muller():
     u, v = ((word + 0.5) / 2**32 for word in philox(7, (11 << 16) | 3, 100, 200, 5, 0)[:2])
-    assert uniform(Luck(5, 7, 11), 3, 100, 200) == u
-    assert normal(Luck(5, 7, 11), 3, 100, 200) == pytest.approx(math.sqrt(-2 * math.log(u)) * math.cos(2 * math.pi * v))
+    assert uniform(Address(5, 7, 11), 3, 100, 200) == u
+    assert normal(Address(5, 7, 11), 3, 100, 200) == pytest.approx(math.sqrt(-2 * math.log(u)) * math.cos(2 * math.pi * v))
 
 
 def test_the_first_among_many_is_drawn_in_proportion_to_weight():
     weights = (0.5, 0.3, 0.2, 0.0)
     first = [0, 0, 0, 0]
     for quarter in range(5000):
-        waits = [waiting_time(Luck(3, 0, quarter), draws.HOST, key + 1, 9, weight) for key, weight in enumerate(weights)]
+        waits = [waiting_time(Address(3, 0, quarter), draws.HOST, key + 1, 9, weight) for key, weight in enumerate(weights)]
         first[waits.index(min(waits))] += 1
     assert [count / 5000 for count in first] == pytest.approx(weights, abs=0.03)
 
 
 def test_nobody_without_weight_is_ever_first():
-    assert waiting_time(Luck(3, 0, 0), draws.HOST, 1, 9, 0.0) == math.inf
-    assert waiting_time(Luck(3, 0, 0), draws.HOST, 1, 9, -1.0) == math.inf
+    assert waiting_time(Address(3, 0, 0), draws.HOST, 1, 9, 0.0) == math.inf
+    assert waiting_time(Address(3, 0, 0), draws.HOST, 1, 9, -1.0) == math.inf
 
 
 def test_a_newcomer_shifts_nobody_elses_draw():
-    before = [waiting_time(Luck(3, 0, 0), draws.HOST, key, 9, 0.4) for key in (1, 2, 3)]
-    after = {key: waiting_time(Luck(3, 0, 0), draws.HOST, key, 9, 0.4) for key in (3, 99, 2, 1)}
+    before = [waiting_time(Address(3, 0, 0), draws.HOST, key, 9, 0.4) for key in (1, 2, 3)]
+    after = {key: waiting_time(Address(3, 0, 0), draws.HOST, key, 9, 0.4) for key in (3, 99, 2, 1)}
     assert before == [after[1], after[2], after[3]]

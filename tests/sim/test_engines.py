@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.declare import Variant, declared
-from sim.ensembles import ensemble
-from sim.model import CooperationModel, Country
-from sim.outcomes import OUTCOMES
-from sim.parameters import DECLARED, Parameters
-from sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
-from sim.runs import prepare
-from sim.scenario import Scenario
+from concertacion.sim.declare import Variant, declared
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.model import CooperationModel, Country
+from concertacion.sim.outcomes import OUTCOMES
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
+from concertacion.sim.runs import compile_run
+from concertacion.sim.scenario import Scenario
 from tests.sim.runs_helpers import arrays, differing, kernel_record
 
 THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}
@@ -61,7 +61,7 @@ def assert_bounded(record: Record) -> None:
 @given(point=points, seed=st.integers(0, 2**63 - 1), run=st.integers(0, 10**6), upheaval=st.booleans())
 def test_any_point_is_bounded_and_the_same_in_both_engines(southeast_asia, point, seed, run, upheaval):
     scenario = UPHEAVAL if upheaval else None
-    record = kernel_record(prepare(southeast_asia, point, scenario), seed, run)
+    record = kernel_record(compile_run(southeast_asia, point, scenario), seed, run)
     assert_bounded(record)
     model = CooperationModel(southeast_asia, point, scenario, seed, run)
     assert differing(record, model.run()) == []
@@ -69,7 +69,7 @@ def test_any_point_is_bounded_and_the_same_in_both_engines(southeast_asia, point
 
 @pytest.mark.parametrize(("mode", "until"), [("free", None), ("pinned", None), ("replay", 2002)])
 def test_modes_agree_on_latin_america(latin_america, mode, until):
-    ready = prepare(latin_america, mode=mode, until=until)
+    ready = compile_run(latin_america, mode=mode, until=until)
     model = CooperationModel(latin_america, mode=mode, until=until)
     assert differing(kernel_record(ready), model.run()) == []
 
@@ -128,11 +128,11 @@ def test_the_data_collector_reports_the_record(southeast_asia):
 
 
 def test_summaries_are_the_records_reduced(southeast_asia):
-    from analysis.outcomes import all_outcomes
+    from concertacion.analysis.outcomes import all_outcomes
 
     record = all_outcomes(ensemble(southeast_asia, runs=4))
     pairs = {
-        "participation.technical": "technical_share", "participation.minilateral": "club_share",
+        "participation.technical": "technical_share", "participation.minilateral": "minilateral_share",
         "participation.summit": "summit_share", "delivered": "delivered_total",
     }  # fmt: skip
     pairs |= {name: name for name in OUTCOMES if name in record}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.batches import Bench
-from sim.freezing import frozen_runs, held_in, side_of
-from sim.outcomes.asking import compile_measures
-from sim.parameters import Parameters
-from sim.runs import prepare
-from sim.scenario import Scenario
+from concertacion.sim.batches import Bench
+from concertacion.sim.freezing import frozen_runs, held_in, side_of
+from concertacion.sim.outcomes.asking import compile_measures
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.runs import compile_run
+from concertacion.sim.scenario import Scenario
 
 RUNS = [0, 1, 2]
 ASKED = ("delivered@+0", "delivered@+1:", "delivered", "level.crime", "together.technical", "fragmentation")
@@ -28,10 +28,10 @@ def events(*entries):
 def outcomes(latin_america):
     """Outcomes float64 (run, measure) of an arm: in its own right, and frozen at the control."""
     measures = compile_measures(ASKED, latin_america)
-    control = prepare(latin_america, Parameters())
+    control = compile_run(latin_america, Parameters())
 
     def both(scenario):
-        treated = prepare(latin_america, Parameters(), scenario)
+        treated = compile_run(latin_america, Parameters(), scenario)
         frozen = frozen_runs(treated, control, measures, 1, RUNS)[1]
         return Bench(treated, measures).run(1, np.array(RUNS))[1], frozen, Bench(control, measures).run(1, np.array(RUNS))[1]
 
@@ -66,12 +66,12 @@ def test_what_an_event_touches_goes_on_from_quarter_to_quarter(outcomes):
 def test_held_are_the_variables_of_own_events_only(latin_america):
     shared = {"from": "+1", "variable": "turmoil", "countries": ["CHL"], "add": 0.1}
     own = {"from": "+3", "variable": "crime", "countries": ["ARG", "BRA"], "add": 0.1}
-    treated, control = (side_of(prepare(latin_america, Parameters(), events(*given))) for given in ((shared, own), (shared,)))
+    treated, control = (side_of(compile_run(latin_america, Parameters(), events(*given))) for given in ((shared, own), (shared,)))
     assert held_in(treated, control).sum() == 2 and held_in(control, control).sum() == 0
 
 
 def test_held_is_what_differs_at_the_start(latin_america):
-    ready = prepare(latin_america, Parameters())
+    ready = compile_run(latin_america, Parameters())
     forums = ready.state.forums
     deeper = ready._replace(state=ready.state._replace(forums=forums._replace(depth=forums.depth + 0.1)))
     assert held_in(side_of(deeper), side_of(ready)).sum() == forums.depth.size

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sim.mechanisms.channels import audience
-from sim.mechanisms.elections import purge_factor
-from sim.parameters import Parameters
-from sim.runs import prepare
-from sim.state import DOMAINS
-from sim.world import load_world
+from concertacion.sim.mechanisms.channels import audience
+from concertacion.sim.mechanisms.elections import purge_factor
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.runs import compile_run
+from concertacion.sim.state import DOMAINS
+from concertacion.sim.world import load_world
 from tests.sim.runs_helpers import copy_of, differing, kernel_record, record_of
 
 
@@ -65,7 +65,7 @@ def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
     )  # fmt: skip
     p = Parameters()._replace(**still, learning_rate=0.02, technical_value=10.0, technical_cost=0.4, rationality=3.0)
     pair = load_world("southeast_asia", countries=["IDN", "MYS"], start=2000, years=200, spare_forums=1)
-    ready = prepare(pair, p)
+    ready = compile_run(pair, p)
     state = copy_of(ready.state)
     state.ties.network[:] = 0.8
     state.issues.shock[:] = 0.0

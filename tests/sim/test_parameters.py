@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import sim
-from sim.declare import InputError, Prior, Variant
-from sim.parameters import DECLARED, ROW, THEMES, Parameters, make_parameters, table_of
+import concertacion.sim
+from concertacion.sim.declare import InputError, Prior, Variant
+from concertacion.sim.parameters import DECLARED, ROW, THEMES, Parameters, make_parameters, table_of
 
 DEFAULTS = Parameters()
 PRIORS = {name: prior for name, prior in DECLARED.items() if isinstance(prior, Prior)}
@@ -20,7 +20,7 @@ SPLITS = {"aid_at_roots"}  # a share of another lever: neither end of it is "off
 
 def names_read():
     """The fields of `p` read anywhere in the mechanisms and the schedule."""
-    root = Path(next(iter(sim.__path__)))
+    root = Path(next(iter(concertacion.sim.__path__)))
     trees = [ast.parse(path.read_text()) for path in [*sorted((root / "mechanisms").glob("*.py")), root / "schedule.py"]]
     nodes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     return {node.attr for node in nodes if isinstance(node.value, ast.Name) and node.value.id == "p"}

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.declare import Prior
-from sim.draws import Luck
-from sim.inputs import EVENT_TARGETS
-from sim.kernel import run_kernel
-from sim.packing import Packed
-from sim.parameters import DECLARED, Parameters
-from sim.runs import blank, prepare
-from sim.scenario import Scenario
-from sim.state import ACTIVE, State
-from sim.world import load_world
+from concertacion.sim.declare import Prior
+from concertacion.sim.draws import Address
+from concertacion.sim.inputs import EVENT_TARGETS
+from concertacion.sim.kernel import run_kernel
+from concertacion.sim.packing import Packed
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.runs import blank, compile_run
+from concertacion.sim.scenario import Scenario
+from concertacion.sim.state import ACTIVE, State
+from concertacion.sim.world import load_world
 from tests.sim.runs_helpers import arrays, copy_of, differing, kernel_record, record_of
 
 # Everything on at once: a point at which no mechanism sleeps, so that every parameter has something to act on.
@@ -49,7 +49,7 @@ def test_every_parameter_moves_the_record(busy):
         "foresight": {"expectations": 1.0},
         "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0},
     }
-    points = (prepare(busy, AWAKE, CRISIS), prepare(busy))
+    points = (compile_run(busy, AWAKE, CRISIS), compile_run(busy))
 
     def record_at(ready, values):
         rows = ready.table.copy()
@@ -66,7 +66,7 @@ def test_every_parameter_moves_the_record(busy):
 
 def test_permuting_countries_permutes_results(southeast_asia):
     """No country is special in code: rows in another order give the same results in that order."""
-    ready = prepare(southeast_asia)
+    ready = compile_run(southeast_asia)
     n = len(southeast_asia.countries)
     order = np.random.default_rng(5).permutation(n)
     position = np.argsort(order)
@@ -95,13 +95,13 @@ def test_permuting_countries_permutes_results(southeast_asia):
 
 
 def _fields(owner):
-    from sim.declare import declared
+    from concertacion.sim.declare import declared
 
     return declared(owner)
 
 
 def test_a_forum_nobody_joins_changes_no_number(southeast_asia):
-    ready = prepare(southeast_asia)
+    ready = compile_run(southeast_asia)
     state = copy_of(ready.state)
     state.forums.status[-1] = ACTIVE
     state.forums.vitality[-1] = 0.9
@@ -170,7 +170,7 @@ def test_replay_follows_the_record_and_then_leaves_it(latin_america):
 
 
 def test_a_number_that_is_not_finite_is_a_failed_run(southeast_asia):
-    ready = prepare(southeast_asia)
+    ready = compile_run(southeast_asia)
     state = copy_of(ready.state)
     state.governments.approval[0] = np.nan
     broken = ready._replace(state=state)
@@ -179,9 +179,9 @@ def test_a_number_that_is_not_finite_is_a_failed_run(southeast_asia):
 
 @pytest.mark.parametrize("target", EVENT_TARGETS)
 def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
-    from sim.mechanisms.events import touch
+    from concertacion.sim.mechanisms.events import touch
 
-    state = Packed(prepare(southeast_asia).state).state
+    state = Packed(compile_run(southeast_asia).state).state
     before = {f"{label}.{name}": getattr(theme, name).copy() for label, theme in zip(state._fields, state, strict=True)
               for name in (getattr(theme, "_fields", None) or theme.dtype.names)}  # fmt: skip
     touch(
@@ -207,7 +207,7 @@ def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
 
 
 def test_luck_is_an_address():
-    assert Luck(1, 2, 3) == (1, 2, 3)
+    assert Address(1, 2, 3) == (1, 2, 3)
 
 
 def test_a_break_of_a_given_size_is_sudden_and_a_lower_level_is_not(latin_america):

@@ -3,12 +3,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.declare import InputError, Prior, declared
-from sim.events import EventRow, country_rows
-from sim.inputs import EVENT_TARGETS, Events
-from sim.parameters import Parameters
-from sim.quarters import quarter_of, span
-from sim.scenario import Scenario, compile_scenario, make_scenario
+from concertacion.sim.declare import InputError, Prior, declared
+from concertacion.sim.events import EventRow, country_rows
+from concertacion.sim.inputs import EVENT_TARGETS, Events
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.quarters import quarter_of, span
+from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 
 DEFAULTS = Parameters()
 PRIORS = {name: prior for name, prior in declared(Parameters).items() if isinstance(prior, Prior) and prior.low < prior.high}

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from sim.worlds.selection import DATA
+from concertacion.sim.worlds.selection import DATA
 
 WORLDS = sorted(path.name for path in DATA.iterdir() if path.is_dir())
 

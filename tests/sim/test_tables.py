@@ -6,10 +6,10 @@ import shutil
 import pandas as pd
 import pytest
 
-from sim.declare import InputError
-from sim.worlds.columns import TABLES
-from sim.worlds.selection import DATA
-from sim.worlds.tables import read_tables
+from concertacion.sim.declare import InputError
+from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.worlds.selection import DATA
+from concertacion.sim.worlds.tables import read_tables
 
 WORLDS = sorted(path.name for path in DATA.iterdir() if path.is_dir())
 

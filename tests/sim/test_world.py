@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.declare import InputError, declared
-from sim.state import ACTIVE, DOMAINS, HEALTH, UNUSED, State
-from sim.world import load_world, quarter_labels
-from sim.worlds import calendar
-from sim.worlds.charters import forum_key
-from sim.worlds.lookup import at_year
-from sim.worlds.selection import DATA
+from concertacion.sim.declare import InputError, declared
+from concertacion.sim.state import ACTIVE, DOMAINS, HEALTH, UNUSED, State
+from concertacion.sim.world import load_world, quarter_labels
+from concertacion.sim.worlds import calendar
+from concertacion.sim.worlds.charters import forum_key
+from concertacion.sim.worlds.lookup import at_year
+from concertacion.sim.worlds.selection import DATA
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sim.declare import InputError
-from sim.world import load_world
+from concertacion.sim.declare import InputError
+from concertacion.sim.world import load_world
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from analysis.claims.claim import Claim, make_claim
-from analysis.claims.samples import Runs, Samples
+from concertacion.analysis.claims.claim import Claim, make_claim
+from concertacion.analysis.claims.samples import Runs, Samples
 
 PARAMETERS, VARIANTS = 40, {"form": ("one", "other")}
 NOISE = 0.5  # standard deviation between runs, shared by the arms; what they do not share has a tenth of it

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.claims.rules import Limit
-from analysis.claims.shares import NO_EFFECT, SUPPORTS
-from analysis.figures.claims import COLOURS
-from analysis.figures.flips import effect_along, two_along
+from concertacion.analysis.claims.rules import Limit
+from concertacion.analysis.claims.shares import NO_EFFECT, SUPPORTS
+from concertacion.analysis.figures.claims import COLOURS
+from concertacion.analysis.figures.flips import effect_along, two_along
 
 POINTS = {"height": np.array([0.0, 0.4, 0.6, 1.0]), "form": np.array(["one", "other", "one", "other"])}
 FOUND = np.array([NO_EFFECT, NO_EFFECT, SUPPORTS, SUPPORTS])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.claims.formula import make_formula
-from sim.declare import InputError
+from concertacion.analysis.claims.formula import make_formula
+from concertacion.sim.declare import InputError
 
 ARMS, MEASURES = {"on": {}, "off": {}}, {"x": "", "y": ""}
 VALUES = {

@@ -7,12 +7,12 @@ from collections import Counter
 
 import numpy as np
 import pytest
-
-from analysis.claims.judging import IN_CONFLICT, as_json, claims_sha256, judge
-from analysis.claims.rules import in_words
-from analysis.claims.shares import SUPPORTS
-from analysis.claims.thresholds import THRESHOLDS
 from tests.analysis.claims.planted import claim, samples
+
+from concertacion.analysis.claims.judging import IN_CONFLICT, as_json, claims_sha256, judge
+from concertacion.analysis.claims.rules import in_words
+from concertacion.analysis.claims.shares import SUPPORTS
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 
 
 def test_true_by_a_margin():

@@ -7,19 +7,19 @@ import math
 import numpy as np
 import pytest
 from scipy.stats import ks_2samp
-
-from analysis.claims.effects import Effects, effects_of
-from analysis.claims.finding import apart, cart_rule, prim_box
-from analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
-from analysis.claims.formula import make_formula
-from analysis.claims.record import against_record
-from analysis.claims.rules import Limit, fewest, in_words, inside, room, score
-from analysis.claims.samples import Runs
-from analysis.claims.shares import SUPPORTS, bend, classes, share_of
-from analysis.claims.thresholds import THRESHOLDS
-from analysis.claims.verdict import stability
-from analysis.observation import Estimate
 from tests.analysis.claims.planted import claim, space
+
+from concertacion.analysis.claims.effects import Effects, effects_of
+from concertacion.analysis.claims.finding import apart, cart_rule, prim_box
+from concertacion.analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
+from concertacion.analysis.claims.formula import make_formula
+from concertacion.analysis.claims.record import against_record
+from concertacion.analysis.claims.rules import Limit, fewest, in_words, inside, room, score
+from concertacion.analysis.claims.samples import Runs
+from concertacion.analysis.claims.shares import SUPPORTS, bend, classes, share_of
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.verdict import stability
+from concertacion.analysis.observation import Estimate
 
 FORMULA = make_formula("on.x / off.x - 1", {"on": {}, "off": {}}, {"x": ""}, "here")
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.claims.ledger import Ledger
-from analysis.claims.rivals import NONE, SEVERAL, groups, map_of, paragraph, parts, patterns
-from analysis.figures.rivals import alt, rivals_map
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, paragraph, parts, patterns
+from concertacion.analysis.figures.rivals import alt, rivals_map
 
 
 def entry(*rivals: str) -> dict:

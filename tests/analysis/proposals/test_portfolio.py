@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.proposals.factorial import interaction_weights, main_weights, pairs, shapley_weights, switched_on
-from analysis.proposals.portfolio import (
+from concertacion.analysis.proposals.factorial import interaction_weights, main_weights, pairs, shapley_weights, switched_on
+from concertacion.analysis.proposals.portfolio import (
     Values,
     affordable,
     choices,

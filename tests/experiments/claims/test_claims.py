@@ -12,18 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import manifest
-from experiments.claims import command, stages
-from experiments.claims.arms import Arms, evaluate_arms
-from experiments.claims.ledger import mapped
-from experiments.claims.reading import claim_files, read_claims
-from experiments.claims.stages import subsets_of
-from experiments.run import main
-from experiments.sweep.axes import ranged
-from experiments.sweep.bar import Bar
-from experiments.sweep.executors import Where
-from experiments.sweep.runner import sweep
-from experiments.sweep.store import open_store
+from concertacion.experiments import manifest
+from concertacion.experiments.claims import command, stages
+from concertacion.experiments.claims.arms import Arms, evaluate_arms
+from concertacion.experiments.claims.ledger import mapped
+from concertacion.experiments.claims.reading import claim_files, read_claims
+from concertacion.experiments.claims.stages import subsets_of
+from concertacion.experiments.run import main
+from concertacion.experiments.sweep.axes import ranged
+from concertacion.experiments.sweep.bar import Bar
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.runner import sweep
+from concertacion.experiments.sweep.store import open_store
 
 TINY = ("points=4", "pairs=2", "ablation_points=2", "ablation_pairs=2", "replicates=2", "quiet=true", "workers=1")
 OWN = """

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import yaml
 
-from analysis.claims.ledger import classes_in, effects_in, merged, open_ledger
-from experiments.claims import ledger, page, stages
-from experiments.claims.arms import Arms
-from experiments.run import main
-from experiments.sweep.axes import columns
-from experiments.sweep.block import Block
-from sim.declare import InputError
+from concertacion.analysis.claims.ledger import classes_in, effects_in, merged, open_ledger
+from concertacion.experiments.claims import ledger, page, stages
+from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.run import main
+from concertacion.experiments.sweep.axes import columns
+from concertacion.experiments.sweep.block import Block
+from concertacion.sim.declare import InputError
 
 LEVER = "subnational"  # what the planted arms set: how much of the effect there is
 # The difference that the lever in full makes to an outcome, at the points of a table of parameters.
@@ -23,7 +23,7 @@ PLANTED = {
     "participation": lambda p: 0.0,
     "vitality": lambda p: 0.03,
     "depth": lambda p: 0.6 * (p["network_building"] > 0.12),
-    "pledged": lambda p: 0.6 * (p["clubs_by"] == "trust"),
+    "pledged": lambda p: 0.6 * (p["minilaterals_by"] == "trust"),
     "implemented": lambda p: 0.6 * (p["network_building"] > 0.24),
     "norms": lambda p: 0.6 * np.sign(p["top_effect"]),
 }
@@ -143,7 +143,7 @@ def test_the_rule_names_the_parameter_and_its_threshold(told):
 
 def test_the_rule_names_the_form(told):
     ((limit,),) = told["X-FORM"]["judgement"]["scales"]["1.0"]["flip"]["rule"]
-    assert limit["parameter"] == "clubs_by" and limit["forms"] == ["trust"]
+    assert limit["parameter"] == "minilaterals_by" and limit["forms"] == ["trust"]
 
 
 def test_only_what_restates_a_parameter_is_flagged(told):

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.proposals.factorial import switched_on
-from experiments.claims import stages
-from experiments.claims.arms import Arms
-from experiments.run import main
-from experiments.sweep.block import Block
+from concertacion.analysis.proposals.factorial import switched_on
+from concertacion.experiments.claims import stages
+from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.run import main
+from concertacion.experiments.sweep.block import Block
 
 THREE = "proposals=[MSF-P1,MSF-P8,MSF-P9]"
 SMALL = ("points=4", "replicates=2", "quiet=true", "workers=1")

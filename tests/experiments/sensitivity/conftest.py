@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.run import main
+from concertacion.experiments.run import main
 
 SMALL = [
     "experiment=sensitivity", "world=southeast_asia", "years=3", "replicates=2", "workers=2", "quiet=true", "phase_steps=3",

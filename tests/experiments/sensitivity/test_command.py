@@ -7,8 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from analysis.sweeps import open_sweep
-from experiments.run import main
+from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.run import main
 
 
 def test_the_folder_holds_all_it_promises(result):
@@ -89,7 +89,7 @@ def test_ctrl_c_after_the_sweeps_says_how_to_go_on(result, monkeypatch, capsys):
     def stopped(*arguments, **settings):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("analysis.figures.sensitivity.save_sensitivity_figures", stopped)
+    monkeypatch.setattr("concertacion.analysis.figures.sensitivity.save_sensitivity_figures", stopped)
     assert main([*command, f"out={place}"]) == 130
     told = capsys.readouterr().err
     assert "resume with: concertacion experiment=sensitivity" in told and f"out={place}" in told

@@ -8,17 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.findings import findings, strongest
-from analysis.sweeps import open_sweep
-from experiments.sweep.axes import Axis, listed, ranged
-from experiments.sweep.bar import Bar
-from experiments.sweep.block import Block
-from experiments.sweep.design import Design, sample
-from experiments.sweep.executors import Where
-from experiments.sweep.facts import files_of, labels
-from experiments.sweep.runner import sweep
-from experiments.sweep.store import open_store
-from experiments.sweep.study import Study
+from concertacion.analysis.findings import findings, strongest
+from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.sweep.axes import Axis, listed, ranged
+from concertacion.experiments.sweep.bar import Bar
+from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.sweep.design import Design, sample
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.facts import files_of, labels
+from concertacion.experiments.sweep.runner import sweep
+from concertacion.experiments.sweep.store import open_store
+from concertacion.experiments.sweep.study import Study
 
 # Ishigami & Homma 1990 with a = 7, b = 0.1; the variances in closed form.
 A, B = 7.0, 0.1

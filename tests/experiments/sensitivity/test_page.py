@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.sweeps import sweep_frame
-from experiments.run import composed_config
-from experiments.sensitivity import page
-from experiments.sensitivity.asked import wanted_of
-from experiments.settings import settings_of
-from sim.declare import InputError
+from concertacion.analysis.sweeps import sweep_frame
+from concertacion.experiments.run import composed_config
+from concertacion.experiments.sensitivity import page
+from concertacion.experiments.sensitivity.asked import wanted_of
+from concertacion.experiments.settings import settings_of
+from concertacion.sim.declare import InputError
 
 
 def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from experiments.sweep.block import Block
+from concertacion.experiments.sweep.block import Block
 
 OUTCOMES = ("sine", "position")
 REPLICATES = 3

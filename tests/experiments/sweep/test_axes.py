@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from experiments.compose import parameter_defaults
-from experiments.sweep.axes import CHOICES, bounds, columns, listed, ranged
-from experiments.sweep.over import GROUPS, axes_of
-from sim.declare import InputError, Prior, Variant
-from sim.parameters import DECLARED
+from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.sweep.axes import CHOICES, bounds, columns, listed, ranged
+from concertacion.experiments.sweep.over import GROUPS, axes_of
+from concertacion.sim.declare import InputError, Prior, Variant
+from concertacion.sim.parameters import DECLARED
 
 DEPTH = "world.overrides.organisations.ASEAN.depth"
 

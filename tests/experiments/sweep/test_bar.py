@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from experiments.sweep.bar import Bar, duration
+from concertacion.experiments.sweep.bar import Bar, duration
 
 
 class Terminal(io.StringIO):

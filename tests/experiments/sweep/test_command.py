@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 import yaml
 
-from experiments.run import main
-from experiments.sweep.asked import LUCKS
-from experiments.sweep.command import chunk_of
-from experiments.sweep.estimate import how_many, in_words
-from sim.ensembles import ensemble
-from sim.outcomes.asking import STANDARD
-from sim.parameters import make_parameters
-from sim.world import load_world
+from concertacion.experiments.run import main
+from concertacion.experiments.sweep.asked import LUCKS
+from concertacion.experiments.sweep.command import chunk_of
+from concertacion.experiments.sweep.estimate import how_many, in_words
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.outcomes.asking import STANDARD
+from concertacion.sim.parameters import make_parameters
+from concertacion.sim.world import load_world
 
 SMALL = ["experiment=sweep", "world=southeast_asia", "years=2", "workers=1"]
 DESIGN = ["over=[insulation,channels]", "points=5", "replicates=3"]

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from experiments.compose import parameter_defaults
-from experiments.sweep.axes import listed, ranged
-from experiments.sweep.design import DESIGNS, Design, check_design, count, problem, sample
-from experiments.sweep.points import read_points
-from sim.declare import InputError
+from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.sweep.axes import listed, ranged
+from concertacion.experiments.sweep.design import DESIGNS, Design, check_design, count, problem, sample
+from concertacion.experiments.sweep.points import read_points
+from concertacion.sim.declare import InputError
 
 AXES = (ranged("a", -1, 3), ranged("b", 0, 0.1), listed("c", ["x", "y", "z"]))
 ALL = [Design("grid", 1, 4), Design("lhs", 30), Design("sobol", 32), Design("saltelli", 8), Design("saltelli", 8, None, False),

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.run import composed_config
-from experiments.settings import settings_of
-from experiments.sweep.asked import asked_of
-from experiments.sweep.over import GROUPS, axes_of
+from concertacion.experiments.run import composed_config
+from concertacion.experiments.settings import settings_of
+from concertacion.experiments.sweep.asked import asked_of
+from concertacion.experiments.sweep.over import GROUPS, axes_of
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 OVERS = re.findall(r"`(over=[^`]+)`", TEXT)
@@ -22,7 +22,7 @@ def test_every_over_makes_axes(over):
 
 
 def test_all_designs_and_groups_are_told():
-    from experiments.sweep import design
+    from concertacion.experiments.sweep import design
 
     assert sorted(DESIGNS) == sorted(design.DESIGNS) and len(OVERS) > 7
     assert all(f"`{group}`" in TEXT for group in GROUPS)

@@ -8,12 +8,12 @@ from functools import partial
 from threading import Thread
 
 import pytest
-
-from experiments.sweep.executors import Where
-from experiments.sweep.stops import Unfinished
-from sim.declare import InputError
 from tests.experiments.sweep.cheap import cheap, deadly, raising, slow
 from tests.experiments.sweep.whole import ROOT, as_bytes, make, shards
+
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.stops import Unfinished
+from concertacion.sim.declare import InputError
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_what_raises_in_another_process_is_said_in_a_sentence(tmp_path):
 
 
 def test_a_dask_worker_with_other_code_or_versions_is_refused():
-    from experiments.sweep.cluster import Held, code_here
+    from concertacion.experiments.sweep.cluster import Held, code_here
 
     for what in ("version of the project", "numpy"):
         held = pickle.loads(pickle.dumps(Held(pickle.dumps(cheap), {**code_here(), what: "another"})))
@@ -109,7 +109,7 @@ def test_a_dask_worker_with_other_code_or_versions_is_refused():
 
 
 def test_no_scheduler_at_the_address(tmp_path, monkeypatch):
-    monkeypatch.setattr("experiments.sweep.cluster.ANSWER", 0.5)
+    monkeypatch.setattr("concertacion.experiments.sweep.cluster.ANSWER", 0.5)
     with pytest.raises(InputError, match="no dask scheduler answers there") as error:
         make(tmp_path / "sweep", where=Where("dask", 1, "tcp://127.0.0.1:9"))
     assert "\n" not in str(error.value)

@@ -6,10 +6,10 @@ import sys
 import time
 
 import pytest
-
-from experiments.sweep.stops import Unfinished
 from tests.experiments.sweep.cheap import cheap, slow
 from tests.experiments.sweep.whole import ROOT, as_bytes, make, shards
+
+from concertacion.experiments.sweep.stops import Unfinished
 
 
 def started(folder, executor="threads", seconds=0.02):

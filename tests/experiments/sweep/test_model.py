@@ -4,18 +4,18 @@ from functools import partial
 
 import numpy as np
 import xarray as xr
-
-from experiments.compose import parameter_defaults
-from experiments.sweep.axes import ranged
-from experiments.sweep.executors import Where
-from experiments.sweep.runner import sweep
-from experiments.sweep.shards import read, trajectories_of
-from experiments.sweep.store import open_store
-from experiments.sweep.study import Study, evaluate
-from sim.ensembles import ensemble
-from sim.parameters import make_parameters
-from sim.world import load_world
 from tests.experiments.sweep.whole import as_bytes, shards
+
+from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.sweep.axes import ranged
+from concertacion.experiments.sweep.executors import Where
+from concertacion.experiments.sweep.runner import sweep
+from concertacion.experiments.sweep.shards import read, trajectories_of
+from concertacion.experiments.sweep.store import open_store
+from concertacion.experiments.sweep.study import Study, evaluate
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.parameters import make_parameters
+from concertacion.sim.world import load_world
 
 SETTINGS = {
     "world": {"name": "southeast_asia", "tables": "southeast_asia", "folder": None, "countries": None, "overrides": None},

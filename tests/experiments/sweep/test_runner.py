@@ -1,13 +1,13 @@
 import pytest
-
-from experiments.sweep.agenda import Agenda
-from experiments.sweep.executors import Where, where_of
-from experiments.sweep.pieces import in_pieces
-from experiments.sweep.stops import Unfinished
-from experiments.sweep.store import Chunk
-from sim.declare import InputError
 from tests.experiments.sweep.cheap import FAILING, cheap, raising
 from tests.experiments.sweep.whole import as_bytes, make, shards
+
+from concertacion.experiments.sweep.agenda import Agenda
+from concertacion.experiments.sweep.executors import Where, where_of
+from concertacion.experiments.sweep.pieces import in_pieces
+from concertacion.experiments.sweep.stops import Unfinished
+from concertacion.experiments.sweep.store import Chunk
+from concertacion.sim.declare import InputError
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, 80), (1, 1), (3, 7), (2, 1000)])

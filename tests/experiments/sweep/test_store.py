@@ -5,12 +5,12 @@ import sys
 
 import numpy as np
 import pytest
-
-from experiments.sweep.shards import finished, read, shard_of, trajectories_of
-from experiments.sweep.store import open_store
-from sim.declare import InputError
 from tests.experiments.sweep.cheap import OUTCOMES, cheap, with_trajectories
 from tests.experiments.sweep.whole import ROOT, as_bytes, make, shards
+
+from concertacion.experiments.sweep.shards import finished, read, shard_of, trajectories_of
+from concertacion.experiments.sweep.store import open_store
+from concertacion.sim.declare import InputError
 
 FACTS = {"seed": 1, "config": {"years": 10, "world": {"name": "celac_33"}}, "source_sha256": "a" * 64}
 

@@ -5,16 +5,16 @@ import pickle
 import numpy as np
 import pytest
 
-from experiments.compose import parameter_defaults
-from experiments.sweep import cases, study
-from experiments.sweep.axes import listed, ranged
-from experiments.sweep.block import joined
-from experiments.sweep.study import Study, evaluate
-from sim.ensembles import ensemble
-from sim.outcomes.asking import STANDARD
-from sim.parameters import make_parameters
-from sim.scenario import make_scenario
-from sim.world import load_world
+from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.sweep import cases, study
+from concertacion.experiments.sweep.axes import listed, ranged
+from concertacion.experiments.sweep.block import joined
+from concertacion.experiments.sweep.study import Study, evaluate
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.outcomes.asking import STANDARD
+from concertacion.sim.parameters import make_parameters
+from concertacion.sim.scenario import make_scenario
+from concertacion.sim.world import load_world
 
 WORLD = {"name": "southeast_asia", "tables": "southeast_asia", "folder": None, "countries": None, "overrides": None}
 BASELINE = {"name": "baseline", "parameters": [], "events": []}
@@ -141,7 +141,7 @@ def test_agents_give_the_kernel_s_numbers():
 
 
 FUSSY = """
-from sim.model import Country
+from concertacion.sim.model import Country
 
 class Fussy(Country):
     def choose(self, domain, utilities, available):

@@ -12,10 +12,12 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def make(folder, evaluate=cheap, runs=80, chunk=10, where=None, facts=None, **options):
     """The whole sweep; returns its tally and its table."""
-    from experiments.sweep.executors import Where  # heavy imports here: processes that a sweep begins import this file again
-    from experiments.sweep.runner import sweep
-    from experiments.sweep.shards import read
-    from experiments.sweep.store import open_store
+    from concertacion.experiments.sweep.executors import (
+        Where,  # heavy imports here: processes that a sweep begins import this file again
+    )
+    from concertacion.experiments.sweep.runner import sweep
+    from concertacion.experiments.sweep.shards import read
+    from concertacion.experiments.sweep.store import open_store
 
     with open_store(folder, facts or {"seed": 1}, runs, chunk, OUTCOMES, keep=evaluate is with_trajectories) as store:
         tally = sweep(store, evaluate, where or Where(), **options)
@@ -35,9 +37,9 @@ def shards(folder):
 
 def command(folder, executor, seconds):
     """Its exit code, as that of the project's command."""
-    from experiments.sweep.bar import Bar
-    from experiments.sweep.executors import Where
-    from experiments.sweep.stops import Interrupted
+    from concertacion.experiments.sweep.bar import Bar
+    from concertacion.experiments.sweep.executors import Where
+    from concertacion.experiments.sweep.stops import Interrupted
 
     try:
         make(Path(folder), slow(float(seconds)), where=Where(executor, 2), bar=Bar(80), resume="this again")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.declare import Prior
-from sim.parameters import DECLARED
+from concertacion.sim.declare import Prior
+from concertacion.sim.parameters import DECLARED
 
 # What a formula may be given from the state, where it is not a share in [0, 1]. Parameters come from their declared ranges.
 STATE_RANGES = {
@@ -19,7 +19,7 @@ STATE_RANGES = {
     "phase": (-1, 1), "pull": (-1.5, 1.5), "standards_apart": (-2, 2), "distance": (0, 2), "spread": (0, 4), "number": (1, 40),
     "load": (0, 20), "migrants": (0, 5), "joint": (0, 2), "utility": (-60, 60), "returns": (0.5, 2), "funds": (0, 2),
     "overlap": (0, 30), "shield": (0, 20), "unmet": (0, 12), "salience": (0, 12), "channel": (0, 2), "value": (-5, 5),
-    "club": (-5, 60), "commit": (-5, 60), "technical": (0, 1), "partners": (0, 1), "bridge": (0, 1), "engagement": (0, 1),
+    "minilateral": (-5, 60), "commit": (-5, 60), "technical": (0, 1), "partners": (0, 1), "bridge": (0, 1), "engagement": (0, 1),
     "pressure": (0, 1), "subsidy": (-1, 2), "seen_cost": (-2, 6), "seat_cost": (-1, 1), "civil": (0, 0.2),
 }  # fmt: skip
 

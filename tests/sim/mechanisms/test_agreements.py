@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.mechanisms.agreements import (
+from concertacion.sim.mechanisms.agreements import (
     agreement_probability,
     carried_out,
     hand_out,

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.mechanisms.arithmetic import bounded, choice_probability, dot, learned, logistic, reach, share, total, toward
+from concertacion.sim.mechanisms.arithmetic import (
+    bounded,
+    choice_probability,
+    dot,
+    learned,
+    logistic,
+    reach,
+    share,
+    total,
+    toward,
+)
 
 SAMPLED = settings(deadline=None, derandomize=True, database=None)
 LOG_3 = 1.0986122886681098  # odds of three to one

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sim.draws import CHOICE, Luck, three
-from sim.mechanisms.channels import (
+from concertacion.sim.draws import CHOICE, Address, three
+from concertacion.sim.mechanisms.channels import (
     CLUB,
     COMMIT,
     NEITHER,
@@ -22,7 +22,7 @@ from sim.mechanisms.channels import (
 
 LOG_2, LOG_3, LOG_4 = math.log(2), math.log(3), math.log(4)
 
-# (u, v, club, commit, can commit, rationality, nest), the choice
+# (u, v, minilateral group, commit, can commit, rationality, nest), the choice
 NESTED = [
     # nest 1 is the plain logit 1 : 2 : 3, so 5/6 engage and 3/5 of them commit
     ((0.83, 0.59, LOG_2, LOG_3, True, 1.0, 1.0), COMMIT),
@@ -63,28 +63,28 @@ def test_nested_choice(both, arguments, choice):
     assert both(nested_choice, *arguments) == choice
 
 
-def tally(plain, rationality, nest, club, commit, steps=200):
-    """Shares of neither, club and commit over a grid of both uniforms."""
+def tally(plain, rationality, nest, minilateral, commit, steps=200):
+    """Shares of neither, minilateral group and commit over a grid of both uniforms."""
     marks = [(step + 0.5) / steps for step in range(steps)]
     counts = [0, 0, 0]
     for u in marks:
         for v in marks:
-            counts[plain(nested_choice)(u, v, club, commit, True, rationality, nest)] += 1
+            counts[plain(nested_choice)(u, v, minilateral, commit, True, rationality, nest)] += 1
     return [count / steps**2 for count in counts]
 
 
 def test_without_rationality_the_choice_of_presidents_is_uniform(plain):
-    assert tally(plain, rationality=0.0, nest=1.0, club=5.0, commit=-3.0) == pytest.approx([1 / 3] * 3, abs=0.01)
+    assert tally(plain, rationality=0.0, nest=1.0, minilateral=5.0, commit=-3.0) == pytest.approx([1 / 3] * 3, abs=0.01)
 
 
 def test_without_rationality_a_nest_weighs_less_than_its_two_options(plain):
     # the nest is worth nest * ln 2: its odds against neither are 2**nest
     engaged = math.sqrt(2) / (1 + math.sqrt(2))
-    shares = tally(plain, rationality=0.0, nest=0.5, club=5.0, commit=-3.0)
+    shares = tally(plain, rationality=0.0, nest=0.5, minilateral=5.0, commit=-3.0)
     assert shares == pytest.approx([1 - engaged, engaged / 2, engaged / 2], abs=0.01)
 
 
-# (u, technical, club, commit, can commit, rationality), the choice: logit 1 : 2 : 3 : 4
+# (u, technical, minilateral group, commit, can commit, rationality), the choice: logit 1 : 2 : 3 : 4
 EXCLUSIVE = [
     ((0.09, LOG_4, LOG_2, LOG_3, True, 1.0), 0),
     ((0.11, LOG_4, LOG_2, LOG_3, True, 1.0), 1),
@@ -135,7 +135,7 @@ class Choosing(NamedTuple):
 
 ALONE, OPEN, NO_SUMMIT = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0), (1.0, 1.0, 0.0)
 FREE, FORCED = Choosing(0.0, 1.0, 1.0), Choosing(1.0, 1.0, 1.0)
-WORTH = (LOG_4, LOG_2, LOG_3)  # technical work, a club, a summit
+WORTH = (LOG_4, LOG_2, LOG_3)  # technical work, a minilateral group, a summit
 
 # (t, u, v, utilities, what is open, parameters), the choice
 DECISIONS = [
@@ -145,7 +145,7 @@ DECISIONS = [
     ((0.79, 0.84, 0.59, WORTH, OPEN, FREE), (1, NEITHER)),
     ((0.81, 0.83, 0.59, WORTH, OPEN, FREE), (0, COMMIT)),
     ((0.81, 0.84, 0.59, WORTH, OPEN, FREE), (0, NEITHER)),
-    ((0.79, 0.66, 0.01, WORTH, NO_SUMMIT, FREE), (1, CLUB)),  # no summit to commit at: 2/3 call a club
+    ((0.79, 0.66, 0.01, WORTH, NO_SUMMIT, FREE), (1, CLUB)),  # no summit to commit at: 2/3 call a minilateral group
     ((0.81, 0.67, 0.01, WORTH, NO_SUMMIT, FREE), (0, NEITHER)),
     # one channel only: 1 : 2 : 3 : 4 by the one draw u, whatever t and v are
     ((0.01, 0.09, 0.01, WORTH, OPEN, FORCED), (0, NEITHER)),
@@ -169,32 +169,32 @@ def test_decide(both, arguments, choice):
 def test_a_country_alone_never_cooperates(plain, exclusive):
     p = Choosing(channels=exclusive, rationality=3.0, nest=0.7)
     for quarter in range(50):
-        assert tuple(plain(pick)(2, (5.0, 5.0, 5.0), ALONE, p, Luck(1, 0, quarter), 77)) == (0, NEITHER)
+        assert tuple(plain(pick)(2, (5.0, 5.0, 5.0), ALONE, p, Address(1, 0, quarter), 77)) == (0, NEITHER)
 
 
 def test_a_country_that_nobody_forces_to_choose_may_use_two_channels(plain):
     p = Choosing(channels=0.0, rationality=10.0, nest=0.7)
-    assert tuple(plain(pick)(2, (5.0, -5.0, 5.0), OPEN, p, Luck(1, 0, 0), 77)) == (1, COMMIT)
+    assert tuple(plain(pick)(2, (5.0, -5.0, 5.0), OPEN, p, Address(1, 0, 0), 77)) == (1, COMMIT)
     p = p._replace(channels=1.0)
-    picked = {tuple(plain(pick)(2, (5.0, -5.0, 5.0), OPEN, p, Luck(1, 0, quarter), 77)) for quarter in range(40)}
+    picked = {tuple(plain(pick)(2, (5.0, -5.0, 5.0), OPEN, p, Address(1, 0, quarter), 77)) for quarter in range(40)}
     assert picked == {(1, NEITHER), (0, COMMIT)}
 
 
 @pytest.mark.parametrize("exclusive", [0.0, 1.0])
 def test_choices_follow_draws_of_the_country_and_domain_alone(plain, exclusive):
     """A country's own choice, the whole region's, and the draws at their addresses make one and the same choice."""
-    p, luck, keys = Choosing(exclusive, 1.0, 0.7), Luck(4, 2, 9), np.array([77, 5, 300, 12])
+    p, address, keys = Choosing(exclusive, 1.0, 0.7), Address(4, 2, 9), np.array([77, 5, 300, 12])
     chooser = np.random.default_rng(3)
     choices = SimpleNamespace(
         utility=chooser.uniform(-2, 2, (3, 5, 4)), draws=np.zeros((3, 5, 4)), partners=np.array([1.0, 1.0, 0.0, 1.0]),
         venue=chooser.integers(-1, 2, (5, 4)), technical=np.full((5, 4), 9), president=np.full((5, 4), 9),
     )  # fmt: skip
     for lo, hi in ((0, 3), (3, 4)):
-        plain(choose)(lo, hi, p, luck, SimpleNamespace(keys=keys), choices)
+        plain(choose)(lo, hi, p, address, SimpleNamespace(keys=keys), choices)
     for k in range(5):
         for i, key in enumerate(keys):
             worth = tuple(choices.utility[:, k, i])
             there = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
-            expected = tuple(plain(decide)(*three(luck, CHOICE, key, k), worth, there, p))
+            expected = tuple(plain(decide)(*three(address, CHOICE, key, k), worth, there, p))
             assert (choices.technical[k, i], choices.president[k, i]) == expected
-            assert tuple(plain(pick)(k, worth, there, p, luck, key)) == expected
+            assert tuple(plain(pick)(k, worth, there, p, address, key)) == expected

@@ -1,10 +1,10 @@
 import pytest
 
-from sim.mechanisms.channels import (
+from concertacion.sim.mechanisms.channels import (
     acceptability,
     added_value,
     audience,
-    club_utility,
+    minilateral_utility,
     relieved,
     summit_utility,
     technical_utility,
@@ -21,8 +21,8 @@ OFFICIALS = dict(
     technical_value=5.0, norm_effect=1.0, technical_cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
 )  # fmt: skip
 SMALL = dict(
-    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, club_value=4.0,
-    free_riding=1.0, club_cost=0.4,
+    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, minilateral_value=4.0,
+    free_riding=1.0, minilateral_cost=0.4,
 )  # fmt: skip
 SUMMIT = dict(
     salience=0.5, expected=0.3, own=0.1, agreement=0.5, blunting=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
@@ -50,15 +50,15 @@ KNOWN = [
     (technical_utility, OFFICIALS | dict(rigidity=0.0, norm_effect=0.0), 0.15),  # 0.6 - 0.4 - 0.05
     (technical_utility, OFFICIALS | dict(technical_value=0.0, technical_cost=0.0), -0.05),
     # the gain is 0.5 (0.4 - 0.5 * 0.3) = 0.125
-    (club_utility, SMALL, 0.05),
-    (club_utility, SMALL | dict(club_cost=0.0), 0.45),
-    (club_utility, SMALL | dict(free_riding=0.0), 0.35),
+    (minilateral_utility, SMALL, 0.05),
+    (minilateral_utility, SMALL | dict(minilateral_cost=0.0), 0.45),
+    (minilateral_utility, SMALL | dict(free_riding=0.0), 0.35),
     (summit_utility, SUMMIT, 0.05),  # 8 * 0.5 * 0.8 * 0.125 - 0.3 - 0.1 + 0.05
     (summit_utility, SUMMIT | dict(stress_cost=0.0), 0.15),
     (summit_utility, SUMMIT | dict(free_riding=0.0), 0.29),  # the gain is 0.2
-    (acceptability, dict(distance=0.5, trust=0.7, club_distance=0.8, club_trust=0.5), 0.7),
-    (acceptability, dict(distance=2.0, trust=0.0, club_distance=1.0, club_trust=2.0), 0.0),
-    (acceptability, dict(distance=2.0, trust=1.0, club_distance=-1.0, club_trust=2.0), 1.0),
+    (acceptability, dict(distance=0.5, trust=0.7, minilateral_distance=0.8, minilateral_trust=0.5), 0.7),
+    (acceptability, dict(distance=2.0, trust=0.0, minilateral_distance=1.0, minilateral_trust=2.0), 0.0),
+    (acceptability, dict(distance=2.0, trust=1.0, minilateral_distance=-1.0, minilateral_trust=2.0), 1.0),
 ]
 BOUNDS = [(relieved, 0, 1), (visibility, 0, 2), (acceptability, 0, 1)]
 NEUTRAL = [
@@ -73,8 +73,8 @@ NEUTRAL = [
     (technical_utility, "rigidity", ("capacity",)),
     (technical_utility, "top_effect", ("top",)),
     (technical_utility, "interference", ("meddling",)),
-    (club_utility, "club_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
-    (club_utility, "free_riding", ("publicness",)),
+    (minilateral_utility, "minilateral_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
+    (minilateral_utility, "free_riding", ("publicness",)),
     (
         summit_utility,
         "summit_value",
@@ -83,8 +83,8 @@ NEUTRAL = [
     (summit_utility, "free_riding", ("publicness",)),
     (summit_utility, "commit_cost", ("stress", "stress_cost")),
     (summit_utility, "stress_cost", ("stress",)),
-    (acceptability, "club_distance", ("distance",)),
-    (acceptability, "club_trust", ("trust",)),
+    (acceptability, "minilateral_distance", ("distance",)),
+    (acceptability, "minilateral_trust", ("trust",)),
 ]
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import sim.mechanisms
-from sim.parameters import DECLARED
+from concertacion.sim import mechanisms
+from concertacion.sim.parameters import DECLARED
 
-FOLDER = Path(next(iter(sim.mechanisms.__path__)))
-MODULES = [import_module(f"sim.mechanisms.{path.stem}") for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"]
+FOLDER = Path(next(iter(mechanisms.__path__)))
+MODULES = [
+    import_module(f"concertacion.sim.mechanisms.{path.stem}") for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"
+]
 # What holds the state: a function that takes one of these is a phase or a sum over countries, not a formula.
 THEMES = {
     "lo", "p", "luck", "setting", "exogenous", "events", "region", "governments", "societies", "standing", "issues", "domains",
@@ -71,9 +73,11 @@ def test_no_two_themes_share_the_name_of_a_function():
     assert sum(len(functions_of(module)) for module in MODULES) == len(FUNCTIONS)
 
 
-# `relieved` serves both technical work and clubs, so its first two arguments are general: each cost comes with its own support.
-# What it leaves goes on in a local of the parameter's name (`technical_cost`, `club_cost`), which is held to that name below.
-RELIEVED = {("technical_cost", "technical_support"), ("club_cost", "minilateral_support")}
+# `relieved` serves both technical work and minilateral groups, so its first two arguments are general: each cost comes with
+# its own support.
+# What it leaves goes on in a local of the parameter's name (`technical_cost`, `minilateral_cost`), which is held to that name
+# below.
+RELIEVED = {("technical_cost", "technical_support"), ("minilateral_cost", "minilateral_support")}
 
 
 def calls_of_formulas():
@@ -84,7 +88,7 @@ def calls_of_formulas():
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in FORMULAS:
                 continue
             formula = FORMULAS[call.func.id]
-            if formula.__module__ == "sim.mechanisms.arithmetic" and not set(arguments_of(formula)) & set(DECLARED):
+            if formula.__module__ == "concertacion.sim.mechanisms.arithmetic" and not set(arguments_of(formula)) & set(DECLARED):
                 continue  # `toward` and the like are general: their arguments are named for what they do there
             passed = list(zip(arguments_of(formula), call.args, strict=False))
             yield module.__name__.rsplit(".", 1)[1], formula.__name__, passed
@@ -126,7 +130,7 @@ def test_each_cost_is_relieved_by_its_own_support():
 
 def test_a_relieved_cost_keeps_its_name():
     assert ("weighing", "technical_utility", "technical_cost", "technical_cost") in PASSED
-    assert ("weighing", "club_utility", "club_cost", "club_cost") in PASSED
+    assert ("weighing", "minilateral_utility", "minilateral_cost", "minilateral_cost") in PASSED
 
 
 def test_the_calls_are_found():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.mechanisms.crises import division, next_intensity, onset_hazard, stance_target
+from concertacion.sim.mechanisms.crises import division, next_intensity, onset_hazard, stance_target
 
 BURNING = dict(intensity=0.5, isolation=1.0, normalisation=1.0, crisis_fading=0.1, isolation_hardening=0.1, normalising=0.2)
 

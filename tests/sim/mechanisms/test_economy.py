@@ -1,6 +1,6 @@
 import pytest
 
-from sim.mechanisms.economy import growth_rate, next_fiscal_stress, next_price, next_trade
+from concertacion.sim.mechanisms.economy import growth_rate, next_fiscal_stress, next_price, next_trade
 
 PRICE = dict(price=1.0, noise=-2.0, price_persistence=0.9, price_level=0.5, price_volatility=0.1)
 YEAR = dict(

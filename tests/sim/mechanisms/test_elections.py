@@ -1,6 +1,6 @@
 import pytest
 
-from sim.mechanisms.elections import affinity, exit_hazard, purge_factor, successor_ideology, survival_probability
+from concertacion.sim.mechanisms.elections import affinity, exit_hazard, purge_factor, successor_ideology, survival_probability
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
 NEXT = dict(ideology=0.5, centre=0.1, regional_turn=0.2, noise=1.0, swing=0.5, wave=0.5, ideology_volatility=0.1)

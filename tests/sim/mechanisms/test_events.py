@@ -3,9 +3,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.inputs import EVENT_TARGETS
-from sim.mechanisms.events import changed, tie, touch
-from sim.state import DOMAINS
+from concertacion.sim.inputs import EVENT_TARGETS
+from concertacion.sim.mechanisms.events import changed, tie, touch
+from concertacion.sim.state import DOMAINS
 
 KNOWN = [
     (changed, dict(old=0.4, value=0.7, sets=1, low=0.0, high=1.0), 0.7),

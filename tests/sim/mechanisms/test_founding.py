@@ -1,6 +1,6 @@
 import pytest
 
-from sim.mechanisms.founding import founding_probability
+from concertacion.sim.mechanisms.founding import founding_probability
 
 NEED = dict(blocked=0.5, unmet=0.4, founding_rate=0.1, blocked_push=2.0)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from sim.mechanisms.home import next_approval, next_capacity, next_crime, turmoil_hazard
+from concertacion.sim.mechanisms.home import next_approval, next_capacity, next_crime, turmoil_hazard
 
 OPINION = dict(
     approval=0.5, growth=0.03, aspiration=0.01, turmoil=0.5, crime=0.5, noise=1.0, approval_growth=1.0, approval_wear=0.01,

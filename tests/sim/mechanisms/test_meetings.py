@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.mechanisms.meetings import attendance_utility, call_probability, keep_away, purse, urgent
+from concertacion.sim.mechanisms.meetings import attendance_utility, call_probability, keep_away, purse, urgent
 
 INVITED = dict(
     vitality=0.75, standing_among=0.8, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,

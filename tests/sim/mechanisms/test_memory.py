@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.mechanisms.memory import foreseen, heaviest_but, next_autonomy, next_norm, next_trust, span
+from concertacion.sim.mechanisms.memory import foreseen, heaviest_but, next_autonomy, next_norm, next_trust, span
 
 TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)

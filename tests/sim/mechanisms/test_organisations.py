@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.mechanisms.organisations import (
+from concertacion.sim.mechanisms.organisations import (
     economic_leaning,
     exit_probability,
     follow_members,

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from sim.mechanisms.overlap import blunt, compare, in_common, overlap_force
-from sim.state import ACTIVE, DORMANT
+from concertacion.sim.mechanisms.overlap import apply_overlap, compare, in_common, overlap_force
+from concertacion.sim.state import ACTIVE, DORMANT
 
 KNOWN = [
     (overlap_force, dict(overlap=2.0, circle_alignment=0.5, overlap_cost=0.5), 0.6065306597126334),  # exp(-1/2)
@@ -68,7 +68,7 @@ def test_force_of_forums_that_overlap(plain):
         size=np.zeros(3),
         overlap=np.full((3, 3), 9.0),
     )
-    plain(blunt)(p, forums, circles)
+    plain(apply_overlap)(p, forums, circles)
     # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
     assert circles.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
     assert circles.overlap[0, 1] == 2 / 3 and circles.size.tolist() == [3.0, 2.0, 0.0]  # a dormant forum's is not worked out

@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from sim.mechanisms.powers import aligned, engagement_in_office, mean_of, next_dependence, next_power_trust, next_standard
+from concertacion.sim.mechanisms.powers import (
+    aligned,
+    engagement_in_office,
+    mean_of,
+    next_dependence,
+    next_power_trust,
+    next_standard,
+)
 
 OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
 TRUST = dict(

@@ -1,7 +1,7 @@
 import pytest
 
-from sim.mechanisms.pressure import closure_probability, clout, overload, position, salience
-from sim.parameters import DECLARED
+from concertacion.sim.mechanisms.pressure import closure_probability, clout, overload, position, salience
+from concertacion.sim.parameters import DECLARED
 
 MATTERS = dict(base=0.5, shock=0.4, neighbours_shock=0.5, domain_spillover=0.6, spillover=1.0)
 HOSTING = dict(migrants=1.0, capacity=0.5, delivered=0.5, burden_sharing=0.2, absorptive_capacity=1.0, shared_absorption=1.0)

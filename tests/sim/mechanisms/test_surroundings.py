@@ -5,12 +5,12 @@ from types import SimpleNamespace as Theme
 import numpy as np
 import pytest
 
-from sim.mechanisms.agreements import sit_down
-from sim.mechanisms.surroundings import look_around
+from concertacion.sim.mechanisms.agreements import sit_down
+from concertacion.sim.mechanisms.surroundings import look_around
 
 IDEOLOGY = np.array([0.0, 0.5, -1.0])
 NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
-P = Theme(club_distance=0.8, club_trust=0.0)
+P = Theme(minilateral_distance=0.8, minilateral_trust=0.0)
 BY_COUNTRY, BY_PAIR = ("far", "far_cities", "companions", "accepted", "among"), ("distance", "apart", "near", "welcome", "reach")
 
 
@@ -50,7 +50,7 @@ def test_companions_are_the_capacity_of_acceptable_partners(plain):
 
 
 def test_trust_makes_acceptable(plain):
-    assert seen(plain, trust=1.0, p=Theme(club_distance=0.8, club_trust=0.4)).welcome[1, 0] == pytest.approx(0.8)
+    assert seen(plain, trust=1.0, p=Theme(minilateral_distance=0.8, minilateral_trust=0.4)).welcome[1, 0] == pytest.approx(0.8)
 
 
 def test_a_country_alone_has_no_company(plain):

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.mechanisms.technical import (
+from concertacion.sim.mechanisms.technical import (
     compatibility,
     deliver,
     grow_networks,
@@ -11,7 +11,7 @@ from sim.mechanisms.technical import (
     participation,
     partners,
 )
-from sim.parameters import DECLARED
+from concertacion.sim.parameters import DECLARED
 
 TIE = dict(network=0.2, memory=0.7, together=0.5, fit=0.8, civil=0.02, network_building=0.1, reawakening=2.0, network_decay=0.02)
 

@@ -5,8 +5,8 @@ from types import SimpleNamespace as Theme
 import numpy as np
 import pytest
 
-from sim.mechanisms.weighing import climate_pull, issue_toxicity, power_cost, unity
-from sim.state import CLIMATE, HEALTH, SECURITY
+from concertacion.sim.mechanisms.weighing import climate_pull, issue_toxicity, power_cost, unity
+from concertacion.sim.state import CLIMATE, HEALTH, SECURITY
 
 SOCIETIES = Theme(capacity=np.array([0.4, 0.6, 0.2]), fiscal_stress=np.array([0.5, 0.0, 0.0]))
 

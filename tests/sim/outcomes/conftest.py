@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.outcomes import add_costly, summarise
-from sim.outcomes.asking import compile_measures
-from sim.record import Record, empty_record
+from concertacion.sim.outcomes import add_costly, summarise
+from concertacion.sim.outcomes.asking import compile_measures
+from concertacion.sim.record import Record, empty_record
 
 QUARTERS = 12
 

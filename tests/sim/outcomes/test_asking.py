@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.declare import InputError
-from sim.outcomes import COSTLY, OUTCOMES
-from sim.outcomes.asking import STANDARD, ask, compile_measures
+from concertacion.sim.declare import InputError
+from concertacion.sim.outcomes import COSTLY, OUTCOMES
+from concertacion.sim.outcomes.asking import STANDARD, ask, compile_measures
 
 
 def test_words_of_a_kind_add_up_and_not_leaves_out(region):

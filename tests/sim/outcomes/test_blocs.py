@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.state import ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.state import ECONOMIC_MODELS, POLITICAL_MODELS
 
 
 def test_models_by_name(record, value):

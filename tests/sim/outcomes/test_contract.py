@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.sim.runs_helpers import compile_run, kernel_record
 
-from sim.ensembles import ensemble
-from sim.outcomes import OUTCOMES, add_costly, summarise
-from sim.outcomes.asking import STANDARD, compile_measures
-from tests.sim.runs_helpers import kernel_record, prepare
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.outcomes import OUTCOMES, add_costly, summarise
+from concertacion.sim.outcomes.asking import STANDARD, compile_measures
 
 WORDS = {"variable": "turmoil", "model": "social", "power": "USA"}
 EVERY = [".".join([name, *(WORDS[kind] for kind in o.takes if kind in WORDS)]) for name, o in OUTCOMES.items()]
@@ -19,7 +19,7 @@ def values(latin_america):
     """Every outcome of three runs: (run, outcome)."""
     measures, out = compile_measures(EVERY, latin_america), np.zeros((3, len(EVERY)))
     for run in range(3):
-        record = kernel_record(prepare(latin_america), run=run)
+        record = kernel_record(compile_run(latin_america), run=run)
         summarise(record, measures, out[run])
         add_costly(record, measures, out[run])
     return out
@@ -46,7 +46,7 @@ def test_most_outcomes_are_defined_in_a_real_run(values):
 
 
 def test_a_window_is_the_record_cut_there(southeast_asia):
-    whole = kernel_record(prepare(southeast_asia))
+    whole = kernel_record(compile_run(southeast_asia))
     themes = (type(theme)(*(a[4:8].copy() if a.shape[0] == 12 else a for a in theme)) for theme in whole)
     cut = type(whole)(*themes)
     names = [name for name in STANDARD if not name.startswith(("resilience", "went_", "revived", "died", "founded", "outlived"))]

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.state import HEALTH, MINILATERAL, SUMMIT, TECHNICAL, TRADE
+from concertacion.sim.state import HEALTH, MINILATERAL, SUMMIT, TECHNICAL, TRADE
 
 ARG, BRA, MEX = range(3)
 

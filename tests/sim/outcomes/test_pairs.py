@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.outcomes.asking import compile_measures
-from sim.outcomes.pairs import network_of
-from sim.state import HEALTH, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+from concertacion.sim.outcomes.asking import compile_measures
+from concertacion.sim.outcomes.pairs import network_of
+from concertacion.sim.state import HEALTH, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
 def test_technical_work_joins_all_who_do_it(record, value):
@@ -18,8 +18,8 @@ def test_technical_work_joins_all_who_do_it(record, value):
     assert value("together.technical.health.neighbours") == pytest.approx(0.25)  # closeness 1 of 1 + 0.5 + 0.5
 
 
-def test_clubs_and_meetings_join_those_of_the_same_circle(record, value):
-    record.issues.club[:, SECURITY] = [1, 2, 1]
+def test_minilaterals_and_meetings_join_those_of_the_same_circle(record, value):
+    record.issues.minilateral[:, SECURITY] = [1, 2, 1]
     record.issues.venue[:, SECURITY] = [0, 0, 1]
     assert value("together.minilateral.security") == pytest.approx(1 / 3)
     assert value("together.minilateral.security.ARG.MEX") == 1
@@ -52,7 +52,7 @@ def test_fragmentation_is_modularity(record, value):
 def test_two_circles_apart_have_modularity_one_half(record, value, region):
     network = network_of(record, compile_measures(["fragmentation"], region), 0)
     assert network.shape == (3, 3) and not network.any()
-    record.issues.club[:3, SECURITY] = [1, 1, 0]
+    record.issues.minilateral[:3, SECURITY] = [1, 1, 0]
     record.issues.venue[0, SECURITY] = [0, 2, 2]
     network = network_of(record, compile_measures(["fragmentation.minilateral.summit"], region), 0)
     np.testing.assert_array_equal(network, [[0, 3, 0], [3, 0, 1], [0, 1, 0]])
@@ -61,5 +61,7 @@ def test_two_circles_apart_have_modularity_one_half(record, value, region):
 
 
 def test_channels_do_not_mix(record, value):
-    record.issues.took_part[:, SUMMIT] = record.issues.took_part[:, MINILATERAL] = 1  # without a venue or club in common
+    record.issues.took_part[:, SUMMIT] = record.issues.took_part[:, MINILATERAL] = (
+        1  # without a venue or minilateral group in common
+    )
     assert value("together") == 0

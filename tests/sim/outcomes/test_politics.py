@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.outcomes.variables import VARIABLES
-from sim.state import DEMOCRACY
+from concertacion.sim.outcomes.variables import VARIABLES
+from concertacion.sim.state import DEMOCRACY
 
 
 def test_governments_change_and_cross_the_centre(record, value):

@@ -9,20 +9,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from experiments.settings import Settings
-from sim.declare import InputError, nearest
-from sim.parameters import Parameters, make_parameters
-from sim.record import empty_record
-from sim.runs import pinned_quarters
-from sim.scenario import Scenario, compile_scenario, make_scenario
-from sim.state import DOMAINS
-from sim.world import World, load_world
+from concertacion.experiments.settings import Settings
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.parameters import Parameters, make_parameters
+from concertacion.sim.record import empty_record
+from concertacion.sim.runs import pinned_quarters
+from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
+from concertacion.sim.state import DOMAINS
+from concertacion.sim.world import World, load_world
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
 WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")
 
 
-class Plan(NamedTuple):
+class RunInputs(NamedTuple):
     """All that a run needs."""
 
     world: World
@@ -31,7 +31,7 @@ class Plan(NamedTuple):
     country_class: type | None
 
 
-def prepare(settings: Settings) -> Plan:
+def build_inputs(settings: Settings) -> RunInputs:
     """The world, parameters, scenario and class that the settings ask for.
 
     Raises
@@ -45,7 +45,7 @@ def prepare(settings: Settings) -> Plan:
     pinned_quarters(world, settings.mode, settings.until)
     compile_scenario(scenario, world, parameters)
     _check_memory(settings.replicates, world)
-    return Plan(world, parameters, scenario, country_class_of(settings.country_class))
+    return RunInputs(world, parameters, scenario, country_class_of(settings.country_class))
 
 
 def world_of(asked: Mapping[str, Any], start: int, years: int) -> World:
@@ -95,7 +95,7 @@ def country_class_of(path: str | None) -> Any:
     """The class that stands for a country in the agents' engine, found from the current folder or among what is installed."""
     if path is None:
         return None
-    from sim.model import Country
+    from concertacion.sim.model import Country
 
     module_name, _, name = path.rpartition(".")
     if not module_name:

@@ -8,14 +8,14 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from experiments.beside import second_process
-from experiments.folder import command_of, config_digest, place_of, result_folder
-from experiments.manifest import code_facts, write_manifest
-from experiments.prepare import Plan, prepare
-from experiments.progress import counting
-from experiments.settings import Settings
-from experiments.store import write_results
-from experiments.summary import summary_table
+from concertacion.experiments.beside import second_process
+from concertacion.experiments.folder import command_of, config_digest, place_of, result_folder
+from concertacion.experiments.inputs import RunInputs, build_inputs
+from concertacion.experiments.manifest import code_facts, write_manifest
+from concertacion.experiments.netcdf import write_results
+from concertacion.experiments.progress import counting
+from concertacion.experiments.settings import Settings
+from concertacion.experiments.summary import summary_table
 
 
 def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
@@ -26,7 +26,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     InputError
         If anything asked for is wrong or cannot be; nothing is created then.
     """
-    plan = prepare(settings)
+    plan = build_inputs(settings)
     digest = config_digest(config)
     place = place_of(settings.out, settings.names, digest)
     facts = run_facts(settings, plan, config, arguments, digest)
@@ -37,11 +37,11 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     return place
 
 
-def _fill(folder: Path, settings: Settings, plan: Plan, facts: dict[str, Any]) -> str:
+def _fill(folder: Path, settings: Settings, plan: RunInputs, facts: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
-    from sim.ensembles import ensemble
+    from concertacion.sim.ensembles import ensemble
 
-    with second_process("experiments.telling") as teller:
+    with second_process("concertacion.experiments.telling") as teller:
         with counting("runs") as progress:
             dataset = ensemble(
                 plan.world, plan.parameters, plan.scenario, runs=settings.replicates, seed=settings.seed, mode=settings.mode,
@@ -55,7 +55,9 @@ def _fill(folder: Path, settings: Settings, plan: Plan, facts: dict[str, Any]) -
     return summary_table(rows)
 
 
-def run_facts(settings: Settings, plan: Plan, config: dict[str, Any], arguments: Sequence[str], digest: str) -> dict[str, Any]:
+def run_facts(
+    settings: Settings, plan: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
+) -> dict[str, Any]:
     """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
     world = plan.world
     return {
@@ -80,7 +82,7 @@ def run_facts(settings: Settings, plan: Plan, config: dict[str, Any], arguments:
     }
 
 
-def _title(settings: Settings, plan: Plan) -> str:
+def _title(settings: Settings, plan: RunInputs) -> str:
     last = settings.start + settings.years - 1
     runs = f"{settings.replicates} {'run' if settings.replicates == 1 else 'runs'}"
     where = f"{settings.world['name']}, {len(plan.world.countries)} countries, {settings.start} to {last}"
