@@ -22,11 +22,11 @@ bench: $(READY)
 	$(BIN)/pytest -q -s -o addopts= --import-mode=importlib --benchmark-only tests/benchmarks
 
 docs: $(READY)
-	$(BIN)/python -m concertacion.experiments.reference
-	$(BIN)/python -m concertacion.experiments.validation
+	$(BIN)/python -m concertacion.experiments.pages.reference
+	$(BIN)/python -m concertacion.experiments.pages.validation
 
 sensitivity: $(READY)
-	$(BIN)/python -m concertacion.experiments.sensitivity.page
+	$(BIN)/python -m concertacion.experiments.pages.sensitivity
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 ...")'

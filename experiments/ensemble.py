@@ -8,12 +8,12 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from concertacion.experiments.beside import second_process
 from concertacion.experiments.folder import command_of, config_digest, place_of, result_folder
 from concertacion.experiments.inputs import RunInputs, build_inputs
 from concertacion.experiments.manifest import code_facts, write_manifest
 from concertacion.experiments.netcdf import write_results
 from concertacion.experiments.progress import counting
+from concertacion.experiments.report_process import second_process
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.summary import summary_table
 
@@ -41,7 +41,7 @@ def _fill(folder: Path, settings: Settings, plan: RunInputs, facts: dict[str, An
     """Simulate and write results, figures, report and manifest; returns the summary table."""
     from concertacion.sim.ensembles import ensemble
 
-    with second_process("concertacion.experiments.telling") as teller:
+    with second_process("concertacion.experiments.report_work") as teller:
         with counting("runs") as progress:
             dataset = ensemble(
                 plan.world, plan.parameters, plan.scenario, runs=settings.replicates, seed=settings.seed, mode=settings.mode,

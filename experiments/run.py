@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import HELP, version
-from concertacion.experiments.sweep.stops import Unfinished
 from concertacion.sim.declare import InputError
 
 

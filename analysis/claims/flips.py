@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.finding import Points, best_rule
+from concertacion.analysis.claims.rule_search import Points, best_rule
 from concertacion.analysis.claims.rules import Rule, inside, parameters_of
 from concertacion.analysis.claims.shares import SUPPORTS, UNDECIDED
 from concertacion.analysis.claims.thresholds import Thresholds

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from concertacion.analysis.claims.built_in import PutIn, put_in
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.effects import Effects, effects_of
 from concertacion.analysis.claims.flips import Flip, Search, benchmark, flip_rule, holds, no_search, scores_of
-from concertacion.analysis.claims.put_in import PutIn, put_in
 from concertacion.analysis.claims.record import IN_CONFLICT, SILENT
 from concertacion.analysis.claims.samples import Samples
 from concertacion.analysis.claims.shares import SUPPORTS, Share, bend, by_form, classes, shares

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.finding import apart
 from concertacion.analysis.claims.ledger import Ledger, classes_in
+from concertacion.analysis.claims.rule_search import apart
 from concertacion.analysis.claims.shares import SUPPORTS
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_LINES, CHANNEL_MARKERS, MM, MUTED, years
-from concertacion.analysis.words import LEVELS, channel_name
+from concertacion.analysis.formatting import LEVELS, channel_name
 
 SHORTEST_BY_YEAR = 3  # a run of fewer years is drawn by quarter
 

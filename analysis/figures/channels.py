@@ -19,7 +19,7 @@ from concertacion.analysis.figures.canvas import (
     styled,
     years,
 )
-from concertacion.analysis.words import channel_name, listed, quantity, spread
+from concertacion.analysis.formatting import channel_name, listed, quantity, spread
 
 TITLE = "Channels over time"
 

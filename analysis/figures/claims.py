@@ -13,10 +13,10 @@ from matplotlib.ticker import MaxNLocator
 from concertacion.analysis.claims.ledger import Ledger, classes_in, effects_in
 from concertacion.analysis.claims.rules import Rule, parameters_of
 from concertacion.analysis.claims.shares import CLASSES, CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
-from concertacion.analysis.claims.telling import rule_in
+from concertacion.analysis.claims.text import rule_in
 from concertacion.analysis.figures.canvas import BLUE, FULL, INK, MUTED, PALE, VERMILION, note, place, sheet, style
 from concertacion.analysis.figures.flips import effect_along, two_along
-from concertacion.analysis.words import listed, shortened
+from concertacion.analysis.formatting import listed, shortened
 
 COLOURS = {SUPPORTS: BLUE, CONTRADICTS: VERMILION, NO_EFFECT: "#9A9A9A", UNDECIDED: PALE}
 BINS, TAIL = 41, 0.01  # of the distribution, and the share of the points at either end that is drawn at its edge

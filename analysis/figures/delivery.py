@@ -9,8 +9,8 @@ from xarray import DataArray, Dataset
 
 from concertacion.analysis.figures.bands import interval, key
 from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_MARKERS, COLUMN, INK, MUTED, PALE, place, sheet, styled
+from concertacion.analysis.formatting import channel_name, domain_name, listed, quantity
 from concertacion.analysis.outcomes import delivered_by_channel_and_domain
-from concertacion.analysis.words import channel_name, domain_name, listed, quantity
 
 TITLE = "Delivery by domain and channel"
 ROW, TOP = 9.5, 10.5  # height of a domain's row and of the space above the first, mm

@@ -10,8 +10,8 @@ from xarray import Dataset
 
 from concertacion.analysis.figures.bands import quantiles
 from concertacion.analysis.figures.canvas import BLUE, FULL, INK, place, sheet, styled
+from concertacion.analysis.formatting import counted, quantity, spread
 from concertacion.analysis.outcomes import OUTCOMES, all_outcomes
-from concertacion.analysis.words import counted, quantity, spread
 
 TITLE = "Distribution over runs"
 COLUMNS, WIDTH, HEIGHT, ACROSS, DOWN, LEFT, TOP = 5, 30.0, 17.0, 35.5, 32.0, 4.5, 9.0  # panels in a row; sizes and pitches in mm

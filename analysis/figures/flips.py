@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from concertacion.analysis.claims.rules import Limit, Rule
 from concertacion.analysis.claims.shares import CLASSES
 from concertacion.analysis.figures.canvas import INK
-from concertacion.analysis.words import words_of
+from concertacion.analysis.formatting import words_of
 
 DOT, JITTER = 4.0, 0.32  # size of a point; how far points of one form are spread
 DASHED = (0, (3, 2))

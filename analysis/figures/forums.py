@@ -10,8 +10,8 @@ from xarray import Dataset
 
 from concertacion.analysis.figures import lives
 from concertacion.analysis.figures.canvas import FULL, MM, calendar, note, place, sheet, styled, years
+from concertacion.analysis.formatting import counted, shortened, spelled, spread
 from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, all_outcomes, representative_run
-from concertacion.analysis.words import counted, shortened, spelled, spread
 
 TITLE = "Forums' lives"
 ROW, TOP, LEFT, WIDTH, STRIP = 4.6, 11.0, 34.0, 91.0, 36.0  # mm

@@ -10,8 +10,8 @@ from matplotlib.lines import Line2D
 from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, calendar, note, place, sheet, styled, years
+from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread
 from concertacion.analysis.outcomes import all_outcomes, representative_run
-from concertacion.analysis.words import counted, shortened, signed, spelled, spread
 
 TITLE = "Governments' ideology"
 ROW, TOP, LEFT, WIDTH, GAP = 4.3, 6.0, 41.0, 65.0, 7.0  # mm

@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from concertacion.analysis.figures.canvas import COLUMN, MUTED, note, place, sheet, style
-from concertacion.analysis.sensitivity import ranked
-from concertacion.analysis.words import inside, shortened, words_of
+from concertacion.analysis.formatting import inside, shortened, words_of
+from concertacion.analysis.sensitivity.indices import ranked
 
 TITLE = "Interactions"
 TOP, LEFT, HEAD, SIDE, BAR, LONGEST = 10, 34.0, 14.0, 51.0, 20.0, 24  # parameters; mm; characters of a name

@@ -15,7 +15,7 @@ from matplotlib.patheffects import Stroke
 from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, FULL, INK, MUTED, PALE, place, sheet, styled
-from concertacion.analysis.words import channel_name, counted, listed, quantity
+from concertacion.analysis.formatting import channel_name, counted, listed, quantity
 
 TITLE = "Who cooperates with whom"
 TIES_A_COUNTRY = 1.5  # ties drawn in a panel for each country of the region

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import COLUMN, INK, note, place, sheet, style
-from concertacion.analysis.words import channel_name, listed, shortened, words_of
+from concertacion.analysis.formatting import channel_name, listed, shortened, words_of
 
 TITLE = "Two parameters together"
 CHANNELS = ("technical", "minilateral", "summit")

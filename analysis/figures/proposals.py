@@ -12,10 +12,10 @@ from matplotlib.ticker import PercentFormatter
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, place, sheet, style
 from concertacion.analysis.figures.sensitivity import Shown
+from concertacion.analysis.formatting import listed
 from concertacion.analysis.proposals.factorial import pairs, switched_on
 from concertacion.analysis.proposals.portfolio import Estimates
-from concertacion.analysis.proposals.told import Told, outcome_title
-from concertacion.analysis.words import listed
+from concertacion.analysis.proposals.summary import Told, outcome_title
 
 ROW, LEFT, HEAD = 4.2, 18.0, 9.0  # mm
 SHOWN = 12  # portfolios whose regret is drawn

@@ -12,8 +12,8 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, place, sheet, style
-from concertacion.analysis.sensitivity import METHODS, ranked
-from concertacion.analysis.words import inside, listed, shortened, words_of
+from concertacion.analysis.formatting import inside, listed, shortened, words_of
+from concertacion.analysis.sensitivity.indices import METHODS, ranked
 
 TITLE = "The strongest parameters"
 TOP, ROW, LEFT, ACROSS, HEAD, GAP, LONGEST = 10, 3.6, 37.0, 92.0, 13.0, 16.0, 27  # mm; characters of a name

@@ -13,8 +13,8 @@ from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import BLUE, FULL, MM, note, place, sheet, style
-from concertacion.analysis.sensitivity import block_of
-from concertacion.analysis.words import listed, quantity, shortened, words_of
+from concertacion.analysis.formatting import listed, quantity, shortened, words_of
+from concertacion.analysis.sensitivity.indices import block_of
 
 TITLE = "Responses"
 BINS, FEWEST, SHOWN = 12, 20, 6  # stretches of a parameter, at most; points in each, at least; parameters

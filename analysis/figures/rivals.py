@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, paragraph
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, ORANGE, PALE, note, place, sheet, style
-from concertacion.analysis.words import words_of
+from concertacion.analysis.formatting import words_of
 
 ALONE = (BLUE, ORANGE, GREEN, "#56B4E9")
 OTHERS = {SEVERAL: "#CC79A7", NONE: PALE}

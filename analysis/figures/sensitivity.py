@@ -10,8 +10,8 @@ from xarray import Dataset
 
 from concertacion.analysis.figures import METADATA, interactions, phase, ranking, responses
 from concertacion.analysis.figures.canvas import style
-from concertacion.analysis.findings import Findings
-from concertacion.analysis.words import inside
+from concertacion.analysis.formatting import inside
+from concertacion.analysis.sensitivity.results import Findings
 
 
 class Shown(NamedTuple):

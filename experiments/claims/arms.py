@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.analysis.claims.claim import Claim
+from concertacion.experiments.chunks.block import Block, joined
 from concertacion.experiments.claims.frozen import evaluate_frozen
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.block import Block, joined
 from concertacion.experiments.sweep.estimate import rate_of
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.parameters import DECLARED

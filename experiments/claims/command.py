@@ -11,27 +11,27 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from concertacion.analysis.claims import telling
+from concertacion.analysis.claims import text as telling
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judging import as_json, claims_sha256
 from concertacion.analysis.claims.ledger import SESSIONS, Ledger, open_ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.ledger_report import write_ledger_report
+from concertacion.analysis.reports.ledger import write_ledger_report
+from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.files import write_bytes
+from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.claims.arms import rate_over
-from concertacion.experiments.claims.asked import Asked, asked_of, scenarios_of, try_arms
 from concertacion.experiments.claims.ledger import examined_claims, note_session, write_ledger
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.claims.stages import SPACE, Stage, more_of, run_stage, stages_of
+from concertacion.experiments.claims.settings import Asked, asked_of, scenarios_of, try_arms
+from concertacion.experiments.claims.sweeps import SPACE, Stage, more_of, run_stage, stages_of
 from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
 from concertacion.experiments.manifest import code_facts
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.command import resume_command
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
-from concertacion.experiments.sweep.executors import Where, where_of
-from concertacion.experiments.sweep.files import write_bytes
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.stops import Interrupted, Unfinished
 from concertacion.experiments.sweep.study import SETTINGS
 from concertacion.sim.declare import InputError
 
@@ -47,7 +47,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     InputError
         If anything asked for is wrong; nothing is created then.
     Interrupted, Unfinished
-        If it stops before its end (`experiments.sweep.stops`); what is done is kept.
+        If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     asked, where = asked_of(settings), where_of(settings.own["executor"], settings.workers)
     claims = read_claims(asked.claims, asked.folder)

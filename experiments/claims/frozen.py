@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from concertacion.experiments.sweep.block import Block
-from concertacion.experiments.sweep.cases import case_at, measures_of
-from concertacion.experiments.sweep.groups import groups_of
+from concertacion.experiments.chunks.block import Block
+from concertacion.experiments.sweep.batches import groups_of
 from concertacion.experiments.sweep.runs import reason_of
+from concertacion.experiments.sweep.setups import case_at, measures_of
 from concertacion.experiments.sweep.study import Study
 from concertacion.sim.freezing import frozen_runs
 from concertacion.sim.runs import CompiledRun

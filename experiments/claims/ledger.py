@@ -18,12 +18,12 @@ from concertacion.analysis.claims.ledger import EFFECTS, LEDGER
 from concertacion.analysis.claims.record import against_record
 from concertacion.analysis.claims.samples import Runs, Samples
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.experiments.claims.stages import Stage, samples_of
-from concertacion.experiments.sweep.bar import Bar
-from concertacion.experiments.sweep.files import write_bytes, write_whole
-from concertacion.experiments.sweep.interrupts import deaf_to_interrupts
-from concertacion.experiments.sweep.processes import ended
-from concertacion.experiments.validation import record as recorded_facts
+from concertacion.experiments.chunks.bar import Bar
+from concertacion.experiments.chunks.files import write_bytes, write_whole
+from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
+from concertacion.experiments.chunks.processes import ended
+from concertacion.experiments.claims.sweeps import Stage, samples_of
+from concertacion.experiments.pages.validation import record as recorded_facts
 
 WORTH_PROCESSES = 4096  # claims times points from which judging is spread over processes
 

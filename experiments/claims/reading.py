@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from concertacion.analysis.claims.claim import Claim, make_claim
-from concertacion.experiments.validation import record as recorded_facts
+from concertacion.experiments.pages.validation import record as recorded_facts
 from concertacion.sim.declare import InputError, Prior, nearest
 from concertacion.sim.parameters import DECLARED
 

@@ -9,23 +9,23 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from concertacion.analysis.claims.telling import bracketed
+from concertacion.analysis.claims.text import bracketed
 from concertacion.analysis.proposals.portfolio import Values, values_of
-from concertacion.analysis.proposals.told import Told, tables_of, tell
-from concertacion.analysis.proposals_report import interval
+from concertacion.analysis.proposals.summary import Told, tables_of, tell
+from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
+from concertacion.experiments.chunks.executors import where_of
+from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.claims.arms import Arms, rate_over
-from concertacion.experiments.claims.asked import scenarios_of
-from concertacion.experiments.claims.stages import Stage, run_stage
+from concertacion.experiments.claims.settings import scenarios_of
+from concertacion.experiments.claims.sweeps import Stage, run_stage
 from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
 from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.proposals.asked import OUTCOMES, Asked, asked_of, combinations_of
+from concertacion.experiments.proposals.settings import OUTCOMES, Asked, asked_of, combinations_of
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.command import resume_command
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
-from concertacion.experiments.sweep.executors import where_of
-from concertacion.experiments.sweep.files import write_bytes
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import SETTINGS
 from concertacion.sim.declare import InputError
@@ -41,7 +41,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     InputError
         If anything asked for is wrong; nothing is created then.
     Interrupted, Unfinished
-        If it stops before its end (`experiments.sweep.stops`); what is done is kept.
+        If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     asked, where = asked_of(settings), where_of(settings.own["executor"], settings.workers)
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(asked.proposals, arguments)
@@ -93,7 +93,7 @@ def _begin(
 def _write(place: Path, facts: Mapping[str, Any], told: Told, sentences: Sequence[str]) -> None:
     """Tables, figures and the report."""
     from concertacion.analysis.figures.proposals import save_proposal_figures
-    from concertacion.analysis.proposals_report import write_proposals_report
+    from concertacion.analysis.reports.proposals import write_proposals_report
 
     for name, table in tables_of(told).items():
         write_bytes(place / f"{name}.csv", table.to_csv(index=False).encode())

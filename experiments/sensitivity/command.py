@@ -9,18 +9,18 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from concertacion.analysis.findings import Findings
+from concertacion.analysis.sensitivity.results import Findings
+from concertacion.experiments.chunks.executors import where_of
+from concertacion.experiments.chunks.files import write_bytes, write_whole
+from concertacion.experiments.chunks.stops import Interrupted
 from concertacion.experiments.folder import MANIFEST, check_place, command_of, config_digest, place_of
 from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.sensitivity.asked import Wanted, wanted_of
-from concertacion.experiments.sensitivity.stages import MAIN, Task, check_plane, covered, plane, planned, screened
+from concertacion.experiments.sensitivity.settings import Wanted, wanted_of
+from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
 from concertacion.experiments.sensitivity.tables import summary, write_tables
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.command import resume_command
-from concertacion.experiments.sweep.executors import where_of
-from concertacion.experiments.sweep.files import write_bytes, write_whole
 from concertacion.experiments.sweep.plan import SweepPlan
-from concertacion.experiments.sweep.stops import Interrupted
 
 
 def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
@@ -33,7 +33,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     InputError
         If anything asked for is wrong; nothing is created then.
     Interrupted, Unfinished
-        If it stops before its end (`experiments.sweep.stops`); what is done is kept.
+        If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     wanted = wanted_of(settings.own, config)
     check_plane(wanted, settings)
@@ -59,8 +59,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
 def _carry_out(task: Task, wanted: Wanted, first: SweepPlan, facts: dict[str, Any]) -> tuple[Findings, str]:
     """The sweeps, tables and figures; returns what was found and the page that tells it."""
     from concertacion.analysis.figures.sensitivity import save_sensitivity_figures
-    from concertacion.analysis.findings import findings
-    from concertacion.analysis.sensitivity_report import write_sensitivity_report
+    from concertacion.analysis.reports.sensitivity import write_sensitivity_report
+    from concertacion.analysis.sensitivity.results import findings
 
     place, settings = task.place, task.settings
     screen, sweep, plan = None, wanted.sweep, first

@@ -9,16 +9,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from concertacion.experiments.chunks.bar import Bar
+from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.runner import Tally, sweep
+from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.folder import config_digest, place_of
 from concertacion.experiments.settings import Settings
-from concertacion.experiments.sweep.asked import Asked, asked_of
-from concertacion.experiments.sweep.bar import Bar
 from concertacion.experiments.sweep.estimate import in_words
-from concertacion.experiments.sweep.executors import Where, where_of
-from concertacion.experiments.sweep.facts import facts_of, files_of, told_apart
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
-from concertacion.experiments.sweep.runner import Tally, sweep
-from concertacion.experiments.sweep.store import open_store
+from concertacion.experiments.sweep.provenance import facts_of, files_of, told_apart
+from concertacion.experiments.sweep.settings import Asked, asked_of
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
 
@@ -35,7 +35,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     InputError
         If anything asked for is wrong; nothing is created then.
     Interrupted, Unfinished
-        If it stops before its end (`experiments.sweep.stops`); what is done is kept.
+        If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     asked, where = asked_of(settings.own), where_of(settings.own["executor"], settings.workers)
     plan = plan_of(asked, settings, config, arguments)

@@ -9,14 +9,14 @@ import numpy as np
 
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.settings import Settings
-from concertacion.experiments.sweep.asked import Asked
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
-from concertacion.experiments.sweep.cases import measures_of, ready
+from concertacion.experiments.sweep.batches import by_case
 from concertacion.experiments.sweep.design import check_design, count, sample
 from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
-from concertacion.experiments.sweep.groups import by_case
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
+from concertacion.experiments.sweep.settings import Asked
+from concertacion.experiments.sweep.setups import measures_of, ready
 from concertacion.experiments.sweep.study import SETTINGS, Study
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from concertacion.experiments.sweep.groups import Group
+from concertacion.experiments.sweep.batches import Group
 from concertacion.sim.batches import Bench
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.outcomes import add_costly, summarise

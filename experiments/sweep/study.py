@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from concertacion.experiments.chunks.block import RUN, Block
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.block import RUN, Block
-from concertacion.experiments.sweep.cases import measures_of
-from concertacion.experiments.sweep.groups import Group, by_case, groups_of
+from concertacion.experiments.sweep.batches import Group, by_case, groups_of
 from concertacion.experiments.sweep.runs import agents_run, batch, kernel_run, reason_of, reduced
+from concertacion.experiments.sweep.setups import measures_of
 from concertacion.sim.declare import InputError
 from concertacion.sim.results import of_one_run
 

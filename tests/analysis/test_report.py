@@ -9,10 +9,10 @@ import pytest
 
 from concertacion.analysis import open_results, runs_that_went_well
 from concertacion.analysis.figures import FIGURES, save_figures
-from concertacion.analysis.narrative import LIMITS, headlines, what_was_run
+from concertacion.analysis.formatting import counted, listed, quantity, signed, spelled, spread
 from concertacion.analysis.outcomes import all_outcomes
-from concertacion.analysis.report import delivered_rows, facts, outcome_rows, write_report
-from concertacion.analysis.words import counted, listed, quantity, signed, spelled, spread
+from concertacion.analysis.reports.ensemble import delivered_rows, facts, outcome_rows, write_report
+from concertacion.analysis.reports.narrative import LIMITS, headlines, what_was_run
 from concertacion.sim.declare import InputError
 
 MANIFEST = {

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from concertacion.experiments.sweep.block import Block
+from concertacion.experiments.chunks.block import Block
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.runner import sweep
+from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.sweep.command import LARGEST_CHUNK
-from concertacion.experiments.sweep.executors import Where
-from concertacion.experiments.sweep.runner import sweep
-from concertacion.experiments.sweep.store import open_store
 from concertacion.experiments.sweep.summary import table_of
 from concertacion.sim.outcomes.asking import STANDARD
 

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.run import composed_config
 from concertacion.experiments.settings import settings_of
-from concertacion.experiments.sweep.asked import asked_of
+from concertacion.experiments.sweep.batches import Group, by_case, groups_of
 from concertacion.experiments.sweep.command import carry_out
-from concertacion.experiments.sweep.executors import Where
-from concertacion.experiments.sweep.groups import Group, by_case, groups_of
 from concertacion.experiments.sweep.plan import plan_of
+from concertacion.experiments.sweep.settings import asked_of
 from concertacion.experiments.sweep.study import Study
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.packing import Packed

@@ -10,10 +10,10 @@ from scipy.stats import ks_2samp
 from tests.analysis.claims.planted import claim, space
 
 from concertacion.analysis.claims.effects import Effects, effects_of
-from concertacion.analysis.claims.finding import apart, cart_rule, prim_box
 from concertacion.analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
 from concertacion.analysis.claims.formula import make_formula
 from concertacion.analysis.claims.record import against_record
+from concertacion.analysis.claims.rule_search import apart, cart_rule, prim_box
 from concertacion.analysis.claims.rules import Limit, fewest, in_words, inside, room, score
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.shares import SUPPORTS, bend, classes, share_of

@@ -13,17 +13,17 @@ import numpy as np
 import pytest
 
 from concertacion.experiments import manifest
+from concertacion.experiments.chunks.bar import Bar
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.runner import sweep
+from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.claims import command, stages
 from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.claims.ledger import mapped
 from concertacion.experiments.claims.reading import claim_files, read_claims
-from concertacion.experiments.claims.stages import subsets_of
+from concertacion.experiments.claims.sweeps import subsets_of
 from concertacion.experiments.run import main
 from concertacion.experiments.sweep.axes import ranged
-from concertacion.experiments.sweep.bar import Bar
-from concertacion.experiments.sweep.executors import Where
-from concertacion.experiments.sweep.runner import sweep
-from concertacion.experiments.sweep.store import open_store
 
 TINY = ("points=4", "pairs=2", "ablation_points=2", "ablation_pairs=2", "replicates=2", "quiet=true", "workers=1")
 OWN = """

@@ -9,11 +9,11 @@ import pytest
 import yaml
 
 from concertacion.analysis.claims.ledger import classes_in, effects_in, merged, open_ledger
+from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import ledger, page, stages
 from concertacion.experiments.claims.arms import Arms
 from concertacion.experiments.run import main
 from concertacion.experiments.sweep.axes import columns
-from concertacion.experiments.sweep.block import Block
 from concertacion.sim.declare import InputError
 
 LEVER = "subnational"  # what the planted arms set: how much of the effect there is

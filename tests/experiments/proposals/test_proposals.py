@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from concertacion.analysis.proposals.factorial import switched_on
+from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import stages
 from concertacion.experiments.claims.arms import Arms
 from concertacion.experiments.run import main
-from concertacion.experiments.sweep.block import Block
 
 THREE = "proposals=[MSF-P1,MSF-P8,MSF-P9]"
 SMALL = ("points=4", "replicates=2", "quiet=true", "workers=1")

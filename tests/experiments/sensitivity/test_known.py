@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from concertacion.analysis.findings import findings, strongest
+from concertacion.analysis.sensitivity.results import findings, strongest
 from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.chunks.bar import Bar
+from concertacion.experiments.chunks.block import Block
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.runner import sweep
+from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.sweep.axes import Axis, listed, ranged
-from concertacion.experiments.sweep.bar import Bar
-from concertacion.experiments.sweep.block import Block
 from concertacion.experiments.sweep.design import Design, sample
-from concertacion.experiments.sweep.executors import Where
-from concertacion.experiments.sweep.facts import files_of, labels
-from concertacion.experiments.sweep.runner import sweep
-from concertacion.experiments.sweep.store import open_store
+from concertacion.experiments.sweep.provenance import files_of, labels
 from concertacion.experiments.sweep.study import Study
 
 # Ishigami & Homma 1990 with a = 7, b = 0.1; the variances in closed form.

@@ -11,7 +11,7 @@ import pytest
 from concertacion.analysis.sweeps import sweep_frame
 from concertacion.experiments.run import composed_config
 from concertacion.experiments.sensitivity import page
-from concertacion.experiments.sensitivity.asked import wanted_of
+from concertacion.experiments.sensitivity.settings import wanted_of
 from concertacion.experiments.settings import settings_of
 from concertacion.sim.declare import InputError
 

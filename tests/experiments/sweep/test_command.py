@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from concertacion.experiments.run import main
-from concertacion.experiments.sweep.asked import LUCKS
 from concertacion.experiments.sweep.command import chunk_of
 from concertacion.experiments.sweep.estimate import how_many, in_words
+from concertacion.experiments.sweep.settings import LUCKS
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes.asking import STANDARD
 from concertacion.sim.parameters import make_parameters

@@ -7,8 +7,8 @@ import pytest
 
 from concertacion.experiments.run import composed_config
 from concertacion.experiments.settings import settings_of
-from concertacion.experiments.sweep.asked import asked_of
 from concertacion.experiments.sweep.over import GROUPS, axes_of
+from concertacion.experiments.sweep.settings import asked_of
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 OVERS = re.findall(r"`(over=[^`]+)`", TEXT)

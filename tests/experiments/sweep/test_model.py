@@ -4,14 +4,14 @@ from functools import partial
 
 import numpy as np
 import xarray as xr
-from tests.experiments.sweep.whole import as_bytes, shards
+from tests.experiments.chunks.whole import as_bytes, shards
 
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.runner import sweep
+from concertacion.experiments.chunks.shards import read, trajectories_of
+from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.compose import parameter_defaults
 from concertacion.experiments.sweep.axes import ranged
-from concertacion.experiments.sweep.executors import Where
-from concertacion.experiments.sweep.runner import sweep
-from concertacion.experiments.sweep.shards import read, trajectories_of
-from concertacion.experiments.sweep.store import open_store
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import make_parameters

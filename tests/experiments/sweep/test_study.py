@@ -5,10 +5,10 @@ import pickle
 import numpy as np
 import pytest
 
+from concertacion.experiments.chunks.block import joined
 from concertacion.experiments.compose import parameter_defaults
 from concertacion.experiments.sweep import cases, study
 from concertacion.experiments.sweep.axes import listed, ranged
-from concertacion.experiments.sweep.block import joined
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes.asking import STANDARD

@@ -1,0 +1,98 @@
+"""Whether the sample was enough: how wide the intervals are, and whether two halves of the sample name the same parameters.
+
+After Sarrazin, Pianosi & Wagener (2016), who ask of indices and of their order separately.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.sensitivity.indices import METHODS, Sample, indices, part, pawn_by_chance, ranked, without_pairs
+from concertacion.analysis.sensitivity.noise import Noise
+
+TOP = 10  # the strongest whose order has to stand
+STABLE = 0.8  # share of them that each half of the sample has to name too
+WIDEST = {"sobol": 0.10, "pawn": 0.10, "morris": 0.25}  # widest 95 % interval; for Morris as a share of the largest mu_star
+
+
+class Check(NamedTuple):
+    """What was found of one outcome. Widths are those of 95 % intervals of the measure that ranks."""
+
+    points: int  # used
+    left_out: int  # points not used, for a run in their block was not defined
+    noise: float  # share of the variance of single runs that is luck
+    noise_in_means: float  # share of the variance of the points' means that is luck
+    floor: float  # what a parameter without any effect may show
+    widest: float
+    threshold: float
+    kept: int  # of the strongest, how many are among the strongest in both halves
+    top: int  # how many the strongest are
+    enough: bool
+    verdict: str
+
+
+def halves(method: str, sample: Sample, seed: int = 1) -> pd.DataFrame:
+    """The ranking measure by parameter in the first and the second half of the sample: columns first_half, second_half."""
+    plain = without_pairs(sample)
+    main = METHODS[method].main
+    found = {}
+    for name, ends in (("first_half", (0.0, 0.5)), ("second_half", (0.5, 1.0))):
+        table = indices(method, part(plain, *ends), seed, resamples=2)
+        found[name] = table[table["measure"] == main].set_index("parameter")["value"]
+    return pd.DataFrame(found)
+
+
+def floor_of(method: str, sample: Sample, noise: Noise, seed: int = 1) -> float:
+    """What a parameter without any effect may show: luck left in the means (Sobol', Morris), or chance alone (PAWN).
+
+    Sobol': ST of an inert parameter is the share of luck in the variance of means. Morris: the mean absolute difference of two
+    means that differ by luck only, 2 s / sqrt(pi), over the step. With common luck both are upper bounds.
+    """
+    if method == "pawn":
+        return pawn_by_chance(sample, seed)
+    if method == "sobol":
+        return noise.in_means
+    step = sample.levels / (2 * (sample.levels - 1))
+    return float(2 * noise.of_mean / np.sqrt(np.pi) / step)
+
+
+def check(
+    method: str, sample: Sample, table: pd.DataFrame, noise: Noise, left_out: int, seed: int = 1, threshold: float | None = None
+) -> tuple[Check, pd.DataFrame]:
+    """Whether the sample was enough for these indices, and the halves it was told by."""
+    limit = WIDEST[method] if threshold is None else threshold
+    whole, both = ranked(table, METHODS[method].main), halves(method, sample, seed)
+    scale = 1.0 if method != "morris" else float(whole["value"].max()) or 1.0
+    widest = float((whole["high"] - whole["low"]).max()) / scale
+    floor = floor_of(method, sample, noise, seed)
+    # Order matters among those that luck alone does not explain. Of few parameters the upper half has to stand: that all of
+    # three are among the first three says nothing.
+    above = int((whole["value"] > (floor if np.isfinite(floor) else 0.0)).sum())
+    top = max(1, min(TOP, len(whole) // 2, above))
+    strongest = set(whole["parameter"][:top])
+    again = [set(both[name].nlargest(top).index) for name in both]
+    kept = len(strongest.intersection(*again))
+    enough = widest <= limit and kept >= STABLE * top
+    facts: dict[str, Any] = {
+        "points": int(sample.values.size), "left_out": left_out, "noise": noise.share, "noise_in_means": noise.in_means,
+        "floor": floor, "widest": widest, "threshold": limit, "kept": kept, "top": top,
+    }  # fmt: skip
+    return Check(
+        **facts, enough=enough, verdict=verdict(method, widest, limit, kept, top, enough, whole["value"].max() == 0)
+    ), both
+
+
+def verdict(method: str, widest: float, limit: float, kept: int, top: int, enough: bool, constant: bool) -> str:
+    """One sentence."""
+    if constant:
+        return "The outcome does not vary over this design, so it depends on nothing in it."
+    of = "of the largest effect" if method == "morris" else "of the index"
+    width = f"the widest 95% interval is {widest:.2f} {of} (at most {limit:.2f} wanted)"
+    order = f"{kept} of the {top} strongest are the same in both halves of the sample"
+    if enough:
+        return f"The sample was enough: {width}, and {order}."
+    more = max(2.0, (widest / limit) ** 2)  # an interval narrows with the root of the sample
+    return f"The sample was not enough: {width}, and {order}; about {more:.0f} times as many points would do."

@@ -1,0 +1,79 @@
+"""What a sweep says of its outcomes: indices, luck and whether the sample was enough, as two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from xarray import Dataset
+
+from concertacion.analysis.sensitivity.convergence import check
+from concertacion.analysis.sensitivity.indices import METHODS, indices, ranked, sample_of, well
+from concertacion.analysis.sensitivity.noise import noise
+
+
+class Findings(NamedTuple):
+    """`indices`: a row an outcome, measure and parameter (or pair), with value, low, high and, of the ranking measure, first_half
+    and second_half. `checks`: a row an outcome, with the columns of `analysis.sensitivity.convergence.Check`.
+    """
+
+    method: str
+    indices: pd.DataFrame
+    checks: pd.DataFrame
+
+    @property
+    def outcomes(self) -> list[str]:
+        """The outcomes, in the order asked for."""
+        return list(self.checks["outcome"])
+
+    def top(self, outcome: str, count: int = 10) -> pd.DataFrame:
+        """The strongest parameters of an outcome: the rows of the measure that ranks."""
+        one = self.indices[self.indices["outcome"] == outcome]
+        return ranked(one, METHODS[self.method].main).head(count)
+
+
+def has_common_luck(dataset: Dataset) -> bool:
+    """Whether every point was run with the same numbers of runs, that is with the same luck."""
+    run = dataset["run"].values
+    return bool((run == run[0]).all())
+
+
+def findings(
+    dataset: Dataset,
+    method: str,
+    outcomes: Sequence[str],
+    seed: int = 1,
+    threshold: float | None = None,
+    resamples: int | None = None,
+) -> Findings:
+    """Indices and checks of these outcomes of a sweep (`analysis.sweeps.open_sweep`).
+
+    Raises
+    ------
+    InputError
+        If an outcome is defined at too few points.
+    """
+    tables, checks = [], []
+    for outcome in outcomes:
+        sample, left_out = well(sample_of(dataset, outcome), outcome)
+        table = indices(method, sample, seed, resamples)
+        luck = noise(dataset[outcome].values, has_common_luck(dataset))
+        found, halves = check(method, sample, table, luck, left_out, seed, threshold)
+        ranks = table["measure"] == METHODS[method].main
+        for name in halves:
+            table[name] = np.where(ranks, table["parameter"].map(halves[name]), np.nan)
+        table.insert(0, "outcome", outcome)
+        tables.append(table)
+        checks.append({"outcome": outcome, **found._asdict()})
+    return Findings(method, pd.concat(tables, ignore_index=True), pd.DataFrame(checks))
+
+
+def strongest(found: Findings, count: int) -> list[str]:
+    """The parameters among the `count` strongest of any outcome, by their best rank."""
+    best: dict[str, int] = {}
+    for outcome in found.outcomes:
+        for rank, name in enumerate(found.top(outcome, count)["parameter"]):
+            best[name] = min(rank, best.get(name, rank))
+    return sorted(best, key=lambda name: best[name])

@@ -1,0 +1,126 @@
+"""A map over runs 0..n-1 in chunks that can be stopped, killed and resumed. It knows nothing of the model."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from threading import Event
+from typing import NamedTuple
+
+from concertacion.experiments.chunks.agenda import Agenda
+from concertacion.experiments.chunks.bar import Bar
+from concertacion.experiments.chunks.block import Block
+from concertacion.experiments.chunks.executors import Where, Workers, opened
+from concertacion.experiments.chunks.interrupts import interruptions
+from concertacion.experiments.chunks.pieces import Evaluate
+from concertacion.experiments.chunks.shards import finished, shard_of, write_shard
+from concertacion.experiments.chunks.stops import Interrupted, Unfinished
+from concertacion.experiments.chunks.store import Chunk, Store
+from concertacion.sim.declare import InputError
+
+TICK = 0.1  # seconds between looks at the bar and at whether to stop
+GRACE = 1.0  # seconds in which chunks under way may still end after a request to stop
+Pending = dict["Future[Block | None]", Chunk]
+
+
+class Tally(NamedTuple):
+    """Runs that the folder holds now, and how many of them failed."""
+
+    done: int
+    failed: int
+
+
+def sweep(
+    store: Store, evaluate: Evaluate, where: Where, bar: Bar | None = None, retries: int = 2, resume: str = "the same command"
+) -> Tally:
+    """Evaluate every chunk that the store lacks and write its shard. `resume` is the command that goes on after a stop.
+
+    A chunk whose worker died is tried again; one that keeps ending its workers is left out, and the sweep says so at its end.
+    That it cannot be made here is a fact about machines, which has no place in the table: the same command tries it again.
+
+    Raises
+    ------
+    Unfinished
+        If a shard cannot be written (a full disk), an evaluation raises, or a chunk ended its worker more than `retries` times.
+    Interrupted
+        After SIGINT or SIGTERM, within two seconds; finished chunks are kept.
+    InputError
+        If no dask scheduler answers at the address.
+    """
+    bar = bar or Bar(store.runs, quiet=True)
+    done = finished(store, bar.say)
+    bar.begin(sum(chunk.runs for chunk in done), sum(done.values()))
+    agenda = Agenda((chunk for chunk in store.chunks if chunk not in done), retries)
+    try:
+        if agenda.left:
+            with opened(where, evaluate) as workers, interruptions() as asked:
+                _work(store, workers, agenda, bar, asked)
+    except KeyboardInterrupt as stop:
+        raise Interrupted(f"{_kept(store)}; resume with: {resume}") from stop
+    except Unfinished as stop:
+        raise Unfinished(f"{stop}; {_kept(store)}; resume with: {resume}") from stop
+    finally:
+        bar.close()
+    return Tally(bar.done, bar.failed)
+
+
+def _kept(store: Store) -> str:
+    kept = sum(chunk.runs for chunk in store.chunks if shard_of(store, chunk).exists())
+    return f"{kept:,} of {store.runs:,} runs are kept in {store.folder}"
+
+
+def _work(store: Store, workers: Workers, agenda: Agenda, bar: Bar, asked: Event) -> None:
+    pending: Pending = {}
+    try:
+        while (agenda.left or pending) and not asked.is_set():
+            slots = workers.slots
+            while chunk := agenda.next(pending.values(), slots):
+                pending[workers.submit(chunk.first, chunk.runs)] = chunk
+            for future in wait(pending, TICK, FIRST_COMPLETED).done:
+                _take(store, workers, agenda, bar, future, pending.pop(future))
+            bar.show()
+        if agenda.left or pending:
+            _end(store, workers, agenda, bar, pending)
+            raise KeyboardInterrupt
+    finally:
+        for future in pending:
+            future.cancel()
+    if agenda.given_up:
+        chunk, *more = agenda.given_up
+        others = f" (and {len(more)} more such chunks)" if more else ""
+        raise Unfinished(f"{_runs(chunk)}{others} ended their worker each time they were tried; all others are done")
+
+
+def _end(store: Store, workers: Workers, agenda: Agenda, bar: Bar, pending: Pending) -> None:
+    """Take what ends of itself within the grace; the rest is dropped."""
+    bar.note("stopping")
+    workers.stop()
+    under_way = {future for future in pending if not future.cancel()}
+    for future in wait(under_way, GRACE).done:
+        _take(store, workers, agenda, bar, future, pending.pop(future))
+
+
+def _take(store: Store, workers: Workers, agenda: Agenda, bar: Bar, future: Future[Block | None], chunk: Chunk) -> None:
+    """Write the shard of a chunk that has come back."""
+    error = CancelledError() if future.cancelled() else future.exception()
+    if isinstance(error, workers.lost):
+        agenda.lost(chunk)
+        bar.say(f"{_runs(chunk)} lost their worker and are tried again")
+        return
+    if isinstance(error, InputError):
+        raise error
+    if error is not None:
+        raise Unfinished(f"{_runs(chunk)}: {type(error).__name__}: {error}") from error
+    block = future.result()
+    if block is None:  # stopped on the way
+        return
+    if len(block.reason) != chunk.runs:
+        raise Unfinished(f"{_runs(chunk)}: {len(block.reason)} rows came back")
+    try:
+        write_shard(store, chunk, block)
+    except OSError as fault:
+        raise Unfinished(f"{_runs(chunk)} could not be written ({fault.strerror or fault})") from fault
+    bar.add(chunk.runs, block.failed)
+
+
+def _runs(chunk: Chunk) -> str:
+    return f"runs {chunk.first} to {chunk.first + chunk.runs - 1}"
