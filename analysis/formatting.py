@@ -13,7 +13,7 @@ DOMAIN_NAMES = {
     "migration": "Migration", "health": "Health", "security": "Security", "trade": "Trade", "democracy": "Democracy",
     "technology": "Technology", "climate": "Climate",
 }  # fmt: skip
-CHANNEL_NAMES = {"technical": "Technical work", "minilateral": "Minilateral groups", "summit": "Summits"}
+CHANNEL_NAMES = {"technical": "Technical work", "minilateral": "Minilaterals", "summit": "Summits"}
 LONGEST_ACRONYM = 7
 SMALL_INDEX = 0.01
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # the median, the interval of half the runs and that of nine runs in ten

@@ -75,7 +75,7 @@ def technical_share(dataset: Dataset) -> DataArray:
     return working_share(dataset, "technical")
 
 
-@outcome("Minilateral groups", "share", "% of country-domains")
+@outcome("Minilaterals", "share", "% of country-domains")
 def minilateral_share(dataset: Dataset) -> DataArray:
     """Share of country-domains in which a government works in a small minilateral group: `working_share` of the minilateral
     channel.

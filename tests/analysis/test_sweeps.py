@@ -10,7 +10,7 @@ import pytest
 from concertacion.analysis.sweeps import open_sweep, sweep_frame
 from concertacion.sim.declare import InputError
 
-from .sweep_folders import write_sweep
+from .sensitivity.sweep_folders import write_sweep
 
 AXES = [{"name": "x1", "low": 0.0, "high": 1.0, "values": []}, {"name": "form", "low": 0, "high": 2, "values": ["a", "b", "c"]}]
 POINTS = np.array([[0.1, 2], [0.2, 0], [0.3, 1], [0.4, 2], [0.5, 0]])

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import Luck, uniforms
+from concertacion.sim.draws import Address, uniforms
 
 
 @compiled
@@ -15,9 +15,9 @@ def pairs(quarters, domains, ideology, keys, draws, weights, total):
     """For every quarter, domain and country: a row of draws, a row of exponentials, and their sum in a loop of its own."""
     for t in range(quarters):
         for k in range(domains):
-            luck = Luck(1, 0, t)
+            address = Address(1, 0, t)
             for i in range(ideology.size):
-                uniforms(luck, k, keys, keys[i], draws)
+                uniforms(address, k, keys, keys[i], draws)
                 for j in range(ideology.size):
                     weights[j] = math.exp(-abs(ideology[i] - ideology[j]))
                 together = 0.0

@@ -9,8 +9,8 @@ import pytest
 from concertacion.analysis.claims.judging import as_json
 from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.experiments.claims import page
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.pages import claims as page
 
 FIRST, SECOND = page.kept()
 LEDGERS = {folder.name: folder for folder in (*FIRST, *SECOND)}

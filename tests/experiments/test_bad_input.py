@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from concertacion import declare
 from concertacion.experiments.run import main
+from concertacion.sim import declare
 
 TABLES = Path(declare.__file__).parent / "data" / "southeast_asia"
 

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-import configs
 import pytest
 
+from concertacion import configs
 from concertacion.experiments.compose import parameter_defaults
 from concertacion.experiments.inputs import build_inputs
 from concertacion.experiments.run import composed_config

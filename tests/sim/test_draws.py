@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concertacion import draws
+from concertacion.sim import draws
 from concertacion.sim.draws import Address, country_key, normal, philox, uniform, waiting_time
 
 ONES = 0xFFFFFFFF

@@ -149,7 +149,7 @@ def test_exposure_to_powers_is_assumed_where_the_column_is_missing(folder):
 
 
 def test_every_column_is_documented():
-    text = (DATA.parents[1] / "docs" / "tables.md").read_text(encoding="utf-8")
+    text = (DATA.resolve().parents[1] / "docs" / "tables.md").read_text(encoding="utf-8")
     for name, table in TABLES.items():
         section = text.split(f"### {name}.csv", 1)[1].split("\n### ", 1)[0]
         for column in table.columns:

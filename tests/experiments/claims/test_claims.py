@@ -17,7 +17,8 @@ from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims import command, stages
+from concertacion.experiments.claims import command
+from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.claims.ledger import mapped
 from concertacion.experiments.claims.reading import claim_files, read_claims

@@ -10,8 +10,10 @@ import yaml
 
 from concertacion.analysis.claims.ledger import classes_in, effects_in, merged, open_ledger
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.claims import ledger, page, stages
+from concertacion.experiments.claims import ledger
+from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.pages import claims as page
 from concertacion.experiments.run import main
 from concertacion.experiments.sweep.axes import columns
 from concertacion.sim.declare import InputError

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from concertacion.experiments import reference
+from concertacion.experiments.pages import reference
 from concertacion.sim.parameters import DECLARED
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from concertacion.analysis.proposals.factorial import switched_on
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.claims import stages
+from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms
 from concertacion.experiments.run import main
 

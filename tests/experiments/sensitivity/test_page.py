@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from concertacion.analysis.sweeps import sweep_frame
+from concertacion.experiments.pages import sensitivity as page
 from concertacion.experiments.run import composed_config
-from concertacion.experiments.sensitivity import page
 from concertacion.experiments.sensitivity.settings import wanted_of
 from concertacion.experiments.settings import settings_of
 from concertacion.sim.declare import InputError

@@ -7,7 +7,8 @@ import pytest
 
 from concertacion.experiments.chunks.block import joined
 from concertacion.experiments.compose import parameter_defaults
-from concertacion.experiments.sweep import cases, study
+from concertacion.experiments.sweep import setups as cases
+from concertacion.experiments.sweep import study
 from concertacion.experiments.sweep.axes import listed, ranged
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.ensembles import ensemble
