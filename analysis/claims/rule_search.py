@@ -1,6 +1,6 @@
 """Finding a rule: a box by PRIM, or a shallow tree where a box is the wrong shape.
 
-PRIM (Friedman & Fisher 1999; scenario discovery, Bryant & Lempert 2010) by ema_workbench; CART (Breiman et al. 1984) by
+PRIM (Friedman & Fisher 1999; scenario discovery, Bryant & Lempert 2010) by `peeling`; CART (Breiman et al. 1984) by
 scikit-learn. Both look at the parameters whose values differ most between points that support and points that do not (regional
 sensitivity analysis, Hornberger & Spear 1981): among hundreds of parameters and a few hundred points, peeling would otherwise
 follow chance.
@@ -8,14 +8,13 @@ follow chance.
 
 from __future__ import annotations
 
-import logging
 import math
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
+from concertacion.analysis.claims.peeling import Sides, peeling_trajectory
 from concertacion.analysis.claims.rules import Box, Limit, Rule, fewest, named, room, score
 from concertacion.analysis.claims.thresholds import Thresholds
 
@@ -56,22 +55,9 @@ def prim_box(points: Points, supports: np.ndarray, names: list[str], thresholds:
     Hardly less, for luck alone makes a narrower box look a little better on the points that it was found on (after the
     one-standard-error rule of Breiman et al. 1984).
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from ema_workbench.analysis import prim
-
-        class Trajectory(prim.PrimBox):
-            """Without quasi p-values of its limits, which nobody asks for here and which take most of the time."""
-
-            def _calculate_quasi_p(self, i: int, restricted_dims: Any) -> dict[str, Any]:
-                return {}
-
-        logging.getLogger("EMA").setLevel(logging.ERROR)
-        peel = thresholds.peel
-        whole = prim.Prim(_frame(points, names), supports, threshold=0.01, peel_alpha=peel, mass_min=peel)
-        # no pasting: it enlarges only the last and smallest box of the trajectory
-        found = whole._peel(Trajectory(whole, whole.box_init, whole.yi_remaining))
-    boxes = [_limits(found.box_lims[0], limits) for limits in found.box_lims]
+    chosen = {name: points[name] for name in names}
+    trajectory = peeling_trajectory(chosen, supports, thresholds.peel, thresholds.peel)
+    boxes = [_limits(trajectory[0], sides) for sides in trajectory]
     slim = filter(None, (fewest(box, points, supports, thresholds) for box in boxes))
     rooms = {box: room((box,), points, supports, thresholds) for box in slim}
     enough = max(rooms.values(), default=0.0) - thresholds.worth
@@ -89,22 +75,16 @@ def cart_rule(points: Points, supports: np.ndarray, names: list[str], least: flo
     return tuple(_leaves(tree.tree_, list(tree.classes_).index(True), 0, {}, [(n, forms) for n, (_, forms) in columns.items()]))
 
 
-def _frame(points: Points, names: list[str]) -> Any:
-    import pandas as pd
-
-    return pd.DataFrame({n: points[n] if points[n].dtype.kind in "fi" else pd.Categorical(points[n]) for n in names})
-
-
-def _limits(whole: Any, limits: Any) -> Box:
-    """What a box of ema_workbench restricts."""
+def _limits(whole: Sides, sides: Sides) -> Box:
+    """The limits of a box: the sides that are not those of the whole space."""
     box = []
-    for name in whole.columns:
-        (first, last), (low, high) = whole[name], limits[name]
-        if isinstance(low, set):
-            if low != first:
-                box.append(named(str(name), [str(form) for form in low]))
-        elif low > first or high < last:
-            box.append(Limit(str(name), float(low) if low > first else -math.inf, float(high) if high < last else math.inf))
+    for name, side in sides.items():
+        if isinstance(side, frozenset):
+            if side != whole[name]:
+                box.append(named(name, sorted(side)))
+        elif side != whole[name]:
+            low, high = (end if end != limit else None for end, limit in zip(side, whole[name], strict=True))
+            box.append(Limit(name, -math.inf if low is None else float(low), math.inf if high is None else float(high)))
     return tuple(box)
 
 
