@@ -16,7 +16,7 @@ PLAIN = ("parameters", "start", "years", "mode", "until", "replicates", "seed", 
 LARGEST_SEED = 2**63 - 1
 # What each kind of experiment is run by, and the settings that it has beside the plain ones (read by its own module).
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "ensemble": ("concertacion.experiments.ensemble", ()),
+    "ensemble": ("concertacion.experiments.ensemble.command", ()),
     "sweep": (
         "concertacion.experiments.sweep.command",
         (

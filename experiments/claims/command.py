@@ -18,15 +18,15 @@ from concertacion.analysis.claims.ledger import SESSIONS, Ledger, open_ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.reports.ledger import write_ledger_report
 from concertacion.experiments.chunks.executors import Where, where_of
-from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.ledger import examined_claims, note_session, write_ledger
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.settings import Asked, asked_of, scenarios_of, try_arms
 from concertacion.experiments.claims.sweeps import SPACE, Stage, more_of, run_stage, stages_of
-from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
-from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import check_output_dir, command_of, config_digest, effective, output_dir_of
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.command import resume_command
 from concertacion.experiments.sweep.design import Design, sample
@@ -63,8 +63,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     if runs > asked.limit:
         raise InputError(f"claim: {len(claims)} take {about}, more than limit={asked.limit}; ask for fewer, or raise limit=")
     digest = config_digest(config)
-    place = place_of(settings.out, settings.names, digest)
-    check_place(place, digest)
+    place = output_dir_of(settings.out, settings.names, digest)
+    check_output_dir(place, digest)
     if not asked.quiet:
         arms = len(stages[0].arms.settings) if stages else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {place}", flush=True)
@@ -98,7 +98,7 @@ def _begin(
         "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
         "claims_sha256": claims_sha256(claims), "thresholds": as_json(THRESHOLDS), "effort": asked.effort,
         "sizes": asked.sizes._asdict(), "seed": settings.seed, "world": settings.world["name"], "start": settings.start,
-        "years": settings.years, **code_facts(),
+        "years": settings.years, **code_provenance(),
     }  # fmt: skip
     place.mkdir(parents=True, exist_ok=True)
     write_bytes(place / "config.yaml", OmegaConf.to_yaml(OmegaConf.create(config)).encode())

@@ -18,11 +18,11 @@ from concertacion.analysis.claims.ledger import EFFECTS, LEDGER
 from concertacion.analysis.claims.record import against_record
 from concertacion.analysis.claims.samples import Runs, Samples
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.experiments.chunks.bar import Bar
-from concertacion.experiments.chunks.files import write_bytes, write_whole
 from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
 from concertacion.experiments.chunks.processes import ended
 from concertacion.experiments.claims.sweeps import Stage, samples_of
+from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.pages.validation import record as recorded_facts
 
 WORTH_PROCESSES = 4096  # claims times points from which judging is spread over processes
@@ -32,17 +32,16 @@ def examined_claims(
     claims: Sequence[Claim], stages: Sequence[Stage], place: Path, seed: int, workers: int, quiet: bool
 ) -> list[Examined]:
     """Each claim examined, with progress, in processes where it is worth it: flip rules under resampling take seconds a claim."""
-    bar = Bar(len(claims), quiet=quiet, noun="claims")
+    bar = Progress(len(claims), quiet=quiet, unit="claims")
     bar.note("judging")
-    bar.begin(0, 0)
+    bar.start()
     one, examined = partial(_examined, stages, place, seed), []
     points = max((len(stage.arms.points) for stage in stages), default=0)
     spread = workers > 1 and len(claims) * points >= WORTH_PROCESSES
     with mapped(one, claims, workers) if spread else nullcontext(map(one, claims)) as results:
         for found in results:
             examined.append(found)
-            bar.add(1, 0)
-            bar.show()
+            bar.add(1)
     bar.close()
     return examined
 

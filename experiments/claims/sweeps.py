@@ -19,12 +19,12 @@ from concertacion.analysis.claims.samples import Runs, Samples
 from concertacion.analysis.claims.shares import UNDECIDED, classes
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.sweeps import read_rows
-from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
-from concertacion.experiments.manifest import source_sha256
+from concertacion.experiments.output.manifest import source_sha256
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import Axis, columns
 from concertacion.experiments.sweep.command import chunk_of
 from concertacion.experiments.sweep.setups import case_at, ready
@@ -103,7 +103,7 @@ def run_stage(stage: Stage, folder: Path, facts: Mapping[str, Any], where: Where
     given = {key: value for key, value in facts.items() if key not in JUDGING} | {"stage": stage.name, **code}
     chunk = chunk_of(arms.runs, rate, where.workers)
     with open_store(folder / stage.name, given, arms.runs, chunk, arms.columns) as store:
-        bar = Bar(arms.runs, quiet=quiet)
+        bar = Progress(arms.runs, quiet=quiet)
         every = f"{len(arms.settings)} arms x {len(arms.points):,} points"
         tasks = every if arms.picked is None else f"{len(arms.picked):,} of {every}, at which a claim is undecided,"
         bar.note(f"{stage.name}: {tasks} x {arms.replicates} pairs")

@@ -22,7 +22,7 @@ from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_map
 from concertacion.analysis.formatting import counted, listed
-from concertacion.experiments.chunks.files import write_bytes
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.sensitivity import table
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError

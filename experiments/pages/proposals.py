@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.sensitivity import table
 
 PROJECT = Path(__file__).resolve().parents[2]

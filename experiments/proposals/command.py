@@ -15,12 +15,12 @@ from concertacion.analysis.proposals.summary import Told, tables_of, tell
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import where_of
-from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.settings import scenarios_of
 from concertacion.experiments.claims.sweeps import Stage, run_stage
-from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
-from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import check_output_dir, command_of, config_digest, effective, output_dir_of
 from concertacion.experiments.proposals.settings import OUTCOMES, Asked, asked_of, combinations_of
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.command import resume_command
@@ -53,8 +53,8 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     if arms.runs > asked.limit:
         raise InputError(f"points={asked.points}: takes {about}, more than limit={asked.limit}; ask for fewer, or raise limit=")
     digest = config_digest(config)
-    place = place_of(settings.out, settings.names, digest)
-    check_place(place, digest)
+    place = output_dir_of(settings.out, settings.names, digest)
+    check_output_dir(place, digest)
     if not asked.quiet:
         combinations = f"{len(arms.settings):,} of {len(asked.proposals)} proposals"
         print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {place}", flush=True)
@@ -82,7 +82,7 @@ def _begin(
         "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
         "proposals": [claim.id for claim in asked.proposals], "costs": list(asked.costs), "budget": asked.budget,
         "points": asked.points, "replicates": settings.replicates, "seed": settings.seed, "world": settings.world["name"],
-        "start": settings.start, "years": settings.years, **code_facts(),
+        "start": settings.start, "years": settings.years, **code_provenance(),
     }  # fmt: skip
     place.mkdir(parents=True, exist_ok=True)
     write_bytes(place / "config.yaml", OmegaConf.to_yaml(OmegaConf.create(config)).encode())

@@ -11,10 +11,10 @@ from omegaconf import OmegaConf
 
 from concertacion.analysis.sensitivity.results import Findings
 from concertacion.experiments.chunks.executors import where_of
-from concertacion.experiments.chunks.files import write_bytes, write_whole
 from concertacion.experiments.chunks.stops import Interrupted
-from concertacion.experiments.folder import MANIFEST, check_place, command_of, config_digest, place_of
-from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import MANIFEST, check_output_dir, command_of, config_digest, output_dir_of
 from concertacion.experiments.sensitivity.settings import Wanted, wanted_of
 from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
 from concertacion.experiments.sensitivity.tables import summary, write_tables
@@ -38,10 +38,10 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     wanted = wanted_of(settings.own, config)
     check_plane(wanted, settings)
     digest = config_digest(config)
-    place = place_of(settings.out, settings.names, digest)
+    place = output_dir_of(settings.out, settings.names, digest)
     task = Task(settings, config, arguments, where_of(settings.own["executor"], settings.workers), place)
     first = planned(task, wanted.screen or wanted.sweep)
-    check_place(place, digest)
+    check_output_dir(place, digest)
     facts = facts_of(settings, config, wanted.method, arguments, digest)
     _begin(place, facts, config)
     try:
@@ -89,7 +89,7 @@ def facts_of(settings: Settings, config: dict[str, Any], method: str, arguments:
         "mode": settings.mode,
         "replicates": settings.replicates,
         "seed": settings.seed,
-        **code_facts(),
+        **code_provenance(),
     }
 
 

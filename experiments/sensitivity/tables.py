@@ -10,7 +10,7 @@ import pandas as pd
 from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.analysis.sensitivity.results import Findings
-from concertacion.experiments.chunks.files import write_bytes, write_whole
+from concertacion.experiments.output.files import write_bytes, write_whole
 
 NAMED = 4  # strongest parameters in the terminal
 DIGITS = 6  # of numbers in CSV files

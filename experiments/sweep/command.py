@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.executors import Where, where_of
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.folder import config_digest, place_of
+from concertacion.experiments.output.output_dir import config_digest, output_dir_of
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
@@ -39,7 +39,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     """
     asked, where = asked_of(settings.own), where_of(settings.own["executor"], settings.workers)
     plan = plan_of(asked, settings, config, arguments)
-    place = place_of(settings.out, settings.names, config_digest(config))
+    place = output_dir_of(settings.out, settings.names, config_digest(config))
     carry_out(settings, config, arguments, asked, where, plan, place)
     print(f"\n{table_of(place, plan.study.outcomes)}\n\nResult: {place}")
     return place
@@ -60,8 +60,8 @@ def carry_out(
     with open_store(place, facts, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
         if not asked.quiet:
             print(introduction(settings, asked, where, plan, place), flush=True)
-        bar = Bar(study.runs, quiet=asked.quiet)
-        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, resume or place))
+        progress = Progress(study.runs, quiet=asked.quiet)
+        return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or place))
 
 
 def chunk_of(runs: int, rate: float, workers: int) -> int:

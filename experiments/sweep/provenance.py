@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from omegaconf import OmegaConf
 
-from concertacion.experiments.folder import effective
 from concertacion.experiments.inputs import country_class_of
-from concertacion.experiments.manifest import code_facts
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import effective
 from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.axes import Axis, columns, plain
 from concertacion.experiments.sweep.plan import SweepPlan
@@ -28,7 +28,7 @@ from concertacion.sim.parameters import DECLARED
 
 def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
-    study, code = plan.study, code_facts()
+    study, code = plan.study, code_provenance()
     axes = told_apart(study.axes, study.outcomes)
     return {
         "experiment": settings.experiment,

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 from concertacion.experiments import manifest
-from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
@@ -23,6 +22,7 @@ from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.claims.ledger import mapped
 from concertacion.experiments.claims.reading import claim_files, read_claims
 from concertacion.experiments.claims.sweeps import subsets_of
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.run import main
 from concertacion.experiments.sweep.axes import ranged
 
@@ -179,9 +179,9 @@ def test_any_cut_gives_the_same_numbers(size):
 @pytest.mark.parametrize("name", ["threads", "processes"])
 def test_any_executor_gives_the_same_table(tmp_path, name):
     with open_store(tmp_path / name, {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
-        sweep(store, partial(evaluate_arms, ARMS), Where(name, 2), Bar(ARMS.runs, quiet=True))
+        sweep(store, partial(evaluate_arms, ARMS), Where(name, 2), Progress(ARMS.runs, quiet=True))
     with open_store(tmp_path / "one", {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
-        sweep(store, partial(evaluate_arms, ARMS), Where("threads", 1), Bar(ARMS.runs, quiet=True))
+        sweep(store, partial(evaluate_arms, ARMS), Where("threads", 1), Progress(ARMS.runs, quiet=True))
     shards = sorted(path.name for path in (tmp_path / "one" / "shards").iterdir())
     assert all((tmp_path / name / "shards" / s).read_bytes() == (tmp_path / "one" / "shards" / s).read_bytes() for s in shards)
 

@@ -10,11 +10,11 @@ import pytest
 
 from concertacion.analysis.sensitivity.results import findings, strongest
 from concertacion.analysis.sweeps import open_sweep
-from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import Axis, listed, ranged
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.provenance import files_of, labels
@@ -47,7 +47,7 @@ def swept(folder: Path, axes: tuple[Axis, ...], design: Design, evaluate, replic
         "axes": [{"name": a.name, "low": a.low, "high": a.high, "values": list(a.values)} for a in axes],
     }  # fmt: skip
     with open_store(folder, facts, study.runs, 1000, outcomes, files_of({}, axes, study.points)) as store:
-        sweep(store, partial(evaluate, study), Where("threads", 2), Bar(study.runs, quiet=True))
+        sweep(store, partial(evaluate, study), Where("threads", 2), Progress(study.runs, quiet=True))
     return open_sweep(folder)
 
 
