@@ -59,7 +59,7 @@ def test_another_sweep_is_refused_with_the_difference(folder):
     message = refused(folder, other)
     assert "(seed: stored 1, now 2; config.years: stored 10, now 12)" in message
     assert "source_sha256: stored " in refused(folder, {**FACTS, "source_sha256": "a" * 40 + "b" * 24})
-    assert "runs: there 20, here 21" in refused(folder, runs=21)
+    assert "runs: stored 20, now 21" in refused(folder, runs=21)
     assert "outcomes: " in refused(folder, outcomes=("sine",))
     assert "trajectories: there false, here true" in refused(folder, keep=True)
     assert "until: there nothing, here 2010" in refused(folder, {**FACTS, "until": 2010})
