@@ -2,22 +2,20 @@
 rewrites them.
 
 With `--check` it only refuses stale ones.
-
-In the page a table stands between `<!-- generated: NAME -->` and `<!-- end -->`; NAME is one of `TABLES`.
 """
 
 from __future__ import annotations
 
 import ast
-import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from numbers import Integral
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 import concertacion.sim.draws as draws
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.pages.markers import Tables, markdown_table, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
 from concertacion.sim.inputs import Exogenous, Setting
 from concertacion.sim.outcomes import OUTCOMES
@@ -31,14 +29,7 @@ PAGE = PROJECT / "docs" / "odd.md"
 OUTCOMES_PAGE = PROJECT / "docs" / "outcomes.md"
 MECHANISMS = Path(draws.__file__).parent / "mechanisms"
 SCHEDULE = MECHANISMS.parent / "schedule.py"
-MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 DRAWING = ("uniform", "uniforms", "three", "threes", "normal", "waiting_time")
-
-
-def rows_of(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A Markdown table; bars inside cells are escaped."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
 def number(value: float | None) -> str:
@@ -54,7 +45,7 @@ def priors() -> dict[str, Prior]:
 def parameters() -> str:
     """Every number a user may set."""
     defaults = Parameters()
-    return rows_of(
+    return markdown_table(
         ("name", "default", "range", "unit", "neutral", "meaning", "source"),
         (
             (f"`{name}`", number(getattr(defaults, name)), f"{p.low:g} to {p.high:g}", p.unit, number(p.neutral),
@@ -67,7 +58,7 @@ def parameters() -> str:
 def variants() -> str:
     """Every structural variant with its two forms, the default first."""
     chosen = ((name, variant) for name, variant in DECLARED.items() if isinstance(variant, Variant))
-    return rows_of(
+    return markdown_table(
         ("name", "default form", "other form", "meaning", "source"),
         ((f"`{name}`", f"`{v.forms[0]}`", f"`{v.forms[1]}`", v.meaning, v.source) for name, v in chosen),
     )
@@ -95,7 +86,7 @@ def _names_read(function: ast.FunctionDef) -> Iterable[str]:
 def mechanisms() -> str:
     """Every strength parameter: the value that switches its mechanism off, where it is read, and why it is there."""
     read = reads()
-    return rows_of(
+    return markdown_table(
         ("mechanism", "strength", "neutral", "read in", "source"),
         (
             (
@@ -115,7 +106,7 @@ def streams() -> str:
     """Every stream of random numbers: its number and where it is drawn."""
     read = reads()
     numbers = {name: value for name, value in vars(draws).items() if name in read and isinstance(value, Integral)}
-    return rows_of(
+    return markdown_table(
         ("stream", "number", "drawn in"),
         (
             (f"`{name}`", value, ", ".join(f"`{p}`" for p in read[name]))
@@ -141,14 +132,14 @@ def themed(owner: type) -> str:
     """The tables of a tuple of themed tuples, one heading a theme."""
     header = ("array", "dimensions", "unit", "meaning")
     themes = get_type_hints(owner)
-    return "\n".join(f"**{name}**: {theme.__doc__}\n\n{rows_of(header, fields(theme))}" for name, theme in themes.items())
+    return "\n".join(f"**{name}**: {theme.__doc__}\n\n{markdown_table(header, fields(theme))}" for name, theme in themes.items())
 
 
 def given() -> str:
     """What a run is given and never changes."""
     header = ("array", "dimensions", "unit", "meaning")
     return "\n".join(
-        f"**{name}**: {theme.__doc__}\n\n{rows_of(header, fields(theme))}"
+        f"**{name}**: {theme.__doc__}\n\n{markdown_table(header, fields(theme))}"
         for name, theme in (("setting", Setting), ("exogenous", Exogenous))
     )
 
@@ -157,7 +148,7 @@ def record() -> str:
     """The variables of results.nc; those of forums carry a prefix."""
     header = ("variable", "dimensions after `run`", "unit", "meaning")
     themes = get_type_hints(Record).items()
-    return rows_of(header, [row for name, theme in themes for row in fields(theme, "forum_" if name == "forums" else "")])
+    return markdown_table(header, [row for name, theme in themes for row in fields(theme, "forum_" if name == "forums" else "")])
 
 
 def outcomes() -> str:
@@ -166,7 +157,7 @@ def outcomes() -> str:
     for claim in read_claims("all"):
         for name in dict.fromkeys(map(name_of, claim.measures.values())):
             served[name].append(claim.id)
-    return rows_of(
+    return markdown_table(
         ("outcome", "tag", "unit", "range", "meaning", "equation", "takes", "claims"),
         (
             (
@@ -184,35 +175,15 @@ def outcomes() -> str:
     )
 
 
-TABLES: dict[str, Callable[[], str]] = {
+TABLES: Tables = {
     "parameters": parameters, "variants": variants, "mechanisms": mechanisms, "streams": streams, "given": given,
     "state": lambda: themed(State), "record": record, "outcomes": outcomes,
 }  # fmt: skip
 
 
-def rewritten(text: str) -> str:
-    """The page with every generated table made anew.
-
-    Raises
-    ------
-    KeyError
-        If a marker names a table that does not exist.
-    """
-    return MARK.sub(lambda mark: f"{mark[1]}\n{TABLES[mark[2]]()}\n{mark[3]}", text)
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Rewrite the page, or with `--check` only say whether it is current; returns the exit code."""
-    stale = False
-    for page in (PAGE, OUTCOMES_PAGE):
-        before = page.read_text(encoding="utf-8")
-        after = rewritten(before)
-        stale = stale or before != after
-        if "--check" not in arguments:
-            page.write_text(after, encoding="utf-8")
-        elif before != after:
-            print(f"docs/{page.name} is stale: run python -m concertacion.experiments.pages.reference", file=sys.stderr)
-    return int(stale and "--check" in arguments)
+    """Rewrite the pages, or with `--check` only say whether they are current; returns the exit code."""
+    return refresh((PAGE, OUTCOMES_PAGE), TABLES, "concertacion.experiments.pages.reference", arguments)
 
 
 if __name__ == "__main__":

@@ -14,18 +14,25 @@ from concertacion.experiments.settings import settings_of
 from concertacion.sim.model import CooperationModel, Country
 
 PROJECT = Path(__file__).resolve().parents[2]
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (PROJECT / "docs").glob("*.md")))
+RUN_HERE = ("README.md", "docs/python.md", "docs/scenarios.md")  # the pages whose Python needs nothing but the project
 QUARTERS = 3
 
 
-def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def text_of(page):
+    return (PROJECT / page).read_text(encoding="utf-8")
 
 
-def commands():
-    """Every `concertacion` command of the README, in blocks or in line."""
-    lines = "\n".join(blocks("bash")).splitlines() + re.findall(r"`(concertacion [^`]+)`", README)
-    return sorted({line.partition("#")[0].strip() for line in lines if line.startswith("concertacion")} - {"concertacion"})
+def blocks(page, language):
+    """The code blocks of a page in a language; "" for those that name none."""
+    fences = re.findall(r"^```(\w*)\n(.*?)^```", text_of(page), re.MULTILINE | re.DOTALL)
+    return [text for tag, text in fences if tag == language]
+
+
+def commands(page):
+    """Every `concertacion` command of a page, in blocks or in line."""
+    lines = "\n".join(blocks(page, "bash") + blocks(page, "")).splitlines() + re.findall(r"`(concertacion [^`]+)`", text_of(page))
+    return sorted({line.partition("#")[0].strip() for line in lines if line.startswith("concertacion ")})
 
 
 @pytest.fixture(scope="module")
@@ -59,26 +66,31 @@ def test_a_subclass_that_changes_nothing_changes_no_number(cautious, latin_ameri
         assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
-def test_python_of_the_readme_runs(capsys):
-    shown = blocks("python")
-    assert shown
-    for text in shown:
-        exec(re.sub(r"runs=\d+", "runs=2", text), {})
+@pytest.mark.parametrize(("page", "text"), [(page, text) for page in RUN_HERE for text in blocks(page, "python")])
+def test_python_of_the_pages_runs(page, text, capsys):
+    exec(re.sub(r"runs=\d+", "runs=2", text), {})
     assert capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", commands())
-def test_commands_of_the_readme_are_understood(command):
-    words = [word for word in shlex.split(command)[1:] if not word.startswith("country_class=")]
-    if words[0].startswith("--"):
-        assert words[0] in HELP or words[0] == "--help"
-        return
-    config = composed_config(words)
-    assert settings_of(config).replicates >= 1
+@pytest.mark.parametrize("page", [page for page in PAGES if commands(page)])
+def test_commands_of_the_pages_are_understood(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine" / "scenario").mkdir(parents=True)
+    (tmp_path / "mine" / "scenario" / "quiet_diplomacy.yaml").write_text(*blocks("docs/scenarios.md", "yaml"), encoding="utf-8")
+    for command in commands(page):
+        words = [word for word in shlex.split(command)[1:] if not word.startswith("country_class=")]
+        if words[0] in ("--help", "--version", "--cfg"):
+            assert words[0] in HELP or words[0] == "--help"
+        else:
+            assert settings_of(composed_config(words)).replicates >= 1, command
 
 
 def test_files_the_documents_point_to_exist():
-    for page in ("README.md", "VISION.md", "CHANGELOG.md", "docs/architecture.md", "docs/odd.md"):
-        path = PROJECT / page
-        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            assert "://" in target or (path.parent / target).exists(), (page, target)
+    for page in (*PAGES, "VISION.md", "CHANGELOG.md"):
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text_of(page)):
+            assert "://" in target or ((PROJECT / page).parent / target).exists(), (page, target)
+
+
+def test_the_readme_is_short_and_shows_the_two_commands():
+    assert len(text_of("README.md").split()) <= 900
+    assert "\nmake run\nmake test\n" in text_of("README.md")

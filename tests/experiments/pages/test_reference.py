@@ -5,6 +5,7 @@ import re
 import pytest
 
 from concertacion.experiments.pages import reference
+from concertacion.experiments.pages.markers import rewritten
 from concertacion.sim.parameters import DECLARED
 
 
@@ -15,7 +16,10 @@ def test_page_is_current():
 def test_a_stale_page_is_told_in_one_line(tmp_path, monkeypatch, capsys):
     page = tmp_path / "odd.md"
     page.write_text("before\n<!-- generated: variants -->\nold\n<!-- end -->\nafter\n", encoding="utf-8")
+    other = tmp_path / "outcomes.md"
+    other.write_text("no table\n", encoding="utf-8")
     monkeypatch.setattr(reference, "PAGE", page)
+    monkeypatch.setattr(reference, "OUTCOMES_PAGE", other)
     assert reference.main(["--check"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
     assert reference.main([]) == 0
@@ -26,7 +30,7 @@ def test_a_stale_page_is_told_in_one_line(tmp_path, monkeypatch, capsys):
 
 def test_an_unknown_table_is_refused():
     with pytest.raises(KeyError):
-        reference.rewritten("<!-- generated: nothing -->\n<!-- end -->")
+        rewritten("<!-- generated: nothing -->\n<!-- end -->", reference.TABLES)
 
 
 def test_every_table_has_its_place_and_every_parameter_its_row():

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from concertacion.analysis.sweeps import sweep_frame
 from concertacion.experiments.pages import sensitivity as page
 from concertacion.experiments.run import composed_config
 from concertacion.experiments.sensitivity.settings import wanted_of
@@ -34,30 +32,6 @@ def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, mo
 def test_a_page_without_a_place_for_it_is_refused():
     with pytest.raises(InputError, match="to write between"):
         page.rewritten("no marks", "new")
-
-
-def shown(language: str, folder: Path) -> list[str]:
-    """Blocks of docs/sensitivity.md in a language, over a sweep that is there instead of the one they name."""
-    text = page.PAGE.read_text(encoding="utf-8")
-    found = re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return [block.replace("what_matters/sweep", str(folder)) for block in found]
-
-
-def test_python_of_the_page_opens_a_sweep(result, capsys):
-    for text in shown("python", result[0] / "screen"):
-        exec(text, {})
-    told = capsys.readouterr().out
-    assert "insulation_bins" in told and told.count("exclusive") == 2
-
-
-def test_duckdb_of_the_page_agrees_with_the_frame(result):
-    import duckdb
-
-    (query,) = shown("sql", result[0] / "screen")
-    frame = sweep_frame(result[0] / "screen", ["attendance"])
-    expected = frame[frame["status"] == ""].groupby("channels")["attendance"].agg(["mean", "size"])
-    for form, mean, count in duckdb.sql(query).fetchall():
-        assert mean == pytest.approx(expected.loc[form, "mean"]) and count == expected.loc[form, "size"]
 
 
 def test_commands_of_the_page_are_understood():

@@ -1,0 +1,43 @@
+"""Pages written by hand that hold generated tables, each between `<!-- generated: NAME -->` and `<!-- end -->`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+Tables = Mapping[str, Callable[[], str]]
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A Markdown table; bars inside cells are escaped."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def rewritten(text: str, tables: Tables) -> str:
+    """The page with every generated table made anew.
+
+    Raises
+    ------
+    KeyError
+        If a marker names a table that does not exist.
+    """
+    return MARK.sub(lambda mark: f"{mark[1]}\n{tables[mark[2]]()}\n{mark[3]}", text)
+
+
+def refresh(pages: Sequence[Path], tables: Tables, generator: str, arguments: Sequence[str]) -> int:
+    """Rewrite the pages, or with `--check` among the arguments only name the stale ones on stderr; returns the exit code."""
+    stale = False
+    for page in pages:
+        before = page.read_text(encoding="utf-8")
+        after = rewritten(before, tables)
+        stale = stale or before != after
+        if "--check" not in arguments:
+            page.write_text(after, encoding="utf-8")
+        elif before != after:
+            print(f"docs/{page.name} is stale: run python -m {generator}", file=sys.stderr)
+    return int(stale and "--check" in arguments)
