@@ -18,7 +18,7 @@ from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.settings import scenarios_of
-from concertacion.experiments.claims.sweeps import Stage, run_stage
+from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
 from concertacion.experiments.manifest import code_facts
 from concertacion.experiments.proposals.settings import OUTCOMES, Asked, asked_of, combinations_of
@@ -60,7 +60,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
         print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {place}", flush=True)
     facts = _begin(place, settings, config, arguments, digest, asked)
     fixed = {key: value for key, value in facts.items() if key not in ("command", "costs", "budget")}
-    run_stage(Stage(STAGE, arms, {}), place, fixed, where, rate, asked.quiet, resume_command(arguments, place))
+    run_sweep(ArmSweep(STAGE, arms, {}), place, fixed, where, rate, asked.quiet, resume_command(arguments, place))
     told = tell([claim.id for claim in asked.proposals], asked.costs, asked.budget, measured(arms, place))
     _write(place, facts, told, [claim.sentence for claim in asked.proposals])
     print(f"\n{summary(told)}\n\nResult: {place}\nRead:   {place / REPORT}")
