@@ -127,13 +127,13 @@ def _inside(here: np.ndarray) -> tuple[int, int]:
 def caption(dataset: Dataset, names: tuple[str, str], outcome: str) -> str:
     """What the figure shows, with its numbers."""
     rest = "all else at its setting" if dataset.attrs["design"] == "grid" else "the others varying"
-    told = [
+    regions = [
         f"{channel_name(c).lower()} over {100 * share:.0f}% of the plane" for c, share in shares(dataset, names).items() if share
     ]
     return (
         f"{words_of(outcome)} over {words_of(names[0])} and {words_of(names[1])}, {rest}; means over "
         f"{dataset.sizes['replicate']} replicates at {dataset.sizes['point']:,} points. Lines: where another channel comes to "
-        f"deliver most. Leading: {listed(told)}."
+        f"deliver most. Leading: {listed(regions)}."
     )
 
 

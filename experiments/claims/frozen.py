@@ -1,4 +1,4 @@
-"""Runs of one study frozen at another: every quarter begins from the state of the control's run with the same luck."""
+"""Runs of one study frozen at another: every quarter begins from the state of the control's run with the same random numbers."""
 
 from __future__ import annotations
 

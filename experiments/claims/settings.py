@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.analysis.claims.claim import ARM_KEYS, Claim
+from concertacion.analysis.claims.ledger import Sizes
 from concertacion.experiments.claims.arms import patched
-from concertacion.experiments.claims.sweeps import Sizes
 from concertacion.experiments.settings import Settings, choice, text, whole
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.batches import groups_of

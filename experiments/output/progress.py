@@ -16,6 +16,8 @@ LINE = "{n_fmt}/{total_fmt} {unit}  {percentage:.0f}%  {rate_noinv_fmt}  {remain
 class _Lines(tqdm):
     """Tqdm for files and pipes: each report is a line of its own."""
 
+    disable: bool
+
     @staticmethod
     def status_printer(file: Any) -> Callable[[str], None]:
         """Tqdm asks for the function that shows a report; a blank one would only erase a bar."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from concertacion.analysis.sensitivity.results import Findings
+from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.chunks.stops import Interrupted
 from concertacion.experiments.output.files import write_bytes, write_whole
@@ -24,14 +24,14 @@ from concertacion.experiments.sweep.plan import SweepPlan
 
 
 def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
-    """Sweep as the method needs, resuming what the folder holds, and say what came out; returns the folder.
+    """Sweep as the method needs, resuming what the folder holds, and print the results; returns the folder.
 
     The folder holds the sweeps (`screen`, `sweep`, `phase`), indices.csv and .parquet, checks.csv, figures and report.html.
 
     Raises
     ------
     InputError
-        If anything asked for is wrong; nothing is created then.
+        If a setting is wrong; nothing is created then.
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
@@ -45,22 +45,22 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     facts = facts_of(settings, config, wanted.method, arguments, digest)
     _begin(place, facts, config)
     try:
-        found, page = _carry_out(task, wanted, first, facts)
+        results, page = _carry_out(task, wanted, first, facts)
     except Interrupted:
         raise
     except KeyboardInterrupt as stop:  # between or after the sweeps
         again = resume_command(arguments, place)
         raise Interrupted(f"the runs are kept in {place}; resume with: {again}") from stop
     write_whole(place / "report.html", lambda partial: partial.write_text(page, encoding="utf-8"))
-    print(f"\n{summary(found)}\n\nResult: {place}\nRead:   {place / 'report.html'}")
+    print(f"\n{summary(results)}\n\nResult: {place}\nRead:   {place / 'report.html'}")
     return place
 
 
-def _carry_out(task: Task, wanted: Wanted, first: SweepPlan, facts: dict[str, Any]) -> tuple[Findings, str]:
-    """The sweeps, tables and figures; returns what was found and the page that tells it."""
+def _carry_out(task: Task, wanted: Wanted, first: SweepPlan, facts: dict[str, Any]) -> tuple[SensitivityResults, str]:
+    """The sweeps, tables and figures; returns the results and the report."""
     from concertacion.analysis.figures.sensitivity import save_sensitivity_figures
     from concertacion.analysis.reports.sensitivity import write_sensitivity_report
-    from concertacion.analysis.sensitivity.results import findings
+    from concertacion.analysis.sensitivity.results import results_of
 
     place, settings = task.place, task.settings
     screen, sweep, plan = None, wanted.sweep, first
@@ -68,11 +68,11 @@ def _carry_out(task: Task, wanted: Wanted, first: SweepPlan, facts: dict[str, An
         screen, sweep = screened(task, wanted, first)
         plan = planned(task, sweep)
     dataset = covered(task, sweep, plan, MAIN)
-    found = findings(dataset, wanted.method, sweep.outcomes, settings.seed, wanted.threshold)
-    write_tables(place, found, screen)
-    grid = plane(task, wanted, found, dataset)
-    figures = save_sensitivity_figures(found, dataset, grid, place / "figures")
-    return found, write_sensitivity_report(found, screen, dataset, facts, place / "figures", figures)
+    results = results_of(dataset, wanted.method, sweep.outcomes, settings.seed, wanted.threshold)
+    write_tables(place, results, screen)
+    grid = plane(task, wanted, results, dataset)
+    figures = save_sensitivity_figures(results, dataset, grid, place / "figures")
+    return results, write_sensitivity_report(results, screen, dataset, facts, place / "figures", figures)
 
 
 def facts_of(settings: Settings, config: dict[str, Any], method: str, arguments: Sequence[str], digest: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xarray import Dataset
 
 from concertacion.analysis.figures.phase import CHANNELS, LEADS
-from concertacion.analysis.sensitivity.results import Findings, findings, strongest
+from concertacion.analysis.sensitivity.results import SensitivityResults, results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.sensitivity.settings import STRONGEST, Wanted
@@ -26,7 +26,7 @@ PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no 
 
 
 class Task(NamedTuple):
-    """What all sweeps of an analysis share."""
+    """The part that all sweeps of an analysis share."""
 
     settings: Settings
     config: dict[str, Any]
@@ -35,15 +35,15 @@ class Task(NamedTuple):
     place: Path  # the folder of the analysis
 
 
-def planned(task: Task, asked: Asked) -> SweepPlan:
+def planned(task: Task, wanted_sweep: Asked) -> SweepPlan:
     """The plan of one sweep (raises what `plan_of` does, before anything is created)."""
-    return plan_of(asked, task.settings, task.config, task.arguments)
+    return plan_of(wanted_sweep, task.settings, task.config, task.arguments)
 
 
-def covered(task: Task, asked: Asked, plan: SweepPlan, name: str) -> Dataset:
+def covered(task: Task, wanted_sweep: Asked, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
     folder = task.place / name
-    carry_out(task.settings, task.config, task.arguments, asked, task.where, plan, folder, resume=task.place)
+    carry_out(task.settings, task.config, task.arguments, wanted_sweep, task.where, plan, folder, resume=task.place)
     return open_sweep(folder)
 
 
@@ -64,32 +64,32 @@ def check_plane(wanted: Wanted, settings: Settings) -> None:
         )
 
 
-def screened(task: Task, wanted: Wanted, plan: SweepPlan) -> tuple[Findings, Asked]:
-    """What the screen found, and the sweep of the method over the strongest parameters of each outcome only."""
+def screened(task: Task, wanted: Wanted, plan: SweepPlan) -> tuple[SensitivityResults, Asked]:
+    """The results of the screen, and the sweep of the method over the strongest parameters of each outcome only."""
     if wanted.screen is None:
-        raise ValueError("no screen was asked for")
+        raise ValueError("the settings have no screen")
     dataset = covered(task, wanted.screen, plan, SCREEN)
-    found = findings(dataset, "morris", wanted.sweep.outcomes, task.settings.seed)
+    results = results_of(dataset, "morris", wanted.sweep.outcomes, task.settings.seed)
     ranges = {axis.name: axis for axis in plan.study.axes}
-    kept = [ranges[plain(name)] for name in strongest(found, wanted.keep)]
-    return found, wanted.sweep._replace(over=[_entry(axis) for axis in kept])
+    strong = [ranges[plain(name)] for name in strongest(results, wanted.keep)]
+    return results, wanted.sweep._replace(over=[_entry(axis) for axis in strong])
 
 
-def plane(task: Task, wanted: Wanted, found: Findings, swept: Dataset) -> Dataset | None:
-    """The first outcome, and what each channel delivers, over a grid of two parameters; None if none was asked for or fits."""
+def plane(task: Task, wanted: Wanted, results: SensitivityResults, swept: Dataset) -> Dataset | None:
+    """The first outcome, and the delivery of each channel, over a grid of two parameters; None without two that fit."""
     names = wanted.phase
     if names == STRONGEST:
         ranged = [str(name) for name in swept["axis"].values[~swept["listed"].values]]
-        ranks = [name for name in found.top(found.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
+        ranks = [name for name in results.top(results.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
         names = (plain(ranks[0]), plain(ranks[1])) if len(ranks) > 1 else None
     if not isinstance(names, tuple):
         return None
     low, high, axes = swept["low"].values, swept["high"].values, [plain(str(name)) for name in swept["axis"].values]
     over = [{name: [float(low[axes.index(name)]), float(high[axes.index(name)])]} if name in axes else name for name in names]
-    outcomes = tuple(dict.fromkeys((found.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
-    asked = wanted.sweep._replace(design=Design("grid", 1, wanted.steps, second_order=False), over=over, outcomes=outcomes)
+    outcomes = tuple(dict.fromkeys((results.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
+    wanted_sweep = wanted.sweep._replace(design=Design("grid", 1, wanted.steps, second_order=False), over=over, outcomes=outcomes)
     dense = task._replace(settings=task.settings._replace(replicates=max(PHASE_REPLICATES, task.settings.replicates)))
-    return covered(dense, asked, planned(dense, asked), PHASE)
+    return covered(dense, wanted_sweep, planned(dense, wanted_sweep), PHASE)
 
 
 def _entry(axis: Any) -> dict[str, Any]:
