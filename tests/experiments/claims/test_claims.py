@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from concertacion.analysis.claims.ledger import open_ledger
-from concertacion.experiments import manifest
+from concertacion.experiments.output import manifest
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
