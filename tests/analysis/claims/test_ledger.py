@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.claims.planted import claim, samples
 
@@ -45,6 +45,7 @@ def same(one, other):
     return type(one) is type(other) and one == other
 
 
+@settings(max_examples=15, deadline=None)
 @given(st.from_type(Judgement))
 def test_any_judgement_goes_to_json_and_back(judgement):
     assert same(from_json(Judgement, json.loads(json.dumps(to_json(judgement)))), judgement)
