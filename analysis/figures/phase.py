@@ -146,5 +146,5 @@ def alt(dataset: Dataset, names: tuple[str, str], outcome: str) -> str:
         "only the first high": level[0, -1],
         "only the second high": level[-1, 0],
     }
-    best = max(corner, key=lambda place: corner[place] if np.isfinite(corner[place]) else -np.inf)
+    best = max(corner, key=lambda name: corner[name] if np.isfinite(corner[name]) else -np.inf)
     return f"A plane in colour. Of its corners, {words_of(outcome)} is highest with {best}."

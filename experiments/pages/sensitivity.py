@@ -104,7 +104,7 @@ def rewritten(text: str, content: str) -> str:
     Raises
     ------
     InputError
-        If the page has no place for it.
+        If the page has no marks for it.
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
     if not pattern.search(text):

@@ -35,15 +35,15 @@ class Task(NamedTuple):
     place: Path  # the folder of the analysis
 
 
-def planned(task: Task, wanted_sweep: Asked) -> SweepPlan:
+def planned(task: Task, asked: Asked) -> SweepPlan:
     """The plan of one sweep (raises what `plan_of` does, before anything is created)."""
-    return plan_of(wanted_sweep, task.settings, task.config, task.arguments)
+    return plan_of(asked, task.settings, task.config, task.arguments)
 
 
-def covered(task: Task, wanted_sweep: Asked, plan: SweepPlan, name: str) -> Dataset:
+def covered(task: Task, asked: Asked, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
     folder = task.place / name
-    carry_out(task.settings, task.config, task.arguments, wanted_sweep, task.where, plan, folder, resume=task.place)
+    carry_out(task.settings, task.config, task.arguments, asked, task.where, plan, folder, resume=task.place)
     return open_sweep(folder)
 
 
@@ -87,9 +87,9 @@ def plane(task: Task, wanted: Wanted, results: SensitivityResults, swept: Datase
     low, high, axes = swept["low"].values, swept["high"].values, [plain(str(name)) for name in swept["axis"].values]
     over = [{name: [float(low[axes.index(name)]), float(high[axes.index(name)])]} if name in axes else name for name in names]
     outcomes = tuple(dict.fromkeys((results.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
-    wanted_sweep = wanted.sweep._replace(design=Design("grid", 1, wanted.steps, second_order=False), over=over, outcomes=outcomes)
+    asked = wanted.sweep._replace(design=Design("grid", 1, wanted.steps, second_order=False), over=over, outcomes=outcomes)
     dense = task._replace(settings=task.settings._replace(replicates=max(PHASE_REPLICATES, task.settings.replicates)))
-    return covered(dense, wanted_sweep, planned(dense, wanted_sweep), PHASE)
+    return covered(dense, asked, planned(dense, asked), PHASE)
 
 
 def _entry(axis: Any) -> dict[str, Any]:
