@@ -14,11 +14,11 @@ from concertacion.experiments.manifest import code_facts, write_manifest
 from concertacion.experiments.netcdf import write_results
 from concertacion.experiments.progress import counting
 from concertacion.experiments.report_process import second_process
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.settings import EnsembleSettings
 from concertacion.experiments.summary import summary_table
 
 
-def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
     """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
 
     Raises
@@ -37,7 +37,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     return place
 
 
-def _fill(folder: Path, settings: Settings, plan: RunInputs, facts: dict[str, Any]) -> str:
+def _fill(folder: Path, settings: EnsembleSettings, plan: RunInputs, facts: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
     from concertacion.sim.ensembles import ensemble
 
@@ -56,7 +56,7 @@ def _fill(folder: Path, settings: Settings, plan: RunInputs, facts: dict[str, An
 
 
 def run_facts(
-    settings: Settings, plan: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
+    settings: EnsembleSettings, plan: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
 ) -> dict[str, Any]:
     """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
     world = plan.world
@@ -82,7 +82,7 @@ def run_facts(
     }
 
 
-def _title(settings: Settings, plan: RunInputs) -> str:
+def _title(settings: EnsembleSettings, plan: RunInputs) -> str:
     last = settings.start + settings.years - 1
     runs = f"{settings.replicates} {'run' if settings.replicates == 1 else 'runs'}"
     where = f"{settings.world['name']}, {len(plan.world.countries)} countries, {settings.start} to {last}"

@@ -12,20 +12,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from concertacion.experiments.kinds import without_effect
 from concertacion.sim.declare import InputError
 
 MANIFEST = "manifest.json"
-WITHOUT_EFFECT = ("out", "workers", "executor", "quiet", "limit")  # settings that do not change the numbers
 
 
 def effective(config: dict[str, Any]) -> dict[str, Any]:
     """The settings that change numbers."""
-    return {key: value for key, value in config.items() if key not in WITHOUT_EFFECT}
+    return {key: value for key, value in config.items() if key not in without_effect()}
 
 
 def command_of(arguments: Sequence[str]) -> str:
     """The command with these arguments, without the settings that change no number."""
-    return shlex.join(["concertacion", *(a for a in arguments if a.partition("=")[0] not in WITHOUT_EFFECT)])
+    return shlex.join(["concertacion", *(a for a in arguments if a.partition("=")[0] not in without_effect())])
 
 
 def config_digest(config: dict[str, Any]) -> str:

@@ -23,11 +23,11 @@ from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.ledger import examined_claims, note_session, write_ledger
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.claims.settings import Asked, asked_of, scenarios_of, try_arms
+from concertacion.experiments.claims.settings import ClaimSettings
 from concertacion.experiments.claims.sweeps import SPACE, Stage, more_of, run_stage, stages_of
+from concertacion.experiments.claims.trial import scenarios_of, try_arms
 from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
 from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.command import resume_command
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
@@ -39,7 +39,7 @@ REPORT = "report.html"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
 
 
-def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
     """Test the claims asked for, resuming what the folder holds, and print a line a claim; returns the folder.
 
     Raises
@@ -49,30 +49,30 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    asked, where = asked_of(settings), where_of(settings.own["executor"], settings.workers)
-    claims = read_claims(asked.claims, asked.folder)
+    where, sizes = where_of(settings.executor, settings.workers), settings.sizes
+    claims = read_claims(settings.claims, settings.claims_folder)
     tested = [claim for claim in claims if not claim.untestable]
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)
-    points = sample(Design("lhs", asked.sizes.points), axes, settings.seed)
+    points = sample(Design("lhs", sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])
-    stages = stages_of(tested, base, scenarios, axes, points, asked.sizes, settings.seed)
+    stages = stages_of(tested, base, scenarios, axes, points, sizes, settings.seed)
     rate = rate_over(stages[0].arms) if stages else 1.0
     runs = sum(stage.arms.runs for stage in stages)
     about = f"{how_many(runs)} runs, about {in_words(runs / (rate * where.workers))}"
-    if runs > asked.limit:
-        raise InputError(f"claim: {len(claims)} take {about}, more than limit={asked.limit}; ask for fewer, or raise limit=")
+    if runs > settings.limit:
+        raise InputError(f"claim: {len(claims)} take {about}, more than limit={settings.limit}; ask for fewer, or raise limit=")
     digest = config_digest(config)
     place = place_of(settings.out, settings.names, digest)
     check_place(place, digest)
-    if not asked.quiet:
+    if not settings.quiet:
         arms = len(stages[0].arms.settings) if stages else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {place}", flush=True)
-    facts = _begin(place, settings, config, arguments, digest, claims, asked)
+    facts = _begin(place, settings, config, arguments, digest, claims)
     resume, began = resume_command(arguments, place), time.time()
     try:
-        stages = _cover(stages, tested, place, facts, where, rate, asked, settings.seed, resume)
-        examined = examined_claims(claims, stages, place, settings.seed, where.workers, asked.quiet)
+        stages = _cover(stages, tested, place, facts, where, rate, settings, resume)
+        examined = examined_claims(claims, stages, place, settings.seed, where.workers, settings.quiet)
         write_ledger(place, facts, examined, settings.seed)
     except Interrupted:
         raise
@@ -90,14 +90,13 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
 
 
 def _begin(
-    place: Path, settings: Settings, config: dict[str, Any], arguments: Sequence[str], digest: str, claims: Sequence[Claim],
-    asked: Asked,
+    place: Path, settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str], digest: str, claims: Sequence[Claim],
 ) -> dict[str, Any]:  # fmt: skip
     """The folder with its config and manifest; returns what fixes the numbers."""
     facts = {
         "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
-        "claims_sha256": claims_sha256(claims), "thresholds": as_json(THRESHOLDS), "effort": asked.effort,
-        "sizes": asked.sizes._asdict(), "seed": settings.seed, "world": settings.world["name"], "start": settings.start,
+        "claims_sha256": claims_sha256(claims), "thresholds": as_json(THRESHOLDS), "effort": settings.effort,
+        "sizes": settings.sizes._asdict(), "seed": settings.seed, "world": settings.world["name"], "start": settings.start,
         "years": settings.years, **code_facts(),
     }  # fmt: skip
     place.mkdir(parents=True, exist_ok=True)
@@ -108,16 +107,16 @@ def _begin(
 
 def _cover(
     stages: Sequence[Stage], claims: Sequence[Claim], place: Path, facts: Mapping[str, Any], where: Where, rate: float,
-    asked: Asked, seed: int, resume: str,
+    settings: ClaimSettings, resume: str,
 ) -> list[Stage]:  # fmt: skip
     """Run the stages, and further pairs where a claim is undecided after those of the space; returns them all."""
     fixed, done = {key: value for key, value in facts.items() if key != "command"}, []
     for stage in stages:
-        run_stage(stage, place, fixed, where, rate, asked.quiet, resume)
+        run_stage(stage, place, fixed, where, rate, settings.quiet, resume)
         done.append(stage)
-        further = more_of(stage, claims, place, asked.sizes, seed) if stage.name == SPACE else None
+        further = more_of(stage, claims, place, settings.sizes, settings.seed) if stage.name == SPACE else None
         if further is not None:
-            run_stage(further, place, fixed, where, rate, asked.quiet, resume)
+            run_stage(further, place, fixed, where, rate, settings.quiet, resume)
             done.append(further)
     return done
 

@@ -17,12 +17,12 @@ from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.claims.arms import Arms, rate_over
-from concertacion.experiments.claims.settings import scenarios_of
 from concertacion.experiments.claims.sweeps import Stage, run_stage
+from concertacion.experiments.claims.trial import scenarios_of
 from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
 from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.proposals.settings import OUTCOMES, Asked, asked_of, combinations_of
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
+from concertacion.experiments.proposals.settings import ProposalSettings, costs_of
 from concertacion.experiments.sweep.command import resume_command
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
@@ -33,7 +33,7 @@ from concertacion.sim.declare import InputError
 STAGE, REPORT = "combinations", "report.html"
 
 
-def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(settings: ProposalSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
     """Run every combination, resuming what the folder holds, and say what they add; returns the folder.
 
     Raises
@@ -43,26 +43,29 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    asked, where = asked_of(settings), where_of(settings.own["executor"], settings.workers)
-    base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(asked.proposals, arguments)
+    proposals, where = read_proposals(settings), where_of(settings.executor, settings.workers)
+    costs = costs_of(settings.costs, settings.proposals)
+    base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(proposals, arguments)
     axes = axes_of(None, None, config)
-    points = sample(Design("lhs", asked.points), axes, settings.seed)
-    arms = combinations_of(asked, base, scenarios, axes, points, settings.replicates, settings.seed)
+    points = sample(Design("lhs", settings.points), axes, settings.seed)
+    arms = combinations_of(proposals, base, scenarios, axes, points, settings.replicates, settings.seed)
     rate = rate_over(arms)
     about = f"{how_many(arms.runs)} runs, about {in_words(arms.runs / (rate * where.workers))}"
-    if arms.runs > asked.limit:
-        raise InputError(f"points={asked.points}: takes {about}, more than limit={asked.limit}; ask for fewer, or raise limit=")
+    if arms.runs > settings.limit:
+        raise InputError(
+            f"points={settings.points}: takes {about}, more than limit={settings.limit}; ask for fewer, or raise limit="
+        )
     digest = config_digest(config)
     place = place_of(settings.out, settings.names, digest)
     check_place(place, digest)
-    if not asked.quiet:
-        combinations = f"{len(arms.settings):,} of {len(asked.proposals)} proposals"
+    if not settings.quiet:
+        combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
         print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {place}", flush=True)
-    facts = _begin(place, settings, config, arguments, digest, asked)
+    facts = _begin(place, settings, config, arguments, digest)
     fixed = {key: value for key, value in facts.items() if key not in ("command", "costs", "budget")}
-    run_stage(Stage(STAGE, arms, {}), place, fixed, where, rate, asked.quiet, resume_command(arguments, place))
-    told = tell([claim.id for claim in asked.proposals], asked.costs, asked.budget, measured(arms, place))
-    _write(place, facts, told, [claim.sentence for claim in asked.proposals])
+    run_stage(Stage(STAGE, arms, {}), place, fixed, where, rate, settings.quiet, resume_command(arguments, place))
+    told = tell(settings.proposals, costs, settings.budget, measured(arms, place))
+    _write(place, facts, told, [claim.sentence for claim in proposals])
     print(f"\n{summary(told)}\n\nResult: {place}\nRead:   {place / REPORT}")
     return place
 
@@ -75,13 +78,13 @@ def measured(arms: Arms, place: Path) -> list[Values]:
 
 
 def _begin(
-    place: Path, settings: Settings, config: dict[str, Any], arguments: Sequence[str], digest: str, asked: Asked
+    place: Path, settings: ProposalSettings, config: dict[str, Any], arguments: Sequence[str], digest: str
 ) -> dict[str, Any]:
     """The folder with its config and manifest; returns what was run, and on what."""
     facts = {
         "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
-        "proposals": [claim.id for claim in asked.proposals], "costs": list(asked.costs), "budget": asked.budget,
-        "points": asked.points, "replicates": settings.replicates, "seed": settings.seed, "world": settings.world["name"],
+        "proposals": list(settings.proposals), "costs": costs_of(settings.costs, settings.proposals), "budget": settings.budget,
+        "points": settings.points, "replicates": settings.replicates, "seed": settings.seed, "world": settings.world["name"],
         "start": settings.start, "years": settings.years, **code_facts(),
     }  # fmt: skip
     place.mkdir(parents=True, exist_ok=True)

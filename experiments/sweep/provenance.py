@@ -17,7 +17,7 @@ from omegaconf import OmegaConf
 from concertacion.experiments.folder import effective
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.settings import EnsembleSettings
 from concertacion.experiments.sweep.axes import Axis, columns, plain
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import Prior
@@ -26,7 +26,7 @@ from concertacion.sim.outcomes.asking import name_of
 from concertacion.sim.parameters import DECLARED
 
 
-def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
+def facts_of(settings: EnsembleSettings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
     study, code = plan.study, code_facts()
     axes = told_apart(study.axes, study.outcomes)
@@ -38,7 +38,7 @@ def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design
         "points_sha256": hashlib.sha256(study.points.tobytes()).hexdigest(),
         "replicates": study.replicates,
         "seed": study.seed,
-        "luck": study.luck,
+        "common_random_numbers": study.common_random_numbers,
         "worlds_sha256": list(plan.worlds),
         "axes": [_fact(axis) for axis in axes],
         "labels": labels(axes, study.outcomes),

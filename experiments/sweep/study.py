@@ -25,8 +25,8 @@ class Study(NamedTuple):
     """Run f of a study is replicate f % replicates of point f // replicates.
 
     `settings` are those of `SETTINGS`, as in the resolved config; `choices` the configs of the scenarios and worlds that axes
-    name. With luck "common" replicate r has run number r at every point, so that points differ by what they vary alone; with
-    "independent" run f has run number `first_run` + f.
+    name. With common random numbers replicate r has run number r at every point, so that points differ by what they vary alone;
+    without, run f has run number `first_run` + f.
     """
 
     settings: dict[str, Any]
@@ -34,7 +34,7 @@ class Study(NamedTuple):
     points: np.ndarray  # float64 (points, axes), as `Axis.at` stores them
     replicates: int
     seed: int
-    luck: str
+    common_random_numbers: bool
     outcomes: tuple[str, ...]
     choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
     trajectories: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ def evaluate(study: Study, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order. One that fails has NaN for its values and a reason, and the others go on."""
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, study.replicates)
-    run = replicate if study.luck == "common" else flat + study.first_run
+    run = replicate if study.common_random_numbers else flat + study.first_run
     block = Block(point, replicate, run, np.full((count, len(study.outcomes)), np.nan), [""] * count)
     here = point - point[0]
     points = study.points[point[0] : point[-1] + 1]

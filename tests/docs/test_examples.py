@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from concertacion.experiments.help import HELP
-from concertacion.experiments.run import composed_config
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.help import help_text
 from concertacion.experiments.settings import settings_of
 from concertacion.sim.model import CooperationModel, Country
 
@@ -71,7 +71,7 @@ def test_python_of_the_readme_runs(capsys):
 def test_commands_of_the_readme_are_understood(command):
     words = [word for word in shlex.split(command)[1:] if not word.startswith("country_class=")]
     if words[0].startswith("--"):
-        assert words[0] in HELP or words[0] == "--help"
+        assert words[0] in help_text()
         return
     config = composed_config(words)
     assert settings_of(config).replicates >= 1
