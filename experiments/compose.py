@@ -144,6 +144,8 @@ def _sentence(error: Exception, groups: Sequence[str], config_dir: Path | None) 
     if isinstance(error, OverrideParseException):
         return f"{cut(error.override)}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if first.startswith("In '"):
+        return _in_a_file(first.split("'")[1], str(error))
     if isinstance(error, ConfigCompositionException) and key:
         return _unknown_key(key, groups, config_dir)
     if first.startswith("Could not override '"):  # a group that this experiment does not have
@@ -155,15 +157,20 @@ def _sentence(error: Exception, groups: Sequence[str], config_dir: Path | None) 
     return first
 
 
+def _in_a_file(name: str, message: str) -> str:
+    """A mistake in a config of the user's."""
+    if "HydraConf" in message or re.search(r"\bhydra[./]", message):
+        return f"config {name}: reaches Hydra's own settings, which are fixed here; leave them out"
+    lines = [line.strip() for line in message.splitlines()]
+    return f"config {name}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
+
+
 def _unknown_key(key: str, groups: Sequence[str], config_dir: Path | None) -> str:
     """Walk down the config to the part of the key that does not exist, and offer the nearest that does."""
     first = key.partition(".")[0]
-    if first == "hydra":
-        return f"--config-dir {config_dir}: a config there sets {key}; Hydra's own settings are fixed here"
     valid: Any = _composed(groups, config_dir)
     if first not in valid and (kinds := kinds_with(first)):
-        others = f"experiment={' or '.join(kinds)}"
-        return f"{first} applies only to {_named(kinds)}; add {others}"
+        return f"{first} applies only to {_named(kinds)}; add experiment={' or '.join(kinds)}"
     path = ""
     for part in key.split("."):
         if not isinstance(valid, dict):
