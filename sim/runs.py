@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.inputs import Events, Exogenous, Setting
+from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario
@@ -16,7 +16,6 @@ from concertacion.sim.state import DOMAINS, State
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
-MODES = ("free", "pinned", "replay")
 FAILURES = {0: "well", 1: "a number that is not finite"}
 
 
@@ -54,27 +53,6 @@ def compile_run(
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
     return CompiledRun(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
-
-
-def pinned_quarters(world: World, mode: str, until: int | None) -> int:
-    """How many quarters from the start politics follows the record."""
-    if mode not in MODES:
-        raise InputError(f"mode={mode}: unknown mode; {nearest(mode, MODES)}")
-    if mode == "replay" and until is None:
-        raise InputError("mode=replay: needs until=YEAR, the last year in which politics follows the record")
-    if mode != "replay" and until is not None:
-        raise InputError(f"until={until}: goes with mode=replay only, not with mode={mode}")
-    last = world.start + (world.recorded_quarters - 1) // 4
-    if mode == "replay" and until is not None:
-        if not world.start <= until <= last:
-            raise InputError(f"until={until}: outside the record of {world.name} from the start, {world.start} to {last}")
-        return min(world.quarters, 4 * (until + 1 - world.start))
-    if mode == "pinned" and world.quarters > world.recorded_quarters:
-        raise InputError(
-            f"mode=pinned: the record of {world.name} ends with {last}, the run with {world.start + (world.quarters - 1) // 4}; "
-            f"shorten it to years={last + 1 - world.start}"
-        )
-    return world.quarters if mode == "pinned" else 0
 
 
 def blank(compiled_run: CompiledRun) -> Record:

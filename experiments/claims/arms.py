@@ -53,7 +53,7 @@ class Arms(NamedTuple):
 
 def study_of(arms: Arms, arm: int) -> Study:
     """One arm as a study. Random numbers differ between points; run f of every arm has the same."""
-    study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, "independent", arms.outcomes[arm])
+    study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, False, arms.outcomes[arm])
     return study._replace(first_run=arms.first_run)
 
 

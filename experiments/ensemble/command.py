@@ -20,12 +20,12 @@ from concertacion.experiments.output.output_dir import (
 )
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.tables import terminal_table
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.settings import EnsembleSettings
 
 HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
 
 
-def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
     """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
 
     Raises
@@ -44,7 +44,7 @@ def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = (
     return output_dir
 
 
-def _fill(folder: Path, settings: Settings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
+def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
     from concertacion.sim.ensembles import ensemble
 
@@ -67,7 +67,7 @@ def _fill(folder: Path, settings: Settings, inputs: RunInputs, provenance: dict[
 
 
 def provenance_of(
-    settings: Settings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
+    settings: EnsembleSettings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
 ) -> dict[str, Any]:
     """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
     world = inputs.world
@@ -93,7 +93,7 @@ def provenance_of(
     }
 
 
-def _title(settings: Settings, inputs: RunInputs) -> str:
+def _title(settings: EnsembleSettings, inputs: RunInputs) -> str:
     last = settings.start + settings.years - 1
     runs = f"{settings.replicates} {'run' if settings.replicates == 1 else 'runs'}"
     where = f"{settings.world['name']}, {len(inputs.world.countries)} countries, {settings.start} to {last}"

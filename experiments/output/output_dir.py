@@ -14,21 +14,21 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
+from concertacion.experiments.kinds import without_effect
 from concertacion.experiments.output.files import LOCK, PARTIAL, write_bytes
 from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
-WITHOUT_EFFECT = ("out", "workers", "executor", "quiet", "limit")  # settings that do not change the numbers
 
 
 def effective(config: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that change numbers."""
-    return {key: value for key, value in config.items() if key not in WITHOUT_EFFECT}
+    return {key: value for key, value in config.items() if key not in without_effect()}
 
 
 def command_of(arguments: Sequence[str]) -> str:
     """The command with these arguments, without the settings that change no number."""
-    return shlex.join(["concertacion", *(a for a in arguments if a.partition("=")[0] not in WITHOUT_EFFECT)])
+    return shlex.join(["concertacion", *(a for a in arguments if a.partition("=")[0] not in without_effect())])
 
 
 def resume_command(arguments: Sequence[str], output_dir: Path) -> str:

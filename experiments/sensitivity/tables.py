@@ -11,6 +11,7 @@ from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.tables import terminal_table
 
 NAMED = 4  # strongest parameters in the terminal
 DIGITS = 6  # of numbers in CSV files
@@ -29,7 +30,7 @@ def write_tables(folder: Path, results: SensitivityResults, screen: SensitivityR
 def summary(results: SensitivityResults) -> str:
     """Each outcome with its strongest parameters, the share of noise, and whether the sample was enough."""
     ordinals = ("strongest", "second", "third", "fourth")[:NAMED]
-    rows = [("Outcome", *ordinals, "noise", "enough?")]
+    rows = []
     for check in results.checks.to_dict("records"):
         top = results.top(check["outcome"], NAMED)
         cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
@@ -37,8 +38,6 @@ def summary(results: SensitivityResults) -> str:
         cells += [""] * (len(ordinals) - len(cells))
         noise = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
         rows.append((words_of(check["outcome"]), *cells, noise, "yes" if check["enough"] else "no"))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     measure = {"sobol": "total share of variance", "morris": "mean absolute effect", "pawn": "PAWN index"}[results.method]
     foot = f"{METHODS[results.method].title}: {measure}. Noise: share of the variance of single runs that no parameter explains."
-    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:], "", foot])
+    return f"{terminal_table(('Outcome', *ordinals, 'noise', 'enough?'), rows)}\n\n{foot}"

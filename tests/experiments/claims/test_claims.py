@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 from concertacion.analysis.claims.ledger import open_ledger
-from concertacion.experiments.output import manifest
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
@@ -25,6 +24,7 @@ from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.claims.judging import mapped
 from concertacion.experiments.claims.reading import claim_files, read_claims
 from concertacion.experiments.claims.sweeps import subsets_of
+from concertacion.experiments.output import manifest
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.run import main

@@ -41,7 +41,7 @@ def ishigami(study: Study, first: int, count: int) -> Block:
 
 def swept(folder: Path, axes: tuple[Axis, ...], design: Design, evaluate, replicates: int = 1, outcomes=("y", "noisy")):
     """A study through the runner and the store into a folder, and the folder opened: the path the model's runs take."""
-    study = Study({}, axes, sample(design, axes, 5), replicates, 1, "independent", outcomes)
+    study = Study({}, axes, sample(design, axes, 5), replicates, 1, False, outcomes)
     facts = {
         "design": design.name, "replicates": replicates, "labels": labels(axes, ()),
         "axes": [{"name": a.name, "low": a.low, "high": a.high, "values": list(a.values)} for a in axes],
