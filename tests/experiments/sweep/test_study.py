@@ -116,13 +116,13 @@ def test_modes_are_an_axis():
 
 
 def test_a_status_of_the_kernel_is_a_reason_and_the_others_go_on(monkeypatch):
-    real = study.batch
+    real = study.run_batch
 
     def run_batch(group, measures, points, runs, seed):
         status, values = real(group, measures, points, runs, seed)
         return np.where(runs == 1, 1, status), values
 
-    monkeypatch.setattr(study, "run_batch", batch)
+    monkeypatch.setattr(study, "run_batch", run_batch)
     block = evaluate(SIMPLE, 0, 6)
     assert block.reason == ["", "a number that is not finite", ""] * 2 and block.failed == 2
     assert np.isfinite(block.values[[0, 2, 3, 5], 0]).all()
