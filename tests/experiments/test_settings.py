@@ -155,7 +155,8 @@ def test_a_setting_is_added_in_one_line(tmp_path):
 def test_keywords_become_the_arguments_that_mean_the_same():
     given = {
         "over": ["insulation", {"purge": [0.1, 0.4]}, {"channels": {"values": ["joint", "exclusive"]}}],
-        "world": "southeast_asia", "parameters": {"rationality": 3.0}, "quiet": True, "fixed": None, "points": 8, "out": "a b='c'",
+        "world": "southeast_asia", "parameters": {"rationality": 3.0}, "quiet": True, "fixed": None, "points": 8,
+        "out": "a b='c'",
     }  # fmt: skip
     config = composed_config(["experiment=sweep", *arguments_of(given)])
     assert config["parameters"]["rationality"] == 3.0 and config["world"]["name"] == "southeast_asia"
