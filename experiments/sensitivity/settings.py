@@ -35,7 +35,7 @@ class SensitivitySettings(StudySettings):
         if self.points is not None and self.points < FEWEST[self.method]:
             raise InputError(f"points={self.points}: outside its range, {FEWEST[self.method]} to {MOST_POINTS} with method={self.method}")
         if self.second_order and self.method != "sobol":
-            raise InputError(f"second_order=true: goes with method=sobol only, not with method={self.method}")
+            raise InputError(f"second_order=true applies only to method=sobol, not to method={self.method}")
         if self.screen is not None and self.method == "morris":
             raise InputError("screen: method=morris is a screen itself; leave it out, or choose method=sobol or method=pawn")
         pair = isinstance(self.phase, list) and len(self.phase) == 2 and all(isinstance(name, str) for name in self.phase)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from concertacion.experiments.declaration import cut
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.settings import DESIGNS
 from concertacion.sim.declare import InputError, nearest
@@ -57,7 +58,7 @@ def _check_levels(design: Design, axes: Sequence[Axis]) -> None:
             if name not in names:
                 raise InputError(f"levels: {name} is no continuous axis of this design; {nearest(str(name), names)}")
     elif isinstance(asked, Mapping) or design.name not in ("grid", "morris"):
-        raise InputError(f"levels={asked}: goes with design=grid, or as one even number with design=morris")
+        raise InputError(f"levels={cut(str(asked))}: applies only to design=grid, and as one even number to design=morris")
     for value in asked.values() if isinstance(asked, Mapping) else [asked]:
         if isinstance(value, bool) or not isinstance(value, int) or value < 2:
             raise InputError(f"levels={asked}: expected whole numbers of at least 2")

@@ -229,7 +229,7 @@ def test_a_wrong_file_is_one_line_and_nothing_is_created(tmp_path, capsys, right
     ("arguments", "part"),
     [
         (["claim=MSF-P11"], "did you mean 'MSF-P1"),
-        (["claim=[]"], "expected all, the id of a claim, or a list of ids"),
+        (["claim=[]"], "claims=[]: expected a name, or a list of names"),
         (["claims_folder=nowhere"], "there is no such folder"),
         (["effort=fast"], "effort='fast'"),
         (["points=1"], "points=1"),

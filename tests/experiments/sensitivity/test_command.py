@@ -64,7 +64,7 @@ def test_another_config_is_refused_on_the_same_folder(result, capsys):
         (["over=[insulatoin]"], "did you mean 'insulation'"),
         (["over=[insulation]", "parameters.insulation=0.5"], "fixed"),
         (["method=morris", "screen=5"], "is a screen itself"),
-        (["method=morris", "second_order=true"], "goes with method=sobol"),
+        (["method=morris", "second_order=true"], "applies only to method=sobol"),
         (["phase=[insulation]"], "two parameters"),
         (["phase=[insulation,channels]"], "takes values only"),
         (["phase=[insulation,framin]"], "did you mean 'framing'"),

@@ -120,7 +120,7 @@ def test_points_of_ones_own(empty):
 REFUSED = {
     "design=sobl": "did you mean 'sobol'?",
     "design=sobol points=100": "a power of two, such as 64 or 128",
-    "design=lhs levels=3": "goes with design=grid",
+    "design=lhs levels=3": "applies only to design=grid",
     "design=table": "needs table=FILE.csv",
     "table=mine.csv": "write design=table",
     "design=table table=mine.csv over=[purge]": "leave it out",

@@ -74,13 +74,13 @@ REFUSED = {
     "no points": (Design("lhs", 0), "at least 1"),
     "no power of two": (Design("sobol", 100), "a power of two, such as 64 or 128"),
     "no power of two for pairs": (Design("saltelli", 3), "a power of two, such as 2 or 4"),
-    "levels of what has none": (Design("lhs", 8, 4), "levels=4: goes with design=grid"),
+    "levels of what has none": (Design("lhs", 8, 4), "levels=4: applies only to design=grid"),
     "odd levels": (Design("morris", 8, 5), "an even number, such as 6"),
     "one level": (Design("grid", 8, 1), "at least 2"),
     "half a level": (Design("grid", 8, {"a": 2.5}), "at least 2"),
     "levels of a list": (Design("grid", 8, {"c": 2}), "c is no continuous axis"),
     "levels of nothing": (Design("grid", 8, {"d": 2}), "d is no continuous axis of this design"),
-    "levels by axis of morris": (Design("morris", 8, {"a": 2}), "goes with design=grid"),
+    "levels by axis of morris": (Design("morris", 8, {"a": 2}), "applies only to design=grid"),
 }  # fmt: skip
 
 
