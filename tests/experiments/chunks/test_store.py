@@ -137,7 +137,7 @@ def test_damaged_shard_is_set_aside_and_made_again(tmp_path, damage, capsys):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert f"{broken.name} is damaged" in said
-    assert "10 runs are made again" in said
+    assert "10 runs will run again" in said
     assert tally.done == 80
     assert as_bytes(table) == as_bytes(whole)
     assert broken.read_bytes() == good
