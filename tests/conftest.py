@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -20,7 +21,12 @@ run_kernel(run, Packed(run.state), 1, 0, blank(run))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the kernel into the cache before xdist starts its workers, which would each compile it again."""
+    """Let Ctrl-C reach the commands under test; compile the kernel before xdist starts workers that would each compile it again.
+
+    A shell starts what runs in its background with SIGINT ignored, and the processes of the tests would inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if (
         getattr(config.option, "numprocesses", None)
         and not hasattr(config, "workerinput")

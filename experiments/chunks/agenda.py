@@ -1,4 +1,4 @@
-"""Which chunk is next, and what becomes of chunks whose worker died."""
+"""Which chunk is next, and whether a chunk whose worker died is tried again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ AHEAD = 2  # chunks handed out per worker: one under way, one waiting, so that n
 
 
 class Agenda:
-    """Chunks that are still to be made.
+    """Chunks that remain to be evaluated.
 
     A worker that dies takes the chunks of others with it (a pool of processes breaks as a whole). So chunks that were lost are
     tried again one at a time, alone: that finds the one to blame. After `retries` of these it is given up and the others go on.

@@ -1,4 +1,4 @@
-"""What a stretch of runs gives: one row a run, in the order of the flat index."""
+"""The results of a stretch of runs: one row a run, in the order of their numbers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Block(NamedTuple):
 
     point: np.ndarray  # (n,) int64: row of the design
     replicate: np.ndarray  # (n,) int64
-    run: np.ndarray  # (n,) int64: the number that, with the seed, names the luck of the run
+    run: np.ndarray  # (n,) int64: the number that, with the seed, gives its random numbers
     values: np.ndarray  # (n, outcomes) float64
     reason: list[str]
-    kept: xr.Dataset | None = None  # trajectories asked for by name, with a dimension `run` of length n
+    kept: xr.Dataset | None = None  # trajectories, with a dimension `run` of length n
 
     @property
     def failed(self) -> int:

@@ -26,12 +26,12 @@ ANSWER = 10  # seconds that a scheduler has to answer
 
 
 def code_here() -> dict[str, str]:
-    """What the numbers of this process depend on besides the study."""
+    """Code and versions on which the numbers of this process depend."""
     return {"version of the project": source_sha256(), **versions()}
 
 
-class Held(WorkerPlugin):
-    """What evaluates, in every worker that is there or comes later, as long as the sweep runs."""
+class HeldFunction(WorkerPlugin):
+    """Keeps the function that evaluates in every worker, also in those that come later, as long as the work lasts."""
 
     def __init__(self, content: bytes, code: dict[str, str]) -> None:
         self.name = f"sweep-{uuid.uuid4()}"
@@ -44,14 +44,16 @@ class Held(WorkerPlugin):
         self.stopped = Event()
 
     def teardown(self, worker: Any) -> None:
-        """Called by dask in each worker when the sweep lets go of it, or the worker ends."""
+        """Called by dask in each worker when the work is over, or the worker ends."""
         self.stopped.set()
 
     def evaluate(self) -> Evaluate:
-        """What evaluates; refused where other code or other versions could give other numbers."""
+        """The function that evaluates; refused where other code or versions could give other numbers."""
         if self._here != self._code:
             differing = [what for what, here in self._here.items() if here != self._code[what]]
-            raise InputError(f"executor.address: a worker there has another {differing[0]} than this command; install the same")
+            raise InputError(
+                f"executor.address: a worker there and this command differ in {differing[0]}; install the same on both"
+            )
         if self._evaluate is None:
             self._evaluate = pickle.loads(self._content)
         return self._evaluate
@@ -62,7 +64,7 @@ class Cluster:
 
     lost: tuple[type[BaseException], ...] = (KilledWorker, CancelledError, CommClosedError)
 
-    def __init__(self, client: Client, held: Held) -> None:
+    def __init__(self, client: Client, held: HeldFunction) -> None:
         self._executor, self._client, self._held = client.get_executor(pure=False), client, held.name
         client.register_plugin(held)
 
@@ -95,19 +97,19 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
     InputError
         If no scheduler answers at the address.
     """
-    held = Held(pickle.dumps(evaluate), code_here())
+    held = HeldFunction(pickle.dumps(evaluate), code_here())
     with ExitStack() as stack:
         with deaf_to_interrupts():
-            client = stack.enter_context(_far(address) if address else _near(workers))
-        found = Cluster(client, held)
+            client = stack.enter_context(_remote(address) if address else _local(workers))
+        workers_there = Cluster(client, held)
         try:
-            yield found
+            yield workers_there
         finally:
-            found.stop()
+            workers_there.stop()
 
 
 @contextmanager
-def _far(address: str) -> Iterator[Client]:
+def _remote(address: str) -> Iterator[Client]:
     try:
         client = Client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -119,7 +121,7 @@ def _far(address: str) -> Iterator[Client]:
 
 
 @contextmanager
-def _near(workers: int) -> Iterator[Client]:
+def _local(workers: int) -> Iterator[Client]:
     options: Any = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": logging.ERROR}
     others = set(multiprocessing.active_children())
     with LocalCluster(**options) as local:
@@ -135,6 +137,6 @@ def _near(workers: int) -> Iterator[Client]:
 
 def _evaluate(held: str, first: int, runs: int) -> Block | None:
     plugin: Any = get_worker().plugins.get(held)
-    if plugin is None:  # let go of before this chunk began
+    if plugin is None:  # stopped before this chunk began
         return None
     return in_pieces(plugin.evaluate(), plugin.stopped.is_set, first, runs)

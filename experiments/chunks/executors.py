@@ -1,6 +1,6 @@
 """Where chunks are evaluated: threads of this process, processes of this machine, or a dask cluster.
 
-All hand out `concurrent.futures` futures of blocks. What evaluates is sent once to each worker, never with a chunk.
+All hand out `concurrent.futures` futures of blocks. The function that evaluates is sent once to each worker, never with a chunk.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Where(NamedTuple):
 
 
 class Workers(Protocol):
-    """An executor that holds what evaluates."""
+    """An executor that holds the function that evaluates."""
 
     lost: tuple[type[BaseException], ...]  # what a future raises when its worker died
 
@@ -48,7 +48,7 @@ def where_of(config: Mapping[str, Any], workers: int) -> Where:
     Raises
     ------
     InputError
-        If there is no such executor, or an address is no text or given to an executor that has none.
+        If there is no such executor, the address is not a text, or the executor takes none.
     """
     name, address = config.get("name"), config.get("address")
     if name not in NAMES:
@@ -62,7 +62,7 @@ def where_of(config: Mapping[str, Any], workers: int) -> Where:
 
 @contextmanager
 def opened(where: Where, evaluate: Evaluate) -> Iterator[Workers]:
-    """The workers, ready to be given chunks; what is under way when it closes is dropped.
+    """The workers, ready for chunks; chunks under way when it closes are dropped.
 
     Raises
     ------
@@ -80,8 +80,8 @@ def opened(where: Where, evaluate: Evaluate) -> Iterator[Workers]:
     else:
         from concertacion.experiments.chunks.cluster import cluster
 
-        with cluster(where.workers, where.address, evaluate) as far:
-            yield far
+        with cluster(where.workers, where.address, evaluate) as dask_workers:
+            yield dask_workers
 
 
 class Threads:

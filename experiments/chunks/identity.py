@@ -42,7 +42,7 @@ def check_same(folder: Path, there: Mapping[str, Any], here: Mapping[str, Any]) 
 
 def _shown(there: str, here: str) -> str:
     """Two values, long ones cut to where they begin to differ."""
-    alike = next((place for place, pair in enumerate(zip(there, here, strict=False)) if pair[0] != pair[1]), 0)
+    alike = next((at for at, pair in enumerate(zip(there, here, strict=False)) if pair[0] != pair[1]), 0)
     begin = alike // 8 * 8 if max(len(there), len(here)) > LONGEST else 0
     return f"stored {_cut(there, begin)}, now {_cut(here, begin)}"
 

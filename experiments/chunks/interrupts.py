@@ -36,7 +36,7 @@ def deaf_to_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    resource_tracker.ensure_running()  # begun with the first process otherwise, and it would let the signal through again
+    resource_tracker.ensure_running()  # otherwise it starts with the first process and lets the signal through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -1,4 +1,7 @@
-"""Processes of this machine, begun afresh and not forked. A pool that lost one is replaced."""
+"""Processes of this machine, started afresh and not forked. A pool that lost one is replaced.
+
+Not dask's LocalCluster, which takes some seconds to start where a pool takes a third of one.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,11 @@ from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
 from concertacion.experiments.chunks.pieces import Evaluate, in_pieces
 
 PATIENCE = 0.5  # seconds that all processes have to end by themselves
-_given: dict[str, Any] = {}  # in a worker: what it was given when it began
+_given: dict[str, Any] = {}  # in a worker: the function that evaluates, pickled, and the event that stops it
 
 
 class Processes:
-    """A pool of processes that each hold what evaluates."""
+    """A pool of processes that each hold the function that evaluates."""
 
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
@@ -38,7 +41,7 @@ class Processes:
 
     def submit(self, first: int, runs: int) -> Future[Block | None]:
         """See `executors.Workers`."""
-        with deaf_to_interrupts():  # processes are begun when they are first needed
+        with deaf_to_interrupts():  # processes start when they are first needed
             try:
                 return self.pool.submit(_evaluate, first, runs)
             except BrokenExecutor:
@@ -53,17 +56,17 @@ class Processes:
 @contextmanager
 def processes(workers: int, evaluate: Evaluate) -> Iterator[Processes]:
     """A pool that is gone at the end, together with its processes."""
-    found = Processes(workers, evaluate)
-    with ended(lambda: found.pool):
+    started = Processes(workers, evaluate)
+    with ended(lambda: started.pool):
         try:
-            yield found
+            yield started
         finally:
-            found.stop()
+            started.stop()
 
 
 @contextmanager
 def ended(pool: Callable[[], ProcessPoolExecutor]) -> Iterator[None]:
-    """End a pool and its processes, whatever they are at; processes begun inside are taken to be its own."""
+    """End a pool and its processes, whatever they are doing; processes started inside count as its own."""
     others = set(multiprocessing.active_children())
     try:
         yield

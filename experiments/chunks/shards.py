@@ -72,7 +72,7 @@ def finished(store: Store, say: Callable[[str], object] = print) -> dict[Chunk, 
         if failed is None:
             aside = shard.with_name(f"_{shard.name}{DAMAGED}")  # tools that read the folder whole pass over an underscore
             shard.replace(aside)
-            say(f"{shard.name} is damaged: set aside as {aside.name}, its {chunk.runs} runs are made again")
+            say(f"{shard.name} is damaged: moved to {aside.name}; its {chunk.runs} runs will run again")
         else:
             done[chunk] = failed
     return done

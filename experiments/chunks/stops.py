@@ -1,10 +1,10 @@
-"""How a sweep ends before its time: what is done is kept, and the sentence says how to go on."""
+"""How work ends early: finished chunks are kept, and the sentence says how to resume."""
 
 from __future__ import annotations
 
 
 class Unfinished(RuntimeError):
-    """Something outside the sweep stopped it, in one sentence (exit code 1)."""
+    """A fault outside the runs stopped the work, in one sentence (exit code 1)."""
 
 
 class Interrupted(KeyboardInterrupt):

@@ -6,18 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from concertacion.experiments.effective import command_of, config_digest
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.inputs import RunInputs, build_inputs
 from concertacion.experiments.output.manifest import code_provenance, write_manifest
 from concertacion.experiments.output.netcdf import write_results
-from concertacion.experiments.output.output_dir import (
-    CONFIG,
-    command_of,
-    config_digest,
-    config_text,
-    new_output_dir,
-    output_dir_of,
-)
+from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir, output_dir_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.settings import EnsembleSettings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shlex
@@ -14,31 +13,15 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
-from concertacion.experiments.kinds import without_effect
 from concertacion.experiments.output.files import LOCK, PARTIAL, write_bytes
 from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
 
 
-def effective(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings that change numbers."""
-    return {key: value for key, value in config.items() if key not in without_effect()}
-
-
-def command_of(arguments: Sequence[str]) -> str:
-    """The command with these arguments, without the settings that change no number."""
-    return shlex.join(["concertacion", *(a for a in arguments if a.partition("=")[0] not in without_effect())])
-
-
 def resume_command(arguments: Sequence[str], output_dir: Path) -> str:
     """The command that completes what the folder holds."""
     return shlex.join(["concertacion", *(a for a in arguments if not a.startswith("out=")), f"out={output_dir}"])
-
-
-def config_digest(config: Mapping[str, Any]) -> str:
-    """SHA-256 of a resolved config, without the settings that change no number (64 hex digits)."""
-    return hashlib.sha256(json.dumps(effective(config), sort_keys=True, default=str).encode()).hexdigest()
 
 
 def output_dir_of(out: Path | None, names: tuple[str, str, str], digest: str) -> Path:

@@ -24,7 +24,7 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_map
 from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.output.files import write_bytes
-from concertacion.experiments.pages.sensitivity import table
+from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
 
@@ -90,7 +90,7 @@ def _points(sentences: Iterable[str]) -> list[str]:
 def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
     """The claims of a paper."""
     entries = {name: entry for name, entry in ledger.entries.items() if entry.claim.paper == paper}
-    return table(HEADER, [_row(name, entry, name in changed) for name, entry in entries.items()])
+    return markdown_table(HEADER, [_row(name, entry, name in changed) for name, entry in entries.items()])
 
 
 def _row(name: str, entry: Entry, changed: bool) -> list[str]:
@@ -107,7 +107,9 @@ def _row(name: str, entry: Entry, changed: bool) -> list[str]:
 def behind(ledger: Ledger, second: Ledger | None) -> str:
     """The numbers that the verdicts rest on, a row a claim."""
     again = {} if second is None else {name: entry.judgement.verdict for name, entry in second.entries.items()}
-    return table(BEHIND_HEADER, [[name, *_behind(entry.judgement), again.get(name, "")] for name, entry in ledger.tested.items()])
+    return markdown_table(
+        BEHIND_HEADER, [[name, *_behind(entry.judgement), again.get(name, "")] for name, entry in ledger.tested.items()]
+    )
 
 
 def _behind(judgement: Judgement) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.output.files import write_bytes
-from concertacion.experiments.pages.sensitivity import table
+from concertacion.experiments.output.tables import markdown_table
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "proposals.md"
@@ -61,7 +61,7 @@ def page(folder: Path) -> str:
             f"All together gain {gained['delivered']:+.1%} of delivery and {gained['resilience']:+.1%} of resilience.\n",
             "![Shapley shares with intervals](figures/proposals-shares.png)\n",
             "## How they act together\n\nThe interactions of what is delivered whose interval leaves out zero, largest first:\n",
-            table(["One", "Other", "Change of the effect of one when the other is on"], _strongest(interactions)),
+            markdown_table(["One", "Other", "Change of the effect of one when the other is on"], _strongest(interactions)),
             "![Interactions of pairs](figures/proposals-interactions.png)",
             CHOOSE,
             _chosen(portfolios.fillna({"portfolio": "none"}).head(10)),
@@ -76,7 +76,7 @@ def _added(proposals: pd.DataFrame) -> str:
     cells = [[_interval(proposals, c, row) for c in columns] for row in range(len(names))]
     header = ["Proposal", "What it says", *(f"{name}: {kind}" for name in OUTCOMES for kind in ("share", "main effect"))]
     rows = zip(read_claims(names), cells, strict=True)
-    return table(header, [[claim.id, claim.sentence, *own] for claim, own in rows])
+    return markdown_table(header, [[claim.id, claim.sentence, *own] for claim, own in rows])
 
 
 def _interval(frame: pd.DataFrame, column: str, row: int) -> str:
@@ -87,7 +87,7 @@ def _interval(frame: pd.DataFrame, column: str, row: int) -> str:
 def _chosen(portfolios: pd.DataFrame) -> str:
     columns = zip(*(portfolios[name] for name in ("portfolio", "cost", *REGRETS)), strict=True)
     rows = [[str(name).replace("+", ", "), f"{cost:g}", *(f"{value:.1%}" for value in rest)] for name, cost, *rest in columns]
-    return table(["Portfolio", "Cost", "Gain", "Mean regret", "Largest regret"], rows)
+    return markdown_table(["Portfolio", "Cost", "Gain", "Mean regret", "Largest regret"], rows)
 
 
 def _strongest(interactions: pd.DataFrame, most: int = 10) -> list[list[str]]:

@@ -15,7 +15,8 @@ from typing import get_type_hints
 
 import concertacion.sim.draws as draws
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.pages.markers import Tables, markdown_table, refresh
+from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
 from concertacion.sim.inputs import Exogenous, Setting
 from concertacion.sim.outcomes import OUTCOMES

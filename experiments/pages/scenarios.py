@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from concertacion.experiments.pages.markers import Tables, markdown_table, refresh
+from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim import events
 from concertacion.sim.inputs import EVENT_TARGETS
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +18,7 @@ import pandas as pd
 from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import ranked
 from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.run import main as command
 from concertacion.sim.declare import InputError
 
@@ -33,11 +34,6 @@ BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
 TOP = 10
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    return "\n".join("| " + " | ".join(row) + " |" for row in [header, ["---"] * len(header), *rows]) + "\n"
-
-
 def strongest(indices: pd.DataFrame, outcomes: Sequence[str]) -> str:
     """The ten strongest parameters of each outcome: total-order index and its 95 % interval."""
     columns = []
@@ -47,7 +43,7 @@ def strongest(indices: pd.DataFrame, outcomes: Sequence[str]) -> str:
         cells = [f"`{name}` {value:.2f} [{max(low, 0):.2f}, {high:.2f}]" for name, value, low, high in numbers]
         columns.append(cells + [""] * (TOP - len(cells)))
     rows = [[str(rank), *cells] for rank, cells in enumerate(zip(*columns, strict=True), start=1)]
-    return table(["", *map(words_of, outcomes)], rows)
+    return markdown_table(["", *map(words_of, outcomes)], rows)
 
 
 def enough(checks: pd.DataFrame) -> str:
@@ -60,7 +56,7 @@ def enough(checks: pd.DataFrame) -> str:
         for row in checks[checks["method"] == "sobol"].to_dict("records")
     ]  # fmt: skip
     header = ["Outcome", "noise in a run", "noise in a mean", "widest interval", "strongest the same in both halves", "enough?"]
-    return table(header, rows)
+    return markdown_table(header, rows)
 
 
 def share(value: float) -> str:

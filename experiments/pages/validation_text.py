@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from concertacion.analysis.observation import Estimate
+from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.validation import BANDS, COMPARED, FIRST, LAST, SETUPS, TWELVE, Spread, title_of, verdict
 
 NORMAL = 1.645  # half-width of a 90 % interval in standard errors
@@ -103,11 +104,6 @@ def interval(found: Spread) -> str:
     return f"{number(found.median)} [{number(found.low)}, {number(found.high)}]"
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table."""
-    return "\n".join("| " + " | ".join(row) + " |" for row in [header, ["---"] * len(header), *rows]) + "\n"
-
-
 def listed(words: Sequence[str]) -> str:
     """Words with semicolons and a full stop; `none.` for none."""
     return ("; ".join(words) or "none") + "."
@@ -143,9 +139,9 @@ def bands_part(found: Mapping[str, Mapping[str, Spread]]) -> str:
     failed = [f"{title_of(b.outcome)} in {name}" for name in found for b in BANDS if verdict(b, found[name][b.outcome]) == "no"]
     return "\n".join(
         [
-            table(["Outcome of a run", "band", "median [90 %]", "inside?"], first),
+            markdown_table(["Outcome of a run", "band", "median [90 %]", "inside?"], first),
             "### Longer runs, other worlds, pinned politics\n",
-            table(["Outcome of a run", *others], rest),
+            markdown_table(["Outcome of a run", *others], rest),
             f"Median runs outside their band: {listed(failed)}\n",
         ]
     )
@@ -158,7 +154,7 @@ def facts_part(found: Mapping[str, Spread], record: Mapping[str, Estimate]) -> s
         verdicts[fact] = agreement(record[fact], found[fact])
         rows.append([words, stated(record, ALL + fact), stated(record, fact), interval(found[fact]), verdicts[fact]])
     header = ["Fact", "every event (SE)", "record (SE)", "model: median [90 %]", "inside?"]
-    return "\n".join([table(header, rows), "### Differences\n", differences(found, record, verdicts)])
+    return "\n".join([markdown_table(header, rows), "### Differences\n", differences(found, record, verdicts)])
 
 
 def differences(found: Mapping[str, Spread], record: Mapping[str, Estimate], verdicts: Mapping[str, str]) -> str:
@@ -185,7 +181,9 @@ def silent_part(found: Mapping[str, Spread], record: Mapping[str, Estimate]) -> 
     """Facts without a counterpart in the model, with the reason and the nearest thing it has."""
     rows = [[words, stated(record, fact), why, interval(found[near]) if near else ""] for fact, words, why, near in SILENT]
     heading = "### Facts to which the model cannot speak\n"
-    return "\n".join([heading, table(["Fact", "record (SE)", "why not, and what is nearest", "nearest in the model"], rows)])
+    return "\n".join(
+        [heading, markdown_table(["Fact", "record (SE)", "why not, and what is nearest", "nearest in the model"], rows)]
+    )
 
 
 def page(

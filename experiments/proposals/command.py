@@ -15,17 +15,10 @@ from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
+from concertacion.experiments.effective import command_of, config_digest, effective
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import (
-    begin,
-    check_output_dir,
-    command_of,
-    config_digest,
-    effective,
-    output_dir_of,
-    resume_command,
-)  # fmt: skip
+from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
 from concertacion.experiments.proposals.settings import ProposalSettings, costs_of

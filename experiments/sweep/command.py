@@ -11,7 +11,8 @@ from typing import Any
 from concertacion.experiments.chunks.executors import Where, where_of
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.output.output_dir import config_digest, output_dir_of, resume_command
+from concertacion.experiments.effective import config_digest
+from concertacion.experiments.output.output_dir import output_dir_of, resume_command
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of

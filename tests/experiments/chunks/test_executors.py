@@ -97,12 +97,12 @@ def test_what_raises_in_another_process_is_said_in_a_sentence(tmp_path):
 
 
 def test_a_dask_worker_with_other_code_or_versions_is_refused():
-    from concertacion.experiments.chunks.cluster import Held, code_here
+    from concertacion.experiments.chunks.cluster import HeldFunction, code_here
 
     for what in ("version of the project", "numpy"):
-        held = pickle.loads(pickle.dumps(Held(pickle.dumps(cheap), {**code_here(), what: "another"})))
+        held = pickle.loads(pickle.dumps(HeldFunction(pickle.dumps(cheap), {**code_here(), what: "another"})))
         held.setup(None)
-        with pytest.raises(InputError, match=f"has another {what}"):
+        with pytest.raises(InputError, match=f"differ in {what}"):
             held.evaluate()
 
 

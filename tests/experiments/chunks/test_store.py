@@ -61,8 +61,8 @@ def test_another_sweep_is_refused_with_the_difference(folder):
     assert "source_sha256: stored " in refused(folder, {**FACTS, "source_sha256": "a" * 40 + "b" * 24})
     assert "runs: stored 20, now 21" in refused(folder, runs=21)
     assert "outcomes: " in refused(folder, outcomes=("sine",))
-    assert "trajectories: there false, here true" in refused(folder, keep=True)
-    assert "until: there nothing, here 2010" in refused(folder, {**FACTS, "until": 2010})
+    assert "trajectories: stored false, now true" in refused(folder, keep=True)
+    assert "until: stored nothing, now 2010" in refused(folder, {**FACTS, "until": 2010})
     assert "and 1 more" in refused(folder, {"seed": 3})
     assert sorted((p, p.stat().st_mtime_ns) for p in folder.rglob("*")) == before
 
@@ -137,7 +137,7 @@ def test_damaged_shard_is_set_aside_and_made_again(tmp_path, damage, capsys):
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert f"{broken.name} is damaged" in said
-    assert "10 runs are made again" in said
+    assert "10 runs will run again" in said
     assert tally.done == 80
     assert as_bytes(table) == as_bytes(whole)
     assert broken.read_bytes() == good

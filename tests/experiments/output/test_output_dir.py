@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from concertacion.experiments.output.output_dir import check_output_dir, config_digest, new_output_dir, output_dir_of
+from concertacion.experiments.effective import config_digest
+from concertacion.experiments.output.output_dir import check_output_dir, new_output_dir, output_dir_of
 from concertacion.sim.declare import InputError
 
 
