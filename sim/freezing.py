@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.sim.compiled import sharing
-from concertacion.sim.inputs import Events
+from concertacion.sim.inputs import Change, Events
 from concertacion.sim.kernel import simulate
-from concertacion.sim.mechanisms.events import touch
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
@@ -78,22 +77,20 @@ def side_of(compiled_run: CompiledRun) -> Side:
 def held_in(treated: Side, control: Side) -> np.ndarray:
     """Which numbers of the state are held, bool (numbers of `now`).
 
-    Those that differ at the start, and those that an event touches which only one of the two has.
+    Those that differ at the start, and those that an event changes which only one of the two has. A row of which an event
+    changes the sum is not held: it starts from the control's in every quarter.
     """
-    differ = treated.start.view(np.int64) != control.start.view(np.int64)
-    own = set(_rows(treated.events)) ^ set(_rows(control.events))
-    state = treated.state
-    treated.now.view(np.int64)[:] = 0  # a blank on which an event leaves the one mark, whatever it touches
-    for _, target, row, _, _ in own:
-        touch(
-            int(target), int(row), 1.0, 1, state.governments, state.societies, state.standing, state.crises, state.forums,
-            state.issues, state.ties, state.circles,
-        )  # fmt: skip
-    return differ | (treated.now.view(np.int64) != 0)
+    held = treated.start.view(np.int64) != control.start.view(np.int64)
+    own = _changes(treated.events) ^ _changes(control.events)
+    held[[change.position for _, change in own if change.parts == 0]] = True
+    return held
 
 
-def _rows(events: Events) -> list[tuple[float, ...]]:
-    return list(zip(*(column.tolist() for column in events), strict=True))
+def _changes(events: Events) -> set[tuple[int, Change]]:
+    """Each change with its quarter."""
+    quarters = np.repeat(np.arange(events.first.size - 1), np.diff(events.first))
+    changes = zip(*(column.tolist() for column in events[1:]), strict=True)
+    return {(quarter, Change(*change)) for quarter, change in zip(quarters.tolist(), changes, strict=True)}
 
 
 def frozen_runs(

@@ -6,7 +6,7 @@ from typing import Annotated as A
 from typing import NamedTuple
 
 from concertacion.sim.declare import Field
-from concertacion.sim.state import DOMAINS, Array
+from concertacion.sim.state import Array
 
 
 class Setting(NamedTuple):
@@ -38,22 +38,29 @@ class Exogenous(NamedTuple):
     ]
 
 
+class Change(NamedTuple):
+    """One row of `Events`: the columns after `first`, in order."""
+
+    position: int
+    parts: int
+    noted: int
+    low: float
+    high: float
+    sets: int
+    value: float
+
+
 class Events(NamedTuple):
-    """Scenario events: one row sets or shifts one variable of one country or forum in one quarter."""
+    """Scenario events as changes of the block of memory that holds the state, in the order in which they happen.
 
-    quarter: A[Array, Field("event", "quarter", "when")]
-    target: A[Array, Field("event", "index", "position in EVENT_TARGETS")]
-    row: A[Array, Field("event", "index", "country or forum")]
-    sets: A[Array, Field("event", "0/1", "1 sets the value, 0 adds it")]
-    value: A[Array, Field("event", "as the target", "the value")]
+    A change is of one number; or of the sum of `parts` numbers in a row, which are all scaled alike.
+    """
 
-
-# What a scenario event may touch, with the tuple it lives in. The order is the code in Events.target: add at the end.
-EVENT_TARGETS = {
-    "ideology": "country", "populism": "country", "sovereigntism": "country", "approval": "country", "turmoil": "country",
-    "crime": "country", "inequality": "country", "democracy": "country", "capacity": "country", "crisis": "country",
-    "migrants": "country", "autonomy": "country", "standard": "country", "time_to_election": "country",
-    "depth": "forum", "vitality": "forum", "brand_strength": "forum", "patron_share": "forum", "fiscal_stress": "country",
-    **{f"shock_{domain}": "country" for domain in DOMAINS},
-    "democracy_fall": "country", "network": "country", "memory": "country", "trade": "country", "seats": "forum",
-}  # fmt: skip
+    first: A[Array, Field("quarter+1", "index", "first change of the quarter; the last entry is the number of changes")]
+    position: A[Array, Field("change", "index", "where the number, or the first of the row, lies in the block")]
+    parts: A[Array, Field("change", "count", "numbers in a row that is scaled, 0 where one number is changed")]
+    noted: A[Array, Field("change", "index", "where the change itself is kept, -1 nowhere")]
+    low: A[Array, Field("change", "as the number", "lowest result")]
+    high: A[Array, Field("change", "as the number", "highest result")]
+    sets: A[Array, Field("change", "0/1", "1 sets the value, 0 adds it")]
+    value: A[Array, Field("change", "as the number", "the value")]

@@ -29,7 +29,7 @@ def simulate(setting, exogenous, events, table, segment, seed, run, first, last,
         scratch[:] = 0
     for t in range(first, last):
         p = window(table, segment[t])
-        quarter(t, p, Address(seed, run, t), setting, exogenous, events, state)
+        quarter(t, p, Address(seed, run, t), setting, exogenous, events, now, state)
         status = write(t, state, record)
         if status != 0:
             return status

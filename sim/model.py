@@ -21,7 +21,7 @@ import mesa
 
 from concertacion.sim.draws import Address
 from concertacion.sim.mechanisms.channels import pick
-from concertacion.sim.packing import Packed, window
+from concertacion.sim.packing import Packed, names_of, window
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
@@ -55,8 +55,7 @@ class Country(mesa.Agent):
         return self._row_of(self.model.state.societies)
 
     def _row_of(self, theme: Any) -> SimpleNamespace:
-        names = getattr(theme, "_fields", None) or theme.dtype.names
-        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for name in names})
+        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for name in names_of(theme)})
 
     def act(self, phase: Any, arguments: tuple[Any, ...]) -> None:
         """Do a phase of the schedule for this country alone."""
@@ -132,7 +131,8 @@ class CooperationModel(mesa.Model):
         super().__init__(seed=seed)  # Mesa's generator orders the activation and touches no number
         self.world = world
         self.compiled_run = compile_run(world, parameters, scenario, mode, until)
-        self.state = Packed(self.compiled_run.state).state
+        self._packed = Packed(self.compiled_run.state)
+        self.state = self._packed.state
         self.record: Record = blank(self.compiled_run)
         self.status = 0
         self.quarter = 0
@@ -178,7 +178,7 @@ class CooperationModel(mesa.Model):
         ready = self.compiled_run
         self.p = window(ready.table, int(ready.segment[t]))
         self.address = Address(*self._address, t)
-        self._quarter(t, self.p, self.address, ready.setting, ready.exogenous, ready.events, self.state)
+        self._quarter(t, self.p, self.address, ready.setting, ready.exogenous, ready.events, self._packed.now, self.state)
         self.status = self.status or int(write(t, self.state, self.record))
         self.quarter += 1
         self.running = self.quarter < self.world.quarters and self.status == 0

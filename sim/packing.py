@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -34,13 +35,35 @@ class Packed:
     def __init__(self, start: State) -> None:
         self.now = np.empty(sum(array.size for theme in start for array in theme))
         starts: Any = start
-        ends = np.cumsum([sum(array.size for array in theme) for theme in starts])
-        views: Any = [_view(theme, block) for theme, block in zip(starts, np.split(self.now, ends[:-1]), strict=True)]
+        views = _views(starts, self.now)
         self.state = State(*views)
         for theme, view in zip(starts, views, strict=True):
             for name, array in zip(theme._fields, theme, strict=True):
                 getattr(view, name)[...] = array
         self.start = self.now.copy()
+
+
+def positions(start: State) -> State:
+    """For every number of a state, its position in the block of memory of a `Packed` state: int64 arrays of the same shapes."""
+    themes: Any = start
+    count = np.arange(sum(array.size for theme in themes for array in theme))
+    return State(*(_whole(view) for view in _views(themes, count)))
+
+
+def _whole(view: Any) -> Any:
+    """The arrays of a theme as the whole numbers that lie in their memory."""
+    return SimpleNamespace(**{name: getattr(view, name).view(np.int64) for name in names_of(view)})
+
+
+def names_of(view: Any) -> tuple[str, ...]:
+    """The names of the arrays of a theme, be it a tuple or, when compiled, a table."""
+    return getattr(view, "_fields", None) or view.dtype.names
+
+
+def _views(themes: Any, block: np.ndarray) -> list[Any]:
+    """Each theme as a view of its part of the block."""
+    ends = np.cumsum([sum(array.size for array in theme) for theme in themes])
+    return [_view(theme, part) for theme, part in zip(themes, np.split(block, ends[:-1]), strict=True)]
 
 
 def _view(theme: Any, block: np.ndarray) -> Any:

@@ -75,7 +75,7 @@ def compile_scenario(scenario: Scenario, world: World, parameters: Parameters) -
     rows = np.tile(np.array(parameters, dtype=np.float64), (world.quarters, 1))
     moved = sum(_move(window, f"{where}, parameters[{i}]", world, rows) for i, window in enumerate(scenario.parameters))
     events = compile_events(scenario.events, where, world)
-    if (scenario.parameters or scenario.events) and not moved and not len(events.quarter):
+    if (scenario.parameters or scenario.events) and not moved and not len(events.position):
         last = world.start + (world.quarters - 1) // 4
         raise InputError(f"{where}: nothing of it falls into the run, from {world.start} to {last}; move start or years")
     return (*_segments(rows), events)

@@ -15,7 +15,7 @@ from concertacion.sim.mechanisms.crises import update_crises
 from concertacion.sim.mechanisms.democracy import answer_breaks, live_with_democracy
 from concertacion.sim.mechanisms.economy import grow, move_trade, set_price
 from concertacion.sim.mechanisms.elections import follow_record, reset_ties, vote
-from concertacion.sim.mechanisms.events import open_quarter
+from concertacion.sim.mechanisms.events import change, open_quarter
 from concertacion.sim.mechanisms.founding import found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
 from concertacion.sim.mechanisms.meetings import attend, call_meetings
@@ -36,8 +36,8 @@ AGENT_PHASES = (
 
 
 @merged
-def quarter(t, p, address, setting, exogenous, events, s):
-    """One quarter `t` of the region `s` under parameters `p`: the phases of docs/odd.md."""
+def quarter(t, p, address, setting, exogenous, events, memory, s):
+    """One quarter `t` of the region `s`, a view of `memory`, under parameters `p`: the phases of docs/odd.md."""
     # fmt: off
     n = setting.keys.size
     pinned = t < setting.pinned_until[0]
@@ -47,7 +47,8 @@ def quarter(t, p, address, setting, exogenous, events, s):
     set_price(p, address, pinned, exogenous.price[row], s.region)
     set_posture(p, address, pinned, exogenous.power_posture[row], s.powers)
     bring_shocks(p, address, pinned, exogenous.shocks[row], setting, s.domains, s.issues)
-    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues, s.ties, s.circles)
+    open_quarter(s.governments, s.societies)
+    change(t, events, memory)
     aid = aid_flow(p, s.powers)
     # 2. at home
     grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises)

@@ -7,12 +7,13 @@ call from Python grow with them.
 
 from __future__ import annotations
 
+from math import inf
 from typing import Annotated as A
 from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.sim.declare import Field
+from concertacion.sim.declare import Event, Field
 
 Array = np.ndarray
 
@@ -21,6 +22,7 @@ MIGRATION, HEALTH, SECURITY, TRADE, DEMOCRACY, TECHNOLOGY, CLIMATE = range(7)
 CHANNELS = ("technical", "minilateral", "summit")
 TECHNICAL, MINILATERAL, SUMMIT = range(3)
 UNUSED, ACTIVE, DORMANT, DEAD = range(4)  # status of a forum slot
+MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
 NO_MEETING, HELD, PUT_OFF = range(3)
 TRADE_FORUM, POLITICAL_FORUM, AD_HOC_FORUM, TECHNICAL_FORUM = range(4)  # founding kinds
 ECONOMIC_MODELS = ("strategic", "social", "productive")
@@ -38,12 +40,12 @@ class Region(NamedTuple):
 class Governments(NamedTuple):
     """The government of each country."""
 
-    ideology: A[Array, Field("country", "-1..1", "left to right")]
-    populism: A[Array, Field("country", "share", "plays to the street")]
-    sovereigntism: A[Array, Field("country", "share", "turned inward")]
-    approval: A[Array, Field("country", "share", "public approval")]
+    ideology: A[Array, Field("country", "-1..1", "left to right", Event(low=-1.0, noted_in="governments.turn"))]
+    populism: A[Array, Field("country", "share", "plays to the street", Event())]
+    sovereigntism: A[Array, Field("country", "share", "turned inward", Event())]
+    approval: A[Array, Field("country", "share", "public approval", Event())]
     time_in_office: A[Array, Field("country", "quarter", "quarters since the leader took office")]
-    time_to_election: A[Array, Field("country", "quarter", "quarters to the next executive election")]
+    time_to_election: A[Array, Field("country", "quarter", "quarters to the next executive election", Event(low=-inf, high=inf))]
     terms_served: A[Array, Field("country", "count", "terms won in a row")]
     term_length: A[Array, Field("country", "quarter", "statutory term")]
     term_limit: A[Array, Field("country", "count", "terms allowed in a row")]
@@ -61,16 +63,16 @@ class Societies(NamedTuple):
 
     growth: A[Array, Field("country", "a year", "growth of output")]
     aspiration: A[Array, Field("country", "a year", "growth that people have come to expect")]
-    turmoil: A[Array, Field("country", "share", "domestic turmoil")]
-    crime: A[Array, Field("country", "share", "organised crime")]
+    turmoil: A[Array, Field("country", "share", "domestic turmoil", Event())]
+    crime: A[Array, Field("country", "share", "organised crime", Event())]
     crime_centre: A[Array, Field("country", "share", "long-run level of organised crime")]
-    inequality: A[Array, Field("country", "share", "inequality of incomes (Gini)")]
-    fiscal_stress: A[Array, Field("country", "share", "fiscal stress")]
-    democracy: A[Array, Field("country", "share", "electoral democracy")]
+    inequality: A[Array, Field("country", "share", "inequality of incomes (Gini)", Event(low=0.2))]
+    fiscal_stress: A[Array, Field("country", "share", "fiscal stress", Event())]
+    democracy: A[Array, Field("country", "share", "electoral democracy", Event())]
     democracy_memory: A[Array, Field("country", "share", "slowly remembered level of democracy")]
     democracy_centre: A[Array, Field("country", "share", "long-run level of democracy")]
-    democracy_fall: A[Array, Field("country", "share", "fall of democracy in this quarter")]
-    capacity: A[Array, Field("country", "share", "capacity of the state")]
+    democracy_fall: A[Array, Field("country", "share", "fall of democracy in this quarter", Event())]
+    capacity: A[Array, Field("country", "share", "capacity of the state", Event(low=0.02))]
     capacity_centre: A[Array, Field("country", "share", "long-run capacity")]
     benefit: A[Array, Field("country", "share", "cooperation delivered to the country last quarter, mean over domains")]
     weight: A[Array, Field("country", "share", "share of the region's output")]
@@ -80,10 +82,10 @@ class Societies(NamedTuple):
 class Standing(NamedTuple):
     """Where each country stands towards others."""
 
-    autonomy: A[Array, Field("country", "share", "a norm of autonomy that outlives governments")]
+    autonomy: A[Array, Field("country", "share", "a norm of autonomy that outlives governments", Event())]
     alignment: A[Array, Field("country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
-    standard: A[Array, Field("country", "-1..1", "technological sphere joined")]
-    migrants: A[Array, Field("country", "of absorptive capacity", "displaced people hosted")]
+    standard: A[Array, Field("country", "-1..1", "technological sphere joined", Event(low=-1.0))]
+    migrants: A[Array, Field("country", "of absorptive capacity", "displaced people hosted", Event(high=MOST_MIGRANTS))]
     closed: A[Array, Field("country", "0/1", "border closed to displaced people")]
     city_ideology: A[Array, Field("country", "-1..1", "colour of cities and provinces")]
     rising_ties: A[Array, Field("country", "share", "ties abroad of rising leaders")]
@@ -95,7 +97,7 @@ class Standing(NamedTuple):
 class Issues(NamedTuple):
     """Issue by issue, what each country faces and is expected to do."""
 
-    shock: A[Array, Field("domain,country", "share", "pressure of a shock")]
+    shock: A[Array, Field("domain,country", "share", "pressure of a shock", Event("shock_{domain}"))]
     interest: A[Array, Field("domain,country", "-1..1", "material interest")]
     salience: A[Array, Field("domain,country", "1", "how much the issue matters now")]
     position: A[Array, Field("domain,country", "-1..1", "position of the government on the issue")]
@@ -123,10 +125,10 @@ class Ties(NamedTuple):
     """What binds countries to one another."""
 
     trust: A[Array, Field("country,other", "share", "trust of the government in the other")]
-    network: A[Array, Field("domain,country,other", "share", "ties of bureaucracies, cities and civil society")]
-    memory: A[Array, Field("domain,country,other", "share", "highest the network has been: what can be reawakened")]
+    network: A[Array, Field("domain,country,other", "share", "ties of bureaucracies, cities and civil society", Event(cells="pairs"))]
+    memory: A[Array, Field("domain,country,other", "share", "highest the network has been: what can be reawakened", Event(cells="pairs"))]
     nearness: A[Array, Field("country,other", "share", "weight of the other among those who matter; rows sum to one")]
-    trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade")]
+    trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade", Event(cells="sum"))]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
     apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
     distance: A[Array, Field("country,other", "0..2", "ideological distance between governments")]
@@ -145,15 +147,15 @@ class Forums(NamedTuple):
 
     status: A[Array, Field("forum", "code", "0 unused, 1 active, 2 dormant, 3 dead")]
     kind: A[Array, Field("forum", "code", "founding kind: 0 trade, 1 political, 2 ad hoc, 3 technical")]
-    depth: A[Array, Field("forum", "share", "authority delegated")]
-    vitality: A[Array, Field("forum", "share", "life left in the forum")]
+    depth: A[Array, Field("forum", "share", "authority delegated", Event())]
+    vitality: A[Array, Field("forum", "share", "life left in the forum", Event())]
     brand_position: A[Array, Field("forum", "-1..1", "ideological brand")]
-    brand_strength: A[Array, Field("forum", "share", "strength of the brand")]
+    brand_strength: A[Array, Field("forum", "share", "strength of the brand", Event())]
     interval: A[Array, Field("forum", "quarter", "statutory interval between meetings")]
     countdown: A[Array, Field("forum", "quarter", "quarters to the next statutory meeting")]
     consensus: A[Array, Field("forum", "0/1", "decides by consensus (1) or majority (0)")]
     patron: A[Array, Field("forum", "index", "country that pays, -1 none")]
-    patron_share: A[Array, Field("forum", "share", "patron's share of the funds")]
+    patron_share: A[Array, Field("forum", "share", "patron's share of the funds", Event())]
     blocked: A[Array, Field("forum", "share", "memory of meetings put off and agreements failed")]
     dormant_for: A[Array, Field("forum", "quarter", "quarters since the forum went dormant")]
     meeting: A[Array, Field("forum", "code", "0 none, 1 held, 2 put off")]
@@ -167,7 +169,7 @@ class Circles(NamedTuple):
     members: A[Array, Field("forum,country", "0/1", "member")]
     size: A[Array, Field("forum", "count", "members when overlap was last worked out, 0 where they have changed since")]
     overlap: A[Array, Field("forum,other_forum", "share", "countries in both forums, of those in either")]
-    seats: A[Array, Field("forum,power", "0/1", "outside power is a member")]
+    seats: A[Array, Field("forum,power", "0/1", "outside power is a member", Event(cells="first"))]
     scope: A[Array, Field("forum,domain", "0/1", "domain in the forum's scope")]
     agenda: A[Array, Field("forum,domain", "0/1", "domain on the agenda of this meeting")]
     attending: A[Array, Field("forum,country", "0/1", "president attends this meeting")]
@@ -211,7 +213,7 @@ class Regard(NamedTuple):
 class Crises(NamedTuple):
     """Political crises that divide the region, each attached to the country where it burns."""
 
-    intensity: A[Array, Field("country", "share", "intensity of the crisis in the country")]
+    intensity: A[Array, Field("country", "share", "intensity of the crisis in the country", Event("crisis"))]
     stance: A[Array, Field("country,other", "-1..1", "stance of the other towards the country's government in the crisis")]
 
 

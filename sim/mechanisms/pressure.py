@@ -7,9 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
 from concertacion.sim.mechanisms.arithmetic import logistic, share, total
-from concertacion.sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
-
-MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
+from concertacion.sim.state import MIGRATION, MOST_MIGRANTS, SECURITY, TECHNOLOGY, TRADE
 
 
 @compiled
