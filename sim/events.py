@@ -14,6 +14,7 @@ from concertacion.sim.inputs import Change, Events
 from concertacion.sim.packing import positions
 from concertacion.sim.quarters import span
 from concertacion.sim.state import DOMAINS, State
+from concertacion.sim.view import View
 
 if TYPE_CHECKING:
     from concertacion.sim.world import World
@@ -51,28 +52,27 @@ CELLS: dict[str, Callable[[np.ndarray, int], Cells]] = {"own": _own, "first": _f
 
 
 class Variable(NamedTuple):
-    """A variable that events may change: an array of the state, or one domain of it."""
+    """A variable that events may change: an array of the state or the view, or one domain of it."""
 
-    theme: str
-    array: str
+    path: str  # theme.array
     domain: int | None
     axis: str  # country or forum
     field: Field
 
 
 def _variables() -> dict[str, Variable]:
-    """Every array of the state that declares an `Event`, by the name that scenarios use."""
+    """Every array that declares an `Event`, by the name that scenarios use."""
     found: dict[str, Variable] = {}
-    for theme, owner in get_type_hints(State).items():
+    for theme, owner in [*get_type_hints(State).items(), *get_type_hints(View).items()]:
         for array, field in declared(owner).items():
             if field.event is None:
                 continue
             axis = "forum" if field.dims.startswith("forum") else "country"
-            name = field.event.name or array
+            name, path = field.event.name or array, f"{theme}.{array}"
             if "{domain}" in name:
-                found |= {name.format(domain=d): Variable(theme, array, k, axis, field) for k, d in enumerate(DOMAINS)}
+                found |= {name.format(domain=d): Variable(path, k, axis, field) for k, d in enumerate(DOMAINS)}
             else:
-                found[name] = Variable(theme, array, None, axis, field)
+                found[name] = Variable(path, None, axis, field)
     return found
 
 
@@ -95,7 +95,7 @@ def compile_events(entries: Sequence[Mapping[str, Any]], where: str, world: Worl
     return Events(np.cumsum([0, *map(len, by_quarter)], dtype=np.int64), *columns)
 
 
-def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: State) -> tuple[range, list[Change]]:
+def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: dict[str, np.ndarray]) -> tuple[range, list[Change]]:
     """The quarters of an entry, and the changes it makes in each of them."""
     for key in entry:
         if key not in EVENT_KEYS:
@@ -115,20 +115,16 @@ def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: Stat
     return quarters, [change for row in rows for change in _changes(variable, row, sets, value, memory)]
 
 
-def _changes(variable: Variable, row: int, sets: bool, value: float, memory: State) -> list[Change]:
+def _changes(variable: Variable, row: int, sets: bool, value: float, memory: dict[str, np.ndarray]) -> list[Change]:
     """The changes of one country or forum."""
     event: Any = variable.field.event
-    where = _array(memory, variable.theme, variable.array)
+    where = memory[variable.path]
     where = where if variable.domain is None else where[variable.domain]
-    noted = _array(memory, *event.noted_in.split("."))[row] if event.noted_in else -1
+    noted = memory[event.noted_in][row] if event.noted_in else -1
     return [
         Change(int(position), parts, int(noted), event.low, event.high, int(sets), value)
         for position, parts in CELLS[event.cells](where, row)
     ]
-
-
-def _array(memory: State, theme: str, array: str) -> np.ndarray:
-    return getattr(getattr(memory, theme), array)
 
 
 def _value(name: str, value: Any, sets: bool, where: str) -> float:
@@ -157,7 +153,7 @@ def country_rows(named: Any, where: str, world: World) -> list[int]:
         return list(range(len(codes)))
     kind, _, amount = named.partition("-") if isinstance(named, str) else ("", "", "")
     if kind == "largest" and amount.isdigit() and 1 <= int(amount) <= len(codes):
-        weight = world.state.societies.weight
+        weight = world.traits.structure.weight
         return sorted(sorted(range(len(codes)), key=lambda i: (-weight[i], codes[i]))[: int(amount)])
     if kind == "share" and _is_share(amount):
         count = max(1, round(float(amount) * len(codes)))

@@ -25,6 +25,7 @@ class Side(NamedTuple):
     """One of the two runs, as compiled code reads it: the arguments of `simulate`."""
 
     setting: Any
+    traits: Any
     exogenous: Any
     events: Any
     table: np.ndarray
@@ -32,7 +33,9 @@ class Side(NamedTuple):
     start: np.ndarray
     now: np.ndarray
     state: Any
-    scratch: np.ndarray
+    view: Any
+    scratch: Any
+    wiped: np.ndarray
     record: Record
 
 
@@ -40,8 +43,8 @@ class Side(NamedTuple):
 def advance(side, seed, run, t):
     """Quarter `t` of one side; returns the status."""
     return simulate(
-        side.setting, side.exogenous, side.events, side.table, side.segment, seed, run, t, t + 1, side.start, side.now,
-        side.state, side.scratch, side.record,
+        side.setting, side.traits, side.exogenous, side.events, side.table, side.segment, seed, run, t, t + 1, side.start,
+        side.now, side.state, side.view, side.scratch, side.wiped, side.record,
     )  # fmt: skip
 
 
@@ -66,23 +69,23 @@ def simulate_frozen(treated, control, held, seed, run):
 
 def side_of(compiled_run: CompiledRun) -> Side:
     """A run with a state and a record of its own."""
-    packed, (scratch, record) = Packed(compiled_run.state), scratch_record(compiled_run.sizes)
+    packed, (wiped, record) = Packed(compiled_run.state), scratch_record(compiled_run.sizes)
     return Side(
-        compiled_run.setting, compiled_run.exogenous, compiled_run.events, compiled_run.table, compiled_run.segment,
-        packed.start, packed.now,
-        packed.state, scratch, record,
+        compiled_run.setting, compiled_run.traits, compiled_run.exogenous, compiled_run.events, compiled_run.table,
+        compiled_run.segment, packed.start, packed.now, packed.state, packed.view, packed.scratch, wiped, record,
     )  # fmt: skip
 
 
 def held_in(treated: Side, control: Side) -> np.ndarray:
-    """Which numbers of the state are held, bool (numbers of `now`).
+    """Which numbers of the state are held, bool (numbers of `start`).
 
-    Those that differ at the start, and those that an event changes which only one of the two has. A row of which an event
+    Those that differ at the start, and those that an event changes which only one of the two has. What is seen anew each quarter
+    need not be. A row of which an event
     changes the sum is not held: it starts from the control's in every quarter.
     """
     held = treated.start.view(np.int64) != control.start.view(np.int64)
     own = _changes(treated.events) ^ _changes(control.events)
-    held[[change.position for _, change in own if change.parts == 0]] = True
+    held[[change.position for _, change in own if change.parts == 0 and change.position < held.size]] = True
     return held
 
 

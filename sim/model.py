@@ -46,16 +46,16 @@ class Country(mesa.Agent):
 
     @property
     def government(self) -> SimpleNamespace:
-        """The government's variables, by name (a copy: agents intend, the model resolves)."""
-        return self._row_of(self.model.state.governments)
+        """The government, and what it sees this quarter: variables by name (a copy: agents intend, the model resolves)."""
+        return self._row_of(self.model.state.governments, self.model.compiled_run.traits.politics, self.model.view.outlook)
 
     @property
     def society(self) -> SimpleNamespace:
-        """The variables of state and society, by name (a copy)."""
-        return self._row_of(self.model.state.societies)
+        """State and society, and what the country sees this quarter: variables by name (a copy)."""
+        return self._row_of(self.model.state.societies, self.model.compiled_run.traits.structure, self.model.view.outlook)
 
-    def _row_of(self, theme: Any) -> SimpleNamespace:
-        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for name in names_of(theme)})
+    def _row_of(self, *themes: Any) -> SimpleNamespace:
+        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for theme in themes for name in names_of(theme)})
 
     def act(self, phase: Any, arguments: tuple[Any, ...]) -> None:
         """Do a phase of the schedule for this country alone."""
@@ -71,7 +71,7 @@ class Country(mesa.Agent):
 
     def decide(self) -> None:
         """Choose in every domain and write the choices down."""
-        choices = self.model.state.choices
+        choices = self.model.view.choices
         for k in range(len(DOMAINS)):
             utilities = tuple(float(choices.utility[c, k, self.row]) for c in range(len(CHANNELS)))
             present = float(choices.partners[self.row])
@@ -132,7 +132,7 @@ class CooperationModel(mesa.Model):
         self.world = world
         self.compiled_run = compile_run(world, parameters, scenario, mode, until)
         self._packed = Packed(self.compiled_run.state)
-        self.state = self._packed.state
+        self.state, self.view = self._packed.state, self._packed.view
         self.record: Record = blank(self.compiled_run)
         self.status = 0
         self.quarter = 0
@@ -175,11 +175,23 @@ class CooperationModel(mesa.Model):
     def step(self) -> None:
         """One quarter."""
         t = self.quarter
-        ready = self.compiled_run
+        ready, packed = self.compiled_run, self._packed
         self.p = window(ready.table, int(ready.segment[t]))
         self.address = Address(*self._address, t)
-        self._quarter(t, self.p, self.address, ready.setting, ready.exogenous, ready.events, self._packed.now, self.state)
-        self.status = self.status or int(write(t, self.state, self.record))
+        self._quarter(
+            t,
+            self.p,
+            self.address,
+            ready.setting,
+            ready.traits,
+            ready.exogenous,
+            ready.events,
+            packed.now,
+            packed.state,
+            packed.view,
+            packed.scratch,
+        )
+        self.status = self.status or int(write(t, packed.state, packed.view, self.record))
         self.quarter += 1
         self.running = self.quarter < self.world.quarters and self.status == 0
         self.datacollector.collect(self)

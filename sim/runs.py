@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.inputs import Events, Exogenous, Setting
+from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
+from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario
@@ -24,6 +25,7 @@ class CompiledRun(NamedTuple):
     """What a run needs, ready for any engine. Nothing in it is written during a run."""
 
     setting: Setting
+    traits: Traits
     exogenous: Exogenous
     events: Events
     table: np.ndarray
@@ -53,7 +55,10 @@ def compile_run(
         "power": len(world.powers),
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
-    return CompiledRun(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
+    return CompiledRun(
+        world.setting._replace(pinned_until=pinned), packed_traits(world.traits), world.exogenous, events, rows, segment,
+        world.state, sizes,
+    )  # fmt: skip
 
 
 def pinned_quarters(world: World, mode: str, until: int | None) -> int:

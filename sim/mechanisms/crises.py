@@ -33,7 +33,7 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 
 
 @compiled
-def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises):
+def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises, politics, structure, outlook):
     """Phase 4 (model): crises begin, burn and end; trust towards the country in crisis follows.
 
     A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against
@@ -47,7 +47,7 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
         if pinned:
             crises.intensity[s] = recorded[s]
         else:
-            lost = max(0.0, societies.democracy_centre[s] - societies.democracy[s])
+            lost = max(0.0, structure.democracy_centre[s] - societies.democracy[s])
             hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate)
             if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
                 crises.intensity[s] = 0.6
@@ -70,11 +70,11 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
             ties.trust[s, i] = share(ties.trust[s, i] - strain + ease)
     for s in range(size):
         if not pinned and crises.intensity[s] > 0.0 and uniform(address, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
-            pass_on_power(s, p, governments, societies, ties, crises)
+            pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook)
 
 
 @compiled
-def pass_on_power(s, p, governments, societies, ties, crises):
+def pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook):
     """A democratic transition in s: a government near the country's centre takes over, and those who stood against the old
     one gain trust.
     """
@@ -85,10 +85,10 @@ def pass_on_power(s, p, governments, societies, ties, crises):
             ties.trust[s, i] = share(ties.trust[s, i] + gain)
     crises.intensity[s] = 0.0
     before = governments.ideology[s]
-    governments.ideology[s] = governments.ideology_centre[s]
+    governments.ideology[s] = politics.ideology_centre[s]
     governments.populism[s] = 0.5 * governments.populism[s]
-    societies.democracy[s] = share(toward(societies.democracy[s], societies.democracy_centre[s], 0.5))
-    enter(s, p, governments.ideology[s] - before, governments)
+    societies.democracy[s] = share(toward(societies.democracy[s], structure.democracy_centre[s], 0.5))
+    enter(s, p, governments.ideology[s] - before, governments, outlook)
 
 
 @compiled

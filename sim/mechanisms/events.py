@@ -33,11 +33,11 @@ def change_sum(e, events, memory):
 
 
 @compiled
-def open_quarter(governments, societies):
+def open_quarter(outlook):
     """Phase 1 (model): last quarter's turnovers and breaks are over."""
-    governments.takes_office[:] = 0.0
-    governments.turn[:] = 0.0
-    societies.democracy_fall[:] = 0.0
+    outlook.takes_office[:] = 0.0
+    outlook.turn[:] = 0.0
+    outlook.democracy_fall[:] = 0.0
 
 
 @compiled

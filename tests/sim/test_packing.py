@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from concertacion.sim import packing
-from concertacion.sim.packing import Packed, names_of, positions
+from concertacion.sim.packing import Packed, names_of, packed_traits, positions
 
 
 @pytest.fixture(params=[True, False], ids=["compiled", "interpreted"])
@@ -13,29 +13,32 @@ def layout(request, monkeypatch):
     monkeypatch.setattr(packing, "JIT", request.param)
 
 
-def arrays_of(state):
-    return {f"{theme}.{name}": getattr(view, name) for theme, view in zip(state._fields, state, strict=True)
-            for name in names_of(view)}  # fmt: skip
+def arrays_of(themes):
+    """Theme.array -> the array."""
+    return {f"{theme}.{name}": getattr(view, name) for theme, view in themes.items() for name in names_of(view)}
 
 
 def test_a_packed_state_is_the_state_and_starts_over(layout, southeast_asia):
     packed = Packed(southeast_asia.state)
-    first, packed_arrays = arrays_of(southeast_asia.state), arrays_of(packed.state)
-    assert [name for name in first if not np.array_equal(first[name], packed_arrays[name])] == []
-    assert [name for name in first if first[name].dtype != packed_arrays[name].dtype] == []
+    first, views = arrays_of(southeast_asia.state._asdict()), arrays_of(packed.state._asdict())
+    assert [name for name in first if not np.array_equal(first[name], views[name])] == []
+    assert [name for name in first if first[name].dtype != views[name].dtype] == []
     packed.now[:] = 7.0
-    packed.now[:] = packed.start
-    assert [name for name in first if not np.array_equal(first[name], packed_arrays[name])] == []
+    packed.now[: packed.start.size] = packed.start
+    assert [name for name in first if not np.array_equal(first[name], views[name])] == []
+
+
+def test_packed_traits_are_the_traits(layout, southeast_asia):
+    first = arrays_of(southeast_asia.traits._asdict())
+    views = arrays_of(packed_traits(southeast_asia.traits)._asdict())
+    assert [name for name in first if not np.array_equal(first[name], views[name])] == []
 
 
 def test_positions_are_where_the_numbers_lie(layout, southeast_asia):
     packed, where = Packed(southeast_asia.state), positions(southeast_asia.state)
     memory = packed.now.view(np.int64)
     memory[:] = np.arange(memory.size)
-    seen = []
-    for path, array in arrays_of(packed.state).items():
-        theme, name = path.split(".")
-        held = getattr(getattr(where, theme), name)
-        assert np.array_equal(held, array.view(np.int64)), path
-        seen += held.ravel().tolist()
-    assert sorted(seen) == list(range(memory.size))
+    views = arrays_of({**packed.state._asdict(), **packed.view._asdict(), "scratch": packed.scratch})
+    assert list(where) == list(views)
+    assert [path for path in where if not np.array_equal(where[path], views[path].view(np.int64))] == []
+    assert sorted(np.concatenate([at.ravel() for at in where.values()]).tolist()) == list(range(memory.size))

@@ -7,8 +7,9 @@ import pytest
 
 from concertacion.sim.declare import Prior
 from concertacion.sim.draws import Address
+from concertacion.sim.inputs import Traits
 from concertacion.sim.kernel import run_kernel
-from concertacion.sim.packing import Packed
+from concertacion.sim.packing import Packed, packed_traits
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.scenario import Scenario
@@ -83,7 +84,8 @@ def test_permuting_countries_permutes_results(southeast_asia):
         return type(theme)(**moved)
 
     shuffled = ready._replace(
-        state=State(*(permuted(theme) for theme in ready.state)),
+        state=State(*map(permuted, southeast_asia.state)),
+        traits=packed_traits(Traits(*map(permuted, southeast_asia.traits))),
         setting=permuted(ready.setting),
         exogenous=permuted(ready.exogenous),
     )

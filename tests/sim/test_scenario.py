@@ -11,8 +11,7 @@ from concertacion.sim.packing import positions
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.quarters import quarter_of, span
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
-from concertacion.sim.state import State
-from concertacion.sim.worlds.lookup import filled
+from concertacion.sim.state import State, zeros
 
 DEFAULTS = Parameters()
 PRIORS = {name: prior for name, prior in declared(Parameters).items() if isinstance(prior, Prior) and prior.low < prior.high}
@@ -31,11 +30,11 @@ def inside(name, share=0.25):
 def world():
     sizes = {"one": 1, "country": 4, "other": 4, "domain": 7, "forum": 3, "other_forum": 3, "power": 2, "channel": 3,
              "economic_model": 3, "political_model": 3}  # fmt: skip
-    state = State(*(filled(owner, sizes) for owner in get_type_hints(State).values()))
-    state.societies.weight[:] = 0.2, 0.5, 0.2, 0.1
+    state = State(*(zeros(owner, sizes) for owner in get_type_hints(State).values()))
+    structure = SimpleNamespace(weight=np.array([0.2, 0.5, 0.2, 0.1]))
     return SimpleNamespace(
         name="toy", start=2000, quarters=40, countries=("AAA", "BBB", "CCC", "DDD"), forums=("CLUB", "UNION", "NEW_01"),
-        state=state,
+        state=state, traits=SimpleNamespace(structure=structure),
     )  # fmt: skip
 
 
@@ -88,7 +87,7 @@ def test_event_is_one_quarter_and_rows_come_in_order_of_time(world):
     ]
     _, _, compiled = compiled_(world, events=events)
     where = positions(world.state)
-    depth, approval = where.forums.depth, where.governments.approval
+    depth, approval = where["forums.depth"], where["governments.approval"]
     assert changes(compiled) == [
         (1, Change(depth[0], 0, -1, 0.0, 1.0, 1, 0.5)), (1, Change(depth[1], 0, -1, 0.0, 1.0, 1, 0.5)),
         (2, Change(depth[0], 0, -1, 0.0, 1.0, 1, 0.5)), (2, Change(depth[1], 0, -1, 0.0, 1.0, 1, 0.5)),

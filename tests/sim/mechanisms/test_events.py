@@ -44,15 +44,16 @@ def test_bounds(within, low, high):
 
 
 class Region:
-    """A state that holds 0.4 everywhere, and what events make of it."""
+    """A region that holds 0.4 everywhere, and what events make of it."""
 
     def __init__(self, world):
         self.world, self.packed = world, Packed(world.state)
+        self.themes = {**self.packed.state._asdict(), **self.packed.view._asdict()}
         self.packed.now[:] = 0.4
 
     def array(self, path):
         theme, name = path.split(".")
-        return getattr(getattr(self.packed.state, theme), name)
+        return getattr(self.themes[theme], name)
 
     def happen(self, variable, *deeds):
         """Events of quarter 2, one after the other: ("set", value) or ("add", value) for the row, or for given rows."""
@@ -68,7 +69,7 @@ class Region:
     def changes(self):
         """Path -> the numbers that are no longer 0.4, by their place in the array."""
         found = {}
-        for theme, view in zip(self.packed.state._fields, self.packed.state, strict=True):
+        for theme, view in self.themes.items():
             for name in names_of(view):
                 array = self.array(f"{theme}.{name}")
                 moved = np.argwhere(array.view(np.int64) != np.float64(0.4).view(np.int64))
@@ -83,7 +84,7 @@ def region(southeast_asia):
 
 
 def path_of(variable):
-    return f"{VARIABLES[variable].theme}.{VARIABLES[variable].array}"
+    return VARIABLES[variable].path
 
 
 def at_of(variable):
@@ -108,7 +109,7 @@ def test_an_event_changes_its_own_number_and_no_other(southeast_asia, deed, resu
         region = Region(southeast_asia)
         region.happen(variable, deed)
         found = region.changes()
-        found.pop("governments.turn", None)
+        found.pop("outlook.turn", None)
         if found != {path_of(variable): {at_of(variable): result}}:
             wrong[variable] = found
     assert wrong == {}
@@ -130,9 +131,9 @@ def test_no_event_takes_a_number_out_of_its_range(southeast_asia):
 
 def test_a_new_ideology_is_a_turn_and_the_last_change_counts(region):
     region.happen("ideology", ("set", -0.2))
-    assert region.changes() == {"governments.ideology": {(ROW,): -0.2}, "governments.turn": {(ROW,): pytest.approx(-0.6)}}
+    assert region.changes() == {"governments.ideology": {(ROW,): -0.2}, "outlook.turn": {(ROW,): pytest.approx(-0.6)}}
     region.happen("ideology", ("set", 0.5), ("add", 0.1))
-    assert region.array("governments.turn")[ROW] == pytest.approx(0.1)
+    assert region.array("outlook.turn")[ROW] == pytest.approx(0.1)
 
 
 def test_events_of_a_quarter_happen_in_the_order_listed(region):
