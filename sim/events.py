@@ -104,7 +104,7 @@ def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: dict
     if name not in VARIABLES:
         raise InputError(f"{where}: there is no variable '{name}'; {nearest(name, VARIABLES)}")
     if ("set" in entry) == ("add" in entry):
-        raise InputError(f"{where}: needs either set or add")
+        raise InputError(f"{where}: needs either set or add, not both or neither")
     variable, sets = VARIABLES[name], "set" in entry
     value = _value(name, entry["set" if sets else "add"], sets, where)
     of_forums = variable.axis == "forum"
@@ -159,7 +159,7 @@ def country_rows(named: Any, where: str, world: World) -> list[int]:
         count = max(1, round(float(amount) * len(codes)))
         return sorted(sorted(range(len(codes)), key=lambda i: (zlib.crc32(codes[i].encode()), codes[i]))[:count])
     if not isinstance(named, list | tuple) or not named:
-        raise InputError(f"{where}: countries={named!r}; expected a list of codes, all, largest-N or share-X")
+        raise InputError(f"{where}: countries={named!r}; expected a list of codes, all, largest-N or share-X (such as share-0.5)")
     return [_position(name, codes, "country", where, world) for name in named]
 
 

@@ -1,7 +1,7 @@
-"""Frozen runs: a treated run that begins every quarter where the control is, so that no effect of the treatment feeds back.
+"""Frozen runs: a treated run that begins every quarter in the control's state, so that no effect of the treatment feeds back.
 
-What is left of an effect is what the treatment does within a quarter. The variables that the treatment itself sets (events) or
-starts from (facts of the world) are held: they go on from quarter to quarter as in a run of their own.
+Only the effect within a quarter remains. Variables that the treatment itself changes, by events or by the facts it starts from,
+are held: they go on from quarter to quarter as in an ordinary run.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ def advance(side, seed, run, t):
 
 @sharing
 def simulate_frozen(treated, control, held, seed, run):
-    """Both runs side by side, the treated one set to the control's state before every quarter but where `held`.
+    """Both runs side by side, the treated one set to the control's state before every quarter except where `held`.
 
-    Both have the same luck. Writes the record of each; returns the status (0 is well).
+    Both use the same random draws. Writes the record of each; returns the status (0 is well).
     """
     for t in range(treated.segment.size):
         if t > 0:

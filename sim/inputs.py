@@ -1,4 +1,4 @@
-"""What a run is given and never changes: who is where, traits, the recorded series of the world, the events of a scenario."""
+"""Inputs of a run, which it never changes: setting, traits, recorded series of the world, events of a scenario."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The readable engine: a Mesa model whose agents act in shuffled order and whose numbers are the kernel's, to the bit.
 
-The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an
-order Mesa
-shuffles. To change how a country chooses, subclass `Country` and override `choose`:
+The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an order
+that Mesa shuffles. To change how a country chooses, subclass `Country` and override `choose`:
 
     class Cautious(Country):
         def choose(self, domain, utilities, available):
@@ -120,8 +119,8 @@ class Power(mesa.Agent):
 
 
 class CooperationModel(mesa.Model):
-    """A region of countries, forums and powers; `step` is a quarter. Same world, parameters, seed and run: the kernel's
-    numbers.
+    """A region of countries, forums and powers; `step` is a quarter. With the same world, parameters,
+    seed and run, its numbers are the kernel's.
     """
 
     def __init__(
@@ -158,7 +157,7 @@ class CooperationModel(mesa.Model):
         """The schedule's own text, with every agent phase handed to the countries in shuffled order."""
         text = getattr(quarter, "py_func", quarter)
 
-        def handed(phase: Any) -> Any:
+        def activated(phase: Any) -> Any:
             def each(lo: int, hi: int, *arguments: Any) -> None:
                 for country in self.random.sample(self.countries, len(self.countries)):
                     country.act(phase, arguments)
@@ -169,7 +168,7 @@ class CooperationModel(mesa.Model):
             for country in self.random.sample(self.countries, len(self.countries)):
                 country.decide()
 
-        names = {name: handed(text.__globals__[name]) for name in AGENT_PHASES}
+        names = {name: activated(text.__globals__[name]) for name in AGENT_PHASES}
         return FunctionType(text.__code__, {**text.__globals__, **names, "choose": decisions})
 
     def step(self) -> None:

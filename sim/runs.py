@@ -1,4 +1,4 @@
-"""One run, prepared once: a world, parameters and a scenario as the arrays both engines read."""
+"""One run, compiled once: a world, parameters and a scenario as the arrays both engines read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FAILURES = {0: "well", 1: "a number that is not finite"}
 
 
 class CompiledRun(NamedTuple):
-    """What a run needs, ready for any engine. Nothing in it is written during a run."""
+    """Everything a run needs, ready for either engine. Nothing in it is written during a run."""
 
     setting: Setting
     traits: Traits
@@ -68,16 +68,16 @@ def pinned_quarters(world: World, mode: str, until: int | None) -> int:
     if mode == "replay" and until is None:
         raise InputError("mode=replay: needs until=YEAR, the last year in which politics follows the record")
     if mode != "replay" and until is not None:
-        raise InputError(f"until={until}: goes with mode=replay only, not with mode={mode}")
+        raise InputError(f"until={until}: applies only to mode=replay, not to mode={mode}; remove it or set mode=replay")
     last = world.start + (world.recorded_quarters - 1) // 4
     if mode == "replay" and until is not None:
         if not world.start <= until <= last:
-            raise InputError(f"until={until}: outside the record of {world.name} from the start, {world.start} to {last}")
+            raise InputError(f"until={until}: outside the record of {world.name}; choose a year from {world.start} to {last}")
         return min(world.quarters, 4 * (until + 1 - world.start))
     if mode == "pinned" and world.quarters > world.recorded_quarters:
         raise InputError(
-            f"mode=pinned: the record of {world.name} ends with {last}, the run with {world.start + (world.quarters - 1) // 4}; "
-            f"shorten it to years={last + 1 - world.start}"
+            f"mode=pinned: {world.name} has data to {last}, but the run ends in {world.start + (world.quarters - 1) // 4}; "
+            f"use years={last + 1 - world.start} or fewer"
         )
     return world.quarters if mode == "pinned" else 0
 

@@ -1,9 +1,8 @@
 """The quarter on one screen: its phases, in order.
 
-Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an
-agent phase a
-country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines run
-this very text.
+Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an agent
+phase a country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines
+run this very text.
 """
 
 from __future__ import annotations

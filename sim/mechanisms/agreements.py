@@ -1,4 +1,4 @@
-"""Agreements: how likely those who meet are to agree, what they pledge, and what becomes of the pledge."""
+"""Agreements: how likely a meeting is to agree, what its members pledge, and how pledges are carried out."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ def agreement_probability(toxicity, depth, spread, number, agreement_difficulty,
 def position_spread(positions, weights, members, m, consensus, agreement_by):
     """Spread of positions among those who attend meeting m, in [0, 2].
 
-    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half
-    the range
-    for majority, the whole range for consensus.
+    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half the
+    range for majority, the whole range for consensus.
     """
     if agreement_by > 0.5:
         return range_of(positions, members[m]) * (1.0 if consensus > 0.0 else 0.5)
@@ -109,8 +108,8 @@ def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs
 
 @compiled
 def agree(p, address, setting, domains, forums, circles, choices, ties, pairs, meetings):
-    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed pledge; failure sours those who sat
-    there.
+    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed are bound; failure costs trust among
+    those who attended.
     """
     size = setting.keys.size
     for m in range(forums.status.size):

@@ -1,4 +1,4 @@
-"""Crises that divide the region: onset, the stance each government takes, and how they end."""
+"""Crises that divide the region: how they begin, the stance each government takes, and how they end."""
 
 from __future__ import annotations
 
@@ -34,12 +34,11 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 
 @compiled
 def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises, politics, structure, outlook):
-    """Phase 4 (model): crises begin, burn and end; trust towards the country in crisis follows.
+    """Phase 4 (model): crises begin, change and end; trust towards the country in crisis follows.
 
-    A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against
-    the old one by
-    `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them. Source:
-    Planchart 2025.
+    A transition (hazard `transition`) ends a crisis with a new government and moves the trust of those who had opposed the old
+    one by `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them.
+    Source: Planchart 2025.
     """
     size = setting.keys.size
     for s in range(size):
@@ -75,8 +74,8 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
 
 @compiled
 def pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook):
-    """A democratic transition in s: a government near the country's centre takes over, and those who stood against the old
-    one gain trust.
+    """A democratic transition in s: a government near the country's centre takes over, and those who opposed the old one gain
+    trust.
     """
     for i in range(crises.intensity.size):
         if i != s:

@@ -67,8 +67,7 @@ def grow(lo, hi, p, address, setting, region, societies, issues, crises, structu
         outlook.growth[i] = growth_rate(
             region.price[0], structure.commodity_exposure[i], societies.turmoil[i], issues.shock[HEALTH, i], societies.benefit[i],
             p.isolation * crises.intensity[i], normal(address, GROWTH, setting.keys[i], NOBODY), p.growth_trend,
-            p.commodity_growth,
-            p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
+            p.commodity_growth, p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
         )  # fmt: skip
         relief = p.debt_swap * share(issues.summit_faith[CLIMATE, i] + issues.technical_faith[CLIMATE, i])
         societies.fiscal_stress[i] = next_fiscal_stress(societies.fiscal_stress[i], outlook.growth[i], relief, p.stress_rate)

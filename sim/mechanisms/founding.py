@@ -53,8 +53,8 @@ def most_unmet(i, issues, stakes):
 
 @compiled
 def found(p, address, setting, governments, issues, ties, forums, circles, outlook, stakes):
-    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with those both
-    accept.
+    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with countries that
+    accept it and that it accepts.
     """
     size = setting.keys.size
     slot = -1

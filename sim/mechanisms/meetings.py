@@ -122,8 +122,8 @@ def call_meetings(
     p, address, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises, outlook,
     meetings, scratch,
 ):  # fmt: skip
-    """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they
-    are put off.
+    """Phase 4 (model): statutory and extraordinary meetings are called, and put off where too few are expected or the host is in
+    turmoil.
     """
     loudest = 0.0
     for i in range(setting.keys.size):

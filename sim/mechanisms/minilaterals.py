@@ -45,9 +45,8 @@ def gains(i, j, k, p, cost, setting, outlook, pairs, stakes):
 
 @inlined
 def come_forward(k, p, address, setting, ties, choices, outlook, scratch):
-    """The presidents who want a minilateral group in domain k, into `choices.queue`: whoever would wait least to call one
-    comes first. Returns
-    how many want one.
+    """Queue the presidents who want a minilateral group in domain k, in `scratch.queue`: the shortest wait to call one comes
+    first. Returns how many want one.
     """
     wanting = 0
     uniforms(address, CONVENER, setting.keys, k, scratch.waiting)
@@ -69,12 +68,10 @@ def come_forward(k, p, address, setting, ties, choices, outlook, scratch):
 
 @compiled
 def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes, scratch):
-    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a minilateral group and
-    gains with
-    them joins.
+    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a group joins if both gain.
 
-    A minilateral group needs two; a country sits in one minilateral group a domain and quarter. A convener whom nobody joins
-    is out for the quarter.
+    A group needs two countries, and a country sits in one group per domain and quarter. A convener whom nobody joins is out for
+    the quarter.
     """
     cost = p.minilateral_selectivity * relieved(p.minilateral_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     for k in range(choices.minilateral.shape[0]):

@@ -38,8 +38,7 @@ def next_dependence(dependence, engagement, rival_engagement, price, exposure, d
     """d' = d + rate (courtship (engagement (1 - d) - rival * d) + demand * exposure * price), a share.
 
     Engagement draws a country in, the other power's competing engagement draws it out. Source: Keating 2021 (competing
-    engagement);
-    Merke et al. 2021, "Economic Integration" (demand for commodities).
+    engagement); Merke et al. 2021, "Economic Integration" (demand for commodities).
     """
     change = courtship * (engagement * (1.0 - dependence) - rival_engagement * dependence) + china_demand * exposure * price
     return share(dependence + dependence_rate * change)

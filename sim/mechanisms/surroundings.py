@@ -1,4 +1,4 @@
-"""Surroundings: what each country sees of the others before it decides, worked out once a quarter for all who read it."""
+"""Surroundings: what each country sees of the others before it decides, computed once a quarter for every reader."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from concertacion.sim.mechanisms.channels import acceptability
 def look_around(p, governments, societies, standing, ties, structure, outlook, pairs):
     """Phase 4 (model): distances, who is acceptable to whom, and what pairs could bring to technical work: g_ij sqrt(b_i b_j).
 
-    What a loop over countries reads partner by partner lies by partner, [other, country], along memory: then it is vector code.
+    Arrays that loops read partner by partner are laid out [other, country], so that the inner loop becomes vector code.
     """
     size = outlook.skill.size
     heaviest = 0.0

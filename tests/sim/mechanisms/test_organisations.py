@@ -99,7 +99,8 @@ def test_what_a_forum_has_on_its_hands(plain):
         members=np.array([[1.0, 1.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0, 0.0]]),
         implemented=np.array([[[0.5, 0.3, 9.0], [0.4, 0.0, 9.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
     )  # fmt: skip
-    assert plain(scope_of)(0, 2.0, circles, SimpleNamespace(agenda=np.array([[1.0, 0.0, 0.0, 0.0]]))) == pytest.approx(
+    meetings = SimpleNamespace(agenda=np.array([[1.0, 0.0, 0.0, 0.0]]))
+    assert plain(scope_of)(0, 2.0, circles, meetings) == pytest.approx(
         (1.0, 0.5, 0.3)
     )  # 1.2 carried out over 2 members and 2 domains
 

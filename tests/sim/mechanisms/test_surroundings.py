@@ -36,7 +36,7 @@ def test_distances_weigh_the_near(plain):
 
 def test_identical_governments_are_at_no_distance(plain):
     view = seen(plain, ideology=[0.4] * 3, cities=[0.1] * 3)
-    assert not view.far.any() and not view.far_ciview.any() and not view.among.any()
+    assert not view.far.any() and not view.far_cities.any() and not view.among.any()
 
 
 def test_companions_are_the_capacity_of_acceptable_partners(plain):
