@@ -36,7 +36,7 @@ def rewrite(folder, table, edit):
 
 
 def themes(world):
-    return (world.setting, world.exogenous, *world.state)
+    return (world.setting, world.exogenous, *world.traits, *world.state)
 
 
 def same(one, two):
@@ -71,7 +71,7 @@ def test_every_array_keeps_its_declaration(name, group, start):
     for theme in themes(world):
         for field, declaration in declared(type(theme)).items():
             array = getattr(theme, field)
-            whole = declaration.unit in ("code", "index", "key") or field == "pinned_until"
+            whole = declaration.unit in ("code", "index", "key")
             assert array.dtype == (np.int64 if whole else np.float64), field
             assert array.shape == tuple(length[letter] for letter in declaration.dims.split(",")), field
             assert array.flags.c_contiguous, field
@@ -131,8 +131,8 @@ def test_order_of_rows_changes_nothing(folder):
         rewrite(folder, path.stem, lambda frame: frame.sample(frac=1, random_state=3))
     after = load_world(folder=folder, start=2012, years=4)
     assert same(before, after)
-    assert before._replace(setting=0, exogenous=0, state=0, digest="") == after._replace(
-        setting=0, exogenous=0, state=0, digest=""
+    assert before._replace(setting=0, traits=0, exogenous=0, state=0, digest="") == after._replace(
+        setting=0, traits=0, exogenous=0, state=0, digest=""
     )
     assert before.digest != after.digest
 
@@ -168,7 +168,7 @@ def test_values_between_years():
 def test_countries_without_elections_have_none_ahead(asia):
     governments = asia.state.governments
     assert governments.time_to_election[asia.countries.index("BRN")] > 1000
-    assert governments.term_length[asia.countries.index("BRN")] == calendar.NEVER
+    assert asia.traits.politics.term_length[asia.countries.index("BRN")] == calendar.NEVER
 
 
 def test_beyond_the_record_the_last_level_goes_on():
