@@ -1,4 +1,4 @@
-"""One run, prepared once: a world, parameters and a scenario as the arrays both engines read."""
+"""One run, compiled once: a world, parameters and a scenario as the arrays both engines read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.inputs import Events, Exogenous, Setting
+from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
 from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario
@@ -20,9 +21,10 @@ FAILURES = {0: "well", 1: "a number that is not finite"}
 
 
 class CompiledRun(NamedTuple):
-    """What a run needs, ready for any engine. Nothing in it is written during a run."""
+    """Everything a run needs, ready for either engine. Nothing in it is written during a run."""
 
     setting: Setting
+    traits: Traits
     exogenous: Exogenous
     events: Events
     table: np.ndarray
@@ -52,7 +54,10 @@ def compile_run(
         "power": len(world.powers),
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
-    return CompiledRun(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
+    return CompiledRun(
+        world.setting._replace(pinned_until=pinned), packed_traits(world.traits), world.exogenous, events, rows, segment,
+        world.state, sizes,
+    )  # fmt: skip
 
 
 def blank(compiled_run: CompiledRun) -> Record:

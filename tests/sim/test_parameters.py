@@ -13,7 +13,6 @@ from concertacion.sim.parameters import DECLARED, ROW, THEMES, Parameters, make_
 DEFAULTS = Parameters()
 PRIORS = {name: prior for name, prior in DECLARED.items() if isinstance(prior, Prior)}
 VARIANTS = {name: variant for name, variant in DECLARED.items() if isinstance(variant, Variant)}
-LEVERS = {name: prior for name, prior in PRIORS.items() if prior.lever}
 EITHER_SIGN = {name: prior for name, prior in PRIORS.items() if "either sign" in prior.meaning}
 SPLITS = {"aid_at_roots"}  # a share of another lever: neither end of it is "off"
 
@@ -29,13 +28,8 @@ def names_read():
 READ = names_read()
 
 
-@pytest.mark.parametrize("name", DECLARED)
-def test_every_parameter_is_used(name):
-    assert name in READ
-
-
-def test_no_parameter_is_used_that_is_not_declared():
-    assert not READ - set(DECLARED)
+def test_the_model_uses_what_is_declared_and_nothing_else():
+    assert set(DECLARED) ^ READ == set()
 
 
 def test_themes_declare_no_name_twice():
@@ -43,50 +37,52 @@ def test_themes_declare_no_name_twice():
     assert tuple(DECLARED) == Parameters._fields
 
 
-@pytest.mark.parametrize("name", PRIORS)
-def test_a_default_lies_in_its_range(name):
-    prior = PRIORS[name]
-    assert prior.low < prior.high
-    assert prior.low <= getattr(DEFAULTS, name) <= prior.high
+def is_cited(source):
+    """Whether a source is an assumption that says so, or a paper with its section."""
+    named = source == "assumed" or any(sign.isdigit() or sign in ", " for sign in source)
+    return named and not source.rstrip().endswith(",")
 
 
-@pytest.mark.parametrize("name", PRIORS)
-def test_unit_meaning_and_source_are_said(name):
-    prior = PRIORS[name]
-    assert prior.unit.strip()
-    assert len(prior.meaning) > 10
-    assert prior.source == "assumed" or any(sign.isdigit() or sign == "," for sign in prior.source) or " " in prior.source
-    assert not prior.source.rstrip().endswith(",")  # a paper without its section
+CHECKS = {
+    "the range is empty": lambda name, prior: prior.low >= prior.high,
+    "the default lies outside its range": lambda name, prior: not prior.low <= getattr(DEFAULTS, name) <= prior.high,
+    "no unit": lambda name, prior: not prior.unit.strip(),
+    "no meaning": lambda name, prior: len(prior.meaning) <= 10,
+    "no source": lambda name, prior: not is_cited(prior.source),
+    "the neutral value lies outside its range": lambda name, prior: (
+        prior.neutral is not None and not prior.low <= prior.neutral <= prior.high
+    ),
+    "a lever that cannot be switched off": lambda name, prior: (
+        prior.lever and prior.neutral is None and "scale" not in prior.meaning and name not in SPLITS
+    ),
+    "either sign, but not alike": lambda name, prior: name in EITHER_SIGN and (prior.low != -prior.high or prior.neutral != 0),
+}
 
 
-@pytest.mark.parametrize("name", [name for name, prior in PRIORS.items() if prior.neutral is not None])
-def test_a_neutral_value_lies_in_its_range(name):
-    assert PRIORS[name].low <= PRIORS[name].neutral <= PRIORS[name].high
+def test_every_number_is_declared_soundly():
+    assert [(name, fault) for name, prior in PRIORS.items() for fault, found in CHECKS.items() if found(name, prior)] == []
 
 
-@pytest.mark.parametrize("name", LEVERS)
-def test_a_lever_can_be_switched_off_or_is_a_scale(name):
-    prior = LEVERS[name]
-    assert prior.neutral is not None or "scale" in prior.meaning or name in SPLITS
-
-
-@pytest.mark.parametrize("name", EITHER_SIGN)
-def test_a_range_of_either_sign_claims_neither(name):
-    prior = EITHER_SIGN[name]
-    assert prior.low == -prior.high
-    assert prior.neutral == 0
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"low": 0.9, "high": 0.1}, "the range is empty"), ({"high": -0.5, "low": -1.0}, "the default lies outside its range"),
+        ({"unit": " "}, "no unit"), ({"meaning": "force"}, "no meaning"), ({"source": "Merke,"}, "no source"),
+        ({"neutral": 7.0}, "the neutral value lies outside its range"),
+        ({"lever": True, "neutral": None}, "a lever that cannot be switched off"),
+    ],
+)  # fmt: skip
+def test_the_checks_of_declarations_find_faults(changes, fault):
+    assert CHECKS[fault]("insulation", PRIORS["insulation"]._replace(**changes))
 
 
 def test_the_differences_that_scholars_dispute_say_so():
     assert {"visibility_gap", "top_effect", "attend_distance"} <= set(EITHER_SIGN)
 
 
-@pytest.mark.parametrize("name", VARIANTS)
-def test_a_variant_has_two_forms_and_starts_with_the_first(name):
-    variant = VARIANTS[name]
-    assert len(set(variant.forms)) == 2
-    assert variant.meaning and variant.source
-    assert getattr(DEFAULTS, name) == 0.0
+def test_a_variant_has_two_forms_and_starts_with_the_first():
+    assert [name for name, v in VARIANTS.items() if len(set(v.forms)) != 2 or not v.meaning or not v.source] == []
+    assert {getattr(DEFAULTS, name) for name in VARIANTS} == {0.0}
 
 
 def test_defaults_are_floats():
