@@ -15,13 +15,15 @@ from concertacion.sim.runs import CompiledRun
 
 @sharing
 def reduce_runs(
-    setting, exogenous, events, table, segment, seed, runs, start, now, state, scratch, record, measures, status, outcomes
-):
+    setting, traits, exogenous, events, table, segment, seed, runs, start, now, state, view, scratch, wiped, record, measures,
+    status, outcomes,
+):  # fmt: skip
     """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure)."""
     for r in range(runs.size):
         status[r] = simulate(
-            setting, exogenous, events, table, segment, seed, runs[r], 0, segment.size, start, now, state, scratch, record
-        )
+            setting, traits, exogenous, events, table, segment, seed, runs[r], 0, segment.size, start, now, state, view, scratch,
+            wiped, record,
+        )  # fmt: skip
         summarise(record, measures, outcomes[r])
 
 
@@ -31,7 +33,7 @@ class Bench:
     def __init__(self, compiled_run: CompiledRun, measures: Measures) -> None:
         self._prepared, self._measures = compiled_run, measures
         self._packed = Packed(compiled_run.state)
-        self._scratch, self._record = scratch_record(compiled_run.sizes)
+        self._wiped, self._record = scratch_record(compiled_run.sizes)
 
     def run(self, seed: int, runs: np.ndarray, table: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Status int64 (run,) and outcomes float64 (run, measure) of these runs, NaN in runs that failed.
@@ -53,6 +55,7 @@ class Bench:
     def _reduce(self, seed: int, runs: np.ndarray, table: np.ndarray | None, status: np.ndarray, outcomes: np.ndarray) -> None:
         ready, packed = self._prepared, self._packed
         reduce_runs(
-            ready.setting, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment, seed, runs,
-            packed.start, packed.now, packed.state, self._scratch, self._record, self._measures, status, outcomes,
+            ready.setting, ready.traits, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment,
+            seed, runs, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped, self._record,
+            self._measures, status, outcomes,
         )  # fmt: skip

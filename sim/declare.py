@@ -32,12 +32,28 @@ class Variant(NamedTuple):
     source: str
 
 
+class Event(NamedTuple):
+    """How events of scenarios may change an array of the state.
+
+    `name` is the variable's name in scenarios where it is not the array's own; with "{domain}" in it, there is one variable a
+    domain. The result is held in [low, high]. `cells`, a key of `sim.events.CELLS`, says which numbers belong to a country or
+    forum. `noted_in` is the path, theme.array, of the array that keeps the change itself.
+    """
+
+    name: str = ""
+    low: float = 0.0
+    high: float = 1.0
+    cells: str = "own"
+    noted_in: str = ""
+
+
 class Field(NamedTuple):
-    """Dimensions, unit and meaning of an array of the state or the record."""
+    """Dimensions, unit and meaning of an array of the state or the record; `event` where scenarios may change it."""
 
     dims: str
     unit: str
     meaning: str
+    event: Event | None = None
 
 
 def declared(owner: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Many runs: chunks of runs handed to an executor, labelled results handed back."""
+"""Many runs: an executor works through chunks of runs, and the results come back as one labelled dataset."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def ensemble(
         attributes["scenario"] = scenario.name
     if stacked is not None:
         return to_dataset(world, stacked, numbers, status, attributes)
-    asked = {name: list(OUTCOMES.values())[ask(name, world).code] for name in outcomes}
-    return to_summary(numbers, status, summary, asked, attributes)
+    wanted = {name: list(OUTCOMES.values())[ask(name, world).code] for name in outcomes}
+    return to_summary(numbers, status, summary, wanted, attributes)
 
 
 def simulate(world: World, parameters: Parameters | None = None, run: int = 0, seed: int = 1, **options: Any) -> xr.Dataset:
@@ -104,7 +104,7 @@ def simulate(world: World, parameters: Parameters | None = None, run: int = 0, s
 
 
 def check(runs: int, workers: int, engine: str, keep: str, country_class: type | None) -> None:
-    """Refuse what cannot be run, in one sentence."""
+    """Check the arguments of `ensemble`, each with an error in one sentence."""
     if runs < 1:
         raise InputError(f"replicates={runs}: at least 1")
     if workers < 1:
@@ -113,7 +113,9 @@ def check(runs: int, workers: int, engine: str, keep: str, country_class: type |
         if value not in names:
             raise InputError(f"{name}={value}: unknown {name}; {nearest(value, names)}")
     if country_class is not None and engine != "mesa":
-        raise InputError(f"country_class={country_class.__name__}: needs engine=mesa, for the kernel runs compiled choices only")
+        raise InputError(
+            f"country_class={country_class.__name__}: the compiled engine cannot run your own class; use engine=mesa"
+        )
 
 
 def with_progress(

@@ -1,7 +1,7 @@
-"""Frozen runs: a treated run that begins every quarter where the control is, so that no effect of the treatment feeds back.
+"""Frozen runs: a treated run that begins every quarter in the control's state, so that no effect of the treatment feeds back.
 
-What is left of an effect is what the treatment does within a quarter. The variables that the treatment itself sets (events) or
-starts from (facts of the world) are held: they go on from quarter to quarter as in a run of their own.
+Only the effect within a quarter remains. Variables that the treatment itself changes, by events or by the facts it starts from,
+are held: they go on from quarter to quarter as in an ordinary run.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.sim.compiled import sharing
-from concertacion.sim.inputs import Events
+from concertacion.sim.inputs import Change, Events
 from concertacion.sim.kernel import simulate
-from concertacion.sim.mechanisms.events import touch
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
@@ -26,6 +25,7 @@ class Side(NamedTuple):
     """One of the two runs, as compiled code reads it: the arguments of `simulate`."""
 
     setting: Any
+    traits: Any
     exogenous: Any
     events: Any
     table: np.ndarray
@@ -33,7 +33,9 @@ class Side(NamedTuple):
     start: np.ndarray
     now: np.ndarray
     state: Any
-    scratch: np.ndarray
+    view: Any
+    scratch: Any
+    wiped: np.ndarray
     record: Record
 
 
@@ -41,16 +43,16 @@ class Side(NamedTuple):
 def advance(side, seed, run, t):
     """Quarter `t` of one side; returns the status."""
     return simulate(
-        side.setting, side.exogenous, side.events, side.table, side.segment, seed, run, t, t + 1, side.start, side.now,
-        side.state, side.scratch, side.record,
+        side.setting, side.traits, side.exogenous, side.events, side.table, side.segment, seed, run, t, t + 1, side.start,
+        side.now, side.state, side.view, side.scratch, side.wiped, side.record,
     )  # fmt: skip
 
 
 @sharing
 def simulate_frozen(treated, control, held, seed, run):
-    """Both runs side by side, the treated one set to the control's state before every quarter but where `held`.
+    """Both runs side by side, the treated one set to the control's state before every quarter except where `held`.
 
-    Both have the same luck. Writes the record of each; returns the status (0 is well).
+    Both use the same random draws. Writes the record of each; returns the status (0 is well).
     """
     for t in range(treated.segment.size):
         if t > 0:
@@ -67,33 +69,31 @@ def simulate_frozen(treated, control, held, seed, run):
 
 def side_of(compiled_run: CompiledRun) -> Side:
     """A run with a state and a record of its own."""
-    packed, (scratch, record) = Packed(compiled_run.state), scratch_record(compiled_run.sizes)
+    packed, (wiped, record) = Packed(compiled_run.state), scratch_record(compiled_run.sizes)
     return Side(
-        compiled_run.setting, compiled_run.exogenous, compiled_run.events, compiled_run.table, compiled_run.segment,
-        packed.start, packed.now,
-        packed.state, scratch, record,
+        compiled_run.setting, compiled_run.traits, compiled_run.exogenous, compiled_run.events, compiled_run.table,
+        compiled_run.segment, packed.start, packed.now, packed.state, packed.view, packed.scratch, wiped, record,
     )  # fmt: skip
 
 
 def held_in(treated: Side, control: Side) -> np.ndarray:
-    """Which numbers of the state are held, bool (numbers of `now`).
+    """Which numbers of the state are held, bool (numbers of `start`).
 
-    Those that differ at the start, and those that an event touches which only one of the two has.
+    Those that differ at the start, and those that an event changes which only one of the two has. What is seen anew each quarter
+    need not be. A row of which an event
+    changes the sum is not held: it starts from the control's in every quarter.
     """
-    differ = treated.start.view(np.int64) != control.start.view(np.int64)
-    own = set(_rows(treated.events)) ^ set(_rows(control.events))
-    state = treated.state
-    treated.now.view(np.int64)[:] = 0  # a blank on which an event leaves the one mark, whatever it touches
-    for _, target, row, _, _ in own:
-        touch(
-            int(target), int(row), 1.0, 1, state.governments, state.societies, state.standing, state.crises, state.forums,
-            state.issues, state.ties, state.circles,
-        )  # fmt: skip
-    return differ | (treated.now.view(np.int64) != 0)
+    held = treated.start.view(np.int64) != control.start.view(np.int64)
+    own = _changes(treated.events) ^ _changes(control.events)
+    held[[change.position for _, change in own if change.parts == 0 and change.position < held.size]] = True
+    return held
 
 
-def _rows(events: Events) -> list[tuple[float, ...]]:
-    return list(zip(*(column.tolist() for column in events), strict=True))
+def _changes(events: Events) -> set[tuple[int, Change]]:
+    """Each change with its quarter."""
+    quarters = np.repeat(np.arange(events.first.size - 1), np.diff(events.first))
+    changes = zip(*(column.tolist() for column in events[1:]), strict=True)
+    return {(quarter, Change(*change)) for quarter, change in zip(quarters.tolist(), changes, strict=True)}
 
 
 def frozen_runs(

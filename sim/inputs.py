@@ -1,4 +1,4 @@
-"""What a run is given and never changes: who is where, the recorded series of the world, the events of a scenario."""
+"""Inputs of a run, which it never changes: setting, traits, recorded series of the world, events of a scenario."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated as A
 from typing import NamedTuple
 
 from concertacion.sim.declare import Field
-from concertacion.sim.state import DOMAINS, Array
+from concertacion.sim.state import Array
 
 
 class Setting(NamedTuple):
@@ -18,7 +18,58 @@ class Setting(NamedTuple):
     geography: A[Array, Field("country,other", "share", "closeness: falls with distance, doubled by a land border")]
     rivalry: A[Array, Field("country,other", "share", "former strategic rivalry, faded by the years since its end")]
     trade_start: A[Array, Field("country,other", "share", "trade with the other as a share of all trade at the start")]
-    pinned_until: A[Array, Field("one", "quarter", "first quarter in which politics is simulated, not read from the record")]
+    interest: A[Array, Field("domain,country", "-1..1", "material interest")]
+    pinned_until: A[Array, Field("one", "index", "first quarter in which politics is simulated, not read from the record")]
+
+
+class Politics(NamedTuple):
+    """The rules and the long-run leanings of each country's politics."""
+
+    term_length: A[Array, Field("country", "quarter", "statutory term")]
+    term_limit: A[Array, Field("country", "count", "terms allowed in a row")]
+    ideology_centre: A[Array, Field("country", "-1..1", "long-run centre of the country's politics")]
+    populism_centre: A[Array, Field("country", "share", "long-run populism")]
+    sovereigntism_centre: A[Array, Field("country", "share", "long-run sovereigntism")]
+
+
+class Structure(NamedTuple):
+    """The weight and the long-run levels of each country."""
+
+    weight: A[Array, Field("country", "share", "share of the region's output")]
+    commodity_exposure: A[Array, Field("country", "share", "commodities in exports")]
+    crime_centre: A[Array, Field("country", "share", "long-run level of organised crime")]
+    democracy_centre: A[Array, Field("country", "share", "long-run level of democracy")]
+    capacity_centre: A[Array, Field("country", "share", "long-run capacity")]
+
+
+class Domains(NamedTuple):
+    """The nature of each issue domain."""
+
+    salience: A[Array, Field("domain", "share", "how much the issue matters in quiet times")]
+    toxicity: A[Array, Field("domain", "share", "how easily the issue becomes a matter of principle")]
+    deliverability: A[Array, Field("domain", "share", "what bureaucracies can deliver on their own")]
+    returns: A[Array, Field("domain", "1", "returns to scale: 1 proportional, below 1 the first to take part matter most")]
+    publicness: A[Array, Field("domain", "share", "what outsiders get for free")]
+    spillover: A[Array, Field("domain", "share", "how far a neighbour's shock is one's own")]
+    ideology_weight: A[Array, Field("domain", "share", "weight of ideology against interest in a position")]
+    shock_rate: A[Array, Field("domain", "a quarter", "probability of a regional shock")]
+    shock_size: A[Array, Field("domain", "share", "size of a shock")]
+    power_exposure: A[Array, Field("domain", "share", "how far rivalry between powers bears on the issue")]
+
+
+class Administrations(NamedTuple):
+    """How the powers change government."""
+
+    term: A[Array, Field("power", "quarter", "length of an administration, 0 without elections")]
+
+
+class Traits(NamedTuple):
+    """What countries, domains and powers are, for the whole of a run."""
+
+    politics: Politics
+    structure: Structure
+    domains: Domains
+    administrations: Administrations
 
 
 class Exogenous(NamedTuple):
@@ -38,22 +89,29 @@ class Exogenous(NamedTuple):
     ]
 
 
+class Change(NamedTuple):
+    """One row of `Events`: the columns after `first`, in order."""
+
+    position: int
+    parts: int
+    noted: int
+    low: float
+    high: float
+    sets: int
+    value: float
+
+
 class Events(NamedTuple):
-    """Scenario events: one row sets or shifts one variable of one country or forum in one quarter."""
+    """Scenario events as changes of the block of memory that holds the state, in the order in which they happen.
 
-    quarter: A[Array, Field("event", "quarter", "when")]
-    target: A[Array, Field("event", "index", "position in EVENT_TARGETS")]
-    row: A[Array, Field("event", "index", "country or forum")]
-    sets: A[Array, Field("event", "0/1", "1 sets the value, 0 adds it")]
-    value: A[Array, Field("event", "as the target", "the value")]
+    A change is of one number; or of the sum of `parts` numbers in a row, which are all scaled alike.
+    """
 
-
-# What a scenario event may touch, with the tuple it lives in. The order is the code in Events.target: add at the end.
-EVENT_TARGETS = {
-    "ideology": "country", "populism": "country", "sovereigntism": "country", "approval": "country", "turmoil": "country",
-    "crime": "country", "inequality": "country", "democracy": "country", "capacity": "country", "crisis": "country",
-    "migrants": "country", "autonomy": "country", "standard": "country", "time_to_election": "country",
-    "depth": "forum", "vitality": "forum", "brand_strength": "forum", "patron_share": "forum", "fiscal_stress": "country",
-    **{f"shock_{domain}": "country" for domain in DOMAINS},
-    "democracy_fall": "country", "network": "country", "memory": "country", "trade": "country", "seats": "forum",
-}  # fmt: skip
+    first: A[Array, Field("quarter+1", "index", "first change of the quarter; the last entry is the number of changes")]
+    position: A[Array, Field("change", "index", "where the number, or the first of the row, lies in the block")]
+    parts: A[Array, Field("change", "count", "numbers in a row that is scaled, 0 where one number is changed")]
+    noted: A[Array, Field("change", "index", "where the change itself is kept, -1 nowhere")]
+    low: A[Array, Field("change", "as the number", "lowest result")]
+    high: A[Array, Field("change", "as the number", "highest result")]
+    sets: A[Array, Field("change", "0/1", "1 sets the value, 0 adds it")]
+    value: A[Array, Field("change", "as the number", "the value")]

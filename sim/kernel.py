@@ -12,25 +12,27 @@ from concertacion.sim.runs import CompiledRun
 from concertacion.sim.schedule import quarter
 from concertacion.sim.writing import write
 
-NO_SCRATCH = np.zeros(0, np.uint8)
+NO_MEMORY = np.zeros(0, np.uint8)
 
 
 @sharing
-def simulate(setting, exogenous, events, table, segment, seed, run, first, last, start, now, state, scratch, record):
+def simulate(
+    setting, traits, exogenous, events, table, segment, seed, run, first, last, start, now, state, view, scratch, wiped, record
+):
     """The quarters `first` to `last` (not included) of a run, written into `record`; returns the status (0 is well).
 
     table (window,) of `parameters.ROW`: the parameters of each window; segment (quarter,): the window in force. `now` is the
-    memory of `state` and set back to `start` before quarter 0, as `scratch`, the memory of `record` where that is not kept, is
-    to zeros.
+    memory of `state`, `view` and `scratch`; before quarter 0 the state is set back to `start`, and `wiped`, the memory of
+    `record` where that is not kept, to zeros.
     """
     if first == 0:
-        for i in range(now.size):
+        for i in range(start.size):
             now[i] = start[i]
-        scratch[:] = 0
+        wiped[:] = 0
     for t in range(first, last):
         p = window(table, segment[t])
-        quarter(t, p, Address(seed, run, t), setting, exogenous, events, state)
-        status = write(t, state, record)
+        quarter(t, p, Address(seed, run, t), setting, traits, exogenous, events, now, state, view, scratch)
+        status = write(t, state, view, record)
         if status != 0:
             return status
     return 0
@@ -38,10 +40,10 @@ def simulate(setting, exogenous, events, table, segment, seed, run, first, last,
 
 def run_kernel(compiled_run: CompiledRun, packed: Packed, seed: int, run: int, record: Record) -> int:
     """One run of the compiled engine into `record` (which must hold zeros); returns the status."""
+    ready = compiled_run
     return int(
         simulate(
-            compiled_run.setting, compiled_run.exogenous, compiled_run.events, compiled_run.table, compiled_run.segment, seed,
-            run, 0,
-            compiled_run.segment.size, packed.start, packed.now, packed.state, NO_SCRATCH, record,
+            ready.setting, ready.traits, ready.exogenous, ready.events, ready.table, ready.segment, seed, run, 0,
+            ready.segment.size, packed.start, packed.now, packed.state, packed.view, packed.scratch, NO_MEMORY, record,
         )
     )  # fmt: skip

@@ -1,8 +1,7 @@
 """The readable engine: a Mesa model whose agents act in shuffled order and whose numbers are the kernel's, to the bit.
 
-The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an
-order Mesa
-shuffles. To change how a country chooses, subclass `Country` and override `choose`:
+The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an order
+that Mesa shuffles. To change how a country chooses, subclass `Country` and override `choose`:
 
     class Cautious(Country):
         def choose(self, domain, utilities, available):
@@ -21,7 +20,7 @@ import mesa
 
 from concertacion.sim.draws import Address
 from concertacion.sim.mechanisms.channels import pick
-from concertacion.sim.packing import Packed, window
+from concertacion.sim.packing import Packed, names_of, window
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
@@ -46,17 +45,16 @@ class Country(mesa.Agent):
 
     @property
     def government(self) -> SimpleNamespace:
-        """The government's variables, by name (a copy: agents intend, the model resolves)."""
-        return self._row_of(self.model.state.governments)
+        """The government, and what it sees this quarter: variables by name (a copy: agents intend, the model resolves)."""
+        return self._row_of(self.model.state.governments, self.model.compiled_run.traits.politics, self.model.view.outlook)
 
     @property
     def society(self) -> SimpleNamespace:
-        """The variables of state and society, by name (a copy)."""
-        return self._row_of(self.model.state.societies)
+        """State and society, and what the country sees this quarter: variables by name (a copy)."""
+        return self._row_of(self.model.state.societies, self.model.compiled_run.traits.structure, self.model.view.outlook)
 
-    def _row_of(self, theme: Any) -> SimpleNamespace:
-        names = getattr(theme, "_fields", None) or theme.dtype.names
-        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for name in names})
+    def _row_of(self, *themes: Any) -> SimpleNamespace:
+        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for theme in themes for name in names_of(theme)})
 
     def act(self, phase: Any, arguments: tuple[Any, ...]) -> None:
         """Do a phase of the schedule for this country alone."""
@@ -72,7 +70,7 @@ class Country(mesa.Agent):
 
     def decide(self) -> None:
         """Choose in every domain and write the choices down."""
-        choices = self.model.state.choices
+        choices = self.model.view.choices
         for k in range(len(DOMAINS)):
             utilities = tuple(float(choices.utility[c, k, self.row]) for c in range(len(CHANNELS)))
             present = float(choices.partners[self.row])
@@ -121,8 +119,8 @@ class Power(mesa.Agent):
 
 
 class CooperationModel(mesa.Model):
-    """A region of countries, forums and powers; `step` is a quarter. Same world, parameters, seed and run: the kernel's
-    numbers.
+    """A region of countries, forums and powers; `step` is a quarter. With the same world, parameters,
+    seed and run, its numbers are the kernel's.
     """
 
     def __init__(
@@ -132,7 +130,8 @@ class CooperationModel(mesa.Model):
         super().__init__(seed=seed)  # Mesa's generator orders the activation and touches no number
         self.world = world
         self.compiled_run = compile_run(world, parameters, scenario, mode, until)
-        self.state = Packed(self.compiled_run.state).state
+        self._packed = Packed(self.compiled_run.state)
+        self.state, self.view = self._packed.state, self._packed.view
         self.record: Record = blank(self.compiled_run)
         self.status = 0
         self.quarter = 0
@@ -158,7 +157,7 @@ class CooperationModel(mesa.Model):
         """The schedule's own text, with every agent phase handed to the countries in shuffled order."""
         text = getattr(quarter, "py_func", quarter)
 
-        def handed(phase: Any) -> Any:
+        def activated(phase: Any) -> Any:
             def each(lo: int, hi: int, *arguments: Any) -> None:
                 for country in self.random.sample(self.countries, len(self.countries)):
                     country.act(phase, arguments)
@@ -169,17 +168,29 @@ class CooperationModel(mesa.Model):
             for country in self.random.sample(self.countries, len(self.countries)):
                 country.decide()
 
-        names = {name: handed(text.__globals__[name]) for name in AGENT_PHASES}
+        names = {name: activated(text.__globals__[name]) for name in AGENT_PHASES}
         return FunctionType(text.__code__, {**text.__globals__, **names, "choose": decisions})
 
     def step(self) -> None:
         """One quarter."""
         t = self.quarter
-        ready = self.compiled_run
+        ready, packed = self.compiled_run, self._packed
         self.p = window(ready.table, int(ready.segment[t]))
         self.address = Address(*self._address, t)
-        self._quarter(t, self.p, self.address, ready.setting, ready.exogenous, ready.events, self.state)
-        self.status = self.status or int(write(t, self.state, self.record))
+        self._quarter(
+            t,
+            self.p,
+            self.address,
+            ready.setting,
+            ready.traits,
+            ready.exogenous,
+            ready.events,
+            packed.now,
+            packed.state,
+            packed.view,
+            packed.scratch,
+        )
+        self.status = self.status or int(write(t, packed.state, packed.view, self.record))
         self.quarter += 1
         self.running = self.quarter < self.world.quarters and self.status == 0
         self.datacollector.collect(self)

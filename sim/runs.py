@@ -1,4 +1,4 @@
-"""One run, prepared once: a world, parameters and a scenario as the arrays both engines read."""
+"""One run, compiled once: a world, parameters and a scenario as the arrays both engines read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.inputs import Events, Exogenous, Setting
+from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
+from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario
@@ -21,9 +22,10 @@ FAILURES = {0: "well", 1: "a number that is not finite"}
 
 
 class CompiledRun(NamedTuple):
-    """What a run needs, ready for any engine. Nothing in it is written during a run."""
+    """Everything a run needs, ready for either engine. Nothing in it is written during a run."""
 
     setting: Setting
+    traits: Traits
     exogenous: Exogenous
     events: Events
     table: np.ndarray
@@ -53,7 +55,10 @@ def compile_run(
         "power": len(world.powers),
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
-    return CompiledRun(world.setting._replace(pinned_until=pinned), world.exogenous, events, rows, segment, world.state, sizes)
+    return CompiledRun(
+        world.setting._replace(pinned_until=pinned), packed_traits(world.traits), world.exogenous, events, rows, segment,
+        world.state, sizes,
+    )  # fmt: skip
 
 
 def pinned_quarters(world: World, mode: str, until: int | None) -> int:
@@ -63,16 +68,16 @@ def pinned_quarters(world: World, mode: str, until: int | None) -> int:
     if mode == "replay" and until is None:
         raise InputError("mode=replay: needs until=YEAR, the last year in which politics follows the record")
     if mode != "replay" and until is not None:
-        raise InputError(f"until={until}: goes with mode=replay only, not with mode={mode}")
+        raise InputError(f"until={until}: applies only to mode=replay, not to mode={mode}; remove it or set mode=replay")
     last = world.start + (world.recorded_quarters - 1) // 4
     if mode == "replay" and until is not None:
         if not world.start <= until <= last:
-            raise InputError(f"until={until}: outside the record of {world.name} from the start, {world.start} to {last}")
+            raise InputError(f"until={until}: outside the record of {world.name}; choose a year from {world.start} to {last}")
         return min(world.quarters, 4 * (until + 1 - world.start))
     if mode == "pinned" and world.quarters > world.recorded_quarters:
         raise InputError(
-            f"mode=pinned: the record of {world.name} ends with {last}, the run with {world.start + (world.quarters - 1) // 4}; "
-            f"shorten it to years={last + 1 - world.start}"
+            f"mode=pinned: {world.name} has data to {last}, but the run ends in {world.start + (world.quarters - 1) // 4}; "
+            f"use years={last + 1 - world.start} or fewer"
         )
     return world.quarters if mode == "pinned" else 0
 

@@ -1,7 +1,7 @@
-"""Scenarios: what is done to a region from outside the model, as data.
+"""Scenarios: interventions from outside the model, as data.
 
-A scenario moves parameters in windows of time and sets or shifts variables of countries and forums in some quarters. What lies
-outside the run is cut off; a scenario that lies outside it altogether is refused.
+A scenario moves parameters in windows of time and sets or shifts variables of countries and forums in some quarters. Windows and
+events are cut off at the ends of the run; a scenario that lies wholly outside the run is refused.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ WINDOW_KEYS = ("from", "to", "set")
 
 
 class Scenario(NamedTuple):
-    """Name, what it tells, where it comes from, and what it does.
+    """A scenario: name, description, source, windows of parameters, events.
 
     `parameters` are windows {from, to, set: {name: value}}, to the end of the run without `to`; `events` are
     {from, to, variable, countries | forums, set | add}, one quarter without `to`. Times as in `sim.quarters`.
@@ -75,9 +75,9 @@ def compile_scenario(scenario: Scenario, world: World, parameters: Parameters) -
     rows = np.tile(np.array(parameters, dtype=np.float64), (world.quarters, 1))
     moved = sum(_move(window, f"{where}, parameters[{i}]", world, rows) for i, window in enumerate(scenario.parameters))
     events = compile_events(scenario.events, where, world)
-    if (scenario.parameters or scenario.events) and not moved and not len(events.quarter):
+    if (scenario.parameters or scenario.events) and not moved and not len(events.position):
         last = world.start + (world.quarters - 1) // 4
-        raise InputError(f"{where}: nothing of it falls into the run, from {world.start} to {last}; move start or years")
+        raise InputError(f"{where}: nothing of it falls into the run, from {world.start} to {last}; change start or years")
     return (*_segments(rows), events)
 
 

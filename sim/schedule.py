@@ -1,9 +1,8 @@
 """The quarter on one screen: its phases, in order.
 
-Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an
-agent phase a
-country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines run
-this very text.
+Agent phases take `lo, hi` first: the kernel passes all countries at once, Mesa one country at a time in any order. In an agent
+phase a country writes only its own row and reads nothing that another writes in that phase. Model phases run once. Both engines
+run this very text.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from concertacion.sim.mechanisms.crises import update_crises
 from concertacion.sim.mechanisms.democracy import answer_breaks, live_with_democracy
 from concertacion.sim.mechanisms.economy import grow, move_trade, set_price
 from concertacion.sim.mechanisms.elections import follow_record, reset_ties, vote
-from concertacion.sim.mechanisms.events import open_quarter
+from concertacion.sim.mechanisms.events import change, open_quarter
 from concertacion.sim.mechanisms.founding import found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
 from concertacion.sim.mechanisms.meetings import attend, call_meetings
@@ -36,65 +35,73 @@ AGENT_PHASES = (
 
 
 @merged
-def quarter(t, p, address, setting, exogenous, events, s):
-    """One quarter `t` of the region `s` under parameters `p`: the phases of docs/odd.md."""
+def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scratch):
+    """One quarter `t` of the region under parameters `p`: the phases of docs/odd.md.
+
+    `s` is the state that goes on, `v` what the quarter sees anew, `scratch` room to work in; all three lie in `memory`.
+    """
     # fmt: off
     n = setting.keys.size
     pinned = t < setting.pinned_until[0]
     row = min(t, exogenous.price.size - 1)
     # 1. outside
-    update_nearness(p, setting, s.societies, s.ties)
+    update_nearness(p, setting, traits.structure, v.pairs)
     set_price(p, address, pinned, exogenous.price[row], s.region)
-    set_posture(p, address, pinned, exogenous.power_posture[row], s.powers)
-    bring_shocks(p, address, pinned, exogenous.shocks[row], setting, s.domains, s.issues)
-    open_quarter(t, events, s.governments, s.societies, s.standing, s.crises, s.forums, s.issues, s.ties, s.circles)
+    set_posture(p, address, pinned, exogenous.power_posture[row], s.powers, traits.administrations)
+    bring_shocks(p, address, pinned, exogenous.shocks[row], setting, traits.domains, s.issues)
+    open_quarter(v.outlook)
+    change(t, events, memory)
     aid = aid_flow(p, s.powers)
     # 2. at home
-    grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises)
-    live_at_home(0, n, p, address, setting, s.governments, s.societies, s.choices, aid)
-    live_with_democracy(0, n, p, address, pinned, setting, s.region, s.domains, s.forums, s.circles, s.governments,
-        s.societies)
-    blame_neighbours(0, n, p, address, setting, s.governments, s.societies, s.ties)
+    grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises, traits.structure, v.outlook)
+    live_at_home(0, n, p, address, setting, s.governments, s.societies, s.issues, traits.structure, v.outlook, aid)
+    live_with_democracy(0, n, p, address, pinned, setting, s.region, s.forums, s.circles, s.governments, s.societies,
+        s.issues, traits.structure, v.outlook)
+    blame_neighbours(0, n, p, address, setting, s.governments, s.societies, s.ties, v.pairs)
     # 3. elections
     if pinned:
-        follow_record(0, n, p, row, exogenous, s.governments)
+        follow_record(0, n, p, row, exogenous, s.governments, traits.politics, v.outlook)
     else:
-        vote(0, n, p, address, setting, s.region, s.governments, s.societies)
-    reset_ties(p, setting, s.region, s.governments, s.standing, s.ties)
+        vote(0, n, p, address, setting, s.region, s.governments, s.societies, traits.politics, v.outlook)
+    reset_ties(p, setting, s.region, s.governments, s.standing, s.ties, v.outlook)
     # 4. pressure, and meetings called
-    update_crises(p, address, pinned, exogenous.crisis[row], setting, s.governments, s.societies, s.ties, s.crises)
-    move_people(p, address, pinned, exogenous.arrivals[row], setting, s.domains, s.societies, s.standing, s.issues, s.ties,
-        s.crises, s.choices)
+    update_crises(p, address, pinned, exogenous.crisis[row], setting, s.governments, s.societies, s.ties, s.crises,
+        traits.politics, traits.structure, v.outlook)
+    move_people(p, address, pinned, exogenous.arrivals[row], setting, s.societies, s.standing, s.issues, s.ties, s.crises,
+        v.pairs)
     alignment = mean_of(s.standing.alignment)
-    face_powers(0, n, p, setting, s.region, s.governments, s.societies, s.standing, s.powers, s.regard, alignment)
-    choose_standards(0, n, p, s.standing, s.ties)
-    look_around(p, s.governments, s.societies, s.standing, s.ties)
-    weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, s.domains, s.issues, s.ties, aid)
-    apply_overlap(p, s.forums, s.circles)
-    call_meetings(p, address, setting, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles,
-        s.powers, s.regard, s.crises)
+    face_powers(0, n, p, setting, s.region, s.governments, s.standing, s.powers, s.regard, traits.structure, alignment)
+    choose_standards(0, n, p, s.standing, v.pairs)
+    look_around(p, s.governments, s.societies, s.standing, s.ties, traits.structure, v.outlook, v.pairs)
+    weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.issues, s.ties,
+        traits.structure, v.outlook, v.pairs, v.stakes, aid)
+    apply_overlap(p, s.forums, s.circles, v.meetings)
+    call_meetings(p, address, setting, s.governments, s.societies, s.standing, s.issues, traits.domains, s.forums, s.circles,
+        s.powers, s.regard, s.crises, v.outlook, v.meetings, scratch)
     # 5. decisions
-    attend(0, n, address, setting, s.standing, s.forums, s.circles)
-    open_agendas(p, s.societies, s.issues, s.domains, s.forums, s.circles, s.crises, s.ties)
-    weigh_options(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.ties, s.powers, s.choices, aid)
-    weigh_meetings(0, n, p, s.governments, s.societies, s.standing, s.issues, s.domains, s.forums, s.circles, s.powers,
-        s.regard, s.choices)
-    choose(0, n, p, address, setting, s.choices)
-    choose_locally(0, n, p, address, setting, s.choices)
+    attend(0, n, address, setting, s.standing, s.forums, s.circles, v.meetings, scratch)
+    open_agendas(p, s.societies, s.issues, traits.domains, s.forums, s.crises, traits.structure, v.pairs, v.stakes, v.meetings)
+    weigh_options(0, n, p, s.governments, s.societies, s.standing, s.issues, traits.domains, s.ties, s.powers, v.choices,
+        v.outlook, v.pairs, v.stakes, aid)
+    weigh_meetings(0, n, p, s.governments, s.societies, s.standing, s.issues, traits.domains, s.forums, s.circles, s.powers,
+        s.regard, v.choices, v.outlook, v.stakes, v.meetings)
+    choose(0, n, p, address, setting, v.choices, scratch)
+    choose_locally(0, n, p, address, setting, v.choices)
     # 6. what comes of it
-    work_together(p, setting, s.domains, s.ties, s.powers, s.choices, aid)
-    form_minilaterals(p, address, setting, s.governments, s.societies, s.standing, s.issues, s.ties, s.choices)
-    minilaterals_deliver(p, s.domains, s.societies, s.ties, s.choices)
-    agree(p, address, setting, s.domains, s.forums, s.circles, s.choices, s.ties)
-    carry_out(p, s.governments, s.societies, s.domains, s.forums, s.circles, s.choices)
+    work_together(p, setting, traits.domains, s.ties, s.powers, v.choices, s.issues, v.pairs, aid)
+    form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
+    minilaterals_deliver(p, traits.domains, s.societies, v.choices, s.issues, v.pairs)
+    agree(p, address, setting, traits.domains, s.forums, s.circles, v.choices, s.ties, v.pairs, v.meetings)
+    carry_out(p, s.societies, traits.domains, s.forums, s.circles, s.issues, v.outlook, v.meetings, scratch)
     # 7. what stays
-    remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard,
-        s.choices)
-    move_trade(0, n, p, setting, s.region, s.societies, s.ties, s.choices)
-    update_trust(p, setting, s.governments, s.societies, s.ties)
-    keep_norms(p, s.domains, s.choices)
-    live_forums(p, address, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.choices)
+    remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard, v.choices,
+        traits.politics)
+    move_trade(0, n, p, setting, s.region, s.ties, s.issues, traits.structure)
+    update_trust(p, setting, s.ties, traits.structure, v.pairs)
+    keep_norms(p, s.issues)
+    live_forums(p, address, setting, s.governments, s.societies, s.standing, s.forums, s.circles, traits.structure,
+        v.outlook, v.meetings)
     join_and_leave(p, address, setting, s.governments, s.forums, s.circles)
-    answer_breaks(p, address, setting, s.region, s.forums, s.circles, s.societies, s.standing)
-    found(p, address, setting, s.governments, s.issues, s.ties, s.forums, s.circles, s.choices)
+    answer_breaks(p, address, setting, s.region, s.forums, s.circles, s.societies, s.standing, v.outlook)
+    found(p, address, setting, s.governments, s.issues, s.ties, s.forums, s.circles, v.outlook, v.stakes)
     # fmt: on

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.inputs import Exogenous, Setting
-from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Choices, Region, State
+from concertacion.sim.inputs import Exogenous, Setting, Traits
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Region, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
 from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
@@ -37,6 +37,7 @@ class World(NamedTuple):
     start: int
     quarters: int
     setting: Setting
+    traits: Traits
     exogenous: Exogenous
     state: State
     recorded_quarters: int  # quarters from the start that the record covers
@@ -62,34 +63,31 @@ def sizes_of(selection: Selection, forums: int) -> dict[str, int]:
 
 def first_state(
     selection: Selection, sizes: dict[str, int], setting: Setting, names: list[str], spare: int, changes: Sequence[Override]
-) -> State:
-    """The state at the start. Overrides of countries, governments and powers come before what follows from them."""
-    governments = initial.governments(selection, sizes)
-    edit_state(changes, "governments", selection.countries, governments)
-    societies, standing = initial.societies(selection, sizes), initial.standing(selection, sizes, governments)
-    edit_state(changes, "countries", selection.countries, societies, standing)
-    standing.skill[:] = np.sqrt(societies.capacity)
-    share_out(societies.weight, [selection.countries.index(c.row) for c in changes if c[0] == "countries" and c[2] == "weight"])
-    governments.clout[:] = np.sqrt(societies.weight) * governments.approval * (1.0 - societies.turmoil)
-    powers = outside.powers(selection, sizes)
-    edit_state(changes, "powers", selection.powers, powers)
-    domains = outside.domains(selection, sizes)
+) -> tuple[Traits, State]:
+    """Traits, and the state at the start. Overrides of countries, governments and powers come before what follows from them."""
+    governments, politics = initial.governments(selection, sizes), initial.politics(selection, sizes)
+    edit_state(changes, "governments", selection.countries, governments, politics)
+    societies, structure = initial.societies(selection, sizes), initial.structure(selection, sizes)
+    standing = initial.standing(selection, sizes, governments, politics)
+    edit_state(changes, "countries", selection.countries, societies, structure, standing)
+    share_out(structure.weight, [selection.countries.index(c.row) for c in changes if c[0] == "countries" and c[2] == "weight"])
+    powers, administrations = outside.powers(selection, sizes), outside.administrations(selection, sizes)
+    edit_state(changes, "powers", selection.powers, powers, administrations)
     circles = charters.circles(selection, sizes, names, spare)
-    return State(
+    state = State(
         region=filled(Region, sizes, price=price(selection, np.array([selection.first_quarter])), norm_content=1.0),
         governments=governments,
         societies=societies,
         standing=standing,
-        issues=outside.issues(selection, sizes, domains, governments),
-        domains=domains,
+        issues=outside.issues(selection, sizes),
         ties=relations.ties(sizes, setting, governments, circles),
         forums=charters.forums(selection, sizes, names, spare),
         circles=circles,
         powers=powers,
         regard=outside.regard(selection, sizes, powers),
         crises=relations.crises(selection, sizes, governments),
-        choices=filled(Choices, sizes, venue=-1),
     )
+    return Traits(politics, structure, outside.domains(selection, sizes), administrations), state
 
 
 def basis_of(selection: Selection) -> dict[str, dict[str, int]]:
@@ -138,7 +136,8 @@ def load_world(
     setting = relations.setting(selection, sizes, np.array([charters.forum_key(slot) for slot in slots]))
     rows = tables.frames["countries"].set_index("iso3").loc[list(selection.countries)]
     titles = list(charters.rows_of(selection, names)["name"])
-    asked = [tables.digest, selection.countries, start, years, spare_forums, sorted(map(str, changes))]
+    choices = [tables.digest, selection.countries, start, years, spare_forums, sorted(map(str, changes))]
+    traits, state = first_state(selection, sizes, setting, names, spare_forums, changes)
     return World(
         name=name if folder is None else tables.label,
         countries=selection.countries,
@@ -151,10 +150,11 @@ def load_world(
         start=start,
         quarters=selection.quarters,
         setting=setting,
+        traits=traits,
         exogenous=recorded_series(selection, sizes),
-        state=first_state(selection, sizes, setting, names, spare_forums, changes),
+        state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
         record_forums=charters.record_forums(selection),
         basis=basis_of(selection),
-        digest=hashlib.sha256(json.dumps(asked).encode()).hexdigest(),
+        digest=hashlib.sha256(json.dumps(choices).encode()).hexdigest(),
     )

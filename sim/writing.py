@@ -12,21 +12,21 @@ from concertacion.sim.state import MINILATERAL, SUMMIT, TECHNICAL, UNUSED
 
 
 @compiled
-def write_countries(t, governments, societies, standing, ties, crises, record):
+def write_countries(t, governments, societies, standing, ties, crises, outlook, record):
     """The quarter's country record."""
     for i in range(governments.ideology.size):
         record.ideology[t, i] = governments.ideology[i]
         record.populism[t, i] = governments.populism[i]
         record.sovereigntism[t, i] = governments.sovereigntism[i]
         record.approval[t, i] = governments.approval[i]
-        record.growth[t, i] = societies.growth[i]
+        record.growth[t, i] = outlook.growth[i]
         record.turmoil[t, i] = societies.turmoil[i]
         record.crime[t, i] = societies.crime[i]
         record.democracy[t, i] = societies.democracy[i]
-        record.democracy_fall[t, i] = societies.democracy_fall[i]
+        record.democracy_fall[t, i] = outlook.democracy_fall[i]
         record.suspended[t, i] = 1 if standing.suspended[i] > 0.0 else 0
         record.capacity[t, i] = societies.capacity[i]
-        record.new_leader[t, i] = 1 if governments.takes_office[i] > 0.0 else 0
+        record.new_leader[t, i] = 1 if outlook.takes_office[i] > 0.0 else 0
         record.alignment[t, i] = standing.alignment[i]
         record.standard[t, i] = standing.standard[i]
         record.migrants[t, i] = standing.migrants[i]
@@ -36,7 +36,7 @@ def write_countries(t, governments, societies, standing, ties, crises, record):
 
 
 @compiled
-def write_forums(t, forums, circles, record):
+def write_forums(t, forums, circles, meetings, record):
     """The quarter's forum record."""
     for m in range(forums.status.size):
         record.status[t, m] = forums.status[m]
@@ -45,18 +45,18 @@ def write_forums(t, forums, circles, record):
             continue
         record.vitality[t, m] = forums.vitality[m]
         record.depth[t, m] = forums.depth[m]
-        record.meeting[t, m] = forums.meeting[m]
-        record.host[t, m] = forums.host[m]
-        record.agreed[t, m] = int(forums.agreed[m])
-        met = forums.meeting[m] == 1
+        record.meeting[t, m] = meetings.meeting[m]
+        record.host[t, m] = meetings.host[m]
+        record.agreed[t, m] = int(meetings.agreed[m])
+        met = meetings.meeting[m] == 1
         size, asked, scope, pledged, done = total(circles.members[m]), 0.0, 0.0, 0.0, 0.0
         for i in range(circles.members.shape[1]):
             record.member[t, m, i] = int(circles.members[m, i])
         if met:
             for i in range(circles.members.shape[1]):
-                record.attended[t, m, i] = int(circles.attending[m, i])
+                record.attended[t, m, i] = int(meetings.attending[m, i])
         for k in range(circles.scope.shape[1]):
-            asked += circles.agenda[m, k]
+            asked += meetings.agenda[m, k]
             if circles.scope[m, k] == 0.0:
                 continue
             scope += circles.scope[m, k]
@@ -73,11 +73,11 @@ def write_forums(t, forums, circles, record):
 
 
 @compiled
-def write_issues(t, domains, choices, record):
+def write_issues(t, choices, issues, record):
     """The quarter's issue record."""
     size = choices.technical.shape[1]
     for k in range(choices.technical.shape[0]):
-        record.norms[t, k] = domains.norms[k]
+        record.norms[t, k] = issues.norms[k]
         works, meets, commits = (
             record.took_part[t, TECHNICAL, k],
             record.took_part[t, MINILATERAL, k],
@@ -92,7 +92,7 @@ def write_issues(t, domains, choices, record):
             venue[i] = choices.venue[k, i] if choices.president[k, i] == COMMIT else -1
         for channel in range(3):
             for i in range(size):
-                record.delivered[t, channel, k, i] = choices.delivered[channel, k, i]
+                record.delivered[t, channel, k, i] = issues.delivered[channel, k, i]
 
 
 @compiled
@@ -112,13 +112,13 @@ def write_region(t, region, powers, regard, record):
 
 
 @merged
-def write(t, s, record):
-    """Write quarter t of state s; returns 0, or 1 where a number is not finite (the run is then reported as failed)."""
-    write_countries(t, s.governments, s.societies, s.standing, s.ties, s.crises, record.countries)
-    write_forums(t, s.forums, s.circles, record.forums)
-    write_issues(t, s.domains, s.choices, record.issues)
+def write(t, s, v, record):
+    """Write quarter t of state s and view v; returns 0, or 1 if a number is not finite (the run then counts as failed)."""
+    write_countries(t, s.governments, s.societies, s.standing, s.ties, s.crises, v.outlook, record.countries)
+    write_forums(t, s.forums, s.circles, v.meetings, record.forums)
+    write_issues(t, v.choices, s.issues, record.issues)
     write_region(t, s.region, s.powers, s.regard, record.region)
     total = s.region.price[0]
     for i in range(s.governments.ideology.size):
-        total += s.governments.approval[i] + s.societies.growth[i] + s.societies.benefit[i] + s.standing.alignment[i]
+        total += s.governments.approval[i] + v.outlook.growth[i] + s.societies.benefit[i] + s.standing.alignment[i]
     return 0 if math.isfinite(total) else 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral
 from pathlib import Path
 from typing import get_type_hints
@@ -17,12 +17,13 @@ import concertacion.sim.draws as draws
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages.markers import Tables, markdown_table, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
-from concertacion.sim.inputs import Exogenous, Setting
+from concertacion.sim.inputs import Exogenous, Setting, Traits
 from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.asking import name_of
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.state import State
+from concertacion.sim.view import Scratch, View
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "odd.md"
@@ -128,20 +129,15 @@ def fields(owner: type, prefix: str = "") -> list[tuple[str, str, str, str]]:
     return [(f"`{prefix}{name}`", f.dims, f.unit, f.meaning) for name, f in declared(owner).items() if isinstance(f, Field)]
 
 
-def themed(owner: type) -> str:
-    """The tables of a tuple of themed tuples, one heading a theme."""
+def themed(themes: Mapping[str, type]) -> str:
+    """The tables of themed tuples, one heading a theme."""
     header = ("array", "dimensions", "unit", "meaning")
-    themes = get_type_hints(owner)
     return "\n".join(f"**{name}**: {theme.__doc__}\n\n{markdown_table(header, fields(theme))}" for name, theme in themes.items())
 
 
 def given() -> str:
     """What a run is given and never changes."""
-    header = ("array", "dimensions", "unit", "meaning")
-    return "\n".join(
-        f"**{name}**: {theme.__doc__}\n\n{markdown_table(header, fields(theme))}"
-        for name, theme in (("setting", Setting), ("exogenous", Exogenous))
-    )
+    return themed({"setting": Setting, **get_type_hints(Traits), "exogenous": Exogenous})
 
 
 def record() -> str:
@@ -177,7 +173,8 @@ def outcomes() -> str:
 
 TABLES: Tables = {
     "parameters": parameters, "variants": variants, "mechanisms": mechanisms, "streams": streams, "given": given,
-    "state": lambda: themed(State), "record": record, "outcomes": outcomes,
+    "state": lambda: themed(get_type_hints(State)),
+    "view": lambda: themed({**get_type_hints(View), "scratch": Scratch}), "record": record, "outcomes": outcomes,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Agreements: how likely those who meet are to agree, what they pledge, and what becomes of the pledge."""
+"""Agreements: how likely a meeting is to agree, what its members pledge, and how pledges are carried out."""
 
 from __future__ import annotations
 
@@ -28,9 +28,8 @@ def agreement_probability(toxicity, depth, spread, number, agreement_difficulty,
 def position_spread(positions, weights, members, m, consensus, agreement_by):
     """Spread of positions among those who attend meeting m, in [0, 2].
 
-    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half
-    the range
-    for majority, the whole range for consensus.
+    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half the
+    range for majority, the whole range for consensus.
     """
     if agreement_by > 0.5:
         return range_of(positions, members[m]) * (1.0 if consensus > 0.0 else 0.5)
@@ -75,27 +74,27 @@ def sit_down(attending, number, distances, distance):
 
 
 @compiled
-def open_agendas(p, societies, issues, domains, forums, circles, crises, ties):
+def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs, stakes, meetings):
     """Phase 5 (model): for each meeting held, how far apart those at the table stand; and for each domain on its agenda the
     odds of agreement and what is expected to be committed.
     """
     for m in range(forums.status.size):
-        if forums.meeting[m] != HELD:
+        if meetings.meeting[m] != HELD:
             continue
-        number = total(circles.attending[m])
-        present = dot(circles.attending[m], societies.capacity)
-        sit_down(circles.attending[m], number, ties.distance, circles.distance[m])
-        split = p.contamination * division(m, circles.attending, crises.intensity, crises.stance)
-        for k in range(domains.norms.size):
-            if circles.agenda[m, k] == 0.0:
+        number = total(meetings.attending[m])
+        present = dot(meetings.attending[m], societies.capacity)
+        sit_down(meetings.attending[m], number, pairs.distance, meetings.distance[m])
+        split = p.contamination * division(m, meetings.attending, crises.intensity, crises.stance)
+        for k in range(domains.salience.size):
+            if meetings.agenda[m, k] == 0.0:
                 continue
             spread = position_spread(
-                issues.position[k], societies.weight, circles.attending, m, forums.consensus[m], p.agreement_by
+                stakes.position[k], structure.weight, meetings.attending, m, forums.consensus[m], p.agreement_by
             )  # fmt: skip
             expected = 0.0
-            for i in range(circles.attending.shape[1]):
-                expected += circles.attending[m, i] * (societies.capacity[i] * issues.summit_faith[k, i])
-            circles.agreement[m, k] = agreement_probability(
+            for i in range(meetings.attending.shape[1]):
+                expected += meetings.attending[m, i] * (societies.capacity[i] * issues.summit_faith[k, i])
+            meetings.agreement[m, k] = agreement_probability(
                 issue_toxicity(k, p, domains),
                 forums.depth[m],
                 spread + split,
@@ -104,34 +103,34 @@ def open_agendas(p, societies, issues, domains, forums, circles, crises, ties):
                 p.depth_protection,
                 p.floor_spread,
             )
-            circles.expected[m, k] = expected / present if present > 0.0 else 0.0
+            meetings.expected[m, k] = expected / present if present > 0.0 else 0.0
 
 
 @compiled
-def agree(p, address, setting, domains, forums, circles, choices, ties):
-    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed pledge; failure sours those who sat
-    there.
+def agree(p, address, setting, domains, forums, circles, choices, ties, pairs, meetings):
+    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed are bound; failure costs trust among
+    those who attended.
     """
     size = setting.keys.size
     for m in range(forums.status.size):
-        if forums.meeting[m] != HELD:
+        if meetings.meeting[m] != HELD:
             continue
-        for k in range(domains.norms.size):
-            if circles.agenda[m, k] == 0.0:
+        for k in range(domains.salience.size):
+            if meetings.agenda[m, k] == 0.0:
                 continue
             committed = 0
             for i in range(size):
                 committed += int(choices.president[k, i] == COMMIT) * int(choices.venue[k, i] == m)
-            yes = uniform(address, AGREEMENT, setting.forum_keys[m], k) < circles.agreement[m, k]
+            yes = uniform(address, AGREEMENT, setting.forum_keys[m], k) < meetings.agreement[m, k]
             if yes and committed >= 2:
-                forums.agreed[m] += 1.0
-                pledge(m, k, size, circles, choices, ties)
+                meetings.agreed[m] += 1.0
+                pledge(m, k, size, circles, choices, pairs)
             elif not yes:
-                sour(m, k, p, size, domains, circles, ties)
+                sour(m, k, p, size, domains, ties, meetings)
 
 
 @compiled
-def pledge(m, k, size, circles, choices, ties):
+def pledge(m, k, size, circles, choices, pairs):
     """Those who committed to domain k at meeting m are bound by it."""
     for i in range(size):
         if choices.president[k, i] != COMMIT or choices.venue[k, i] != m:
@@ -139,14 +138,14 @@ def pledge(m, k, size, circles, choices, ties):
         circles.pledged[m, k, i] = 1.0
         for j in range(size):
             if j != i and choices.president[k, j] == COMMIT and choices.venue[k, j] == m:
-                ties.joint[i, j] += 1.0 / circles.scope.shape[1]
+                pairs.joint[i, j] += 1.0 / circles.scope.shape[1]
 
 
 @compiled
-def sour(m, k, p, size, domains, circles, ties):
+def sour(m, k, p, size, domains, ties, meetings):
     """A failed domain costs the trust of those who sat there, in proportion to its toxicity."""
     kept = 1.0 - p.quarrel * issue_toxicity(k, p, domains)
-    attending = circles.attending[m]
+    attending = meetings.attending[m]
     for i in range(size):
         if attending[i] > 0.0:
             trust, own = ties.trust[i], ties.trust[i, i]
@@ -178,31 +177,31 @@ def carried_out(implemented, pledged, pace):
 
 
 @compiled
-def carry_out(p, governments, societies, domains, forums, circles, choices):
+def carry_out(p, societies, domains, forums, circles, issues, outlook, meetings, scratch):
     """Phase 6 (model): pledges are carried out or lapse; each forum delivers blunting * Y(share of capacity that carries out).
 
     Several forums on one domain combine as 1 - prod(1 - v). Members that do not take part get the public share.
     """
     size = societies.capacity.size
-    choices.delivered[SUMMIT, :, :] = 0.0
+    issues.delivered[SUMMIT, :, :] = 0.0
     for i in range(size):
-        choices.pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
+        scratch.pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
         capacity = dot(circles.members[m], societies.capacity)
         for i in range(size):
-            if governments.turn[i] != 0.0 and circles.members[m, i] > 0.0:
-                kept = pledge_kept(governments.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
-                for k in range(domains.norms.size):
+            if outlook.turn[i] != 0.0 and circles.members[m, i] > 0.0:
+                kept = pledge_kept(outlook.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
+                for k in range(domains.salience.size):
                     circles.pledged[m, k, i] *= kept
-        for k in range(domains.norms.size):
+        for k in range(domains.salience.size):
             if circles.scope[m, k] > 0.0:
-                done = work_off(circles.pledged[m, k], circles.implemented[m, k], choices.pace, 1.0 - p.lapse, societies)
+                done = work_off(circles.pledged[m, k], circles.implemented[m, k], scratch.pace, 1.0 - p.lapse, societies)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
-                    value = circles.blunting[m, k] * reach(done / capacity, domains.returns[k])
+                    value = meetings.blunting[m, k] * reach(done / capacity, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
-                    hand_out(value, free, circles.members[m], circles.implemented[m, k], choices.delivered[SUMMIT, k])
+                    hand_out(value, free, circles.members[m], circles.implemented[m, k], issues.delivered[SUMMIT, k])
 
 
 @compiled

@@ -156,17 +156,15 @@ def decide(t, u, v, utilities, available, p):
 
 
 @compiled
-def choose(lo, hi, p, address, setting, choices):
+def choose(lo, hi, p, address, setting, choices, scratch):
     """Phase 5: the choices of countries lo..hi from the utilities weighed before."""
     keys = setting.keys[lo:hi]
     for k in range(choices.technical.shape[0]):
-        threes(address, CHOICE, keys, k, choices.draws[0, k, lo:hi], choices.draws[1, k, lo:hi], choices.draws[2, k, lo:hi])
+        threes(address, CHOICE, keys, k, scratch.draws[0, lo:hi], scratch.draws[1, lo:hi], scratch.draws[2, lo:hi])
         for i in range(lo, hi):
             options = (choices.utility[0, k, i], choices.utility[1, k, i], choices.utility[2, k, i])
             available = (choices.partners[i], choices.partners[i], 1.0 if choices.venue[k, i] >= 0 else 0.0)
-            technical, president = decide(
-                choices.draws[0, k, i], choices.draws[1, k, i], choices.draws[2, k, i], options, available, p
-            )
+            technical, president = decide(scratch.draws[0, i], scratch.draws[1, i], scratch.draws[2, i], options, available, p)
             choices.technical[k, i] = technical
             choices.president[k, i] = president
 

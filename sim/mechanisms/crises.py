@@ -1,4 +1,4 @@
-"""Crises that divide the region: onset, the stance each government takes, and how they end."""
+"""Crises that divide the region: how they begin, the stance each government takes, and how they end."""
 
 from __future__ import annotations
 
@@ -33,13 +33,12 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 
 
 @compiled
-def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises):
-    """Phase 4 (model): crises begin, burn and end; trust towards the country in crisis follows.
+def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises, politics, structure, outlook):
+    """Phase 4 (model): crises begin, change and end; trust towards the country in crisis follows.
 
-    A transition (hazard `transition`) ends a crisis by a new government and moves the trust of those who had stood against
-    the old one by
-    `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them. Source:
-    Planchart 2025.
+    A transition (hazard `transition`) ends a crisis with a new government and moves the trust of those who had opposed the old
+    one by `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them.
+    Source: Planchart 2025.
     """
     size = setting.keys.size
     for s in range(size):
@@ -47,7 +46,7 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
         if pinned:
             crises.intensity[s] = recorded[s]
         else:
-            lost = max(0.0, societies.democracy_centre[s] - societies.democracy[s])
+            lost = max(0.0, structure.democracy_centre[s] - societies.democracy[s])
             hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate)
             if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
                 crises.intensity[s] = 0.6
@@ -70,13 +69,13 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
             ties.trust[s, i] = share(ties.trust[s, i] - strain + ease)
     for s in range(size):
         if not pinned and crises.intensity[s] > 0.0 and uniform(address, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
-            pass_on_power(s, p, governments, societies, ties, crises)
+            pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook)
 
 
 @compiled
-def pass_on_power(s, p, governments, societies, ties, crises):
-    """A democratic transition in s: a government near the country's centre takes over, and those who stood against the old
-    one gain trust.
+def pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook):
+    """A democratic transition in s: a government near the country's centre takes over, and those who opposed the old one gain
+    trust.
     """
     for i in range(crises.intensity.size):
         if i != s:
@@ -85,10 +84,10 @@ def pass_on_power(s, p, governments, societies, ties, crises):
             ties.trust[s, i] = share(ties.trust[s, i] + gain)
     crises.intensity[s] = 0.0
     before = governments.ideology[s]
-    governments.ideology[s] = governments.ideology_centre[s]
+    governments.ideology[s] = politics.ideology_centre[s]
     governments.populism[s] = 0.5 * governments.populism[s]
-    societies.democracy[s] = share(toward(societies.democracy[s], societies.democracy_centre[s], 0.5))
-    enter(s, p, governments.ideology[s] - before, governments)
+    societies.democracy[s] = share(toward(societies.democracy[s], structure.democracy_centre[s], 0.5))
+    enter(s, p, governments.ideology[s] - before, governments, outlook)
 
 
 @compiled

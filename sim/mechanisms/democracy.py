@@ -39,16 +39,18 @@ def detection(fall, lost, common_metric, charter_threshold, charter_ambiguity):
 
 
 @compiled
-def live_with_democracy(lo, hi, p, address, pinned, setting, region, domains, forums, circles, governments, societies):
+def live_with_democracy(
+    lo, hi, p, address, pinned, setting, region, forums, circles, governments, societies, issues, structure, outlook,
+):  # fmt: skip
     """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3.
 
     While politics is pinned there are no coups: the record says who governs.
     """
     for i in range(lo, hi):
         before = societies.democracy[i]
-        after = toward(before, societies.democracy_centre[i], p.democracy_recovery) - societies.democracy_fall[i]  # of an event
+        after = toward(before, structure.democracy_centre[i], p.democracy_recovery) - outlook.democracy_fall[i]  # of an event
         after -= erosion(
-            governments.populism[i], before, domains.norms[DEMOCRACY], region.norm_content[0], p.erosion_rate, p.norm_protection
+            governments.populism[i], before, issues.norms[DEMOCRACY], region.norm_content[0], p.erosion_rate, p.norm_protection
         )
         shield = 0.0
         for m in range(forums.status.size):
@@ -57,9 +59,9 @@ def live_with_democracy(lo, hi, p, address, pinned, setting, region, domains, fo
         hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.deterrence)
         if not pinned and uniform(address, COUP, setting.keys[i], NOBODY) < hazard:
             after *= 1.0 - p.coup_size
-            governments.takes_office[i] = 2.0
+            outlook.takes_office[i] = 2.0
         societies.democracy[i] = share(after)
-        societies.democracy_fall[i] = max(0.0, before - societies.democracy[i])
+        outlook.democracy_fall[i] = max(0.0, before - societies.democracy[i])
         societies.democracy_memory[i] = toward(societies.democracy_memory[i], societies.democracy[i], p.democracy_memory_rate)
 
 
@@ -73,7 +75,7 @@ def next_content(content, enforced, sheltered, norm_content_rate):
 
 
 @compiled
-def answer_breaks(p, address, setting, region, forums, circles, societies, standing):
+def answer_breaks(p, address, setting, region, forums, circles, societies, standing, outlook):
     """Phase 7 (model): charters answer what they notice; venues to shop among turn the norm towards protecting incumbents.
 
     A noticed country is suspended, from all its forums, if any charter forum it belongs to acts, each with probability
@@ -86,9 +88,9 @@ def answer_breaks(p, address, setting, region, forums, circles, societies, stand
         key = setting.keys[i]
         standing.suspended[i] = max(0.0, standing.suspended[i] - 1.0)
         lost = max(0.0, societies.democracy_memory[i] - societies.democracy[i])
-        if max(lost, societies.democracy_fall[i]) < 0.2 * p.charter_threshold:
+        if max(lost, outlook.democracy_fall[i]) < 0.2 * p.charter_threshold:
             continue
-        noticed = detection(societies.democracy_fall[i], lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
+        noticed = detection(outlook.democracy_fall[i], lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
         seen = uniform(address, CHARTER, key, NOBODY) < noticed
         venues = 0.0
         acts = False

@@ -61,30 +61,29 @@ def set_price(p, address, pinned, price_on_record, region):
 
 
 @compiled
-def grow(lo, hi, p, address, setting, region, societies, issues, crises):
+def grow(lo, hi, p, address, setting, region, societies, issues, crises, structure, outlook):
     """Phase 2: growth, aspiration and fiscal stress of countries lo..hi."""
     for i in range(lo, hi):
-        societies.growth[i] = growth_rate(
-            region.price[0], societies.commodity_exposure[i], societies.turmoil[i], issues.shock[HEALTH, i], societies.benefit[i],
+        outlook.growth[i] = growth_rate(
+            region.price[0], structure.commodity_exposure[i], societies.turmoil[i], issues.shock[HEALTH, i], societies.benefit[i],
             p.isolation * crises.intensity[i], normal(address, GROWTH, setting.keys[i], NOBODY), p.growth_trend,
-            p.commodity_growth,
-            p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
+            p.commodity_growth, p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
         )  # fmt: skip
         relief = p.debt_swap * share(issues.summit_faith[CLIMATE, i] + issues.technical_faith[CLIMATE, i])
-        societies.fiscal_stress[i] = next_fiscal_stress(societies.fiscal_stress[i], societies.growth[i], relief, p.stress_rate)
+        societies.fiscal_stress[i] = next_fiscal_stress(societies.fiscal_stress[i], outlook.growth[i], relief, p.stress_rate)
 
 
 @compiled
-def move_trade(lo, hi, p, setting, region, societies, ties, choices):
+def move_trade(lo, hi, p, setting, region, ties, issues, structure):
     """Phase 7: each country's trade shares follow prices, protection outside and what trade cooperation delivered."""
     for i in range(lo, hi):
         delivered = 0.0
-        for channel in range(choices.delivered.shape[0]):
-            delivered += choices.delivered[channel, TRADE, i]
+        for channel in range(issues.delivered.shape[0]):
+            delivered += issues.delivered[channel, TRADE, i]
         total = 0.0
         for j in range(ties.trade.shape[1]):
             ties.trade[i, j] = next_trade(
-                ties.trade[i, j], setting.trade_start[i, j], region.price[0], societies.commodity_exposure[i], share(delivered),
+                ties.trade[i, j], setting.trade_start[i, j], region.price[0], structure.commodity_exposure[i], share(delivered),
                 p.trade_rate, p.reprimarisation, p.trade_deepening, p.protectionism,
             )  # fmt: skip
             total += ties.trade[i, j]

@@ -41,76 +41,76 @@ def exit_hazard(turmoil, approval, fall_rate):
 
 
 @compiled
-def take_office(i, p, address, key, region, governments):
+def take_office(i, p, address, key, region, governments, politics, outlook):
     """A new leader: ideology, populism and sovereigntism are drawn; approval starts afresh."""
     old = governments.ideology[i]
     new = successor_ideology(
-        old, governments.ideology_centre[i], region.turn[0], normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave,
+        old, politics.ideology_centre[i], region.turn[0], normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave,
         p.ideology_volatility,
     )  # fmt: skip
     governments.ideology[i] = new
     noise = normal(address, LEADER_POPULISM, key, NOBODY)
-    governments.populism[i] = share(governments.populism_centre[i] + p.populism_shift + p.leader_variety * noise)
+    governments.populism[i] = share(politics.populism_centre[i] + p.populism_shift + p.leader_variety * noise)
     noise = normal(address, LEADER_SOVEREIGNTISM, key, NOBODY)
-    governments.sovereigntism[i] = share(governments.sovereigntism_centre[i] + p.sovereigntism_shift + p.leader_variety * noise)
-    enter(i, p, new - old, governments)
+    governments.sovereigntism[i] = share(politics.sovereigntism_centre[i] + p.sovereigntism_shift + p.leader_variety * noise)
+    enter(i, p, new - old, governments, outlook)
 
 
 @compiled
-def enter(i, p, turn, governments):
+def enter(i, p, turn, governments, outlook):
     """What every new government shares, drawn or on record: the honeymoon and the clock in office."""
-    governments.turn[i] = turn
-    governments.takes_office[i] = 1.0
+    outlook.turn[i] = turn
+    outlook.takes_office[i] = 1.0
     governments.time_in_office[i] = 0.0
     governments.terms_served[i] = 1.0
     governments.approval[i] = share(toward(governments.approval[i], p.honeymoon, 0.7))
 
 
 @compiled
-def vote(lo, hi, p, address, setting, region, governments, societies):
+def vote(lo, hi, p, address, setting, region, governments, societies, politics, outlook):
     """Phase 3: elections when the clock runs out, irregular exits, coups (marked by phase 2) in countries lo..hi."""
     for i in range(lo, hi):
         key = setting.keys[i]
-        broken = governments.takes_office[i] == 2.0
-        governments.takes_office[i] = 0.0
+        broken = outlook.takes_office[i] == 2.0
+        outlook.takes_office[i] = 0.0
         governments.time_in_office[i] += 1.0
         governments.time_to_election[i] -= 1.0
-        governments.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
+        outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
         fall = exit_hazard(societies.turmoil[i], governments.approval[i], p.fall_rate)
         if broken or uniform(address, IRREGULAR, key, NOBODY) < fall:
-            take_office(i, p, address, key, region, governments)
-        if governments.term_length[i] > 0.0 and governments.time_to_election[i] <= 0.0:
-            governments.time_to_election[i] = governments.term_length[i]
-            if governments.takes_office[i] > 0.0:
+            take_office(i, p, address, key, region, governments, politics, outlook)
+        if politics.term_length[i] > 0.0 and governments.time_to_election[i] <= 0.0:
+            governments.time_to_election[i] = politics.term_length[i]
+            if outlook.takes_office[i] > 0.0:
                 continue  # who has just taken over serves the new term
             survival = survival_probability(
                 governments.approval[i], societies.democracy[i], p.survival_slope, p.survival_threshold, p.autocratic_hold
             )
             # limits on terms bind only where democracy does
-            barred = governments.terms_served[i] >= governments.term_limit[i] and societies.democracy[i] > p.limits_bind
+            barred = governments.terms_served[i] >= politics.term_limit[i] and societies.democracy[i] > p.limits_bind
             if barred or uniform(address, ELECTION, key, NOBODY) >= survival:
-                take_office(i, p, address, key, region, governments)
+                take_office(i, p, address, key, region, governments, politics, outlook)
             else:
                 governments.terms_served[i] += 1.0
 
 
 @compiled
-def follow_record(lo, hi, p, quarter, exogenous, governments):
+def follow_record(lo, hi, p, quarter, exogenous, governments, politics, outlook):
     """Phase 3, pinned politics: governments and election dates of countries lo..hi follow the record."""
     for i in range(lo, hi):
         old = governments.ideology[i]
-        governments.takes_office[i] = 0.0
-        governments.turn[i] = 0.0  # the record overrules what an event did to the ideology
+        outlook.takes_office[i] = 0.0
+        outlook.turn[i] = 0.0  # the record overrules what an event did to the ideology
         governments.time_in_office[i] += 1.0
         governments.ideology[i] = exogenous.ideology[quarter, i]
         governments.populism[i] = exogenous.populism[quarter, i]
         governments.sovereigntism[i] = exogenous.sovereigntism[quarter, i]
         if exogenous.leader_new[quarter, i] > 0.0:
-            enter(i, p, governments.ideology[i] - old, governments)
+            enter(i, p, governments.ideology[i] - old, governments, outlook)
         governments.time_to_election[i] = exogenous.time_to_election[quarter, i]
-        governments.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
+        outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
         if governments.time_to_election[i] <= 0.0:  # held this quarter: a run that goes on freely must not hold it again
-            governments.time_to_election[i] = governments.term_length[i]
+            governments.time_to_election[i] = politics.term_length[i]
 
 
 @compiled
@@ -131,20 +131,20 @@ def purge_factor(populism, purge, insulation):
 
 
 @compiled
-def reset_ties(p, setting, region, governments, standing, ties):
+def reset_ties(p, setting, region, governments, standing, ties, outlook):
     """Phase 3 (model): after turnovers trust falls back towards affinity, networks lose purged officials, the regional turn
     is remembered.
     """
     size = setting.keys.size
     turn, offices = 0.0, 0.0
     for i in range(size):
-        if governments.takes_office[i] > 0.0:
-            turn += governments.turn[i]
+        if outlook.takes_office[i] > 0.0:
+            turn += outlook.turn[i]
             offices += 1.0
     for i in range(size if offices > 0.0 else 0):
-        kept_i = office_kept(i, p, governments)
+        kept_i = office_kept(i, p, governments, outlook)
         for j in range(size):
-            fresh_i, fresh_j = governments.takes_office[i], governments.takes_office[j]
+            fresh_i, fresh_j = outlook.takes_office[i], outlook.takes_office[j]
             if i == j or (fresh_i == 0.0 and fresh_j == 0.0):
                 continue
             distance = abs(governments.ideology[i] - governments.ideology[j])
@@ -154,15 +154,15 @@ def reset_ties(p, setting, region, governments, standing, ties):
                 ties.trust[i, j] = share(toward(ties.trust[i, j], base, p.trust_reset) + carried * (1.0 - base))
             if fresh_j > 0.0:
                 ties.trust[i, j] = toward(ties.trust[i, j], base, 0.5 * p.trust_reset)
-            kept = kept_i * office_kept(j, p, governments)
+            kept = kept_i * office_kept(j, p, governments, outlook)
             for k in range(ties.network.shape[0]):
                 ties.network[k, i, j] *= kept
     region.turn[0] = bounded(p.turn_memory * region.turn[0] + (1.0 - p.turn_memory) * turn / max(1.0, offices), -2.0, 2.0)
 
 
 @compiled
-def office_kept(i, p, governments):
+def office_kept(i, p, governments, outlook):
     """The share of its networks that country i keeps this quarter: 1 without a new government."""
-    if governments.takes_office[i] == 0.0:
+    if outlook.takes_office[i] == 0.0:
         return 1.0
     return purge_factor(governments.populism[i], p.purge, p.insulation)

@@ -36,15 +36,15 @@ def blockage(size, forums, circles):
 
 
 @compiled
-def most_unmet(i, issues, choices):
+def most_unmet(i, issues, stakes):
     """The domain in which the country's salience outruns most what is delivered, and by how much."""
     gap = 0.0
     domain = 0
-    for k in range(issues.salience.shape[0]):
+    for k in range(stakes.salience.shape[0]):
         delivered = 0.0
-        for channel in range(choices.delivered.shape[0]):
-            delivered += choices.delivered[channel, k, i]
-        unmet = issues.salience[k, i] * (1.0 - share(delivered))
+        for channel in range(issues.delivered.shape[0]):
+            delivered += issues.delivered[channel, k, i]
+        unmet = stakes.salience[k, i] * (1.0 - share(delivered))
         if unmet > gap:
             gap = unmet
             domain = k
@@ -52,9 +52,9 @@ def most_unmet(i, issues, choices):
 
 
 @compiled
-def found(p, address, setting, governments, issues, ties, forums, circles, choices):
-    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with those both
-    accept.
+def found(p, address, setting, governments, issues, ties, forums, circles, outlook, stakes):
+    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with countries that
+    accept it and that it accepts.
     """
     size = setting.keys.size
     slot = -1
@@ -67,13 +67,13 @@ def found(p, address, setting, governments, issues, ties, forums, circles, choic
     first = math.inf
     founder = NONE
     for i in range(size):
-        waits = waiting_time(address, FOUNDER, setting.keys[i], NOBODY, governments.clout[i])
+        waits = waiting_time(address, FOUNDER, setting.keys[i], NOBODY, outlook.clout[i])
         if waits < first:
             first = waits
             founder = i
     if founder < 0:
         return
-    domain, unmet = most_unmet(founder, issues, choices)
+    domain, unmet = most_unmet(founder, issues, stakes)
     chance = founding_probability(blockage(size, forums, circles), unmet, p.founding_rate, p.blocked_push)
     if u >= chance:
         return
@@ -109,18 +109,18 @@ def found(p, address, setting, governments, issues, ties, forums, circles, choic
     forums.countdown[slot] = 1.0
     forums.consensus[slot] = 1.0
     circles.scope[slot, domain] = 1.0
-    second, _ = next_to(domain, founder, issues)
+    second, _ = next_to(domain, founder, stakes)
     circles.scope[slot, second] = 1.0
     forums.blocked[slot] = 0.0
 
 
 @compiled
-def next_to(domain, founder, issues):
+def next_to(domain, founder, stakes):
     """The founder's most salient domain other than `domain`, and its salience."""
     best = 0.0
     other = domain
-    for k in range(issues.salience.shape[0]):
-        if k != domain and issues.salience[k, founder] > best:
-            best = issues.salience[k, founder]
+    for k in range(stakes.salience.shape[0]):
+        if k != domain and stakes.salience[k, founder] > best:
+            best = stakes.salience[k, founder]
             other = k
     return other, best

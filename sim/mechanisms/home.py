@@ -59,30 +59,30 @@ def next_capacity(capacity, centre, crime, root_aid, capacity_recovery, crime_we
 
 
 @compiled
-def live_at_home(lo, hi, p, address, setting, governments, societies, choices, aid):
+def live_at_home(lo, hi, p, address, setting, governments, societies, issues, structure, outlook, aid):
     """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
     for i in range(lo, hi):
         key = setting.keys[i]
         governments.approval[i] = next_approval(
-            governments.approval[i], societies.growth[i], societies.aspiration[i], societies.turmoil[i], societies.crime[i],
+            governments.approval[i], outlook.growth[i], societies.aspiration[i], societies.turmoil[i], societies.crime[i],
             normal(address, APPROVAL, key, NOBODY), p.approval_growth, p.approval_wear, p.approval_reversion, p.approval_mean,
             p.approval_turmoil, p.approval_crime, p.approval_volatility,
         )  # fmt: skip
-        societies.aspiration[i] = toward(societies.aspiration[i], societies.growth[i], p.aspiration_rate)
+        societies.aspiration[i] = toward(societies.aspiration[i], outlook.growth[i], p.aspiration_rate)
         hazard = turmoil_hazard(governments.approval[i], societies.capacity[i], societies.inequality[i], p.turmoil_rate)
         societies.turmoil[i] *= 1.0 - p.turmoil_fading
         if uniform(address, TURMOIL, key, NOBODY) < hazard:
             outbreak = 0.5 + 0.5 * uniform(address, TURMOIL_SIZE, key, NOBODY)
             societies.turmoil[i] = max(societies.turmoil[i], outbreak)
         delivered = 0.0
-        for channel in range(choices.delivered.shape[0]):
-            delivered += choices.delivered[channel, SECURITY, i]
+        for channel in range(issues.delivered.shape[0]):
+            delivered += issues.delivered[channel, SECURITY, i]
         societies.crime[i] = next_crime(
-            societies.crime[i], societies.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
+            societies.crime[i], structure.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
             p.crime_rate, p.crime_control, p.militarised_effect, p.security_return,
         )  # fmt: skip
         societies.capacity[i] = next_capacity(
-            societies.capacity[i], societies.capacity_centre[i], societies.crime[i], aid * p.aid_at_roots, p.capacity_recovery,
+            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], aid * p.aid_at_roots, p.capacity_recovery,
             p.crime_wear, p.aid_capacity,
         )  # fmt: skip
         relief = p.inequality_finance + aid * p.aid_at_roots
@@ -90,7 +90,7 @@ def live_at_home(lo, hi, p, address, setting, governments, societies, choices, a
 
 
 @compiled
-def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties):
+def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties, pairs):
     """Phase 2: a government in turmoil may blame the neighbour it stands farthest from, and trusts it less.
 
     Blame falls with probability blame * turmoil * (0.5 + populism) / 1.5 on argmax_j nearness_ij |x_i - x_j| (ties: the
@@ -104,7 +104,7 @@ def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties):
         worst = 0.0
         scapegoat = -1
         for j in range(setting.keys.size):
-            far = ties.nearness[i, j] * abs(governments.ideology[i] - governments.ideology[j])
+            far = pairs.nearness[i, j] * abs(governments.ideology[i] - governments.ideology[j])
             if far > worst or (far == worst and scapegoat >= 0 and setting.keys[j] < setting.keys[scapegoat]):
                 worst = far
                 scapegoat = j

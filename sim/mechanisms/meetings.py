@@ -31,13 +31,13 @@ def attendance_utility(
 
 
 @compiled
-def keep_away(m, crises, circles):
-    """Into `circles.chance`, a share: how far crises in members of forum m keep each president away.
+def keep_away(m, crises, circles, scratch):
+    """Into `scratch.split`, a share: how far crises in members of forum m keep each president away.
 
     A crisis keeps away those who stand against its government, c (1 - stance) / 2, and half of that the government itself; of
     several, the worst counts. Source: Merke et al. 2021, fifth reason.
     """
-    split = circles.chance[m]
+    split = scratch.split
     split[:] = 0.0
     for s in range(crises.intensity.size):
         intensity = crises.intensity[s]
@@ -60,38 +60,41 @@ def call_probability(clout, purse_share, shock, extraordinary):
 
 
 @compiled
-def expected_attendance(m, p, patronage, governments, societies, standing, forums, circles, powers, regard, crises):
+def expected_attendance(
+    m, p, patronage, governments, societies, standing, forums, circles, powers, regard, crises, outlook, meetings, scratch,
+):  # fmt: skip
     """Mean probability of coming over the members of forum m (those suspended do not count); each one's is kept in
-    `circles.chance`.
+    `meetings.chance`, where outsiders and those suspended have 0.
     """
+    meetings.chance[m, :] = 0.0
     mean = dot(circles.members[m], governments.ideology) / max(1.0, total(circles.members[m]))
-    keep_away(m, crises, circles)
+    keep_away(m, crises, circles, scratch)
     expected = 0.0
     count = 0.0
     for i in range(circles.members.shape[1]):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
             utility = attendance_utility(
-                forums.vitality[m], standing.stature[i], abs(governments.ideology[i] - mean),
-                governments.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
-                circles.chance[m, i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base, p.attend_vitality,
+                forums.vitality[m], outlook.stature[i], abs(governments.ideology[i] - mean),
+                outlook.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
+                scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base, p.attend_vitality,
                 p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil, p.attend_sovereigntism, p.attend_patron,
                 p.contamination,
             )  # fmt: skip
-            circles.chance[m, i] = choice_probability(p.rationality, utility)
-            expected += circles.chance[m, i]
+            meetings.chance[m, i] = choice_probability(p.rationality, utility)
+            expected += meetings.chance[m, i]
             count += 1.0
     return expected / count if count > 1.0 else 0.0
 
 
 @compiled
-def draw_host(m, address, setting, governments, standing, circles):
+def draw_host(m, address, setting, standing, circles, outlook, scratch):
     """The host of a meeting of forum m, drawn among its members in proportion to 0.02 + clout; -1 if nobody may."""
     first = math.inf
     host = -1
-    uniforms(address, HOST, setting.keys, setting.forum_keys[m], circles.draws[m])
+    uniforms(address, HOST, setting.keys, setting.forum_keys[m], scratch.draws[0])
     for i in range(setting.keys.size):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-            waits = wait(circles.draws[m, i], 0.02 + governments.clout[i])
+            waits = wait(scratch.draws[0, i], 0.02 + outlook.clout[i])
             if waits < first:
                 first = waits
                 host = i
@@ -99,12 +102,12 @@ def draw_host(m, address, setting, governments, standing, circles):
 
 
 @compiled
-def urgent(m, p, u, purse_share, governments, standing, issues, circles):
+def urgent(m, p, u, purse_share, standing, issues, circles, outlook):
     """Whether draw u calls an extraordinary meeting of forum m, given its greatest champion and the shocks in its scope."""
     champion = 0.0
     for i in range(circles.members.shape[1]):
         if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-            champion = max(champion, governments.clout[i])
+            champion = max(champion, outlook.clout[i])
     for k in range(circles.scope.shape[1] if u < call_probability(champion, purse_share, 1.0, p.extraordinary) else 0):
         if circles.scope[m, k] > 0.0:
             for i in range(circles.members.shape[1]):
@@ -116,18 +119,19 @@ def urgent(m, p, u, purse_share, governments, standing, issues, circles):
 
 @compiled
 def call_meetings(
-    p, address, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises
-):
-    """Phase 4 (model): statutory and extraordinary meetings are called; too few expected, or a host in turmoil, and they
-    are put off.
+    p, address, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises, outlook,
+    meetings, scratch,
+):  # fmt: skip
+    """Phase 4 (model): statutory and extraordinary meetings are called, and put off where too few are expected or the host is in
+    turmoil.
     """
     loudest = 0.0
     for i in range(setting.keys.size):
-        loudest = max(loudest, governments.clout[i])
+        loudest = max(loudest, outlook.clout[i])
     for m in range(forums.status.size):
-        forums.meeting[m] = NO_MEETING
-        forums.host[m] = -1
-        forums.agreed[m] = 0.0
+        meetings.meeting[m] = NO_MEETING
+        meetings.host[m] = -1
+        meetings.agreed[m] = 0.0
         if forums.status[m] != ACTIVE:
             continue
         forums.countdown[m] -= 1.0
@@ -139,19 +143,21 @@ def call_meetings(
         if forums.countdown[m] > 0.0:
             if u >= call_probability(loudest, 0.3 * funds, 1.0, p.extraordinary):
                 continue  # whoever champions it and however bad the shock: spares the search for them
-            if not urgent(m, p, u, 0.3 * funds, governments, standing, issues, circles):
+            if not urgent(m, p, u, 0.3 * funds, standing, issues, circles, outlook):
                 continue
-        host = draw_host(m, address, setting, governments, standing, circles)
+        host = draw_host(m, address, setting, standing, circles, outlook, scratch)
         if host < 0:
             continue
-        expected = expected_attendance(m, p, funds, governments, societies, standing, forums, circles, powers, regard, crises)
+        expected = expected_attendance(
+            m, p, funds, governments, societies, standing, forums, circles, powers, regard, crises, outlook, meetings, scratch
+        )
         expected *= 1.0 - p.host_turmoil * societies.turmoil[host]
         if forums.kind[m] != TECHNICAL_FORUM and expected < p.quorum:
-            forums.meeting[m] = PUT_OFF
+            meetings.meeting[m] = PUT_OFF
             forums.countdown[m] = max(1.0, forums.countdown[m])  # a statutory one is called again next quarter
             continue
-        forums.meeting[m] = HELD
-        forums.host[m] = host
+        meetings.meeting[m] = HELD
+        meetings.host[m] = host
         if forums.countdown[m] <= 0.0:
             forums.countdown[m] = forums.interval[m]
         captured = p.brand_capture * (1.0 if forums.kind[m] != TECHNICAL_FORUM else 0.0)
@@ -161,21 +167,21 @@ def call_meetings(
         forums.brand_strength[m] = share(
             forums.brand_strength[m] + captured * (abs(governments.ideology[host]) - forums.brand_strength[m])
         )
-        for k in range(domains.norms.size):
+        for k in range(domains.salience.size):
             toxic = p.bracketing * issue_toxicity(k, p, domains)
             kept = circles.scope[m, k] > 0.0 and (toxic <= 0.0 or uniform(address, BRACKET, key, k) >= toxic)
-            circles.agenda[m, k] = 1.0 if kept else 0.0
+            meetings.agenda[m, k] = 1.0 if kept else 0.0
 
 
 @compiled
-def attend(lo, hi, address, setting, standing, forums, circles):
+def attend(lo, hi, address, setting, standing, forums, circles, meetings, scratch):
     """Phase 5: presidents of countries lo..hi decide which of this quarter's meetings to attend. A host is at home."""
     for m in range(forums.status.size):
-        circles.attending[m, lo:hi] = 0.0
-        if forums.meeting[m] != HELD:
+        meetings.attending[m, lo:hi] = 0.0
+        if meetings.meeting[m] != HELD:
             continue
-        uniforms(address, ATTEND, setting.keys[lo:hi], setting.forum_keys[m], circles.draws[m, lo:hi])
+        uniforms(address, ATTEND, setting.keys[lo:hi], setting.forum_keys[m], scratch.draws[0, lo:hi])
         for i in range(lo, hi):
             if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-                comes = forums.host[m] == i or circles.draws[m, i] < circles.chance[m, i]
-                circles.attending[m, i] = 1.0 if comes else 0.0
+                comes = meetings.host[m] == i or scratch.draws[0, i] < meetings.chance[m, i]
+                meetings.attending[m, i] = 1.0 if comes else 0.0

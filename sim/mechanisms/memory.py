@@ -39,9 +39,9 @@ def next_autonomy(autonomy, first_dependence, autonomy_rate):
 
 
 @compiled
-def remember(lo, hi, p, region_mean, governments, societies, standing, issues, regard, choices):
+def remember(lo, hi, p, region_mean, governments, societies, standing, issues, regard, choices, politics):
     """Phase 7: expectations about countries lo..hi, their autonomy, cities, rising leaders, and what cooperation brought them."""
-    domains = issues.salience.shape[0]
+    domains = issues.technical_faith.shape[0]
     for i in range(lo, hi):
         total = 0.0
         distance = abs(governments.ideology[i] - region_mean)
@@ -58,12 +58,12 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
                 if choices.venue[k, i] >= 0:
                     committed = 1.0 if choices.president[k, i] == COMMIT else 0.0
                     issues.summit_faith[k, i] = learned(issues.summit_faith[k, i], committed, p.learning_rate, p.faith_floor)
-            for channel in range(choices.delivered.shape[0]):
-                total += choices.delivered[channel, k, i]
+            for channel in range(issues.delivered.shape[0]):
+                total += issues.delivered[channel, k, i]
         societies.benefit[i] = share(total / domains)
         standing.autonomy[i] = next_autonomy(standing.autonomy[i], regard.dependence[0, i], p.autonomy_rate)
         standing.city_ideology[i] = bounded(
-            toward(standing.city_ideology[i], 2.0 * governments.ideology_centre[i] - governments.ideology[i], p.city_rate),
+            toward(standing.city_ideology[i], 2.0 * politics.ideology_centre[i] - governments.ideology[i], p.city_rate),
             -1.0,
             1.0,
         )
@@ -72,13 +72,13 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
 
 
 @compiled
-def update_trust(p, setting, governments, societies, ties):
+def update_trust(p, setting, ties, structure, pairs):
     """Phase 7 (model): trust grows with common success and drifts towards affinity."""
     size = setting.keys.size
-    first = heaviest_but(NONE, societies.weight, setting.keys)
-    second = heaviest_but(first, societies.weight, setting.keys)
+    first = heaviest_but(NONE, structure.weight, setting.keys)
+    second = heaviest_but(first, structure.weight, setting.keys)
     for i in range(size):
-        trust, joint, distance, rivalry = ties.trust[i], ties.joint[i], ties.distance[i], setting.rivalry[i]
+        trust, joint, distance, rivalry = ties.trust[i], pairs.joint[i], pairs.distance[i], setting.rivalry[i]
         for j in range(size):
             base = affinity(distance[j], rivalry[j], p.ideology_trust, p.rivalry_trust)
             bridge = p.bridge * span(i, j, first, second, setting)
@@ -95,32 +95,32 @@ def span(i, j, first, second, setting):
 
 
 @compiled
-def update_nearness(p, setting, societies, ties):
+def update_nearness(p, setting, structure, pairs):
     """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * span) normalised so that rows sum to one.
 
     Source: Merke et al. 2021, seventh proposal.
     """
     for i in range(setting.keys.size):
         for j in range(setting.keys.size):
-            ties.nearness[i, j] = setting.geography[i, j]
+            pairs.nearness[i, j] = setting.geography[i, j]
     if p.bridge > 0.0:
-        bridge(p.bridge_reach * p.bridge, setting, societies, ties)
+        bridge(p.bridge_reach * p.bridge, setting, structure, pairs)
     for i in range(setting.keys.size):
-        near, everybody = ties.nearness[i], total(ties.nearness[i])
+        near, everybody = pairs.nearness[i], total(pairs.nearness[i])
         if everybody > 0.0:
             for j in range(near.size):
                 near[j] /= everybody
 
 
 @compiled
-def bridge(strength, setting, societies, ties):
+def bridge(strength, setting, structure, pairs):
     """Bring the two heaviest countries, and through them their regions, nearer to each other."""
-    first = heaviest_but(NONE, societies.weight, setting.keys)
-    second = heaviest_but(first, societies.weight, setting.keys)
+    first = heaviest_but(NONE, structure.weight, setting.keys)
+    second = heaviest_but(first, structure.weight, setting.keys)
     for i in range(setting.keys.size):
         for j in range(setting.keys.size):
             if i != j:
-                ties.nearness[i, j] += strength * span(i, j, first, second, setting)
+                pairs.nearness[i, j] += strength * span(i, j, first, second, setting)
 
 
 @compiled
@@ -136,12 +136,12 @@ def heaviest_but(barred, weights, keys):
 
 
 @compiled
-def keep_norms(p, domains, choices):
+def keep_norms(p, issues):
     """Phase 7 (model): norms grow with what was delivered in the domain, all channels together, on average over countries."""
-    size = choices.delivered.shape[2]
-    for k in range(domains.norms.size):
+    size = issues.delivered.shape[2]
+    for k in range(issues.norms.size):
         total = 0.0
-        for channel in range(choices.delivered.shape[0]):
+        for channel in range(issues.delivered.shape[0]):
             for i in range(size):
-                total += choices.delivered[channel, k, i]
-        domains.norms[k] = next_norm(domains.norms[k], total / size, p.norm_gain, p.norm_decay, p.norm_import)
+                total += issues.delivered[channel, k, i]
+        issues.norms[k] = next_norm(issues.norms[k], total / size, p.norm_gain, p.norm_decay, p.norm_import)

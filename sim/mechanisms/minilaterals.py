@@ -34,83 +34,80 @@ def mean_trust_in(i, ties):
 
 
 @inlined
-def gains(i, j, k, p, cost, setting, standing, issues, ties):
+def gains(i, j, k, p, cost, setting, outlook, pairs, stakes):
     """Gain of i from a minilateral group with j on domain k, at this cost."""
     rivalry = setting.rivalry[i, j] if k == SECURITY else 0.0
     return pair_gain(
-        issues.salience[k, i], ties.welcome[j, i], rivalry, standing.skill[i] * standing.skill[j], p.minilateral_value,
+        stakes.salience[k, i], pairs.welcome[j, i], rivalry, outlook.skill[i] * outlook.skill[j], p.minilateral_value,
         p.confidence_building, cost,
     )  # fmt: skip
 
 
 @inlined
-def come_forward(k, p, address, setting, governments, ties, choices):
-    """The presidents who want a minilateral group in domain k, into `choices.queue`: whoever would wait least to call one
-    comes first. Returns
-    how many want one.
+def come_forward(k, p, address, setting, ties, choices, outlook, scratch):
+    """Queue the presidents who want a minilateral group in domain k, in `scratch.queue`: the shortest wait to call one comes
+    first. Returns how many want one.
     """
     wanting = 0
-    uniforms(address, CONVENER, setting.keys, k, choices.waiting)
+    uniforms(address, CONVENER, setting.keys, k, scratch.waiting)
     for i in range(setting.keys.size):
         choices.minilateral[k, i] = 0
         if choices.president[k, i] == CLUB:
             weight = convening_weight(
-                governments.clout[i], mean_trust_in(i, ties) if p.minilaterals_by > 0.5 else 0.0, p.minilaterals_by
+                outlook.clout[i], mean_trust_in(i, ties) if p.minilaterals_by > 0.5 else 0.0, p.minilaterals_by
             )
-            choices.waiting[i] = wait(choices.waiting[i], weight)
+            scratch.waiting[i] = wait(scratch.waiting[i], weight)
             place = wanting
-            while place > 0 and choices.waiting[i] < choices.waiting[choices.queue[place - 1]]:
-                choices.queue[place] = choices.queue[place - 1]
+            while place > 0 and scratch.waiting[i] < scratch.waiting[scratch.queue[place - 1]]:
+                scratch.queue[place] = scratch.queue[place - 1]
                 place -= 1
-            choices.queue[place] = i
+            scratch.queue[place] = i
             wanting += 1
     return wanting
 
 
 @compiled
-def form_minilaterals(p, address, setting, governments, societies, standing, issues, ties, choices):
-    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a minilateral group and
-    gains with
-    them joins.
+def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes, scratch):
+    """Phase 6 (model): in each domain conveners come forward in proportion to clout; whoever wants a group joins if both gain.
 
-    A minilateral group needs two; a country sits in one minilateral group a domain and quarter. A convener whom nobody joins
-    is out for the quarter.
+    A group needs two countries, and a country sits in one group per domain and quarter. A convener whom nobody joins is out for
+    the quarter.
     """
     cost = p.minilateral_selectivity * relieved(p.minilateral_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     for k in range(choices.minilateral.shape[0]):
-        wanting = come_forward(k, p, address, setting, governments, ties, choices)
+        wanting = come_forward(k, p, address, setting, ties, choices, outlook, scratch)
         minilateral, number = choices.minilateral[k], 0
         for place in range(wanting):
-            convener = choices.queue[place]
-            if minilateral[convener] != 0 or choices.waiting[convener] == math.inf:  # without clout nobody is heard
+            convener = scratch.queue[place]
+            if minilateral[convener] != 0 or scratch.waiting[convener] == math.inf:  # without clout nobody is heard
                 continue
             number += 1
             minilateral[convener] = -1
             for later in range(place + 1, wanting):
-                j = choices.queue[later]
+                j = scratch.queue[later]
                 if (
                     minilateral[j] == 0
-                    and gains(convener, j, k, p, cost, setting, standing, issues, ties) > 0.0
-                    and gains(j, convener, k, p, cost, setting, standing, issues, ties) > 0.0
+                    and gains(convener, j, k, p, cost, setting, outlook, pairs, stakes) > 0.0
+                    and gains(j, convener, k, p, cost, setting, outlook, pairs, stakes) > 0.0
                 ):
                     minilateral[j] = number
                     minilateral[convener] = number
 
 
 @compiled
-def minilaterals_deliver(p, domains, societies, ties, choices):
+def minilaterals_deliver(p, domains, societies, choices, issues, pairs):
     """Phase 6 (model): a minilateral group delivers Y(own + sum over partners of g_ij b_j) to each member, and the public part
     to others.
     """
     size = societies.capacity.size
     share_of_all = 1.0 / choices.minilateral.shape[0]
     for k in range(choices.minilateral.shape[0]):
-        delivered, minilateral = choices.delivered[MINILATERAL, k], choices.minilateral[k]
+        delivered, minilateral = issues.delivered[MINILATERAL, k], choices.minilateral[k]
         for i in range(size):
             delivered[i] = societies.capacity[i] / size if minilateral[i] > 0 else 0.0
         for j in range(size):
             if minilateral[j] > 0:
-                near, joint, theirs, number = ties.near[j], ties.joint[j], societies.capacity[j], minilateral[j]
+                near, joint, theirs, number = pairs.near[j], pairs.joint[j], societies.capacity[j], minilateral[j]
                 for i in range(size):  # nobody is near itself
                     delivered[i] += near[i] * theirs if minilateral[i] == number or minilateral[i] <= 0.0 else 0.0
                     joint[i] += share_of_all if minilateral[i] == number else 0.0

@@ -68,7 +68,7 @@ def political_leaning(ideology, populism, autonomy):
 
 
 @compiled
-def live_forums(p, address, setting, governments, societies, standing, forums, circles, choices):
+def live_forums(p, address, setting, governments, societies, standing, forums, circles, structure, outlook, meetings):
     """Phase 7 (model): each forum alive gains or loses vitality and depth, follows its members, goes dormant, revives, dies."""
     size = setting.keys.size
     for m in range(forums.status.size):
@@ -76,9 +76,9 @@ def live_forums(p, address, setting, governments, societies, standing, forums, c
             continue
         circle, champion = circles.members[m], 0.0
         members, mean = total(circle), dot(circle, governments.ideology)
-        inward, weight = dot(circle, governments.sovereigntism), dot(circle, societies.weight)
+        inward, weight = dot(circle, governments.sovereigntism), dot(circle, structure.weight)
         for i in range(size):
-            champion = max(champion, circle[i] * governments.clout[i])
+            champion = max(champion, circle[i] * outlook.clout[i])
         if members < 2.0:
             forums.status[m] = DEAD
             continue
@@ -87,38 +87,38 @@ def live_forums(p, address, setting, governments, societies, standing, forums, c
         if forums.status[m] == DORMANT:
             rest_or_return(m, p, address, setting.forum_keys[m], champion, mismatch, forums)
             continue
-        asked, breadth, own = scope_of(m, members, circles)
-        success = forums.agreed[m] / asked if asked > 0.0 and forums.meeting[m] == HELD else 0.0
-        failed = 1.0 if forums.meeting[m] == PUT_OFF else 1.0 - success
-        if forums.meeting[m] == PUT_OFF or (forums.meeting[m] == HELD and asked > 0.0):
+        asked, breadth, own = scope_of(m, members, circles, meetings)
+        success = meetings.agreed[m] / asked if asked > 0.0 and meetings.meeting[m] == HELD else 0.0
+        failed = 1.0 if meetings.meeting[m] == PUT_OFF else 1.0 - success
+        if meetings.meeting[m] == PUT_OFF or (meetings.meeting[m] == HELD and asked > 0.0):
             forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
         funds = 1.0
         if forums.patron[m] >= 0:
             paid = purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
             funds = 1.0 - forums.patron_share[m] + 2.0 * forums.patron_share[m] * paid
-        met = 0.4 + 0.6 * success if forums.meeting[m] == HELD else 0.0
+        met = 0.4 + 0.6 * success if meetings.meeting[m] == HELD else 0.0
         forums.vitality[m] = next_vitality(
-            forums.vitality[m], met, 1.0 if forums.meeting[m] == PUT_OFF else 0.0, mismatch, forums.brand_strength[m],
+            forums.vitality[m], met, 1.0 if meetings.meeting[m] == PUT_OFF else 0.0, mismatch, forums.brand_strength[m],
             inward / members, funds, p.vitality_gain * math.sqrt(forums.interval[m]), p.vitality_decay, p.put_off_cost,
             p.brand_effect, p.sovereigntism_cost,
         )  # fmt: skip
         forums.depth[m] = next_depth(
             forums.depth[m], own, inward / members, breadth, p.delegated_depth, p.depth_gain, p.depth_loss, p.breadth_deepens
         )
-        follow_members(m, p, weight, governments, societies, standing, circles)
+        follow_members(m, p, weight, governments, standing, circles, structure)
         if forums.vitality[m] < p.dormancy_threshold:
             forums.status[m] = DORMANT
             forums.dormant_for[m] = 0.0
 
 
 @compiled
-def scope_of(m, members, circles):
+def scope_of(m, members, circles, meetings):
     """Domains on the agenda, breadth of the scope (share of domains), and pledges carried out (mean over members and scope)."""
     asked = 0.0
     breadth = 0.0
     done = 0.0
     for k in range(circles.scope.shape[1]):
-        asked += circles.agenda[m, k]
+        asked += meetings.agenda[m, k]
         if circles.scope[m, k] == 0.0:
             continue
         breadth += circles.scope[m, k]
@@ -143,7 +143,7 @@ def rest_or_return(m, p, address, key, champion, mismatch, forums):
 
 
 @compiled
-def follow_members(m, p, weight, governments, societies, standing, circles):
+def follow_members(m, p, weight, governments, standing, circles, structure):
     """The bloc's models drift towards the weighted preferences of its members. Source: Briceno-Ruiz 2018, "A new cycle"."""
     if weight <= 0.0:
         return
@@ -151,7 +151,7 @@ def follow_members(m, p, weight, governments, societies, standing, circles):
     acquiescent, autonomist, counter = 0.0, 0.0, 0.0
     for i in range(governments.ideology.size):
         if circles.members[m, i] > 0.0:
-            share_of = societies.weight[i] / weight
+            share_of = structure.weight[i] / weight
             economic = economic_leaning(governments.ideology[i], standing.autonomy[i])
             political = political_leaning(governments.ideology[i], governments.populism[i], standing.autonomy[i])
             strategic += share_of * economic[0]

@@ -38,8 +38,7 @@ def next_dependence(dependence, engagement, rival_engagement, price, exposure, d
     """d' = d + rate (courtship (engagement (1 - d) - rival * d) + demand * exposure * price), a share.
 
     Engagement draws a country in, the other power's competing engagement draws it out. Source: Keating 2021 (competing
-    engagement);
-    Merke et al. 2021, "Economic Integration" (demand for commodities).
+    engagement); Merke et al. 2021, "Economic Integration" (demand for commodities).
     """
     change = courtship * (engagement * (1.0 - dependence) - rival_engagement * dependence) + china_demand * exposure * price
     return share(dependence + dependence_rate * change)
@@ -68,7 +67,7 @@ def next_standard(standard, alignment, neighbours, standard_rate, lock_in, stand
 
 
 @compiled
-def set_posture(p, address, pinned, posture, powers):
+def set_posture(p, address, pinned, posture, powers, administrations):
     """Phase 1 (model): posture of the powers; `posture` (power, six) is the record's, used while politics is pinned."""
     for q in range(powers.engagement.size):
         before = powers.engagement[q]
@@ -79,10 +78,10 @@ def set_posture(p, address, pinned, posture, powers):
             powers.reliability[q] = posture[q, 3]
             powers.framing[q] = posture[q, 4]
             powers.willingness[q] = posture[q, 5]
-        if powers.term[q] > 0.0:
+        if administrations.term[q] > 0.0:
             powers.countdown[q] -= 1.0
             if powers.countdown[q] <= 0.0:
-                powers.countdown[q] = powers.term[q]
+                powers.countdown[q] = administrations.term[q]
                 if uniform(address, POWER_TURN, q + 1, NOBODY) < p.power_turnover:
                     powers.phase[q] = -powers.phase[q]
                     if not pinned:
@@ -99,7 +98,7 @@ def set_posture(p, address, pinned, posture, powers):
 
 
 @compiled
-def face_powers(lo, hi, p, setting, region, governments, societies, standing, powers, regard, mean_alignment):
+def face_powers(lo, hi, p, setting, region, governments, standing, powers, regard, structure, mean_alignment):
     """Phase 4: trust in the powers, dependence on them and alignment of countries lo..hi."""
     count = powers.engagement.size
     for i in range(lo, hi):
@@ -117,7 +116,7 @@ def face_powers(lo, hi, p, setting, region, governments, societies, standing, po
                     rival = max(rival, powers.engagement[other])
             demand = 0.0 if first else p.china_demand
             regard.dependence[q, i] = next_dependence(
-                regard.dependence[q, i], powers.engagement[q], rival, region.price[0], societies.commodity_exposure[i],
+                regard.dependence[q, i], powers.engagement[q], rival, region.price[0], structure.commodity_exposure[i],
                 p.dependence_rate, p.courtship, demand,
             )  # fmt: skip
             side = 1.0 if first else -1.0
@@ -129,12 +128,12 @@ def face_powers(lo, hi, p, setting, region, governments, societies, standing, po
 
 
 @compiled
-def choose_standards(lo, hi, p, standing, ties):
+def choose_standards(lo, hi, p, standing, pairs):
     """Phase 4: technological spheres of countries lo..hi, from the alignments of those who matter to them."""
     for i in range(lo, hi):
         neighbours = 0.0
-        for j in range(ties.nearness.shape[1]):
-            neighbours += ties.nearness[i, j] * standing.alignment[j]
+        for j in range(pairs.nearness.shape[1]):
+            neighbours += pairs.nearness[i, j] * standing.alignment[j]
         standing.standard[i] = next_standard(
             standing.standard[i], standing.alignment[i], neighbours, p.standard_rate, p.lock_in, p.standard_coordination
         )

@@ -7,9 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
 from concertacion.sim.mechanisms.arithmetic import logistic, share, total
-from concertacion.sim.state import MIGRATION, SECURITY, TECHNOLOGY, TRADE
-
-MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
+from concertacion.sim.state import MIGRATION, MOST_MIGRANTS, SECURITY, TECHNOLOGY, TRADE
 
 
 @compiled
@@ -61,7 +59,7 @@ def bring_shocks(p, address, pinned, recorded, setting, domains, issues):
 
 
 @compiled
-def move_people(p, address, pinned, arrivals, setting, domains, societies, standing, issues, ties, crises, choices):
+def move_people(p, address, pinned, arrivals, setting, societies, standing, issues, ties, crises, pairs):
     """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and
     deflect.
 
@@ -76,17 +74,17 @@ def move_people(p, address, pinned, arrivals, setting, domains, societies, stand
             continue
         room = 0.0
         for j in range(size):
-            room += ties.nearness[s, j] * (1.0 - standing.closed[j])
+            room += pairs.nearness[s, j] * (1.0 - standing.closed[j])
         for i in range(size):
             if room > 0.0:
-                standing.migrants[i] += flow * ties.nearness[s, i] * (1.0 - standing.closed[i]) / room
+                standing.migrants[i] += flow * pairs.nearness[s, i] * (1.0 - standing.closed[i]) / room
     for i in range(size):
         if pinned:
             standing.migrants[i] += arrivals[i]
         standing.migrants[i] = min(standing.migrants[i], MOST_MIGRANTS)
         delivered = 0.0
-        for channel in range(choices.delivered.shape[0]):
-            delivered += choices.delivered[channel, MIGRATION, i]
+        for channel in range(issues.delivered.shape[0]):
+            delivered += issues.delivered[channel, MIGRATION, i]
         load = overload(
             standing.migrants[i],
             societies.capacity[i],
@@ -95,24 +93,26 @@ def move_people(p, address, pinned, arrivals, setting, domains, societies, stand
             p.absorptive_capacity,
             p.shared_absorption,
         )
-        chance = closure_probability(load, domains.norms[MIGRATION], p.closure, p.closure_steepness)
+        chance = closure_probability(load, issues.norms[MIGRATION], p.closure, p.closure_steepness)
         was = standing.closed[i]
         standing.closed[i] = 1.0 if uniform(address, CLOSURE, setting.keys[i], NOBODY) < chance else 0.0
         if standing.closed[i] > was:
             for j in range(size):
-                ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * ties.nearness[j, i] * 4.0)
+                ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * pairs.nearness[j, i] * 4.0)
         issues.shock[MIGRATION, i] = share(max(issues.shock[MIGRATION, i], p.migration_salience * min(1.0, load)))
 
 
 @compiled
-def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, issues, ties, aid):
+def weigh_issues(
+    lo, hi, p, setting, governments, societies, standing, domains, issues, ties, structure, outlook, pairs, stakes, aid,
+):  # fmt: skip
     """Phase 4: how much each issue matters to countries lo..hi, where their governments stand on it, and their clout."""
     size = setting.keys.size
     for k in range(issues.shock.shape[0]):
-        shocks, matters = issues.shock[k], issues.salience[k]
+        shocks, matters = issues.shock[k], stakes.salience[k]
         matters[lo:hi] = 0.0
         for j in range(size):  # partner by partner: first the shocks next door
-            near = ties.near[j]
+            near = pairs.near[j]
             for i in range(lo, hi):
                 matters[i] += near[i] * shocks[j]
         relief = 1.0 - (p.aid_relief * aid * (1.0 - p.aid_at_roots) if k in (MIGRATION, SECURITY) else 0.0)
@@ -121,13 +121,13 @@ def weigh_issues(lo, hi, p, setting, governments, societies, standing, domains, 
         for i in range(lo, hi):
             here = salience(domains.salience[k], shocks[i] * relief, matters[i], domains.spillover[k], p.spillover)
             matters[i] = here * urgency
-            stand = position(governments.ideology[i], issues.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
-            issues.position[k, i] = min(1.0, max(-1.0, stand + drawn * standing.alignment[i]))
+            stand = position(governments.ideology[i], setting.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
+            stakes.position[k, i] = min(1.0, max(-1.0, stand + drawn * standing.alignment[i]))
     for i in range(lo, hi):
         pull = 1.0 + p.trade_lobby * (total(ties.trade[i]) - 0.2) + p.protectionism * p.protection_urgency
-        issues.salience[TRADE, i] = max(0.0, issues.salience[TRADE, i] * pull)
-        governments.clout[i] = clout(
-            societies.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i],
+        stakes.salience[TRADE, i] = max(0.0, stakes.salience[TRADE, i] * pull)
+        outlook.clout[i] = clout(
+            structure.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i],
             p.sovereigntist_withdrawal,
         )  # fmt: skip
 

@@ -48,14 +48,14 @@ def partners(lo, hi, reaches, networks, apart, theirs, exposure, worth):
 
 
 @compiled
-def deliver(k, p, domains, ties, choices):
+def deliver(k, p, domains, ties, choices, issues, pairs):
     """Delivered to i in k: kappa_k Y(R_i) (e_i + (1 - e_i) free_riding pi_k), e the participation."""
     exposure = domains.power_exposure[k] * p.incompatibility
     theirs, worth = choices.participation[k], choices.partnership[k]
-    partners(0, theirs.size, ties.reach, ties.network[k], ties.apart, theirs, exposure, worth)
+    partners(0, theirs.size, pairs.reach, ties.network[k], pairs.apart, theirs, exposure, worth)
     for i in range(theirs.size):
         given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
-        choices.delivered[TECHNICAL, k, i] = share(domains.deliverability[k] * reach(worth[i], domains.returns[k]) * given)
+        issues.delivered[TECHNICAL, k, i] = share(domains.deliverability[k] * reach(worth[i], domains.returns[k]) * given)
 
 
 @compiled
@@ -81,7 +81,7 @@ def grow_networks(
 
 
 @compiled
-def work_together(p, setting, domains, ties, powers, choices, aid):
+def work_together(p, setting, domains, ties, powers, choices, issues, pairs, aid):
     """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
 
     Civil society ties countries by their closeness, more so where the first power engages with it.
@@ -89,12 +89,12 @@ def work_together(p, setting, domains, ties, powers, choices, aid):
     building = p.network_building * (1.0 + p.aid_building * aid * p.conditionality * p.oversight)
     civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
     weight = 1.0 / ties.network.shape[0]
-    ties.joint[:, :] = 0.0
+    pairs.joint[:, :] = 0.0
     for k in range(ties.network.shape[0]):
         for i in range(setting.keys.size):
             choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
-        deliver(k, p, domains, ties, choices)
+        deliver(k, p, domains, ties, choices, issues, pairs)
         grow_networks(
-            ties.network[k], ties.memory[k], setting.geography, ties.apart, ties.joint, choices.participation[k], weight, civil,
+            ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, choices.participation[k], weight, civil,
             building, domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip

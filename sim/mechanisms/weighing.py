@@ -17,49 +17,51 @@ from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT,
 
 
 @compiled
-def weigh_options(lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, aid):
+def weigh_options(
+    lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, outlook, pairs, stakes, aid,
+):  # fmt: skip
     """Phase 5: utilities of technical work and of minilateral groups, and of technical work to the cities, for countries
     lo..hi.
     """
-    size = ties.nearness.shape[1]
+    size = pairs.nearness.shape[1]
     seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
     seen_minilateral = visibility(MINILATERAL, p.visibility_gap) * p.audience
     technical_cost = relieved(p.technical_cost, p.technical_support, p.friction_relief, p.hurdle_share)
     minilateral_cost = relieved(p.minilateral_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
     subsidy = p.aid_subsidy * aid * (1.0 - p.conditionality)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
-    for k in range(issues.salience.shape[0]):
+    for k in range(stakes.salience.shape[0]):
         exposure = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
-        partners(lo, hi, ties.reach, ties.network[k], ties.apart, issues.technical_faith[k], exposure, worth)
+        partners(lo, hi, pairs.reach, ties.network[k], pairs.apart, issues.technical_faith[k], exposure, worth)
         toxicity = issue_toxicity(k, p, domains)
         for i in range(lo, hi):
-            populism, fear = governments.populism[i], governments.election_nearness[i]
+            populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
             seen = seen_technical * audience(
-                toxicity, populism, fear, ties.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
+                toxicity, populism, fear, outlook.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
-                issues.salience[k, i], domains.deliverability[k], domains.norms[k], worth[i], societies.capacity[i], seen,
-                choices.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * ties.far[i], finance + subsidy,
+                stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
+                issues.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * outlook.far[i], finance + subsidy,
                 p.technical_value, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
             )  # fmt: skip
             seen = seen_minilateral * audience(
-                toxicity, populism, fear, ties.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
+                toxicity, populism, fear, outlook.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
-                issues.salience[k, i], ties.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
+                stakes.salience[k, i], outlook.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
                 domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.minilateral_value, p.free_riding,
                 minilateral_cost,
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):
                 seen = seen_technical * audience(
-                    toxicity, 0.0, governments.election_nearness[i], ties.far_cities[i], p.audience_base, 0.0,
+                    toxicity, 0.0, outlook.election_nearness[i], outlook.far_cities[i], p.audience_base, 0.0,
                     p.friendly_distance,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
-                    issues.salience[k, i], domains.deliverability[k], domains.norms[k], worth[i], societies.capacity[i], seen,
+                    stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
                     0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, p.technical_value, p.norm_effect, technical_cost,
                     p.rigidity, 0.0, 0.0,
                 )  # fmt: skip
@@ -90,39 +92,45 @@ def unity(i, p, standing, powers):
 
 
 @compiled
-def weigh_meetings(lo, hi, p, governments, societies, standing, issues, domains, forums, circles, powers, regard, choices):
+def weigh_meetings(
+    lo, hi, p, governments, societies, standing, issues, domains, forums, circles, powers, regard, choices, outlook, stakes,
+    meetings,
+):  # fmt: skip
     """Phase 5: for countries lo..hi, the best meeting attended for each domain, and what committing there is worth."""
     choices.venue[:, lo:hi] = -1
     choices.utility[SUMMIT, :, lo:hi] = 0.0
     for m in range(forums.status.size):
-        if forums.meeting[m] == HELD:
-            capacity = dot(circles.attending[m], societies.capacity)
+        if meetings.meeting[m] == HELD:
+            capacity = dot(meetings.attending[m], societies.capacity)
             for i in range(lo, hi):
-                if circles.attending[m, i] > 0.0 and capacity > societies.capacity[i]:  # somebody else came
+                if meetings.attending[m, i] > 0.0 and capacity > societies.capacity[i]:  # somebody else came
                     weigh_meeting(
                         m, i, p, societies.capacity[i] / capacity, governments, societies, standing, issues, domains, circles,
-                        powers, regard, choices,
+                        powers, regard, choices, outlook, stakes, meetings,
                     )  # fmt: skip
 
 
 @inlined
-def weigh_meeting(m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices):
+def weigh_meeting(
+    m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices, outlook, stakes,
+    meetings,
+):  # fmt: skip
     """What committing at meeting m is worth to i, with `own` its share of the capacity there, domain by domain, kept where it
     is the best so far.
     """
     seen = visibility(SUMMIT, p.visibility_gap) * p.audience
     burden = power_cost(i, m, p, standing, circles, powers, regard)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
-    for k in range(issues.salience.shape[0]):
-        if circles.agenda[m, k] == 0.0:
+    for k in range(stakes.salience.shape[0]):
+        if meetings.agenda[m, k] == 0.0:
             continue
         cost = seen * audience(
-            issue_toxicity(k, p, domains), governments.populism[i], governments.election_nearness[i], circles.distance[m, i],
+            issue_toxicity(k, p, domains), governments.populism[i], outlook.election_nearness[i], meetings.distance[m, i],
             p.audience_base, p.electoral_fear, p.friendly_distance,
         )  # fmt: skip
-        expected = max(0.0, circles.expected[m, k] - own * issues.summit_faith[k, i])
+        expected = max(0.0, meetings.expected[m, k] - own * issues.summit_faith[k, i])
         utility = summit_utility(
-            issues.salience[k, i], expected, own, circles.agreement[m, k], circles.blunting[m, k], domains.returns[k],
+            stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.blunting[m, k], domains.returns[k],
             domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
             p.summit_value, p.free_riding, p.commit_cost, p.stress_cost,
         )  # fmt: skip

@@ -61,7 +61,7 @@ def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare:
         "consensus": table["rule"] == "consensus", "patron_share": np.where(patron >= 0, table["patron_share"], 0.0),
     }  # fmt: skip
     padded = {name: np.append(np.asarray(values, float), np.full(spare, float(UNUSED))) for name, values in slots.items()}
-    return filled(Forums, sizes, interval=interval, patron=np.append(patron, np.full(spare, -1)), host=-1, **padded)
+    return filled(Forums, sizes, interval=interval, patron=np.append(patron, np.full(spare, -1)), **padded)
 
 
 def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Circles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from concertacion.sim.inputs import Politics, Structure
 from concertacion.sim.state import DOMAINS, TECHNOLOGY, Governments, Societies, Standing
 from concertacion.sim.worlds.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
 from concertacion.sim.worlds.columns import INDICATORS
@@ -38,14 +39,26 @@ def expected_growth(selection: Selection, growth: np.ndarray) -> np.ndarray:
 
 
 def societies(selection: Selection, sizes: dict[str, int]) -> Societies:
-    """Indicators of the start year; long-run levels are those of the start (assumed)."""
+    """Indicators of the start year."""
     now = indicators(selection)
-    crime = 1.0 - np.exp(-now["homicide"] / HOMICIDE_SCALE)
     return filled(
-        Societies, sizes, growth=now["growth"] / 100, aspiration=expected_growth(selection, now["growth"]) / 100, crime=crime,
-        crime_centre=crime, inequality=now["inequality"], fiscal_stress=now["fiscal_stress"], democracy=now["democracy"],
-        democracy_memory=now["democracy"], democracy_centre=now["democracy"], capacity=now["capacity"],
-        capacity_centre=now["capacity"], weight=now["gdp"] / now["gdp"].sum(), commodity_exposure=now["commodity_exposure"],
+        Societies, sizes, aspiration=expected_growth(selection, now["growth"]) / 100, crime=crime_of(now["homicide"]),
+        inequality=now["inequality"], fiscal_stress=now["fiscal_stress"], democracy=now["democracy"],
+        democracy_memory=now["democracy"], capacity=now["capacity"],
+    )  # fmt: skip
+
+
+def crime_of(homicide: np.ndarray) -> np.ndarray:
+    """Organised crime, a share: 1 - exp(-homicides per 100,000 / 25). Assumed."""
+    return 1.0 - np.exp(-homicide / HOMICIDE_SCALE)
+
+
+def structure(selection: Selection, sizes: dict[str, int]) -> Structure:
+    """Weight and exposure in the start year; long-run levels are those of the start (assumed)."""
+    now = indicators(selection)
+    return filled(
+        Structure, sizes, weight=now["gdp"] / now["gdp"].sum(), commodity_exposure=now["commodity_exposure"],
+        crime_centre=crime_of(now["homicide"]), democracy_centre=now["democracy"], capacity_centre=now["capacity"],
     )  # fmt: skip
 
 
@@ -57,14 +70,20 @@ def governments(selection: Selection, sizes: dict[str, int]) -> Governments:
     now = np.array([selection.first_quarter])
     table, held = selection.frames["governments"], office(selection, now)
     row = held.rows[0]
-    length, limit = rules(selection, now)
-    clock = pending_election(selection, held)
     traits = {name: table[name].to_numpy(float)[row] for name in ("ideology", "populism", "sovereigntism")}
     return filled(
         Governments, sizes, **traits, approval=indicators(selection)["approval"], time_in_office=now - held.began(row),
-        time_to_election=clock, terms_served=terms_served(selection, held), term_length=length[0], term_limit=limit[0],
+        time_to_election=pending_election(selection, held), terms_served=terms_served(selection, held),
+    )  # fmt: skip
+
+
+def politics(selection: Selection, sizes: dict[str, int]) -> Politics:
+    """Terms by law in the start quarter, and where politics swings around."""
+    length, limit = rules(selection, np.array([selection.first_quarter]))
+    return filled(
+        Politics, sizes, term_length=length[0], term_limit=limit[0],
         ideology_centre=centre(selection, "ideology", YEARS_OF_DOUBT), populism_centre=centre(selection, "populism"),
-        sovereigntism_centre=centre(selection, "sovereigntism"), election_nearness=np.clip(1.0 - clock / 4.0, 0.0, 1.0),
+        sovereigntism_centre=centre(selection, "sovereigntism"),
     )  # fmt: skip
 
 
@@ -81,7 +100,7 @@ def interests(selection: Selection) -> np.ndarray:
     return full_grid(selection.frames["interests"], axes, "position", selection.file("interests"))
 
 
-def standing(selection: Selection, sizes: dict[str, int], governments: Governments) -> Standing:
+def standing(selection: Selection, sizes: dict[str, int], governments: Governments, politics: Politics) -> Standing:
     """Where countries stand. All of it is coded from other tables:
 
     autonomy = (1 - interest in open technology) / 2; alignment = dependence on the first power less that on the second;
@@ -89,7 +108,7 @@ def standing(selection: Selection, sizes: dict[str, int], governments: Governmen
     by half of its distance from the country's centre; rising leaders' ties abroad 0.3.
     """
     first, second = dependence(selection)
-    centre_of = governments.ideology_centre
+    centre_of = politics.ideology_centre
     return filled(
         Standing, sizes, autonomy=(1.0 - interests(selection)[TECHNOLOGY]) / 2.0, alignment=np.clip(first - second, -1.0, 1.0),
         migrants=np.minimum(hosted(selection, np.array([selection.start - 1]))[0], MOST_MIGRANTS),

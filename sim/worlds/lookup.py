@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.sim.declare import InputError, declared
+from concertacion.sim.declare import InputError
+from concertacion.sim.state import zeros
 
 
 def quarter_of(dates: pd.Series) -> np.ndarray:
@@ -97,18 +98,11 @@ def full_grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, file: st
 
 
 def filled(owner: type, sizes: dict[str, int], **values: Any) -> Any:
-    """A themed tuple of contiguous arrays shaped by its declarations: the values given, broadcast, and zeros elsewhere.
-
-    Codes, indices and keys are int64, all else float64. `sizes` gives the length of each dimension; "one" is 1.
-    """
-    fields = declared(owner)
-    unknown = set(values) - set(fields)
+    """`zeros` of a themed tuple with the values given written into them, broadcast."""
+    theme = zeros(owner, sizes)
+    unknown = set(values) - set(theme._fields)
     if unknown:
         raise TypeError(f"{owner.__name__} has no {', '.join(sorted(unknown))}")
-    arrays = {}
-    for name, field in fields.items():
-        whole = field.unit in ("code", "index", "key") or name == "pinned_until"
-        arrays[name] = np.zeros([sizes[letter] for letter in field.dims.split(",")], np.int64 if whole else np.float64)
-        if name in values:
-            arrays[name][...] = values[name]
-    return owner(**arrays)
+    for name, value in values.items():
+        getattr(theme, name)[...] = value
+    return theme

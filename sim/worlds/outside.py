@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 
-from concertacion.sim.state import DEMOCRACY, DOMAINS, Domains, Governments, Issues, Powers, Regard
+from concertacion.sim.inputs import Administrations, Domains
+from concertacion.sim.state import DEMOCRACY, DOMAINS, Issues, Powers, Regard
 from concertacion.sim.worlds.columns import POSTURE
 from concertacion.sim.worlds.exogenous import posture, shocks
-from concertacion.sim.worlds.initial import dependence, interests
+from concertacion.sim.worlds.initial import dependence
 from concertacion.sim.worlds.lookup import filled, in_force, quarter_of
 from concertacion.sim.worlds.selection import Selection
 
-TRAITS = (
-    "salience", "toxicity", "deliverability", "returns", "publicness", "spillover", "ideology_weight", "shock_rate", "shock_size",
-    "power_exposure",
-)  # fmt: skip
 DEMOCRACY_NORM, OTHER_NORMS = 0.5, 0.3  # stock of shared norms at the start (assumed)
 FAITH = 0.5  # expected participation at the start (assumed)
 
 
 def domains(selection: Selection, sizes: dict[str, int]) -> Domains:
-    """Traits of the domains, in their fixed order, and the norms in force."""
+    """Traits of the domains, in their fixed order."""
     table = selection.frames["domains"].set_index("domain").loc[list(DOMAINS)]
+    return filled(Domains, sizes, **{name: table[name].to_numpy(float) for name in Domains._fields})
+
+
+def issues(selection: Selection, sizes: dict[str, int]) -> Issues:
+    """Shocks of the start quarter, expectations, and norms in force; nothing has been delivered yet."""
     norms = np.full(len(DOMAINS), OTHER_NORMS)
     norms[DEMOCRACY] = DEMOCRACY_NORM
-    traits = {name: table[name].to_numpy(float) for name in TRAITS}
-    return filled(Domains, sizes, norms=norms, **traits)
+    hit = shocks(selection, np.array([selection.first_quarter]))[0]
+    return filled(Issues, sizes, shock=hit, technical_faith=FAITH, summit_faith=FAITH, norms=norms)
 
 
-def issues(selection: Selection, sizes: dict[str, int], domains: Domains, governments: Governments) -> Issues:
-    """Shocks of the start quarter, material interests, and positions rho x + (1 - rho) h."""
-    interest, rho = interests(selection), domains.ideology_weight[:, None]
-    return filled(
-        Issues, sizes, shock=shocks(selection, np.array([selection.first_quarter]))[0], interest=interest,
-        salience=domains.salience[:, None], position=rho * governments.ideology + (1.0 - rho) * interest,
-        technical_faith=FAITH, summit_faith=FAITH,
-    )  # fmt: skip
+def administrations(selection: Selection, sizes: dict[str, int]) -> Administrations:
+    """How long administrations of the powers last."""
+    return filled(Administrations, sizes, term=terms(selection))
+
+
+def terms(selection: Selection) -> np.ndarray:
+    """Quarters of an administration, float64[power], 0 without elections."""
+    return selection.frames["powers"].set_index("power").loc[list(selection.powers), "term_quarters"].to_numpy(float)
 
 
 def powers(selection: Selection, sizes: dict[str, int]) -> Powers:
@@ -47,12 +49,12 @@ def powers(selection: Selection, sizes: dict[str, int]) -> Powers:
     now = np.array([selection.first_quarter])
     table = selection.frames["administrations"]
     rows = in_force(table, "power", selection.powers, now, selection.file("administrations"))[0]
-    term = selection.frames["powers"].set_index("power").loc[list(selection.powers), "term_quarters"].to_numpy(float)
+    term = terms(selection)
     served = now - quarter_of(table["from"])[rows]
     countdown = np.where(term > 0, term - served % np.maximum(term, 1) + 1, 0)
     traits = dict(zip(POSTURE, posture(selection, now)[0].T, strict=True))
     return filled(
-        Powers, sizes, **traits, mean_engagement=traits["engagement"], mean_pressure=traits["pressure"], phase=1.0, term=term,
+        Powers, sizes, **traits, mean_engagement=traits["engagement"], mean_pressure=traits["pressure"], phase=1.0,
         countdown=countdown,
     )  # fmt: skip
 

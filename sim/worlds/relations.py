@@ -9,6 +9,7 @@ from concertacion.sim.draws import country_key
 from concertacion.sim.inputs import Setting
 from concertacion.sim.state import Circles, Crises, Governments, Ties
 from concertacion.sim.worlds.exogenous import crises as burning
+from concertacion.sim.worlds.initial import interests
 from concertacion.sim.worlds.lookup import at_year, filled, grid
 from concertacion.sim.worlds.selection import Selection
 
@@ -66,7 +67,7 @@ def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray)
     return filled(
         Setting, sizes, keys=[country_key(code) for code in selection.countries], forum_keys=forum_keys,
         subregion=[sorted(set(regions)).index(region) for region in regions], geography=closeness(selection),
-        rivalry=rivalry(selection), trade_start=trade_shares(selection),
+        rivalry=rivalry(selection), trade_start=trade_shares(selection), interest=interests(selection),
     )  # fmt: skip
 
 
@@ -84,15 +85,13 @@ def ties(sizes: dict[str, int], setting: Setting, governments: Governments, circ
     """Ties at the start (all coefficients assumed):
 
     trust = 0.5 + 0.3 (1 - |x_i - x_j|) - 0.2 rivalry; network = 0.3 + 0.5 geography * share of forums in common, domain by
-    domain, and its memory the same; nearness = geography with rows that sum to one (a row of zeros for a country alone).
+    domain, and its memory the same.
     """
     apart = 1.0 - np.eye(sizes["country"])
     distance = np.abs(governments.ideology[:, None] - governments.ideology[None, :])
     trust = np.clip(0.5 + 0.3 * (1.0 - distance) - 0.2 * setting.rivalry, 0.0, 1.0) * apart
     network = np.clip(0.3 + 0.5 * setting.geography * common_forums(circles), 0.0, 1.0) * apart
-    total = setting.geography.sum(axis=1, keepdims=True)
-    nearness = np.divide(setting.geography, total, out=np.zeros_like(setting.geography), where=total > 0)
-    return filled(Ties, sizes, trust=trust, network=network, memory=network, nearness=nearness, trade=setting.trade_start)
+    return filled(Ties, sizes, trust=trust, network=network, memory=network, trade=setting.trade_start)
 
 
 def crises(selection: Selection, sizes: dict[str, int], governments: Governments) -> Crises:

@@ -6,6 +6,7 @@ import math
 
 from concertacion.sim.mechanisms.channels import audience
 from concertacion.sim.mechanisms.elections import purge_factor
+from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import compile_run
 from concertacion.sim.state import DOMAINS
@@ -66,15 +67,15 @@ def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
     p = Parameters()._replace(**still, learning_rate=0.02, technical_value=10.0, technical_cost=0.4, rationality=3.0)
     pair = load_world("southeast_asia", countries=["IDN", "MYS"], start=2000, years=200, spare_forums=1)
     ready = compile_run(pair, p)
-    state = copy_of(ready.state)
+    state, traits = copy_of(pair.state), copy_of(pair.traits)
     state.ties.network[:] = 0.8
     state.issues.shock[:] = 0.0
     for i in range(2):
         state.ties.network[:, i, i] = 0.0
-        state.societies.capacity[i] = state.societies.capacity_centre[i] = 0.5
-    took = kernel_record(ready._replace(state=state)).issues.took_part[200:, 0].mean((0, 2))
+        state.societies.capacity[i] = traits.structure.capacity_centre[i] = 0.5
+    took = kernel_record(ready._replace(state=state, traits=packed_traits(traits))).issues.took_part[200:, 0].mean((0, 2))
     health = DOMAINS.index("health")
-    salience, deliverability = state.domains.salience[health], state.domains.deliverability[health]
+    salience, deliverability = traits.domains.salience[health], traits.domains.deliverability[health]
     share = 0.5
     for _ in range(500):
         utility = 10.0 * salience * deliverability * share * 0.8 * 0.5 - 0.4

@@ -7,9 +7,9 @@ import pytest
 
 from concertacion.sim.declare import Prior
 from concertacion.sim.draws import Address
-from concertacion.sim.inputs import EVENT_TARGETS
+from concertacion.sim.inputs import Traits
 from concertacion.sim.kernel import run_kernel
-from concertacion.sim.packing import Packed
+from concertacion.sim.packing import Packed, packed_traits
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.scenario import Scenario
@@ -84,7 +84,8 @@ def test_permuting_countries_permutes_results(southeast_asia):
         return type(theme)(**moved)
 
     shuffled = ready._replace(
-        state=State(*(permuted(theme) for theme in ready.state)),
+        state=State(*map(permuted, southeast_asia.state)),
+        traits=packed_traits(Traits(*map(permuted, southeast_asia.traits))),
         setting=permuted(ready.setting),
         exogenous=permuted(ready.exogenous),
     )
@@ -175,35 +176,6 @@ def test_a_number_that_is_not_finite_is_a_failed_run(southeast_asia):
     state.governments.approval[0] = np.nan
     broken = ready._replace(state=state)
     assert run_kernel(broken, Packed(broken.state), 1, 0, blank(broken)) == 1
-
-
-@pytest.mark.parametrize("target", EVENT_TARGETS)
-def test_every_event_target_touches_its_variable_alone(southeast_asia, target):
-    from concertacion.sim.mechanisms.events import touch
-
-    state = Packed(compile_run(southeast_asia).state).state
-    before = {f"{label}.{name}": getattr(theme, name).copy() for label, theme in zip(state._fields, state, strict=True)
-              for name in (getattr(theme, "_fields", None) or theme.dtype.names)}  # fmt: skip
-    touch(
-        list(EVENT_TARGETS).index(target),
-        1,
-        0.4321,
-        1,
-        state.governments,
-        state.societies,
-        state.standing,
-        state.crises,
-        state.forums,
-        state.issues,
-        state.ties,
-        state.circles,
-    )
-    changed = [
-        key for key, old in before.items()
-        if not np.array_equal(old, getattr(getattr(state, key.split(".")[0]), key.split(".")[1]))
-    ]  # fmt: skip
-    expected = "shock" if target.startswith("shock_") else {"crisis": "intensity"}.get(target, target)
-    assert [key.split(".")[1] for key in changed if not key.endswith(".turn")] == [expected]
 
 
 def test_luck_is_an_address():

@@ -1,14 +1,17 @@
 from types import SimpleNamespace
+from typing import get_type_hints
 
 import numpy as np
 import pytest
 
 from concertacion.sim.declare import InputError, Prior, declared
-from concertacion.sim.events import EventRow, country_rows
-from concertacion.sim.inputs import EVENT_TARGETS, Events
+from concertacion.sim.events import VARIABLES, country_rows
+from concertacion.sim.inputs import Change
+from concertacion.sim.packing import positions
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.quarters import quarter_of, span
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
+from concertacion.sim.state import State, zeros
 
 DEFAULTS = Parameters()
 PRIORS = {name: prior for name, prior in declared(Parameters).items() if isinstance(prior, Prior) and prior.low < prior.high}
@@ -25,10 +28,13 @@ def inside(name, share=0.25):
 
 @pytest.fixture
 def world():
-    weight = np.array([0.2, 0.5, 0.2, 0.1])
+    sizes = {"one": 1, "country": 4, "other": 4, "domain": 7, "forum": 3, "other_forum": 3, "power": 2, "channel": 3,
+             "economic_model": 3, "political_model": 3}  # fmt: skip
+    state = State(*(zeros(owner, sizes) for owner in get_type_hints(State).values()))
+    structure = SimpleNamespace(weight=np.array([0.2, 0.5, 0.2, 0.1]))
     return SimpleNamespace(
         name="toy", start=2000, quarters=40, countries=("AAA", "BBB", "CCC", "DDD"), forums=("CLUB", "UNION", "NEW_01"),
-        state=SimpleNamespace(societies=SimpleNamespace(weight=weight)),
+        state=state, traits=SimpleNamespace(structure=structure),
     )  # fmt: skip
 
 
@@ -36,15 +42,18 @@ def compiled_(world, parameters=(), events=()):
     return compile_scenario(Scenario("toy", parameters=tuple(parameters), events=tuple(events)), world, DEFAULTS)
 
 
-def rows(events):
-    return [EventRow(*row) for row in zip(*(column.tolist() for column in events), strict=True)]
+def changes(events):
+    """(quarter, change) in order."""
+    rows = [Change(*row) for row in zip(*(column.tolist() for column in events[1:]), strict=True)]
+    return [(t, row) for t, (lo, hi) in enumerate(zip(events.first[:-1], events.first[1:], strict=True)) for row in rows[lo:hi]]
 
 
 def test_nothing_done_is_one_segment_and_no_event(world):
     table, segment, events = compiled_(world)
     assert table.dtype == np.float64 and table.tolist() == [list(DEFAULTS)]
     assert segment.dtype == np.int64 and segment.tolist() == [0] * 40
-    assert [column.shape for column in events] == [(0,)] * len(Events._fields)
+    assert events.first.tolist() == [0] * 41
+    assert [column.shape for column in events[1:]] == [(0,)] * len(Change._fields)
 
 
 def test_window_holds_from_first_to_last_quarter_and_shares_the_row_around_it(world):
@@ -77,20 +86,21 @@ def test_event_is_one_quarter_and_rows_come_in_order_of_time(world):
         {"from": "+1", "to": "+2", "variable": "depth", "forums": "all", "set": 0.5},
     ]
     _, _, compiled = compiled_(world, events=events)
-    code = {name: i for i, name in enumerate(EVENT_TARGETS)}
-    assert rows(compiled) == [
-        EventRow(1, code["depth"], 0, 1, 0.5), EventRow(1, code["depth"], 1, 1, 0.5),
-        EventRow(2, code["depth"], 0, 1, 0.5), EventRow(2, code["depth"], 1, 1, 0.5),
-        EventRow(8, code["approval"], 2, 0, -0.2),
+    where = positions(world.state)
+    depth, approval = where["forums.depth"], where["governments.approval"]
+    assert changes(compiled) == [
+        (1, Change(depth[0], 0, -1, 0.0, 1.0, 1, 0.5)), (1, Change(depth[1], 0, -1, 0.0, 1.0, 1, 0.5)),
+        (2, Change(depth[0], 0, -1, 0.0, 1.0, 1, 0.5)), (2, Change(depth[1], 0, -1, 0.0, 1.0, 1, 0.5)),
+        (8, Change(approval[2], 0, -1, 0.0, 1.0, 0, -0.2)),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("named", "expected"),
     [("all", [0, 1, 2, 3]), ("largest-1", [1]), ("largest-2", [0, 1]), (["DDD", "AAA"], [3, 0])],
 )
-def test_countries_by_name_and_by_weight(world, asked, expected):
-    assert country_rows(asked, "here", world) == expected
+def test_countries_by_name_and_by_weight(world, named, expected):
+    assert country_rows(named, "here", world) == expected
 
 
 def test_share_is_the_same_countries_whatever_their_order(world):
@@ -117,7 +127,7 @@ EVENT = {"from": "+1", "variable": "approval", "countries": "all", "add": 0.1}
 BAD_EVENTS = {
     "there is no 'fromm'; did you mean 'from'": {"fromm": "+1"},
     "there is no variable 'aproval'; did you mean 'approval'": {"variable": "aproval"},
-    "either set or add": {"set": 0.1},
+    "either set or add, not both or neither": {"set": 0.1},
     "needs from": {"from": None},
     "comes before": {"to": "+0"},
     "outside \\[-1, 1\\]": {"add": 1.5},
@@ -137,13 +147,13 @@ def test_bad_events_are_refused_in_a_sentence(world, sentence):
         compiled_(world, events=[{**EVENT, **BAD_EVENTS[sentence]}])
 
 
-@pytest.mark.parametrize("variable", EVENT_TARGETS)
-def test_every_variable_can_be_moved_within_its_range(world, variable):
-    who = {"forums" if EVENT_TARGETS[variable] == "forum" else "countries": "all"}
-    _, _, events = compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": 1}])
-    assert set(events.target.tolist()) == {list(EVENT_TARGETS).index(variable)}
-    with pytest.raises(InputError, match=variable):
-        compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": -2}])
+def test_every_variable_can_be_moved_within_its_range(world):
+    for variable, declared_as in VARIABLES.items():
+        who = {f"{'forums' if declared_as.axis == 'forum' else 'countries'}": "all"}
+        _, _, events = compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": 1}])
+        assert changes(events) and {t for t, _ in changes(events)} == {1}, variable
+        with pytest.raises(InputError, match=variable):
+            compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": -2}])
 
 
 def test_unknown_forums_are_refused_and_spare_slots_are_nobodys(world):

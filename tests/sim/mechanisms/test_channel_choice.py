@@ -186,11 +186,11 @@ def test_choices_follow_draws_of_the_country_and_domain_alone(plain, exclusive):
     p, address, keys = Choosing(exclusive, 1.0, 0.7), Address(4, 2, 9), np.array([77, 5, 300, 12])
     chooser = np.random.default_rng(3)
     choices = SimpleNamespace(
-        utility=chooser.uniform(-2, 2, (3, 5, 4)), draws=np.zeros((3, 5, 4)), partners=np.array([1.0, 1.0, 0.0, 1.0]),
+        utility=chooser.uniform(-2, 2, (3, 5, 4)), partners=np.array([1.0, 1.0, 0.0, 1.0]),
         venue=chooser.integers(-1, 2, (5, 4)), technical=np.full((5, 4), 9), president=np.full((5, 4), 9),
     )  # fmt: skip
     for lo, hi in ((0, 3), (3, 4)):
-        plain(choose)(lo, hi, p, address, SimpleNamespace(keys=keys), choices)
+        plain(choose)(lo, hi, p, address, SimpleNamespace(keys=keys), choices, SimpleNamespace(draws=np.zeros((3, 4))))
     for k in range(5):
         for i, key in enumerate(keys):
             worth = tuple(choices.utility[:, k, i])

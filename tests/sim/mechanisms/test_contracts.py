@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from concertacion.sim import mechanisms
+from concertacion.sim.inputs import Traits
 from concertacion.sim.parameters import DECLARED
+from concertacion.sim.state import State
+from concertacion.sim.view import View
 
 FOLDER = Path(next(iter(mechanisms.__path__)))
 MODULES = [
@@ -16,8 +19,7 @@ MODULES = [
 ]
 # What holds the state: a function that takes one of these is a phase or a sum over countries, not a formula.
 THEMES = {
-    "lo", "p", "luck", "setting", "exogenous", "events", "region", "governments", "societies", "standing", "issues", "domains",
-    "ties", "forums", "circles", "powers", "regard", "crises", "choices",
+    "lo", "p", "address", "setting", "exogenous", "events", "scratch", *State._fields, *Traits._fields, *View._fields,
 }  # fmt: skip
 
 

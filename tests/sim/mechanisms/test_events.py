@@ -1,10 +1,11 @@
-from types import SimpleNamespace
+import math
 
 import numpy as np
 import pytest
 
-from concertacion.sim.inputs import EVENT_TARGETS
-from concertacion.sim.mechanisms.events import changed, tie, touch
+from concertacion.sim.events import VARIABLES, compile_events
+from concertacion.sim.mechanisms.events import change, changed
+from concertacion.sim.packing import Packed, names_of
 from concertacion.sim.state import DOMAINS
 
 KNOWN = [
@@ -16,17 +17,20 @@ KNOWN = [
     (changed, dict(old=0.4, value=-0.9, sets=0, low=0.0, high=1.0), 0.0),
     (changed, dict(old=0.4, value=-0.9, sets=0, low=-1.0, high=1.0), -0.5),
     (changed, dict(old=0.4, value=0.0, sets=1, low=0.2, high=1.0), 0.2),
+    (changed, dict(old=0.4, value=-9.0, sets=0, low=-math.inf, high=math.inf), -8.6),
 ]
-THEMES = ("governments", "societies", "standing", "crises", "forums", "issues", "ties", "circles")
-OF_MANY = ("network", "memory", "trade", "seats")  # not one number a country or forum
-SINGLE = [variable for variable in EVENT_TARGETS if variable not in OF_MANY]
-HOLDS = {
-    "ideology": "governments", "populism": "governments", "sovereigntism": "governments", "approval": "governments",
-    "turmoil": "societies", "crime": "societies", "inequality": "societies", "democracy": "societies", "capacity": "societies",
-    "crisis": "crises", "migrants": "standing", "autonomy": "standing", "standard": "standing", "time_to_election": "governments",
-    "depth": "forums", "vitality": "forums", "brand_strength": "forums", "patron_share": "forums", "fiscal_stress": "societies",
-    "democracy_fall": "societies",
-}  # fmt: skip
+ROW = 1  # the country or forum that events strike
+NAMES = {"crisis": "crises.intensity", "migrants": "standing.migrants", "seats": "circles.seats"}  # some, to know them by
+# what is not a share
+LIMITS = {
+    "ideology": (-1.0, 1.0),
+    "standard": (-1.0, 1.0),
+    "inequality": (0.2, 1.0),
+    "capacity": (0.02, 1.0),
+    "migrants": (0.0, 5.0),
+    "time_to_election": (-math.inf, math.inf),
+}
+OF_ONE_NUMBER = [name for name in VARIABLES if name not in ("network", "memory", "trade", "seats")]
 
 
 @pytest.mark.parametrize("formula, arguments, answer", KNOWN)
@@ -39,109 +43,143 @@ def test_bounds(within, low, high):
     within(changed, low, high, low=(low, low), high=(high, high))
 
 
+class Region:
+    """A region that holds 0.4 everywhere, and what events make of it."""
+
+    def __init__(self, world):
+        self.world, self.packed = world, Packed(world.state)
+        self.themes = {**self.packed.state._asdict(), **self.packed.view._asdict()}
+        self.packed.now[:] = 0.4
+
+    def array(self, path):
+        theme, name = path.split(".")
+        return getattr(self.themes[theme], name)
+
+    def happen(self, variable, *deeds):
+        """Events of quarter 2, one after the other: ("set", value) or ("add", value) for the row, or for given rows."""
+        named = ("forums", self.world.forums) if VARIABLES[variable].axis == "forum" else ("countries", self.world.countries)
+        entries = [
+            {"from": "+2", "variable": variable, named[0]: [named[1][row] for row in (rows or [ROW])], how: value}
+            for how, value, *rows in deeds
+        ]
+        events = compile_events(entries, "here", self.world)
+        for quarter in range(4):
+            change(quarter, events, self.packed.now)
+
+    def changes(self):
+        """Path -> the numbers that are no longer 0.4, by their place in the array."""
+        found = {}
+        for theme, view in self.themes.items():
+            for name in names_of(view):
+                array = self.array(f"{theme}.{name}")
+                moved = np.argwhere(array.view(np.int64) != np.float64(0.4).view(np.int64))
+                if len(moved):
+                    found[f"{theme}.{name}"] = {tuple(map(int, at)): float(array[tuple(at)]) for at in moved}
+        return found
+
+
 @pytest.fixture
-def region():
-    """Every variable an event can touch, 0.4 everywhere, in its theme: three rows, and a column a domain for shocks."""
-    themes = {theme: SimpleNamespace(turn=np.zeros(3)) for theme in THEMES}
-    for variable, theme in HOLDS.items():
-        setattr(themes[theme], "intensity" if variable == "crisis" else variable, np.full(3, 0.4))
-    themes["issues"].shock = np.full((len(DOMAINS), 3), 0.4)
-    themes["ties"] = SimpleNamespace(network=np.full((2, 3, 3), 0.4), memory=np.full((2, 3, 3), 0.4), trade=np.full((3, 3), 0.4))
-    themes["circles"].seats = np.full((3, 2), 0.4)
-    return themes
+def region(southeast_asia):
+    return Region(southeast_asia)
 
 
-def happen(plain, region, variable, value, sets):
-    plain(touch)(list(EVENT_TARGETS).index(variable), 1, value, sets, *(region[theme] for theme in THEMES))
+def path_of(variable):
+    return VARIABLES[variable].path
 
 
-def changes(region):
-    """What is no longer 0.4, by name, with its rows."""
-    found = {}
-    for theme in region.values():
-        for name, array in vars(theme).items():
-            if name == "shock":
-                found |= {
-                    f"shock_{domain}": row.tolist() for domain, row in zip(DOMAINS, array, strict=True) if (row != 0.4).any()
-                }
-            elif name != "turn" and (array != 0.4).any():
-                found["crisis" if name == "intensity" else name] = array.tolist()
-    return found
+def at_of(variable):
+    domain = VARIABLES[variable].domain
+    return (ROW,) if domain is None else (domain, ROW)
 
 
-@pytest.mark.parametrize("variable", SINGLE)
-def test_an_event_sets_its_own_variable_and_nothing_else(plain, region, variable):
-    happen(plain, region, variable, 0.75, sets=1)
-    assert changes(region) == {variable: [0.4, 0.75, 0.4]}
+def test_variables_are_those_that_scenarios_know():
+    assert {"ideology", "democracy_fall", "crisis", "trade", "seats", *(f"shock_{domain}" for domain in DOMAINS)} <= set(
+        VARIABLES
+    )
+    assert len(VARIABLES) == 31
+    assert {name: path_of(name) for name in NAMES} == NAMES
+    forums = {name for name, variable in VARIABLES.items() if variable.axis == "forum"}
+    assert forums == {"depth", "vitality", "brand_strength", "patron_share", "seats"}
 
 
-@pytest.mark.parametrize("variable", SINGLE)
-def test_an_event_adds_to_its_own_variable(plain, region, variable):
-    happen(plain, region, variable, 0.25, sets=0)
-    assert changes(region) == {variable: [0.4, 0.65, 0.4]}
+@pytest.mark.parametrize(("deed", "result"), [(("set", 0.75), 0.75), (("add", 0.25), 0.65)])
+def test_an_event_changes_its_own_number_and_no_other(southeast_asia, deed, result):
+    wrong = {}
+    for variable in OF_ONE_NUMBER:
+        region = Region(southeast_asia)
+        region.happen(variable, deed)
+        found = region.changes()
+        found.pop("outlook.turn", None)
+        if found != {path_of(variable): {at_of(variable): result}}:
+            wrong[variable] = found
+    assert wrong == {}
 
 
-def test_a_new_ideology_is_a_turn(plain, region):
-    happen(plain, region, "ideology", -0.2, sets=1)
-    assert region["governments"].turn.tolist() == pytest.approx([0.0, -0.6, 0.0])
+def test_no_event_takes_a_number_out_of_its_range(southeast_asia):
+    wrong = {}
+    for variable in OF_ONE_NUMBER:
+        region = Region(southeast_asia)
+        low, high = LIMITS.get(variable, (0.0, 1.0))
+        region.happen(variable, *[("add", 1.0)] * 6)
+        top = region.array(path_of(variable))[at_of(variable)]
+        region.happen(variable, *[("add", -1.0)] * 9)
+        bottom = region.array(path_of(variable))[at_of(variable)]
+        if (top, bottom) != pytest.approx((min(high, 6.4), max(low, min(high, 6.4) - 9.0))):
+            wrong[variable] = top, bottom
+    assert wrong == {}
 
 
-def test_more_displaced_people_never_leave_fewer(plain, region):
-    region["standing"].migrants[1] = 2.0  # twice what the country can absorb
-    happen(plain, region, "migrants", 0.5, sets=0)
-    assert region["standing"].migrants[1] == pytest.approx(2.5)
+def test_a_new_ideology_is_a_turn_and_the_last_change_counts(region):
+    region.happen("ideology", ("set", -0.2))
+    assert region.changes() == {"governments.ideology": {(ROW,): -0.2}, "outlook.turn": {(ROW,): pytest.approx(-0.6)}}
+    region.happen("ideology", ("set", 0.5), ("add", 0.1))
+    assert region.array("outlook.turn")[ROW] == pytest.approx(0.1)
 
 
-# what is not a share
-LIMITS = {
-    "ideology": (-1.0, 1.0),
-    "standard": (-1.0, 1.0),
-    "inequality": (0.2, 1.0),
-    "capacity": (0.02, 1.0),
-    "migrants": (0.0, 5.0),
-}
-
-
-@pytest.mark.parametrize("variable", [variable for variable in SINGLE if variable != "time_to_election"])
-def test_no_event_takes_a_variable_out_of_its_range(plain, region, variable):
-    low, high = LIMITS.get(variable, (0.0, 1.0))
-    happen(plain, region, variable, 9.0, sets=0)
-    assert changes(region) == {variable: [0.4, high, 0.4]}
-    happen(plain, region, variable, -19.0, sets=0)
-    assert changes(region) == {variable: [0.4, low, 0.4]}
-
-
-def test_an_election_may_be_called_for_any_time(plain, region):
-    happen(plain, region, "time_to_election", 12.0, sets=0)
-    assert region["governments"].time_to_election.tolist() == [0.4, 12.4, 0.4]
-    happen(plain, region, "time_to_election", 7.0, sets=1)
-    assert region["governments"].time_to_election.tolist() == [0.4, 7.0, 0.4]
+def test_events_of_a_quarter_happen_in_the_order_listed(region):
+    region.happen("approval", ("set", 0.9), ("add", 0.3), ("add", -0.5))
+    assert region.changes() == {"governments.approval": {(ROW,): 0.5}}
 
 
 @pytest.mark.parametrize("variable", ["network", "memory"])
-def test_an_event_on_ties_is_of_all_domains_and_both_ways(plain, region, variable):
-    happen(plain, region, variable, 0.75, sets=1)
-    ties = np.array([[0.4, 0.75, 0.4], [0.75, 0.4, 0.75], [0.4, 0.75, 0.4]])  # a country has none with itself
-    np.testing.assert_array_equal(getattr(region["ties"], variable), [ties, ties])
+def test_an_event_on_ties_is_of_all_domains_and_both_ways(region, variable):
+    region.happen(variable, ("set", 0.75))
+    others = [row for row in range(len(region.world.countries)) if row != ROW]  # a country has no ties with itself
+    pairs = [pair for other in others for pair in ((ROW, other), (other, ROW))]
+    assert region.changes() == {f"ties.{variable}": {(k, *pair): 0.75 for k in range(len(DOMAINS)) for pair in pairs}}
 
 
-def test_ties_are_held_within_shares(plain):
-    strength = np.full((1, 2, 2), 0.4)
-    plain(tie)(strength, 0, 0.9, 0)
-    assert strength.tolist() == [[[0.4, 1.0], [1.0, 0.4]]]
+def test_ties_that_two_countries_share_change_twice_and_stay_shares(region):
+    region.happen("network", ("add", 0.25, 0, 1))
+    assert region.array("ties.network")[3, 0, 1] == region.array("ties.network")[3, 1, 0] == pytest.approx(0.9)
+    assert region.array("ties.network")[3, 0, 2] == pytest.approx(0.65)
+    region.happen("network", ("add", 0.9))
+    assert region.array("ties.network").max() == 1.0
 
 
-def test_an_event_on_trade_is_of_its_sum(plain, region):
-    region["ties"].trade[1] = [0.1, 0.0, 0.3]
-    happen(plain, region, "trade", 0.2, sets=1)
-    np.testing.assert_allclose(region["ties"].trade[1], [0.05, 0.0, 0.15])
-    happen(plain, region, "trade", 0.2, sets=0)
-    np.testing.assert_allclose(region["ties"].trade, [[0.4] * 3, [0.1, 0.0, 0.3], [0.4] * 3])
-    happen(plain, region, "trade", -9.0, sets=0)
-    happen(plain, region, "trade", 0.5, sets=1)  # nothing to scale
-    assert region["ties"].trade[1].tolist() == [0.0, 0.0, 0.0]
+def test_an_event_on_trade_is_of_its_sum(region):
+    trade = region.array("ties.trade")
+    trade[ROW] = 0.0
+    trade[ROW, [0, 2]] = 0.1, 0.3
+    region.happen("trade", ("set", 0.2))
+    np.testing.assert_allclose(trade[ROW, [0, 2]], [0.05, 0.15])
+    region.happen("trade", ("add", 0.2))
+    np.testing.assert_allclose(trade[ROW, [0, 2]], [0.1, 0.3])
+    region.happen("trade", ("add", -1.0), ("set", 0.5))  # nothing is left to scale
+    assert trade[ROW].tolist() == [0.0] * len(region.world.countries)
+    assert set(region.changes()) == {"ties.trade"} and (np.delete(trade, ROW, axis=0) == 0.4).all()
 
 
-def test_a_seat_is_that_of_the_first_power(plain, region):
-    happen(plain, region, "seats", 1.0, sets=1)
-    assert region["circles"].seats.tolist() == [[0.4, 0.4], [1.0, 0.4], [0.4, 0.4]]
+def test_a_seat_is_that_of_the_first_power(region):
+    region.happen("seats", ("set", 1.0))
+    assert region.changes() == {"circles.seats": {(ROW, 0): 1.0}}
+
+
+def test_an_event_strikes_in_its_quarters_only(region):
+    entries = [{"from": "+1", "to": "+2", "variable": "turmoil", "countries": "all", "add": 0.1}]
+    events = compile_events(entries, "here", region.world)
+    seen = []
+    for quarter in range(4):
+        change(quarter, events, region.packed.now)
+        seen.append(region.array("societies.turmoil")[ROW])
+    assert seen == pytest.approx([0.4, 0.5, 0.6, 0.6])

@@ -67,19 +67,20 @@ CALLS = [
 
 @pytest.mark.parametrize("u, changes, called", CALLS)
 def test_what_is_urgent(plain, u, changes, called):
-    governments = SimpleNamespace(clout=np.array([0.4, 0.2, 0.9]))
+    outlook = SimpleNamespace(clout=np.array([0.4, 0.2, 0.9]))
     standing = SimpleNamespace(suspended=np.array(changes.get("suspended", [0.0, 0.0, 0.0])))
     issues = SimpleNamespace(shock=np.array([[0.1, 0.5, 1.0], [0.0, 0.3, 0.0], [1.0, 1.0, 1.0]]))
     circles = SimpleNamespace(members=np.array([[1.0, 1.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0]]))
     p = SimpleNamespace(extraordinary=changes.get("extraordinary", 0.5))
-    assert plain(urgent)(0, p, u, 0.1, governments, standing, issues, circles) == called
+    assert plain(urgent)(0, p, u, 0.1, standing, issues, circles, outlook) == called
 
 
 def test_crises_keep_presidents_away(plain):
     """Those who stand against the government in crisis, it itself by half, and only from forums it is a member of."""
     stance = np.array([[0.0, 1.0, -1.0, 0.0], [0.5, 0.0, 0.5, 0.5], [0.0, 0.0, 0.0, 0.0], [-1.0, -1.0, -1.0, 0.0]])
     crises = SimpleNamespace(intensity=np.array([0.8, 0.4, 0.0, 1.0]), stance=stance)
-    circles = SimpleNamespace(members=np.array([[1.0, 1.0, 1.0, 0.0]]), chance=np.full((1, 4), 9.0))
-    plain(keep_away)(0, crises, circles)
+    circles = SimpleNamespace(members=np.array([[1.0, 1.0, 1.0, 0.0]]))
+    scratch = SimpleNamespace(split=np.full(4, 9.0))
+    plain(keep_away)(0, crises, circles, scratch)
     # 0.8 / 2 for itself; half of 0.4 for itself, and nothing of a friend's crisis; the worse of 0.8 and 0.1; and of 0.4 and 0.1
-    assert circles.chance[0] == pytest.approx([0.4, 0.2, 0.8, 0.4])
+    assert scratch.split == pytest.approx([0.4, 0.2, 0.8, 0.4])

@@ -96,20 +96,23 @@ def test_models_are_shares_that_sum_to_one(plain):
 
 def test_what_a_forum_has_on_its_hands(plain):
     circles = SimpleNamespace(
-        members=np.array([[1.0, 1.0, 0.0]]), agenda=np.array([[1.0, 0.0, 0.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0, 0.0]]),
+        members=np.array([[1.0, 1.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0, 0.0]]),
         implemented=np.array([[[0.5, 0.3, 9.0], [0.4, 0.0, 9.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]]),
     )  # fmt: skip
-    assert plain(scope_of)(0, 2.0, circles) == pytest.approx((1.0, 0.5, 0.3))  # 1.2 carried out over 2 members and 2 domains
+    meetings = SimpleNamespace(agenda=np.array([[1.0, 0.0, 0.0, 0.0]]))
+    assert plain(scope_of)(0, 2.0, circles, meetings) == pytest.approx(
+        (1.0, 0.5, 0.3)
+    )  # 1.2 carried out over 2 members and 2 domains
 
 
 def followed(plain, order):
     """Models of a bloc of three after a quarter, with its members listed in this order."""
     governments = SimpleNamespace(ideology=np.array([-0.8, 0.1, 0.9])[order], populism=np.array([0.9, 0.2, 0.4])[order])
-    societies = SimpleNamespace(weight=np.array([0.2, 0.3, 0.5])[order])
+    structure = SimpleNamespace(weight=np.array([0.2, 0.3, 0.5])[order])
     standing = SimpleNamespace(autonomy=np.array([0.8, 0.5, 0.1])[order])
     equal = np.full((1, 3), 1 / 3)
     circles = SimpleNamespace(members=np.ones((1, 3)), economic_model=equal.copy(), political_model=equal.copy())
-    plain(follow_members)(0, SimpleNamespace(model_drift=0.2), 1.0, governments, societies, standing, circles)
+    plain(follow_members)(0, SimpleNamespace(model_drift=0.2), 1.0, governments, standing, circles, structure)
     return np.concatenate([circles.economic_model[0], circles.political_model[0]])
 
 

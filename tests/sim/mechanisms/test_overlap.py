@@ -53,7 +53,6 @@ class Forums(NamedTuple):
 class Circles(NamedTuple):
     members: np.ndarray
     scope: np.ndarray
-    blunting: np.ndarray
     size: np.ndarray
     overlap: np.ndarray
 
@@ -64,13 +63,13 @@ def test_force_of_forums_that_overlap(plain):
     circles = Circles(
         members=np.array([[1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0]]),
         scope=np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
-        blunting=np.full((3, 2), 9.0),
         size=np.zeros(3),
         overlap=np.full((3, 3), 9.0),
     )
-    plain(apply_overlap)(p, forums, circles)
+    meetings = SimpleNamespace(blunting=np.full((3, 2), 9.0))
+    plain(apply_overlap)(p, forums, circles, meetings)
     # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
-    assert circles.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
+    assert meetings.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
     assert circles.overlap[0, 1] == 2 / 3 and circles.size.tolist() == [3.0, 2.0, 0.0]  # a dormant forum's is not worked out
 
 

@@ -11,42 +11,39 @@ from concertacion.sim.mechanisms.surroundings import look_around
 IDEOLOGY = np.array([0.0, 0.5, -1.0])
 NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
 P = Theme(minilateral_distance=0.8, minilateral_trust=0.0)
-BY_COUNTRY, BY_PAIR = ("far", "far_cities", "companions", "accepted", "among"), ("distance", "apart", "near", "welcome", "reach")
+BY_COUNTRY = ("skill", "stature", "far", "far_cities", "companions", "accepted", "among")
+BY_PAIR = ("distance", "apart", "near", "welcome", "reach")
 
 
 def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, trust=0.5, p=P):
-    """The ties after `look_around`, with capacities whose roots are 0.5, 0.8 and 0.4."""
+    """What is seen after `look_around`, with capacities whose roots are 0.5, 0.8 and 0.4."""
     size = len(ideology)
-    standing = Theme(
-        skill=np.zeros(size),
-        stature=np.zeros(size),
-        standard=np.array([0.0, 0.0, 1.0])[:size],
-        city_ideology=np.array(cities, dtype=float)[:size],
-    )
-    ties = Theme(standing=standing, nearness=nearness, trust=np.full((size, size), trust))
-    vars(ties).update({name: np.full(size, 9.0) for name in BY_COUNTRY}, **{name: np.full((size, size), 9.0) for name in BY_PAIR})
-    societies = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size], weight=np.array([0.1, 0.4, 0.05])[:size])
-    plain(look_around)(p, Theme(ideology=np.array(ideology, dtype=float)), societies, standing, ties)
-    return ties
+    standing = Theme(standard=np.array([0.0, 0.0, 1.0])[:size], city_ideology=np.array(cities, dtype=float)[:size])
+    outlook = Theme(**{name: np.full(size, 9.0) for name in BY_COUNTRY})
+    pairs = Theme(nearness=nearness, **{name: np.full((size, size), 9.0) for name in BY_PAIR})
+    societies, structure = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size]), Theme(weight=np.array([0.1, 0.4, 0.05])[:size])
+    governments, ties = Theme(ideology=np.array(ideology, dtype=float)), Theme(trust=np.full((size, size), trust))
+    plain(look_around)(p, governments, societies, standing, ties, structure, outlook, pairs)
+    return Theme(**vars(outlook), **vars(pairs))
 
 
 def test_distances_weigh_the_near(plain):
-    ties = seen(plain)
-    assert ties.far[0] == pytest.approx(0.625)  # 0.75 * 0.5 + 0.25 * 1
-    assert ties.far_cities[0] == pytest.approx(0.2)  # 0.25 * 0.8
-    assert ties.distance == pytest.approx(np.array([[0.0, 0.5, 1.0], [0.5, 0.0, 1.5], [1.0, 1.5, 0.0]]))
+    view = seen(plain)
+    assert view.far[0] == pytest.approx(0.625)  # 0.75 * 0.5 + 0.25 * 1
+    assert view.far_cities[0] == pytest.approx(0.2)  # 0.25 * 0.8
+    assert view.distance == pytest.approx(np.array([[0.0, 0.5, 1.0], [0.5, 0.0, 1.5], [1.0, 1.5, 0.0]]))
 
 
 def test_identical_governments_are_at_no_distance(plain):
-    ties = seen(plain, ideology=[0.4] * 3, cities=[0.1] * 3)
-    assert not ties.far.any() and not ties.far_cities.any() and not ties.among.any()
+    view = seen(plain, ideology=[0.4] * 3, cities=[0.1] * 3)
+    assert not view.far.any() and not view.far_cities.any() and not view.among.any()
 
 
 def test_companions_are_the_capacity_of_acceptable_partners(plain):
-    ties = seen(plain)  # acceptability 0.6 and 0.2: weights 0.45 and 0.05
-    assert ties.welcome[:, 0] == pytest.approx([1.0, 0.6, 0.2])
-    assert ties.companions[0] == pytest.approx(0.45 * 0.64 + 0.05 * 0.16)
-    assert ties.among[0] == pytest.approx(0.55)  # (0.45 * 0.5 + 0.05 * 1) / 0.5
+    view = seen(plain)  # acceptability 0.6 and 0.2: weights 0.45 and 0.05
+    assert view.welcome[:, 0] == pytest.approx([1.0, 0.6, 0.2])
+    assert view.companions[0] == pytest.approx(0.45 * 0.64 + 0.05 * 0.16)
+    assert view.among[0] == pytest.approx(0.55)  # (0.45 * 0.5 + 0.05 * 1) / 0.5
 
 
 def test_trust_makes_acceptable(plain):
@@ -54,19 +51,19 @@ def test_trust_makes_acceptable(plain):
 
 
 def test_a_country_alone_has_no_company(plain):
-    ties = seen(plain, ideology=[0.3], nearness=np.zeros((1, 1)))
-    assert (ties.far[0], ties.companions[0], ties.among[0]) == (0.0, 0.0, 0.0)
+    view = seen(plain, ideology=[0.3], nearness=np.zeros((1, 1)))
+    assert (view.far[0], view.companions[0], view.among[0]) == (0.0, 0.0, 0.0)
 
 
 def test_stature_is_by_the_heaviest(plain):
-    assert seen(plain).standing.stature == pytest.approx([0.5, 1.0, 0.125**0.5])
+    assert seen(plain).stature == pytest.approx([0.5, 1.0, 0.125**0.5])
 
 
 def test_what_pairs_bring_by_partner(plain):
-    ties = seen(plain)  # row j, column i: nearness_ij times both skills
-    assert ties.reach == pytest.approx(np.array([[0.0, 0.2, 0.1], [0.3, 0.0, 0.16], [0.05, 0.16, 0.0]]), abs=1e-12)
-    assert ties.apart == pytest.approx(np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]]), abs=1e-12)
-    assert (ties.near == NEARNESS.T).all()
+    view = seen(plain)  # row j, column i: nearness_ij times both skills
+    assert view.reach == pytest.approx(np.array([[0.0, 0.2, 0.1], [0.3, 0.0, 0.16], [0.05, 0.16, 0.0]]), abs=1e-12)
+    assert view.apart == pytest.approx(np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]]), abs=1e-12)
+    assert (view.near == NEARNESS.T).all()
 
 
 def test_distance_at_the_table_is_to_the_others_who_came(plain):

@@ -69,6 +69,7 @@ def test_a_network_stays_a_share_under_conditional_aid(within):
 
 # Three countries: skills (square roots of capacity) 0.5, 0.8 and 0.4, the third in another technological sphere.
 REACH = np.array([[0.0, 0.2, 0.1], [0.3, 0.0, 0.16], [0.05, 0.16, 0.0]])  # row j, column i: nearness_ij times both skills
+NETWORK = np.array([[[0.0, 0.6, 0.4], [0.6, 0.0, 0.75], [0.4, 0.75, 0.0]]])
 APART = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
 
 
@@ -107,16 +108,14 @@ def test_partners_in_an_issue(plain, paired, compiled, theirs, exposure, worth):
 @pytest.mark.parametrize("free_riding, delivered", [(0.0, [0.045, 0.03, 0.0]), (0.5, [0.045, 0.0375, 0.0125])])
 def test_what_technical_work_delivers(plain, paired, free_riding, delivered):
     """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
-    choices = SimpleNamespace(
-        participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0), delivered=np.full((3, 1, 3), 9.0)
-    )
-    paired.network = np.array([[[0.0, 0.6, 0.4], [0.6, 0.0, 0.75], [0.4, 0.75, 0.0]]])
+    choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0))
+    ties, issues = SimpleNamespace(network=NETWORK), SimpleNamespace(delivered=np.full((3, 1, 3), 9.0))
     domains = SimpleNamespace(
         power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
     )
-    plain(deliver)(0, SimpleNamespace(incompatibility=1.0, free_riding=free_riding), domains, paired, choices)
-    assert choices.delivered[0, 0] == pytest.approx(delivered, abs=1e-12)
-    assert (choices.delivered[1:] == 9.0).all()
+    plain(deliver)(0, SimpleNamespace(incompatibility=1.0, free_riding=free_riding), domains, ties, choices, issues, paired)
+    assert issues.delivered[0, 0] == pytest.approx(delivered, abs=1e-12)
+    assert (issues.delivered[1:] == 9.0).all()
 
 
 @pytest.mark.parametrize("compiled", [True, False])

@@ -1,0 +1,98 @@
+"""What a quarter sees: arrays that it works out anew before it reads them. Nothing here goes on to the next quarter."""
+
+from __future__ import annotations
+
+from typing import Annotated as A
+from typing import NamedTuple
+
+from concertacion.sim.declare import Event, Field
+from concertacion.sim.state import Array
+
+
+class Outlook(NamedTuple):
+    """What each country has just seen happen, at home and among the others."""
+
+    takes_office: A[Array, Field("country", "0/1", "a new leader took office this quarter (2 while a coup still awaits one)")]
+    turn: A[Array, Field("country", "-2..2", "ideological change of a new leader against the predecessor")]
+    democracy_fall: A[Array, Field("country", "share", "fall of democracy in this quarter", Event())]
+    growth: A[Array, Field("country", "a year", "growth of output")]
+    election_nearness: A[Array, Field("country", "share", "1 in the quarter of an election, 0 a year or more before it")]
+    clout: A[Array, Field("country", "share", "capacity to call others together")]
+    skill: A[Array, Field("country", "share", "square root of the capacity of the state")]
+    stature: A[Array, Field("country", "share", "square root of the weight over that of the heaviest country")]
+    far: A[Array, Field("country", "0..2", "mean ideological distance to those who matter")]
+    far_cities: A[Array, Field("country", "0..2", "mean distance of the cities to the cities of those who matter")]
+    companions: A[Array, Field("country", "share", "capacity of acceptable partners nearby")]
+    accepted: A[Array, Field("country", "share", "nearness to acceptable partners")]
+    among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
+
+
+class Pairs(NamedTuple):
+    """How each country sees each other one."""
+
+    nearness: A[Array, Field("country,other", "share", "weight of the other among those who matter; rows sum to one")]
+    joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
+    apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
+    distance: A[Array, Field("country,other", "0..2", "ideological distance between governments")]
+    near: A[Array, Field("other,country", "share", "nearness, by partner")]
+    welcome: A[Array, Field("other,country", "share", "how acceptable the other is to the country, by partner")]
+    reach: A[Array, Field("other,country", "share", "what the other could bring to technical work with the country, by partner")]
+
+
+class Stakes(NamedTuple):
+    """What each issue means to each country."""
+
+    salience: A[Array, Field("domain,country", "1", "how much the issue matters now")]
+    position: A[Array, Field("domain,country", "-1..1", "position of the government on the issue")]
+
+
+class Meetings(NamedTuple):
+    """The meetings of the quarter, forum by forum; what is said of attendance and agreement holds where one is held."""
+
+    meeting: A[Array, Field("forum", "code", "0 none, 1 held, 2 put off")]
+    host: A[Array, Field("forum", "index", "host of the meeting, -1 none")]
+    agreed: A[Array, Field("forum", "count", "domains agreed at the meeting")]
+    agenda: A[Array, Field("forum,domain", "0/1", "domain on the agenda of this meeting")]
+    chance: A[Array, Field("forum,country", "share", "probability that the president comes to a meeting if one is held")]
+    attending: A[Array, Field("forum,country", "0/1", "president attends this meeting")]
+    distance: A[Array, Field("forum,country", "0..2", "mean ideological distance to the others who attend")]
+    agreement: A[Array, Field("forum,domain", "share", "probability that those who attend agree")]
+    expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
+    blunting: A[Array, Field("forum,domain", "share", "what overlap with other circles leaves of the forum's force")]
+
+
+class Choices(NamedTuple):
+    """What was chosen, and on what grounds."""
+
+    utility: A[Array, Field("channel,domain,country", "utility", "utility of each channel at the moment of choice")]
+    local_utility: A[Array, Field("domain,country", "utility", "utility of cooperation to cities and provinces")]
+    partners: A[Array, Field("country", "0/1", "there is anybody to cooperate with")]
+    venue: A[Array, Field("domain,country", "index", "forum of the best meeting on the domain, -1 none")]
+    technical: A[Array, Field("domain,country", "0/1", "bureaucracy cooperates")]
+    president: A[Array, Field("domain,country", "code", "0 neither, 1 minilateral group, 2 commits at a meeting")]
+    local: A[Array, Field("domain,country", "0/1", "cities and provinces cooperate on their own")]
+    minilateral: A[Array, Field("domain,country", "index", "number of the minilateral group joined, 0 none")]
+    participation: A[Array, Field("domain,country", "share", "how far the country takes part in technical work")]
+    partnership: A[Array, Field("domain,country", "share", "what partners bring to technical work, expected or actual")]
+
+
+class View(NamedTuple):
+    """Everything that is seen anew each quarter: written in one phase, read in later ones and in the record."""
+
+    outlook: Outlook
+    pairs: Pairs
+    stakes: Stakes
+    meetings: Meetings
+    choices: Choices
+
+
+class Scratch(NamedTuple):
+    """Room to work in: what a phase writes here, only that phase reads."""
+
+    draws: A[Array, Field("channel,country", "share", "draws of one forum or domain, side by side")]
+    waiting: A[
+        Array, Field("country", "time", "who would call a minilateral group together first: the shortest wait, domain by domain")
+    ]
+    queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
+    pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
+    split: A[Array, Field("country", "share", "how far crises keep each president away from the meeting of one forum")]
