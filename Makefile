@@ -24,6 +24,7 @@ bench: $(READY)
 docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.reference
 	$(BIN)/python -m concertacion.experiments.pages.scenarios
+	$(BIN)/python -m concertacion.experiments.pages.settings
 	$(BIN)/python -m concertacion.experiments.pages.validation
 
 sensitivity: $(READY)

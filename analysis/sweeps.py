@@ -43,10 +43,10 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
     names = chosen(manifest, outcomes)
     points, rows = read_points(folder), read_rows(folder, names)
     shape = (len(points), int(manifest["replicates"]))
-    place = rows["point"].to_numpy() * shape[1] + rows["replicate"].to_numpy()
-    variables: dict[str, Any] = {"run": (("point", "replicate"), spread_out(rows["run"].to_numpy(), place, shape, -1))}
+    position = rows["point"].to_numpy() * shape[1] + rows["replicate"].to_numpy()
+    variables: dict[str, Any] = {"run": (("point", "replicate"), spread_out(rows["run"].to_numpy(), position, shape, -1))}
     for name in names:
-        values = spread_out(rows[name].to_numpy(), place, shape, np.nan)
+        values = spread_out(rows[name].to_numpy(), position, shape, np.nan)
         variables[name] = (("point", "replicate"), values, label(manifest, name))
     axes = [str(axis["name"]) for axis in manifest["axes"]]
     coordinates = {name: ("point", points[name].to_numpy(), label(manifest, name)) for name in axes}
@@ -78,10 +78,10 @@ def sweep_frame(folder: str | Path, outcomes: Sequence[str] | None = None) -> pd
     return pd.concat([rows[list(KEYS)], points, rows.drop(columns=list(KEYS))], axis=1)
 
 
-def spread_out(values: np.ndarray, place: np.ndarray, shape: tuple[int, int], empty: float) -> np.ndarray:
-    """Values of rows (row,) at their flat places in an array of a shape, `empty` where no row is."""
+def spread_out(values: np.ndarray, position: np.ndarray, shape: tuple[int, int], empty: float) -> np.ndarray:
+    """Values of rows (row,) at their flat positions in an array of a shape, `empty` where no row is."""
     full = np.full(shape[0] * shape[1], empty, dtype=values.dtype)
-    full[place] = values
+    full[position] = values
     return full.reshape(shape)
 
 
@@ -96,7 +96,7 @@ def drawn(points: pd.DataFrame, axes: Sequence[Mapping[str, Any]]) -> np.ndarray
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """What a sweep says about itself.
+    """The manifest of a sweep.
 
     Raises
     ------

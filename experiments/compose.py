@@ -1,160 +1,189 @@
-"""From a command line in Hydra's grammar to one plain, resolved config, or to one sentence about what is wrong with it."""
+"""From a command line to one plain, resolved config, by Hydra, or to one sentence about what is wrong with it."""
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr
-from io import StringIO
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from hydra import compose, initialize_config_module
 from hydra.core.config_store import ConfigStore
+from hydra.core.global_hydra import GlobalHydra
 from hydra.errors import ConfigCompositionException, HydraException, MissingConfigException, OverrideParseException
-from omegaconf import OmegaConf
+from hydra.version import VersionBase
+from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
 from yaml import MarkedYAMLError
 
-from concertacion.experiments.settings import KINDS
-from concertacion.sim.declare import InputError, Variant, declared, nearest
+from concertacion.experiments.arguments import parsed
+from concertacion.experiments.declaration import Group, Setting, cut, declarations
+from concertacion.experiments.kinds import KINDS, kinds_with, own_declarations, settings_class
+from concertacion.experiments.parameters import parameter_defaults
+from concertacion.sim.declare import InputError, nearest
 
-GROUPS = ("experiment", "world", "scenario", "parameters", "executor")
 Config = dict[str, Any]
-Keep = Callable[[], Any]
+DECLARED = ("settings", "parameters")  # groups of configs that are made from declarations
+OF_EACH_CALL = ("runtime", "overrides", "searchpath", "job.override_dirname", "job.env_set")  # of Hydra's own settings
 
 
-def parameter_defaults() -> dict[str, float | str]:
-    """Every parameter at its default, structural variants by the name of their form."""
-    from concertacion.sim.parameters import Parameters
-
-    def shown(value: float, declaration: Any) -> float | str:
-        return declaration.forms[int(value)] if isinstance(declaration, Variant) else value
-
-    defaults = Parameters()
-    return {name: shown(getattr(defaults, name), declaration) for name, declaration in declared(Parameters).items()}
-
-
-def composed(keep: Keep, kept: list[Any], arguments: list[str]) -> Config | None:
-    """The resolved config of these arguments, or None where Hydra was asked to show something instead.
-
-    `keep` is the decorated task, which appends the composed config to `kept`.
+def composed_config(arguments: Sequence[str]) -> Config:
+    """The resolved config of a command line; it can be called where Hydra is in use already, as in a notebook.
 
     Raises
     ------
     InputError
-        If an argument cannot be read, or names a key or a choice that does not exist.
+        If an argument cannot be read, or names a key or a choice that does not exist, or a config file is wrong.
     """
-    # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is handed on as `claims=`.
-    arguments = [re.sub(r"^claim=", "claims=", argument) for argument in arguments]
-    for argument in arguments:
-        _refuse_unwanted(argument)
-    ConfigStore.instance().store(group="parameters", name="default", node=parameter_defaults())
+    line = parsed(arguments)
+    for setting in line.settings:
+        _refuse_unwanted(setting)
     try:
-        _call(keep, sorted(arguments, key=_is_override))  # options may stand anywhere; argparse wants them first
-        return _resolved(kept[-1]) if kept else None
+        return _composed(line.settings, line.config_dir)
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        place = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
-        raise InputError(f"{place}: cannot be read as YAML, {error.problem}; quote texts that hold a colon") from error
+        where = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
+        raise InputError(f"{where}: cannot be read as YAML, {error.problem}; quote texts that hold a colon") from error
     except (HydraException, OmegaConfBaseException, ValueError, KeyError, OSError) as error:
-        raise InputError(_sentence(error, lambda: _chosen_config(keep, kept, arguments))) from error
+        if isinstance(error, InputError):
+            raise
+        groups = [setting for setting in line.settings if setting.partition("=")[0] in groups_of(["ensemble"])]
+        raise InputError(_sentence(error, groups, line.config_dir)) from error
 
 
-def _refuse_unwanted(argument: str) -> None:
+def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
+    """The settings of kinds of experiment that take the name of a config."""
+    entries = (entry for kind in kinds for entry in declarations(settings_class(kind)).values())
+    return list(dict.fromkeys(entry.name for entry in entries if isinstance(entry.setting, Group)))
+
+
+def _refuse_unwanted(setting: str) -> None:
     """Refuse what Hydra would accept and this command cannot honour, or would honour silently in the wrong way."""
-    if argument in ("-m", "--multirun"):
-        raise InputError(
-            f"{argument} is not used here: replicates=N runs an ensemble; give each further config a command of its own"
-        )
-    if argument[:1] in "+~" and argument:
-        plain = argument.lstrip("+~")
-        raise InputError(f"{argument}: settings are neither added nor deleted; write NAME=VALUE, such as {plain or 'seed=7'}")
-    if re.match(r"hydra[./=@]", argument):
-        raise InputError(f"{argument}: Hydra's own settings are fixed here; out=DIR names the folder of the result")
-    group, _, value = argument.partition("=")
-    if group in GROUPS and not re.fullmatch(r"(?!(?i:null|true|false)$)[A-Za-z][\w./-]*|\{.*\}", value.strip("\"' ")):
-        raise InputError(f"{argument}: {group} takes the name of one of the configs in configs/{group}/")
+    if setting[:1] in ("+", "~"):
+        example = cut(setting.lstrip("+~")) or "seed=7"
+        raise InputError(f"{cut(setting)}: settings are neither added nor deleted; write NAME=VALUE, such as {example}")
+    if re.match(r"hydra[./=@]", setting):
+        raise InputError(f"{cut(setting)}: Hydra's own settings are fixed here; out=DIR names the folder of the result")
+    group, _, value = setting.partition("=")
+    is_name = re.fullmatch(r"(?!(?i:null|true|false)$)[A-Za-z][\w./-]*|\{.*\}", value.strip("\"' "))
+    if group in groups_of() and not is_name:
+        raise InputError(f"{cut(setting)}: {group} takes the name of one of the configs in configs/{group}/")
 
 
-def _is_override(argument: str) -> bool:
-    return "=" in argument and not argument.startswith("-")
-
-
-def _call(keep: Keep, arguments: list[str]) -> None:
-    """Call the decorated task as if from a command line, with Hydra's errors raised and its usage text kept off the screen."""
-    complaints = StringIO()
-    with _command_line(arguments), redirect_stderr(complaints):
-        try:
-            keep()
-        except SystemExit as stop:
-            if stop.code:
-                last = complaints.getvalue().strip().splitlines()[-1:]
-                raise InputError(last[0].split("error: ")[-1] if last else "the command line cannot be read") from None
-
-
-@contextmanager
-def _command_line(arguments: list[str]) -> Iterator[None]:
-    before, full_error = sys.argv, os.environ.get("HYDRA_FULL_ERROR")
-    sys.argv = ["concertacion", *arguments]
-    os.environ["HYDRA_FULL_ERROR"] = "1"  # errors of composition reach the caller instead of being printed
-    try:
-        yield
-    finally:
-        sys.argv = before
-        if full_error is None:
-            del os.environ["HYDRA_FULL_ERROR"]
-        else:
-            os.environ["HYDRA_FULL_ERROR"] = full_error
-
-
-def _resolved(config: Any) -> Config:
-    plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
+def _composed(settings: Sequence[str], config_dir: Path | None) -> Config:
+    with _own_hydra():
+        further = [] if config_dir is None else [f"hydra.searchpath=[{quoted(f'file://{config_dir}')}]"]
+        config = compose("config", [*settings, *further], return_hydra_config=True)
+        if config_dir is not None:
+            _refuse_hydra_settings(config, compose("config", return_hydra_config=True), config_dir)
+        with open_dict(config):
+            del config["hydra"]
+        plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
     return {str(key): value for key, value in dict(plain).items()}  # type: ignore[arg-type]
 
 
-def _chosen_config(keep: Keep, kept: list[Any], arguments: list[str]) -> Config:
-    """The config of the same experiment, world and scenario with no further setting: what could have been set."""
-    _call(keep, [argument for argument in arguments if argument.startswith("-") or argument.partition("=")[0] in GROUPS])
-    return _resolved(kept[-1])
+@contextmanager
+def _own_hydra() -> Iterator[None]:
+    """Hydra with the configs of the project and the declared defaults; the caller's is set aside, and put back as it was."""
+    instance, repo, base = GlobalHydra.instance(), ConfigStore.instance().repo, VersionBase.instance()
+    hydra, version, groups = instance.hydra, base.version_base, {name: repo.pop(name, None) for name in DECLARED}
+    instance.clear()
+    try:
+        _store_defaults(ConfigStore.instance())
+        with initialize_config_module("concertacion.configs", job_name="concertacion", version_base="1.3"):
+            yield
+    finally:
+        GlobalHydra.set_instance(instance)
+        instance.hydra, base.version_base = hydra, version
+        for name, group in groups.items():
+            repo.pop(name, None)
+            repo |= {} if group is None else {name: group}
 
 
-def _sentence(error: Exception, chosen_config: Callable[[], Config]) -> str:
-    """What a user can act on, from one of Hydra's errors."""
+def _store_defaults(store: ConfigStore) -> None:
+    """The declared settings as the configs `settings/<kind>`, which the files in configs/experiment/ begin with."""
+    store.store(group="parameters", name="default", node=parameter_defaults())
+    for kind in KINDS:
+        own = [entry for entry in own_declarations(kind) if entry.name != "experiment"]
+        groups = [{f"/{entry.name}": entry.default} for entry in own if isinstance(entry.setting, Group)]
+        values = {entry.name: _plain(entry.in_config) for entry in own if isinstance(entry.setting, Setting)}
+        store.store(group="settings", name=kind, package="_global_", node={"defaults": [*groups, "_self_"], **values})
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, as Hydra's grammar reads it back unchanged."""
+    return "'" + re.sub(r"(\\*)('|$)", lambda match: match[1] * 2 + ("\\'" if match[2] else ""), text) + "'"
+
+
+def _refuse_hydra_settings(config: DictConfig, untouched: DictConfig, config_dir: Path) -> None:
+    """Refuse configs of the user's that reach Hydra's own settings, which could name code to call."""
+    found, usual = (_flat(OmegaConf.to_container(each["hydra"], resolve=False)) for each in (config, untouched))
+    for key in (*found, *usual):
+        if found.get(key) != usual.get(key) and not key.startswith(OF_EACH_CALL):
+            raise InputError(f"--config-dir {config_dir}: a config there sets hydra.{key}; Hydra's own settings are fixed here")
+
+
+def _flat(node: Any, path: str = "") -> dict[str, Any]:
+    if not isinstance(node, dict) or not node:
+        return {path: node}
+    return {key: value for name, entry in node.items() for key, value in _flat(entry, f"{path}.{name}".strip(".")).items()}
+
+
+def _sentence(error: Exception, groups: Sequence[str], config_dir: Path | None) -> str:
+    """From one of Hydra's errors, a sentence that a user can act on."""
     key = getattr(error.__cause__, "full_key", None)
     if isinstance(error, MissingConfigException) and error.options is not None:
         group, _, name = str(error.missing_cfg_file).rpartition("/")
         kind = "set of parameters" if group == "parameters" else group
-        return f"{group}={name}: there is no such {kind}; {nearest(name, error.options)}"
-    if isinstance(error, ConfigCompositionException) and key:
-        return _unknown_key(key, chosen_config())
+        return f"{group}={cut(name)}: there is no such {kind}; {nearest(name, error.options)}"
     if isinstance(error, OverrideParseException):
-        return f"{error.override}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
+        return f"{cut(error.override)}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
-    if first.startswith("Could not override '"):  # a group that this experiment has not
-        return _goes_with(first.split("'")[1]) or first
+    if first.startswith("In '"):
+        return _in_a_file(first.split("'")[1], str(error))
+    if isinstance(error, ConfigCompositionException) and key:
+        return _unknown_key(key, groups, config_dir)
+    if first.startswith("Could not override '"):  # a group that this experiment does not have
+        return _unknown_key(first.split("'")[1], groups, config_dir)
     if first.startswith("Ambiguous value"):
-        return f"{first.split(chr(39))[1]}: one value is taken at a time; a list is written [A,B]"
+        return f"{cut(first.split(chr(39))[1])}: one value is taken at a time; a list is written [A,B]"
     if full_key := getattr(error, "full_key", None):
         return f"{full_key}: {first}"
     return first
 
 
-def _goes_with(key: str) -> str:
-    """Which kinds of experiment have a setting that the one asked for has not; empty if none has."""
-    kinds = [kind for kind, (_, own) in KINDS.items() if key in own]
-    return f"{key}: goes with experiment={' or '.join(kinds)}; add that" if kinds else ""
+def _in_a_file(name: str, message: str) -> str:
+    """A mistake in a config of the user's."""
+    if "HydraConf" in message or re.search(r"\bhydra[./]", message):
+        return f"config {name}: reaches Hydra's own settings, which are fixed here; leave them out"
+    lines = [line.strip() for line in message.splitlines()]
+    return f"config {name}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
 
 
-def _unknown_key(key: str, valid: Any) -> str:
+def _unknown_key(key: str, groups: Sequence[str], config_dir: Path | None) -> str:
     """Walk down the config to the part of the key that does not exist, and offer the nearest that does."""
+    first = key.partition(".")[0]
+    valid: Any = _composed(groups, config_dir)
+    if first not in valid and (kinds := kinds_with(first)):
+        return f"{first} applies only to {_named(kinds)}; add experiment={' or '.join(kinds)}"
     path = ""
     for part in key.split("."):
         if not isinstance(valid, dict):
-            return f"{key}: {path} is one value and has no part '{part}'"
-        if part not in valid and not path and _goes_with(part):
-            return _goes_with(part)
+            return f"{cut(key)}: {path} is one value and has no part '{cut(part)}'"
         if part not in valid:
-            return f"{key}: there is no setting '{part}'{' in ' + path if path else ''}; {nearest(part, valid)}"
+            return f"{cut(key)}: there is no setting '{cut(part)}'{' in ' + path if path else ''}; {nearest(part, valid)}"
         path, valid = f"{path}.{part}".strip("."), valid[part]
-    return f"{key} cannot be set"
+    return f"{cut(key)} cannot be set"
+
+
+PLURALS = {"ensemble": "ensembles", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
+
+
+def _named(kinds: Sequence[str]) -> str:
+    names = [PLURALS.get(kind, kind) for kind in kinds]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,45 +1,35 @@
-"""What `concertacion --help` and `--version` answer, without importing anything heavy."""
+"""The answers to `concertacion --help`, `experiment=NAME --help` and `--version`, from the declarations of the settings."""
 
 from __future__ import annotations
 
-HELP = """\
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version as installed
+from importlib.resources import files
+from textwrap import wrap
+from typing import Any
+
+from concertacion.experiments.declaration import Declaration, Group
+from concertacion.experiments.kinds import KINDS, own_declarations
+
+WIDTH, COLUMN = 110, 26  # of the text, and of NAME=VALUE in it
+FEW, FEWER = 8, 4  # configs of a group that are listed, and those listed of one that has more
+
+ENSEMBLE = """\
 concertacion: simulate how the governments of a region cooperate, and see what lasts.
 
 Usage: concertacion [NAME=VALUE ...]
 
-What to run
-  experiment=default      default | pinned | sweep | sensitivity (what depends on which parameters; docs/sensitivity.md)
-                          | claims (what the papers say, put to the test) | proposals
-  world=latin_america_20  latin_america_20 | celac_33 | southeast_asia | own (with world.folder=DIR)
-  scenario=baseline       pink_tide, pandemic, venezuelan_crisis, ...; a wrong name lists the right ones
-  parameters.NAME=VALUE   any parameter of the model; `concertacion --cfg job` shows them all
-  world.countries=[..]    some countries only, by three-letter code
+Settings, each with its default
+{settings}
 
-When, and how politics moves
-  start=2000  years=25    first year and length
-  mode=free               free | pinned (politics follow the record) | replay (the record up to until=YEAR)
+Further experiments, each with settings of its own
+  experiment=sweep          many points of the parameters, runs at each, one table (docs/sweeps.md)
+  experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
+  experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
+  experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
+  `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
-How
-  replicates=200  seed=1  runs of the ensemble; the same seed gives the same bytes
-  workers=2               threads (default: one a core)
-  engine=kernel           kernel | mesa (slow; country_class=package.Class runs your own Country)
-
-A sweep: many points, runs at each, one table (docs/sweeps.md)
-  design=lhs points=500   grid (levels=5) | lhs | sobol | saltelli | morris | table (table=FILE.csv)
-  over=[A,{B:[0,1]}]      what varies: names, groups, own ranges or {values:[..]}; default: every parameter
-  fixed=[A]  luck=common  held at their value; the same luck at every point, or independent
-  executor=threads        threads | processes | dask (executor.address=tcp://HOST:PORT)
-  outcomes=[..]  limit=N  which outcomes; refuse more runs than that; quiet=true: no progress
-
-Claims: paired arms over the space of parameters, a verdict each; proposals: all combinations of the ten
-  claim=all               one id, or [ID,ID]; claims_folder=DIR for your own files
-  effort=quick            quick | full; or points=N pairs=N
-  budget=3                what proposals may cost together; costs={MSF-P3: 2}
-
-Where
-  out=DIR                 default: runs/<experiment>-<world>-<scenario>-<hash of the config>
-                          with report.html, figures/, results.nc, config.yaml and manifest.json;
-                          of a sweep that was stopped: goes on with what is missing
+The result is a folder with report.html, figures/, results.nc, config.yaml and manifest.json.
 
 Examples
   concertacion
@@ -47,16 +37,77 @@ Examples
   concertacion parameters.insulation=0.2 replicates=50 seed=7
   concertacion mode=replay until=2015 world=celac_33
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
-  concertacion experiment=sensitivity screen=10 outcomes=[attendance] out=what_matters
   concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
-Also: --version; --cfg job (show the config, run nothing); --config-dir DIR (scenarios of your own in DIR/scenario/)
+Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your own configs, such as
+DIR/scenario/NAME.yaml)
 """
+
+OTHER = """\
+concertacion experiment={kind}: its own settings, each with its default
+
+{settings}
+
+It starts from {presets}.
+All other settings (world, scenario, parameters.NAME, start, years, seed, ...) work as in `concertacion --help`.
+Run the same command again to resume after an interruption: what is in the folder is not run twice.
+"""
+
+
+def help_text(arguments: Sequence[str] = ()) -> str:
+    """The help of the experiment that the arguments name; without one, of an ensemble."""
+    kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
+    if kind not in KINDS or kind == "ensemble":
+        return ENSEMBLE.format(settings=listed(own_declarations("ensemble")))
+    shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
+    return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
+
+
+def presets(kind: str) -> dict[str, Any]:
+    """The values that configs/experiment/<kind>.yaml gives to settings."""
+    import yaml
+
+    config = yaml.safe_load(files("concertacion.configs").joinpath("experiment", f"{kind}.yaml").read_text(encoding="utf-8"))
+    return {name: value for name, value in config.items() if name not in ("defaults", "experiment")}
+
+
+def listed(entries: Iterable[Declaration]) -> str:
+    """A line or more for each setting."""
+    lines = []
+    for entry in entries:
+        name = f"  {entry.name}={written(entry.in_config)}"
+        texts = wrap(described(entry), WIDTH - COLUMN - 2)
+        if len(name) > COLUMN:
+            lines.append(name)
+            name = ""
+        lines += [f"{head:{COLUMN}}  {text}" for head, text in zip([name, *[""] * (len(texts) - 1)], texts, strict=True)]
+    return "\n".join(lines)
+
+
+def described(entry: Declaration) -> str:
+    """The choices of a setting, what it is for, and what null stands for."""
+    setting = entry.setting
+    choices = (configs(entry.name) if entry.name != "parameters" else ()) if isinstance(setting, Group) else setting.choices
+    few = choices if len(choices) <= FEW else (*choices[:FEWER], "...")
+    head = " | ".join(few) + "; " if few else ""
+    null = getattr(setting, "null", "")
+    return head + setting.help + (f"; null: {null}" if null else "")
+
+
+def configs(group: str) -> tuple[str, ...]:
+    """The names of the configs of a group."""
+    names = (entry.name for entry in files("concertacion.configs").joinpath(group).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def written(value: Any) -> str:
+    """A value as one writes it on the command line."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return f"[{','.join(map(str, value))}]" if isinstance(value, tuple) else str(value)
 
 
 def version() -> str:
     """The installed version of the project."""
-    from importlib.metadata import version as installed
-
     return installed("concertacion")

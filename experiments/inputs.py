@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.settings import EnsembleSettings
 from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
-from concertacion.sim.runs import pinned_quarters
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 from concertacion.sim.state import DOMAINS
 from concertacion.sim.world import World, load_world
@@ -31,7 +31,7 @@ class RunInputs(NamedTuple):
     country_class: type | None
 
 
-def build_inputs(settings: Settings) -> RunInputs:
+def build_inputs(settings: EnsembleSettings) -> RunInputs:
     """The world, parameters, scenario and class that the settings ask for.
 
     Raises

@@ -1,7 +1,7 @@
-"""The command `concertacion`: reads what was asked, composes the config, checks it whole, and only then runs it.
+"""The command `concertacion`: composes the config, checks all of it, and only then runs it.
 
 Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted, nothing half-written (a
-sweep keeps what is done, and says how to go on).
+sweep keeps what is done, and says how to resume).
 Whatever is slow to import is imported when it is needed, so that `--help` answers at once.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Any
+from pathlib import Path
 
+from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.stops import Unfinished
-from concertacion.experiments.help import HELP, version
+from concertacion.experiments.help import help_text, version
 from concertacion.sim.declare import InputError
 
 
@@ -21,13 +21,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: the command line's) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if {"-h", "--help"} & set(arguments):
-        print(HELP, end="")
+        print(help_text(arguments), end="")
         return 0
     if "--version" in arguments:
         print(f"concertacion {version()}")
         return 0
     try:
-        return _run(arguments)
+        if parsed(arguments).show_config:
+            print(config_text(arguments), end="")
+        else:
+            run(arguments)
     except InputError as error:
         return _say(f"error: {error}", 2)
     except OSError as error:
@@ -36,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(f"error: {stop}", 1)
     except KeyboardInterrupt as stop:
         return _say(f"interrupted: {str(stop) or 'nothing was written'}", 130)
+    return 0
 
 
 def _say(sentence: str, code: int) -> int:
@@ -44,30 +48,33 @@ def _say(sentence: str, code: int) -> int:
     return code
 
 
-def composed_config(arguments: list[str]) -> dict[str, Any] | None:
-    """The resolved config of these arguments; None where Hydra was asked to show something (--cfg, --info) and has shown it."""
-    import hydra
+def config_text(arguments: Sequence[str]) -> str:
+    """The config of these arguments as YAML (InputError as `run`)."""
+    from omegaconf import OmegaConf
 
-    from concertacion.experiments.compose import composed
+    from concertacion.experiments.compose import composed_config
 
-    kept: list[Any] = []
-
-    # The task only keeps the config. All work comes after, outside Hydra, which would wrap every error and open log files.
-    @hydra.main(version_base="1.3", config_path="pkg://concertacion.configs", config_name="config")
-    def keep(config: Any) -> None:
-        kept.append(config)
-
-    return composed(keep, kept, arguments)
+    return OmegaConf.to_yaml(OmegaConf.create(composed_config(arguments)))
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: Sequence[str]) -> Path:
+    """Run the experiment of these arguments; returns the folder of its result.
+
+    Raises
+    ------
+    InputError
+        If anything is wrong with the arguments; nothing is created then.
+    Interrupted, Unfinished
+        If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
+    """
+    from concertacion.experiments.compose import composed_config
+    from concertacion.experiments.kinds import command
+    from concertacion.experiments.settings import kind_of, settings_of
+
     config = composed_config(arguments)
-    if config is not None:
-        from concertacion.experiments.settings import KINDS, settings_of
-
-        settings = settings_of(config)
-        import_module(KINDS[settings.kind][0]).run(settings, config, arguments)
-    return 0
+    settings = settings_of(config)
+    place: Path = command(kind_of(config)).run(settings, config, arguments)
+    return place
 
 
 if __name__ == "__main__":

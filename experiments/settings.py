@@ -1,169 +1,109 @@
-"""What an experiment was asked to do, checked value by value: right type, right range, and sensible together."""
+"""The settings that every experiment has, and those of experiments that run in chunks: declared here, checked one by one and together.
+
+What an experiment has beside them is declared in its own folder (`experiments.kinds` lists them).
+"""
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated as A
+from typing import Any, Self
 
+from concertacion.experiments.declaration import Group, Setting, checked, declarations, shown
+from concertacion.experiments.kinds import KINDS, settings_class
 from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.modes import ENGINES, MODES
 
-MODES = ("free", "pinned", "replay")
-ENGINES = ("kernel", "mesa")
-NAMED = ("experiment", "world", "scenario")
-PLAIN = ("parameters", "start", "years", "mode", "until", "replicates", "seed", "engine", "country_class", "workers", "out")
-LARGEST_SEED = 2**63 - 1
-# What each kind of experiment is run by, and the settings that it has beside the plain ones (read by its own module).
-KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "ensemble": ("concertacion.experiments.ensemble", ()),
-    "sweep": (
-        "concertacion.experiments.sweep.command",
-        (
-            "design", "points", "levels", "second_order", "table", "over", "fixed", "luck", "outcomes", "trajectories", "limit",
-            "executor", "quiet",
-        ),
-    ),
-    "sensitivity": (
-        "concertacion.experiments.sensitivity.command",
-        (
-            "method", "points", "screen", "screen_points", "second_order", "phase", "phase_steps", "over", "fixed", "luck",
-            "outcomes", "threshold", "limit", "executor", "quiet",
-        ),
-    ),
-    "claims": (
-        "concertacion.experiments.claims.command",
-        (
-            "claims", "claims_folder", "effort", "points", "pairs", "most_pairs", "ablation_points", "ablation_pairs", "limit",
-            "executor", "quiet",
-        ),
-    ),
-    "proposals": (
-        "concertacion.experiments.proposals.command",
-        ("proposals", "claims_folder", "points", "costs", "budget", "limit", "executor", "quiet"),
-    ),
-}  # fmt: skip
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and rows can count
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
-class Settings(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class EnsembleSettings:
     """A checked config. `world`, `scenario` and `parameters` are still data: `experiments.inputs` makes the objects."""
 
-    experiment: str
-    kind: str
-    world: dict[str, Any]
-    scenario: dict[str, Any]
-    parameters: dict[str, Any]
-    start: int
-    years: int
-    mode: str
-    until: int | None
-    replicates: int
-    seed: int
-    engine: str
-    country_class: str | None
-    workers: int
-    out: Path | None
-    own: dict[str, Any]  # those of this kind of experiment only, unchecked: its module reads them
+    experiment: A[str, Group("what to run", "default")]
+    world: A[dict[str, Any], Group("the region; world.countries=[ARG,BRA] takes some countries only, world.folder=DIR your own tables", "latin_america_20")]
+    scenario: A[dict[str, Any], Group("what happens from outside, and which rules change", "baseline")]
+    parameters: A[dict[str, Any], Group("parameters.NAME=VALUE sets any parameter of the model; --cfg job lists them", "default")]
+    start: A[int, Setting("first year, from January", 1000, 3000)] = 2000
+    years: A[int, Setting("length of a run", 1, 200)] = 25
+    mode: A[str, Setting("politics is simulated, follows the data, or follows the data until a year", choices=MODES)] = "free"
+    until: A[int | None, Setting("last year that follows the data, with mode=replay", 1000, 3000, null="none")] = None
+    replicates: A[int, Setting("number of runs; in a sweep, at each point", 1, 1_000_000)] = 200
+    seed: A[int, Setting("random seed; the same seed gives the same bytes", 0, 2**63 - 1)] = 1
+    engine: A[str, Setting("compiled, or agents (slow, open to your own classes)", choices=ENGINES)] = "kernel"
+    country_class: A[str | None, Setting("package.Class, your own subclass of sim.model.Country, with engine=mesa", null="the model's own")] = None
+    workers: A[int, Setting("threads or processes that share the work", 1, 1024, null="one per core", changes_numbers=False)] = CORES
+    out: A[Path | None, Setting("folder of the result", null="runs/<experiment>-<world>-<scenario>-<hash of the config>", changes_numbers=False)] = None
 
     @property
     def names(self) -> tuple[str, str, str]:
-        """Experiment, world and scenario: what a folder that the user does not name is named by."""
+        """Names of experiment, world and scenario, from which the default folder of a result takes its name."""
         return self.experiment, str(self.world["name"]), str(self.scenario["name"])
 
+    def completed(self) -> Self:
+        """These settings, checked against one another, with the values that depend on others filled in.
 
-def settings_of(config: dict[str, Any]) -> Settings:
-    """The settings in a resolved config.
+        Raises
+        ------
+        InputError
+            If two settings contradict each other.
+        """
+        if self.country_class and self.engine != "mesa":
+            raise InputError(f"country_class={self.country_class}: the compiled engine cannot run your own class; add engine=mesa")
+        return self
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChunkedSettings(EnsembleSettings):
+    """Experiments of so many runs that they are done in chunks and can be resumed."""
+
+    executor: A[dict[str, Any], Group("where runs are done; executor.address=tcp://HOST:PORT names a dask scheduler", "threads", changes_numbers=False)]
+    limit: A[int, Setting("largest number of runs that is started", 1, MOST_RUNS, changes_numbers=False)] = 1_000_000
+    quiet: A[bool, Setting("show no progress", changes_numbers=False)] = False
+
+
+def settings_of(config: dict[str, Any]) -> EnsembleSettings:
+    """The checked settings in a resolved config, of the class of its kind of experiment.
 
     Raises
     ------
     InputError
         If a key is unknown, a value has the wrong type or lies outside its range, or two settings contradict each other.
     """
-    for key in NAMED:
-        _check_name(config, key)
-    kind = _kind(config["experiment"])
-    own = KINDS[kind][1]
+    for group in ("experiment", "world", "scenario"):
+        _check_name(config, group)
+    owner = settings_class(kind_of(config))
+    known = declarations(owner)
     for key in config:
-        if key not in NAMED + PLAIN + own:
-            raise InputError(f"{key}: there is no such setting; {nearest(key, NAMED + PLAIN + own)}")
-    settings = Settings(
-        experiment=config["experiment"]["name"],
-        kind=kind,
-        world=config["world"],
-        scenario=config["scenario"],
-        parameters=_mapping(config, "parameters"),
-        start=whole(config, "start", 1000, 3000),
-        years=whole(config, "years", 1, 200),
-        mode=choice(config, "mode", MODES),
-        until=None if config["until"] is None else whole(config, "until", 1000, 3000),
-        replicates=whole(config, "replicates", 1, 1_000_000),
-        seed=whole(config, "seed", 0, LARGEST_SEED),
-        engine=choice(config, "engine", ENGINES),
-        country_class=text(config, "country_class"),
-        workers=CORES if config["workers"] is None else whole(config, "workers", 1, 1024),
-        out=None if text(config, "out") is None else Path(config["out"]),
-        own={key: config[key] for key in own if key in config},
-    )
-    _check_together(settings)
-    return settings
+        if key not in known:
+            raise InputError(f"{key}: there is no such setting; {nearest(key, known)}")
+    values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
+    return owner(**values).completed()
 
 
-def _kind(experiment: dict[str, Any]) -> str:
-    kind = experiment.get("kind", "ensemble")
+def kind_of(config: dict[str, Any]) -> str:
+    """The kind of experiment of a config.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind.
+    """
+    kind = config["experiment"].get("kind", "ensemble")
     if kind not in KINDS:
-        raise InputError(f"experiment.kind={kind!r}: {nearest(str(kind), KINDS)}")
+        raise InputError(f"experiment.kind={shown(kind)}: there is no such kind of experiment; {nearest(str(kind), KINDS)}")
     return str(kind)
 
 
-def _check_together(settings: Settings) -> None:
-    if settings.country_class and settings.engine != "mesa":
-        raise InputError(f"country_class={settings.country_class}: the kernel runs no class of yours; add engine=mesa")
-    if settings.until is not None and settings.mode != "replay":
-        raise InputError(f"until={settings.until}: only mode=replay has a last year of the record; add mode=replay")
-    if settings.mode == "replay":
-        last = settings.start + settings.years - 1
-        if settings.until is None:
-            raise InputError(f"mode=replay needs until=YEAR, the last year that follows the record, {settings.start} to {last}")
-        if not settings.start <= settings.until <= last:
-            raise InputError(f"until={settings.until}: outside the run, which goes from {settings.start} to {last}")
-
-
 def _check_name(config: dict[str, Any], group: str) -> None:
-    """The name of a chosen experiment, world or scenario goes into the name of the folder."""
-    name = _mapping(config, group).get("name")
-    if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", name):
-        raise InputError(f"{group}.name={name!r}: expected a name of letters, digits and underscores")
-
-
-def _mapping(config: dict[str, Any], key: str) -> dict[str, Any]:
-    value = config.get(key)
-    if not isinstance(value, dict):
-        raise InputError(f"{key}={value!r}: expected the name of one of the configs in configs/{key}/, or settings under {key}.")
-    return {str(name): entry for name, entry in value.items()}
-
-
-def whole(config: dict[str, Any], key: str, low: int, high: int) -> int:
-    """The whole number under a key, from `low` to `high` (InputError if it is anything else)."""
-    value = config[key]
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InputError(f"{key}={value!r}: expected a whole number from {low} to {high}")
-    if not low <= value <= high:
-        raise InputError(f"{key}={value}: outside its range, {low} to {high}")
-    return value
-
-
-def choice(config: dict[str, Any], key: str, choices: tuple[str, ...]) -> str:
-    """The text under a key, one of the choices (InputError if it is anything else)."""
-    value = config[key]
-    if value not in choices:
-        raise InputError(f"{key}={value!r}: {nearest(str(value), choices)}")
-    return str(value)
-
-
-def text(config: dict[str, Any], key: str) -> str | None:
-    """The text under a key, or None (InputError if it is anything else)."""
-    value = config[key]
-    if value is None or (isinstance(value, str) and value.strip()):
-        return value
-    raise InputError(f"{key}={value!r}: expected a text")
+    """The name of a chosen experiment, world or scenario becomes part of the name of the folder."""
+    chosen = config.get(group)
+    name = chosen.get("name") if isinstance(chosen, dict) else chosen
+    if not isinstance(chosen, dict) or not isinstance(name, str) or not NAME.fullmatch(name):
+        raise InputError(f"{group}.name={shown(name)}: expected a name of letters, digits and underscores")

@@ -14,6 +14,7 @@ import xarray as xr
 from concertacion.sim.batches import Bench
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.kernel import run_kernel
+from concertacion.sim.modes import ENGINES
 from concertacion.sim.outcomes import OUTCOMES, add_costly, summarise
 from concertacion.sim.outcomes.asking import STANDARD, ask, compile_measures
 from concertacion.sim.packing import Packed
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from concertacion.sim.world import World
 
 CHUNK = 10  # runs handed out at a time: well under a second of work, so that progress is smooth and Ctrl-C is quick
-ENGINES = ("kernel", "mesa")
 KEEP = ("record", "summary")
 
 

@@ -1,1 +1,6 @@
-"""Judging claims: from the runs of a claim's arms, saved, to a verdict, by the five steps of `docs/claims-method.md`."""
+"""Claims judged, from saved runs to the ledger and its texts. The way of a claim, from its file to the page:
+
+`configs/claim/<id>.yaml` -> `Claim` (claim) -> its arms (experiments.claims.arms) -> sweeps over them (experiments.claims.sweeps)
+-> `Samples` (samples) -> `Judgement` (judging: examine, conclude) -> `Ledger` (ledger) -> words (text), figures, report and
+docs/claims.md.
+"""

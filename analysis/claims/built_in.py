@@ -1,9 +1,8 @@
-"""How much of a result was put in: what is left with feedbacks frozen, which mechanisms it needs, whose sign it follows."""
+"""How much of a result is built into the assumptions: the share left without feedbacks, and whose sign it follows."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -14,26 +13,33 @@ from concertacion.analysis.claims.samples import Runs, Samples
 from concertacion.analysis.claims.thresholds import Thresholds
 
 
-class PutIn(NamedTuple):
-    """What is left of the effect, and whether the claim restates an assumption."""
+class Ablation(NamedTuple):
+    """Mechanisms switched off together, and the share of the effect that is left without them; NaN if there is no effect."""
 
-    kept: float  # share of the effect with all feedbacks frozen; NaN where nothing can be said
+    off: tuple[str, ...]
+    left: float
+
+
+class BuiltIn(NamedTuple):
+    """How much of the effect is left, and whether the claim restates an assumption."""
+
+    frozen_share: float  # share of the effect left with all feedbacks frozen; NaN where nothing can be said
     follows: str  # direct parameter whose sign the effect follows most often; empty if none has a range symmetric about zero
-    agreement: float  # how often; NaN if there is none
+    sign_agreement: float  # how often; NaN if there is none
     restates: bool
-    ablations: Mapping[tuple[str, ...], float]  # share of the effect left with these mechanisms off
+    ablations: tuple[Ablation, ...]
 
 
-def put_in(claim: Claim, samples: Samples, effects: Effects, thresholds: Thresholds) -> PutIn:
+def built_in(claim: Claim, samples: Samples, effects: Effects, thresholds: Thresholds) -> BuiltIn:
     """`effects` are those of the space. One arm has no feedbacks of its own to freeze, so only the sign counts there."""
-    kept = math.nan if samples.frozen is None else left(claim, effects, samples.frozen)
+    frozen_share = math.nan if samples.frozen is None else share_left(claim, effects, samples.frozen)
     follows, agreement = followed(claim, samples, effects)
-    direct = len(claim.arms) == 1 or kept >= thresholds.kept
-    ablations = {off: left(claim, effects, runs) for off, runs in samples.ablated.items()}
-    return PutIn(kept, follows, agreement, bool(direct and agreement >= thresholds.agreement), ablations)
+    direct = len(claim.arms) == 1 or frozen_share >= thresholds.frozen_share
+    ablations = tuple(Ablation(off, share_left(claim, effects, runs)) for off, runs in samples.ablated.items())
+    return BuiltIn(frozen_share, follows, agreement, bool(direct and agreement >= thresholds.sign_agreement), ablations)
 
 
-def left(claim: Claim, effects: Effects, changed: Runs) -> float:
+def share_left(claim: Claim, effects: Effects, changed: Runs) -> float:
     """Of the effects beyond the smallest of interest, the share that is left in other runs of the first of the points.
 
     The median over points of changed / effect, held within [-1, 2]; a mean would be ruled by the smallest denominators.

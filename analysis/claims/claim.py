@@ -1,4 +1,4 @@
-"""A claim: what a paper says, as arms, an outcome and a smallest effect of interest. One file each, `configs/claim/<id>.yaml`."""
+"""A claim of a paper as arms, an outcome and a smallest effect of interest. One file each, `configs/claim/<id>.yaml`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,11 @@ ARM_KEYS = ("scenario", "set", "parameters", "events", "world")
 TEXTS = ("paper", "section", "passage", "sentence", "reason")
 NEEDED = (*TEXTS, "status", "arms", "measures", "effect", "shape", "smallest", "direct")
 OPTIONAL = ("common", "control", "rivals", "record", "untestable")
-
-
 RECORD_KEYS = ("fact", "shape", "than")
 
 
 class Expected(NamedTuple):
-    """What must be so in the record if the claim is true of the past: a fact of the record above or below a number."""
+    """What the record must show if the claim is true of the past: a fact above or below a number."""
 
     fact: str  # name in the table of the record
     shape: str  # greater | less
@@ -43,14 +41,14 @@ class Claim(NamedTuple):
     status: str  # of STATUSES
     sentence: str  # in our words
     arms: Mapping[str, Mapping[str, Any]]
-    measures: Mapping[str, str]  # short name -> outcome asked for, as in docs/outcomes.md
+    measures: Mapping[str, str]  # short name -> outcome, as in docs/outcomes.md
     effect: Formula  # of means over the runs of an arm
     shape: str  # of SHAPES
     smallest: float  # smallest effect of interest, > 0, in the unit of the effect
     reason: str  # for that size
     direct: tuple[str, ...]  # parameters: strengths of the mechanisms that lead straight from the arms to the outcome
     common: Mapping[str, Any] = {}
-    control: str = ""  # the arm that feedbacks are frozen at; the first unless told
+    control: str = ""  # the arm that feedbacks are frozen at; the first by default
     rivals: tuple[str, ...] = ()  # ids of claims that say otherwise
     record: Expected | None = None  # what the record must say, where it speaks
     untestable: str = ""  # why it is not tested here; empty if it is
@@ -59,7 +57,7 @@ class Claim(NamedTuple):
 def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
     """A claim from its file; `where` names the file.
 
-    What needs a world (whether arms can be made and differ, whether outcomes exist) is checked where the arms are run.
+    Whether arms can be made and differ, and whether outcomes exist, needs a world: it is checked where the arms are run.
 
     Raises
     ------
@@ -86,7 +84,7 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
         status=_one_of("status", mapping["status"], STATUSES, where),
         shape=_one_of("shape", mapping["shape"], SHAPES, where),
         arms=arms,
-        measures={name: _text(asked, f"{where}: measures.{name}") for name, asked in measures.items()},
+        measures={name: _text(outcome, f"{where}: measures.{name}") for name, outcome in measures.items()},
         effect=make_formula(mapping["effect"], arms, measures, f"{where}: effect"),
         smallest=float(smallest),
         direct=_names(mapping["direct"], f"{where}: direct"),

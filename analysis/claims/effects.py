@@ -10,6 +10,14 @@ from concertacion.analysis.claims.formula import Formula, Name
 from concertacion.analysis.claims.samples import Runs
 
 
+class Effect(NamedTuple):
+    """The effect at one point and its interval; NaN where it is undefined."""
+
+    effect: float
+    low: float
+    high: float
+
+
 class Effects(NamedTuple):
     """By point, float64 (points,): the effect and its interval; NaN where it is undefined."""
 
@@ -17,27 +25,27 @@ class Effects(NamedTuple):
     low: np.ndarray
     high: np.ndarray
 
-    def at(self, points: np.ndarray) -> Effects:
-        """Those of some points, by position or mask."""
-        return Effects(self.effect[points], self.low[points], self.high[points])
+    def single(self) -> Effect:
+        """The effect at the only point."""
+        return Effect(self.effect.item(), self.low.item(), self.high.item())
 
 
 def effects_of(formula: Formula, runs: Runs, confidence: float = 0.95, resamples: int = 1000, seed: int = 0) -> Effects:
     """The formula of the means over replicates, and its percentile interval under resampling of replicates.
 
-    A replicate is one piece of luck, so all arms are resampled together. The percentiles are moved out by sqrt(n / (n - 1)) and
-    from the normal to Student's t: the expanded percentile interval (Hesterberg 2015), without which few replicates give too
-    narrow ones. With a single replicate there is no interval: it is NaN.
+    All arms of a replicate share their random numbers, so they are resampled together. The percentiles are moved out by
+    sqrt(n / (n - 1)) and from the normal to Student's t: the expanded percentile interval (Hesterberg 2015), without which few
+    replicates give too narrow ones. With a single replicate there is no interval: it is NaN.
     """
     values = {name: runs.values[name] for name in formula.names}
     columns = _columns(values)
-    found = Effects(*np.full((3, len(columns)), np.nan))
+    effects = Effects(*np.full((3, len(columns)), np.nan))
     for count in np.unique(columns):  # further replicates at some points are NaN at the others
         at = np.flatnonzero(columns == count)
-        own = {name: measured[at, : max(1, count)] for name, measured in values.items()}
-        for whole, part in zip(found, _effects(formula, own, confidence, resamples, seed), strict=True):
+        measured_there = {name: measured[at, : max(1, count)] for name, measured in values.items()}
+        for whole, part in zip(effects, _effects(formula, measured_there, confidence, resamples, seed), strict=True):
             whole[at] = part
-    return found
+    return effects
 
 
 def _columns(values: dict[Name, np.ndarray]) -> np.ndarray:

@@ -1,8 +1,8 @@
 """Where a claim flips: a rule of at most three parameters, and how well such rules do on points that they have not seen.
 
-A rule is found on one half of the points and scored on the other. One halving is a matter of luck, so it is done both ways over
-several random halvings (repeated cross-validation; which parameters come back is told as in stability selection, Meinshausen &
-Bühlmann 2010). The scores are those of all halves together; the rule that is told is the one found on all points.
+A rule is trained on one half of the points and tested on the other. One halving is a matter of chance, so both ways of several
+random halvings are used (repeated cross-validation; the recurrence of parameters is that of stability selection, Meinshausen &
+Bühlmann 2010). The scores are those of all halves together; the reported rule is the one trained on all points.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Scores(NamedTuple):
 
     density: float  # share of the points they name that support
     coverage: float  # share of the points that support that they name
-    beyond: float  # density less the share that support, in standard deviations of that of as many points drawn blindly
+    excess: float  # density less the share that support, in standard deviations of that of as many points drawn blindly
 
 
 class Flip(NamedTuple):
@@ -33,12 +33,12 @@ class Flip(NamedTuple):
     rule: Rule
     kind: str  # "prim", "cart" or "" without a rule
     scores: Scores
-    returns: Mapping[str, float]  # of each parameter named: share of the halves whose rule names it again
-    chance: tuple[float, ...]  # `beyond` of rules found after the labels of the half that teaches are shuffled
+    recurrence: Mapping[str, float]  # of each parameter named: share of the halves whose rule names it again
+    shuffled_excess: tuple[float, ...]  # `excess` of rules trained on shuffled labels
 
 
 class Search(NamedTuple):
-    """What a search for a flip rule came to."""
+    """The result of a search for a flip rule."""
 
     flip: Flip
     unseen: np.ndarray  # float64 (halvings, points): whether the rule that had not seen a point names it; NaN without one
@@ -48,71 +48,71 @@ NO_FLIP = Flip((), "", Scores(math.nan, math.nan, math.nan), {}, ())
 
 
 def no_search(points: int, halvings: int = 1) -> Search:
-    """What is known without rules: nothing of any point."""
+    """The result without rules: nothing is known of any point."""
     return Search(NO_FLIP, np.full((halvings, points), math.nan))
 
 
-def flip_rule(found: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0) -> Search:
-    """The flip rule of points of these classes, and how rules do that are found on shuffled labels.
+def flip_rule(classes: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0) -> Search:
+    """The flip rule of points of these classes (points,), and the scores of rules trained on shuffled labels.
 
-    Undecided points teach nothing and are left out.
+    Undecided points are left out.
     """
-    known, search = np.flatnonzero(found != UNDECIDED), no_search(len(found), thresholds.halvings)
-    whole, supports = _part(found, points, known)
+    known, search = np.flatnonzero(classes != UNDECIDED), no_search(len(classes), thresholds.halvings)
+    whole, supports = _part(classes, points, known)
     if min(supports.sum(), (~supports).sum()) < 2 * thresholds.fewest:
         return search
-    rng, names, chance = np.random.default_rng(seed), list[tuple[str, ...]](), list[float]()
+    rng, names, shuffled = np.random.default_rng(seed), list[tuple[str, ...]](), list[float]()
     for position, (first, second) in enumerate(_halves(supports, thresholds.halvings, rng)):
-        taught, asked = _part(found, points, known[first]), _part(found, points, known[second])
-        rule, _ = best_rule(*taught, thresholds)
-        search.unseen[position // 2, known[second]] = inside(rule, asked[0])
+        train, test = _part(classes, points, known[first]), _part(classes, points, known[second])
+        rule, _ = best_rule(*train, thresholds)
+        search.unseen[position // 2, known[second]] = inside(rule, test[0])
         names.append(parameters_of(rule))
-        if len(chance) < thresholds.shuffles:
-            other, _ = best_rule(taught[0], rng.permutation(taught[1]), thresholds)
-            chance.append(scores_of(inside(other, asked[0]).astype(float), asked[1]).beyond if other else 0.0)
+        if len(shuffled) < thresholds.shuffles:
+            other, _ = best_rule(train[0], rng.permutation(train[1]), thresholds)
+            shuffled.append(scores_of(inside(other, test[0]).astype(float), test[1]).excess if other else 0.0)
     rule, kind = best_rule(whole, supports, thresholds)
     if not rule:
-        return no_search(len(found))._replace(flip=NO_FLIP._replace(chance=tuple(chance)))
-    returns = {name: sum(name in one for one in names) / len(names) for name in parameters_of(rule)}
-    scores = scores_of(search.unseen.mean(axis=0), found == SUPPORTS)
-    return Search(Flip(rule, kind, scores, returns, tuple(chance)), search.unseen)
+        return no_search(len(classes))._replace(flip=NO_FLIP._replace(shuffled_excess=tuple(shuffled)))
+    recurrence = {name: sum(name in one for one in names) / len(names) for name in parameters_of(rule)}
+    scores = scores_of(search.unseen.mean(axis=0), classes == SUPPORTS)
+    return Search(Flip(rule, kind, scores, recurrence, tuple(shuffled)), search.unseen)
 
 
 def scores_of(unseen: np.ndarray, supports: np.ndarray) -> Scores:
     """The scores from how often rules that had not seen a point name it (NaN: left out), and whether it supports.
 
-    How far beyond a blind draw is counted by the hypergeometric distribution, so that claims compare whatever share of their
+    The excess over a blind draw is counted by the hypergeometric distribution, so that claims compare whatever share of their
     points supports and however many a rule names.
     """
     known = np.isfinite(unseen)
-    count, told = int(known.sum()), float(unseen[known].sum())
+    count, named_points = int(known.sum()), float(unseen[known].sum())
     right, supporting = float(unseen[known & supports].sum()), int((known & supports).sum())
-    if not told or not supporting:
+    if not named_points or not supporting:
         return NO_FLIP.scores
-    density, blind = right / told, supporting / count
-    spread = math.sqrt(max(0.0, blind * (1.0 - blind) / told * (count - told) / max(1, count - 1)))
+    density, blind = right / named_points, supporting / count
+    spread = math.sqrt(max(0.0, blind * (1.0 - blind) / named_points * (count - named_points) / max(1, count - 1)))
     return Scores(density, right / supporting, (density - blind) / spread if spread else 0.0)
 
 
 def benchmark(flips: Iterable[Flip], thresholds: Thresholds) -> float:
-    """What chance reaches: a high quantile of what shuffled labels gave, over all claims, for many are tested."""
-    reached = [value for flip in flips for value in flip.chance if math.isfinite(value)]
+    """The excess that chance reaches: a high quantile over the shuffled labels of all claims, because many are tested."""
+    reached = [value for flip in flips for value in flip.shuffled_excess if math.isfinite(value)]
     return float(np.quantile(reached, thresholds.confidence)) if reached else 0.0
 
 
 def holds(scores: Scores, chance: float, thresholds: Thresholds) -> bool:
     """Whether a rule is dense and covers enough on points that it has not seen, and adds more than chance does."""
     good = scores.density >= thresholds.density and scores.coverage >= thresholds.coverage
-    return good and scores.beyond > chance
+    return good and scores.excess > chance
 
 
 def _halves(supports: np.ndarray, halvings: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The half that teaches and the half that is asked, as positions: random halvings with as many supporting points in both."""
+    """The training and the testing half, as positions: random halvings with as many supporting points in both."""
     for _ in range(halvings):
         parts = [np.array_split(rng.permutation(np.flatnonzero(kind)), 2) for kind in (supports, ~supports)]
         first, second = (np.sort(np.concatenate(half)) for half in zip(*parts, strict=True))
         yield from ((first, second), (second, first))
 
 
-def _part(found: np.ndarray, points: Points, part: np.ndarray) -> tuple[Points, np.ndarray]:
-    return {name: values[part] for name, values in points.items()}, found[part] == SUPPORTS
+def _part(classes: np.ndarray, points: Points, part: np.ndarray) -> tuple[Points, np.ndarray]:
+    return {name: values[part] for name, values in points.items()}, classes[part] == SUPPORTS

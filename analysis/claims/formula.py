@@ -24,7 +24,7 @@ FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {  # with how many argume
 
 
 class Formula(NamedTuple):
-    """A checked formula, and the (arm, measure) it asks for, in order of first appearance."""
+    """A checked formula, and the (arm, measure) it reads, in order of first appearance."""
 
     text: str
     names: tuple[Name, ...]

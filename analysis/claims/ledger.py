@@ -1,29 +1,85 @@
-"""A ledger from its folder: what was judged of each claim, and its effect at every point of the space."""
+"""The ledger of a test of claims, written and read here: each claim with its judgement, and its effect at every point.
+
+ledger.json holds the provenance and the entries, effects.parquet a row a point of the space, sessions.json what the test cost.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.effects import Effects
-from concertacion.analysis.claims.shares import classes
+from concertacion.analysis.claims.judgement import Judgement
+from concertacion.analysis.claims.judging import Examined
+from concertacion.analysis.claims.shares import classify
+from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
+from concertacion.analysis.claims.typed_json import from_json, to_json
 from concertacion.sim.declare import InputError
 
 LEDGER, EFFECTS, SESSIONS = "ledger.json", "effects.parquet", "sessions.json"
+FORMAT = 2  # of ledger.json; the first had no number
+GO_TOGETHER = ("seed", "thresholds", "world", "start", "years")  # what ledgers that are merged have in common
+
+
+class Sizes(NamedTuple):
+    """How many points and pairs of runs (of replicates) a test takes."""
+
+    default_pairs: int  # at the default point
+    points: int  # of the space
+    pairs: int  # at each of them
+    most_pairs: int  # at most, where a claim is undecided
+    ablation_points: int  # of frozen runs and ablations
+    ablation_pairs: int
+
+
+class Provenance(NamedTuple):
+    """What fixes the numbers of a ledger, and the command that made it."""
+
+    command: str
+    config_sha256: str
+    experiment: str
+    claims_sha256: str  # of claims and thresholds
+    thresholds: Thresholds
+    effort: str
+    sizes: Sizes
+    seed: int
+    world: str
+    start: int
+    years: int
+    commit: str | None
+    source_sha256: str
+    versions: Mapping[str, str]
+
+
+class Session(NamedTuple):
+    """One command that worked on the test."""
+
+    began: str  # UTC, 2026-11-25T18:32:39Z
+    seconds: float
+    workers: int
+
+
+class Entry(NamedTuple):
+    """A claim as it was tested, and the judgement on it."""
+
+    claim: Claim
+    judgement: Judgement
 
 
 class Ledger(NamedTuple):
-    """What the folder of a test of claims says."""
+    """All that a finished test of claims says."""
 
-    facts: Mapping[str, Any]  # command, hashes, sizes, thresholds
-    entries: Mapping[str, Mapping[str, Any]]  # by id: the claim and its judgement, as JSON data
+    provenance: Provenance
+    entries: Mapping[str, Entry]  # by id of the claim
     table: pd.DataFrame  # effects.parquet
-    sessions: tuple[Mapping[str, Any], ...]  # when it ran, for how many seconds, on how many workers
+    sessions: tuple[Session, ...] = ()
 
     @property
     def points(self) -> dict[str, np.ndarray]:
@@ -31,9 +87,44 @@ class Ledger(NamedTuple):
         return {str(name): self.table[name].to_numpy() for name in self.table.columns if "." not in str(name)}
 
     @property
-    def tested(self) -> dict[str, Mapping[str, Any]]:
+    def tested(self) -> dict[str, Entry]:
         """The entries of the claims that were tested."""
-        return {name: entry for name, entry in self.entries.items() if not entry["claim"]["untestable"]}
+        return {name: entry for name, entry in self.entries.items() if not entry.claim.untestable}
+
+    @property
+    def papers(self) -> list[str]:
+        """The papers, in order of first appearance."""
+        return list(dict.fromkeys(entry.claim.paper for entry in self.entries.values()))
+
+    def effects(self, claim: str) -> Effects:
+        """The effects of a claim over the space, float64 (points,)."""
+        return Effects(*(self.table[f"{claim}.{part}"].to_numpy() for part in Effects._fields))
+
+    def classes(self, claim: str) -> np.ndarray:
+        """The class of each point for a claim, text (points,)."""
+        of = self.entries[claim].claim
+        return classify(self.effects(claim), of.smallest, of.shape)
+
+
+def ledger_of(provenance: Provenance, examined: Sequence[Examined], judgements: Sequence[Judgement]) -> Ledger:
+    """The ledger of claims that were examined and judged."""
+    entries = {one.claim.id: Entry(one.claim, judgement) for one, judgement in zip(examined, judgements, strict=True)}
+    tested = [one for one in examined if one.points]
+    columns = dict(tested[0].points) if tested else {}
+    for one in tested:
+        columns |= {f"{one.claim.id}.{part}": values for part, values in one.space._asdict().items()}
+    return Ledger(provenance, entries, pd.DataFrame(columns))
+
+
+def files_of(ledger: Ledger) -> dict[str, bytes]:
+    """Name -> content of the files of a ledger but its sessions; ledger.json last, for it says that all are there."""
+    content = {"format": FORMAT, "provenance": to_json(ledger.provenance), "claims": to_json(ledger.entries)}
+    return {EFFECTS: ledger.table.to_parquet(None, index=False), LEDGER: json_bytes(content)}
+
+
+def json_bytes(content: Any) -> bytes:
+    """JSON as it is kept: indented, with a last newline."""
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def open_ledger(folder: str | Path) -> Ledger:
@@ -42,7 +133,7 @@ def open_ledger(folder: str | Path) -> Ledger:
     Raises
     ------
     InputError
-        If there is none, or it is not finished.
+        If there is none, or it is not finished, or was written by an older version.
     """
     folder = Path(folder)
     for name in (LEDGER, EFFECTS, SESSIONS):
@@ -50,13 +141,23 @@ def open_ledger(folder: str | Path) -> Ledger:
             raise InputError(
                 f"{folder}: holds no finished test of claims ({name} is missing); run experiment=claims out={folder}"
             )
-    told = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
-    sessions = json.loads((folder / SESSIONS).read_text(encoding="utf-8"))
-    return Ledger(told, told.pop("claims"), pd.read_parquet(folder / EFFECTS), tuple(sessions))
+    content = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+    if content.get("format") != FORMAT:
+        raise InputError(f"{folder / LEDGER}: was written by another version; test the claims again, in a new folder")
+    entries = from_json(Mapping[str, Entry], content["claims"])  # type: ignore[type-abstract]
+    provenance = from_json(Provenance, content["provenance"])
+    return Ledger(provenance, entries, pd.read_parquet(folder / EFFECTS), read_sessions(folder))
+
+
+def read_sessions(folder: Path) -> tuple[Session, ...]:
+    """The sessions so far; none without the file."""
+    path = folder / SESSIONS
+    content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+    return tuple(from_json(Session, session) for session in content)
 
 
 def merged(ledgers: Sequence[Ledger]) -> Ledger:
-    """One ledger of several over the same points: claims of a later one take the place of those of an earlier one.
+    """One ledger of several over the same points: claims of a later one replace those of an earlier one.
 
     Raises
     ------
@@ -66,9 +167,10 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
     first = ledgers[0]
     entries, table = dict(first.entries), first.table
     for other in ledgers[1:]:
-        for fact in ("seed", "thresholds", "world", "start", "years"):
-            if other.facts[fact] != first.facts[fact]:
-                raise InputError(f"ledgers do not go together: {fact} is {first.facts[fact]} and {other.facts[fact]}")
+        for name in GO_TOGETHER:
+            one, another = getattr(first.provenance, name), getattr(other.provenance, name)
+            if one != another:
+                raise InputError(f"ledgers do not go together: {name} is {one} and {another}")
         if len(other.table) != len(table):
             raise InputError(f"ledgers do not go together: they have {len(table):,} and {len(other.table):,} points")
         entries |= other.entries
@@ -76,12 +178,7 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
     return first._replace(entries=entries, table=table, sessions=tuple(one for ledger in ledgers for one in ledger.sessions))
 
 
-def effects_in(ledger: Ledger, claim: str) -> Effects:
-    """The effects of a claim over the space, float64 (points,)."""
-    return Effects(*(ledger.table[f"{claim}.{part}"].to_numpy() for part in Effects._fields))
-
-
-def classes_in(ledger: Ledger, claim: str) -> np.ndarray:
-    """The class of each point for a claim, text (points,)."""
-    said = ledger.entries[claim]["claim"]
-    return classes(effects_in(ledger, claim), said["smallest"], said["shape"])
+def claims_sha256(claims: Iterable[Claim], thresholds: Thresholds = THRESHOLDS) -> str:
+    """SHA-256 of the claims and thresholds, 64 hex digits: both are fixed before the runs."""
+    content = [to_json(claim) for claim in claims], to_json(thresholds)
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

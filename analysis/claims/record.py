@@ -1,4 +1,4 @@
-"""A claim against the record: what an observer of the past saw, where the tables speak."""
+"""A claim against the record of the past, where there is one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SILENT, CONSISTENT, IN_CONFLICT = "silent", "consistent", "in conflict"
 def against_record(claim: Claim, facts: Mapping[str, Estimate], confidence: float = 0.95) -> str:
     """`consistent` if the fact's normal interval lies beyond what the claim expects, `in conflict` if beyond it the other way.
 
-    `silent` where it holds both, or the claim names no fact: the record then does not tell.
+    `silent` where it holds both, or the claim names no fact.
     """
     if claim.record is None:
         return SILENT

@@ -1,16 +1,16 @@
-"""Rivals: claims that say otherwise of the same thing, and where in the space of parameters each of them holds."""
+"""Rivals: claims that contradict each other, and where in the space of parameters each of them holds."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.ledger import Ledger, classes_in
-from concertacion.analysis.claims.rule_search import apart
+from concertacion.analysis.claims.ledger import Entry, Ledger
+from concertacion.analysis.claims.rule_search import distance
 from concertacion.analysis.claims.shares import SUPPORTS
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 
@@ -32,17 +32,17 @@ class Map(NamedTuple):
 
     claims: tuple[str, ...]
     parameters: tuple[str, str]
-    decides: tuple[float, float]  # of each: how far it sets apart points where a claim holds and others, mean over the claims
+    distances: tuple[float, float]  # of each, between points where a claim holds and the others, mean over the claims
     shares: Mapping[str, float]  # of all points: pattern -> share
     across: tuple[str, ...]  # parts of the first parameter
     up: tuple[str, ...]  # of the second
     cells: tuple[Cell, ...]
 
 
-def groups(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, ...]]:
+def groups(entries: Mapping[str, Entry]) -> list[tuple[str, ...]]:
     """Claims that are rivals, directly or through others, in order of first appearance; those alone are left out."""
-    left, found = list(entries), []
-    neighbours = {name: {r for r in entries[name]["claim"]["rivals"] if r in entries} for name in entries}
+    left, joined = list(entries), []
+    neighbours = {name: {rival for rival in entry.claim.rivals if rival in entries} for name, entry in entries.items()}
     for name, others in list(neighbours.items()):
         for other in others:
             neighbours[other].add(name)
@@ -53,8 +53,8 @@ def groups(entries: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, ...]]:
             border = set().union(*(neighbours[name] for name in border)) - group
         left = [name for name in left if name not in group]
         if len(group) > 1:
-            found.append(tuple(name for name in entries if name in group))
-    return found
+            joined.append(tuple(name for name in entries if name in group))
+    return joined
 
 
 def patterns(holds: Mapping[str, np.ndarray]) -> np.ndarray:
@@ -66,28 +66,28 @@ def patterns(holds: Mapping[str, np.ndarray]) -> np.ndarray:
 
 def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
     """The map of a group of rivals."""
-    holds = {name: classes_in(ledger, name) == SUPPORTS for name in claims}
+    holds = {name: ledger.classes(name) == SUPPORTS for name in claims}
     points, pattern = ledger.points, patterns(holds)
     kinds = (*claims, SEVERAL, NONE)
-    decides = {name: _decides(values, holds.values()) for name, values in points.items()}
-    first, second = sorted(decides, key=lambda name: -decides[name])[:2]
+    distances = {name: _distance(values, holds.values()) for name, values in points.items()}
+    first, second = sorted(distances, key=lambda name: -distances[name])[:2]
     across, at_across = parts(points[first])
     up, at_up = parts(points[second])
     cells = []
     for v, above in enumerate(up):
-        for h, beside in enumerate(across):
+        for h, along in enumerate(across):
             here = pattern[(at_across == h) & (at_up == v)]
             cells.append(
-                Cell(beside, above, len(here), {kind: float((here == kind).mean()) if len(here) else 0.0 for kind in kinds})
+                Cell(along, above, len(here), {kind: float((here == kind).mean()) if len(here) else 0.0 for kind in kinds})
             )
     shares = {kind: float((pattern == kind).mean()) for kind in kinds}
-    return Map(tuple(claims), (first, second), (decides[first], decides[second]), shares, across, up, tuple(cells))
+    return Map(tuple(claims), (first, second), (distances[first], distances[second]), shares, across, up, tuple(cells))
 
 
-def _decides(values: np.ndarray, holds: Iterable[np.ndarray]) -> float:
-    """How far a parameter sets apart where claims hold: mean over claims that hold at enough points and not at all."""
-    found = [apart(values, held) for held in holds if min(held.sum(), (~held).sum()) >= THRESHOLDS.fewest]
-    return float(np.mean(found)) if found else 0.0
+def _distance(values: np.ndarray, holds: Iterable[np.ndarray]) -> float:
+    """How far a parameter differs between points where claims hold and others: mean over claims with enough of both."""
+    between = [distance(values, held) for held in holds if min(held.sum(), (~held).sum()) >= THRESHOLDS.fewest]
+    return float(np.mean(between)) if between else 0.0
 
 
 def parts(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
@@ -101,19 +101,19 @@ def parts(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
     return names, np.clip(np.searchsorted(edges, values, side="right") - 1, 0, PARTS - 1)
 
 
-def paragraph(told: Map) -> str:
-    """What the map says, in words."""
-    first, second = told.parameters
-    alone = [f"{name} alone holds at {told.shares[name]:.0%} of the points" for name in told.claims]
-    said = [
-        f"{', '.join(alone)}; several do at {told.shares[SEVERAL]:.0%}, none at {told.shares[NONE]:.0%}.",
-        f"What decides most is {first} (distance {told.decides[0]:.2f} between points where a claim holds and others) and "
-        f"{second} ({told.decides[1]:.2f}).",
+def paragraph(chart: Map) -> str:
+    """The map in words."""
+    first, second = chart.parameters
+    alone = [f"{name} alone holds at {chart.shares[name]:.0%} of the points" for name in chart.claims]
+    sentences = [
+        f"{', '.join(alone)}; several do at {chart.shares[SEVERAL]:.0%}, none at {chart.shares[NONE]:.0%}.",
+        f"The two parameters that differ most between points where a claim holds and others are {first} (distance "
+        f"{chart.distances[0]:.2f}) and {second} ({chart.distances[1]:.2f}).",
     ]
-    for kind, words in [(name, f"{name} holds alone") for name in told.claims] + [(SEVERAL, "Several hold at once")]:
-        best = max(told.cells, key=lambda cell: cell.shares[kind])
+    for kind, words in [(name, f"{name} holds alone") for name in chart.claims] + [(SEVERAL, "Several hold at once")]:
+        best = max(chart.cells, key=lambda cell: cell.shares[kind])
         where = (
             f"most often where {first} is {best.across} and {second} is {best.up}: at {best.shares[kind]:.0%} of {best.points}"
         )
-        said.append(f"{words} {where} points." if best.shares[kind] > 0 else f"{words} nowhere.")
-    return " ".join(said)
+        sentences.append(f"{words} {where} points." if best.shares[kind] > 0 else f"{words} nowhere.")
+    return " ".join(sentences)

@@ -1,6 +1,6 @@
-"""Finding a rule: a box by PRIM, or a shallow tree where a box is the wrong shape.
+"""The search for a rule: a box by PRIM, or a shallow tree where a box is the wrong shape.
 
-PRIM (Friedman & Fisher 1999; scenario discovery, Bryant & Lempert 2010) by ema_workbench; CART (Breiman et al. 1984) by
+PRIM (Friedman & Fisher 1999; scenario discovery, Bryant & Lempert 2010) by `peeling`; CART (Breiman et al. 1984) by
 scikit-learn. Both look at the parameters whose values differ most between points that support and points that do not (regional
 sensitivity analysis, Hornberger & Spear 1981): among hundreds of parameters and a few hundred points, peeling would otherwise
 follow chance.
@@ -8,15 +8,14 @@ follow chance.
 
 from __future__ import annotations
 
-import logging
 import math
-import warnings
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from concertacion.analysis.claims.rules import Box, Limit, Rule, fewest, named, room, score
+from concertacion.analysis.claims.peeling import Sides, peeling_trajectory
+from concertacion.analysis.claims.rules import Box, Limit, Rule, fewest, forms_limit, margin, score
 from concertacion.analysis.claims.thresholds import Thresholds
 
 Points = Mapping[str, np.ndarray]
@@ -25,22 +24,22 @@ Columns = list[tuple[str, tuple[str, ...]]]  # names, with the forms of variants
 
 
 def best_rule(points: Points, supports: np.ndarray, thresholds: Thresholds) -> tuple[Rule, str]:
-    """The box that PRIM finds, or the tree where that is worth it, by what they do on the points themselves; maybe none."""
-    names = telling(points, supports, thresholds.candidates)
+    """The box that PRIM finds, or the tree where its margin is clearly larger, on the points themselves; maybe none."""
+    names = most_different(points, supports, thresholds.candidates)
     box = prim_box(points, supports, names, thresholds)
     tree = cart_rule(points, supports, names[: thresholds.parameters], thresholds.peel)
-    own, other = (room(rule, points, supports, thresholds) for rule in ((box,) if box else (), tree))
-    if tree and other > own + thresholds.worth:
+    box_margin, tree_margin = (margin(rule, points, supports, thresholds) for rule in ((box,) if box else (), tree))
+    if tree and tree_margin > box_margin + thresholds.least_gain:
         return tree, "cart"
     return ((box,), "prim") if box else ((), "")
 
 
-def telling(points: Points, supports: np.ndarray, most: int) -> list[str]:
+def most_different(points: Points, supports: np.ndarray, most: int) -> list[str]:
     """The parameters that differ most between the points that support and the others."""
-    return sorted(points, key=lambda name: -apart(points[name], supports))[:most]
+    return sorted(points, key=lambda name: -distance(points[name], supports))[:most]
 
 
-def apart(values: np.ndarray, supports: np.ndarray) -> float:
+def distance(values: np.ndarray, supports: np.ndarray) -> float:
     """Kolmogorov-Smirnov distance of a parameter between points that support and others; of a variant, difference of shares."""
     if values.dtype.kind in "fi":
         order = np.argsort(values, kind="stable")
@@ -51,36 +50,23 @@ def apart(values: np.ndarray, supports: np.ndarray) -> float:
 
 
 def prim_box(points: Points, supports: np.ndarray, names: list[str], thresholds: Thresholds) -> Box:
-    """The widest box of PRIM's peeling trajectory that has most room, or hardly less, with no more limits than it needs.
+    """The widest box of PRIM's peeling trajectory with the largest margin, or nearly so, with no more limits than it needs.
 
-    Hardly less, for luck alone makes a narrower box look a little better on the points that it was found on (after the
+    Nearly so, because by chance alone a narrower box looks a little better on the points that it was found on (after the
     one-standard-error rule of Breiman et al. 1984).
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from ema_workbench.analysis import prim
-
-        class Trajectory(prim.PrimBox):
-            """Without quasi p-values of its limits, which nobody asks for here and which take most of the time."""
-
-            def _calculate_quasi_p(self, i: int, restricted_dims: Any) -> dict[str, Any]:
-                return {}
-
-        logging.getLogger("EMA").setLevel(logging.ERROR)
-        peel = thresholds.peel
-        whole = prim.Prim(_frame(points, names), supports, threshold=0.01, peel_alpha=peel, mass_min=peel)
-        # no pasting: it enlarges only the last and smallest box of the trajectory
-        found = whole._peel(Trajectory(whole, whole.box_init, whole.yi_remaining))
-    boxes = [_limits(found.box_lims[0], limits) for limits in found.box_lims]
+    chosen = {name: points[name] for name in names}
+    trajectory = peeling_trajectory(chosen, supports, thresholds.peel, thresholds.peel)
+    boxes = [_limits(trajectory[0], sides) for sides in trajectory]
     slim = filter(None, (fewest(box, points, supports, thresholds) for box in boxes))
-    rooms = {box: room((box,), points, supports, thresholds) for box in slim}
-    enough = max(rooms.values(), default=0.0) - thresholds.worth
-    good = [box for box, own in rooms.items() if own >= enough]
-    return max(good, key=lambda box: (score((box,), points, supports).coverage, rooms[box]), default=())
+    margins = {box: margin((box,), points, supports, thresholds) for box in slim}
+    enough = max(margins.values(), default=0.0) - thresholds.least_gain
+    good = [box for box, reached in margins.items() if reached >= enough]
+    return max(good, key=lambda box: (score((box,), points, supports).coverage, margins[box]), default=())
 
 
 def cart_rule(points: Points, supports: np.ndarray, names: list[str], least: float) -> Rule:
-    """What a shallow tree names, where most points support, as boxes; a leaf holds `least` of the points at least."""
+    """The leaves of a shallow tree in which most points support, as boxes; a leaf holds `least` of the points at least."""
     from sklearn.tree import DecisionTreeClassifier
 
     tree = DecisionTreeClassifier(max_depth=3, min_samples_leaf=least, random_state=0)
@@ -89,22 +75,16 @@ def cart_rule(points: Points, supports: np.ndarray, names: list[str], least: flo
     return tuple(_leaves(tree.tree_, list(tree.classes_).index(True), 0, {}, [(n, forms) for n, (_, forms) in columns.items()]))
 
 
-def _frame(points: Points, names: list[str]) -> Any:
-    import pandas as pd
-
-    return pd.DataFrame({n: points[n] if points[n].dtype.kind in "fi" else pd.Categorical(points[n]) for n in names})
-
-
-def _limits(whole: Any, limits: Any) -> Box:
-    """What a box of ema_workbench restricts."""
+def _limits(whole: Sides, sides: Sides) -> Box:
+    """The limits of a box: the sides that are not those of the whole space."""
     box = []
-    for name in whole.columns:
-        (first, last), (low, high) = whole[name], limits[name]
-        if isinstance(low, set):
-            if low != first:
-                box.append(named(str(name), [str(form) for form in low]))
-        elif low > first or high < last:
-            box.append(Limit(str(name), float(low) if low > first else -math.inf, float(high) if high < last else math.inf))
+    for name, side in sides.items():
+        if isinstance(side, frozenset):
+            if side != whole[name]:
+                box.append(forms_limit(name, sorted(side)))
+        elif side != whole[name]:
+            low, high = (end if end != limit else None for end, limit in zip(side, whole[name], strict=True))
+            box.append(Limit(name, -math.inf if low is None else float(low), math.inf if high is None else float(high)))
     return tuple(box)
 
 
@@ -117,7 +97,8 @@ def _codes(values: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
 
 
 def _leaves(tree: Any, kind: int, node: int, ends: Ends, columns: Columns) -> list[Box]:
-    """What below a node is mostly of a kind, given the ends of the values that get there, without cuts between what is alike."""
+    """The boxes below a node whose points are mostly of a kind, given the ends of the values that get there, without cuts between
+    leaves that are alike."""
     alike = {_mostly(tree, kind, leaf) for leaf in _below(tree, node)}
     if len(alike) == 1:
         return [tuple(_limit(name, *ends[name], dict(columns)[name]) for name in ends)] if ends and alike == {True} else []
@@ -140,5 +121,5 @@ def _mostly(tree: Any, kind: int, leaf: int) -> bool:
 
 def _limit(name: str, low: float, high: float, forms: tuple[str, ...]) -> Limit:
     if forms:
-        return named(name, [form for position, form in enumerate(forms) if low <= position <= high])
+        return forms_limit(name, [form for position, form in enumerate(forms) if low <= position <= high])
     return Limit(name, low, high)

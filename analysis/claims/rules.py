@@ -1,4 +1,4 @@
-"""Rules: a few limits on parameters, and how well they tell where a claim holds."""
+"""Rules: a few limits on parameters, and how well they separate points where a claim holds from the others."""
 
 from __future__ import annotations
 
@@ -34,36 +34,36 @@ class Score(NamedTuple):
 def inside(rule: Rule, points: Mapping[str, np.ndarray]) -> np.ndarray:
     """Which points a rule names, bool (points,)."""
     size = len(next(iter(points.values())))
-    found = np.zeros(size, dtype=bool)
+    named = np.zeros(size, dtype=bool)
     for box in rule:
         within = np.ones(size, dtype=bool)
         for limit in box:
             values = points[limit.parameter]
             within &= np.isin(values, limit.forms) if limit.forms else (values >= limit.low) & (values <= limit.high)
-        found |= within
-    return found
+        named |= within
+    return named
 
 
 def score(rule: Rule, points: Mapping[str, np.ndarray], supports: np.ndarray) -> Score:
-    """Of a rule against what is known of the points, bool (points,)."""
-    found = inside(rule, points)
-    right = int((found & supports).sum())
-    if not found.any() or not supports.any():
+    """The score of a rule on points that support or do not, bool (points,)."""
+    named = inside(rule, points)
+    right = int((named & supports).sum())
+    if not named.any() or not supports.any():
         return Score(math.nan, 0.0 if supports.any() else math.nan)
-    return Score(right / int(found.sum()), right / int(supports.sum()))
+    return Score(right / int(named.sum()), right / int(supports.sum()))
 
 
-def room(rule: Rule, points: Mapping[str, np.ndarray], supports: np.ndarray, thresholds: Thresholds) -> float:
-    """By how much a rule meets what is asked of one: the worse of density and coverage, from 0 at its threshold to 1 at one.
+def margin(rule: Rule, points: Mapping[str, np.ndarray], supports: np.ndarray, thresholds: Thresholds) -> float:
+    """By how much a rule meets its thresholds: the worse of density and coverage, from 0 at its threshold to 1 at one.
 
-    Negative where either falls short; minus infinity for a rule that names no point. So of all that trade one for the other, the
-    rule is found that the verdict asks for, and not one which covers more than it need and is right less often than it must.
+    Negative where either falls short; minus infinity for a rule that names no point. Of all rules that trade one for the other,
+    the largest margin picks the rule that the verdict needs, not one that covers more than it must and is right less often.
     """
-    own = score(rule, points, supports)
-    if math.isnan(own.density):
+    scored = score(rule, points, supports)
+    if math.isnan(scored.density):
         return -math.inf
-    asked = thresholds.density, thresholds.coverage
-    return min((value - least) / (1.0 - least) for value, least in zip(own, asked, strict=True))
+    needed = thresholds.density, thresholds.coverage
+    return min((value - least) / (1.0 - least) for value, least in zip(scored, needed, strict=True))
 
 
 def parameters_of(rule: Rule) -> tuple[str, ...]:
@@ -71,12 +71,12 @@ def parameters_of(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(limit.parameter for box in rule for limit in box))
 
 
-def in_words(rule: Rule) -> str:
+def rule_text(rule: Rule) -> str:
     """`audience > 0.4 and purge < 0.2, or channels exclusive`."""
-    return ", or ".join(" and ".join(_limit_in_words(limit) for limit in box) for box in rule)
+    return ", or ".join(" and ".join(_limit_text(limit) for limit in box) for box in rule)
 
 
-def _limit_in_words(limit: Limit) -> str:
+def _limit_text(limit: Limit) -> str:
     if limit.forms:
         return f"{limit.parameter} {' or '.join(limit.forms)}"
     if math.isinf(limit.low) or math.isinf(limit.high):
@@ -85,17 +85,18 @@ def _limit_in_words(limit: Limit) -> str:
 
 
 def fewest(box: Box, points: Mapping[str, np.ndarray], supports: np.ndarray, thresholds: Thresholds) -> Box:
-    """The box without the limits that add too little room, the least useful first, and with no more than a rule may have."""
+    """The box without the limits that add too little margin, the least useful first, and with no more than a rule may have."""
     while box:
         without = [box[:n] + box[n + 1 :] for n in range(len(box))]
-        rooms = [room((smaller,), points, supports, thresholds) for smaller in without]
-        best = int(np.argmax(rooms))
-        if len(box) <= thresholds.parameters and rooms[best] < room((box,), points, supports, thresholds) - thresholds.worth:
+        margins = [margin((smaller,), points, supports, thresholds) for smaller in without]
+        best = int(np.argmax(margins))
+        enough = margin((box,), points, supports, thresholds) - thresholds.least_gain
+        if len(box) <= thresholds.parameters and margins[best] < enough:
             break
         box = without[best]
     return box
 
 
-def named(parameter: str, values: Sequence[str]) -> Limit:
+def forms_limit(parameter: str, values: Sequence[str]) -> Limit:
     """A limit on the forms of a variant."""
     return Limit(parameter, forms=tuple(sorted(values)))

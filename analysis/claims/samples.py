@@ -1,4 +1,4 @@
-"""What judging one claim reads: the runs of its arms, at the default point and over the space of parameters."""
+"""The samples that judging one claim reads: the runs of its arms, at the default point and over the space of parameters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from concertacion.analysis.claims.formula import Name
 class Runs(NamedTuple):
     """Measured runs by (arm, measure): float64 (points, replicates), NaN where undefined or failed.
 
-    Replicate r of a point has the same luck in every arm (common random numbers).
+    Replicate r of a point has the same random numbers in every arm (common random numbers).
     """
 
     values: Mapping[Name, np.ndarray]

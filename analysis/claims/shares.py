@@ -22,7 +22,7 @@ class Share(NamedTuple):
     high: float
 
 
-def classes(effects: Effects, smallest: float, shape: str) -> np.ndarray:
+def classify(effects: Effects, smallest: float, shape: str) -> np.ndarray:
     """The class of each point, text (points,), from its interval and the smallest effect of interest.
 
     Beyond it in the claimed direction supports, beyond it the other way contradicts, within both ends is no effect, anything
@@ -36,9 +36,9 @@ def classes(effects: Effects, smallest: float, shape: str) -> np.ndarray:
     return np.select([above, below, within], [SUPPORTS, CONTRADICTS, NO_EFFECT], UNDECIDED)
 
 
-def share_of(found: np.ndarray, kind: str, confidence: float = 0.95) -> Share:
+def share_of(classes: np.ndarray, kind: str, confidence: float = 0.95) -> Share:
     """Share of the points of a class, with Wilson's interval (Wilson 1927); NaN without points."""
-    n, hits = len(found), int((found == kind).sum())
+    n, hits = len(classes), int((classes == kind).sum())
     if not n:
         return Share(math.nan, math.nan, math.nan)
     z, p = NormalDist().inv_cdf(0.5 + confidence / 2), hits / n
@@ -46,16 +46,16 @@ def share_of(found: np.ndarray, kind: str, confidence: float = 0.95) -> Share:
     return Share(p, max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n)))
 
 
-def shares(found: np.ndarray, confidence: float = 0.95) -> dict[str, Share]:
+def shares(classes: np.ndarray, confidence: float = 0.95) -> dict[str, Share]:
     """The share of every class."""
-    return {kind: share_of(found, kind, confidence) for kind in CLASSES}
+    return {kind: share_of(classes, kind, confidence) for kind in CLASSES}
 
 
 def by_form(
-    found: np.ndarray, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], confidence: float = 0.95
+    classes: np.ndarray, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], confidence: float = 0.95
 ) -> dict[str, dict[str, dict[str, Share]]]:
     """`shares` by structural variant and form."""
-    return {name: {form: shares(found[points[name] == form], confidence) for form in forms} for name, forms in variants.items()}
+    return {name: {form: shares(classes[points[name] == form], confidence) for form in forms} for name, forms in variants.items()}
 
 
 def bend(support: float) -> float:

@@ -1,4 +1,4 @@
-"""What decides a verdict, all in one place. Their hash, with that of the claims, is shown beside every ledger."""
+"""The thresholds that decide a verdict, all in one place. Their hash, with that of the claims, is shown with every ledger."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Thresholds(NamedTuple):
-    """What a verdict asks for, and how hard a flip rule is looked for. Shares are of all points, undecided ones included."""
+    """The demands of a verdict, and the effort of looking for a flip rule. Shares are of all points, undecided ones included."""
 
     confidence: float = 0.95  # of every interval
     majority: float = 0.8  # share of points that makes a claim robust, contradicted or without effect
@@ -16,12 +16,12 @@ class Thresholds(NamedTuple):
     parameters: int = 3  # that a flip rule may name
     candidates: int = 8  # parameters that PRIM and CART look at
     peel: float = 0.05  # share of the points that PRIM peels off at a time, and least share that a box or a leaf holds
-    worth: float = 0.1  # room that a narrower box, a further limit, or a tree in its place must add
+    least_gain: float = 0.1  # margin that a narrower box, a further limit, or a tree instead of it must add
     fewest: int = 20  # points of either kind, in either half, without which no rule is sought
-    halvings: int = 5  # of the points: each half teaches once and is asked once, so that each point is asked five times
-    shuffles: int = 4  # halves whose labels are shuffled before they teach
-    kept: float = 0.8  # share of the effect left with all feedbacks frozen, from which an effect counts as put in
-    agreement: float = 0.95  # share of points whose effect has the sign of one parameter, likewise
+    halvings: int = 5  # of the points: either half trains once and tests once, so each point is tested five times
+    shuffles: int = 4  # halves whose labels are shuffled before a rule is trained on them
+    frozen_share: float = 0.8  # share of the effect left with all feedbacks frozen, from which an effect counts as built in
+    sign_agreement: float = 0.95  # share of points whose effect has the sign of one parameter, likewise
     close: float = 0.9  # share of resamples with the same verdict below which a verdict is a close one
     scales: tuple[float, ...] = (0.5, 1.0, 2.0)  # multiples of the smallest effect of interest
     resamples: int = 1000  # of every bootstrap

@@ -21,37 +21,37 @@ ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, UNTESTABLE = VERDICTS = (
 
 
 def verdict(
-    found: np.ndarray, shape: str, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], ruled: bool,
+    classes: np.ndarray, shape: str, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], rule_holds: bool,
     conflict: bool, thresholds: Thresholds,
 ) -> str:  # fmt: skip
-    """The verdict on the classes of points `found` (points,); `ruled`: a flip rule holds; `conflict`: the record disagrees."""
-    forms = [supported(found[points[name] == form]) for name, kinds in variants.items() for form in kinds]
-    support = share_of(found, SUPPORTS, thresholds.confidence)
+    """The verdict from the class of each point (points,) and whether a flip rule holds; `conflict`: the record disagrees."""
+    forms = [supported(classes[points[name] == form]) for name, kinds in variants.items() for form in kinds]
+    support = share_of(classes, SUPPORTS, thresholds.confidence)
     if shape == "possible":
         if support.low >= thresholds.region and min(forms, default=1.0) >= thresholds.region and not conflict:
             return ROBUST
-        return NOTHING if support.high < thresholds.region else CONDITIONAL if ruled else MIXED
+        return NOTHING if support.high < thresholds.region else CONDITIONAL if rule_holds else MIXED
     if support.share >= thresholds.majority and min(forms, default=1.0) >= thresholds.majority and not conflict:
         return ROBUST
-    if (found == CONTRADICTS).mean() >= thresholds.majority:
+    if (classes == CONTRADICTS).mean() >= thresholds.majority:
         return CONTRADICTED
-    if (found == NO_EFFECT).mean() >= thresholds.majority:
+    if (classes == NO_EFFECT).mean() >= thresholds.majority:
         return NOTHING
-    return CONDITIONAL if ruled else MIXED
+    return CONDITIONAL if rule_holds else MIXED
 
 
-def supported(found: np.ndarray) -> float:
+def supported(classes: np.ndarray) -> float:
     """Share of points that support; of none, nothing is supported."""
-    return float((found == SUPPORTS).mean()) if found.size else 0.0
+    return float((classes == SUPPORTS).mean()) if classes.size else 0.0
 
 
 def stability(
-    told: Callable[[np.ndarray, np.ndarray], str], count: int, halvings: int, seed: int = 0, resamples: int = 200
+    verdict_on: Callable[[np.ndarray, np.ndarray], str], count: int, halvings: int, seed: int = 0, resamples: int = 200
 ) -> float:
-    """Share of resamples that have the same verdict as the whole; `told`: the verdict on points, by the rules of halvings.
+    """Share of resamples that have the same verdict as the whole; `verdict_on`: the verdict on points, by the rules of halvings.
 
-    A resample draws `count` points (bootstrap) and one of the halvings, for on other points other rules would be found.
+    A resample draws `count` points (bootstrap) and one of the halvings, for on other points another rule would be chosen.
     """
-    own, rng = told(np.arange(count), np.arange(halvings)), np.random.default_rng(seed)
+    whole, rng = verdict_on(np.arange(count), np.arange(halvings)), np.random.default_rng(seed)
     drawn = ((rng.integers(0, count, count), rng.integers(0, halvings, 1)) for _ in range(resamples))
-    return sum(told(*one) == own for one in drawn) / resamples
+    return sum(verdict_on(*one) == whole for one in drawn) / resamples

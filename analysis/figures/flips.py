@@ -1,4 +1,4 @@
-"""Where a claim flips, drawn: what each point says, along the parameters that its rule names, with the limits of the rule."""
+"""Where a claim flips, drawn: the class of each point, along the parameters that its rule names, with the limits of the rule."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ DASHED = (0, (3, 2))
 
 
 def effect_along(
-    axes: Axes, name: str, rule: Rule, points: Mapping[str, np.ndarray], effect: np.ndarray, found: np.ndarray,
+    axes: Axes, name: str, rule: Rule, points: Mapping[str, np.ndarray], effect: np.ndarray, classes: np.ndarray,
     colours: Mapping[str, str],
 ) -> None:  # fmt: skip
     """The effect (points,) against one parameter, by the class of each point; dashed, the limits that the rule sets to it."""
     x = _axis(axes.xaxis, name, points[name])
-    _dots(axes, x, effect, found, colours)
+    _dots(axes, x, effect, classes, colours)
     ends = {end for box in rule for limit in box if limit.parameter == name for end in (limit.low, limit.high)}
     for end in ends:
         if np.isfinite(end):
@@ -33,12 +33,12 @@ def effect_along(
 
 
 def two_along(
-    axes: Axes, names: tuple[str, str], rule: Rule, points: Mapping[str, np.ndarray], found: np.ndarray,
+    axes: Axes, names: tuple[str, str], rule: Rule, points: Mapping[str, np.ndarray], classes: np.ndarray,
     colours: Mapping[str, str],
 ) -> None:  # fmt: skip
-    """The points along two parameters, by class; dashed, the boxes of the rule, whatever they ask of a third."""
+    """The points along two parameters, by class; dashed, the boxes of the rule, whatever their limits on a third."""
     x, y = (_axis(axis, name, points[name]) for axis, name in zip((axes.xaxis, axes.yaxis), names, strict=True))
-    _dots(axes, x, y, found, colours)
+    _dots(axes, x, y, classes, colours)
     for box in rule:
         (left, right), (low, high) = (_ends(box, name, points[name]) for name in names)
         axes.add_patch(
@@ -46,9 +46,9 @@ def two_along(
         )
 
 
-def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, found: np.ndarray, colours: Mapping[str, str]) -> None:
+def _dots(axes: Axes, x: np.ndarray, y: np.ndarray, classes: np.ndarray, colours: Mapping[str, str]) -> None:
     for kind in reversed(CLASSES):  # those that are undecided lie below
-        at = (found == kind) & np.isfinite(y)
+        at = (classes == kind) & np.isfinite(y)
         axes.scatter(x[at], y[at], s=DOT, color=colours[kind], linewidths=0)
 
 
@@ -64,7 +64,7 @@ def _axis(axis, name: str, values: np.ndarray) -> np.ndarray:
 
 
 def _ends(box: tuple[Limit, ...], name: str, values: np.ndarray) -> tuple[float, float]:
-    """Between what a box holds a parameter, where it does, and what there is of it."""
+    """The ends between which a box holds a parameter, no further than its values go."""
     limit = next((one for one in box if one.parameter == name), Limit(name))
     if values.dtype.kind in "fi":
         return max(limit.low, float(values.min())), min(limit.high, float(values.max()))

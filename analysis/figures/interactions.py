@@ -18,11 +18,11 @@ def matrix(indices: pd.DataFrame, top: int = TOP) -> tuple[list[str], np.ndarray
     """The strongest parameters, S2 of each pair of them (parameter, parameter), symmetric, and where it is sure to be above 0."""
     names = list(ranked(indices, "ST")["parameter"][:top])
     values, sure = np.full((len(names),) * 2, np.nan), np.zeros((len(names),) * 2, dtype=bool)
-    place_of = {name: n for n, name in enumerate(names)}
+    position_of = {name: n for n, name in enumerate(names)}
     pairs = indices[indices["measure"] == "S2"]
     for one, other, value, low in zip(*(pairs[column] for column in ("parameter", "other", "value", "low")), strict=True):
-        if one in place_of and other in place_of:
-            i, j = place_of[one], place_of[other]
+        if one in position_of and other in position_of:
+            i, j = position_of[one], position_of[other]
             values[i, j] = values[j, i] = value
             sure[i, j] = sure[j, i] = low > 0
     return names, values, sure
@@ -58,7 +58,7 @@ def interactions(indices: pd.DataFrame, outcome: str) -> Figure:
         bar.tick_params(length=1.5)
         bar.set_xlim(0, limit)
         note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")
-        note(figure, 3, 6, "number: interval above zero\ndot: not told from zero", fontsize=6.5, va="top")
+        note(figure, 3, 6, "number: interval above zero\ndot: interval holds zero", fontsize=6.5, va="top")
     return figure
 
 
@@ -72,18 +72,18 @@ def caption(indices: pd.DataFrame, outcome: str) -> str:
     """What the figure shows, with its numbers."""
     pair, pairs = strongest(indices), indices[indices["measure"] == "S2"]
     most = (
-        "No pair is told from zero."
+        "No pair has an interval above zero."
         if pair is None
         else f"The strongest: {words_of(pair['parameter'])} with {words_of(pair['other'])}, {100 * pair['value']:.1f}%."
     )
     return (
         f"{words_of(outcome)}: second-order Sobol' indices of the strongest parameters, the share of variance that two make "
-        f"together beyond each alone. {(pairs['low'] > 0).sum()} of all {len(pairs)} pairs are told from zero. {most}"
+        f"together beyond each alone. {(pairs['low'] > 0).sum()} of all {len(pairs)} pairs have an interval above zero. {most}"
     )
 
 
 def alt(indices: pd.DataFrame, outcome: str) -> str:
     """The figure in words, for a reader who cannot see it."""
     sure = indices[(indices["measure"] == "S2") & (indices["low"] > 0)].sort_values("value", ascending=False).head(3)
-    told = [f"{words_of(one)} with {words_of(other)}" for one, other in zip(sure["parameter"], sure["other"], strict=True)]
-    return f"Triangular matrix. Pairs that interact most in {inside(outcome)}: {', '.join(told) or 'none for sure'}."
+    named = [f"{words_of(one)} with {words_of(other)}" for one, other in zip(sure["parameter"], sure["other"], strict=True)]
+    return f"Triangular matrix. Pairs that interact most in {inside(outcome)}: {', '.join(named) or 'none for sure'}."

@@ -127,13 +127,13 @@ def _inside(here: np.ndarray) -> tuple[int, int]:
 def caption(dataset: Dataset, names: tuple[str, str], outcome: str) -> str:
     """What the figure shows, with its numbers."""
     rest = "all else at its setting" if dataset.attrs["design"] == "grid" else "the others varying"
-    told = [
+    regions = [
         f"{channel_name(c).lower()} over {100 * share:.0f}% of the plane" for c, share in shares(dataset, names).items() if share
     ]
     return (
         f"{words_of(outcome)} over {words_of(names[0])} and {words_of(names[1])}, {rest}; means over "
         f"{dataset.sizes['replicate']} replicates at {dataset.sizes['point']:,} points. Lines: where another channel comes to "
-        f"deliver most. Leading: {listed(told)}."
+        f"deliver most. Leading: {listed(regions)}."
     )
 
 
@@ -146,5 +146,5 @@ def alt(dataset: Dataset, names: tuple[str, str], outcome: str) -> str:
         "only the first high": level[0, -1],
         "only the second high": level[-1, 0],
     }
-    best = max(corner, key=lambda place: corner[place] if np.isfinite(corner[place]) else -np.inf)
+    best = max(corner, key=lambda name: corner[name] if np.isfinite(corner[name]) else -np.inf)
     return f"A plane in colour. Of its corners, {words_of(outcome)} is highest with {best}."

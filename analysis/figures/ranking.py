@@ -53,21 +53,21 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
 
 def _panel(axes: Axes, method: str, table: pd.DataFrame, floor: float) -> None:
     top = ranked(table, METHODS[method].main).head(TOP)
-    place_of = np.arange(len(top))
-    axes.barh(place_of, top["value"], height=0.72, color=BLUE, alpha=0.35, linewidth=0)
+    rows = np.arange(len(top))
+    axes.barh(rows, top["value"], height=0.72, color=BLUE, alpha=0.35, linewidth=0)
     if method in INSIDE:
         inner = table[table["measure"] == INSIDE[method]].set_index("parameter")["value"].reindex(top["parameter"]).to_numpy()
         if method == "sobol":
-            axes.barh(place_of, np.clip(inner, 0, None), height=0.72, color=BLUE, linewidth=0)
+            axes.barh(rows, np.clip(inner, 0, None), height=0.72, color=BLUE, linewidth=0)
         else:
-            axes.plot(inner, place_of, linestyle="", marker="D", color=ORANGE, markersize=2.6)
+            axes.plot(inner, rows, linestyle="", marker="D", color=ORANGE, markersize=2.6)
     low = np.clip(top["low"], 0, None)
-    axes.hlines(place_of, low, top["high"], color=INK, linewidth=0.8)
+    axes.hlines(rows, low, top["high"], color=INK, linewidth=0.8)
     for ends in (low, top["high"]):
-        axes.plot(ends, place_of, linestyle="", marker="|", color=INK, markersize=3.2, markeredgewidth=0.8)
+        axes.plot(ends, rows, linestyle="", marker="|", color=INK, markersize=3.2, markeredgewidth=0.8)
     if np.isfinite(floor) and floor > 0:
         axes.axvline(floor, color=MUTED, linewidth=0.8, linestyle=(0, (2, 1.5)), zorder=0)
-    axes.set_yticks(place_of, [shortened(words_of(name), LONGEST) for name in top["parameter"]])
+    axes.set_yticks(rows, [shortened(words_of(name), LONGEST) for name in top["parameter"]])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_ylim(max(len(top), 3) - 0.4, -0.6)
@@ -89,27 +89,27 @@ def _key(method: str) -> list[Artist]:
 
 def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     """What the figure shows, with its numbers."""
-    said = []
+    named = []
     for outcome in checks["outcome"]:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
-        said.append(f"{inside(outcome)}: {words_of(top['parameter'])} {top['value']:.2g}")
+        named.append(f"{inside(outcome)}: {words_of(top['parameter'])} {top['value']:.2g}")
     floor = {
-        "sobol": "the most that luck left in the means lets a parameter without effect show",
-        "morris": "the most that luck left in the means lets a parameter without effect show",
+        "sobol": "the most that noise left in the means lets a parameter without effect show",
+        "morris": "the most that noise left in the means lets a parameter without effect show",
         "pawn": "what 19 in 20 parameters without effect stay below",
     }
     return (
         f"The {TOP} strongest parameters of each outcome by {METHODS[method].title}, of means over replicates. "
         f"Bars: {SAID[METHODS[method].main]}; "
         f"lines: 95% bootstrap intervals; dashed: {floor[method]}. "
-        f"Strongest: {'; '.join(said)}."
+        f"Strongest: {'; '.join(named)}."
     )
 
 
 def alt(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     """The figure in words, for a reader who cannot see it."""
-    said = []
+    named = []
     for outcome in checks["outcome"]:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main)["parameter"].head(3)
-        said.append(f"{words_of(outcome)}: {listed([words_of(name) for name in top])}")
-    return "Horizontal bars, longest first. " + "; ".join(said) + "."
+        named.append(f"{words_of(outcome)}: {listed([words_of(name) for name in top])}")
+    return "Horizontal bars, longest first. " + "; ".join(named) + "."

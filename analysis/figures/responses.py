@@ -95,18 +95,18 @@ def _unit(dataset: Dataset, outcome: str) -> tuple[str, float]:
 
 def _panel(axes: Axes, dataset: Dataset, outcome: str, name: str, scale: float) -> None:
     labels, over_values = dataset[name].values, bool(dataset["listed"].sel(axis=name))
-    found = along(dataset, outcome, name, scale)
+    curve = along(dataset, outcome, name, scale)
     if over_values:
-        axes.vlines(found.at, found.low, found.high, color=BLUE, alpha=0.2, linewidth=7)
-        axes.errorbar(found.at, found.mean, found.error, color=BLUE, linestyle="", marker="o", markersize=3, capsize=2)
-        # A label of a value is found at the first point that has it.
+        axes.vlines(curve.at, curve.low, curve.high, color=BLUE, alpha=0.2, linewidth=7)
+        axes.errorbar(curve.at, curve.mean, curve.error, color=BLUE, linestyle="", marker="o", markersize=3, capsize=2)
+        # A label of a value is curve at the first point that has it.
         stored = dataset["drawn"].sel(axis=name).values
-        axes.set_xticks(found.at, [shortened(words_of(str(labels[np.argmax(stored == value)])), 14) for value in found.at])
-        axes.set_xlim(found.at[0] - 0.6, found.at[-1] + 0.6)
+        axes.set_xticks(curve.at, [shortened(words_of(str(labels[np.argmax(stored == value)])), 14) for value in curve.at])
+        axes.set_xlim(curve.at[0] - 0.6, curve.at[-1] + 0.6)
     else:
-        axes.fill_between(found.at, found.low, found.high, color=BLUE, alpha=0.14, linewidth=0)
-        axes.fill_between(found.at, found.mean - found.error, found.mean + found.error, color=BLUE, alpha=0.45, linewidth=0)
-        axes.plot(found.at, found.mean, color=BLUE, marker="o", markersize=2.0)
+        axes.fill_between(curve.at, curve.low, curve.high, color=BLUE, alpha=0.14, linewidth=0)
+        axes.fill_between(curve.at, curve.mean - curve.error, curve.mean + curve.error, color=BLUE, alpha=0.45, linewidth=0)
+        axes.plot(curve.at, curve.mean, color=BLUE, marker="o", markersize=2.0)
         axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     unit = str(dataset[name].attrs.get("units", ""))
     axes.set_xlabel(shortened(words_of(name), LONGEST) + (f" ({unit})" if unit and not over_values else ""))
@@ -121,13 +121,13 @@ def swing(dataset: Dataset, outcome: str, name: str) -> float:
 def caption(dataset: Dataset, outcome: str, parameters: list[str]) -> str:
     """What the figure shows, with its numbers."""
     kind = str(dataset[outcome].attrs.get("units", ""))
-    told = [
+    moves = [
         f"{words_of(name)} {'+' if (move := swing(dataset, outcome, name)) >= 0 else '−'}{quantity(abs(move), _kind(kind))}"
         for name in parameters[:SHOWN]
     ]
     return (
         f"{words_of(outcome)} along its strongest parameters, the others varying over their ranges. Points: means over "
-        f"replicates at {dataset.sizes['point']:,} points. From the lowest to the highest stretch: {listed(told)}."
+        f"replicates at {dataset.sizes['point']:,} points. From the lowest to the highest stretch: {listed(moves)}."
     )
 
 

@@ -14,14 +14,14 @@ OTHERS = {SEVERAL: "#CC79A7", NONE: PALE}
 LEFT, TOP, SIDE, GAP = 27.0, 14.0, 58.0, 0.04  # mm; of a cell
 
 
-def rivals_map(told: Map) -> Figure:
+def rivals_map(chart: Map) -> Figure:
     """A mosaic: each cell is filled in parts as wide as the shares, each claim alone, several, none."""
-    colours = dict(zip(told.claims, ALONE, strict=False)) | OTHERS
+    colours = dict(zip(chart.claims, ALONE, strict=False)) | OTHERS
     with style():
         figure = sheet(COLUMN, TOP + SIDE + 14)
         axes = place(figure, LEFT, TOP, SIDE, SIDE)
-        for number, cell in enumerate(told.cells):
-            up, across = divmod(number, len(told.across))
+        for number, cell in enumerate(chart.cells):
+            up, across = divmod(number, len(chart.across))
             begin = across + GAP
             for kind, colour in colours.items():
                 width = (1 - 2 * GAP) * cell.shares[kind]
@@ -29,13 +29,13 @@ def rivals_map(told: Map) -> Figure:
                 begin += width
             if not cell.points:
                 axes.text(across + 0.5, up + 0.5, "no points", ha="center", va="center", fontsize=6, color=INK)
-        axes.set_xlim(0, len(told.across))
-        axes.set_ylim(0, len(told.up))
-        axes.set_xticks([n + 0.5 for n in range(len(told.across))], [part.replace(" to ", " to\n") for part in told.across])
-        axes.set_yticks([n + 0.5 for n in range(len(told.up))], list(told.up))
+        axes.set_xlim(0, len(chart.across))
+        axes.set_ylim(0, len(chart.up))
+        axes.set_xticks([n + 0.5 for n in range(len(chart.across))], [part.replace(" to ", " to\n") for part in chart.across])
+        axes.set_yticks([n + 0.5 for n in range(len(chart.up))], list(chart.up))
         axes.tick_params(length=0)
-        axes.set_xlabel(words_of(told.parameters[0]))
-        axes.set_ylabel(words_of(told.parameters[1]))
+        axes.set_xlabel(words_of(chart.parameters[0]))
+        axes.set_ylabel(words_of(chart.parameters[1]))
         for place_of, (kind, colour) in enumerate(colours.items()):
             label = kind if kind in OTHERS else f"{kind} alone"
             row, column = divmod(place_of, 3)
@@ -52,6 +52,6 @@ def rivals_map(told: Map) -> Figure:
     return figure
 
 
-def alt(told: Map) -> str:
+def alt(chart: Map) -> str:
     """The map in words, for a reader who cannot see it."""
-    return "Mosaic of shares. " + paragraph(told)
+    return "Mosaic of shares. " + paragraph(chart)

@@ -1,4 +1,4 @@
-"""What to choose: the value of every combination at every point, what the proposals add, and the portfolios with least regret."""
+"""The choice of proposals: the gain of every combination at every point, and the portfolios with the least regret."""
 
 from __future__ import annotations
 
@@ -89,14 +89,14 @@ def choices(values: Values, costs: Sequence[float], budget: float) -> list[Choic
     within, on = affordable(costs, budget), switched_on(len(costs))
     gains = values.gains[np.isfinite(values.gains[:, within]).all(axis=1)][:, within]
     regret = gains.max(axis=1, keepdims=True) - gains
-    found = [
+    portfolios = [
         Choice(
-            tuple(np.flatnonzero(on[c]).tolist()), float(on[c] @ np.array(costs, dtype=float)), float(gains[:, place].mean()),
-            float(regret[:, place].mean()), float(regret[:, place].max()),
+            tuple(np.flatnonzero(on[c]).tolist()), float(on[c] @ np.array(costs, dtype=float)), float(gains[:, column].mean()),
+            float(regret[:, column].mean()), float(regret[:, column].max()),
         )
-        for place, c in enumerate(within)
+        for column, c in enumerate(within)
     ]  # fmt: skip
-    return sorted(found, key=lambda choice: (choice.mean_regret, choice.cost))
+    return sorted(portfolios, key=lambda choice: (choice.mean_regret, choice.cost))
 
 
 def frontier(values: Values, costs: Sequence[float]) -> list[Choice]:

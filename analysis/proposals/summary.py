@@ -1,4 +1,4 @@
-"""What is told of a portfolio: shares, effects, interactions and choices, and the tables they are saved in."""
+"""The results of a portfolio: shares, effects, interactions and choices, and the tables they are saved in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from concertacion.analysis.proposals.portfolio import (
 )  # fmt: skip
 
 
-class Told(NamedTuple):
+class PortfolioResults(NamedTuple):
     """Of each outcome (the first decides): values, Shapley shares, main effects, interactions; choices under the budget."""
 
     names: tuple[str, ...]
@@ -43,30 +43,31 @@ class Told(NamedTuple):
         )
 
 
-def tell(names: Sequence[str], costs: Sequence[float], budget: float, values: Sequence[Values]) -> Told:
-    """Everything that is told, from the outcomes of all combinations."""
-    return Told(
+def results_of(names: Sequence[str], costs: Sequence[float], budget: float, values: Sequence[Values]) -> PortfolioResults:
+    """All results, from the outcomes of every combination."""
+    return PortfolioResults(
         tuple(names), tuple(costs), budget, tuple(values),
         tuple(map(shapley, values)), tuple(map(main_effects, values)), tuple(map(interactions, values)),
         tuple(choices(values[0], costs, budget)), tuple(frontier(values[0], costs)),
     )  # fmt: skip
 
 
-def tables_of(told: Told) -> dict[str, pd.DataFrame]:
+def tables_of(results: PortfolioResults) -> dict[str, pd.DataFrame]:
     """The tables by name: proposals, interactions, portfolios, combinations."""
-    by_pair = [(told.names[i], told.names[j]) for i, j in pairs(len(told.names))]
-    proposals = pd.DataFrame({"proposal": told.names, "cost": told.costs})
+    by_pair = [(results.names[i], results.names[j]) for i, j in pairs(len(results.names))]
+    proposals = pd.DataFrame({"proposal": results.names, "cost": results.costs})
     together = pd.DataFrame(by_pair, columns=["one", "other"])
-    for number, values in enumerate(told.values):
-        for table, kind, found in (
-            (proposals, "shapley", told.shares), (proposals, "main", told.effects), (together, "interaction", told.interactions),
+    for number, values in enumerate(results.values):
+        for table, kind, estimates in (
+            (proposals, "shapley", results.shares), (proposals, "main", results.effects),
+            (together, "interaction", results.interactions),
         ):  # fmt: skip
-            for part, column in found[number]._asdict().items():
+            for part, column in estimates[number]._asdict().items():
                 table[f"{kind}_{values.outcome}_{part}"] = column
-    rows = [{"portfolio": "+".join(told.names[i] for i in one.on), **one._asdict()} for one in told.choices]
+    rows = [{"portfolio": "+".join(results.names[i] for i in one.on), **one._asdict()} for one in results.choices]
     portfolios = pd.DataFrame(rows).drop(columns="on")
-    combinations = pd.DataFrame(switched_on(len(told.names)).astype(int), columns=list(told.names))
-    for values in told.values:
+    combinations = pd.DataFrame(switched_on(len(results.names)).astype(int), columns=list(results.names))
+    for values in results.values:
         combinations[f"gain_{values.outcome}"] = values.mean
     return {"proposals": proposals, "interactions": together, "portfolios": portfolios, "combinations": combinations}
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from concertacion.analysis.claims import text as telling
-from concertacion.analysis.claims.ledger import Ledger
+import numpy as np
+
+from concertacion.analysis.claims import text
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.judgement import Judgement
+from concertacion.analysis.claims.ledger import Entry, Ledger
 from concertacion.analysis.claims.rivals import groups, map_of, paragraph
-from concertacion.analysis.claims.shares import CLASSES
+from concertacion.analysis.claims.rules import rule_text
+from concertacion.analysis.claims.shares import CLASSES, SUPPORTS
+from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.verdict import VERDICTS
 from concertacion.analysis.figures import METADATA, rivals
 from concertacion.analysis.figures.canvas import style
@@ -23,7 +28,8 @@ COLUMNS = ("Claim", "What it says", "Verdict", "Effect", "Supports", "\u039b*", 
 DOTS = 150  # of the figures an inch: there are many on the page
 CELLS = ("effect", "effect_ends", "share", "share_ends", "bend", "where", "restates")
 KEYS = ("effect_key", "share_key", "bend_key")  # by which the columns are sorted
-TELL_ELSEWHERE = ("command", "thresholds")
+NO_RULE = "No rule that says where it holds was needed or found."
+NO_FACTS = ("command", "thresholds")
 
 
 def write_ledger_report(ledger: Ledger, folder: Path) -> str:
@@ -34,80 +40,89 @@ def write_ledger_report(ledger: Ledger, folder: Path) -> str:
         templates()
         .get_template(TEMPLATE)
         .render(
-            title=f"What {counted(len(ledger.entries), 'claim')} come to",
+            title=f"{counted(len(ledger.entries), 'claim').capitalize()} put to the test",
             subtitle=subtitle(ledger),
-            summary=telling.summary(ledger),
-            limits=telling.LIMITS,
+            summary=text.summary(ledger),
+            limits=text.LIMITS,
             columns=COLUMNS,
             verdicts=VERDICTS,
-            papers=sorted({entry["claim"]["paper"] for entry in ledger.entries.values()}),
+            papers=sorted(ledger.papers),
             rows=[_row(order, name, entry) for order, (name, entry) in enumerate(ledger.entries.items())],
             rivals=[
                 {
-                    "title": " \u00d7 ".join(told.claims), "text": paragraph(told), "alt": rivals.alt(told),
-                    "figure": _saved(rivals.rivals_map(told), folder / f"rivals-{told.claims[0]}.png"),
+                    "title": " \u00d7 ".join(chart.claims), "text": paragraph(chart), "alt": rivals.alt(chart),
+                    "figure": _saved(rivals.rivals_map(chart), folder / f"rivals-{chart.claims[0]}.png"),
                 }
-                for told in maps
+                for chart in maps
             ],
             claims=[_claim(ledger, name, entry, folder) for name, entry in ledger.entries.items()],
-            command=str(ledger.facts["command"]),
-            facts=list(facts({key: value for key, value in ledger.facts.items() if key not in TELL_ELSEWHERE})),
+            command=ledger.provenance.command,
+            facts=list(facts({key: value for key, value in to_json(ledger.provenance).items() if key not in NO_FACTS})),
         )
     )  # fmt: skip
 
 
 def subtitle(ledger: Ledger) -> str:
     """How much was run."""
-    sizes = ledger.facts["sizes"]
+    sizes = ledger.provenance.sizes
     return (
-        f"{counted(sizes['points'], 'point')} of the space of parameters, {counted(sizes['pairs'], 'pair')} of runs at each; "
-        f"claims and thresholds {str(ledger.facts['claims_sha256'])[:12]}"
+        f"{counted(sizes.points, 'point')} of the space of parameters, {counted(sizes.pairs, 'pair')} of runs at each; "
+        f"claims and thresholds {ledger.provenance.claims_sha256[:12]}"
     )
 
 
-def _row(order: int, name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
-    claim, judgement = entry["claim"], entry["judgement"]
-    told = {"id": name, "order": order, "paper": claim["paper"], "sentence": claim["sentence"], "plain": judgement["verdict"]}
-    told |= {"verdict": telling.verdict_of(entry), "record": judgement["record"]}
-    if claim["untestable"]:
-        return told | dict.fromkeys(CELLS, "") | dict.fromkeys(KEYS, 0)
-    own, effect = judgement["scales"]["1.0"], judgement["default"]["effect"][0]
-    keys = dict(zip(KEYS, (effect or 0.0, own["shares"]["supports"]["share"], own["shares"]["supports"]["share"]), strict=True))
-    rest = telling.bend_of(entry), telling.where_of(entry), telling.restates_of(entry)
-    return told | keys | dict(zip(CELLS, (*telling.effect_of(entry), *telling.share_of(entry), *rest), strict=True))
-
-
-def _claim(ledger: Ledger, name: str, entry: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    claim = entry["claim"]
-    told: dict[str, Any] = {
-        "id": name, "sentence": claim["sentence"], "verdict": telling.verdict_of(entry), "figure": None, "scales": [],
-        "source": f"{claim['paper']}, {claim['section']}: {claim['passage']} ({claim['status']}).",
-        "arms": _arms(claim),
+def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
+    claim, judgement = entry
+    row: dict[str, Any] = {
+        "id": name, "order": order, "paper": claim.paper, "sentence": claim.sentence, "plain": judgement.verdict,
+        "verdict": text.verdict_text(judgement), "record": judgement.record,
     }  # fmt: skip
-    if claim["untestable"]:
-        return told | {"said": [f"Untestable here: {claim['untestable']}"]}
-    rule, scores = telling.rule_of(entry), telling.rule_scores(entry)
-    said = [
-        f"Effect: {claim['effect']['text']}. It supports the claim {telling.asked_of(entry)}. {claim['reason']}",
-        f"Found where: {rule}. {scores}" if rule else "No rule was needed, or none was found, that says where it holds.",
-        telling.put_in_words(entry),
-        f"Against the record: {entry['judgement']['record']}.",
-    ]
-    if claim["rivals"]:
-        said.append(f"Rivals: {', '.join(claim['rivals'])}.")
-    scales = [
-        [f"\u00d7 {scale}", at["verdict"], *(f"{at['shares'][kind]['share']:.0%}" for kind in CLASSES)]
-        for scale, at in entry["judgement"]["scales"].items()
-    ]
+    if claim.untestable:
+        return row | dict.fromkeys(CELLS, "") | dict.fromkeys(KEYS, 0)
+    share = judgement.main.shares[SUPPORTS].share
+    keys = dict(zip(KEYS, (np.nan_to_num(judgement.default.effect), share, share), strict=True))
+    rest = text.bend_text(judgement), text.where_text(judgement), text.restated(judgement)
+    return row | keys | dict(zip(CELLS, (*text.effect_text(judgement), *text.share_text(judgement), *rest), strict=True))
+
+
+def _claim(ledger: Ledger, name: str, entry: Entry, folder: Path) -> dict[str, Any]:
+    claim, judgement = entry
+    article: dict[str, Any] = {
+        "id": name, "sentence": claim.sentence, "verdict": text.verdict_text(judgement), "figure": None, "scales": [],
+        "source": f"{claim.paper}, {claim.section}: {claim.passage} ({claim.status}).", "arms": _arms(claim),
+    }  # fmt: skip
+    if claim.untestable:
+        return article | {"sentences": [f"Untestable here: {claim.untestable}"]}
     figure = _saved(claim_figure(ledger, name), folder / f"{name}.png")
-    return told | {"said": said, "scales": scales, "figure": figure, "caption": caption(entry), "alt": alt(entry)}
+    words = {"sentences": _sentences(entry), "caption": caption(judgement), "alt": alt(judgement)}
+    return article | words | {"scales": _scales(judgement), "figure": figure}
 
 
-def _arms(claim: Mapping[str, Any]) -> str:
+def _sentences(entry: Entry) -> list[str]:
+    claim, judgement = entry
+    rule = rule_text(judgement.rule)
+    sentences = [
+        f"Effect: {claim.effect.text}. It supports the claim {text.shape_text(entry)}. {claim.reason}",
+        f"It holds where: {rule}. {text.rule_quality(judgement)}" if rule else NO_RULE,
+        text.built_in_text(entry),
+        f"Against the record: {judgement.record}.",
+    ]
+    return [*sentences, f"Rivals: {', '.join(claim.rivals)}."] if claim.rivals else sentences
+
+
+def _scales(judgement: Judgement) -> list[list[str]]:
+    """By multiple of the smallest effect of interest: the verdict and the share of each class."""
+    return [
+        [f"\u00d7 {scale}", at.verdict, *(f"{at.shares[kind].share:.0%}" for kind in CLASSES)]
+        for scale, at in judgement.scales.items()
+    ]
+
+
+def _arms(claim: Claim) -> str:
     """A line an arm, and a line a measure."""
-    shared = {"common to all": claim["common"]} if claim["common"] else {}
-    arms = {**shared, **{f"arm {name}": arm for name, arm in claim["arms"].items()}}
-    measures = [f"{name} = {asked}" for name, asked in claim["measures"].items()]
+    shared = {"common to all": claim.common} if claim.common else {}
+    arms = {**shared, **{f"arm {name}": arm for name, arm in claim.arms.items()}}
+    measures = [f"{name} = {outcome}" for name, outcome in claim.measures.items()]
     return "\n".join([*(f"{name}: {json.dumps(arm, ensure_ascii=False)}" for name, arm in arms.items()), *measures])
 
 

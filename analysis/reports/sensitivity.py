@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from xarray import Dataset
 
-from concertacion.analysis.figures.sensitivity import Shown
+from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, inside, listed, words_of
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
-from concertacion.analysis.sensitivity.results import Findings
+from concertacion.analysis.sensitivity.results import SensitivityResults
 
 TEMPLATE = "sensitivity.html.j2"
 READ = {
@@ -30,27 +30,27 @@ SECOND = {"sobol": ("Share alone", "S1"), "morris": ("With sign", "mu")}
 
 
 def write_sensitivity_report(
-    found: Findings,
-    screen: Findings | None,
+    results: SensitivityResults,
+    screen: SensitivityResults | None,
     dataset: Dataset,
     manifest: Mapping[str, Any],
     folder: Path,
-    figures: Sequence[Shown],
+    figures: Sequence[SavedFigure],
 ) -> str:
     """The page, with the PNG figures of a folder embedded. Every text is escaped; the same arguments give the same bytes."""
-    second = SECOND.get(found.method)
+    second = SECOND.get(results.method)
     runs = dataset.sizes["point"] * dataset.sizes["replicate"]
     return (
         templates()
         .get_template(TEMPLATE)
         .render(
-            title=title(found),
+            title=title(results),
             subtitle=f"{counted(dataset.sizes['axis'], 'parameter')}, {counted(runs, 'run')}",
-            what=what_was_done(found, screen, dataset, manifest),
-            verdicts=[(words_of(outcome), sentences) for outcome, sentences in verdicts(found)],
+            what=what_was_done(results, screen, dataset, manifest),
+            verdicts=[(words_of(outcome), sentences) for outcome, sentences in verdicts(results)],
             figures=[embedded(folder / f"{one.name}.png") | one._asdict() for one in figures],
-            tables=[table_of(found, dataset, outcome) for outcome in found.outcomes],
-            main=MAIN[found.method],
+            tables=[table_of(results, dataset, outcome) for outcome in results.outcomes],
+            main=MAIN[results.method],
             second=second[0] if second else "",
             command=str(manifest["command"]),
             facts=list(facts({key: value for key, value in manifest.items() if key != "command"})),
@@ -58,59 +58,61 @@ def write_sensitivity_report(
     )
 
 
-def title(found: Findings) -> str:
-    """What the page answers."""
-    names = [inside(outcome) for outcome in found.outcomes]
+def title(results: SensitivityResults) -> str:
+    """The title of the page."""
+    names = [inside(outcome) for outcome in results.outcomes]
     several = len(names) > 1
-    told = listed(names) if len(names) < MANY else counted(len(names), "outcome")
-    return f"What {told} {'depend' if several else 'depends'} on"
+    outcomes = listed(names) if len(names) < MANY else counted(len(names), "outcome")
+    return f"What {outcomes} {'depend' if several else 'depends'} on"
 
 
-def what_was_done(found: Findings, screen: Findings | None, dataset: Dataset, manifest: Mapping[str, Any]) -> list[str]:
+def what_was_done(
+    results: SensitivityResults, screen: SensitivityResults | None, dataset: Dataset, manifest: Mapping[str, Any]
+) -> list[str]:
     """Which runs, by which design, and how to read the indices."""
     varied = counted(dataset.sizes["axis"], "parameter")
     points, runs = counted(dataset.sizes["point"], "point"), counted(dataset.sizes["replicate"], "run")
     last = int(manifest["start"]) + int(manifest["years"]) - 1
-    said = [
+    sentences = [
         f"{varied} of the world {manifest['world']} (scenario {manifest['scenario']}, {manifest['start']} to {last}, "
         f"{manifest['mode']} politics) varied over their ranges: {points}, {runs} at each. Indices are of the mean over the runs "
         "at a point. What is not varied is at its setting."
     ]
     if screen is not None:
-        said.append(
+        sentences.append(
             f"These {varied} were chosen by a Morris screen over {screen.indices['parameter'].nunique()} at "
             f"{counted(int(screen.checks['points'].max()), 'point')}: those among the strongest of any outcome there. The others "
             "are at their setting, so the shares are of the variance that the chosen ones make."
         )
     if dataset.attrs["failed"]:
-        said.append(f"{counted(int(dataset.attrs['failed']), 'run')} failed and are left out.")
-    return [*said, READ[found.method]]
+        sentences.append(f"{counted(int(dataset.attrs['failed']), 'run')} failed and are left out.")
+    return [*sentences, READ[results.method]]
 
 
-def verdicts(found: Findings) -> Iterator[tuple[str, str]]:
-    """Each outcome, with whether the sample was enough and how much is luck."""
-    columns = (found.checks[name] for name in ("outcome", "verdict", "noise", "noise_in_means"))
+def verdicts(results: SensitivityResults) -> Iterator[tuple[str, str]]:
+    """Each outcome, with whether the sample was enough and how much of the variance is random noise."""
+    columns = (results.checks[name] for name in ("outcome", "verdict", "noise", "noise_in_means"))
     for outcome, verdict, noise, in_means in zip(*columns, strict=True):
-        luck = (
-            f"Luck makes {100 * noise:.0f}% of the variance of single runs, and {100 * in_means:.0f}% of that of the means that "
-            "the indices are made of."
+        of_runs = (
+            f"Random noise makes {100 * noise:.0f}% of the variance of single runs, and {100 * in_means:.0f}% of that of the "
+            "means that the indices are made of."
             if np.isfinite(noise)
-            else "With one run a point, luck cannot be told from the parameters."
+            else "With one run a point, random noise cannot be separated from the parameters."
         )
-        yield outcome, f"{verdict} {luck}"
+        yield outcome, f"{verdict} {of_runs}"
 
 
-def table_of(found: Findings, dataset: Dataset, outcome: str) -> dict[str, Any]:
+def table_of(results: SensitivityResults, dataset: Dataset, outcome: str) -> dict[str, Any]:
     """The strongest parameters of one outcome as texts."""
-    one = found.indices[found.indices["outcome"] == outcome]
-    second = SECOND.get(found.method)
-    beside = one[one["measure"] == (second[1] if second else "")].set_index("parameter")["value"]
+    one = results.indices[results.indices["outcome"] == outcome]
+    second = SECOND.get(results.method)
+    second_values = one[one["measure"] == (second[1] if second else "")].set_index("parameter")["value"]
     rows = [
         {
             "name": words_of(name), "value": f"{value:.2g}", "interval": f"{low:.2g} to {high:.2g}",
-            "second": f"{beside[name]:.2g}" if second else "", "meaning": str(dataset[name].attrs.get("long_name", "")),
+            "second": f"{second_values[name]:.2g}" if second else "", "meaning": str(dataset[name].attrs.get("long_name", "")),
         }
-        for name, value, low, high in zip(*(found.top(outcome)[c] for c in ("parameter", "value", "low", "high")), strict=True)
+        for name, value, low, high in zip(*(results.top(outcome)[c] for c in ("parameter", "value", "low", "high")), strict=True)
     ]  # fmt: skip
     about = str(dataset[outcome].attrs.get("long_name", ""))
     unit = str(dataset[outcome].attrs.get("units", ""))

@@ -19,16 +19,16 @@ WIDEST = {"sobol": 0.10, "pawn": 0.10, "morris": 0.25}  # widest 95 % interval; 
 
 
 class Check(NamedTuple):
-    """What was found of one outcome. Widths are those of 95 % intervals of the measure that ranks."""
+    """The checks of one outcome. Widths are those of 95 % intervals of the measure that ranks."""
 
     points: int  # used
     left_out: int  # points not used, for a run in their block was not defined
-    noise: float  # share of the variance of single runs that is luck
-    noise_in_means: float  # share of the variance of the points' means that is luck
-    floor: float  # what a parameter without any effect may show
+    noise: float  # share of the variance of single runs that is noise
+    noise_in_means: float  # share of the variance of the points' means that is noise
+    floor: float  # the most that a parameter without any effect may show
     widest: float
     threshold: float
-    kept: int  # of the strongest, how many are among the strongest in both halves
+    stable: int  # of the strongest, how many are among the strongest in both halves
     top: int  # how many the strongest are
     enough: bool
     verdict: str
@@ -38,18 +38,18 @@ def halves(method: str, sample: Sample, seed: int = 1) -> pd.DataFrame:
     """The ranking measure by parameter in the first and the second half of the sample: columns first_half, second_half."""
     plain = without_pairs(sample)
     main = METHODS[method].main
-    found = {}
+    by_half = {}
     for name, ends in (("first_half", (0.0, 0.5)), ("second_half", (0.5, 1.0))):
         table = indices(method, part(plain, *ends), seed, resamples=2)
-        found[name] = table[table["measure"] == main].set_index("parameter")["value"]
-    return pd.DataFrame(found)
+        by_half[name] = table[table["measure"] == main].set_index("parameter")["value"]
+    return pd.DataFrame(by_half)
 
 
 def floor_of(method: str, sample: Sample, noise: Noise, seed: int = 1) -> float:
-    """What a parameter without any effect may show: luck left in the means (Sobol', Morris), or chance alone (PAWN).
+    """The most that a parameter without any effect may show: noise left in the means (Sobol', Morris), or chance alone (PAWN).
 
-    Sobol': ST of an inert parameter is the share of luck in the variance of means. Morris: the mean absolute difference of two
-    means that differ by luck only, 2 s / sqrt(pi), over the step. With common luck both are upper bounds.
+    Sobol': ST of an inert parameter is the share of noise in the variance of means. Morris: the mean absolute difference of two
+    means that differ by noise only, 2 s / sqrt(pi), over the step. With common random numbers both are upper bounds.
     """
     if method == "pawn":
         return pawn_by_chance(sample, seed)
@@ -62,36 +62,36 @@ def floor_of(method: str, sample: Sample, noise: Noise, seed: int = 1) -> float:
 def check(
     method: str, sample: Sample, table: pd.DataFrame, noise: Noise, left_out: int, seed: int = 1, threshold: float | None = None
 ) -> tuple[Check, pd.DataFrame]:
-    """Whether the sample was enough for these indices, and the halves it was told by."""
+    """Whether the sample was enough for these indices, and the indices of its halves."""
     limit = WIDEST[method] if threshold is None else threshold
     whole, both = ranked(table, METHODS[method].main), halves(method, sample, seed)
     scale = 1.0 if method != "morris" else float(whole["value"].max()) or 1.0
     widest = float((whole["high"] - whole["low"]).max()) / scale
     floor = floor_of(method, sample, noise, seed)
-    # Order matters among those that luck alone does not explain. Of few parameters the upper half has to stand: that all of
+    # Order matters among those that noise alone does not explain. Of few parameters the upper half has to stand: that all of
     # three are among the first three says nothing.
     above = int((whole["value"] > (floor if np.isfinite(floor) else 0.0)).sum())
     top = max(1, min(TOP, len(whole) // 2, above))
     strongest = set(whole["parameter"][:top])
     again = [set(both[name].nlargest(top).index) for name in both]
-    kept = len(strongest.intersection(*again))
-    enough = widest <= limit and kept >= STABLE * top
+    stable = len(strongest.intersection(*again))
+    enough = widest <= limit and stable >= STABLE * top
     facts: dict[str, Any] = {
         "points": int(sample.values.size), "left_out": left_out, "noise": noise.share, "noise_in_means": noise.in_means,
-        "floor": floor, "widest": widest, "threshold": limit, "kept": kept, "top": top,
+        "floor": floor, "widest": widest, "threshold": limit, "stable": stable, "top": top,
     }  # fmt: skip
     return Check(
-        **facts, enough=enough, verdict=verdict(method, widest, limit, kept, top, enough, whole["value"].max() == 0)
+        **facts, enough=enough, verdict=verdict(method, widest, limit, stable, top, enough, whole["value"].max() == 0)
     ), both
 
 
-def verdict(method: str, widest: float, limit: float, kept: int, top: int, enough: bool, constant: bool) -> str:
+def verdict(method: str, widest: float, limit: float, stable: int, top: int, enough: bool, constant: bool) -> str:
     """One sentence."""
     if constant:
         return "The outcome does not vary over this design, so it depends on nothing in it."
     of = "of the largest effect" if method == "morris" else "of the index"
     width = f"the widest 95% interval is {widest:.2f} {of} (at most {limit:.2f} wanted)"
-    order = f"{kept} of the {top} strongest are the same in both halves of the sample"
+    order = f"{stable} of the {top} strongest are the same in both halves of the sample"
     if enough:
         return f"The sample was enough: {width}, and {order}."
     more = max(2.0, (widest / limit) ** 2)  # an interval narrows with the root of the sample

@@ -35,7 +35,7 @@ class Sample(NamedTuple):
     points: np.ndarray  # (points, axes)
     values: np.ndarray  # (points,)
     block: int  # points that belong together: of one base point (Sobol'), one trajectory (Morris), one
-    listed: tuple[bool, ...]  # which axes go over values, not a range
+    listed: tuple[bool, ...]  # which axes have values, not a range
     levels: int = LEVELS  # of Morris
 
 
@@ -85,8 +85,8 @@ def well(sample: Sample, outcome: str) -> tuple[Sample, int]:
     good = np.repeat(np.isfinite(blocks).all(1), size)
     if good.sum() < 4 * size:
         raise InputError(f"outcome {outcome}: is defined at too few of the points; leave it out, or take more years or points")
-    kept = np.flatnonzero(good)
-    return sample._replace(points=sample.points[kept], values=sample.values[kept]), sample.values.size - kept.size
+    used = np.flatnonzero(good)
+    return sample._replace(points=sample.points[used], values=sample.values[used]), sample.values.size - used.size
 
 
 def part(sample: Sample, first: float, last: float) -> Sample:
@@ -127,13 +127,13 @@ def _sobol(sample: Sample, resamples: int, seed: int) -> pd.DataFrame:
     pairs = sample.block == 2 * len(names) + 2
     with warnings.catch_warnings():  # a resample may hold a constant outcome, which SALib counts as no effect
         warnings.simplefilter("ignore")
-        found = sobol.analyze(
+        analysed = sobol.analyze(
             sample.problem, sample.values, calc_second_order=pairs, num_resamples=resamples, conf_level=LEVEL, seed=seed + 1
         )
-    tables = [_rows(names, measure, found[measure], found[f"{measure}_conf"]) for measure in ("S1", "ST")]
+    tables = [_rows(names, measure, analysed[measure], analysed[f"{measure}_conf"]) for measure in ("S1", "ST")]
     if pairs:
         one, other = np.triu_indices(len(names), 1)
-        table = _rows([names[i] for i in one], "S2", found["S2"][one, other], found["S2_conf"][one, other])
+        table = _rows([names[i] for i in one], "S2", analysed["S2"][one, other], analysed["S2_conf"][one, other])
         tables.append(table.assign(other=[names[j] for j in other]))
     return pd.concat(tables, ignore_index=True)
 
@@ -143,35 +143,35 @@ def without_pairs(sample: Sample) -> Sample:
     count = len(sample.problem["names"])
     if sample.block != 2 * count + 2:
         return sample
-    kept = np.array([*range(count + 1), 2 * count + 1])
-    rows = (np.arange(0, sample.values.size, sample.block)[:, None] + kept).ravel()
+    needed = np.array([*range(count + 1), 2 * count + 1])
+    rows = (np.arange(0, sample.values.size, sample.block)[:, None] + needed).ravel()
     return sample._replace(points=sample.points[rows], values=sample.values[rows], block=count + 2)
 
 
 def _morris(sample: Sample, resamples: int, seed: int) -> pd.DataFrame:
     from SALib.analyze import morris
 
-    found = morris.analyze(
+    analysed = morris.analyze(
         dict(sample.problem), sample.points, sample.values, num_resamples=resamples, conf_level=LEVEL, num_levels=sample.levels,
         seed=seed,
     )  # fmt: skip
     names = sample.problem["names"]
-    star = _rows(names, "mu_star", found["mu_star"], found["mu_star_conf"])
-    return pd.concat([star, _rows(names, "mu", found["mu"]), _rows(names, "sigma", found["sigma"])], ignore_index=True)
+    star = _rows(names, "mu_star", analysed["mu_star"], analysed["mu_star_conf"])
+    return pd.concat([star, _rows(names, "mu", analysed["mu"]), _rows(names, "sigma", analysed["sigma"])], ignore_index=True)
 
 
 def _pawn(sample: Sample, resamples: int, seed: int) -> pd.DataFrame:
     from SALib.analyze import pawn
 
-    luck = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     # A slice ends before its upper edge, so an axis over values is spread within each of them.
-    points = sample.points + luck.random(sample.points.shape) * np.array(sample.listed)
+    points = sample.points + rng.random(sample.points.shape) * np.array(sample.listed)
 
     def medians(problem: dict[str, Any], x: np.ndarray, y: np.ndarray) -> np.ndarray:
         return np.asarray(pawn.analyze(problem, x, y, S=SLICES)["median"])
 
     value = medians(sample.problem, points, sample.values)
-    picks = luck.integers(sample.values.size, size=(resamples, sample.values.size))
+    picks = rng.integers(sample.values.size, size=(resamples, sample.values.size))
     again = np.array([medians(sample.problem, points[pick], sample.values[pick]) for pick in picks])
     reach = norm.ppf(0.5 + LEVEL / 2) * again.std(0, ddof=1)
     return _rows(sample.problem["names"], "PAWN", value, reach)
@@ -179,12 +179,12 @@ def _pawn(sample: Sample, resamples: int, seed: int) -> pd.DataFrame:
 
 def pawn_by_chance(sample: Sample, seed: int = 1) -> float:
     """The PAWN index that 19 of 20 parameters without any effect stay below, in this sample."""
-    luck = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     dummies = {"num_vars": DUMMIES, "names": [f"d{n}" for n in range(DUMMIES)], "bounds": [[0.0, 1.0]] * DUMMIES}
     from SALib.analyze import pawn
 
-    found = pawn.analyze(dummies, luck.random((sample.values.size, DUMMIES)), sample.values, S=SLICES)
-    return float(np.quantile(np.asarray(found["median"]), LEVEL))
+    analysed = pawn.analyze(dummies, rng.random((sample.values.size, DUMMIES)), sample.values, S=SLICES)
+    return float(np.quantile(np.asarray(analysed["median"]), LEVEL))
 
 
 METHODS = {

@@ -1,4 +1,4 @@
-"""How much of what differs between runs is luck, and how much the parameters: analysis of variance of points by replicates."""
+"""How much of the difference between runs is random noise, not parameters: analysis of variance of points by replicates."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ import numpy as np
 
 
 class Noise(NamedTuple):
-    """Luck in the runs of a design (NaN where there is one replicate a point, which cannot tell)."""
+    """Random noise in the runs of a design; NaN with one replicate a point, which cannot show it."""
 
-    share: float  # of the variance of single runs, what luck makes
-    in_means: float  # of the variance of the points' means over replicates, what luck still makes
-    of_mean: float  # standard deviation of a point's mean that is luck, in the unit of the outcome
+    share: float  # share of the variance of single runs that is noise
+    in_means: float  # share of the variance of the points' means over replicates that is noise
+    of_mean: float  # standard deviation of the noise in a point's mean, in the unit of the outcome
 
 
 UNKNOWN = Noise(np.nan, np.nan, np.nan)
 
 
 def noise(values: np.ndarray, common: bool) -> Noise:
-    """Luck in values (point, replicate), by random effects; points with a run that is not defined are left out.
+    """The noise in values (point, replicate), by random effects; points with a run that is not defined are left out.
 
-    Independent luck: one way, y = m + a_point + e, so E[MS_within] = s_e^2 and E[MS_between] = s_e^2 + R s_a^2. Common luck,
-    where replicate r has the same draws at every point: two ways, y = m + a_point + b_replicate + e; b moves all points alike and
-    so is luck, but not in the comparison of points. Source: Searle, Casella & McCulloch 1992, Variance Components, ch. 3 and 4.
+    Independent random numbers: one way, y = m + a_point + e, so E[MS_within] = s_e^2 and E[MS_between] = s_e^2 + R s_a^2. Common
+    random numbers, where replicate r has the same draws at every point: two ways, y = m + a_point + b_replicate + e; b moves all
+    points alike and so is noise, but not in the comparison of points. Source: Searle, Casella & McCulloch 1992, Variance
+    Components, ch. 3 and 4.
     """
     values = values[np.isfinite(values).all(1)]
     points, replicates = values.shape

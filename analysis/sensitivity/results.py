@@ -1,4 +1,4 @@
-"""What a sweep says of its outcomes: indices, luck and whether the sample was enough, as two tables."""
+"""The results of a sensitivity sweep as two tables: indices of parameters, and the noise and sufficiency of the sample."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from concertacion.analysis.sensitivity.indices import METHODS, indices, ranked, 
 from concertacion.analysis.sensitivity.noise import noise
 
 
-class Findings(NamedTuple):
+class SensitivityResults(NamedTuple):
     """`indices`: a row an outcome, measure and parameter (or pair), with value, low, high and, of the ranking measure, first_half
     and second_half. `checks`: a row an outcome, with the columns of `analysis.sensitivity.convergence.Check`.
     """
@@ -25,7 +25,7 @@ class Findings(NamedTuple):
 
     @property
     def outcomes(self) -> list[str]:
-        """The outcomes, in the order asked for."""
+        """The outcomes, in the order of the settings."""
         return list(self.checks["outcome"])
 
     def top(self, outcome: str, count: int = 10) -> pd.DataFrame:
@@ -34,20 +34,20 @@ class Findings(NamedTuple):
         return ranked(one, METHODS[self.method].main).head(count)
 
 
-def has_common_luck(dataset: Dataset) -> bool:
-    """Whether every point was run with the same numbers of runs, that is with the same luck."""
+def has_common_numbers(dataset: Dataset) -> bool:
+    """Whether every point was run with the same run numbers, that is with the same random numbers."""
     run = dataset["run"].values
     return bool((run == run[0]).all())
 
 
-def findings(
+def results_of(
     dataset: Dataset,
     method: str,
     outcomes: Sequence[str],
     seed: int = 1,
     threshold: float | None = None,
     resamples: int | None = None,
-) -> Findings:
+) -> SensitivityResults:
     """Indices and checks of these outcomes of a sweep (`analysis.sweeps.open_sweep`).
 
     Raises
@@ -59,21 +59,21 @@ def findings(
     for outcome in outcomes:
         sample, left_out = well(sample_of(dataset, outcome), outcome)
         table = indices(method, sample, seed, resamples)
-        luck = noise(dataset[outcome].values, has_common_luck(dataset))
-        found, halves = check(method, sample, table, luck, left_out, seed, threshold)
+        of_runs = noise(dataset[outcome].values, has_common_numbers(dataset))
+        checked, halves = check(method, sample, table, of_runs, left_out, seed, threshold)
         ranks = table["measure"] == METHODS[method].main
         for name in halves:
             table[name] = np.where(ranks, table["parameter"].map(halves[name]), np.nan)
         table.insert(0, "outcome", outcome)
         tables.append(table)
-        checks.append({"outcome": outcome, **found._asdict()})
-    return Findings(method, pd.concat(tables, ignore_index=True), pd.DataFrame(checks))
+        checks.append({"outcome": outcome, **checked._asdict()})
+    return SensitivityResults(method, pd.concat(tables, ignore_index=True), pd.DataFrame(checks))
 
 
-def strongest(found: Findings, count: int) -> list[str]:
+def strongest(results: SensitivityResults, count: int) -> list[str]:
     """The parameters among the `count` strongest of any outcome, by their best rank."""
     best: dict[str, int] = {}
-    for outcome in found.outcomes:
-        for rank, name in enumerate(found.top(outcome, count)["parameter"]):
+    for outcome in results.outcomes:
+        for rank, name in enumerate(results.top(outcome, count)["parameter"]):
             best[name] = min(rank, best.get(name, rank))
     return sorted(best, key=lambda name: best[name])

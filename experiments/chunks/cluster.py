@@ -19,7 +19,7 @@ from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
 from concertacion.experiments.chunks.pieces import Evaluate, in_pieces
 from concertacion.experiments.chunks.stops import Unfinished
-from concertacion.experiments.manifest import source_sha256, versions
+from concertacion.experiments.output.manifest import source_sha256, versions
 from concertacion.sim.declare import InputError
 
 ANSWER = 10  # seconds that a scheduler has to answer

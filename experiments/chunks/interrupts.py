@@ -13,18 +13,18 @@ from typing import Any
 @contextmanager
 def interruptions() -> Iterator[Event]:
     """Set at the first SIGINT or SIGTERM; a second one acts as it did before. Outside the main thread never set."""
-    asked = Event()
+    requested = Event()
     if current_thread() is not main_thread():
-        yield asked
+        yield requested
         return
 
     def note(number: int, frame: Any) -> None:
-        asked.set()
+        requested.set()
         signal.signal(number, before[signal.Signals(number)])
 
     before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield asked
+        yield requested
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""What a worker does with a chunk: piece by piece, so that a request to stop is heard within a piece."""
+"""What a worker does with a chunk: piece by piece, so that a request to stop takes effect within a piece."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PIECES = 8  # a chunk is about a second of work, a piece an eighth of that
 
 
 def in_pieces(evaluate: Evaluate, stopped: Callable[[], bool], first: int, runs: int) -> Block | None:
-    """The block of a chunk, or None if it was asked to stop on the way."""
+    """The block of a chunk, or None if it was stopped midway."""
     size = -(-runs // PIECES)
     blocks = []
     for begin in range(first, first + runs, size):

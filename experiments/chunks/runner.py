@@ -1,4 +1,4 @@
-"""A map over runs 0..n-1 in chunks that can be stopped, killed and resumed. It knows nothing of the model."""
+"""Evaluate runs 0..n-1 in chunks: the work can be stopped, killed and resumed. Knows nothing of the model."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from threading import Event
 from typing import NamedTuple
 
 from concertacion.experiments.chunks.agenda import Agenda
-from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where, Workers, opened
 from concertacion.experiments.chunks.interrupts import interruptions
@@ -15,9 +14,10 @@ from concertacion.experiments.chunks.pieces import Evaluate
 from concertacion.experiments.chunks.shards import finished, shard_of, write_shard
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.chunks.store import Chunk, Store
+from concertacion.experiments.output.progress import Progress
 from concertacion.sim.declare import InputError
 
-TICK = 0.1  # seconds between looks at the bar and at whether to stop
+TICK = 0.1  # seconds between updates of the progress bar and checks for a request to stop
 GRACE = 1.0  # seconds in which chunks under way may still end after a request to stop
 Pending = dict["Future[Block | None]", Chunk]
 
@@ -30,12 +30,17 @@ class Tally(NamedTuple):
 
 
 def sweep(
-    store: Store, evaluate: Evaluate, where: Where, bar: Bar | None = None, retries: int = 2, resume: str = "the same command"
+    store: Store,
+    evaluate: Evaluate,
+    where: Where,
+    progress: Progress | None = None,
+    retries: int = 2,
+    resume: str = "the same command",
 ) -> Tally:
-    """Evaluate every chunk that the store lacks and write its shard. `resume` is the command that goes on after a stop.
+    """Evaluate every chunk that the store lacks and write its shard. `resume` is the command that resumes after a stop.
 
-    A chunk whose worker died is tried again; one that keeps ending its workers is left out, and the sweep says so at its end.
-    That it cannot be made here is a fact about machines, which has no place in the table: the same command tries it again.
+    A chunk whose worker died is retried; one that kills its worker every time is left out, and the error at the end names it.
+    That says something about this machine and nothing about the model, so no row is written: the same command retries it.
 
     Raises
     ------
@@ -46,21 +51,21 @@ def sweep(
     InputError
         If no dask scheduler answers at the address.
     """
-    bar = bar or Bar(store.runs, quiet=True)
-    done = finished(store, bar.say)
-    bar.begin(sum(chunk.runs for chunk in done), sum(done.values()))
+    progress = progress or Progress(store.runs, quiet=True)
+    done = finished(store, progress.say)
+    progress.start(sum(chunk.runs for chunk in done), sum(done.values()))
     agenda = Agenda((chunk for chunk in store.chunks if chunk not in done), retries)
     try:
         if agenda.left:
-            with opened(where, evaluate) as workers, interruptions() as asked:
-                _work(store, workers, agenda, bar, asked)
+            with opened(where, evaluate) as workers, interruptions() as stop_requested:
+                _work(store, workers, agenda, progress, stop_requested)
     except KeyboardInterrupt as stop:
         raise Interrupted(f"{_kept(store)}; resume with: {resume}") from stop
     except Unfinished as stop:
         raise Unfinished(f"{stop}; {_kept(store)}; resume with: {resume}") from stop
     finally:
-        bar.close()
-    return Tally(bar.done, bar.failed)
+        progress.close()
+    return Tally(progress.done, progress.failed)
 
 
 def _kept(store: Store) -> str:
@@ -68,18 +73,18 @@ def _kept(store: Store) -> str:
     return f"{kept:,} of {store.runs:,} runs are kept in {store.folder}"
 
 
-def _work(store: Store, workers: Workers, agenda: Agenda, bar: Bar, asked: Event) -> None:
+def _work(store: Store, workers: Workers, agenda: Agenda, progress: Progress, stop_requested: Event) -> None:
     pending: Pending = {}
     try:
-        while (agenda.left or pending) and not asked.is_set():
+        while (agenda.left or pending) and not stop_requested.is_set():
             slots = workers.slots
             while chunk := agenda.next(pending.values(), slots):
                 pending[workers.submit(chunk.first, chunk.runs)] = chunk
             for future in wait(pending, TICK, FIRST_COMPLETED).done:
-                _take(store, workers, agenda, bar, future, pending.pop(future))
-            bar.show()
+                _take(store, workers, agenda, progress, future, pending.pop(future))
+            progress.tick()
         if agenda.left or pending:
-            _end(store, workers, agenda, bar, pending)
+            _end(store, workers, agenda, progress, pending)
             raise KeyboardInterrupt
     finally:
         for future in pending:
@@ -87,24 +92,24 @@ def _work(store: Store, workers: Workers, agenda: Agenda, bar: Bar, asked: Event
     if agenda.given_up:
         chunk, *more = agenda.given_up
         others = f" (and {len(more)} more such chunks)" if more else ""
-        raise Unfinished(f"{_runs(chunk)}{others} ended their worker each time they were tried; all others are done")
+        raise Unfinished(f"{_runs(chunk)}{others} ended their worker at every attempt; all others are done")
 
 
-def _end(store: Store, workers: Workers, agenda: Agenda, bar: Bar, pending: Pending) -> None:
+def _end(store: Store, workers: Workers, agenda: Agenda, progress: Progress, pending: Pending) -> None:
     """Take what ends of itself within the grace; the rest is dropped."""
-    bar.note("stopping")
+    progress.note("stopping")
     workers.stop()
     under_way = {future for future in pending if not future.cancel()}
     for future in wait(under_way, GRACE).done:
-        _take(store, workers, agenda, bar, future, pending.pop(future))
+        _take(store, workers, agenda, progress, future, pending.pop(future))
 
 
-def _take(store: Store, workers: Workers, agenda: Agenda, bar: Bar, future: Future[Block | None], chunk: Chunk) -> None:
+def _take(store: Store, workers: Workers, agenda: Agenda, progress: Progress, future: Future[Block | None], chunk: Chunk) -> None:
     """Write the shard of a chunk that has come back."""
     error = CancelledError() if future.cancelled() else future.exception()
     if isinstance(error, workers.lost):
         agenda.lost(chunk)
-        bar.say(f"{_runs(chunk)} lost their worker and are tried again")
+        progress.say(f"{_runs(chunk)} lost their worker; retrying")
         return
     if isinstance(error, InputError):
         raise error
@@ -119,7 +124,7 @@ def _take(store: Store, workers: Workers, agenda: Agenda, bar: Bar, future: Futu
         write_shard(store, chunk, block)
     except OSError as fault:
         raise Unfinished(f"{_runs(chunk)} could not be written ({fault.strerror or fault})") from fault
-    bar.add(chunk.runs, block.failed)
+    progress.add(chunk.runs, block.failed)
 
 
 def _runs(chunk: Chunk) -> str:

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.chunks.files import write_bytes, write_whole
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES, Chunk, Store
+from concertacion.experiments.output.files import write_bytes, write_whole
 
 STATUS = pa.dictionary(pa.int32(), pa.string())
 FAILED = b"failed"  # in the metadata of a shard: how many of its runs failed
@@ -44,7 +44,7 @@ def write_shard(store: Store, chunk: Chunk, block: Block) -> None:
     """
     shard = shard_of(store, chunk)
     if block.kept is not None:
-        from concertacion.experiments.netcdf import write_results
+        from concertacion.experiments.output.netcdf import write_results
 
         kept = block.kept
         write_whole(trajectories_of(shard), lambda partial: write_results(kept, partial))

@@ -1,1 +1,1 @@
-"""Claims put to the test: files read, arms run on the sweep runner, each claim judged."""
+"""Claims run: files read, arms made, sweeps run, samples handed to `analysis.claims`, which judges and keeps the ledger."""

@@ -1,4 +1,4 @@
-"""Arms: what each claim runs, patched on the base run; equal arms are run once, whatever claim they belong to."""
+"""Arms: the runs of each claim, as patches on the base run; equal arms are run once, whatever claim they belong to."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ BEGIN = "+0"
 
 
 class Arms(NamedTuple):
-    """Distinct arms over the same points and luck. Run f is replicate f % replicates of point (f // replicates) % points of arm
-    f // (points * replicates); a row's point counts on through the arms. Where tasks are `picked`, run f is replicate
-    f % replicates of task f // replicates, which is the row's point. Columns are the outcomes of all arms, of which an arm
-    fills its own.
+    """Distinct arms over the same points and random numbers.
+
+    Run f is replicate f % replicates of point (f // replicates) % points of arm f // (points * replicates); a row's point counts
+    on through the arms. Where tasks are `picked`, run f is replicate f % replicates of task f // replicates, which is the row's
+    point. Columns are the outcomes of all arms, of which an arm fills its own.
     """
 
     settings: tuple[dict[str, Any], ...]
-    controls: tuple[dict[str, Any] | None, ...]  # by arm: settings of the run whose state every quarter begins from, or its own
+    controls: tuple[dict[str, Any] | None, ...]  # by arm: settings of the run whose state a quarter begins from, or its own
     outcomes: tuple[tuple[str, ...], ...]  # by arm
     columns: tuple[str, ...]
     axes: tuple[Axis, ...]
@@ -37,7 +38,7 @@ class Arms(NamedTuple):
     replicates: int
     seed: int
     picked: tuple[tuple[int, int], ...] | None = None  # arm and point of each task; None: every point of every arm
-    first_run: int = 0  # what run numbers begin with
+    first_run: int = 0  # the first run number
 
     @property
     def each(self) -> int:
@@ -51,8 +52,8 @@ class Arms(NamedTuple):
 
 
 def study_of(arms: Arms, arm: int) -> Study:
-    """One arm as a study. Points differ in luck; run f of every arm has the same."""
-    study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, "independent", arms.outcomes[arm])
+    """One arm as a study. Random numbers differ between points; run f of every arm has the same."""
+    study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, False, arms.outcomes[arm])
     return study._replace(first_run=arms.first_run)
 
 
@@ -98,25 +99,25 @@ def patched(
     declared: Any = DECLARED  # a Prior with a neutral value each (`experiments.claims.reading`)
     silenced = {"set": {name: declared[name].neutral for name in off}} if off else {}
     parameters, events = list(base["scenario"].get("parameters", ())), list(base["scenario"].get("events", ()))
-    facts = dict(base["world"].get("overrides") or {})
+    overrides = dict(base["world"].get("overrides") or {})
     for patch in (*patches, silenced):
-        named = scenarios[patch["scenario"]] if "scenario" in patch else {}
-        parameters += [*named.get("parameters", ())]
+        scenario = scenarios[patch["scenario"]] if "scenario" in patch else {}
+        parameters += [*scenario.get("parameters", ())]
         parameters += [{"from": BEGIN, "set": dict(patch["set"])}] if patch.get("set") else []
         parameters += [*patch.get("parameters", ())]
-        events += [*named.get("events", ()), *patch.get("events", ())]
-        facts |= patch.get("world", {})
-    scenario = {"name": "arm", "description": "", "source": "", "parameters": parameters, "events": events}
-    return {**base, "scenario": scenario, "world": {**base["world"], "overrides": facts}}
+        events += [*scenario.get("events", ()), *patch.get("events", ())]
+        overrides |= patch.get("world", {})
+    patched_scenario = {"name": "arm", "description": "", "source": "", "parameters": parameters, "events": events}
+    return {**base, "scenario": patched_scenario, "world": {**base["world"], "overrides": overrides}}
 
 
 class Distinct(NamedTuple):
-    """Distinct arms, and which of them is whose."""
+    """Distinct arms, and the position among them of each claim's arms."""
 
     settings: tuple[dict[str, Any], ...]
     controls: tuple[dict[str, Any] | None, ...]
     outcomes: tuple[tuple[str, ...], ...]
-    places: Mapping[Key, int]
+    positions: Mapping[Key, int]
 
 
 def distinct(
@@ -124,19 +125,21 @@ def distinct(
     frozen: bool = False,
 ) -> Distinct:  # fmt: skip
     """The distinct arms of claims, with each of the claim's subsets off; if `frozen`, all but its control begin from that."""
-    found: dict[str, tuple[dict[str, Any], dict[str, Any] | None, dict[str, None]]] = {}
-    places: dict[Key, int] = {}
+    arms: dict[str, tuple[dict[str, Any], dict[str, Any] | None, dict[str, None]]] = {}
+    positions: dict[Key, int] = {}
     for claim in claims:
-        asked: dict[str, list[str]] = {arm: [] for arm, _ in claim.effect.names}
+        outcomes_of: dict[str, list[str]] = {arm: [] for arm, _ in claim.effect.names}
         for arm, measure in claim.effect.names:
-            asked[arm].append(claim.measures[measure])
+            outcomes_of[arm].append(claim.measures[measure])
         for off in subsets[claim.id]:
-            made = {name: patched(base, (claim.common, claim.arms[name]), scenarios, off) for name in (*asked, claim.control)}
-            for name, measures in asked.items():
+            made = {
+                name: patched(base, (claim.common, claim.arms[name]), scenarios, off) for name in (*outcomes_of, claim.control)
+            }
+            for name, measured in outcomes_of.items():
                 control = made[claim.control] if frozen and name != claim.control else None
                 mark = json.dumps([made[name]["scenario"], made[name]["world"], control], sort_keys=True)
-                _, _, columns = found.setdefault(mark, (made[name], control, {}))
-                columns |= dict.fromkeys(measures)
-                places[claim.id, name, off] = list(found).index(mark)
-    settings, controls, outcomes = zip(*found.values(), strict=True) if found else ((), (), ())
-    return Distinct(settings, controls, tuple(map(tuple, outcomes)), places)
+                _, _, columns = arms.setdefault(mark, (made[name], control, {}))
+                columns |= dict.fromkeys(measured)
+                positions[claim.id, name, off] = list(arms).index(mark)
+    settings, controls, outcomes = zip(*arms.values(), strict=True) if arms else ((), (), ())
+    return Distinct(settings, controls, tuple(map(tuple, outcomes)), positions)

@@ -1,34 +1,53 @@
-"""`experiment=claims`: the claims asked for are run arm by arm, judged, and told in a table and in ledger.json."""
+"""`experiment=claims`: claims run arm by arm and judged; the results are a table, a report and the ledger."""
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
-from omegaconf import OmegaConf
-
-from concertacion.analysis.claims import text as telling
+from concertacion.analysis.claims import text
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.judging import as_json, claims_sha256
-from concertacion.analysis.claims.ledger import SESSIONS, Ledger, open_ledger
+from concertacion.analysis.claims.judgement import Judgement
+from concertacion.analysis.claims.judging import conclude
+from concertacion.analysis.claims.ledger import (
+    SESSIONS,
+    Ledger,
+    Provenance,
+    Session,
+    claims_sha256,
+    files_of,
+    json_bytes,
+    ledger_of,
+    open_ledger,
+    read_sessions,
+)
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
 from concertacion.experiments.chunks.executors import Where, where_of
-from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.claims.arms import rate_over
-from concertacion.experiments.claims.ledger import examined_claims, note_session, write_ledger
+from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.claims.settings import Asked, asked_of, scenarios_of, try_arms
-from concertacion.experiments.claims.sweeps import SPACE, Stage, more_of, run_stage, stages_of
-from concertacion.experiments.folder import check_place, command_of, config_digest, effective, place_of
-from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.settings import Settings
-from concertacion.experiments.sweep.command import resume_command
+from concertacion.experiments.claims.samples import more_of
+from concertacion.experiments.claims.settings import ClaimSettings
+from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
+from concertacion.experiments.claims.trial import scenarios_of, try_arms
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import (
+    begin,
+    check_output_dir,
+    command_of,
+    config_digest,
+    effective,
+    output_dir_of,
+    resume_command,
+)  # fmt: skip
+from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
@@ -39,99 +58,102 @@ REPORT = "report.html"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
 
 
-def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
-    """Test the claims asked for, resuming what the folder holds, and print a line a claim; returns the folder.
+def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+    """Test the claims, resuming what the folder holds, and print a line a claim; returns the folder.
 
     Raises
     ------
     InputError
-        If anything asked for is wrong; nothing is created then.
+        If a setting or a claim is wrong; nothing is created then.
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    asked, where = asked_of(settings), where_of(settings.own["executor"], settings.workers)
-    claims = read_claims(asked.claims, asked.folder)
+    where, sizes = where_of(settings.executor, settings.workers), settings.sizes
+    claims = read_claims(settings.claims, settings.claims_folder)
     tested = [claim for claim in claims if not claim.untestable]
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)
-    points = sample(Design("lhs", asked.sizes.points), axes, settings.seed)
+    points = sample(Design("lhs", sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])
-    stages = stages_of(tested, base, scenarios, axes, points, asked.sizes, settings.seed)
-    rate = rate_over(stages[0].arms) if stages else 1.0
-    runs = sum(stage.arms.runs for stage in stages)
+    sweeps = sweeps_of(tested, base, scenarios, axes, points, sizes, settings.seed)
+    rate = rate_over(sweeps[0].arms) if sweeps else 1.0
+    runs = sum(one.arms.runs for one in sweeps)
     about = f"{how_many(runs)} runs, about {in_words(runs / (rate * where.workers))}"
-    if runs > asked.limit:
-        raise InputError(f"claim: {len(claims)} take {about}, more than limit={asked.limit}; ask for fewer, or raise limit=")
+    if runs > settings.limit:
+        raise InputError(f"claim: {len(claims)} take {about}, more than limit={settings.limit}; ask for fewer, or raise limit=")
     digest = config_digest(config)
-    place = place_of(settings.out, settings.names, digest)
-    check_place(place, digest)
-    if not asked.quiet:
-        arms = len(stages[0].arms.settings) if stages else 0
-        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {place}", flush=True)
-    facts = _begin(place, settings, config, arguments, digest, claims, asked)
-    resume, began = resume_command(arguments, place), time.time()
+    output_dir = output_dir_of(settings.out, settings.names, digest)
+    check_output_dir(output_dir, digest)
+    if not settings.quiet:
+        arms = len(sweeps[0].arms.settings) if sweeps else 0
+        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {output_dir}", flush=True)
+    provenance = _provenance(settings, arguments, digest, claims)
+    begin(output_dir, config, to_json(provenance))
+    resume, began = resume_command(arguments, output_dir), time.time()
     try:
-        stages = _cover(stages, tested, place, facts, where, rate, asked, settings.seed, resume)
-        examined = examined_claims(claims, stages, place, settings.seed, where.workers, asked.quiet)
-        write_ledger(place, facts, examined, settings.seed)
+        fixed = {**to_json(provenance), "config": effective(config)}
+        sweeps = _run_all(sweeps, tested, output_dir, fixed, where, rate, settings, resume)
+        examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
+        ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
+        for name, content in files_of(ledger).items():
+            write_bytes(output_dir / name, content)
     except Interrupted:
         raise
     except KeyboardInterrupt as stop:  # between or after the sweeps
-        raise Interrupted(f"the runs are kept in {place}; resume with: {resume}") from stop
+        raise Interrupted(f"the runs are kept in {output_dir}; resume with: {resume}") from stop
     except BrokenExecutor as fault:
-        raise Unfinished(f"a process that judged claims died; the runs are kept in {place}; resume with: {resume}") from fault
+        raise Unfinished(
+            f"a process that judged claims died; the runs are kept in {output_dir}; resume with: {resume}"
+        ) from fault
     finally:
-        note_session(place / SESSIONS, began, where.workers)
-    ledger = open_ledger(place)
-    page = write_ledger_report(ledger, place / "figures")
-    write_bytes(place / REPORT, page.encode())
-    print(f"\n{table_of(ledger)}\n\nResult: {place}\nRead:   {place / REPORT}")
-    return place
+        _add_session(output_dir, began, where.workers)
+    ledger = open_ledger(output_dir)
+    page = write_ledger_report(ledger, output_dir / "figures")
+    write_bytes(output_dir / REPORT, page.encode())
+    print(f"\n{table_of(ledger)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")
+    return output_dir
 
 
-def _begin(
-    place: Path, settings: Settings, config: dict[str, Any], arguments: Sequence[str], digest: str, claims: Sequence[Claim],
-    asked: Asked,
-) -> dict[str, Any]:  # fmt: skip
-    """The folder with its config and manifest; returns what fixes the numbers."""
-    facts = {
-        "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
-        "claims_sha256": claims_sha256(claims), "thresholds": as_json(THRESHOLDS), "effort": asked.effort,
-        "sizes": asked.sizes._asdict(), "seed": settings.seed, "world": settings.world["name"], "start": settings.start,
-        "years": settings.years, **code_facts(),
-    }  # fmt: skip
-    place.mkdir(parents=True, exist_ok=True)
-    write_bytes(place / "config.yaml", OmegaConf.to_yaml(OmegaConf.create(config)).encode())
-    write_bytes(place / "manifest.json", (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode())
-    return {**facts, "config": effective(config)}
+def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:
+    """Everything that fixes the numbers of the ledger."""
+    return Provenance(
+        command=command_of(arguments), config_sha256=digest, experiment=settings.experiment, claims_sha256=claims_sha256(claims),
+        thresholds=THRESHOLDS, effort=settings.effort, sizes=settings.sizes, seed=settings.seed, world=settings.world["name"],
+        start=settings.start, years=settings.years, **code_provenance(),
+    )  # fmt: skip
 
 
-def _cover(
-    stages: Sequence[Stage], claims: Sequence[Claim], place: Path, facts: Mapping[str, Any], where: Where, rate: float,
-    asked: Asked, seed: int, resume: str,
-) -> list[Stage]:  # fmt: skip
-    """Run the stages, and further pairs where a claim is undecided after those of the space; returns them all."""
-    fixed, done = {key: value for key, value in facts.items() if key != "command"}, []
-    for stage in stages:
-        run_stage(stage, place, fixed, where, rate, asked.quiet, resume)
-        done.append(stage)
-        further = more_of(stage, claims, place, asked.sizes, seed) if stage.name == SPACE else None
+def _run_all(
+    sweeps: Sequence[ArmSweep], claims: Sequence[Claim], output_dir: Path, provenance: Mapping[str, Any], where: Where,
+    rate: float, settings: ClaimSettings, resume: str,
+) -> list[ArmSweep]:  # fmt: skip
+    """Run the sweeps, and further pairs where a claim is undecided after those of the space; returns them all."""
+    fixed, done = {key: value for key, value in provenance.items() if key != "command"}, []
+    for one in sweeps:
+        run_sweep(one, output_dir, fixed, where, rate, settings.quiet, resume)
+        done.append(one)
+        further = more_of(one, claims, output_dir, settings.sizes, settings.seed) if one.name == SPACE else None
         if further is not None:
-            run_stage(further, place, fixed, where, rate, asked.quiet, resume)
+            run_sweep(further, output_dir, fixed, where, rate, settings.quiet, resume)
             done.append(further)
     return done
 
 
+def _add_session(output_dir: Path, began: float, workers: int) -> None:
+    """Note what this command took; the cost of a test is the sum over its sessions."""
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
+    session = Session(at, round(time.time() - began, 1), workers)
+    write_bytes(output_dir / SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
+
+
 def table_of(ledger: Ledger) -> str:
     """A line a claim, and how many there are of each verdict."""
-    rows = [HEADER, *(_row(name, entry) for name, entry in ledger.entries.items())]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADER))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], "", telling.summary(ledger)[0]])
+    rows = [_row(name, entry.judgement) for name, entry in ledger.entries.items()]
+    return f"{terminal_table(HEADER, rows)}\n\n{text.summary(ledger)[0]}"
 
 
-def _row(name: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
-    if entry["claim"]["untestable"]:
-        return name, telling.verdict_of(entry), "", "", "", ""
-    numbers = telling.bracketed(telling.effect_of(entry)), telling.bracketed(telling.share_of(entry))
-    return name, telling.verdict_of(entry), *numbers, telling.bend_of(entry), telling.restates_of(entry)
+def _row(name: str, judgement: Judgement) -> tuple[str, ...]:
+    if not judgement.scales:
+        return name, judgement.verdict, "", "", "", ""
+    numbers = text.bracketed(text.effect_text(judgement)), text.bracketed(text.share_text(judgement))
+    return name, text.verdict_text(judgement), *numbers, text.bend_text(judgement), text.restated(judgement)

@@ -1,25 +1,25 @@
-"""Runs of one study frozen at another: every quarter begins from the state of the control's run with the same luck."""
+"""Runs of one study frozen at another: every quarter begins from the state of the control's run with the same random numbers."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.sweep.batches import groups_of
+from concertacion.experiments.sweep.batches import batches_of
 from concertacion.experiments.sweep.runs import reason_of
-from concertacion.experiments.sweep.setups import case_at, measures_of
+from concertacion.experiments.sweep.setups import measures_of, setup_at
 from concertacion.experiments.sweep.study import Study
 from concertacion.sim.freezing import frozen_runs
 from concertacion.sim.runs import CompiledRun
 
 
 def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> Block:
-    """Runs first..first+count-1 of `treated`, in order, frozen at `control`; both have the same points and one case each."""
+    """Runs first..first+count-1 of `treated`, in order, frozen at `control`; both have the same points and one setup each."""
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, treated.replicates)
     block = Block(point, replicate, flat + treated.first_run, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
     points = np.unique(point)
-    measures = measures_of(case_at(treated.settings, {}, {}), treated.outcomes)
+    measures = measures_of(setup_at(treated.settings, {}, {}), treated.outcomes)
     for at, one, other in zip(points, _prepared(treated, points), _prepared(control, points), strict=True):
         rows = np.flatnonzero(point == at)
         status, block.values[rows] = frozen_runs(one, other, measures, treated.seed, block.run[rows])
@@ -30,7 +30,7 @@ def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> B
 
 def _prepared(study: Study, points: np.ndarray) -> list[CompiledRun]:
     """The world with scenario and parameters of each of these points."""
-    case, made = case_at(study.settings, {}, {}), dict[int, CompiledRun]()
-    for group in groups_of(case, study.settings["parameters"], study.axes, study.points[points]):
-        made |= {at: group.compiled_run._replace(table=table) for at, table in zip(group.points, group.tables, strict=True)}
+    setup, made = setup_at(study.settings, {}, {}), dict[int, CompiledRun]()
+    for batch in batches_of(setup, study.settings["parameters"], study.axes, study.points[points]):
+        made |= {at: batch.compiled_run._replace(table=table) for at, table in zip(batch.points, batch.tables, strict=True)}
     return [made[at] for at in range(len(points))]

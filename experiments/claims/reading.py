@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from concertacion.analysis.claims.claim import Claim, make_claim
-from concertacion.experiments.pages.validation import record as recorded_facts
+from concertacion.analysis.record import recorded_facts
 from concertacion.sim.declare import InputError, Prior, nearest
 from concertacion.sim.parameters import DECLARED
 
@@ -26,8 +26,8 @@ def claim_files(folder: Path | None = None) -> dict[str, Any]:
     """
     if folder is not None and not folder.is_dir():
         raise InputError(f"claims_folder={folder}: there is no such folder")
-    found = [*files("concertacion.configs").joinpath("claim").iterdir(), *(folder.iterdir() if folder else ())]
-    return {entry.name[:-5]: entry for entry in sorted(found, key=_in_order) if entry.name.endswith(".yaml")}
+    entries = [*files("concertacion.configs").joinpath("claim").iterdir(), *(folder.iterdir() if folder else ())]
+    return {entry.name[:-5]: entry for entry in sorted(entries, key=_in_order) if entry.name.endswith(".yaml")}
 
 
 def _in_order(entry: Any) -> list[str]:
@@ -35,24 +35,24 @@ def _in_order(entry: Any) -> list[str]:
     return [part.zfill(4) if part.isdigit() else part for part in re.split(r"(\d+)", entry.name)]
 
 
-def read_claims(asked: str | Sequence[str], folder: Path | None = None) -> list[Claim]:
-    """The claims asked for, `all` or by id, each checked as far as its file alone allows.
+def read_claims(wanted: str | Sequence[str], folder: Path | None = None) -> list[Claim]:
+    """The claims by id, or `all`, each checked as far as its file alone allows.
 
     Raises
     ------
     InputError
         If there is no claim of an id, or a file is wrong.
     """
-    there = claim_files(folder)
-    ids = list(there) if asked == "all" else [asked] if isinstance(asked, str) else list(asked)
+    known = claim_files(folder)
+    ids = list(known) if wanted == "all" else [wanted] if isinstance(wanted, str) else list(wanted)
     for name in ids:
-        if name not in there:
-            raise InputError(f"claim={name}: there is no such claim; {nearest(str(name), ['all', *there])}")
-    claims, facts = [read_claim(name, there[name]) for name in dict.fromkeys(ids)], recorded_facts()
+        if name not in known:
+            raise InputError(f"claim={name}: there is no such claim; {nearest(str(name), ['all', *known])}")
+    claims, facts = [read_claim(name, known[name]) for name in dict.fromkeys(ids)], recorded_facts()
     for claim in claims:
         for rival in claim.rivals:
-            if rival not in there:
-                raise InputError(f"claim {claim.id}: rivals: there is no claim '{rival}'; {nearest(rival, there)}")
+            if rival not in known:
+                raise InputError(f"claim {claim.id}: rivals: there is no claim '{rival}'; {nearest(rival, known)}")
         if claim.record is not None and claim.record.fact not in facts:
             raise InputError(
                 f"claim {claim.id}: record: there is no fact '{claim.record.fact}'; {nearest(claim.record.fact, facts)}"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from concertacion.experiments.chunks.files import write_bytes
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.sensitivity import table
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -24,11 +24,11 @@ OUTCOMES = ("delivered", "resilience")
 INTRODUCTION = """# The ten proposals as a portfolio
 
 Written by `python -m concertacion.experiments.pages.proposals`; do not edit by hand. Merke, Stuenkel & Feldmann (2021) end with
-ten proposals.
-Here every combination of them is run over the space of parameters, all with the same luck. A *gain* is what a combination has
-more than no proposal at all, in per cent of what none has on average. Each proposal costs 1: that they cost the same is an
-assumption, and `costs={MSF-P3: 2}` changes it. `configs/scenario/` says what each proposal does in the model; under all of them,
-and without any, the great powers are rivals (`great_power_rivalry` 0.6), for one proposal is to hedge between them.
+ten proposals. Here every combination of them is run over the space of parameters, all with the same random numbers. A *gain* is
+what a combination has more than no proposal at all, in per cent of what none has on average. Each proposal costs 1: that they
+cost the same is an assumption, and `costs={MSF-P3: 2}` changes it. `configs/scenario/` says what each proposal does in the model;
+under all of them, and without any, the great powers are rivals (`great_power_rivalry` 0.6), for one proposal is to hedge between
+them.
 """
 SHARES = """
 ## What each adds
@@ -41,7 +41,7 @@ CHOOSE = """
 ## What to choose
 
 Regret is what a portfolio gains less than the best affordable one at the same point of the space; with few runs a point, part of
-it is luck. The ten with the least mean regret within the budget:
+it is random noise. The ten with the least mean regret within the budget:
 """
 
 
@@ -60,7 +60,7 @@ def page(folder: Path) -> str:
             _added(proposals),
             f"All together gain {gained['delivered']:+.1%} of delivery and {gained['resilience']:+.1%} of resilience.\n",
             "![Shapley shares with intervals](figures/proposals-shares.png)\n",
-            "## How they act together\n\nThe interactions of what is delivered that are told from zero, largest first:\n",
+            "## How they act together\n\nThe interactions of what is delivered whose interval leaves out zero, largest first:\n",
             table(["One", "Other", "Change of the effect of one when the other is on"], _strongest(interactions)),
             "![Interactions of pairs](figures/proposals-interactions.png)",
             CHOOSE,
@@ -93,9 +93,9 @@ def _chosen(portfolios: pd.DataFrame) -> str:
 def _strongest(interactions: pd.DataFrame, most: int = 10) -> list[list[str]]:
     value, low, high = (f"interaction_delivered_{part}" for part in ("value", "low", "high"))
     sure = interactions[(interactions[low] > 0) | (interactions[high] < 0)]
-    found = sure.reindex(sure[value].abs().sort_values(ascending=False).index).head(most)
-    pairs = zip(found["one"], found["other"], strict=True)
-    return [[str(a), str(b), _interval(found, "interaction_delivered", row)] for row, (a, b) in enumerate(pairs)]
+    strongest = sure.reindex(sure[value].abs().sort_values(ascending=False).index).head(most)
+    pairs = zip(strongest["one"], strongest["other"], strict=True)
+    return [[str(a), str(b), _interval(strongest, "interaction_delivered", row)] for row, (a, b) in enumerate(pairs)]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,15 +105,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", type=Path, help="of a finished portfolio")
     parser.add_argument("--page", type=Path, default=PAGE)
-    asked = parser.parse_args(arguments)
-    if not (asked.folder / "proposals.csv").is_file():
-        print(f"concertacion: error: {asked.folder}: holds no finished portfolio; run experiment=proposals", file=sys.stderr)
+    options = parser.parse_args(arguments)
+    if not (options.folder / "proposals.csv").is_file():
+        print(f"concertacion: error: {options.folder}: holds no finished portfolio; run experiment=proposals", file=sys.stderr)
         return 2
-    figures = asked.page.parent / "figures"
+    figures = options.page.parent / "figures"
     figures.mkdir(exist_ok=True, parents=True)
     for name in FIGURES:
-        shutil.copyfile(asked.folder / "figures" / f"{name}.png", figures / f"proposals-{name}.png")
-    write_bytes(asked.page, page(asked.folder).encode())
+        shutil.copyfile(options.folder / "figures" / f"{name}.png", figures / f"proposals-{name}.png")
+    write_bytes(options.page, page(options.folder).encode())
     return 0
 
 

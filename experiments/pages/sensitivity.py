@@ -51,15 +51,15 @@ def strongest(indices: pd.DataFrame, outcomes: Sequence[str]) -> str:
 
 
 def enough(checks: pd.DataFrame) -> str:
-    """Luck, width of the intervals and stability of the order, by outcome."""
+    """Noise, width of the intervals and stability of the order, by outcome."""
     rows = [
         [
             words_of(row["outcome"]), share(row["noise"]), share(row["noise_in_means"]), f"{row['widest']:.2f}",
-            f"{row['kept']} of {row['top']}", "yes" if row["enough"] else "no",
+            f"{row['stable']} of {row['top']}", "yes" if row["enough"] else "no",
         ]
         for row in checks[checks["method"] == "sobol"].to_dict("records")
     ]  # fmt: skip
-    header = ["Outcome", "luck in a run", "luck in a mean", "widest interval", "strongest the same in both halves", "enough?"]
+    header = ["Outcome", "noise in a run", "noise in a mean", "widest interval", "strongest the same in both halves", "enough?"]
     return table(header, rows)
 
 
@@ -69,7 +69,7 @@ def share(value: float) -> str:
 
 
 def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = ()) -> str:
-    """What stands between the marks, from the folder of an analysis with a screen; `further` as given to this module."""
+    """The part between the marks, from the folder of an analysis with a screen; `further` as given to this module."""
     indices, checks = pd.read_parquet(folder / "indices.parquet"), pd.read_csv(folder / "checks.csv")
     outcomes = list(checks[checks["method"] == "sobol"]["outcome"])
     screen, sweep = (open_sweep(folder / name, outcomes[:1]).sizes for name in ("screen", "sweep"))
@@ -86,8 +86,8 @@ def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = (
             f"points, {runs[1]:,} runs), all others at their defaults. Total-order index [95 % interval]:\n",
             strongest(indices, outcomes),
             enough(checks),
-            "*Luck in a run*: share of the variance of single runs that no parameter explains; *in a mean*: of the means over "
-            f"{sweep['replicate']} runs that the indices are made of. An index below the latter cannot be told from luck.\n",
+            "*Noise in a run*: share of the variance of single runs that no parameter explains; *in a mean*: of the means over "
+            f"{sweep['replicate']} runs that the indices are made of. An index below the latter cannot be told from noise.\n",
             "![The strongest parameters of each outcome, with 95% intervals](figures/sensitivity-ranking.png)\n",
             *(["![Two parameters together](figures/sensitivity-phase.png)\n"] if _has_plane(folder) else []),
         ]
@@ -104,7 +104,7 @@ def rewritten(text: str, content: str) -> str:
     Raises
     ------
     InputError
-        If the page has no place for it.
+        If the page has no marks for it.
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
     if not pattern.search(text):
@@ -119,18 +119,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the analysis")
     parser.add_argument("--page", type=Path, default=PAGE)
-    asked, further = parser.parse_known_args(arguments)
+    options, further = parser.parse_known_args(arguments)
     settings = list({argument.partition("=")[0]: argument for argument in (*ARGUMENTS, *further)}.values())
-    code = command([*settings, f"out={asked.out}"])
+    code = command([*settings, f"out={options.out}"])
     if code:
         return code
-    text = rewritten(asked.page.read_text(encoding="utf-8"), generated(asked.out, settings, further))
-    figures = asked.page.parent / "figures"
+    text = rewritten(options.page.read_text(encoding="utf-8"), generated(options.out, settings, further))
+    figures = options.page.parent / "figures"
     figures.mkdir(exist_ok=True)
     for name in FIGURES:
-        if (asked.out / "figures" / f"{name}.png").is_file():
-            shutil.copyfile(asked.out / "figures" / f"{name}.png", figures / f"sensitivity-{name}.png")
-    asked.page.write_text(text, encoding="utf-8")
+        if (options.out / "figures" / f"{name}.png").is_file():
+            shutil.copyfile(options.out / "figures" / f"{name}.png", figures / f"sensitivity-{name}.png")
+    options.page.write_text(text, encoding="utf-8")
     return 0
 
 

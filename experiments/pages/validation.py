@@ -18,8 +18,9 @@ import pandas as pd
 from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
-from concertacion.analysis.observation import Estimate, attendance_facts, meeting_facts, observed_seats, yearly_ideology
+from concertacion.analysis.observation import attendance_facts, meeting_facts, observed_seats, yearly_ideology
 from concertacion.analysis.outcomes import OUTCOMES, all_outcomes
+from concertacion.analysis.record import recorded_facts
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.state import MINILATERAL, TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
@@ -164,12 +165,6 @@ def compared(runs: int, seed: int) -> dict[str, Spread]:
     return {str(name): spread(found[name].to_numpy()) for name in found}
 
 
-def record() -> dict[str, Estimate]:
-    """The record's facts (record.csv) by name; an error that the table leaves empty is NaN."""
-    table = pd.read_csv(RECORD).set_index("fact")[["value", "standard_error", "n"]]
-    return {str(fact): Estimate(float(value), float(error), int(n)) for fact, value, error, n in table.itertuples()}
-
-
 def title_of(outcome: str) -> str:
     """The outcome in words, with its unit."""
     return f"{OUTCOMES[outcome].title} ({OUTCOMES[outcome].label})"
@@ -187,7 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=PAGE)
     asked = parser.parse_args(arguments)
     found = {setup.title: bands_of(setup, asked.runs, asked.seed) for setup in SETUPS}
-    text = page(found, compared(asked.runs, asked.seed), record(), asked.runs, asked.seed)
+    text = page(found, compared(asked.runs, asked.seed), recorded_facts(), asked.runs, asked.seed)
     asked.out.write_text(text, encoding="utf-8")
 
 

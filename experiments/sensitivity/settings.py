@@ -1,76 +1,60 @@
-"""What a sensitivity analysis was asked to do: its own settings, checked value by value."""
+"""The settings of a sensitivity analysis, and the sweeps that they ask for."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Annotated as A
+from typing import Any, Self
 
-from concertacion.analysis.sensitivity.indices import METHODS
-from concertacion.experiments.settings import choice, whole
-from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.settings import MOST_POINTS, Asked, asked_of
+from concertacion.experiments.declaration import Setting, shown
+from concertacion.experiments.sweep.settings import MOST_POINTS, StudySettings, SweepSettings
 from concertacion.sim.declare import InputError
 
-POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}
+POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}  # by method
 FEWEST = {"sobol": 8, "morris": 4, "pawn": 40}  # below these there is nothing to halve
-MOST_STEPS = 500
+OUTCOMES = ("delivered.technical", "delivered.minilateral", "delivered.summit", "meetings_held", "resilience.summit", "norms")
 STRONGEST = "strongest"
 
 
-class Wanted(NamedTuple):
-    """The checked settings of an analysis. `sweep` is the one its method needs; `screen` one by Morris before it, if asked."""
+@dataclass(frozen=True, kw_only=True)
+class SensitivitySettings(StudySettings):
+    """An analysis. The axes of `phase` are checked by `experiments.sensitivity.sweeps.check_plane`."""
 
-    method: str
-    sweep: Asked
-    screen: Asked | None
-    keep: int  # of a screen, the strongest of each outcome
-    phase: tuple[str, str] | str | None  # two parameters, the two strongest, or none
-    steps: int
-    threshold: float | None
+    outcomes: A[tuple[str, ...], Setting("[NAME.WORD@FROM:TO], see docs/outcomes.md")] = OUTCOMES
+    method: A[str, Setting("shares of variance, a cheap screen of effects, or distances for skewed outcomes", choices=tuple(POINTS))] = "sobol"
+    points: A[int | None, Setting("base points of sobol (a power of two), trajectories of morris, points of pawn", 4, MOST_POINTS, null="512, 40 or 2000")] = None
+    screen: A[int | None, Setting("N: screen by morris first, and go on with the N strongest parameters of each outcome", 1, 1000, null="no screen")] = None
+    screen_points: A[int, Setting("trajectories of the screen", FEWEST["morris"], MOST_POINTS)] = 20
+    second_order: A[bool, Setting("sobol: indices of pairs as well (twice the points), and a figure of interactions")] = False
+    phase: A[Any, Setting("[A, B]: two parameters that span a plane; strongest: the two strongest of the first outcome; null: no plane")] = STRONGEST
+    phase_steps: A[int, Setting("values of each parameter in the plane", 3, 500)] = 17
+    threshold: A[float | None, Setting("widest 95% interval that will do", 0, 1, positive=True, null="0.1 of an index, a quarter of the largest effect for morris")] = None
 
-
-def wanted_of(own: dict[str, Any], config: dict[str, Any]) -> Wanted:
-    """The settings of an analysis in those of its kind (`Settings.own`).
-
-    Raises
-    ------
-    InputError
-        If a value has the wrong type or range, names nothing there is, or contradicts another.
-    """
-    method = choice(own, "method", tuple(METHODS))
-    points = POINTS[method] if own["points"] is None else whole(own, "points", FEWEST[method], MOST_POINTS)
-    if own["second_order"] is True and method != "sobol":
-        raise InputError(f"second_order=true: goes with method=sobol only, not with method={method}")
-    common = {**own, "table": None, "levels": None, "trajectories": None}
-    sweep = asked_of({**common, "design": METHODS[method].design, "points": points})
-    screen, keep = None, 0
-    if own["screen"] is not None:
-        if method == "morris":
+    def completed(self) -> Self:
+        """See `EnsembleSettings`; also checks points, second_order, screen and phase against the method."""
+        if self.points is not None and self.points < FEWEST[self.method]:
+            raise InputError(f"points={self.points}: outside its range, {FEWEST[self.method]} to {MOST_POINTS} with method={self.method}")
+        if self.second_order and self.method != "sobol":
+            raise InputError(f"second_order=true: goes with method=sobol only, not with method={self.method}")
+        if self.screen is not None and self.method == "morris":
             raise InputError("screen: method=morris is a screen itself; leave it out, or choose method=sobol or method=pawn")
-        keep = whole(own, "screen", 1, 1000)
-        trajectories = whole(own, "screen_points", FEWEST["morris"], MOST_POINTS)
-        screen = asked_of({**common, "design": "morris", "points": trajectories, "second_order": False})
-    steps = whole(own, "phase_steps", 3, MOST_STEPS)
-    return Wanted(method, sweep, screen, keep, _phase(own, config), steps, _threshold(own["threshold"]))
+        pair = isinstance(self.phase, list) and len(self.phase) == 2 and all(isinstance(name, str) for name in self.phase)
+        if not (pair or self.phase in (None, STRONGEST)):
+            raise InputError(f"phase={shown(self.phase)}: expected two parameters, [A, B], or {STRONGEST}, or null")
+        return super().completed()
 
+    @property
+    def sweep(self) -> SweepSettings:
+        """The sweep of the method."""
+        from concertacion.analysis.sensitivity.indices import METHODS
 
-def _phase(own: dict[str, Any], config: dict[str, Any]) -> tuple[str, str] | str | None:
-    asked = own["phase"]
-    if asked is None or asked == STRONGEST:
-        return asked
-    if not isinstance(asked, list) or len(asked) != 2 or not all(isinstance(name, str) for name in asked):
-        raise InputError(f"phase={asked!r}: expected two parameters, [A, B], or {STRONGEST}, or null")
-    axes = axes_of(asked, own["fixed"], config)
-    for axis in axes:
-        if axis.values:
-            raise InputError(f"phase: {axis.name} takes values only; a plane needs two parameters with a range")
-    if len(axes) != 2:
-        raise InputError(f"phase={asked!r}: names {len(axes)} axes; a plane needs two")
-    return axes[0].name, axes[1].name
+        return self._swept(METHODS[self.method].design, self.points or POINTS[self.method], self.second_order)
 
+    @property
+    def screening(self) -> SweepSettings | None:
+        """The screen before it, if there is one."""
+        return None if self.screen is None else self._swept("morris", self.screen_points, False)
 
-def _threshold(asked: Any) -> float | None:
-    if asked is None:
-        return None
-    if isinstance(asked, bool) or not isinstance(asked, int | float) or not 0 < asked <= 1:
-        raise InputError(f"threshold={asked!r}: expected a number above 0 and up to 1")
-    return float(asked)
+    def _swept(self, design: str, points: int, second_order: bool) -> SweepSettings:
+        shared = {field.name: getattr(self, field.name) for field in fields(StudySettings)}
+        return SweepSettings(**shared, design=design, points=points, second_order=second_order)

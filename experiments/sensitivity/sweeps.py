@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from xarray import Dataset
 
 from concertacion.analysis.figures.phase import CHANNELS, LEADS
-from concertacion.analysis.sensitivity.results import Findings, findings, strongest
+from concertacion.analysis.sensitivity.results import SensitivityResults, results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.sensitivity.settings import STRONGEST, Wanted
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.sensitivity.settings import STRONGEST, SensitivitySettings
 from concertacion.experiments.sweep.axes import plain
 from concertacion.experiments.sweep.command import carry_out
-from concertacion.experiments.sweep.design import Design
+from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
-from concertacion.experiments.sweep.settings import Asked
+from concertacion.experiments.sweep.settings import SweepSettings
 from concertacion.sim.declare import InputError
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis
@@ -26,70 +26,88 @@ PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no 
 
 
 class Task(NamedTuple):
-    """What all sweeps of an analysis share."""
+    """The part that all sweeps of an analysis share."""
 
-    settings: Settings
+    settings: SensitivitySettings
     config: dict[str, Any]
     arguments: Sequence[str]
     where: Where
-    place: Path  # the folder of the analysis
+    output_dir: Path  # the folder of the analysis
 
 
-def planned(task: Task, asked: Asked) -> SweepPlan:
+def planned(task: Task, sweep: SweepSettings) -> SweepPlan:
     """The plan of one sweep (raises what `plan_of` does, before anything is created)."""
-    return plan_of(asked, task.settings, task.config, task.arguments)
+    return plan_of(sweep, task.config, task.arguments)
 
 
-def covered(task: Task, asked: Asked, plan: SweepPlan, name: str) -> Dataset:
+def covered(task: Task, sweep: SweepSettings, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
-    folder = task.place / name
-    carry_out(task.settings, task.config, task.arguments, asked, task.where, plan, folder, resume=task.place)
+    folder = task.output_dir / name
+    carry_out(sweep, task.config, task.arguments, task.where, plan, folder, resume=task.output_dir)
     return open_sweep(folder)
 
 
-def check_plane(wanted: Wanted, settings: Settings) -> None:
-    """Refuse a plane of more runs than the limit, before any sweep.
+def check_plane(settings: SensitivitySettings, config: dict[str, Any]) -> None:
+    """Refuse a plane of parameters that cannot span one, or of more runs than the limit, before any sweep.
 
     Raises
     ------
     InputError
-        With the number of runs.
+        In one sentence.
     """
-    points, replicates = wanted.steps**2, max(PHASE_REPLICATES, settings.replicates)
+    if isinstance(settings.phase, list):
+        _pair(settings, config)
+    points, replicates = settings.phase_steps**2, max(PHASE_REPLICATES, settings.replicates)
     runs = points * replicates
-    if wanted.phase is not None and runs > wanted.sweep.limit:
+    if settings.phase is not None and runs > settings.limit:
         raise InputError(
-            f"phase_steps={wanted.steps}: {points:,} points x {replicates:,} replicates are {runs:,} runs, more than "
-            f"limit={wanted.sweep.limit}; ask for fewer, or raise limit="
+            f"phase_steps={settings.phase_steps}: {points:,} points x {replicates:,} replicates are {runs:,} runs, more than "
+            f"limit={settings.limit}; ask for fewer, or raise limit="
         )
 
 
-def screened(task: Task, wanted: Wanted, plan: SweepPlan) -> tuple[Findings, Asked]:
-    """What the screen found, and the sweep of the method over the strongest parameters of each outcome only."""
-    if wanted.screen is None:
-        raise ValueError("no screen was asked for")
-    dataset = covered(task, wanted.screen, plan, SCREEN)
-    found = findings(dataset, "morris", wanted.sweep.outcomes, task.settings.seed)
+def _pair(settings: SensitivitySettings, config: dict[str, Any]) -> tuple[str, str]:
+    """The two parameters of `phase`, by their names."""
+    axes = axes_of(settings.phase, settings.fixed, config)
+    for axis in axes:
+        if axis.values:
+            raise InputError(f"phase: {axis.name} takes values only; a plane needs two parameters with a range")
+    if len(axes) != 2:
+        raise InputError(f"phase={settings.phase!r}: names {len(axes)} axes; a plane needs two")
+    return axes[0].name, axes[1].name
+
+
+def screened(task: Task, plan: SweepPlan) -> tuple[SensitivityResults, SweepSettings]:
+    """What the screen results, and the sweep of the method over the strongest parameters of each outcome only."""
+    settings, screening = task.settings, task.settings.screening
+    if screening is None or settings.screen is None:
+        raise ValueError("these settings have no screen")
+    dataset = covered(task, screening, plan, SCREEN)
+    results = results_of(dataset, "morris", settings.outcomes, settings.seed)
     ranges = {axis.name: axis for axis in plan.study.axes}
-    kept = [ranges[plain(name)] for name in strongest(found, wanted.keep)]
-    return found, wanted.sweep._replace(over=[_entry(axis) for axis in kept])
+    strong = [ranges[plain(name)] for name in strongest(results, settings.screen)]
+    return results, replace(settings.sweep, over=[_entry(axis) for axis in strong])
 
 
-def plane(task: Task, wanted: Wanted, found: Findings, swept: Dataset) -> Dataset | None:
-    """The first outcome, and what each channel delivers, over a grid of two parameters; None if none was asked for or fits."""
-    names = wanted.phase
+def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | None:
+    """The first outcome, and the delivery of each channel, over a grid of two parameters; None without two that fit."""
+    settings, names = task.settings, task.settings.phase
+    if isinstance(names, list):
+        names = _pair(settings, task.config)
     if names == STRONGEST:
         ranged = [str(name) for name in swept["axis"].values[~swept["listed"].values]]
-        ranks = [name for name in found.top(found.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
+        ranks = [name for name in results.top(results.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
         names = (plain(ranks[0]), plain(ranks[1])) if len(ranks) > 1 else None
     if not isinstance(names, tuple):
         return None
     low, high, axes = swept["low"].values, swept["high"].values, [plain(str(name)) for name in swept["axis"].values]
     over = [{name: [float(low[axes.index(name)]), float(high[axes.index(name)])]} if name in axes else name for name in names]
-    outcomes = tuple(dict.fromkeys((found.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
-    asked = wanted.sweep._replace(design=Design("grid", 1, wanted.steps, second_order=False), over=over, outcomes=outcomes)
-    dense = task._replace(settings=task.settings._replace(replicates=max(PHASE_REPLICATES, task.settings.replicates)))
-    return covered(dense, asked, planned(dense, asked), PHASE)
+    outcomes = tuple(dict.fromkeys((results.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
+    grid = replace(
+        settings.sweep, design="grid", points=1, levels=settings.phase_steps, second_order=False, over=over, outcomes=outcomes,
+        replicates=max(PHASE_REPLICATES, settings.replicates),
+    )  # fmt: skip
+    return covered(task, grid, planned(task, grid), PHASE)
 
 
 def _entry(axis: Any) -> dict[str, Any]:

@@ -9,16 +9,17 @@ import pandas as pd
 
 from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import METHODS
-from concertacion.analysis.sensitivity.results import Findings
-from concertacion.experiments.chunks.files import write_bytes, write_whole
+from concertacion.analysis.sensitivity.results import SensitivityResults
+from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.tables import terminal_table
 
 NAMED = 4  # strongest parameters in the terminal
 DIGITS = 6  # of numbers in CSV files
 
 
-def write_tables(folder: Path, found: Findings, screen: Findings | None) -> None:
-    """indices.csv and indices.parquet (with those of a screen, told apart by `method`), checks.csv."""
-    both = [one for one in (found, screen) if one is not None]
+def write_tables(folder: Path, results: SensitivityResults, screen: SensitivityResults | None) -> None:
+    """indices.csv and indices.parquet (with those of a screen; the column `method` says which), checks.csv."""
+    both = [one for one in (results, screen) if one is not None]
     indices = pd.concat([one.indices.assign(method=one.method) for one in both], ignore_index=True)
     checks = pd.concat([one.checks.assign(method=one.method) for one in both], ignore_index=True)
     write_whole(folder / "indices.parquet", lambda partial: indices.to_parquet(partial, index=False))
@@ -26,19 +27,17 @@ def write_tables(folder: Path, found: Findings, screen: Findings | None) -> None
         write_bytes(folder / f"{name}.csv", table.to_csv(index=False, float_format=f"%.{DIGITS}g").encode())
 
 
-def summary(found: Findings) -> str:
-    """Each outcome with its strongest parameters, the share of luck, and whether the sample was enough."""
+def summary(results: SensitivityResults) -> str:
+    """Each outcome with its strongest parameters, the share of noise, and whether the sample was enough."""
     ordinals = ("strongest", "second", "third", "fourth")[:NAMED]
-    rows = [("Outcome", *ordinals, "luck", "enough?")]
-    for check in found.checks.to_dict("records"):
-        top = found.top(check["outcome"], NAMED)
+    rows = []
+    for check in results.checks.to_dict("records"):
+        top = results.top(check["outcome"], NAMED)
         cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
         cells = cells or ["(does not vary)"]
         cells += [""] * (len(ordinals) - len(cells))
-        luck = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
-        rows.append((words_of(check["outcome"]), *cells, luck, "yes" if check["enough"] else "no"))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    said = {"sobol": "total share of variance", "morris": "mean absolute effect", "pawn": "PAWN index"}[found.method]
-    foot = f"{METHODS[found.method].title}: {said}. Luck: share of the variance of single runs that no parameter explains."
-    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:], "", foot])
+        noise = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
+        rows.append((words_of(check["outcome"]), *cells, noise, "yes" if check["enough"] else "no"))
+    measure = {"sobol": "total share of variance", "morris": "mean absolute effect", "pawn": "PAWN index"}[results.method]
+    foot = f"{METHODS[results.method].title}: {measure}. Noise: share of the variance of single runs that no parameter explains."
+    return f"{terminal_table(('Outcome', *ordinals, 'noise', 'enough?'), rows)}\n\n{foot}"

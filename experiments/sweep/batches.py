@@ -1,4 +1,4 @@
-"""Groups: the runs of a stretch that one call of an engine can do, for they share a case and the windows of its scenario."""
+"""Batches: runs that one call of an engine can do, because they share a setup and the windows of its scenario."""
 
 from __future__ import annotations
 
@@ -8,54 +8,54 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.setups import Case, Ready, case_at, of_parameters, parameter_rows, ready
+from concertacion.experiments.sweep.setups import LoadedSetup, Setup, load_setup, of_parameters, parameter_rows, setup_at
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.runs import CompiledRun
 from concertacion.sim.scenario import compile_scenario
 
 
-class Group(NamedTuple):
+class Batch(NamedTuple):
     """Points, by position, with what they share and the parameters of each."""
 
-    case: Case
-    made: Ready
+    setup: Setup
+    loaded: LoadedSetup
     compiled_run: CompiledRun  # with the segment that all of them have
     points: list[int]
     parameters: list[Parameters]
     tables: list[np.ndarray]  # (window,) of ROW
 
 
-def by_case(
+def by_setup(
     settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], axes: Sequence[Axis], points: np.ndarray
-) -> Iterator[tuple[Case, np.ndarray]]:
-    """Each case among the points (points, axes), in order of first appearance, with the positions of its points."""
+) -> Iterator[tuple[Setup, np.ndarray]]:
+    """Each setup among the points (points, axes), in order of first appearance, with the positions of its points."""
     inside = set(of_parameters(axes))
     outside = [position for position in range(len(axes)) if position not in inside]
     _, first, number = np.unique(points[:, outside], axis=0, return_index=True, return_inverse=True)
     for which in np.argsort(first):
         stored = points[first[which]]
         values = {axes[position].name: axes[position].value(stored[position]) for position in outside}
-        yield case_at(settings, choices, values), np.flatnonzero(number.reshape(-1) == which)
+        yield setup_at(settings, choices, values), np.flatnonzero(number.reshape(-1) == which)
 
 
-def groups_of(case: Case, standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray) -> list[Group]:
-    """The points of a case in groups; positions count from the first of them.
+def batches_of(setup: Setup, standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray) -> list[Batch]:
+    """The points of a setup in batches; positions count from the first of them.
 
     A scenario that sets a parameter to what it is anyway opens no window, so points of one scenario may differ in windows.
 
     Raises
     ------
     InputError
-        If the case cannot be made ready.
+        If the setup cannot be loaded.
     """
-    made = ready(case)
-    groups: dict[bytes, Group] = {}
+    loaded = load_setup(setup)
+    batches: dict[bytes, Batch] = {}
     for position, row in enumerate(parameter_rows(standing, axes, points)):
         parameters = Parameters(*row)
-        table, segment, _ = compile_scenario(made.scenario, made.world, parameters)
-        shared = Group(case, made, made.compiled_run._replace(segment=segment), [], [], [])
-        group = groups.setdefault(segment.tobytes(), shared)
-        group.points.append(position)
-        group.parameters.append(parameters)
-        group.tables.append(np.ascontiguousarray(table).view(ROW).reshape(-1))
-    return list(groups.values())
+        table, segment, _ = compile_scenario(loaded.scenario, loaded.world, parameters)
+        shared = Batch(setup, loaded, loaded.compiled_run._replace(segment=segment), [], [], [])
+        batch = batches.setdefault(segment.tobytes(), shared)
+        batch.points.append(position)
+        batch.parameters.append(parameters)
+        batch.tables.append(np.ascontiguousarray(table).view(ROW).reshape(-1))
+    return list(batches.values())

@@ -1,24 +1,22 @@
-"""`experiment=sweep`: a study from the settings, run in chunks into its folder, with a word before and a table after."""
+"""`experiment=sweep`: a study from the settings, run in chunks into its folder, with an estimate before and a table after."""
 
 from __future__ import annotations
 
 import math
-import shlex
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.chunks.bar import Bar
 from concertacion.experiments.chunks.executors import Where, where_of
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.folder import config_digest, place_of
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.output.output_dir import config_digest, output_dir_of, resume_command
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
-from concertacion.experiments.sweep.provenance import facts_of, files_of, told_apart
-from concertacion.experiments.sweep.settings import Asked, asked_of
+from concertacion.experiments.sweep.provenance import files_of, named_apart, provenance_of
+from concertacion.experiments.sweep.settings import SweepSettings
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
 
@@ -27,41 +25,40 @@ CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
 WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
-def run(settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
     """Sweep as the settings ask, resuming what the folder holds, and print the outcomes; returns the folder.
 
     Raises
     ------
     InputError
-        If anything asked for is wrong; nothing is created then.
+        If a setting is wrong; nothing is created then.
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    asked, where = asked_of(settings.own), where_of(settings.own["executor"], settings.workers)
-    plan = plan_of(asked, settings, config, arguments)
-    place = place_of(settings.out, settings.names, config_digest(config))
-    carry_out(settings, config, arguments, asked, where, plan, place)
-    print(f"\n{table_of(place, plan.study.outcomes)}\n\nResult: {place}")
-    return place
+    where = where_of(settings.executor, settings.workers)
+    plan = plan_of(settings, config, arguments)
+    output_dir = output_dir_of(settings.out, settings.names, config_digest(config))
+    carry_out(settings, config, arguments, where, plan, output_dir)
+    print(f"\n{table_of(output_dir, plan.study.outcomes)}\n\nResult: {output_dir}")
+    return output_dir
 
 
 def carry_out(
-    settings: Settings, config: dict[str, Any], arguments: Sequence[str], asked: Asked, where: Where, plan: SweepPlan, place:
-    Path,
+    settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str], where: Where, plan: SweepPlan, output_dir: Path,
     resume: Path | None = None,
 ) -> Tally:  # fmt: skip
-    """Run a plan into its folder: also what other kinds of experiment on the same runner do. `resume` is the folder that the
-    command which goes on names, if it is another one.
+    """Run a plan into its folder; other experiments on the same runner call this too. `resume` is the folder that the command
+    to resume names, if it is another one.
     """
     study = plan.study
-    facts = facts_of(settings, config, plan, asked.design.name)
-    files = files_of(config, told_apart(study.axes, study.outcomes), study.points)
+    provenance = provenance_of(settings, config, plan, settings.design)
+    files = files_of(config, named_apart(study.axes, study.outcomes), study.points)
     chunk = chunk_of(study.runs, plan.rate, where.workers)
-    with open_store(place, facts, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
-        if not asked.quiet:
-            print(introduction(settings, asked, where, plan, place), flush=True)
-        bar = Bar(study.runs, quiet=asked.quiet)
-        return sweep(store, partial(evaluate, study), where, bar, resume=resume_command(arguments, resume or place))
+    with open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
+        if not settings.quiet:
+            print(introduction(settings, where, plan, output_dir), flush=True)
+        progress = Progress(study.runs, quiet=settings.quiet)
+        return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
 
 
 def chunk_of(runs: int, rate: float, workers: int) -> int:
@@ -70,21 +67,18 @@ def chunk_of(runs: int, rate: float, workers: int) -> int:
     return max(1, min(second, LARGEST_CHUNK, -(-runs // (CHUNKS_A_WORKER * workers))))
 
 
-def resume_command(arguments: Sequence[str], place: Path) -> str:
-    """The command that goes on with what is in the folder."""
-    return shlex.join(["concertacion", *(a for a in arguments if not a.startswith("out=")), f"out={place}"])
-
-
 def many(number: int, one: str, more: str) -> str:
     """A number of things, with the word for one of them or for more."""
     return f"{number:,} {one if number == 1 else more}"
 
 
-def introduction(settings: Settings, asked: Asked, where: Where, plan: SweepPlan, place: Path) -> str:
-    """What is about to be run, how long it may take and where it goes."""
+def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_dir: Path) -> str:
+    """The runs to come, how long they may take and where the results go."""
     study, points = plan.study, len(plan.study.points)
     workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
-    luck = "the same luck at every point" if study.luck == "common" else "luck of its own at every point"
+    numbers = (
+        "the same random numbers at every point" if study.common_random_numbers else "random numbers of its own at every point"
+    )
     varied = {axis.name for axis in study.axes}
     world, scenario, mode = (
         "varied" if name in varied else value
@@ -92,15 +86,15 @@ def introduction(settings: Settings, asked: Asked, where: Where, plan: SweepPlan
     )
     about = in_words(study.runs / (plan.rate * _at_once(settings, where)))
     return (
-        f"Design:  {asked.design.name} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
+        f"Design:  {settings.design} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
         f"world {world}, scenario {scenario}, politics {mode}\n"
         f"Runs:    {many(points, 'point', 'points')} x {many(study.replicates, 'replicate', 'replicates')} = "
-        f"{many(study.runs, 'run', 'runs')}; seed {study.seed}, {luck}\n"
+        f"{many(study.runs, 'run', 'runs')}; seed {study.seed}, {numbers}\n"
         f"Time:    about {about} on {workers}\n"
-        f"Writes:  {place}"
+        f"Writes:  {output_dir}"
     )
 
 
-def _at_once(settings: Settings, where: Where) -> int:
-    """Runs that can go on at the same time: agents on threads wait for one another."""
+def _at_once(settings: SweepSettings, where: Where) -> int:
+    """Runs that can run at the same time: agents on threads wait for one another."""
     return 1 if settings.engine == "mesa" and where.name == "threads" else where.workers

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.settings import DESIGNS
 from concertacion.sim.declare import InputError, nearest
 
-DESIGNS = ("grid", "lhs", "sobol", "saltelli", "morris", "table")
 GRID_LEVELS, MORRIS_LEVELS = 5, 4
 
 

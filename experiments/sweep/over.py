@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, axis_of, known, plain
 from concertacion.sim.declare import InputError, Prior, Variant, declared, nearest
 from concertacion.sim.parameters import DECLARED, THEMES

@@ -7,16 +7,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from concertacion.experiments.compose import composed_config
 from concertacion.experiments.inputs import country_class_of
-from concertacion.experiments.settings import Settings
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
-from concertacion.experiments.sweep.batches import by_case
+from concertacion.experiments.sweep.batches import by_setup
 from concertacion.experiments.sweep.design import check_design, count, sample
 from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
-from concertacion.experiments.sweep.settings import Asked
-from concertacion.experiments.sweep.setups import measures_of, ready
+from concertacion.experiments.sweep.settings import SweepSettings
+from concertacion.experiments.sweep.setups import load_setup, measures_of
 from concertacion.experiments.sweep.study import SETTINGS, Study
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
@@ -31,7 +31,7 @@ class SweepPlan(NamedTuple):
     worlds: tuple[str, ...]  # digests of the worlds that were tried
 
 
-def plan_of(asked: Asked, settings: Settings, config: dict[str, Any], arguments: Sequence[str] = ()) -> SweepPlan:
+def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> SweepPlan:
     """The study that the settings ask for, its points sampled or read, and tried.
 
     Raises
@@ -42,33 +42,33 @@ def plan_of(asked: Asked, settings: Settings, config: dict[str, Any], arguments:
     """
     make_parameters(settings.parameters)
     country_class_of(settings.country_class)
-    if asked.table is not None:
-        axes, points = read_points(asked.table, asked.fixed, config)
+    if settings.table is not None:
+        axes, points = read_points(settings.table, settings.fixed, config)
         number = len(points)
     else:
-        axes = axes_of(asked.over, asked.fixed, config)
-        check_design(asked.design, axes)
-        number, points = count(asked.design, axes), centre(axes)
+        axes = axes_of(settings.over, settings.fixed, config)
+        check_design(settings.sampling, axes)
+        number, points = count(settings.sampling, axes), centre(axes)
     study = Study(
-        {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, asked.luck, asked.outcomes,
-        choices_of(axes, config, arguments), asked.trajectories,
+        {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, settings.common_random_numbers,
+        settings.outcomes, choices_of(axes, arguments), settings.trajectories,
     )  # fmt: skip
     _check_axes(study)
     worlds = try_points(study)
     rate = rate_of(study)
-    if number * study.replicates > asked.limit:
-        raise InputError(_too_many(asked, number, study.replicates, rate * settings.workers))
-    if asked.table is None:
-        study = study._replace(points=sample(asked.design, axes, settings.seed))
+    if number * study.replicates > settings.limit:
+        raise InputError(_too_many(settings, number, rate * settings.workers))
+    if settings.table is None:
+        study = study._replace(points=sample(settings.sampling, axes, settings.seed))
         worlds = try_points(study)
     return SweepPlan(study, rate, worlds)
 
 
-def _too_many(asked: Asked, points: int, replicates: int, rate: float) -> str:
-    runs = points * replicates
+def _too_many(settings: SweepSettings, points: int, rate: float) -> str:
+    runs = points * settings.replicates
     return (
-        f"design={asked.design.name}: {how_many(points)} points x {replicates} replicates are {how_many(runs)} runs and take "
-        f"about {in_words(_seconds(runs, rate))}, more than limit={asked.limit}; ask for fewer, or raise limit="
+        f"design={settings.design}: {how_many(points)} points x {settings.replicates} replicates are {how_many(runs)} runs "
+        f"and take about {in_words(_seconds(runs, rate))}, more than limit={settings.limit}; ask for fewer, or raise limit="
     )
 
 
@@ -79,7 +79,7 @@ def _seconds(runs: int, rate: float) -> float:
         return float("inf")
 
 
-def choices_of(axes: Sequence[Axis], config: dict[str, Any], arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
+def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
     """The configs of the scenarios and worlds that axes name, composed as those of the command would be.
 
     Raises
@@ -87,8 +87,6 @@ def choices_of(axes: Sequence[Axis], config: dict[str, Any], arguments: Sequence
     InputError
         If there is no config of that name; the nearest is offered.
     """
-    from concertacion.experiments.run import composed_config
-
     chosen: dict[str, dict[str, Any]] = {}
     for axis in axes:
         if axis.name not in ("scenario", "world"):
@@ -96,8 +94,7 @@ def choices_of(axes: Sequence[Axis], config: dict[str, Any], arguments: Sequence
         others = [argument for argument in arguments if not argument.startswith(f"{axis.name}=")]
         chosen[axis.name] = {}
         for name in axis.values:
-            composed = composed_config([*others, f"{axis.name}={name}"]) or config
-            chosen[axis.name][name] = composed[axis.name]
+            chosen[axis.name][name] = composed_config([*others, f"{axis.name}={name}"])[axis.name]
     return chosen
 
 
@@ -109,7 +106,7 @@ def try_points(study: Study) -> tuple[str, ...]:
     Raises
     ------
     InputError
-        If one cannot be made ready, or an outcome is wrong.
+        If one cannot be loaded, or an outcome is wrong.
     """
     tried = {0}
     for axis, stored in zip(study.axes, study.points.T, strict=True):
@@ -117,11 +114,11 @@ def try_points(study: Study) -> tuple[str, ...]:
             tried |= set(np.unique(stored, return_index=True)[1].tolist())
         elif axis.name.startswith(OVERRIDES):
             tried |= {int(stored.argmin()), int(stored.argmax())}
-    cases = by_case(study.settings, study.choices, study.axes, study.points[sorted(tried)])
+    setups = by_setup(study.settings, study.choices, study.axes, study.points[sorted(tried)])
     digests = set()
-    for case, _ in cases:
-        measures_of(case, study.outcomes)
-        digests.add(ready(case).world.digest)
+    for setup, _ in setups:
+        measures_of(setup, study.outcomes)
+        digests.add(load_setup(setup).world.digest)
     return tuple(sorted(digests))
 
 
@@ -131,11 +128,13 @@ def _check_axes(study: Study) -> None:
         for axis in study.axes:
             if axis.name in ("world", "start") or axis.name.startswith(OVERRIDES):
                 raise InputError(f"trajectories: need one world for all points; leave out {axis.name} or the trajectories")
-    cases = [ready(case) for case, _ in by_case(study.settings, study.choices, study.axes, _every_scenario(study))]
+    setups = [load_setup(setup) for setup, _ in by_setup(study.settings, study.choices, study.axes, _every_scenario(study))]
     for axis in study.axes:
         declaration = DECLARED.get(axis.name)
-        if isinstance(declaration, Prior) and all(_is_set(made, axis.name, declaration) for made in cases):
-            raise InputError(f"over: {axis.name} is set by scenario {cases[0].scenario.name} throughout; add fixed=[{axis.name}]")
+        if isinstance(declaration, Prior) and all(_is_set(loaded, axis.name, declaration) for loaded in setups):
+            raise InputError(
+                f"over: {axis.name} is set by scenario {setups[0].scenario.name} throughout; add fixed=[{axis.name}]"
+            )
 
 
 def _every_scenario(study: Study) -> np.ndarray:

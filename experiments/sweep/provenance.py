@@ -12,12 +12,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from omegaconf import OmegaConf
 
-from concertacion.experiments.folder import effective
 from concertacion.experiments.inputs import country_class_of
-from concertacion.experiments.manifest import code_facts
-from concertacion.experiments.settings import Settings
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import config_text, effective
+from concertacion.experiments.settings import EnsembleSettings
 from concertacion.experiments.sweep.axes import Axis, columns, plain
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import Prior
@@ -26,10 +25,10 @@ from concertacion.sim.outcomes.asking import name_of
 from concertacion.sim.parameters import DECLARED
 
 
-def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
+def provenance_of(settings: EnsembleSettings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
-    study, code = plan.study, code_facts()
-    axes = told_apart(study.axes, study.outcomes)
+    study, code = plan.study, code_provenance()
+    axes = named_apart(study.axes, study.outcomes)
     return {
         "experiment": settings.experiment,
         "config": effective(config),
@@ -38,9 +37,9 @@ def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design
         "points_sha256": hashlib.sha256(study.points.tobytes()).hexdigest(),
         "replicates": study.replicates,
         "seed": study.seed,
-        "luck": study.luck,
+        "common_random_numbers": study.common_random_numbers,
         "worlds_sha256": list(plan.worlds),
-        "axes": [_fact(axis) for axis in axes],
+        "axes": [_axis_record(axis) for axis in axes],
         "labels": labels(axes, study.outcomes),
         "class_sha256": _class_sha256(settings.country_class),
         "source_sha256": code["source_sha256"],
@@ -48,12 +47,12 @@ def facts_of(settings: Settings, config: dict[str, Any], plan: SweepPlan, design
     }
 
 
-def told_apart(axes: Sequence[Axis], outcomes: Collection[str]) -> tuple[Axis, ...]:
+def named_apart(axes: Sequence[Axis], outcomes: Collection[str]) -> tuple[Axis, ...]:
     """The axes as tables name them: a parameter that shares its name with an outcome asked for is `parameters.NAME`."""
     return tuple(axis._replace(name=f"parameters.{axis.name}") if axis.name in outcomes else axis for axis in axes)
 
 
-def _fact(axis: Axis) -> dict[str, Any]:
+def _axis_record(axis: Axis) -> dict[str, Any]:
     return {"name": axis.name, "low": axis.low, "high": axis.high, "values": list(axis.values)}
 
 
@@ -81,4 +80,4 @@ def files_of(config: Mapping[str, Any], axes: tuple[Axis, ...], points: np.ndarr
     table = pa.table({"point": np.arange(len(points), dtype=np.int32), **columns(axes, points)})
     content = BytesIO()
     pq.write_table(table, content, compression="zstd")
-    return {"config.yaml": OmegaConf.to_yaml(OmegaConf.create(dict(config))).encode(), "points.parquet": content.getvalue()}
+    return {"config.yaml": config_text(config).encode(), "points.parquet": content.getvalue()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from concertacion.experiments.sweep.batches import Group
+from concertacion.experiments.sweep.batches import Batch
 from concertacion.sim.batches import Bench
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.outcomes import add_costly, summarise
@@ -19,42 +19,42 @@ from concertacion.sim.runs import FAILURES, blank
 _last = threading.local()
 
 
-def batch(
-    group: Group, measures: Measures, points: Sequence[int] | np.ndarray, runs: np.ndarray, seed: int
+def run_batch(
+    batch: Batch, measures: Measures, points: Sequence[int] | np.ndarray, runs: np.ndarray, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Runs of the kernel, each at a point of the group: status int64 (n,) and outcomes float64 (n, measures)."""
-    bench = _bench(group, measures)
+    """Runs of the kernel, each at a point of the batch: status int64 (n,) and outcomes float64 (n, measures)."""
+    bench = _bench(batch, measures)
     status, values = np.zeros(len(runs), dtype=np.int64), np.zeros((len(runs), len(measures.code)))
     edges = np.flatnonzero(np.diff(points)) + 1  # runs of one point go in one call
     for span in np.split(np.arange(len(runs)), edges):
-        status[span], values[span] = bench.run(seed, runs[span], group.tables[points[span[0]]])
+        status[span], values[span] = bench.run(seed, runs[span], batch.tables[points[span[0]]])
     return status, values
 
 
-def _bench(group: Group, measures: Measures) -> Bench:
+def _bench(batch: Batch, measures: Measures) -> Bench:
     """The bench of this thread; the last one serves again where nothing but parameters and runs differ."""
-    key = group.case, group.compiled_run.segment.tobytes()
+    key = batch.setup, batch.compiled_run.segment.tobytes()
     if getattr(_last, "key", None) != key or _last.measures is not measures:
-        _last.key, _last.measures, _last.bench = key, measures, Bench(group.compiled_run, measures)
+        _last.key, _last.measures, _last.bench = key, measures, Bench(batch.compiled_run, measures)
     return _last.bench
 
 
-def kernel_run(group: Group, position: int, seed: int, run: int) -> tuple[int, Record, str]:
-    """One run of the kernel at a point of the group: status, record, why it failed ("" if it went well)."""
-    compiled_run = group.compiled_run._replace(table=group.tables[position])
+def kernel_run(batch: Batch, position: int, seed: int, run: int) -> tuple[int, Record, str]:
+    """One run of the kernel at a point of the batch: status, record, why it failed ("" if it went well)."""
+    compiled_run = batch.compiled_run._replace(table=batch.tables[position])
     record = blank(compiled_run)
     status = run_kernel(compiled_run, Packed(compiled_run.state), seed, run, record)
     return status, record, reason_of(status)
 
 
-def agents_run(group: Group, position: int, seed: int, run: int, country_class: type | None) -> tuple[int, Record, str]:
+def agents_run(batch: Batch, position: int, seed: int, run: int, country_class: type | None) -> tuple[int, Record, str]:
     """The same by the agents' engine; what a class of the user's raises is the reason, and the sweep goes on."""
     from concertacion.sim.model import CooperationModel, Country
 
-    record, case = blank(group.compiled_run), group.case
+    record, setup = blank(batch.compiled_run), batch.setup
     try:
         model = CooperationModel(
-            group.made.world, group.parameters[position], group.made.scenario, seed, run, case.mode, case.until,
+            batch.loaded.world, batch.parameters[position], batch.loaded.scenario, seed, run, setup.mode, setup.until,
             country_class or Country,
         )  # fmt: skip
         record = model.run()

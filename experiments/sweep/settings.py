@@ -1,89 +1,75 @@
-"""What a sweep was asked to do: its own settings, checked value by value."""
+"""The settings of a sweep, and those that a sensitivity analysis shares with it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Self
+from typing import Annotated as A
 
-from concertacion.experiments.settings import choice, text, whole
-from concertacion.experiments.sweep.design import DESIGNS, Design
+from concertacion.experiments.declaration import Setting, cut
+from concertacion.experiments.settings import ChunkedSettings
 from concertacion.sim.declare import InputError, nearest
 
-LUCKS = ("common", "independent")
-MOST_POINTS, MOST_RUNS = 2**24, 2**31  # beyond any use, and well within what numbers of runs and rows can count
+if TYPE_CHECKING:
+    from concertacion.experiments.sweep.design import Design
+
+DESIGNS = ("grid", "lhs", "sobol", "saltelli", "morris", "table")
+MOST_POINTS = 2**24  # beyond any use
 
 
-class Asked(NamedTuple):
-    """The checked settings of a sweep. What `over`, `fixed` and the table say is read when the axes are made; where it runs is
-    `experiments.chunks.executors.where_of`.
-    """
+@dataclass(frozen=True, kw_only=True)
+class StudySettings(ChunkedSettings):
+    """Experiments that vary parameters over a design. `over` and `fixed` are read when the axes are made."""
 
-    design: Design
-    table: Path | None
-    over: Any
-    fixed: Any
-    luck: str
-    outcomes: tuple[str, ...]
-    trajectories: tuple[str, ...]
-    limit: int
-    quiet: bool
+    over: A[Any, Setting("what varies: [NAME, GROUP, {NAME: [LOW, HIGH]}, {NAME: {values: [A, B]}}]", null="every parameter and variant that is not fixed")] = None
+    fixed: A[Any, Setting("[NAME, GROUP]: parameters that keep their value", null="only those that you have set")] = None
+    common_random_numbers: A[bool, Setting("replicate r has the same random numbers at every point, so that points differ only by what varies")] = True
+    outcomes: A[tuple[str, ...], Setting("[NAME.WORD@FROM:TO], see docs/outcomes.md", null="the standard ones")] = ()
 
+    def completed(self) -> Self:
+        """See `EnsembleSettings`; without outcomes, the standard ones."""
+        from concertacion.sim.outcomes.asking import STANDARD
 
-def asked_of(own: dict[str, Any]) -> Asked:
-    """The settings of a sweep in those of its kind (`Settings.own`).
-
-    Raises
-    ------
-    InputError
-        If a value has the wrong type or range, names nothing there is, or contradicts another.
-    """
-    name = choice(own, "design", DESIGNS)
-    table = text(own, "table")
-    if (table is not None) != (name == "table"):
-        needs = "needs table=FILE.csv, the points" if table is None else f"has no use for table={table}; write design=table"
-        raise InputError(f"design={name}: {needs}")
-    if name == "table" and own["over"]:
-        raise InputError("over: design=table takes its axes from the columns of the table; leave it out")
-    return Asked(
-        design=Design(name, whole(own, "points", 1, MOST_POINTS), own["levels"], _flag(own, "second_order")),
-        table=None if table is None else Path(table),
-        over=own["over"],
-        fixed=own["fixed"],
-        luck=choice(own, "luck", LUCKS),
-        outcomes=_outcomes(own["outcomes"]),
-        trajectories=_trajectories(own["trajectories"]),
-        limit=whole(own, "limit", 1, MOST_RUNS),
-        quiet=_flag(own, "quiet"),
-    )
+        complete = super().completed()
+        return complete if self.outcomes else replace(complete, outcomes=STANDARD)
 
 
-def _outcomes(asked: Any) -> tuple[str, ...]:
-    """Outcomes in words, read against the world when the points are tried; without any, the standard ones."""
-    from concertacion.sim.outcomes.asking import STANDARD
+@dataclass(frozen=True, kw_only=True)
+class SweepSettings(StudySettings):
+    """A sweep: a design of points, some runs at each. `levels` is checked when the design is sampled."""
 
-    return STANDARD if asked is None else _listed("outcomes", asked)
+    design: A[str, Setting("where the points lie", choices=DESIGNS)] = "lhs"
+    points: A[int, Setting("points of lhs and sobol, base points of saltelli, trajectories of morris", 1, MOST_POINTS)] = 500
+    levels: A[Any, Setting("values of each continuous axis in a grid, a number or {NAME: N}; in morris an even number", null="5 in a grid, 4 in morris")] = None
+    second_order: A[bool, Setting("saltelli: points for indices of pairs as well (twice as many)")] = True
+    table: A[Path | None, Setting("FILE.csv, with design=table: a column for each axis, a row for each point", null="none")] = None
+    trajectories: A[tuple[str, ...], Setting("[NAME]: variables of results.nc to keep quarter by quarter, beside the table", null="none")] = ()
+
+    @property
+    def sampling(self) -> Design:
+        """The design with its numbers."""
+        from concertacion.experiments.sweep.design import Design
+
+        return Design(self.design, self.points, self.levels, self.second_order)
+
+    def completed(self) -> Self:
+        """See `EnsembleSettings`; also checks the table against the design, and the names of trajectories."""
+        if self.design == "table" and self.table is None:
+            raise InputError("design=table: needs table=FILE.csv, the points")
+        if self.design != "table" and self.table is not None:
+            raise InputError(f"design={self.design}: has no use for table={cut(str(self.table))}; write design=table")
+        if self.design == "table" and self.over:
+            raise InputError("over: design=table takes its axes from the columns of the table; leave it out")
+        if self.trajectories:
+            _check_trajectories(self.trajectories)
+        return super().completed()
 
 
-def _trajectories(asked: Any) -> tuple[str, ...]:
-    """Names of what is recorded quarter by quarter, as in results.nc."""
+def _check_trajectories(names: tuple[str, ...]) -> None:
     from concertacion.sim.results import recorded_variables
 
-    names, valid = () if asked is None else _listed("trajectories", asked), recorded_variables()
+    valid = recorded_variables()
     for name in names:
         if name not in valid:
-            raise InputError(f"trajectories: there is no '{name}'; {nearest(name, valid)}")
-    return names
-
-
-def _listed(key: str, asked: Any) -> tuple[str, ...]:
-    """A list of texts, each once."""
-    names = [asked] if isinstance(asked, str) else asked
-    if not isinstance(names, list | tuple) or not names or len(set(map(str, names))) < len(names):
-        raise InputError(f"{key}={asked!r}: expected a list of names, each once")
-    return tuple(str(name) for name in names)
-
-
-def _flag(own: dict[str, Any], key: str) -> bool:
-    if not isinstance(own[key], bool):
-        raise InputError(f"{key}={own[key]!r}: expected true or false")
-    return own[key]
+            raise InputError(f"trajectories: there is no '{cut(name)}'; {nearest(name, valid)}")

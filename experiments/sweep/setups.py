@@ -1,4 +1,4 @@
-"""Cases: what points share besides the numbers of their parameters. Each is made ready once in a process."""
+"""Setups: the world, scenario and mode that points share. A process loads each one once."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from concertacion.sim.runs import CompiledRun, compile_run
 from concertacion.sim.scenario import Scenario, make_scenario
 from concertacion.sim.world import World
 
-KEPT = 32  # cases, and worlds, that a process keeps ready
+KEPT = 32  # setups, and worlds, that a process keeps loaded
 
 
-class Case(NamedTuple):
-    """A world, a scenario and a way politics moves, as text: equal cases are equal values, in any process."""
+class Setup(NamedTuple):
+    """A world, a scenario and a way politics moves, as text: equal setups are equal values, in any process."""
 
     world: str  # JSON of its config, start and years
     scenario: str  # JSON of its config
@@ -31,16 +31,16 @@ class Case(NamedTuple):
     until: int | None
 
 
-class Ready(NamedTuple):
-    """The objects of a case."""
+class LoadedSetup(NamedTuple):
+    """The objects of a setup."""
 
     world: World
     scenario: Scenario
     compiled_run: CompiledRun
 
 
-def case_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> Case:
-    """The case of a point, from the settings and the values of the axes that are no parameters.
+def setup_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> Setup:
+    """The setup of a point, from the settings and the values of the axes that are no parameters.
 
     `choices` holds the configs of the scenarios and worlds that axes name: {"scenario": {name: config}, "world": ...}.
     """
@@ -48,7 +48,7 @@ def case_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]
     facts = {name.removeprefix(OVERRIDES): value for name, value in values.items() if name.startswith(OVERRIDES)}
     world = {**configs["world"], "overrides": {**(configs["world"].get("overrides") or {}), **facts}}
     span = values.get("start", settings["start"]), settings["years"]
-    return Case(
+    return Setup(
         json.dumps([world, *span], sort_keys=True),
         json.dumps(configs["scenario"], sort_keys=True),
         values.get("mode", settings["mode"]),
@@ -63,32 +63,32 @@ def _world(text: str) -> World:
 
 
 @lru_cache(KEPT)
-def ready(case: Case) -> Ready:
-    """The objects of a case.
+def load_setup(setup: Setup) -> LoadedSetup:
+    """The objects of a setup.
 
     Raises
     ------
     InputError
         If its world cannot be made, or the scenario or mode does not fit it.
     """
-    world, scenario = _world(case.world), make_scenario(json.loads(case.scenario))
-    return Ready(world, scenario, compile_run(world, Parameters(), scenario, case.mode, case.until))
+    world, scenario = _world(setup.world), make_scenario(json.loads(setup.scenario))
+    return LoadedSetup(world, scenario, compile_run(world, Parameters(), scenario, setup.mode, setup.until))
 
 
 @lru_cache(KEPT)
-def measures_of(case: Case, outcomes: tuple[str, ...]) -> Measures:
-    """What `sim.outcomes.summarise` reads of these outcomes in the world of a case.
+def measures_of(setup: Setup, outcomes: tuple[str, ...]) -> Measures:
+    """What `sim.outcomes.summarise` reads of these outcomes in the world of a setup.
 
     Raises
     ------
     InputError
         If one of them is wrong.
     """
-    return compile_measures(outcomes, ready(case).world)
+    return compile_measures(outcomes, load_setup(setup).world)
 
 
 def of_parameters(axes: Sequence[Axis]) -> list[int]:
-    """Positions of the axes that are parameters; the others make the case."""
+    """Positions of the axes that are parameters; the others make the setup."""
     return [position for position, axis in enumerate(axes) if axis.name in DECLARED]
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from concertacion.experiments.chunks.block import RUN, Block
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.batches import Group, by_case, groups_of
-from concertacion.experiments.sweep.runs import agents_run, batch, kernel_run, reason_of, reduced
+from concertacion.experiments.sweep.batches import Batch, batches_of, by_setup
+from concertacion.experiments.sweep.runs import agents_run, kernel_run, reason_of, reduced, run_batch
 from concertacion.experiments.sweep.setups import measures_of
 from concertacion.sim.declare import InputError
 from concertacion.sim.results import of_one_run
@@ -25,8 +25,8 @@ class Study(NamedTuple):
     """Run f of a study is replicate f % replicates of point f // replicates.
 
     `settings` are those of `SETTINGS`, as in the resolved config; `choices` the configs of the scenarios and worlds that axes
-    name. With luck "common" replicate r has run number r at every point, so that points differ by what they vary alone; with
-    "independent" run f has run number `first_run` + f.
+    name. With common random numbers replicate r has run number r at every point, so that points differ by what they vary alone;
+    without, run f has run number `first_run` + f.
     """
 
     settings: dict[str, Any]
@@ -34,7 +34,7 @@ class Study(NamedTuple):
     points: np.ndarray  # float64 (points, axes), as `Axis.at` stores them
     replicates: int
     seed: int
-    luck: str
+    common_random_numbers: bool
     outcomes: tuple[str, ...]
     choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
     trajectories: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Study(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Rows of a block that a group does, and the place of each row's point in the group."""
+    """Rows of a block that a batch does, and the place of each row's point in the batch."""
 
     at: np.ndarray  # int64 (n,)
     point: np.ndarray  # int64 (n,)
@@ -57,24 +57,24 @@ def evaluate(study: Study, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order. One that fails has NaN for its values and a reason, and the others go on."""
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, study.replicates)
-    run = replicate if study.luck == "common" else flat + study.first_run
+    run = replicate if study.common_random_numbers else flat + study.first_run
     block = Block(point, replicate, run, np.full((count, len(study.outcomes)), np.nan), [""] * count)
     here = point - point[0]
     points = study.points[point[0] : point[-1] + 1]
     kept: list[tuple[int, xr.Dataset]] = []
-    for case, members in by_case(study.settings, study.choices, study.axes, points):
+    for setup, members in by_setup(study.settings, study.choices, study.axes, points):
         try:
-            groups = groups_of(case, study.settings["parameters"], study.axes, points[members])
+            batches = batches_of(setup, study.settings["parameters"], study.axes, points[members])
         except InputError as error:
             for at in _rows(here, members).at:
                 block.reason[at] = " ".join(str(error).split())
             continue
-        for group in groups:
-            rows = _rows(here, members[group.points])
+        for batch in batches:
+            rows = _rows(here, members[batch.points])
             if needs_records(study):
-                kept += _fill_one_by_one(study, group, block, rows)
+                kept += _fill_one_by_one(study, batch, block, rows)
             else:
-                _fill_at_once(study, group, block, rows)
+                _fill_at_once(study, batch, block, rows)
     return block._replace(kept=_joined(kept, block)) if study.trajectories else block
 
 
@@ -89,15 +89,15 @@ def _rows(here: np.ndarray, members: np.ndarray) -> Rows:
     return Rows(at, np.searchsorted(members, here[at]))
 
 
-def _fill_at_once(study: Study, group: Group, block: Block, rows: Rows) -> None:
+def _fill_at_once(study: Study, batch: Batch, block: Block, rows: Rows) -> None:
     """Do these rows of the block in one call of the kernel."""
-    measures = measures_of(group.case, study.outcomes)
-    status, block.values[rows.at] = batch(group, measures, rows.point, block.run[rows.at], study.seed)
+    measures = measures_of(batch.setup, study.outcomes)
+    status, block.values[rows.at] = run_batch(batch, measures, rows.point, block.run[rows.at], study.seed)
     for n in np.flatnonzero(status):
         block.reason[rows.at[n]] = reason_of(int(status[n]))
 
 
-def _fill_one_by_one(study: Study, group: Group, block: Block, rows: Rows) -> list[tuple[int, xr.Dataset]]:
+def _fill_one_by_one(study: Study, batch: Batch, block: Block, rows: Rows) -> list[tuple[int, xr.Dataset]]:
     """Do these rows of the block with their records; returns, by row, the trajectories asked for."""
     agents = study.settings["engine"] == "mesa"
     country_class = country_class_of(study.settings["country_class"]) if agents else None
@@ -105,13 +105,13 @@ def _fill_one_by_one(study: Study, group: Group, block: Block, rows: Rows) -> li
     for at, position in zip(rows.at, rows.point, strict=True):
         run = int(block.run[at])
         if agents:
-            status, record, block.reason[at] = agents_run(group, position, study.seed, run, country_class)
+            status, record, block.reason[at] = agents_run(batch, position, study.seed, run, country_class)
         else:
-            status, record, block.reason[at] = kernel_run(group, position, study.seed, run)
+            status, record, block.reason[at] = kernel_run(batch, position, study.seed, run)
         if not block.reason[at]:
-            block.values[at] = reduced(record, measures_of(group.case, study.outcomes))
+            block.values[at] = reduced(record, measures_of(batch.setup, study.outcomes))
         if study.trajectories:
-            kept.append((int(at), of_one_run(group.made.world, record, run, status)[list(study.trajectories)]))
+            kept.append((int(at), of_one_run(batch.loaded.world, record, run, status)[list(study.trajectories)]))
     return kept
 
 

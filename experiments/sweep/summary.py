@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from concertacion.experiments.output.tables import terminal_table
+
 HEADER = ("Outcome of a run", "median", "half the runs", "9 runs in 10")
 MOST_ROWS = 24  # that a terminal shows at once
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -19,9 +21,7 @@ def table_of(folder: Path, outcomes: tuple[str, ...]) -> str:
     shards = sorted((folder / "shards").glob("*.parquet"))
     rows = [(name, *_quantiles(_column(shards, name).to_numpy())) for name in outcomes[:MOST_ROWS]]
     more = [f"and {len(outcomes) - MOST_ROWS} more in the table"] if len(outcomes) > MOST_ROWS else []
-    widths = [max(len(row[column]) for row in (HEADER, *rows)) for column in range(len(HEADER))]
-    lines = ["  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in (HEADER, *rows)]
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:], *more, *_failures(_column(shards, "status").cast(pa.string()))])
+    return "\n".join([terminal_table(HEADER, rows, words=1), *more, *_failures(_column(shards, "status").cast(pa.string()))])
 
 
 def _column(shards: list[Path], name: str) -> pa.ChunkedArray:

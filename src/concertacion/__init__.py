@@ -2,6 +2,7 @@
 
 import concertacion as co
 results = co.ensemble(co.load_world("latin_america", start=2000), co.Parameters(insulation=0.5), runs=50)
+table = co.sweep("my_sweep", over=["insulation", "rationality"], points=200, replicates=20)
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _HOMES = {
     "World": "sim.world", "load_world": "sim.world", "Parameters": "sim.parameters", "make_parameters": "sim.parameters",
     "Scenario": "sim.scenario", "make_scenario": "sim.scenario", "simulate": "sim.ensembles", "ensemble": "sim.ensembles",
     "CooperationModel": "sim.model", "Country": "sim.model", "InputError": "sim.declare", "open_sweep": "analysis.sweeps",
+    "sweep": "experiments.notebook",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

@@ -14,12 +14,11 @@ from pathlib import Path
 import pytest
 
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.run import composed_config
+from concertacion.experiments.compose import composed_config
 from concertacion.experiments.settings import settings_of
-from concertacion.experiments.sweep.batches import Group, by_case, groups_of
+from concertacion.experiments.sweep.batches import Group, batches_of, by_setup
 from concertacion.experiments.sweep.command import carry_out
 from concertacion.experiments.sweep.plan import plan_of
-from concertacion.experiments.sweep.settings import asked_of
 from concertacion.experiments.sweep.study import Study
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.packing import Packed
@@ -36,8 +35,8 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 
 def groups_in(study: Study) -> list[Group]:
     """The points of a study as the kernel takes them."""
-    cases = by_case(study.settings, study.choices, study.axes, study.points)
-    return [g for case, at in cases for g in groups_of(case, study.settings["parameters"], study.axes, study.points[at])]
+    cases = by_setup(study.settings, study.choices, study.axes, study.points)
+    return [g for case, at in cases for g in batches_of(case, study.settings["parameters"], study.axes, study.points[at])]
 
 
 def bare(groups: list[Group], study: Study, worker: int) -> None:
@@ -70,12 +69,12 @@ def test_throughput_of_a_sweep(benchmark, tmp_path):
     """Runs a second of a sweep over all parameters, against its bare runs of the kernel on as many threads."""
     config = composed_config(ARGUMENTS)
     settings = settings_of(config)
-    asked, places = asked_of(settings.own), (tmp_path / str(n) for n in count())
-    plan = plan_of(asked, settings, config, ARGUMENTS)
+    places = (tmp_path / str(n) for n in count())
+    plan = plan_of(settings, config, ARGUMENTS)
     study, groups = plan.study, groups_in(plan.study)
 
     def swept() -> None:
-        carry_out(settings, config, ARGUMENTS, asked, Where("threads", WORKERS), plan, next(places))
+        carry_out(settings, config, ARGUMENTS, Where("threads", WORKERS), plan, next(places))
 
     with ThreadPoolExecutor(WORKERS) as threads:
         kernel, sweep = taken(lambda: list(threads.map(lambda worker: bare(groups, study, worker), range(WORKERS))), swept)

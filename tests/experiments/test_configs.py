@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from concertacion import configs
-from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.compose import composed_config
 from concertacion.experiments.inputs import build_inputs
-from concertacion.experiments.run import composed_config
+from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.settings import settings_of
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED, Parameters

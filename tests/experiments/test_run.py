@@ -115,7 +115,7 @@ def test_interrupt_while_results_are_written_and_figures_drawn_leaves_nothing(tm
         raise KeyboardInterrupt
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.ensemble.write_results", write_results)
+    monkeypatch.setattr("concertacion.experiments.ensemble.command.write_results", write_results)
     assert main(SMALL) == 130
     assert capsys.readouterr().err == "concertacion: interrupted: nothing was written\n"
     assert not list(tmp_path.iterdir())

@@ -32,19 +32,19 @@ def space(points: int = 256, seed: int = 0) -> Points:
 
 
 def runs(effect: np.ndarray, replicates: int, seed: int, common: bool = True) -> Runs:
-    """Arms `off` and `on` whose means differ by `effect` (points,); with `common` luck they share most of their noise."""
+    """Arms `off` and `on` whose means differ by `effect` (points,); with `common` noise they share most of it."""
     rng = np.random.default_rng(seed)
     shape = len(effect), replicates
-    luck, own = (rng.normal(0, NOISE * part, (2, *shape)) for part in (1.0, 0.1))
-    shared = luck[[0, 0]] if common else luck
+    noise, own = (rng.normal(0, NOISE * part, (2, *shape)) for part in (1.0, 0.1))
+    shared = noise[[0, 0]] if common else noise
     return Runs({("off", "x"): 1 + shared[0] + own[0], ("on", "x"): 1 + effect[:, None] + shared[1] + own[1]})
 
 
 def samples(
-    effect: Callable[[Points], np.ndarray], kept: float = 0.0, points: int = 256, replicates: int = 8, seed: int = 0,
+    effect: Callable[[Points], np.ndarray], frozen_share: float = 0.0, points: int = 256, replicates: int = 8, seed: int = 0,
     common: bool = True,
 ) -> Samples:  # fmt: skip
-    """The samples of an effect that depends on the point; `kept` is the share of it that frozen feedbacks leave."""
+    """The samples of an effect that depends on the point; `frozen_share` is the share of it that frozen feedbacks leave."""
     there = space(points, seed)
     whole = np.broadcast_to(effect(there), (points,)).astype(float)
     return Samples(
@@ -53,6 +53,6 @@ def samples(
         points=there,
         variants=VARIANTS,
         ranges={name: (-1.0, 1.0) if name == "signed" else (0.0, 1.0) for name in there if name != "form"},
-        frozen=runs(kept * whole[:32], replicates, seed + 3, common),
+        frozen=runs(frozen_share * whole[:32], replicates, seed + 3, common),
         ablated={("signed",): runs(0.0 * whole[:32], replicates, seed + 4, common)},
     )

@@ -12,7 +12,7 @@ from concertacion.analysis.figures.claims import COLOURS
 from concertacion.analysis.figures.flips import effect_along, two_along
 
 POINTS = {"height": np.array([0.0, 0.4, 0.6, 1.0]), "form": np.array(["one", "other", "one", "other"])}
-FOUND = np.array([NO_EFFECT, NO_EFFECT, SUPPORTS, SUPPORTS])
+CLASSES = np.array([NO_EFFECT, NO_EFFECT, SUPPORTS, SUPPORTS])
 RULE = ((Limit("height", low=0.5), Limit("form", forms=("other",))),)
 
 
@@ -22,14 +22,14 @@ def axes():
 
 
 def test_the_effect_along_a_parameter_with_its_limit(axes):
-    effect_along(axes, "height", RULE, POINTS, np.array([0.0, 0.1, 0.5, np.nan]), FOUND, COLOURS)
+    effect_along(axes, "height", RULE, POINTS, np.array([0.0, 0.1, 0.5, np.nan]), CLASSES, COLOURS)
     assert [line.get_xdata()[0] for line in axes.lines] == [0.5]
     assert sum(len(dots.get_offsets()) for dots in axes.collections) == 3  # the undefined effect is nowhere
     assert axes.get_xlabel() == "Height" and axes.get_ylabel() == "Effect"
 
 
 def test_two_parameters_with_the_box_of_the_rule(axes):
-    two_along(axes, ("height", "form"), RULE, POINTS, FOUND, COLOURS)
+    two_along(axes, ("height", "form"), RULE, POINTS, CLASSES, COLOURS)
     (box,) = axes.patches
     assert (box.get_x(), box.get_width()) == (0.5, 0.5)
     assert (box.get_y(), box.get_height()) == pytest.approx((0.55, 0.9))  # around the second form

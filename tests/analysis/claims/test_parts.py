@@ -13,10 +13,10 @@ from concertacion.analysis.claims.effects import Effects, effects_of
 from concertacion.analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
 from concertacion.analysis.claims.formula import make_formula
 from concertacion.analysis.claims.record import against_record
-from concertacion.analysis.claims.rule_search import apart, cart_rule, prim_box
-from concertacion.analysis.claims.rules import Limit, fewest, in_words, inside, room, score
+from concertacion.analysis.claims.rule_search import cart_rule, distance, prim_box
+from concertacion.analysis.claims.rules import Limit, fewest, inside, margin, rule_text, score
 from concertacion.analysis.claims.samples import Runs
-from concertacion.analysis.claims.shares import SUPPORTS, bend, classes, share_of
+from concertacion.analysis.claims.shares import SUPPORTS, bend, classify, share_of
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import stability
 from concertacion.analysis.observation import Estimate
@@ -44,10 +44,10 @@ def test_one_replicate_has_no_interval_and_nothing_over_nothing_no_effect():
 def test_an_interval_covers_the_truth_nineteen_times_in_twenty():
     rng = np.random.default_rng(1)
     off = rng.normal(1.0, 0.2, (2000, 8))
-    found = effects_of(make_formula("on.x - off.x", {"on": {}, "off": {}}, {"x": ""}, ""), Runs(
+    measured = effects_of(make_formula("on.x - off.x", {"on": {}, "off": {}}, {"x": ""}, ""), Runs(
         {("on", "x"): off + 0.3 + rng.normal(0, 0.1, off.shape), ("off", "x"): off}
     ))  # fmt: skip
-    assert 0.91 < ((found.low < 0.3) & (found.high > 0.3)).mean() < 0.97
+    assert 0.91 < ((measured.low < 0.3) & (measured.high > 0.3)).mean() < 0.97
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_interval_covers_the_truth_nineteen_times_in_twenty():
 )
 def test_class_of_a_point(shape, expected):
     low, high = np.array([0.2, -0.4, -0.05, 0.05, np.nan]), np.array([0.4, -0.2, 0.05, 0.2, np.nan])
-    assert classes(Effects(low, low, high), 0.1, shape).tolist() == expected
+    assert classify(Effects(low, low, high), 0.1, shape).tolist() == expected
 
 
 def test_wilson_interval():
@@ -79,28 +79,28 @@ def test_rules():
     rule = ((Limit("a", 0.5),), (Limit("v", forms=("y",)), Limit("a", high=0.5)))
     assert inside(rule, POINTS).tolist() == [False, True, True, True]
     assert score(rule, POINTS, np.array([True, True, True, False])) == pytest.approx((2 / 3, 2 / 3))
-    assert in_words(rule) == "a > 0.5, or v y and a < 0.5"
+    assert rule_text(rule) == "a > 0.5, or v y and a < 0.5"
 
 
-def test_room_is_the_worse_of_density_and_coverage_from_its_threshold_to_one():
-    supports, asked = np.array([True, True, True, False]), THRESHOLDS._replace(density=0.6, coverage=0.5)
+def test_margin_is_the_worse_of_density_and_coverage_from_its_threshold_to_one():
+    supports, needed = np.array([True, True, True, False]), THRESHOLDS._replace(density=0.6, coverage=0.5)
     at = {"a": np.arange(4.0)}
-    assert room(((Limit("a", high=0.5),),), at, supports, asked) == pytest.approx((1 / 3 - 0.5) / 0.5)  # too few
-    assert room(((Limit("a", high=1.5),),), at, supports, asked) == pytest.approx((2 / 3 - 0.5) / 0.5)
-    assert room(((Limit("a", high=2.5),),), at, supports, asked) == pytest.approx(1.0)
-    assert room(((),), at, supports, asked) == pytest.approx((0.75 - 0.6) / 0.4)  # all, one of which does not support
-    assert room((), at, supports, asked) == -math.inf
+    assert margin(((Limit("a", high=0.5),),), at, supports, needed) == pytest.approx((1 / 3 - 0.5) / 0.5)  # too few
+    assert margin(((Limit("a", high=1.5),),), at, supports, needed) == pytest.approx((2 / 3 - 0.5) / 0.5)
+    assert margin(((Limit("a", high=2.5),),), at, supports, needed) == pytest.approx(1.0)
+    assert margin(((),), at, supports, needed) == pytest.approx((0.75 - 0.6) / 0.4)  # all, one of which does not support
+    assert margin((), at, supports, needed) == -math.inf
 
 
-def test_the_rule_that_is_sought_is_the_one_that_is_asked_for():
+def test_the_search_finds_the_rule_that_the_thresholds_need():
     there = space(2000, 3)
     often = np.where(there["p1"] > 0.8, 0.95, np.where(there["p1"] > 0.5, 0.6, 0.1))  # the upper half is right in 0.74
     supports = np.random.default_rng(4).random(2000) < often
-    asked = THRESHOLDS._replace(density=0.85, coverage=0.4)
-    box = prim_box(there, supports, ["p1", "p2", "p3"], asked)
+    needed = THRESHOLDS._replace(density=0.85, coverage=0.4)
+    box = prim_box(there, supports, ["p1", "p2", "p3"], needed)
     dense = score((box,), there, supports)
     assert dense.density > 0.85 and dense.coverage > 0.4 and box[0].low == pytest.approx(0.8, abs=0.06)
-    wide = prim_box(there, supports, ["p1", "p2", "p3"], asked._replace(density=0.6, coverage=0.8))
+    wide = prim_box(there, supports, ["p1", "p2", "p3"], needed._replace(density=0.6, coverage=0.8))
     assert wide[0].low == pytest.approx(0.5, abs=0.06)
 
 
@@ -110,12 +110,12 @@ def test_a_limit_that_adds_nothing_goes():
 
 
 def test_a_rule_must_add_more_than_chance_does_over_all_claims():
-    flips = [NO_FLIP._replace(chance=(0.0, 0.1)), NO_FLIP._replace(chance=(0.2, 0.3))]
+    flips = [NO_FLIP._replace(shuffled_excess=(0.0, 0.1)), NO_FLIP._replace(shuffled_excess=(0.2, 0.3))]
     chance = benchmark(flips, THRESHOLDS)
     assert chance == pytest.approx(np.quantile([0.0, 0.1, 0.2, 0.3], 0.95))
-    good = Scores(density=0.9, coverage=0.6, beyond=0.35)
+    good = Scores(density=0.9, coverage=0.6, excess=0.35)
     assert holds(good, chance, THRESHOLDS)
-    assert not holds(good._replace(beyond=0.25), chance, THRESHOLDS)
+    assert not holds(good._replace(excess=0.25), chance, THRESHOLDS)
     assert not holds(good._replace(density=0.7), chance, THRESHOLDS)
     assert not holds(good._replace(coverage=0.4), chance, THRESHOLDS)
     assert not holds(NO_FLIP.scores, chance, THRESHOLDS)
@@ -127,8 +127,8 @@ def test_scores_on_points_not_seen():
     supports = np.array([True, True, False, True, False])
     # two of four points drawn blindly, three of which support: 0.75 on average, with a variance of 0.75 * 0.25 / 2 * 2 / 3
     assert scores_of(unseen, supports) == pytest.approx((1.5 / 2, 1.5 / 3, 0.0))
-    assert scores_of(np.array([1.0, 1.0, 0.0, 0.0]), supports[:4]).beyond == pytest.approx(0.25 / 0.25)
-    assert scores_of(np.ones(5), supports).beyond == 0.0  # a rule that names all points adds nothing
+    assert scores_of(np.array([1.0, 1.0, 0.0, 0.0]), supports[:4]).excess == pytest.approx(0.25 / 0.25)
+    assert scores_of(np.ones(5), supports).excess == 0.0  # a rule that names all points adds nothing
     assert all(math.isnan(value) for value in scores_of(np.full(5, math.nan), supports))
 
 
@@ -136,7 +136,7 @@ def test_a_box_is_no_narrower_than_it_is_worth():
     there = space(1000, 1)
     right = np.random.default_rng(2).random(1000) < 0.9  # a tenth of the points say the opposite, wherever they lie
     box = prim_box(there, (there["p7"] > 0.4) == right, ["p7", "p1", "p2"], THRESHOLDS)
-    assert in_words((box,)).startswith("p7 > ") and box[0].low == pytest.approx(0.4, abs=0.04)
+    assert rule_text((box,)).startswith("p7 > ") and box[0].low == pytest.approx(0.4, abs=0.04)
 
 
 def test_a_tree_names_no_cut_between_what_is_alike():
@@ -151,7 +151,7 @@ def test_how_far_apart_a_parameter_is(levels):
     rng = np.random.default_rng(levels)
     values, supports = rng.integers(0, levels, 300) / levels, rng.random(300) < 0.4
     expected = ks_2samp(values[supports], values[~supports], method="asymp").statistic
-    assert apart(values, supports) == pytest.approx(expected, abs=1e-12)
+    assert distance(values, supports) == pytest.approx(expected, abs=1e-12)
 
 
 def test_a_rule_scores_on_unseen_halves_as_it_does_on_fresh_points():
@@ -160,10 +160,10 @@ def test_a_rule_scores_on_unseen_halves_as_it_does_on_fresh_points():
         right = np.random.default_rng(seed + 9).random(800) < 0.9
         return there, np.where((there["p7"] > 0.4) == right, SUPPORTS, "no effect")
 
-    (there, found), (fresh, other) = planted(1), planted(2)
-    flip, unseen = flip_rule(found, there, THRESHOLDS)
+    (there, classes), (fresh, other) = planted(1), planted(2)
+    flip, unseen = flip_rule(classes, there, THRESHOLDS)
     again = score(flip.rule, fresh, other == SUPPORTS)
-    assert flip.scores[:2] == pytest.approx(again, abs=0.06) and flip.returns["p7"] == 1.0
+    assert flip.scores[:2] == pytest.approx(again, abs=0.06) and flip.recurrence["p7"] == 1.0
     assert np.isfinite(unseen).all()
 
 
@@ -177,10 +177,10 @@ def test_a_verdict_is_close_where_other_points_or_other_rules_change_it():
 
 
 @pytest.mark.parametrize(
-    ("value", "error", "said"),
+    ("value", "error", "answer"),
     [(-0.5, 0.1, "consistent"), (0.5, 0.1, "in conflict"), (-0.1, 0.1, "silent"), (-9.0, math.nan, "silent")],
 )
-def test_the_record_tells_where_its_interval_does(value, error, said):
+def test_the_record_takes_a_side_where_its_interval_does(value, error, answer):
     expects = claim(record={"fact": "slope", "shape": "less", "than": 0})
-    assert against_record(expects, {"slope": Estimate(value, error, 9)}) == said
+    assert against_record(expects, {"slope": Estimate(value, error, 9)}) == answer
     assert against_record(claim(), {}) == "silent"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from tests.analysis.claims.planted import claim
 
-from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.ledger import Entry, Ledger
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, paragraph, parts, patterns
 from concertacion.analysis.figures.rivals import alt, rivals_map
 
 
-def entry(*rivals: str) -> dict:
-    """What a map reads of an entry."""
-    return {"claim": {"rivals": list(rivals), "smallest": 0.1, "shape": "greater", "untestable": ""}, "judgement": {}}
+def entry(*rivals: str) -> Entry:
+    """A claim with rivals; a map reads no judgement."""
+    return Entry(claim(rivals=list(rivals)), None)
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def ledger():
     points = {f"p{n}": rng.random(2000) for n in range(40)} | {"form": np.array(["one", "other"])[rng.integers(0, 2, 2000)]}
     effects = {"A": 0.5 * (points["p0"] > 0.5), "B": 0.5 * ((points["p0"] < 0.5) & (points["form"] == "other"))}
     columns = {f"{name}.{part}": e for name, e in effects.items() for part in ("effect", "low", "high")}
-    return Ledger({}, {"A": entry("B"), "B": entry(), "C": entry()}, pd.DataFrame({**points, **columns}), ())
+    return Ledger(None, {"A": entry("B"), "B": entry(), "C": entry()}, pd.DataFrame({**points, **columns}))
 
 
 def test_groups_are_what_rivals_join():
@@ -37,21 +38,21 @@ def test_patterns():
 
 
 def test_the_two_that_decide_and_where_each_holds(ledger):
-    told = map_of(ledger, ("A", "B"))
-    assert set(told.parameters) == {"p0", "form"}
-    assert told.shares["A"] == pytest.approx(0.5, abs=0.05) and told.shares["B"] == pytest.approx(0.25, abs=0.05)
-    assert told.shares[SEVERAL] == 0 and told.shares[NONE] == pytest.approx(0.25, abs=0.05)
-    for cell in told.cells:
+    chart = map_of(ledger, ("A", "B"))
+    assert set(chart.parameters) == {"p0", "form"}
+    assert chart.shares["A"] == pytest.approx(0.5, abs=0.05) and chart.shares["B"] == pytest.approx(0.25, abs=0.05)
+    assert chart.shares[SEVERAL] == 0 and chart.shares[NONE] == pytest.approx(0.25, abs=0.05)
+    for cell in chart.cells:
         assert sum(cell.shares.values()) == pytest.approx(1)
-        where = {told.parameters[0]: cell.across, told.parameters[1]: cell.up}
+        where = {chart.parameters[0]: cell.across, chart.parameters[1]: cell.up}
         expected = "A" if where["p0"].startswith(("0.5", "0.75")) else "B" if where["form"] == "other" else NONE
         assert cell.shares[expected] > 0.9, where
-    assert sum(cell.points for cell in told.cells) == 2000
+    assert sum(cell.points for cell in chart.cells) == 2000
 
 
 def test_what_the_map_says_in_words(ledger):
-    said = paragraph(map_of(ledger, ("A", "B")))
-    assert "What decides most is p0" in said and "Several hold at once nowhere" in said and said.count("holds alone") == 2
+    text = paragraph(map_of(ledger, ("A", "B")))
+    assert "others are p0 " in text and "Several hold at once nowhere" in text and text.count("holds alone") == 2
 
 
 def test_parts_cover_the_range():
@@ -61,6 +62,6 @@ def test_parts_cover_the_range():
 
 
 def test_the_map_is_drawn(ledger):
-    told = map_of(ledger, ("A", "B"))
-    assert len(rivals_map(told).axes[0].patches) == 4 * len(told.cells)
-    assert alt(told).startswith("Mosaic")
+    chart = map_of(ledger, ("A", "B"))
+    assert len(rivals_map(chart).axes[0].patches) == 4 * len(chart.cells)
+    assert alt(chart).startswith("Mosaic")

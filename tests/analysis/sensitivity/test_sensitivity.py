@@ -75,8 +75,8 @@ def test_morris_effects_of_a_line_are_its_slopes(tmp_path):
 
 
 def test_pawn_ranks_a_skewed_outcome_and_leaves_the_inert_at_chance(tmp_path):
-    luck = np.random.default_rng(1)
-    points = qmc.scale(qmc.LatinHypercube(3, rng=luck).random(1500), [-np.pi] * 3, [np.pi] * 3)
+    rng = np.random.default_rng(1)
+    points = qmc.scale(qmc.LatinHypercube(3, rng=rng).random(1500), [-np.pi] * 3, [np.pi] * 3)
     sample = through_a_folder(tmp_path, points, "lhs", values=np.exp(2 * points[:, :1] + 1.0 * points[:, 1:2]))
     table = ranked(indices("pawn", sample, resamples=20), "PAWN")
     assert list(table["parameter"]) == ["x1", "x2", "x3"]
@@ -90,10 +90,10 @@ def test_pawn_sees_every_value_of_an_axis_over_values(tmp_path):
     Seven runs in ten have the second form, whose distribution lies 0.3 from that of all (the first form's, 0.7): the median of
     the slices is that of the second.
     """
-    luck = np.random.default_rng(2)
-    form, other = (np.arange(1000) % 10 > 2).astype(float), luck.random(1000)
+    rng = np.random.default_rng(2)
+    form, other = (np.arange(1000) % 10 > 2).astype(float), rng.random(1000)
     axes = [{"name": "form", "low": 0, "high": 1, "values": ["a", "b"]}, {"name": "other", "low": 0, "high": 1, "values": []}]
-    values = (form + 0.1 * luck.random(1000))[:, None]
+    values = (form + 0.1 * rng.random(1000))[:, None]
     folder = write_sweep(tmp_path / "s", axes, np.column_stack([form, other]), {"y": values}, chunk=1000)
     table = indices("pawn", sample_of(open_sweep(folder), "y"), resamples=5).set_index("parameter")
     assert table.loc["form", "value"] == pytest.approx(0.3, abs=0.05)
@@ -102,20 +102,20 @@ def test_pawn_sees_every_value_of_an_axis_over_values(tmp_path):
 
 @pytest.mark.parametrize("common", [False, True])
 def test_noise_has_its_known_share(common):
-    luck = np.random.default_rng(7)
-    point, own = luck.normal(0, 2, (4000, 1)), luck.normal(0, 1, (4000, 8))
-    shared = luck.normal(0, 3, (1, 4000))[:, :8] if common else 0.0
+    rng = np.random.default_rng(7)
+    point, own = rng.normal(0, 2, (4000, 1)), rng.normal(0, 1, (4000, 8))
+    shared = rng.normal(0, 3, (1, 4000))[:, :8] if common else 0.0
     found = noise(point + shared + own, common)
-    luck_variance = 1 + (np.var(shared, ddof=1) if common else 0)
-    assert found.share == pytest.approx(luck_variance / (luck_variance + 4), abs=0.02)
+    noise_variance = 1 + (np.var(shared, ddof=1) if common else 0)
+    assert found.share == pytest.approx(noise_variance / (noise_variance + 4), abs=0.02)
     assert found.in_means == pytest.approx((1 / 8) / (4 + 1 / 8), abs=0.005)
     assert found.of_mean == pytest.approx(np.sqrt(1 / 8), rel=0.03)
 
 
 def test_common_luck_is_not_taken_for_a_difference_between_points():
-    luck = np.random.default_rng(8)
-    values = np.zeros((300, 1)) + luck.normal(size=(1, 6))
-    assert noise(values, common=True).share == 1 and noise(values + luck.normal(0, 1, (300, 1)), common=True).in_means < 1e-12
+    rng = np.random.default_rng(8)
+    values = np.zeros((300, 1)) + rng.normal(size=(1, 6))
+    assert noise(values, common=True).share == 1 and noise(values + rng.normal(0, 1, (300, 1)), common=True).in_means < 1e-12
 
 
 def test_one_replicate_cannot_tell_noise():
@@ -124,16 +124,16 @@ def test_one_replicate_cannot_tell_noise():
 
 
 def test_noise_in_means_is_what_an_inert_parameter_shows(tmp_path):
-    """ST of a parameter without effect is the share of luck in the means; mu_star that of two means that differ by luck."""
-    luck, points = np.random.default_rng(9), saltelli(2048, pairs=False)
-    values = 3 * points[:, :1] + luck.normal(0, 4, (len(points), 4))
+    """ST of a parameter without effect is the share of rng in the means; mu_star that of two means that differ by rng."""
+    rng, points = np.random.default_rng(9), saltelli(2048, pairs=False)
+    values = 3 * points[:, :1] + rng.normal(0, 4, (len(points), 4))
     found = noise(values, common=False)
     sample = through_a_folder(tmp_path, points, "saltelli", values=values)
     total = ranked(indices("sobol", sample), "ST").set_index("parameter")["value"]
     assert found.in_means == pytest.approx(4 / (4 + 3 * np.pi**2), abs=0.01)
     assert total["x3"] == pytest.approx(floor_of("sobol", sample, found), abs=0.02)
     walks = morris_sample.sample(PROBLEM, 400, num_levels=4, seed=1)
-    flat = Sample(PROBLEM, walks, luck.normal(0, 0.5, len(walks)), 4, (False,) * 3)
+    flat = Sample(PROBLEM, walks, rng.normal(0, 0.5, len(walks)), 4, (False,) * 3)
     stars = ranked(indices("morris", flat), "mu_star")["value"]
     np.testing.assert_allclose(stars, floor_of("morris", flat, Noise(0.5, 0.5, 0.5)), rtol=0.1)
 
@@ -159,7 +159,7 @@ def test_a_failed_replicate_leaves_the_others_of_its_point(tmp_path):
 def test_a_large_sample_is_enough_and_a_small_one_is_not(sobol_sample):
     table = indices("sobol", sobol_sample)
     found, both = check("sobol", sobol_sample, table, QUIET, 0, threshold=0.2)
-    assert found.enough and found.verdict.startswith("The sample was enough: ") and found.kept == found.top == 1
+    assert found.enough and found.verdict.startswith("The sample was enough: ") and found.stable == found.top == 1
     assert list(both.columns) == ["first_half", "second_half"] and both.loc["x1", "first_half"] == pytest.approx(
         TOTAL["x1"], abs=0.15
     )

@@ -14,7 +14,7 @@ from concertacion.analysis.figures.canvas import MM
 from concertacion.analysis.figures.sensitivity import save_sensitivity_figures
 from concertacion.analysis.formatting import inside, words_of
 from concertacion.analysis.reports.sensitivity import write_sensitivity_report
-from concertacion.analysis.sensitivity.results import findings
+from concertacion.analysis.sensitivity.results import results_of
 from concertacion.analysis.sweeps import open_sweep
 
 from .sweep_folders import write_sweep
@@ -29,10 +29,10 @@ MANIFEST = {"command": "concertacion <&>", "world": "w", "scenario": "s", "start
 
 
 def outcomes_at(points, replicates=3):
-    luck = np.random.default_rng(1).normal(0, 0.02, (4, len(points), replicates))
+    noise = np.random.default_rng(1).normal(0, 0.02, (4, len(points), replicates))
     a, form, b, c, d = points.T
     values = [a * c + 0.1 * form, b, 0.2 + 0.3 * d, 0 * a]
-    return {name: v[:, None] + luck[n] * (name != "still") for n, (name, v) in enumerate(zip(OUTCOMES, values, strict=True))}
+    return {name: v[:, None] + noise[n] * (name != "still") for n, (name, v) in enumerate(zip(OUTCOMES, values, strict=True))}
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +54,21 @@ def grid(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def found(swept):
-    return findings(swept, "sobol", OUTCOMES, resamples=20)
+def results(swept):
+    return results_of(swept, "sobol", OUTCOMES, resamples=20)
 
 
 @pytest.fixture(scope="module")
-def saved(found, swept, grid, tmp_path_factory):
+def saved(results, swept, grid, tmp_path_factory):
     folder = tmp_path_factory.mktemp("figures")
-    return folder, save_sensitivity_figures(found, swept, grid, folder, ("png",))
+    return folder, save_sensitivity_figures(results, swept, grid, folder, ("png",))
 
 
-def drawn(kind, found, swept, grid):
-    one = found.indices[found.indices["outcome"] == "delivered.technical"]
+def drawn(kind, results, swept, grid):
+    one = results.indices[results.indices["outcome"] == "delivered.technical"]
     return {
-        "ranking": lambda: ranking.ranking("sobol", found.indices, found.checks, {}),
-        "ranking of one": lambda: ranking.ranking("sobol", one, found.checks.iloc[:1], {}),
+        "ranking": lambda: ranking.ranking("sobol", results.indices, results.checks, {}),
+        "ranking of one": lambda: ranking.ranking("sobol", one, results.checks.iloc[:1], {}),
         "responses": lambda: responses.responses(swept, "delivered.technical", list(NAMES)),
         "phase": lambda: phase.phase(grid, ("technical_support", "insulation"), "delivered.technical"),
         "phase of points anywhere": lambda: phase.phase(swept, ("framing", "insulation"), "delivered.summit"),
@@ -81,8 +81,8 @@ def drawn(kind, found, swept, grid):
     "kind",
     ["ranking", "ranking of one", "responses", "phase", "phase of points anywhere", "phase of values", "interactions"],
 )
-def test_figure_is_sized_for_print_and_nothing_leaves_the_sheet(kind, found, swept, grid):
-    figure = drawn(kind, found, swept, grid)
+def test_figure_is_sized_for_print_and_nothing_leaves_the_sheet(kind, results, swept, grid):
+    figure = drawn(kind, results, swept, grid)
     across, down = figure.get_size_inches() / MM
     assert round(across, 3) in (89, 183) and down <= 240
     box = figure.get_tightbbox().extents / MM
@@ -91,7 +91,7 @@ def test_figure_is_sized_for_print_and_nothing_leaves_the_sheet(kind, found, swe
         assert text.get_fontsize() >= 6.5, text
 
 
-def test_a_figure_for_every_outcome_told_in_sentences(saved, found):
+def test_a_figure_for_every_outcome_told_in_sentences(saved, results):
     folder, told = saved
     names = {one.name for one in told}
     assert {path.stem for path in folder.iterdir()} == names
@@ -100,12 +100,12 @@ def test_a_figure_for_every_outcome_told_in_sentences(saved, found):
     for one in told:
         for text in (one.caption, one.alt):
             assert text.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", text), text
-    top = found.top("delivered.technical").iloc[0]
+    top = results.top("delivered.technical").iloc[0]
     assert f"technical: {top['parameter'].replace('_', ' ').capitalize()} {top['value']:.2g}" in told[0].caption
 
 
-def test_the_interaction_is_found_and_named(found):
-    one = found.indices[found.indices["outcome"] == "delivered.technical"]
+def test_the_interaction_is_found_and_named(results):
+    one = results.indices[results.indices["outcome"] == "delivered.technical"]
     pair = interactions.strongest(one)
     assert pair is not None and {pair["parameter"], pair["other"]} == {"technical_support", "insulation"}
     names, values, sure = interactions.matrix(one)
@@ -115,17 +115,17 @@ def test_the_interaction_is_found_and_named(found):
 
 def test_a_response_is_the_mean_of_each_stretch():
     x = np.linspace(0, 1, 4000)
-    found = responses.response(x, x**2)
-    assert found.at.size == responses.BINS
-    np.testing.assert_allclose(found.mean, found.at**2, atol=0.001)
+    results = responses.response(x, x**2)
+    assert results.at.size == responses.BINS
+    np.testing.assert_allclose(results.mean, results.at**2, atol=0.001)
     values = responses.response(np.array([0.0, 1, 1, 0]), np.array([1.0, 4, 6, np.nan]), over_values=True)
     np.testing.assert_array_equal(values.mean, [1, 5])
 
 
 def test_points_of_a_block_count_once_in_the_error_of_a_response():
     """Ten copies of a point say no more than one; alone, the error is 1.96 s / sqrt(n)."""
-    luck = np.random.default_rng(1)
-    x, y = np.zeros(400), luck.normal(size=400)
+    noise = np.random.default_rng(1)
+    x, y = np.zeros(400), noise.normal(size=400)
     alone = responses.response(x, y, over_values=True).error[0]
     assert alone == pytest.approx(1.96 * y.std() / 20)
     copied = responses.response(np.repeat(x, 10), np.repeat(y, 10), over_values=True, block=10)
@@ -146,22 +146,22 @@ def test_the_line_lies_where_another_channel_comes_to_lead(grid):
 
 
 def test_points_anywhere_are_gathered_in_cells():
-    luck = np.random.default_rng(1)
-    x, y = luck.random((2, 3000))
+    noise = np.random.default_rng(1)
+    x, y = noise.random((2, 3000))
     across, up, means = phase.plane(x, y, x + 10 * y)
     assert across.size == up.size == phase.CELLS
     np.testing.assert_allclose(means, across[None, :] + 10 * up[:, None], atol=0.5)
 
 
-def test_the_report_escapes_what_it_tells_and_gives_the_same_bytes(saved, found, swept):
+def test_the_report_escapes_what_it_tells_and_gives_the_same_bytes(saved, results, swept):
     folder, told = saved
-    page = write_sensitivity_report(found, None, swept, MANIFEST, folder, told)
-    assert page == write_sensitivity_report(found, None, swept, MANIFEST, folder, told)
+    page = write_sensitivity_report(results, None, swept, MANIFEST, folder, told)
+    assert page == write_sensitivity_report(results, None, swept, MANIFEST, folder, told)
     assert "concertacion &lt;&amp;&gt;" in page and "<&>" not in page
     assert page.count("<figure ") == len(told) and "The outcome does not vary over this design" in page
     assert page.count("Morris screen") == 0
-    morris = found._replace(method="sobol")
-    assert "chosen by a Morris screen over 5" in write_sensitivity_report(found, morris, swept, MANIFEST, folder, told)
+    morris = results._replace(method="sobol")
+    assert "chosen by a Morris screen over 5" in write_sensitivity_report(results, morris, swept, MANIFEST, folder, told)
 
 
 @pytest.mark.parametrize(

@@ -80,16 +80,14 @@ def test_processes_give_the_same_also_when_one_dies(tmp_path, on_threads, capsys
     once = partial(deadly, at=33, marker=tmp_path / "died")
     assert as_bytes(make(tmp_path / "sweep", once, where=Where("processes", 2))[1]) == on_threads
     assert (tmp_path / "died").exists()
-    assert "runs 30 to 39 lost their worker and are tried again" in capsys.readouterr().err
+    assert "runs 30 to 39 lost their worker; retrying" in capsys.readouterr().err
 
 
 def test_a_chunk_that_always_kills_its_worker_is_left_out_and_said_so(tmp_path, on_threads):
     folder = tmp_path / "sweep"
     with pytest.raises(Unfinished) as stop:
         make(folder, partial(deadly, at=33), where=Where("processes", 2), retries=1)
-    assert str(stop.value).startswith(
-        "runs 30 to 39 ended their worker each time they were tried; all others are done; 70 of 80 runs"
-    )
+    assert str(stop.value).startswith("runs 30 to 39 ended their worker at every attempt; all others are done; 70 of 80 runs")
     assert as_bytes(make(folder)[1]) == on_threads
 
 

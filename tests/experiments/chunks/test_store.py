@@ -1,5 +1,6 @@
 import errno
 import json
+import os
 import subprocess
 import sys
 
@@ -34,7 +35,7 @@ def folder(tmp_path):
 def test_manifest_says_what_the_sweep_is(folder):
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest == {**FACTS, "runs": 20, "outcomes": list(OUTCOMES), "trajectories": False, "chunk": 5}
-    assert {path.name for path in folder.iterdir()} == {"manifest.json", "config.yaml", "shards"}
+    assert {path.name for path in folder.iterdir()} == {".lock", "manifest.json", "config.yaml", "shards"}
 
 
 def test_shard_has_columns_and_types_of_the_contract(tmp_path):
@@ -56,9 +57,9 @@ def test_another_sweep_is_refused_with_the_difference(folder):
     before = sorted((p, p.stat().st_mtime_ns) for p in folder.rglob("*"))
     other = {**FACTS, "seed": 2, "config": {"years": 12, "world": {"name": "celac_33"}}}
     message = refused(folder, other)
-    assert "(seed: there 1, here 2; config.years: there 10, here 12)" in message
-    assert "source_sha256: there " in refused(folder, {**FACTS, "source_sha256": "a" * 40 + "b" * 24})
-    assert "runs: there 20, here 21" in refused(folder, runs=21)
+    assert "(seed: stored 1, now 2; config.years: stored 10, now 12)" in message
+    assert "source_sha256: stored " in refused(folder, {**FACTS, "source_sha256": "a" * 40 + "b" * 24})
+    assert "runs: stored 20, now 21" in refused(folder, runs=21)
     assert "outcomes: " in refused(folder, outcomes=("sine",))
     assert "trajectories: there false, here true" in refused(folder, keep=True)
     assert "until: there nothing, here 2010" in refused(folder, {**FACTS, "until": 2010})
@@ -68,7 +69,7 @@ def test_another_sweep_is_refused_with_the_difference(folder):
 
 def test_long_values_are_shown_where_they_differ(folder):
     message = refused(folder, {**FACTS, "source_sha256": "a" * 60 + "bbbb"})
-    assert "there ...aaa" in message
+    assert "stored ...aaa" in message
     assert "bbbb" in message
 
 
@@ -88,7 +89,7 @@ def test_refuses_what_is_no_sweep_and_creates_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))
     for name in ("thesis", "result", "broken"):
-        assert "holds something else already" in refused(tmp_path / name)
+        assert "already holds something else" in refused(tmp_path / name)
     assert "is a file" in refused(tmp_path / "file")
     assert "inside it" in refused(tmp_path)
     assert sorted(tmp_path.rglob("*")) == before
@@ -96,19 +97,19 @@ def test_refuses_what_is_no_sweep_and_creates_nothing(tmp_path, monkeypatch):
 
 def test_folder_in_use_is_refused_and_free_again_when_its_holder_is_killed(folder):
     hold = (
-        "import sys, time; from pathlib import Path; from experiments.sweep.files import locked\n"
+        "import sys, time; from pathlib import Path; from concertacion.experiments.output.files import locked\n"
         "with locked(Path(sys.argv[1])):\n    print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, str(folder)], stdout=subprocess.PIPE, cwd=ROOT)
     try:
         assert holder.stdout.readline() == b"held\n"
-        assert f"is being written by process {holder.pid} on " in refused(folder)
+        assert f"out={folder}: process {holder.pid} on " in refused(folder)
     finally:
         holder.kill()
         holder.wait()
     with open_store(folder, FACTS, 20, 5, OUTCOMES):
-        assert (folder / ".lock").exists()
-    assert not (folder / ".lock").exists()
+        assert (folder / ".lock").read_text().startswith(f"process {os.getpid()} on ")
+    assert (folder / ".lock").read_text() == ""
 
 
 def test_what_a_killed_command_left_is_cleared_or_completed(folder):
@@ -175,6 +176,6 @@ def test_a_full_disk_under_the_manifest_leaves_no_half_file(tmp_path, monkeypatc
     with pytest.raises(OSError, match="No space"), open_store(tmp_path / "sweep", FACTS, 20, 5, OUTCOMES):
         pass
     monkeypatch.undo()
-    assert [p.name for p in (tmp_path / "sweep").rglob("*") if p.is_file()] in ([], ["manifest.json"])
+    assert {p.name for p in (tmp_path / "sweep").rglob("*") if p.is_file()} <= {".lock", "manifest.json"}
     with open_store(tmp_path / "sweep", FACTS, 20, 5, OUTCOMES) as store:
         assert read(store).num_rows == 0

@@ -37,12 +37,12 @@ def shards(folder):
 
 def command(folder, executor, seconds):
     """Its exit code, as that of the project's command."""
-    from concertacion.experiments.chunks.bar import Bar
     from concertacion.experiments.chunks.executors import Where
     from concertacion.experiments.chunks.stops import Interrupted
+    from concertacion.experiments.output.progress import Progress
 
     try:
-        make(Path(folder), slow(float(seconds)), where=Where(executor, 2), bar=Bar(80), resume="this again")
+        make(Path(folder), slow(float(seconds)), where=Where(executor, 2), progress=Progress(80), resume="this again")
     except Interrupted as stop:
         print(stop, file=sys.stderr)
         return 130

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
 import yaml
 
-from concertacion.analysis.claims.ledger import classes_in, effects_in, merged, open_ledger
+from concertacion.analysis.claims.ledger import merged, open_ledger
+from concertacion.analysis.claims.rules import Limit
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.claims import ledger
-from concertacion.experiments.claims import sweeps as stages
+from concertacion.experiments.claims import judging, sweeps
 from concertacion.experiments.claims.arms import Arms
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.run import main
@@ -29,11 +27,11 @@ PLANTED = {
     "implemented": lambda p: 0.6 * (p["network_building"] > 0.24),
     "norms": lambda p: 0.6 * np.sign(p["top_effect"]),
 }
-KEPT = ("norms",)  # of which all is left with feedbacks frozen
+LEFT_FROZEN = ("norms",)  # of which all is left with feedbacks frozen
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does, of outcomes with known effects and luck by run number."""
+    """What the model's `evaluate_arms` does, of outcomes with known effects and noise by run number."""
     flat = np.arange(first, first + count)
     if arms.picked is None:
         arm, run = np.divmod(flat, arms.each)
@@ -46,12 +44,12 @@ def planted(arms: Arms, first: int, count: int) -> Block:
     run = run + arms.first_run
     table = columns(arms.axes, arms.points)
     values = np.full((count, len(arms.columns)), np.nan)
-    luck = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
+    noise = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
     for column, name in enumerate(arms.columns):
         full = np.broadcast_to(PLANTED[name](table), len(arms.points))
         strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
         own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
-        values[:, column] = 1.0 + strength[arm] * full[point] + luck[:, list(PLANTED).index(name)] + own
+        values[:, column] = 1.0 + strength[arm] * full[point] + noise[:, list(PLANTED).index(name)] + own
     return Block(row, flat % arms.replicates, run, values, [""] * count)
 
 
@@ -61,7 +59,7 @@ def amount_of(arms: Arms, arm: int, outcome: str) -> float:
     for window in arms.settings[arm]["scenario"]["parameters"]:
         sets |= window["set"]
     amount = sets.get(LEVER, 0.0)
-    if sets.get("top_effect") == 0.0 or (arms.controls[arm] is not None and outcome not in KEPT):
+    if sets.get("top_effect") == 0.0 or (arms.controls[arm] is not None and outcome not in LEFT_FROZEN):
         return 0.0
     return 1.0 if amount == 0.5 else 0.0 if amount == 0.9 else amount
 
@@ -114,57 +112,56 @@ def put_to_the_test(place, workers=1):
         (place / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
     asked = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stages, "evaluate_arms", planted)
+        patch.setattr(sweeps, "evaluate_arms", planted)
         sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", f"workers={workers}")
         assert main(["experiment=claims", *asked, *sizes]) == 0
 
 
 def test_judging_in_processes_says_the_same(folder, monkeypatch):
     before = (folder / "ledger.json").read_bytes()
-    monkeypatch.setattr(ledger, "WORTH_PROCESSES", 1)
+    monkeypatch.setattr(judging, "WORTH_PROCESSES", 1)
     put_to_the_test(folder.parent, workers=2)
     assert (folder / "ledger.json").read_bytes() == before
 
 
 @pytest.fixture(scope="module")
-def told(folder):
-    """The ledger's entries."""
-    return json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["claims"]
+def judgements(folder):
+    """The judgements by id."""
+    return {name: entry.judgement for name, entry in open_ledger(folder).entries.items()}
 
 
-@pytest.mark.parametrize("name", CLAIMS)
-def test_verdict(told, name):
-    assert told[name]["judgement"]["verdict"] == VERDICTS[name]
+def test_verdicts(judgements):
+    assert {name: judgement.verdict for name, judgement in judgements.items()} == VERDICTS
 
 
-def test_the_rule_names_the_parameter_and_its_threshold(told):
-    ((limit,),) = told["X-THRESHOLD"]["judgement"]["scales"]["1.0"]["flip"]["rule"]
-    assert limit["parameter"] == "network_building" and limit["high"] == "inf"
-    assert abs(limit["low"] - 0.12) < 0.1 * 0.3  # the range is 0 to 0.3
+def test_the_rule_names_the_parameter_and_its_threshold(judgements):
+    ((limit,),) = judgements["X-THRESHOLD"].rule
+    assert limit == Limit("network_building", limit.low)
+    assert abs(limit.low - 0.12) < 0.1 * 0.3  # the range is 0 to 0.3
 
 
-def test_the_rule_names_the_form(told):
-    ((limit,),) = told["X-FORM"]["judgement"]["scales"]["1.0"]["flip"]["rule"]
-    assert limit["parameter"] == "minilaterals_by" and limit["forms"] == ["trust"]
+def test_the_rule_names_the_form(judgements):
+    assert judgements["X-FORM"].rule == ((Limit("minilaterals_by", forms=("trust",)),),)
 
 
-def test_only_what_restates_a_parameter_is_flagged(told):
-    flagged = [name for name, entry in told.items() if (entry["judgement"]["put_in"] or {}).get("restates")]
-    assert flagged == ["X-RESTATES"]
-    assert told["X-RESTATES"]["judgement"]["put_in"]["follows"] == "top_effect"
-    assert told["X-TRUE"]["judgement"]["put_in"]["kept"] == pytest.approx(0.0, abs=0.1)
+def test_only_what_restates_a_parameter_is_flagged(judgements):
+    built_in = {name: one.built_in for name, one in judgements.items() if one.built_in}
+    assert [name for name, one in built_in.items() if one.restates] == ["X-RESTATES"]
+    assert built_in["X-RESTATES"].follows == "top_effect"
+    assert built_in["X-TRUE"].frozen_share == pytest.approx(0.0, abs=0.1)
 
 
-def test_an_effect_is_gone_with_its_mechanism(told):
-    assert told["X-TRUE"]["judgement"]["put_in"]["ablations"]["top_effect"] == pytest.approx(0.0, abs=0.1)
+def test_an_effect_is_gone_with_its_mechanism(judgements):
+    (ablation,) = judgements["X-TRUE"].built_in.ablations
+    assert ablation.off == ("top_effect",) and ablation.left == pytest.approx(0.0, abs=0.1)
 
 
-def test_the_default_point_is_measured(told):
-    effect = told["X-TRUE"]["judgement"]["default"]
-    assert effect["effect"][0] == pytest.approx(0.5, abs=0.03) and effect["low"][0] < effect["effect"][0] < effect["high"][0]
+def test_the_default_point_is_measured(judgements):
+    low, effect, high = (getattr(judgements["X-TRUE"].default, end) for end in ("low", "effect", "high"))
+    assert effect == pytest.approx(0.5, abs=0.03) and low < effect < high
 
 
-def test_the_page_of_the_ledger_tells_every_claim_and_needs_no_network(folder):
+def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
     text = (folder / "report.html").read_text(encoding="utf-8")
     for name in CLAIMS:
         assert f'<article id="{name}">' in text and f'<a href="#{name}">' in text
@@ -177,13 +174,13 @@ def test_the_document_of_the_ledger(folder, tmp_path):
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
     assert "| X-TRUE |" in text and "Of 11 claims: 4 robust" in text and "11 of 11 claims (100%) the same verdict" in text
     assert "| X-THRESHOLD | conditional | conditional | conditional | " in text and "| X-FORM | " in text
-    assert text.count("(close)") == sum(entry["judgement"]["close"] for entry in open_ledger(folder).entries.values())
+    assert text.count("(close)") == sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
 
 
 def test_a_second_seed_marks_what_it_does_not_confirm(folder):
     there = open_ledger(folder)
     entry = there.entries["X-TRUE"]
-    other = {**entry, "judgement": {**entry["judgement"], "verdict": "mixed"}}
+    other = entry._replace(judgement=entry.judgement._replace(verdict="mixed"))
     second = there._replace(entries={**there.entries, "X-TRUE": other})
     assert page.unconfirmed(there, second) == ["X-TRUE"]
     assert "| robust (close) |" in page.page([there], [second])
@@ -199,17 +196,17 @@ def test_undecided_points_get_further_pairs(folder, tmp_path):
     """With 4 pairs, and 8 where that does not decide: fewer undecided points, and decided ones as they were."""
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "X-SMALL.yaml").write_text(CLAIMS["X-SMALL"], encoding="utf-8")
-    found = {}
+    ledgers = {}
     for most in (4, 8):
         sizes = ("points=64", "pairs=4", f"most_pairs={most}", "ablation_points=2", "quiet=true", "workers=1")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(stages, "evaluate_arms", planted)
+            patch.setattr(sweeps, "evaluate_arms", planted)
             out = tmp_path / str(most)
             assert main(["experiment=claims", "claim=X-SMALL", f"claims_folder={tmp_path / 'own'}", *sizes, f"out={out}"]) == 0
-        found[most] = open_ledger(out)
+        ledgers[most] = open_ledger(out)
         assert (out / "more").exists() == (most == 8)
-    before, after = (classes_in(found[most], "X-SMALL") for most in (4, 8))
-    few, many = (effects_in(found[most], "X-SMALL") for most in (4, 8))
+    before, after = (ledgers[most].classes("X-SMALL") for most in (4, 8))
+    few, many = (ledgers[most].effects("X-SMALL") for most in (4, 8))
     decided = before != "undecided"
     assert 0 < (after == "undecided").sum() < (~decided).sum()
     assert (few.effect[decided] == many.effect[decided]).all() and (few.effect[~decided] != many.effect[~decided]).all()
@@ -219,11 +216,11 @@ def test_undecided_points_get_further_pairs(folder, tmp_path):
 def test_claims_tested_later_join_the_ledger(folder):
     there = open_ledger(folder)
     entry = there.entries["X-TRUE"]
-    again = {"X-TRUE": {**entry, "judgement": {**entry["judgement"], "verdict": "mixed"}}}
+    again = {"X-TRUE": entry._replace(judgement=entry.judgement._replace(verdict="mixed"))}
     columns = [name for name in there.table.columns if "." not in name or name.startswith("X-TRUE.")]
     later = there._replace(entries=again, table=there.table[columns])
     both = merged([there, later])
-    assert list(both.entries) == list(there.entries) and both.entries["X-TRUE"]["judgement"]["verdict"] == "mixed"
+    assert list(both.entries) == list(there.entries) and both.entries["X-TRUE"].judgement.verdict == "mixed"
     assert set(both.table.columns) == set(there.table.columns) and len(both.sessions) == 2 * len(there.sessions)
     with pytest.raises(InputError, match="seed is 1 and 2"):
-        merged([there, later._replace(facts={**there.facts, "seed": 2})])
+        merged([there, later._replace(provenance=there.provenance._replace(seed=2))])

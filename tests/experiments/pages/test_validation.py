@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from concertacion.analysis.observation import Estimate
+from concertacion.analysis.record import recorded_facts
 from concertacion.experiments.pages.validation import (
     COMPARED,
     PAGE,
@@ -15,7 +16,6 @@ from concertacion.experiments.pages.validation import (
     Spread,
     main,
     presidents_forums,
-    record,
     spread,
     verdict,
     world_of,
@@ -42,7 +42,7 @@ def test_the_committed_page_is_the_one_the_generator_writes(tmp_path):
 
 
 def test_the_committed_page_states_the_record_as_it_is():
-    text, facts = PAGE.read_text(encoding="utf-8"), record()
+    text, facts = PAGE.read_text(encoding="utf-8"), recorded_facts()
     for fact, words in FACTS.items():
         assert f"| {words} | {stated(facts, 'all_' + fact)} | {stated(facts, fact)} |" in text
     for fact, words, *_ in SILENT:
@@ -54,7 +54,7 @@ def test_the_record_ends_in_2012_and_every_fact_has_method_and_source():
     assert lines[0] == "fact,value,standard_error,n,period,method,source"
     assert {period[-4:] for period in pd.read_csv(RECORD)["period"]} <= {"1992", "2012"}
     sources = RECORD.with_name("SOURCES.md").read_text(encoding="utf-8")
-    assert len(lines) == len(record()) + 1
+    assert len(lines) == len(recorded_facts()) + 1
     for line in lines[1:]:
         *_, method, source = line.rsplit(",", 2)
         assert method and f"`{source}`" in sources

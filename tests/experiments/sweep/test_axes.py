@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.axes import CHOICES, bounds, columns, listed, ranged
 from concertacion.experiments.sweep.over import GROUPS, axes_of
 from concertacion.sim.declare import InputError, Prior, Variant

@@ -10,7 +10,6 @@ import yaml
 from concertacion.experiments.run import main
 from concertacion.experiments.sweep.command import chunk_of
 from concertacion.experiments.sweep.estimate import how_many, in_words
-from concertacion.experiments.sweep.settings import LUCKS
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes.asking import STANDARD
 from concertacion.sim.parameters import make_parameters
@@ -39,7 +38,12 @@ def rows(place):
 
 def test_the_folder_says_what_it_holds(result):
     manifest = json.loads((result / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["design"] == "lhs" and manifest["replicates"] == 3 and manifest["seed"] == 1 and manifest["luck"] == "common"
+    assert (
+        manifest["design"] == "lhs"
+        and manifest["replicates"] == 3
+        and manifest["seed"] == 1
+        and manifest["common_random_numbers"]
+    )
     assert manifest["outcomes"] == list(STANDARD) and len(manifest["source_sha256"]) == 64
     assert manifest["axes"][1] == {"name": "channels", "low": 0, "high": 1, "values": ["joint", "exclusive"]}
     assert manifest["labels"]["insulation"]["units"] == "share" and manifest["labels"]["attendance"]["long_name"]
@@ -140,7 +144,8 @@ REFUSED = {
     "outcomes=[]": "expected a list of names",
     "trajectories=[tok_part]": "did you mean 'took_part'?",
     "trajectories=[price] over={start:{values:[2000,2005]}}": "need one world for all points",
-    "luck=same": f"valid names are: {', '.join(LUCKS)}",
+    "common_random_numbers=same": "expected true or false",
+    "luck=common": "no setting 'luck'",
     "executor=thread": "no such executor; did you mean 'threads'?",
     "executor.address=tcp://a:1": "address",
     "quiet=maybe": "expected true or false",
@@ -174,8 +179,8 @@ def test_too_many_runs_are_refused_with_how_many_and_how_long(line, runs, empty,
 
 
 def test_settings_of_a_sweep_go_with_a_sweep(empty, capsys):
-    assert "goes with experiment=sweep" in refused(capsys, ["design=lhs"])
-    assert "goes with experiment=sweep" in refused(capsys, ["executor=dask"])
+    assert "applies only to sweeps; add experiment=sweep" in refused(capsys, ["design=lhs"])
+    assert "add experiment=sweep or" in refused(capsys, ["executor=dask"])
     assert "valid names are: ensemble, sweep" in refused(capsys, ["experiment.kind=x"])
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.axes import listed, ranged
 from concertacion.experiments.sweep.design import DESIGNS, Design, check_design, count, problem, sample
 from concertacion.experiments.sweep.points import read_points

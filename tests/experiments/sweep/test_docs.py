@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from concertacion.experiments.run import composed_config
+from concertacion.experiments.compose import composed_config
 from concertacion.experiments.settings import settings_of
 from concertacion.experiments.sweep.over import GROUPS, axes_of
-from concertacion.experiments.sweep.settings import asked_of
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 OVERS = re.findall(r"`(over=[^`]+)`", TEXT)
@@ -18,7 +17,7 @@ DESIGNS = re.findall(r"^\| `(\w+)`(?: \(default\))? \|", TEXT, re.MULTILINE)
 @pytest.mark.parametrize("over", OVERS)
 def test_every_over_makes_axes(over):
     config = composed_config(["experiment=sweep", over])
-    assert axes_of(asked_of(settings_of(config).own).over, None, config)
+    assert axes_of(settings_of(config).over, None, config)
 
 
 def test_all_designs_and_groups_are_told():
@@ -26,9 +25,3 @@ def test_all_designs_and_groups_are_told():
 
     assert sorted(DESIGNS) == sorted(design.DESIGNS) and len(OVERS) > 7
     assert all(f"`{group}`" in TEXT for group in GROUPS)
-
-
-def test_the_python_example_runs(capsys):
-    (example,) = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-    exec(example, {})
-    assert len(capsys.readouterr().out.splitlines()) == 12

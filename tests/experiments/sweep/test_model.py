@@ -10,7 +10,7 @@ from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.shards import read, trajectories_of
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.axes import ranged
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.ensembles import ensemble
@@ -24,7 +24,7 @@ SETTINGS = {
 }  # fmt: skip
 INSULATION = (0.1, 0.9)
 OUTCOMES = ("participation.technical", "attendance")
-STUDY = Study(SETTINGS, (ranged("insulation", 0, 1),), np.array(INSULATION)[:, None], 6, 7, "common", OUTCOMES)
+STUDY = Study(SETTINGS, (ranged("insulation", 0, 1),), np.array(INSULATION)[:, None], 6, 7, True, OUTCOMES)
 
 
 def swept(folder, study, chunk, executor):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from concertacion.experiments.chunks.block import joined
-from concertacion.experiments.compose import parameter_defaults
+from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep import setups as cases
 from concertacion.experiments.sweep import study
 from concertacion.experiments.sweep.axes import listed, ranged
@@ -27,7 +27,7 @@ SETTINGS = {
 AXES = (ranged("insulation", 0, 1), listed("channels", ("exclusive", "joint")), listed("scenario", ("half", "baseline")),
         listed("start", (2000, 2004)))  # fmt: skip
 POINTS = np.array([[0.1, 0, 1, 0], [0.5, 1, 0, 0], [0.9, 0, 0, 1], [0.2, 1, 0, 0], [0.7, 0, 0, 0]])
-STUDY = Study(SETTINGS, AXES, POINTS, 3, 7, "common", STANDARD, {"scenario": {"half": HALF, "baseline": BASELINE}})
+STUDY = Study(SETTINGS, AXES, POINTS, 3, 7, True, STANDARD, {"scenario": {"half": HALF, "baseline": BASELINE}})
 SIMPLE = STUDY._replace(axes=AXES[:1], points=POINTS[:, :1])
 
 
@@ -74,7 +74,7 @@ def test_any_part_in_any_process_gives_the_same_rows(sizes, whole):
 
 def test_luck_is_common_to_all_points_or_each_run_s_own():
     twice = SIMPLE._replace(points=np.full((2, 1), 0.3))
-    common, own = (evaluate(twice._replace(luck=luck), 0, 6) for luck in ("common", "independent"))
+    common, own = (evaluate(twice._replace(common_random_numbers=same), 0, 6) for same in (True, False))
     assert same(common.values[:3], common.values[3:]) and same(common.values[:3], own.values[:3])
     assert own.run.tolist() == [0, 1, 2, 3, 4, 5] and len(np.unique(own.values[:, 0])) == 6
     assert same(own.values[3:], np.column_stack([summary(2000, {"insulation": 0.3}, BASELINE, 6)[n][3:] for n in STANDARD]))
@@ -116,13 +116,13 @@ def test_modes_are_an_axis():
 
 
 def test_a_status_of_the_kernel_is_a_reason_and_the_others_go_on(monkeypatch):
-    real = study.batch
+    real = study.run_batch
 
-    def batch(group, measures, points, runs, seed):
+    def run_batch(group, measures, points, runs, seed):
         status, values = real(group, measures, points, runs, seed)
         return np.where(runs == 1, 1, status), values
 
-    monkeypatch.setattr(study, "batch", batch)
+    monkeypatch.setattr(study, "run_batch", run_batch)
     block = evaluate(SIMPLE, 0, 6)
     assert block.reason == ["", "a number that is not finite", ""] * 2 and block.failed == 2
     assert np.isfinite(block.values[[0, 2, 3, 5], 0]).all()

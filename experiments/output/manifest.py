@@ -1,4 +1,4 @@
-"""manifest.json: all it takes to tell whether two results come from the same config, tables, code and versions."""
+"""manifest.json: shows whether two results come from the same config, tables, code and versions."""
 
 from __future__ import annotations
 
@@ -11,24 +11,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.folder import MANIFEST
+from concertacion.experiments.output.output_dir import MANIFEST
 
+# Every package that shapes a number, a verdict or a file.
 PACKAGES = (
-    "concertacion",
-    "numpy",
-    "numba",
-    "mesa",
-    "pandas",
-    "xarray",
-    "h5netcdf",
-    "h5py",
-    "scipy",
-    "hydra-core",
-    "matplotlib",
-    "networkx",
-)
+    "concertacion", "numpy", "numba", "llvmlite", "mesa", "pandas", "xarray", "h5netcdf", "h5py", "scipy", "hydra-core",
+    "matplotlib", "networkx", "SALib", "scikit-learn", "pyarrow", "dask", "distributed",
+)  # fmt: skip
 FOLDERS = ("sim", "experiments", "analysis", "configs")
-PROJECT = Path(__file__).resolve().parent.parent
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def sha256(path: Path) -> str:
@@ -65,22 +56,22 @@ def _git(*arguments: str) -> str:
 
 def versions() -> dict[str, str]:
     """Python's version and those of the packages that shape the numbers or the files."""
-    found = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
+    installed = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
     for package in PACKAGES:
         try:
-            found[package] = version(package)
+            installed[package] = version(package)
         except PackageNotFoundError:
-            found[package] = "not installed"
-    return found
+            installed[package] = "not installed"
+    return installed
 
 
-def code_facts() -> dict[str, Any]:
+def code_provenance() -> dict[str, Any]:
     """Which code ran, on which versions."""
     return {"commit": commit(), "source_sha256": source_sha256(), "versions": versions()}
 
 
-def write_manifest(folder: Path, facts: Mapping[str, Any]) -> None:
-    """Write the facts of a run and the SHA-256 of every file of its folder."""
+def write_manifest(folder: Path, provenance: Mapping[str, Any]) -> None:
+    """Write the provenance of a run and the SHA-256 of every file of its folder."""
     files = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    text = json.dumps({**facts, "files_sha256": files}, indent=2, ensure_ascii=False)
+    text = json.dumps({**provenance, "files_sha256": files}, indent=2, ensure_ascii=False)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from concertacion.experiments.folder import check_place, config_digest, place_of, result_folder
+from concertacion.experiments.output.output_dir import check_output_dir, config_digest, new_output_dir, output_dir_of
 from concertacion.sim.declare import InputError
 
 
 def finished(place, digest="abc"):
-    with result_folder(place, digest) as folder:
+    with new_output_dir(place, digest) as folder:
         (folder / "manifest.json").write_text(json.dumps({"config_sha256": digest}))
         (folder / "made").write_text(str(time.monotonic_ns()))
     return place
@@ -24,7 +24,7 @@ def test_digest_ignores_what_changes_no_number():
 def test_default_place_names_what_was_run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert (
-        place_of(None, ("default", "celac_33", "pandemic"), "0123456789ab")
+        output_dir_of(None, ("default", "celac_33", "pandemic"), "0123456789ab")
         == tmp_path / "runs/default-celac_33-pandemic-01234567"
     )
 
@@ -49,7 +49,7 @@ def test_same_config_replaces_its_own_result(tmp_path):
 def test_earlier_result_survives_a_failure(tmp_path):
     place = finished(tmp_path / "out")
     before = (place / "made").read_text()
-    with pytest.raises(KeyboardInterrupt), result_folder(place, "abc") as folder:
+    with pytest.raises(KeyboardInterrupt), new_output_dir(place, "abc") as folder:
         (folder / "half").touch()
         raise KeyboardInterrupt
     assert (place / "made").read_text() == before
@@ -57,7 +57,7 @@ def test_earlier_result_survives_a_failure(tmp_path):
 
 
 def test_failure_leaves_no_trace_not_even_parents(tmp_path):
-    with pytest.raises(OSError, match="full"), result_folder(tmp_path / "a" / "b" / "out", "abc"):
+    with pytest.raises(OSError, match="full"), new_output_dir(tmp_path / "a" / "b" / "out", "abc"):
         raise OSError("full")
     assert not list(tmp_path.iterdir())
 
@@ -80,12 +80,12 @@ def test_refuses_what_is_not_its_own(tmp_path, monkeypatch):
         (".", "abc", "inside"),
     ]:
         with pytest.raises(InputError, match=reason):
-            check_place((tmp_path / name).resolve(), digest)
+            check_output_dir((tmp_path / name).resolve(), digest)
 
 
 def test_refuses_where_nothing_can_be_written(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(InputError, match="cannot be written to"), result_folder(tmp_path / "file" / "a" / "out", "abc"):
+    with pytest.raises(InputError, match="cannot be written to"), new_output_dir(tmp_path / "file" / "a" / "out", "abc"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
@@ -93,6 +93,6 @@ def test_refuses_where_nothing_can_be_written(tmp_path):
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_refuses_a_read_only_folder(tmp_path):
     (tmp_path / "locked").mkdir(mode=0o555)
-    with pytest.raises(InputError, match="cannot be written to"), result_folder(tmp_path / "locked" / "out", "abc"):
+    with pytest.raises(InputError, match="cannot be written to"), new_output_dir(tmp_path / "locked" / "out", "abc"):
         pass
     assert not list((tmp_path / "locked").iterdir())

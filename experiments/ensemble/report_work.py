@@ -1,4 +1,4 @@
-"""Figures and report of an ensemble: the work of the second process (see `experiments.report_process`)."""
+"""Figures and report of an ensemble: the work of the second process (see `experiments.ensemble.report_process`)."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import save_figures
 from concertacion.analysis.outcomes import with_outcomes
 from concertacion.analysis.reports.ensemble import outcome_rows, write_report
-from concertacion.experiments.report_process import serve
+from concertacion.experiments.ensemble.report_process import serve
 
 
-def get_ready() -> None:
-    """Cause the imports that libraries put off to their first use: while the runs are under way they cost no time."""
+def import_early() -> None:
+    """Trigger the imports that libraries put off to their first use: during the runs they cost no time."""
     Dataset({"run": [0]})
     for kind in ("png", "pdf"):
         Figure().savefig(BytesIO(), format=kind)
 
 
-def tell(dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple[str, ...]]:
+def write_figures_and_report(dataset: Dataset, provenance: Mapping[str, Any], folder: Path) -> list[tuple[str, ...]]:
     """Draw the figures of a Dataset and write its report into a folder; returns the rows of the table of main outcomes.
 
     Raises
@@ -32,12 +32,12 @@ def tell(dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple
     InputError
         If no run went well.
     """
-    told = with_outcomes(dataset)
-    save_figures(told, folder / "figures")
-    write_report(told, facts, folder / "figures", folder / "report.html")
-    return [tuple(row) for row in outcome_rows(runs_that_went_well(told))]
+    results = with_outcomes(dataset)
+    save_figures(results, folder / "figures")
+    write_report(results, provenance, folder / "figures", folder / "report.html")
+    return [tuple(row) for row in outcome_rows(runs_that_went_well(results))]
 
 
 if __name__ == "__main__":
-    get_ready()
-    serve(tell)
+    import_early()
+    serve(write_figures_and_report)

@@ -3,7 +3,7 @@
 import errno
 import os
 
-from concertacion.experiments.report_process import serve
+from concertacion.experiments.ensemble.report_process import serve
 from concertacion.sim.declare import InputError
 
 

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from concertacion.experiments.report_process import second_process
+from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.sim.declare import InputError
 
-ERRAND = "tests.experiments.errand"
+ERRAND = "tests.experiments.ensemble.errand"
 
 
 def asked(*errand):
     with second_process(ERRAND) as second:
-        second.hand(*errand)
-        return second.answer()
+        second.send(*errand)
+        return second.result()
 
 
 def gone(process):
@@ -45,7 +45,7 @@ def test_a_process_that_died_is_told_apart_from_one_that_is_slow():
 
 
 def test_it_is_out_of_reach_of_control_c_and_of_modules_in_the_current_folder(tmp_path, monkeypatch):
-    (tmp_path / "concertacion.experiments.py").write_text("raise SystemExit('the wrong module')")
+    (tmp_path / "concertacion.py").write_text("raise SystemExit('the wrong module')")
     monkeypatch.chdir(tmp_path)
     process, session, folder = asked("who")
     assert session == process != os.getsid(0) and folder != str(tmp_path)
@@ -54,8 +54,8 @@ def test_it_is_out_of_reach_of_control_c_and_of_modules_in_the_current_folder(tm
 
 def test_it_is_gone_when_what_is_done_beside_it_fails():
     with pytest.raises(KeyboardInterrupt), second_process(ERRAND) as second:
-        second.hand("who")
-        process = second.answer()[0]
+        second.send("who")
+        process = second.result()[0]
         raise KeyboardInterrupt
     assert gone(process)
 

@@ -6,7 +6,7 @@ import h5netcdf
 import numpy as np
 import xarray as xr
 
-from concertacion.experiments.netcdf import write_results
+from concertacion.experiments.output.netcdf import write_results
 
 
 def dataset():
@@ -50,7 +50,7 @@ def test_variables_name_their_further_labels_as_the_cf_conventions_ask(tmp_path)
 
 def test_writing_imports_no_scheduler(tmp_path):
     code = (
-        "import sys, xarray; from experiments.netcdf import write_results;"
+        "import sys, xarray; from concertacion.experiments.output.netcdf import write_results;"
         "write_results(xarray.Dataset({'a': ('run', [1.0])}), sys.argv[1]); print('distributed' in sys.modules)"
     )
     said = subprocess.run([sys.executable, "-c", code, tmp_path / "a.nc"], capture_output=True, text=True, check=True)

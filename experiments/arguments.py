@@ -1,0 +1,66 @@
+"""The command line: settings as NAME=VALUE, and a few options, each with one exact name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from concertacion.experiments.declaration import cut, shown
+from concertacion.sim.declare import InputError
+
+OPTIONS = ("--help", "--version", "--cfg job", "--config-dir DIR")
+
+
+class Arguments(NamedTuple):
+    """A command line taken apart."""
+
+    settings: tuple[str, ...]  # NAME=VALUE, in Hydra's grammar
+    config_dir: Path | None  # a folder of the user's own configs
+    show_config: bool
+
+
+def parsed(arguments: Sequence[str]) -> Arguments:
+    """A command line taken apart; options may stand anywhere.
+
+    Raises
+    ------
+    InputError
+        If an option is unknown or lacks its value, or an argument is no setting.
+    """
+    settings, config_dir, show_config = [], None, False
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("-"):
+            # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is read as `claims=`.
+            settings.append(re.sub(r"^claim=", "claims=", argument))
+            continue
+        option, has_value, value = argument.partition("=")
+        if option not in ("--cfg", "--config-dir"):
+            raise InputError(_unknown(argument))
+        value = value if has_value else next(rest, "")
+        if option == "--config-dir":
+            config_dir = _folder(value)
+        elif value != "job":
+            raise InputError(f"--cfg {shown(value)}: write --cfg job, which shows the config and runs nothing")
+        else:
+            show_config = True
+    return Arguments(tuple(settings), config_dir, show_config)
+
+
+def _unknown(argument: str) -> str:
+    if argument in ("-m", "--multirun"):
+        return f"{argument} is not used here: replicates=N runs an ensemble, experiment=sweep many points"
+    if argument in OPTIONS or argument == "-h":
+        return f"{argument} stands alone"
+    return f"{cut(argument)}: there is no such option; the options are {', '.join(OPTIONS)}"
+
+
+def _folder(value: str) -> Path:
+    folder = Path(value).expanduser()
+    if not value or not folder.is_dir():
+        raise InputError(
+            f"--config-dir {shown(value)}: there is no such folder; it holds your own configs, as scenario/NAME.yaml"
+        )
+    return folder.resolve()

@@ -1,0 +1,57 @@
+"""Judging the finished sweeps: each claim examined, in several processes where that pays, then all concluded together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.judging import Examined, examine
+from concertacion.analysis.claims.record import against_record
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.record import recorded_facts
+from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
+from concertacion.experiments.chunks.processes import ended
+from concertacion.experiments.claims.samples import samples_of
+from concertacion.experiments.claims.sweeps import ArmSweep
+from concertacion.experiments.output.progress import Progress
+
+WORTH_PROCESSES = 4096  # claims times points from which judging is spread over processes
+
+
+def examined_claims(
+    claims: Sequence[Claim], sweeps: Sequence[ArmSweep], folder: Path, seed: int, workers: int, quiet: bool
+) -> list[Examined]:
+    """Each claim examined, with progress. Flip rules under resampling take seconds a claim."""
+    bar = Progress(len(claims), quiet=quiet, unit="claims")
+    bar.note("judging")
+    bar.start()
+    one, examined = partial(_examined, sweeps, folder, seed), []
+    points = max((len(sweep.arms.points) for sweep in sweeps), default=0)
+    spread = workers > 1 and len(claims) * points >= WORTH_PROCESSES
+    with mapped(one, claims, workers) if spread else nullcontext(map(one, claims)) as results:
+        for result in results:
+            examined.append(result)
+            bar.add(1)
+    bar.close()
+    return examined
+
+
+@contextmanager
+def mapped(function: Callable[[Any], Any], values: Sequence[Any], workers: int) -> Iterator[Iterator[Any]]:
+    """A function of each value, worked out in processes, in order; at the end, or at Ctrl-C, the processes are gone."""
+    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    with ended(lambda: pool):
+        with deaf_to_interrupts():  # processes are started when values are submitted
+            results = pool.map(function, values)
+        yield results
+
+
+def _examined(sweeps: Sequence[ArmSweep], folder: Path, seed: int, claim: Claim) -> Examined:
+    samples = None if claim.untestable else samples_of(sweeps, folder, claim, seed)
+    return examine(claim, samples, THRESHOLDS, seed, against_record(claim, recorded_facts()))

@@ -1,0 +1,171 @@
+"""What a setting is: one annotated line of a class. The config, the checks, the help and docs/settings.md all come from it.
+
+class SweepSettings(ChunkedSettings):
+    points: A[int, Setting("points of the design", 1, 1000)] = 500
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from concertacion.sim.declare import InputError, declared, nearest
+
+LONGEST = 80  # characters of a value in a message
+
+
+class Setting(NamedTuple):
+    """Help, range and choices of a setting. `null` says what null stands for; without it null is refused."""
+
+    help: str
+    low: float = -math.inf
+    high: float = math.inf
+    choices: tuple[str, ...] = ()
+    null: str = ""
+    positive: bool = False  # `low` is 0 and itself excluded
+    changes_numbers: bool = True
+
+
+class Group(NamedTuple):
+    """A setting that takes the name of a file in configs/<name of the setting>/."""
+
+    help: str
+    default: str
+    changes_numbers: bool = True
+
+
+class Declaration(NamedTuple):
+    """All that is declared of one setting."""
+
+    name: str
+    type: Any
+    default: Any
+    setting: Setting | Group
+
+    @property
+    def in_config(self) -> Any:
+        """The default as the config shows it: null where null stands for it."""
+        return None if getattr(self.setting, "null", "") else self.default
+
+
+def declarations(owner: type) -> dict[str, Declaration]:
+    """Name -> declaration of every setting of a class, inherited ones first."""
+    hints, defaults = get_type_hints(owner), {field.name: field.default for field in fields(owner)}
+    return {
+        name: Declaration(name, _without_none(hints[name]), getattr(setting, "default", defaults[name]), setting)
+        for name, setting in declared(owner).items()
+    }
+
+
+def _without_none(hint: Any) -> Any:
+    """`X` of `X | None`."""
+    if get_origin(hint) is UnionType and NoneType in get_args(hint):
+        others = [part for part in get_args(hint) if part is not NoneType]
+        return others[0] if len(others) == 1 else hint
+    return hint
+
+
+def cut(text: str) -> str:
+    """A text as messages show it: its beginning, where it is long."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def shown(value: Any) -> str:
+    """A value as messages show it."""
+    return cut(repr(value))
+
+
+def accepted(declaration: Declaration) -> str:
+    """What a setting takes, in a few words."""
+    setting = declaration.setting
+    if isinstance(setting, Group):
+        return f"the name of one of the configs in configs/{declaration.name}/"
+    if setting.choices:
+        return f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
+    if declaration.type in (int, float):
+        return ("a whole number" if declaration.type is int else "a number") + _range(setting)
+    return ACCEPTED[declaration.type]
+
+
+def _range(setting: Setting) -> str:
+    if setting.positive:
+        return " above 0" + ("" if math.isinf(setting.high) else f" and up to {setting.high:g}")
+    return f" from {setting.low} to {setting.high}"
+
+
+def checked(value: Any, declaration: Declaration) -> Any:
+    """The value of a setting as the program uses it: null replaced by what it stands for, a path as a Path, names as a tuple.
+
+    Raises
+    ------
+    InputError
+        If the value has the wrong type, lies outside its range or is none of the choices.
+    """
+    name, setting = declaration.name, declaration.setting
+    if isinstance(setting, Group):
+        return _chosen(declaration, value)
+    if value is None and setting.null:
+        return declaration.default
+    if setting.choices and value not in setting.choices:
+        raise InputError(f"{name}={shown(value)}: {nearest(str(value), setting.choices)}")
+    if declaration.type in (int, float):
+        return _number(value, declaration)
+    try:
+        return READERS[declaration.type](value)
+    except TypeError:
+        raise InputError(f"{name}={shown(value)}: expected {accepted(declaration)}") from None
+
+
+def _number(value: Any, declaration: Declaration) -> float:
+    setting = declaration.setting
+    assert isinstance(setting, Setting)
+    right = int if declaration.type is int else int | float
+    if isinstance(value, bool) or not isinstance(value, right) or not math.isfinite(value):
+        raise InputError(f"{declaration.name}={shown(value)}: expected {accepted(declaration)}")
+    if setting.positive and not 0 < value <= setting.high:
+        raise InputError(f"{declaration.name}={shown(value)}: expected {accepted(declaration)}")
+    if not setting.low <= value <= setting.high:
+        raise InputError(f"{declaration.name}={shown(value)}: outside its range, {setting.low} to {setting.high}")
+    return value if declaration.type is int else float(value)
+
+
+def _chosen(declaration: Declaration, value: Any) -> Any:
+    """The chosen config, or only its name where that is what the setting is."""
+    if not isinstance(value, Mapping):
+        key = declaration.name
+        raise InputError(f"{key}={shown(value)}: expected {accepted(declaration)}, or settings under {key}.")
+    return value["name"] if declaration.type is str else {str(key): entry for key, entry in value.items()}
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not names or len(set(map(str, names))) < len(names):
+        raise TypeError
+    return tuple(map(_text, names))
+
+
+# By type: how a value is read (TypeError if it cannot be), and how messages call it. `Any` is checked where it is used.
+READERS: dict[Any, Callable[[Any], Any]] = {
+    bool: _flag, str: _text, Path: lambda value: Path(_text(value)), tuple[str, ...]: _names, Any: lambda value: value,
+    str | tuple[str, ...]: lambda value: _text(value) if isinstance(value, str) else _names(value),
+}  # fmt: skip
+ACCEPTED: dict[Any, str] = {
+    bool: "true or false", str: "a text", Path: "the path of a file or folder", tuple[str, ...]: "a list of names, each once",
+    str | tuple[str, ...]: "a name, or a list of names, each once", Any: "a name, a number, a list or a mapping",
+}  # fmt: skip

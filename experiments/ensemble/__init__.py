@@ -1,0 +1,1 @@
+"""`experiment=default`: one ensemble, from checked settings to results, figures and a report."""

@@ -1,0 +1,100 @@
+"""One ensemble, from a checked config to a folder: results, figures, report, and what it takes to make them again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from concertacion.experiments.ensemble.report_process import second_process
+from concertacion.experiments.inputs import RunInputs, build_inputs
+from concertacion.experiments.output.manifest import code_provenance, write_manifest
+from concertacion.experiments.output.netcdf import write_results
+from concertacion.experiments.output.output_dir import (
+    CONFIG,
+    command_of,
+    config_digest,
+    config_text,
+    new_output_dir,
+    output_dir_of,
+)
+from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.settings import EnsembleSettings
+
+HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
+
+
+def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+    """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
+
+    Raises
+    ------
+    InputError
+        If anything asked for is wrong or cannot be; nothing is created then.
+    """
+    inputs = build_inputs(settings)
+    digest = config_digest(config)
+    output_dir = output_dir_of(settings.out, settings.names, digest)
+    provenance = provenance_of(settings, inputs, config, arguments, digest)
+    with new_output_dir(output_dir, digest) as folder:
+        (folder / CONFIG).write_text(config_text(config), encoding="utf-8")
+        table = _fill(folder, settings, inputs, provenance)
+    print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
+    return output_dir
+
+
+def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
+    """Simulate and write results, figures, report and manifest; returns the summary table."""
+    from concertacion.sim.ensembles import ensemble
+
+    progress = Progress(settings.replicates)
+    with second_process("concertacion.experiments.ensemble.report_work") as reporter:
+        progress.start()
+        try:
+            dataset = ensemble(
+                inputs.world, inputs.parameters, inputs.scenario, runs=settings.replicates, seed=settings.seed,
+                mode=settings.mode, until=settings.until, workers=settings.workers, engine=settings.engine,
+                country_class=inputs.country_class, progress=progress.set,
+            )  # fmt: skip
+        finally:
+            progress.close()
+        reporter.send(dataset, provenance, folder)
+        write_results(dataset, folder / "results.nc")
+        rows = reporter.result()
+    write_manifest(folder, provenance)
+    return terminal_table(HEADER, rows, words=2)
+
+
+def provenance_of(
+    settings: EnsembleSettings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
+) -> dict[str, Any]:
+    """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
+    world = inputs.world
+    return {
+        "command": command_of(arguments),
+        "config_sha256": digest,
+        "experiment": settings.experiment,
+        "world": world.name,
+        "world_sha256": world.digest,
+        "countries": list(world.countries),
+        "scenario": inputs.scenario.name,
+        "scenario_description": inputs.scenario.description,
+        "start": settings.start,
+        "years": settings.years,
+        "mode": settings.mode,
+        "until": settings.until,
+        "replicates": settings.replicates,
+        "seed": settings.seed,
+        "engine": settings.engine,
+        "country_class": settings.country_class,
+        "parameters": config["parameters"],
+        **code_provenance(),
+    }
+
+
+def _title(settings: EnsembleSettings, inputs: RunInputs) -> str:
+    last = settings.start + settings.years - 1
+    runs = f"{settings.replicates} {'run' if settings.replicates == 1 else 'runs'}"
+    where = f"{settings.world['name']}, {len(inputs.world.countries)} countries, {settings.start} to {last}"
+    return f"{where}; {settings.mode} politics; scenario {inputs.scenario.name}; {runs}, seed {settings.seed}"

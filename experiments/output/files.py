@@ -1,0 +1,76 @@
+"""Files that are whole or absent, and a lock on the folder they are in."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from concertacion.sim.declare import InputError
+
+PARTIAL = ".partial"
+LOCK = ".lock"
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a temporary file in the same folder, flush it to the disk, then rename it.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written to; the temporary file is gone then.
+    """
+    partial = path.with_name(f".{path.name}{PARTIAL}")
+    try:
+        write(partial)
+        _to_disk(partial)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    _to_disk(path.parent)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write these bytes whole or not at all (raises what `write_whole` does)."""
+    write_whole(path, lambda partial: partial.write_bytes(content))
+
+
+def _to_disk(path: Path) -> None:
+    if path.is_dir() and os.name == "nt":  # folders cannot be opened there, and need not be
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder for this command alone; the lock ends with the process, however that ends.
+
+    The file stays, empty, so that all who wait for it wait for the same one.
+
+    Raises
+    ------
+    InputError
+        If another command holds the folder.
+    """
+    path = folder / LOCK
+    lock = FileLock(path, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        holder = path.read_text(encoding="utf-8").strip() or "another process"
+        raise InputError(f"out={folder}: {holder} is writing to it; wait until it ends or name another folder") from None
+    try:
+        path.write_text(f"process {os.getpid()} on {socket.gethostname()}", encoding="utf-8")
+        yield
+    finally:
+        path.write_text("", encoding="utf-8")
+        lock.release()

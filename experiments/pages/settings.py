@@ -1,0 +1,70 @@
+"""docs/settings.md from the declarations: `python -m concertacion.experiments.pages.settings` rewrites it.
+
+With `--check` it only refuses a stale one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from concertacion.experiments.declaration import Declaration, Group, accepted
+from concertacion.experiments.help import FEW, configs, presets, written
+from concertacion.experiments.kinds import KINDS, own_declarations
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
+HEADER = "| setting | default | takes | meaning |\n|---|---|---|---|\n"
+INTRODUCTION = """\
+# Settings
+
+Every setting of every experiment, written as `NAME=VALUE` after `concertacion`. This page is generated from the declarations in
+`experiments/**/settings.py` by `python -m concertacion.experiments.pages.settings`.
+
+A list is written `[A,B]`, a mapping `{A: 1, B: 2}`; put quotes around what holds spaces or braces. `concertacion --cfg job` with any
+settings shows the config that they make and runs nothing. Settings marked * change no number, so the folder of a
+result may be resumed with other values of them.
+
+## Every experiment
+"""
+
+
+def table(entries: Iterable[Declaration]) -> str:
+    """A row for each setting."""
+    return HEADER + "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row(entry))} |\n" for entry in entries)
+
+
+def row(entry: Declaration) -> tuple[str, str, str, str]:
+    """Name, default, what it takes, and what it is for."""
+    setting, mark = entry.setting, "" if entry.setting.changes_numbers else "*"
+    if isinstance(setting, Group):
+        names = configs(entry.name) if entry.name != "parameters" else ()
+        takes = ", ".join(f"`{name}`" for name in names) if 0 < len(names) <= FEW else accepted(entry)
+        return f"`{entry.name}`{mark}", f"`{entry.default}`", takes, setting.help
+    takes = ", ".join(f"`{choice}`" for choice in setting.choices) or accepted(entry)
+    null = f"; null: {setting.null}" if setting.null else ""
+    return f"`{entry.name}`{mark}", f"`{written(entry.in_config)}`", takes, setting.help + null
+
+
+def page() -> str:
+    """The whole page."""
+    sections = [INTRODUCTION + "\n" + table(own_declarations("ensemble"))]
+    for kind in KINDS:
+        if kind != "ensemble":
+            given = ", ".join(f"`{name}={value}`" for name, value in presets(kind).items())
+            sections.append(f"## experiment={kind}\n\nIt starts from {given}.\n\n{table(own_declarations(kind))}")
+    return "\n".join(sections)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Rewrite the page, or with `--check` only say whether it is current; returns the exit code."""
+    if "--check" not in arguments:
+        PAGE.write_text(page(), encoding="utf-8")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page():
+        print(f"docs/{PAGE.name} is stale: run python -m concertacion.experiments.pages.settings", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""A ledger written and read back, and judgements as JSON and back."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.analysis.claims.planted import claim, samples
+
+from concertacion.analysis.claims.built_in import Ablation, BuiltIn
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.effects import Effect
+from concertacion.analysis.claims.flips import Flip, Scores
+from concertacion.analysis.claims.judgement import Judgement
+from concertacion.analysis.claims.judging import conclude, examine
+from concertacion.analysis.claims.ledger import (
+    SESSIONS,
+    Provenance,
+    Sizes,
+    files_of,
+    ledger_of,
+    open_ledger,
+)
+from concertacion.analysis.claims.rules import Limit
+from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.typed_json import from_json, to_json
+from concertacion.sim.declare import InputError
+
+KEPT = Path(__file__).resolve().parents[3] / "docs" / "ledger"
+PROVENANCE = Provenance(
+    "concertacion experiment=claims", "c" * 64, "claims", "d" * 64, THRESHOLDS, "quick", Sizes(4, 256, 8, 8, 32, 8), 1, "world",
+    2012, 12, None, "e" * 64, {"python": "3.11"},
+)  # fmt: skip
+
+
+def same(one, other):
+    """Equal all through, NaN to NaN, and of the same types."""
+    if isinstance(one, float):
+        return isinstance(other, float) and (one == other or (math.isnan(one) and math.isnan(other)))
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, tuple):
+        return type(one) is type(other) and len(one) == len(other) and all(map(same, one, other))
+    return type(one) is type(other) and one == other
+
+
+PARTS = (Effect, Scores, Share, Limit, BuiltIn, Flip, Mapping[float, Share], tuple[Ablation, ...])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.sampled_from(PARTS).flatmap(lambda kind: st.tuples(st.just(kind), st.from_type(kind))))
+def test_any_part_of_a_judgement_goes_to_json_and_back(case):
+    kind, value = case
+    value = {key: entry for key, entry in value.items() if key == key} if isinstance(value, dict) else value  # no NaN as a key
+    assert same(from_json(kind, json.loads(json.dumps(to_json(value)))), value)
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    """One claim that flips, one that is untestable."""
+    half = samples(lambda p: 0.6 * (p["p7"] > 0.4), frozen_share=1.0)
+    quick = THRESHOLDS._replace(halvings=1, shuffles=0, candidates=3, scales=(0.5, 1.0))
+    examined = [examine(claim(), half, quick), examine(claim(untestable="no arms")._replace(id="X-02"), None)]
+    return ledger_of(PROVENANCE, examined, conclude(examined, quick))
+
+
+def test_a_ledger_is_read_as_it_was_written(ledger, tmp_path):
+    for name, content in files_of(ledger).items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / SESSIONS).write_text("[]", encoding="utf-8")
+    again = open_ledger(tmp_path)
+    assert again.provenance == ledger.provenance and again.table.equals(ledger.table)
+    assert same(dict(again.entries), dict(ledger.entries))
+    assert ledger.entries["X-01"].judgement.rule[0][0] == Limit("p7", again.entries["X-01"].judgement.rule[0][0].low)
+
+
+def test_claims_and_judgements_of_the_kept_ledgers_go_to_json_and_back():
+    for folder in KEPT.iterdir():
+        if folder.is_dir():
+            for entry in json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["claims"].values():
+                assert to_json(from_json(Judgement, entry["judgement"])) == entry["judgement"]
+                assert to_json(from_json(Claim, entry["claim"])) == entry["claim"]
+
+
+def test_a_ledger_of_another_version_is_refused_in_one_sentence(ledger, tmp_path):
+    for name, content in files_of(ledger).items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / SESSIONS).write_text("[]", encoding="utf-8")
+    (tmp_path / "ledger.json").write_text(json.dumps({"seed": 1, "claims": {}}), encoding="utf-8")
+    with pytest.raises(InputError, match=r"ledger\.json: was written by another version; test the claims again") as error:
+        open_ledger(tmp_path)
+    assert "\n" not in str(error.value)
