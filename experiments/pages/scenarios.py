@@ -16,8 +16,7 @@ import yaml
 
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.markers import Tables, refresh
-from concertacion.sim import events
-from concertacion.sim.inputs import EVENT_TARGETS
+from concertacion.sim.events import RANGES, VARIABLES
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "scenarios.md"
@@ -27,10 +26,11 @@ SCENARIOS = PROJECT / "configs" / "scenario"
 def event_variables() -> list[tuple[str, str, float, float, str, str]]:
     """What an event may change: variable, country or forum, lowest and highest value it may be set to, unit, meaning."""
     rows = []
-    for name, owner in EVENT_TARGETS.items():
-        field = events._field(name)
-        low, high = events.RANGES.get(field.unit, (0.0, math.inf))
-        rows.append((name, owner, low, high, field.unit, field.meaning))
+    for name, variable in VARIABLES.items():
+        field = variable.field
+        low, high = RANGES.get(field.unit, (0.0, math.inf))  # accepted; what is held in the state may be narrower
+        low, high = (max(low, field.event.low), min(high, field.event.high)) if field.event else (low, high)
+        rows.append((name, variable.axis, low, high, field.unit, field.meaning))
     return rows
 
 

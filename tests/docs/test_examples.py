@@ -8,14 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from concertacion.experiments.help import HELP
-from concertacion.experiments.run import composed_config
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.help import help_text
 from concertacion.experiments.settings import settings_of
 from concertacion.sim.model import CooperationModel, Country
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (PROJECT / "docs").glob("*.md")))
-RUN_HERE = ("README.md", "docs/python.md", "docs/scenarios.md")  # the pages whose Python needs nothing but the project
+RUN_HERE = (
+    "README.md",
+    "docs/python.md",
+    "docs/scenarios.md",
+    "docs/sweeps.md",
+)  # the pages whose Python needs nothing but the project
 QUARTERS = 3
 
 
@@ -67,7 +72,8 @@ def test_a_subclass_that_changes_nothing_changes_no_number(cautious, latin_ameri
 
 
 @pytest.mark.parametrize(("page", "text"), [(page, text) for page in RUN_HERE for text in blocks(page, "python")])
-def test_python_of_the_pages_runs(page, text, capsys):
+def test_python_of_the_pages_runs(page, text, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     exec(re.sub(r"runs=\d+", "runs=2", text), {})
     assert capsys.readouterr().out
 
@@ -80,7 +86,7 @@ def test_commands_of_the_pages_are_understood(page, tmp_path, monkeypatch):
     for command in commands(page):
         words = [word for word in shlex.split(command)[1:] if not word.startswith("country_class=")]
         if words[0] in ("--help", "--version", "--cfg"):
-            assert words[0] in HELP or words[0] == "--help"
+            assert words[0] in help_text()
         else:
             assert settings_of(composed_config(words)).replicates >= 1, command
 

@@ -25,9 +25,3 @@ def test_all_designs_and_groups_are_told():
 
     assert sorted(DESIGNS) == sorted(design.DESIGNS) and len(OVERS) > 7
     assert all(f"`{group}`" in TEXT for group in GROUPS)
-
-
-def test_the_python_example_runs(capsys):
-    (example,) = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-    exec(example, {})
-    assert len(capsys.readouterr().out.splitlines()) == 12
