@@ -48,7 +48,7 @@ def _fill(folder: Path, settings: Settings, plan: RunInputs, facts: dict[str, An
                 until=settings.until, workers=settings.workers, engine=settings.engine, country_class=plan.country_class,
                 progress=progress,
             )  # fmt: skip
-        teller.hand(dataset, facts, folder)
+        teller.hand(plan.world, dataset, facts, folder)
         write_results(dataset, folder / "results.nc")
         rows = teller.answer()
     write_manifest(folder, facts)

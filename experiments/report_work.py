@@ -12,19 +12,23 @@ from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import save_figures
-from concertacion.analysis.outcomes import with_outcomes
+from concertacion.analysis.outcomes import MAIN
 from concertacion.analysis.reports.ensemble import outcome_rows, write_report
 from concertacion.experiments.report_process import serve
+from concertacion.sim.outcomes import compile_ahead
+from concertacion.sim.results import reduced
+from concertacion.sim.world import World
 
 
 def get_ready() -> None:
-    """Cause the imports that libraries put off to their first use: while the runs are under way they cost no time."""
+    """Make the imports that libraries put off, and compile: while the runs are under way this costs no time."""
     Dataset({"run": [0]})
     for kind in ("png", "pdf"):
         Figure().savefig(BytesIO(), format=kind)
+    compile_ahead()
 
 
-def tell(dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple[str, ...]]:
+def tell(world: World, dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple[str, ...]]:
     """Draw the figures of a Dataset and write its report into a folder; returns the rows of the table of main outcomes.
 
     Raises
@@ -32,7 +36,7 @@ def tell(dataset: Dataset, facts: Mapping[str, Any], folder: Path) -> list[tuple
     InputError
         If no run went well.
     """
-    told = with_outcomes(dataset)
+    told = dataset.assign(outcomes=reduced(dataset, world, tuple(MAIN)))
     save_figures(told, folder / "figures")
     write_report(told, facts, folder / "figures", folder / "report.html")
     return [tuple(row) for row in outcome_rows(runs_that_went_well(told))]

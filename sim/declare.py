@@ -33,11 +33,12 @@ class Variant(NamedTuple):
 
 
 class Field(NamedTuple):
-    """Dimensions, unit and meaning of an array of the state or the record."""
+    """Dimensions, unit and meaning of an array of the state or the record; of codes, the word for each, from 0 on."""
 
     dims: str
     unit: str
     meaning: str
+    codes: tuple[str, ...] = ()
 
 
 def declared(owner: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import numpy as np
 from concertacion.sim.compiled import compiled, merged, selecting
 from concertacion.sim.outcomes import blocs, delivery, forums, pairs, politics, powers, summits
 from concertacion.sim.outcomes.declaration import Measures, Outcome, outcomes_of
-from concertacion.sim.record import Record
+from concertacion.sim.record import Record, empty_record
 
 # The code of an outcome is its position here.
 OUTCOMES: dict[str, Outcome] = outcomes_of(delivery, pairs, summits, forums, blocs, politics, powers)
@@ -38,6 +38,14 @@ def summarise(record, measures, out):
     """Reduce the record of one run to `out` (measure,); what is undefined or costly is NaN."""
     for m in range(out.size):
         out[m] = _reduce(measures.code[m], record, measures, m) if measures.first[m] < measures.last[m] else math.nan
+
+
+def compile_ahead() -> None:
+    """Compile `summarise`, or load it, by a call without outcomes: its first use then costs no time."""
+    sizes = dict.fromkeys(("quarter", "country", "domain", "forum", "power"), 1)
+    whole, flat = np.zeros(0, np.int64), np.zeros((0, 1))
+    nothing = Measures(whole, whole, whole, whole, flat, flat, flat, flat, np.zeros((1, 1, 1)))
+    summarise(empty_record(sizes), nothing, np.zeros(0))
 
 
 def _costly(measures: Measures) -> dict[int, Outcome]:
