@@ -14,7 +14,7 @@ import platform
 import shutil
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,7 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER or before)
     try:
-        return numba.njit(**OPTIONS | options, cache=CACHE_FOLDER is not None)(function)
+        return numba.njit(**OPTIONS | {"cache": CACHE_FOLDER is not None} | options)(function)
     finally:
         config.CACHE_DIR = before
 
@@ -105,6 +105,20 @@ def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
 def merged(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function as lines of its one compiled caller: a long one would otherwise be compiled once more by itself."""
     return compiled(function, inline="always")
+
+
+def selecting(functions: Sequence[Callable[..., Any]], parameters: str, arguments: Sequence[str]) -> Callable[..., Any]:
+    """A compiled function of (number, parameters) that calls the function at that position with its arguments.
+
+    Its text is written here, one branch a function, and merged into its caller: there is no list of numbers to keep by hand.
+    `arguments` has an expression of the parameters for each function. The compiled function raises an IndexError where there is
+    no function of that number.
+    """
+    calls = (f"    if number == {n}:\n        return function_{n}({given})\n" for n, given in enumerate(arguments))
+    text = f"def select(number, {parameters}):\n{''.join(calls)}    raise IndexError('no function has this number')\n"
+    names: dict[str, Any] = {f"function_{n}": function for n, function in enumerate(functions)}
+    exec(text, names)
+    return compiled(names["select"], inline="always", cache=False)
 
 
 class _Uncollected(numba.core.event.Listener):

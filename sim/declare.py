@@ -48,12 +48,16 @@ class Event(NamedTuple):
 
 
 class Field(NamedTuple):
-    """Dimensions, unit and meaning of an array of the state or the record; `event` where scenarios may change it."""
+    """Dimensions, unit and meaning of an array of the state or the record.
+
+    `event` where scenarios may change it; `codes`, of an array of codes, the word for each, from 0 on.
+    """
 
     dims: str
     unit: str
     meaning: str
     event: Event | None = None
+    codes: tuple[str, ...] = ()
 
 
 def declared(owner: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.sim.declare import Field, declared
-from concertacion.sim.state import CHANNELS
+from concertacion.sim.state import CHANNELS, FORUM_STATUS, MEETING
 
 Array = np.ndarray
 
@@ -40,11 +40,11 @@ class CountryRecord(NamedTuple):
 class ForumRecord(NamedTuple):
     """By quarter and forum slot."""
 
-    status: A[Array, Field("quarter,forum", "code", "0 unused, 1 active, 2 dormant, 3 dead")]
+    status: A[Array, Field("quarter,forum", "code", "0 unused, 1 active, 2 dormant, 3 dead", codes=FORUM_STATUS)]
     vitality: A[Array, Field("quarter,forum", "share", "life left in the forum")]
     depth: A[Array, Field("quarter,forum", "share", "authority delegated")]
     size: A[Array, Field("quarter,forum", "count", "members")]
-    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off")]
+    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off", codes=MEETING)]
     host: A[Array, Field("quarter,forum", "index", "host of the meeting, -1 none")]
     on_agenda: A[Array, Field("quarter,forum", "count", "domains on the agenda")]
     agreed: A[Array, Field("quarter,forum", "count", "domains agreed")]

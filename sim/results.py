@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 
 from concertacion.sim.declare import Field, declared
+from concertacion.sim.outcomes import add_costly, summarise
+from concertacion.sim.outcomes.asking import compile_measures
 from concertacion.sim.outcomes.pairs import circles_of, common_work
-from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
+from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord, empty_record
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from concertacion.sim.world import quarter_labels
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from concertacion.sim.world import World
 
 TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the two worked together")
+RUN_STATUS = Field("run", "code", "0 where the run went well", codes=("well", "not_finite"))
 THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}
 
 
@@ -41,9 +45,20 @@ def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
     }
 
 
+def label_of(theme: str, name: str) -> str:
+    """The name in a dataset of a recorded variable."""
+    return f"forum_{name}" if theme == "forums" else name
+
+
+def attributes_of(field: Field, kind: Any) -> dict[str, Any]:
+    """Unit and meaning of a variable, and by the CF conventions what its codes stand for."""
+    flags = {"flag_values": np.arange(len(field.codes), dtype=kind), "flag_meanings": " ".join(field.codes)}
+    return {"units": field.unit, "long_name": field.meaning} | (flags if field.codes else {})
+
+
 def recorded_variables() -> tuple[str, ...]:
     """Names of what is recorded, as in a dataset."""
-    names = [f"forum_{name}" if theme == "forums" else name for theme, owner in THEMES.items() for name in declared(owner)]
+    names = [label_of(theme, name) for theme, owner in THEMES.items() for name in declared(owner)]
     return (*names, "together")
 
 
@@ -55,27 +70,41 @@ def of_one_run(world: World, record: Record, run: int, status: int) -> xr.Datase
 
 def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarray, attributes: dict[str, Any]) -> xr.Dataset:
     """A dataset from a record whose arrays have a leading run dimension; forum variables are prefixed `forum_`."""
-    variables: dict[str, Any] = {
-        "status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})
-    }
+    variables: dict[str, Any] = {"status": ("run", np.asarray(status, dtype=np.int64), attributes_of(RUN_STATUS, np.int64))}
     for theme, owner in THEMES.items():
         for name, field in declared(owner).items():
             array = getattr(getattr(stacked, theme), name)
-            label = f"forum_{name}" if theme == "forums" else name
-            variables[label] = (["run", *field.dims.split(",")], array, {"units": field.unit, "long_name": field.meaning})
+            variables[label_of(theme, name)] = (["run", *field.dims.split(",")], array, attributes_of(field, array.dtype))
     pairs = [common_work(circles_of(type(stacked.issues)(*(array[run] for array in stacked.issues)))) for run in range(len(runs))]
-    named = {"units": TOGETHER.unit, "long_name": TOGETHER.meaning}
-    variables["together"] = (["run", *TOGETHER.dims.split(",")], np.stack(pairs), named)
+    variables["together"] = (["run", *TOGETHER.dims.split(",")], np.stack(pairs), attributes_of(TOGETHER, np.int16))
     return xr.Dataset(variables, coordinates(world, runs), attributes)
+
+
+def reduced(dataset: xr.Dataset, world: World, names: Sequence[str]) -> xr.DataArray:
+    """Outcomes (requested as in `sim.outcomes.asking`) of the runs of a dataset of `to_dataset`: float64 (run, outcome).
+
+    Raises
+    ------
+    InputError
+        If a name, a word or a window is wrong.
+    """
+    measures, record = compile_measures(names, world), empty_record({str(name): size for name, size in dataset.sizes.items()})
+    values = np.zeros((dataset.sizes["run"], len(names)))
+    parts: list[tuple[str, Any]] = list(zip(THEMES, record, strict=True))
+    arrays = [(getattr(part, n), dataset[label_of(theme, n)].values) for theme, part in parts for n in part._fields]
+    for run in range(len(values)):
+        for array, saved in arrays:
+            array[...] = saved[run]
+        summarise(record, measures, values[run])
+        add_costly(record, measures, values[run])
+    return xr.DataArray(values, {"run": dataset["run"], "outcome": list(names)}, ("run", "outcome"))
 
 
 def to_summary(
     runs: np.ndarray, status: np.ndarray, values: np.ndarray, outcomes: dict[str, Any], attributes: dict[str, Any]
 ) -> xr.Dataset:
     """A dataset of summary outcomes: values (run, outcome), one variable an outcome."""
-    variables: dict[str, Any] = {
-        "status": ("run", np.asarray(status, dtype=np.int64), {"long_name": "0 where the run went well"})
-    }
+    variables: dict[str, Any] = {"status": ("run", np.asarray(status, dtype=np.int64), attributes_of(RUN_STATUS, np.int64))}
     for position, (name, field) in enumerate(outcomes.items()):
         variables[name] = ("run", values[:, position], {"units": field.unit, "long_name": field.meaning})
     return xr.Dataset(variables, {"run": ("run", np.asarray(runs, dtype=np.int64))}, attributes)

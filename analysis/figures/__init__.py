@@ -12,7 +12,6 @@ from xarray import Dataset
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import channels, delivery, distributions, forums, ideology, network
 from concertacion.analysis.figures.canvas import style
-from concertacion.analysis.outcomes import with_outcomes
 from concertacion.sim.declare import InputError, nearest
 
 FORMATS = ("png", "pdf", "svg")
@@ -54,7 +53,7 @@ def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] 
     for name in formats:
         if name not in FORMATS:
             raise InputError(f"figures: unknown format '{name}'; {nearest(name, FORMATS)}")
-    dataset, paths = with_outcomes(runs_that_went_well(dataset)), []
+    dataset, paths = runs_that_went_well(dataset), []
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with style():

@@ -6,7 +6,6 @@ import numpy as np
 from matplotlib.figure import Figure
 from xarray import Dataset
 
-from concertacion.analysis import outcomes
 from concertacion.analysis.figures.bands import band, by_period, key
 from concertacion.analysis.figures.canvas import (
     CHANNEL_COLOURS,
@@ -20,6 +19,7 @@ from concertacion.analysis.figures.canvas import (
     years,
 )
 from concertacion.analysis.formatting import channel_name, listed, quantity, spread
+from concertacion.analysis.outcomes import main_outcomes
 
 TITLE = "Channels over time"
 
@@ -56,7 +56,7 @@ def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
     working, delivered = _series(dataset)
     shares = [
-        f"{channel_name(str(c)).lower()} {spread(outcomes.working_share(dataset, c).values, 'share')}"
+        f"{channel_name(str(c)).lower()} {spread(main_outcomes(dataset)[f'participation.{c}'].values, 'share')}"
         for c in dataset["channel"].values
     ]
     of_all = delivered.mean("quarter")

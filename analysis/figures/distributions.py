@@ -11,7 +11,7 @@ from xarray import Dataset
 from concertacion.analysis.figures.bands import quantiles
 from concertacion.analysis.figures.canvas import BLUE, FULL, INK, place, sheet, styled
 from concertacion.analysis.formatting import counted, quantity, spread
-from concertacion.analysis.outcomes import OUTCOMES, all_outcomes
+from concertacion.analysis.outcomes import MAIN, main_outcomes
 
 TITLE = "Distribution over runs"
 COLUMNS, WIDTH, HEIGHT, ACROSS, DOWN, LEFT, TOP = 5, 30.0, 17.0, 35.5, 32.0, 4.5, 9.0  # panels in a row; sizes and pitches in mm
@@ -55,10 +55,10 @@ def _panel(axes: Axes, title: str, unit: str, label: str, values: np.ndarray) ->
 @styled
 def distributions(dataset: Dataset) -> Figure:
     """Histogram over runs of each main outcome, the median, half of the runs and 90% of them marked."""
-    outcomes = all_outcomes(dataset)
-    rows = -(-len(OUTCOMES) // COLUMNS)
+    outcomes = main_outcomes(dataset)
+    rows = -(-len(MAIN) // COLUMNS)
     figure = sheet(FULL, TOP + rows * DOWN - 3)
-    for n, (name, entry) in enumerate(OUTCOMES.items()):
+    for n, (name, entry) in enumerate(MAIN.items()):
         axes = place(figure, LEFT + n % COLUMNS * ACROSS, TOP + n // COLUMNS * DOWN, WIDTH, HEIGHT)
         _panel(axes, entry.title, entry.unit, entry.label, outcomes[name].values.astype("float64"))
     return figure
@@ -66,8 +66,8 @@ def distributions(dataset: Dataset) -> Figure:
 
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
-    outcomes = all_outcomes(dataset)
-    total = spread(outcomes["delivered_total"].values, "index")
+    outcomes = main_outcomes(dataset)
+    total = spread(outcomes["delivered"].values, "index")
     return (
         f"Main outcomes over {counted(dataset.sizes['run'], 'run')} that share the world, the parameters and the scenario "
         "and differ only in chance. Histograms over runs; "
@@ -80,10 +80,10 @@ def caption(dataset: Dataset) -> str:
 
 def alt(dataset: Dataset) -> str:
     """The figure in words, for a reader who cannot see it."""
-    outcomes = all_outcomes(dataset)
+    outcomes = main_outcomes(dataset)
     rows = [
         f"{entry.title.lower()} {quantity(float(np.nanmedian(outcomes[name].values)), entry.unit)} ({entry.label})"
-        for name, entry in OUTCOMES.items()
+        for name, entry in MAIN.items()
         if outcomes[name].notnull().any()
     ]
     return "Small histograms. Medians: " + ", ".join(rows) + "."

@@ -11,7 +11,7 @@ from xarray import Dataset
 from concertacion.analysis.figures import lives
 from concertacion.analysis.figures.canvas import FULL, MM, calendar, note, place, sheet, styled, years
 from concertacion.analysis.formatting import counted, shortened, spelled, spread
-from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, all_outcomes, representative_run
+from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, main_outcomes, representative_run
 
 TITLE = "Forums' lives"
 ROW, TOP, LEFT, WIDTH, STRIP = 4.6, 11.0, 34.0, 91.0, 36.0  # mm
@@ -41,7 +41,7 @@ def _alive(axes: Axes, time: np.ndarray, status: np.ndarray) -> AxesImage:
 @styled
 def forums(dataset: Dataset) -> Figure:
     """Forums in the run nearest the median (a) with vitality, depth and meetings; share of runs in which each is alive (b)."""
-    run = representative_run(all_outcomes(dataset))
+    run = representative_run(main_outcomes(dataset))
     status = dataset["forum_status"].transpose("run", "quarter", "forum").values
     official = zip(dataset["forum"].values, dataset["forum_name"].values, strict=True)
     names = [shortened(spelled(str(m), str(name)), LONGEST_NAME) for m, name in official]
@@ -80,7 +80,7 @@ def forums(dataset: Dataset) -> Figure:
 
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
-    outcomes = all_outcomes(dataset)
+    outcomes = main_outcomes(dataset)
     run = representative_run(outcomes)
     one = dataset.isel(run=run)
     held, put_off = (int((one["forum_meeting"] == code).sum()) for code in (HELD, PUT_OFF))
@@ -98,7 +98,7 @@ def caption(dataset: Dataset) -> str:
 
 def alt(dataset: Dataset) -> str:
     """The figure in words, for a reader who cannot see it."""
-    status = dataset["forum_status"].isel(run=representative_run(all_outcomes(dataset)), quarter=-1)
+    status = dataset["forum_status"].isel(run=representative_run(main_outcomes(dataset)), quarter=-1)
     counts = [
         f"{int((status == code).sum())} {word}" for code, word in ((ACTIVE, "active"), (DORMANT, "dormant"), (DEAD, "dead"))
     ]

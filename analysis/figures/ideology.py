@@ -11,7 +11,7 @@ from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, calendar, note, place, sheet, styled, years
 from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread
-from concertacion.analysis.outcomes import all_outcomes, representative_run
+from concertacion.analysis.outcomes import main_outcomes, representative_run
 
 TITLE = "Governments' ideology"
 ROW, TOP, LEFT, WIDTH, GAP = 4.3, 6.0, 41.0, 65.0, 7.0  # mm
@@ -64,7 +64,7 @@ def ideology(dataset: Dataset) -> Figure:
     """Ideology of each government in the run nearest the median (a) and its mean over runs (b), changes of government marked."""
     order = north_to_south(dataset)
     picked = dataset[["ideology", "new_leader"]].isel(country=order)
-    run = representative_run(all_outcomes(dataset))
+    run = representative_run(main_outcomes(dataset))
     height = ROW * len(order)
     figure = sheet(FULL, TOP + height + 21)
     left, right = place(figure, LEFT, TOP, WIDTH, height, "a"), place(figure, LEFT + WIDTH + GAP, TOP, WIDTH, height)
@@ -97,7 +97,7 @@ def ideology(dataset: Dataset) -> Figure:
 
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
-    outcomes = all_outcomes(dataset)
+    outcomes = main_outcomes(dataset)
     run = representative_run(outcomes)
     changes = int(dataset["new_leader"].isel(run=run).sum())
     mean = dataset["ideology"].mean("country", dtype="float64").mean("run")
@@ -107,7 +107,7 @@ def caption(dataset: Dataset) -> str:
         f"black ticks mark its {counted(changes, 'change')} of government. "
         "(b) Mean over all runs: where runs disagree about who governs, left and right average out towards white. "
         "Countries by subregion, from north to south. Median and 90% of runs: changes of government a country and decade "
-        f"{spread(outcomes['changes_of_government'].values, 'rate')}, of which across the centre "
+        f"{spread(outcomes['changes_of_government'].values, 'rate')}, of which from left to right or back "
         f"{spread(outcomes['alternation'].values, 'share')}. "
         f"The mean of all countries and runs lies between {signed(float(mean.min()))} and {signed(float(mean.max()))}."
     )
@@ -115,7 +115,7 @@ def caption(dataset: Dataset) -> str:
 
 def alt(dataset: Dataset) -> str:
     """The figure in words, for a reader who cannot see it."""
-    run = representative_run(all_outcomes(dataset))
+    run = representative_run(main_outcomes(dataset))
     mean = dataset["ideology"].isel(run=run).mean("country").values
     number = counted(dataset.sizes["country"], "country", "countries")
     return (

@@ -16,7 +16,7 @@ from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import FIGURES
 from concertacion.analysis.figures.canvas import COLUMN, MM
 from concertacion.analysis.formatting import LEVELS, channel_name, counted, domain_name, quantity
-from concertacion.analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain, with_outcomes
+from concertacion.analysis.outcomes import MAIN, delivered_by_channel_and_domain, main_outcomes
 from concertacion.analysis.reports import narrative
 from concertacion.sim.declare import InputError
 
@@ -36,7 +36,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
         If a figure is missing from the folder, or no run went well.
     """
     asked = dataset.sizes["run"]
-    dataset = with_outcomes(runs_that_went_well(dataset))
+    dataset = runs_that_went_well(dataset)
     sizes = dataset.sizes
     numbers = (
         counted(sizes["run"], "run"),
@@ -117,8 +117,8 @@ def delivered_rows(dataset: Dataset) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def outcome_rows(dataset: Dataset) -> list[tuple[str, str, str, str, str]]:
     """Rows of the table of main outcomes: title, what it is one of, median, interval of half the runs and of 90% of them."""
-    outcomes, rows = all_outcomes(dataset), []
-    for name, entry in OUTCOMES.items():
+    outcomes, rows = main_outcomes(dataset), []
+    for name, entry in MAIN.items():
         values = outcomes[name].values.astype("float64")
         values = values[np.isfinite(values)]
         told = [quantity(q, entry.unit) for q in np.quantile(values, LEVELS)] if values.size else ["not defined"] * 5

@@ -9,7 +9,7 @@ from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import years
 from concertacion.analysis.formatting import channel_name, counted, domain_name, listed, quantity, spelled, spread
-from concertacion.analysis.outcomes import OUTCOMES, all_outcomes, delivered_by_channel_and_domain
+from concertacion.analysis.outcomes import MAIN, delivered_by_channel_and_domain, main_outcomes
 
 MODES = {
     "free": "Politics is simulated too: from the first quarter on, elections, governments and outside conditions are drawn by "
@@ -82,14 +82,15 @@ def _scenario(scenario: Any, description: Any) -> str:
 
 def headlines(dataset: Dataset) -> list[tuple[str, str]]:
     """Leads and sentences on the main outcomes: median over runs, and in brackets the interval of nine runs in ten."""
-    outcomes = all_outcomes(dataset)
-    said = {name: spread(outcomes[name].values, entry.unit) for name, entry in OUTCOMES.items()}
+    outcomes = main_outcomes(dataset)
+    said = {name: spread(outcomes[name].values, entry.unit) for name, entry in MAIN.items()}
+    technical, minilateral, summit = (said[f"participation.{channel}"] for channel in ("technical", "minilateral", "summit"))
     return [
         (
             "Who works with whom.",
-            f"In a typical quarter {said['technical_share']} of country-domains see technical work between bureaucracies, cities "
-            f"or provinces, {said['minilateral_share']} work in a minilateral group, and {said['summit_share']} a commitment at "
-            f"a summit.",
+            f"In a typical quarter {technical} of country-domains (one country in one issue domain) see technical work between "
+            f"bureaucracies, cities or provinces, {minilateral} work in a minilateral group, and {summit} a commitment at a "
+            "summit.",
         ),
         ("What it delivers.", _delivery(dataset)),
         ("Early and late.", _early_and_late(dataset)),

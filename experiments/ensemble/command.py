@@ -53,7 +53,7 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
             )  # fmt: skip
         finally:
             progress.close()
-        reporter.send(dataset, provenance, folder)
+        reporter.send(inputs.world, dataset, provenance, folder)
         write_results(dataset, folder / "results.nc")
         rows = reporter.result()
     write_manifest(folder, provenance)

@@ -12,19 +12,25 @@ from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import save_figures
-from concertacion.analysis.outcomes import with_outcomes
+from concertacion.analysis.outcomes import MAIN
 from concertacion.analysis.reports.ensemble import outcome_rows, write_report
 from concertacion.experiments.ensemble.report_process import serve
+from concertacion.sim.outcomes import compile_ahead
+from concertacion.sim.results import reduced
+from concertacion.sim.world import World
 
 
 def import_early() -> None:
-    """Trigger the imports that libraries put off to their first use: during the runs they cost no time."""
+    """Make the imports that libraries put off, and compile: during the runs this costs no time."""
     Dataset({"run": [0]})
     for kind in ("png", "pdf"):
         Figure().savefig(BytesIO(), format=kind)
+    compile_ahead()
 
 
-def write_figures_and_report(dataset: Dataset, provenance: Mapping[str, Any], folder: Path) -> list[tuple[str, ...]]:
+def write_figures_and_report(
+    world: World, dataset: Dataset, provenance: Mapping[str, Any], folder: Path
+) -> list[tuple[str, ...]]:
     """Draw the figures of a Dataset and write its report into a folder; returns the rows of the table of main outcomes.
 
     Raises
@@ -32,7 +38,7 @@ def write_figures_and_report(dataset: Dataset, provenance: Mapping[str, Any], fo
     InputError
         If no run went well.
     """
-    results = with_outcomes(dataset)
+    results = dataset.assign(outcomes=reduced(dataset, world, tuple(MAIN)))
     save_figures(results, folder / "figures")
     write_report(results, provenance, folder / "figures", folder / "report.html")
     return [tuple(row) for row in outcome_rows(runs_that_went_well(results))]

@@ -19,7 +19,7 @@ from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.observation import attendance_facts, meeting_facts, observed_seats, yearly_ideology
-from concertacion.analysis.outcomes import OUTCOMES, all_outcomes
+from concertacion.analysis.outcomes import MAIN
 from concertacion.analysis.record import recorded_facts
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.state import MINILATERAL, TECHNICAL_FORUM
@@ -47,7 +47,7 @@ class Setup(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Where an outcome of `analysis.outcomes` has to lie so that nothing is degenerate, in words and in numbers."""
+    """Where an outcome has to lie so that nothing is degenerate, in words and in numbers."""
 
     outcome: str
     wanted: str
@@ -74,8 +74,8 @@ SETUPS = (
 COMPARED = Setup("compared", "latin_america", "celac_33", FIRST, LAST - FIRST + 1, "pinned")
 SOME = 0.005  # a share below this, or above one less this, is none or all
 BANDS = (
-    Band("technical_share", "10 to 80 %", 0.10, 0.80),
-    Band("minilateral_share", "5 to 60 %", 0.05, 0.60),
+    Band("participation.technical", "10 to 80 %", 0.10, 0.80),
+    Band("participation.minilateral", "5 to 60 %", 0.05, 0.60),
     Band("meetings_held", "some", 0.1, np.inf),
     Band("put_off_share", "some, not all", SOME, 1 - SOME),
     Band("attendance", "40 to 90 %", 0.40, 0.90),
@@ -103,8 +103,10 @@ def world_of(setup: Setup) -> World:
 
 def bands_of(setup: Setup, runs: int, seed: int) -> dict[str, Spread]:
     """The outcomes of `BANDS` over an ensemble of the setup, at the default parameters."""
-    outcomes = all_outcomes(runs_that_went_well(ensemble(world_of(setup), runs=runs, seed=seed, mode=setup.mode)))
-    return {band.outcome: spread(outcomes[band.outcome].values) for band in BANDS}
+    names = [band.outcome for band in BANDS]
+    summary = ensemble(world_of(setup), runs=runs, seed=seed, mode=setup.mode, keep="summary", outcomes=names)
+    outcomes = runs_that_went_well(summary)
+    return {name: spread(outcomes[name].values) for name in names}
 
 
 def verdict(band: Band, found: Spread) -> str:
@@ -167,7 +169,7 @@ def compared(runs: int, seed: int) -> dict[str, Spread]:
 
 def title_of(outcome: str) -> str:
     """The outcome in words, with its unit."""
-    return f"{OUTCOMES[outcome].title} ({OUTCOMES[outcome].label})"
+    return f"{MAIN[outcome].title} ({MAIN[outcome].label})"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

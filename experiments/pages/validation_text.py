@@ -62,8 +62,8 @@ every parameter at its default: the intervals show the luck of runs, not doubt a
 
 ## Nothing degenerate
 
-The bands of the outcomes in `analysis/outcomes.py`, at the default world over the default ensemble. *yes*: 90 % of the runs lie
-inside; *median*: the median run does, and more than one run in twenty does not; *no*: the median run does not.
+The bands of some main outcomes ([defined here](outcomes.md)), at the default world over the default ensemble. *yes*: 90 % of
+the runs lie inside; *median*: the median run does, and more than one run in twenty does not; *no*: the median run does not.
 """
 METHOD = """## The record beside the model
 

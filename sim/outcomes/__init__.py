@@ -1,32 +1,35 @@
-"""Outcomes: what one number a run says, declared by theme and reduced from the record without leaving compiled code.
+"""Outcomes: one number for each run, declared by theme and reduced from the record without leaving compiled code.
 
-An outcome is asked for by name, and may be narrowed by arguments and a window: `delivered.summit.health@+40:+59` (`sim.outcomes.asking`).
+An outcome is requested by name, and may be narrowed by words and a window: `delivered.summit.health@+40:+59`
+(`sim.outcomes.asking`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from concertacion.sim.compiled import compiled
-from concertacion.sim.outcomes.blocs import BLOCS, reduce_blocs
-from concertacion.sim.outcomes.declaration import Measures, Outcome
-from concertacion.sim.outcomes.delivery import DELIVERY, reduce_delivery
-from concertacion.sim.outcomes.forums import FORUMS, reduce_forums
-from concertacion.sim.outcomes.pairs import PAIRS, fragmentation, reduce_pairs
-from concertacion.sim.outcomes.politics import POLITICS, reduce_politics
-from concertacion.sim.outcomes.powers import POWERS, reduce_powers
-from concertacion.sim.outcomes.summits import SUMMITS, pledged_period, reduce_summits
-from concertacion.sim.record import Record
+from concertacion.sim.compiled import compiled, merged, selecting
+from concertacion.sim.outcomes import blocs, delivery, forums, pairs, politics, powers, summits
+from concertacion.sim.outcomes.declaration import Measures, Outcome, outcomes_of
+from concertacion.sim.record import Record, empty_record
 
 # The code of an outcome is its position here.
-OUTCOMES: dict[str, Outcome] = {**DELIVERY, **PAIRS, **SUMMITS, **FORUMS, **BLOCS, **POLITICS, **POWERS}
-COSTLY: dict[str, Callable[[Record, Measures, int], float]] = {"fragmentation": fragmentation, "pledged_period": pledged_period}
-_PAIRS, _SUMMITS, _FORUMS, _BLOCS, _POLITICS, _POWERS = (
-    list(OUTCOMES).index(next(iter(theme))) for theme in (PAIRS, SUMMITS, FORUMS, BLOCS, POLITICS, POWERS)
+OUTCOMES: dict[str, Outcome] = outcomes_of(delivery, pairs, summits, forums, blocs, politics, powers)
+
+
+@merged
+def _left_to_python(measures, m):
+    """What compiled code says of a costly outcome: nothing yet."""
+    return math.nan
+
+
+_COMPILED = [o._replace(reduce=_left_to_python, reads=()) if o.costly else o for o in OUTCOMES.values()]
+_reduce = selecting(
+    [o.reduce for o in _COMPILED],
+    "record, measures, m",
+    [", ".join([*(f"record.{theme}" for theme in o.reads), "measures, m"]) for o in _COMPILED],
 )
 
 
@@ -34,34 +37,29 @@ _PAIRS, _SUMMITS, _FORUMS, _BLOCS, _POLITICS, _POWERS = (
 def summarise(record, measures, out):
     """Reduce the record of one run to `out` (measure,); what is undefined or costly is NaN."""
     for m in range(out.size):
-        code = measures.code[m]
-        if measures.first[m] >= measures.last[m]:
-            out[m] = math.nan
-        elif code < _PAIRS:
-            out[m] = reduce_delivery(code, record.countries, record.issues, measures, m)
-        elif code < _SUMMITS:
-            out[m] = reduce_pairs(code - _PAIRS, record.countries, record.issues, measures, m)
-        elif code < _FORUMS:
-            out[m] = reduce_summits(code - _SUMMITS, record.forums, measures, m)
-        elif code < _BLOCS:
-            out[m] = reduce_forums(code - _FORUMS, record.countries, record.forums, measures, m)
-        elif code < _POLITICS:
-            out[m] = reduce_blocs(code - _BLOCS, record.forums, measures, m)
-        elif code < _POWERS:
-            out[m] = reduce_politics(code - _POLITICS, record.countries, record.issues, record.region, measures, m)
-        else:
-            out[m] = reduce_powers(code - _POWERS, record.region, measures, m)
+        out[m] = _reduce(measures.code[m], record, measures, m) if measures.first[m] < measures.last[m] else math.nan
+
+
+def compile_ahead() -> None:
+    """Compile `summarise`, or load it, by a call without outcomes: its first use then costs no time."""
+    sizes = dict.fromkeys(("quarter", "country", "domain", "forum", "power"), 1)
+    whole, flat = np.zeros(0, np.int64), np.zeros((0, 1))
+    nothing = Measures(whole, whole, whole, whole, flat, flat, flat, flat, np.zeros((1, 1, 1)))
+    summarise(empty_record(sizes), nothing, np.zeros(0))
+
+
+def _costly(measures: Measures) -> dict[int, Outcome]:
+    """The requested outcomes that `summarise` leaves NaN for `add_costly`, by row."""
+    outcomes = [list(OUTCOMES.values())[code] for code in measures.code]
+    return {m: outcome for m, outcome in enumerate(outcomes) if outcome.costly}
 
 
 def has_costly(measures: Measures) -> bool:
-    """Whether any of the measures is left NaN by `summarise` for `add_costly`."""
-    names = list(OUTCOMES)
-    return any(names[code] in COSTLY for code in measures.code)
+    """Whether any of the requested outcomes is left NaN by `summarise` for `add_costly`."""
+    return bool(_costly(measures))
 
 
 def add_costly(record: Record, measures: Measures, out: np.ndarray) -> None:
     """Fill in the costly outcomes that `summarise` left NaN."""
-    names: Any = list(OUTCOMES)
-    for m, code in enumerate(measures.code):
-        if names[code] in COSTLY:
-            out[m] = COSTLY[names[code]](record, measures, m)
+    for m, outcome in _costly(measures).items():
+        out[m] = outcome.reduce(*(getattr(record, theme) for theme in outcome.reads), measures, m)

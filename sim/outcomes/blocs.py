@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import math
 
-from concertacion.sim.compiled import compiled, merged
-from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.compiled import compiled
+from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.summits import is_alive, pooled_alive
-
-BLOCS = {
-    "model": Outcome("share", 0, 1, "weight of one economic or political model in forums", "mean over t and forums alive of the model's share", ("forums", "model")),
-    "model_distance": Outcome("share", 0, 1, "distance between the models of forums, economic and political", "mean over every fourth t back from the last and pairs of forums alive of 1/4 the sum of |p_m - p_n| over both models' shares", ("forums",)),
-    "model_shift": Outcome("share", 0, 1, "how far forums' models moved", "mean over forums alive at the first and last t of 1/4 the sum of |p[last] - p[first]| over both models' shares", ("forums",)),
-}  # fmt: skip
-MODEL, MODEL_DISTANCE, MODEL_SHIFT = range(len(BLOCS))
 
 
 @compiled
@@ -27,7 +20,7 @@ def apart(forums, t, f, s, g):
 
 
 @compiled
-def model_distance(forums, q, m):
+def mean_distance(forums, q, m):
     """Mean distance of pairs of forums alive; models move slowly, so every fourth quarter will do."""
     total, count = 0.0, 0.0
     for t in range(q.last[m] - 1, q.first[m] - 1, -4):
@@ -41,7 +34,7 @@ def model_distance(forums, q, m):
 
 
 @compiled
-def model_shift(forums, q, m):
+def mean_shift(forums, q, m):
     """Mean distance of forums from what they were at first."""
     total, count, first, last = 0.0, 0.0, q.first[m], q.last[m] - 1
     for f in range(forums.status.shape[1]):
@@ -51,14 +44,34 @@ def model_shift(forums, q, m):
     return total / count if count > 0.0 else math.nan
 
 
-@merged
-def reduce_blocs(code, forums, q, m):
-    """The outcome of this theme with that code."""
-    if code == MODEL_DISTANCE:
-        return model_distance(forums, q, m)
-    if code == MODEL_SHIFT:
-        return model_shift(forums, q, m)
-    economic = forums.economic_model.shape[2]
-    if q.which[m] < economic:
+@outcome("share", 0, 1, "mean over t and forums alive of the model's share", ("forums", "model"))
+def model(forums, q, m):
+    """Weight of one economic or political model in forums."""
+    political = q.which[m] - forums.economic_model.shape[2]
+    if political < 0:
         return pooled_alive(forums.economic_model[:, :, q.which[m]], forums.status, q, m)
-    return pooled_alive(forums.political_model[:, :, q.which[m] - economic], forums.status, q, m)
+    return pooled_alive(forums.political_model[:, :, political], forums.status, q, m)
+
+
+@outcome(
+    "share",
+    0,
+    1,
+    "mean over every fourth t back from the last and pairs of forums alive of 1/4 the sum of |p_m - p_n| over both models' shares",
+    ("forums",),
+)
+def model_distance(forums, q, m):
+    """Distance between the models of forums, economic and political."""
+    return mean_distance(forums, q, m)
+
+
+@outcome(
+    "share",
+    0,
+    1,
+    "mean over forums alive at the first and last t of 1/4 the sum of |p[last] - p[first]| over both models' shares",
+    ("forums",),
+)
+def model_shift(forums, q, m):
+    """How far the models of forums moved."""
+    return mean_shift(forums, q, m)

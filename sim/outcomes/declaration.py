@@ -1,17 +1,26 @@
-"""What an outcome is, said once, and the rows of asked outcomes as compiled code reads them."""
+"""How an outcome is declared: one decorator above the function that reduces a record to it. And the requested outcomes as
+compiled code reads them.
+"""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
+
+from concertacion.sim.compiled import merged
 
 Array = np.ndarray
 
 
 class Outcome(NamedTuple):
-    """One number a run says. Notation of equations: t quarter, c channel, k domain, i and j countries, m forum; sums and means run
-    over what is asked for, all unless told; a ratio without a denominator is NaN. `takes` names the arguments it understands.
+    """A declared outcome: one number for each run.
+
+    Notation of equations: t quarter, c channel, k domain, i and j countries, m forum, x ideology. Sums and means run over what is
+    requested: everything, unless words narrow it. A ratio whose denominator is zero is NaN.
     """
 
     unit: str
@@ -19,12 +28,21 @@ class Outcome(NamedTuple):
     high: float
     meaning: str
     equation: str
-    takes: tuple[str, ...] = ()
-    tag: str = "cheap"  # reduced in compiled code at the end of a run, or "costly": in Python, for milliseconds
+    takes: tuple[str, ...]  # the kinds of words that narrow it
+    costly: bool  # reduced in Python, which takes milliseconds, and not in compiled code
+    reads: tuple[str, ...]  # themes of the record, the first arguments of `reduce`
+    reduce: Callable[..., float]  # (themes, measures, row) -> value
+
+    @property
+    def tag(self) -> str:
+        """`cheap` or `costly`, for tables."""
+        return "costly" if self.costly else "cheap"
 
 
 class Measures(NamedTuple):
-    """Asked outcomes, one row each: which, over which quarters, and weights 1 (asked for) or 0 of channels, domains, countries, forums."""
+    """The requested outcomes, one row each: which, over which quarters, and weights, 1 (requested) or 0, of channels, domains,
+    countries and forums.
+    """
 
     code: Array  # (measure,) int64: position in `OUTCOMES`
     first: Array  # (measure,) int64: first quarter
@@ -38,3 +56,24 @@ class Measures(NamedTuple):
 
 
 WEIGHTINGS = ("all", "neighbours", "rivals")  # of pairs, in the order of Measures.pairs
+
+
+def outcome(
+    unit: str, low: float, high: float, equation: str, takes: tuple[str, ...] = (), costly: bool = False
+) -> Callable[[Callable[..., float]], Outcome]:
+    """Declare the function below as the outcome of its name; its docstring is the meaning.
+
+    Its arguments are the themes of the record that it reads, by name (`countries, issues`), then the measures and the row.
+    """
+
+    def declare(reduce: Callable[..., float]) -> Outcome:
+        meaning = " ".join((reduce.__doc__ or "").split()).removesuffix(".")
+        reads = tuple(inspect.signature(reduce).parameters)[:-2]
+        return Outcome(unit, low, high, meaning, equation, takes, costly, reads, reduce if costly else merged(reduce))
+
+    return declare
+
+
+def outcomes_of(*themes: ModuleType) -> dict[str, Outcome]:
+    """The outcomes that modules declare, by name, in the order of declaration."""
+    return {name: member for theme in themes for name, member in vars(theme).items() if isinstance(member, Outcome)}

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import math
 
-from concertacion.sim.compiled import compiled, merged
-from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.compiled import compiled
+from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.state import SUMMIT
 
 WHERE = ("channel", "domain", "countries")
 INFINITE = math.inf
 YEAR = 4
-DECADE = 40.0
-
-DELIVERY = {
-    "delivered": Outcome("index", 0, 3, "cooperation delivered", "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE),
-    "participation": Outcome("share", 0, 1, "country-domains that work in the channel", "mean over t,c,k,i of took_part[t,c,k,i]", WHERE),
-    "delivered_share": Outcome("share", 0, 1, "share of all delivered cooperation that came by the channel", "sum over t,k,i and asked c of delivered / sum over t,k,i and all c of delivered", WHERE),
-    "free_riding": Outcome("share", 0, 1, "share of what officials and minilateral groups deliver that goes to countries which did not work there", "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries")),
-    "resilience": Outcome("ratio", 0, INFINITE, "delivery in the year after a change of government against the year before, weighted by the turn", "sum over new leaders (t,i) of |x[t]-x[t-1]| D(t..t+3) / sum of |x[t]-x[t-1]| D(t-4..t-1), D summed over c,k", WHERE),
-    "delivered_trend": Outcome("index a decade", -INFINITE, INFINITE, "trend of cooperation delivered", "40 times the least-squares slope on t of the sum over c of the mean over k,i of delivered", WHERE),
-}  # fmt: skip
-DELIVERED, PARTICIPATION, DELIVERED_SHARE, FREE_RIDING, RESILIENCE, DELIVERED_TREND = range(len(DELIVERY))
+DECADE = 40.0  # quarters
 
 
 @compiled
@@ -35,7 +25,7 @@ def summed(weights):
 
 @compiled
 def quarter_total(values, t, c, q, m):
-    """Sum over the domains and countries asked for of values[t,c,k,i]."""
+    """Sum over the requested domains and countries of values[t,c,k,i]."""
     countries, total = q.countries[m], 0.0
     for k in range(values.shape[2]):
         if q.domains[m, k] > 0.0:
@@ -48,7 +38,7 @@ def quarter_total(values, t, c, q, m):
 
 @compiled
 def channel_total(values, c, q, m):
-    """Sum over the quarters, domains and countries asked for of values[t,c,k,i]."""
+    """Sum over the requested quarters, domains and countries of values[t,c,k,i]."""
     total = 0.0
     for t in range(q.first[m], q.last[m]):
         total += quarter_total(values, t, c, q, m)
@@ -56,8 +46,14 @@ def channel_total(values, c, q, m):
 
 
 @compiled
-def asked_total(values, q, m):
-    """The same, over the channels asked for."""
+def cells(q, m):
+    """Number of requested quarters, domains and countries together."""
+    return (q.last[m] - q.first[m]) * summed(q.domains[m]) * summed(q.countries[m])
+
+
+@compiled
+def requested_total(values, q, m):
+    """The same, over the requested channels."""
     total = 0.0
     for c in range(values.shape[1]):
         if q.channels[m, c] > 0.0:
@@ -66,8 +62,8 @@ def asked_total(values, q, m):
 
 
 @compiled
-def delivered_share(delivered, q, m):
-    """Share of what all channels deliver that came by those asked for."""
+def share_by_channel(delivered, q, m):
+    """Share of what all channels deliver that came by the requested ones."""
     asked, total = 0.0, 0.0
     for c in range(delivered.shape[1]):
         part = channel_total(delivered, c, q, m)
@@ -77,7 +73,7 @@ def delivered_share(delivered, q, m):
 
 
 @compiled
-def free_riding(took_part, delivered, q, m):
+def free_share(took_part, delivered, q, m):
     """Share of what is delivered below the summit that goes to those who did not take part."""
     free, total, countries = 0.0, 0.0, q.countries[m]
     for t in range(q.first[m], q.last[m]):
@@ -94,7 +90,7 @@ def free_riding(took_part, delivered, q, m):
 
 
 @compiled
-def resilience(ideology, new_leader, delivered, q, m):
+def after_over_before(ideology, new_leader, delivered, q, m):
     """Delivery to a country in the year from a new leader on, over that in the year before, pooled and weighted by the turn."""
     before, after = 0.0, 0.0
     for t in range(max(YEAR, q.first[m]), min(q.last[m], delivered.shape[0] - YEAR + 1)):
@@ -126,7 +122,7 @@ def trend(sums):
 
 
 @compiled
-def delivered_trend(delivered, q, m):
+def trend_of_total(delivered, q, m):
     """Trend a decade of the delivered cooperation of a quarter, summed over channels."""
     cells = summed(q.domains[m]) * summed(q.countries[m])
     sums = 0.0, 0.0, 0.0, 0.0, 0.0
@@ -139,18 +135,49 @@ def delivered_trend(delivered, q, m):
     return trend(sums)
 
 
-@merged
-def reduce_delivery(code, countries, issues, q, m):
-    """The outcome of this theme with that code."""
-    cells = (q.last[m] - q.first[m]) * summed(q.domains[m]) * summed(q.countries[m])
-    if code == DELIVERED:
-        return asked_total(issues.delivered, q, m) / cells
-    if code == PARTICIPATION:
-        return asked_total(issues.took_part, q, m) / (cells * summed(q.channels[m]))
-    if code == DELIVERED_SHARE:
-        return delivered_share(issues.delivered, q, m)
-    if code == FREE_RIDING:
-        return free_riding(issues.took_part, issues.delivered, q, m)
-    if code == RESILIENCE:
-        return resilience(countries.ideology, countries.new_leader, issues.delivered, q, m)
-    return delivered_trend(issues.delivered, q, m)
+@outcome("index", 0, 3, "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE)
+def delivered(issues, q, m):
+    """Cooperation delivered, the sum of the requested channels, each from 0 (nothing) to 1 (all that a country could get)."""
+    return requested_total(issues.delivered, q, m) / cells(q, m)
+
+
+@outcome("share", 0, 1, "mean over t,c,k,i of took_part[t,c,k,i]", WHERE)
+def participation(issues, q, m):
+    """Country-domains (one country in one issue domain) that work in the channel."""
+    return requested_total(issues.took_part, q, m) / (cells(q, m) * summed(q.channels[m]))
+
+
+@outcome("share", 0, 1, "sum over t,k,i and requested c of delivered / sum over t,k,i and all c of delivered", WHERE)
+def delivered_share(issues, q, m):
+    """Share of all delivered cooperation that comes through the channel."""
+    return share_by_channel(issues.delivered, q, m)
+
+
+@outcome("share", 0, 1, "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries"))
+def free_riding(issues, q, m):
+    """Share of what officials and minilateral groups deliver that goes to countries which did not work there."""
+    return free_share(issues.took_part, issues.delivered, q, m)
+
+
+@outcome(
+    "ratio",
+    0,
+    INFINITE,
+    "sum over new leaders (t,i) of |x[t]-x[t-1]| D(t..t+3) / sum of |x[t]-x[t-1]| D(t-4..t-1), D summed over c,k",
+    WHERE,
+)
+def resilience(countries, issues, q, m):
+    """Delivery in the year from a change of government on over delivery in the year before, weighted by the shift in ideology."""
+    return after_over_before(countries.ideology, countries.new_leader, issues.delivered, q, m)
+
+
+@outcome(
+    "index a decade",
+    -INFINITE,
+    INFINITE,
+    "40 times the least-squares slope on t of the sum over c of the mean over k,i of delivered",
+    WHERE,
+)
+def delivered_trend(issues, q, m):
+    """Trend of cooperation delivered."""
+    return trend_of_total(issues.delivered, q, m)

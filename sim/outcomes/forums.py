@@ -4,57 +4,50 @@ from __future__ import annotations
 
 import math
 
-from concertacion.sim.compiled import compiled, merged
-from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.compiled import compiled
+from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import INFINITE
-from concertacion.sim.outcomes.summits import FORUMS as TAKES
-from concertacion.sim.outcomes.summits import is_alive, pooled_alive
+from concertacion.sim.outcomes.summits import FORUMS, is_alive, pooled_alive
 from concertacion.sim.state import ACTIVE, DEAD, DORMANT, UNUSED
 
-FORUMS = {
-    "active": Outcome("count", 0, INFINITE, "forums active", "mean over t of the number of active m", TAKES),
-    "active_at_end": Outcome("count", 0, INFINITE, "forums active in the last quarter", "number of m active at the last t", TAKES),
-    "went_dormant": Outcome("count", 0, INFINITE, "times a forum went dormant", "number of (t,m) active at t-1 and dormant at t", TAKES),
-    "revived": Outcome("count", 0, INFINITE, "times a forum revived", "number of (t,m) dormant at t-1 and active at t", TAKES),
-    "died": Outcome("count", 0, INFINITE, "forums that died", "number of (t,m) active or dormant at t-1 and dead at t", TAKES),
-    "founded": Outcome("count", 0, INFINITE, "forums founded after the first quarter", "number of (t,m) unused at t-1 and active or dormant at t", TAKES),
-    "founded_ad_hoc": Outcome("count", 0, INFINITE, "forums founded with fewer than half of the region's countries", "founded, with size[t,m] < N/2", TAKES),
-    "survival": Outcome("share", 0, 1, "forums active at the first quarter that are active at the last", "number of m active at both / number active at the first", TAKES),
-    "outlived_founders": Outcome("share", 0, 1, "forums still active when as many new leaders have taken office among their founding members as there are founding members: one electoral cycle", "of m active from a first quarter b, those active at the first t at which the sum over b<s<=t and founding members i of new_leader[s,i] reaches size[b,m]; forums that did not reach it are left out", TAKES),
-    "vitality": Outcome("share", 0, 1, "life left in forums", "mean over t and forums alive of vitality[t,m]", TAKES),
-    "depth": Outcome("share", 0, 1, "authority delegated to forums", "mean over t and forums alive of depth[t,m]", TAKES),
-}  # fmt: skip
-(ACTIVE_MEAN, ACTIVE_AT_END, WENT_DORMANT, REVIVED, DIED, FOUNDED, FOUNDED_AD_HOC, SURVIVAL, OUTLIVED_FOUNDERS, VITALITY,
- DEPTH) = range(len(FORUMS))  # fmt: skip
+EVER = 2.0  # a bound on size / N that every forum is below
 
 
 @compiled
-def is_move(code, before, now, ad_hoc):
-    """Whether a forum that was `before` and is `now` made the move the code counts."""
-    if code == WENT_DORMANT:
-        return before == ACTIVE and now == DORMANT
-    if code == REVIVED:
-        return before == DORMANT and now == ACTIVE
-    if code == DIED:
-        return is_alive(before) and now == DEAD
-    begun = before == UNUSED and is_alive(now)
-    return begun and (ad_hoc or code == FOUNDED)
+def active_forums(status, first, last, weights):
+    """Mean over quarters of the number of requested forums that are active."""
+    count = 0.0
+    for t in range(first, last):
+        for f in range(status.shape[1]):
+            count += weights[f] if status[t, f] == ACTIVE else 0.0
+    return count / (last - first)
 
 
 @compiled
-def moves(code, forums, q, m):
-    """Number of moves in the window; a move into its first quarter counts if the run began before it."""
+def moves(status, before, now, q, m):
+    """Number of moves from a status to another in the window; a move into its first quarter counts if the run began before it."""
     count = 0.0
     for t in range(max(1, q.first[m]), q.last[m]):
-        for f in range(forums.status.shape[1]):
-            ad_hoc = 2 * forums.size[t, f] < forums.member.shape[2]
-            if q.forums[m, f] > 0.0 and is_move(code, forums.status[t - 1, f], forums.status[t, f], ad_hoc):
+        for f in range(status.shape[1]):
+            if q.forums[m, f] > 0.0 and status[t - 1, f] == before and status[t, f] == now:
                 count += 1.0
     return count
 
 
 @compiled
-def survival(status, q, m):
+def foundings(forums, below, q, m):
+    """Number of forums founded in the window (counted as in `moves`) with fewer than `below` of the region's countries."""
+    count = 0.0
+    for t in range(max(1, q.first[m]), q.last[m]):
+        for f in range(forums.status.shape[1]):
+            begun = forums.status[t - 1, f] == UNUSED and is_alive(forums.status[t, f])
+            if q.forums[m, f] > 0.0 and begun and forums.size[t, f] < below * forums.member.shape[2]:
+                count += 1.0
+    return count
+
+
+@compiled
+def share_surviving(status, q, m):
     """Share of the forums active at first that are active at last."""
     begun, lasted = 0.0, 0.0
     for f in range(status.shape[1]):
@@ -82,33 +75,84 @@ def fate(f, forums, new_leader, first, last):
 
 
 @compiled
-def outlived_founders(forums, new_leader, q, m):
+def share_outliving(forums, new_leader, q, m):
     """Share of forums active when the electoral cycle of their founders was over."""
     ended, lasted = 0.0, 0.0
     for f in range(forums.status.shape[1]):
         if q.forums[m, f] > 0.0:
-            outcome = fate(f, forums, new_leader, q.first[m], q.last[m])
-            ended += 1.0 if outcome >= 0 else 0.0
-            lasted += 1.0 if outcome == 1 else 0.0
+            lived_on = fate(f, forums, new_leader, q.first[m], q.last[m])
+            ended += 1.0 if lived_on >= 0 else 0.0
+            lasted += 1.0 if lived_on == 1 else 0.0
     return lasted / ended if ended > 0.0 else math.nan
 
 
-@merged
-def reduce_forums(code, countries, forums, q, m):
-    """The outcome of this theme with that code."""
-    if code == VITALITY:
-        return pooled_alive(forums.vitality, forums.status, q, m)
-    if code == DEPTH:
-        return pooled_alive(forums.depth, forums.status, q, m)
-    if code == SURVIVAL:
-        return survival(forums.status, q, m)
-    if code == OUTLIVED_FOUNDERS:
-        return outlived_founders(forums, countries.new_leader, q, m)
-    if code in (ACTIVE_MEAN, ACTIVE_AT_END):
-        first = q.first[m] if code == ACTIVE_MEAN else q.last[m] - 1
-        count = 0.0
-        for t in range(first, q.last[m]):
-            for f in range(forums.status.shape[1]):
-                count += q.forums[m, f] if forums.status[t, f] == ACTIVE else 0.0
-        return count / (q.last[m] - first)
-    return moves(code, forums, q, m)
+@outcome("count", 0, INFINITE, "mean over t of the number of active m", FORUMS)
+def active(forums, q, m):
+    """Forums active."""
+    return active_forums(forums.status, q.first[m], q.last[m], q.forums[m])
+
+
+@outcome("count", 0, INFINITE, "number of m active at the last t", FORUMS)
+def active_at_end(forums, q, m):
+    """Forums active in the last quarter."""
+    return active_forums(forums.status, q.last[m] - 1, q.last[m], q.forums[m])
+
+
+@outcome("count", 0, INFINITE, "number of (t,m) active at t-1 and dormant at t", FORUMS)
+def went_dormant(forums, q, m):
+    """Times that a forum went dormant."""
+    return moves(forums.status, ACTIVE, DORMANT, q, m)
+
+
+@outcome("count", 0, INFINITE, "number of (t,m) dormant at t-1 and active at t", FORUMS)
+def revived(forums, q, m):
+    """Times that a dormant forum became active again."""
+    return moves(forums.status, DORMANT, ACTIVE, q, m)
+
+
+@outcome("count", 0, INFINITE, "number of (t,m) active or dormant at t-1 and dead at t", FORUMS)
+def died(forums, q, m):
+    """Forums that died."""
+    return moves(forums.status, ACTIVE, DEAD, q, m) + moves(forums.status, DORMANT, DEAD, q, m)
+
+
+@outcome("count", 0, INFINITE, "number of (t,m) unused at t-1 and active or dormant at t", FORUMS)
+def founded(forums, q, m):
+    """Forums founded after the first quarter."""
+    return foundings(forums, EVER, q, m)
+
+
+@outcome("count", 0, INFINITE, "founded, with size[t,m] < N/2", FORUMS)
+def founded_ad_hoc(forums, q, m):
+    """Forums founded after the first quarter with fewer than half of the region's countries."""
+    return foundings(forums, 0.5, q, m)
+
+
+@outcome("share", 0, 1, "number of m active at both / number active at the first", FORUMS)
+def survival(forums, q, m):
+    """Share of the forums active in the first quarter that are active in the last."""
+    return share_surviving(forums.status, q, m)
+
+
+@outcome(
+    "share",
+    0,
+    1,
+    "of m active from a first quarter b, those active at the first t at which the sum over b<s<=t and founding members i of new_leader[s,i] reaches size[b,m]; forums that did not reach it are left out",
+    FORUMS,
+)
+def outlived_founders(countries, forums, q, m):
+    """Share of forums still active after one electoral cycle of their founders: as many new leaders as founding members."""
+    return share_outliving(forums, countries.new_leader, q, m)
+
+
+@outcome("share", 0, 1, "mean over t and forums alive of vitality[t,m]", FORUMS)
+def vitality(forums, q, m):
+    """Life left in forums."""
+    return pooled_alive(forums.vitality, forums.status, q, m)
+
+
+@outcome("share", 0, 1, "mean over t and forums alive of depth[t,m]", FORUMS)
+def depth(forums, q, m):
+    """Authority delegated to forums."""
+    return pooled_alive(forums.depth, forums.status, q, m)

@@ -7,23 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from concertacion.sim.compiled import compiled, merged
-from concertacion.sim.outcomes.declaration import Measures, Outcome
+from concertacion.sim.compiled import compiled
+from concertacion.sim.outcomes.declaration import Measures, outcome
 from concertacion.sim.outcomes.delivery import summed
 from concertacion.sim.state import MINILATERAL, TECHNICAL
 
-PAIRS = {
-    "together": Outcome("share", 0, 1, "domains in which a pair works together in the channel, all pairs or weighted by closeness or former rivalry", "sum over t,c,k,i<j of w_ij together[t,c,k,i,j] / sum of w_ij", ("channel", "domain", "countries", "pairs")),
-    "distance_slope": Outcome("1 per unit of distance", -math.inf, math.inf, "relative change of joint work with ideological distance, within quarters (-0.5: half of it lost at distance 1)", "sum over t of cov(together, |x_i-x_j|) / sum over t of var(|x_i-x_j|) / mean of together, over pairs i<j", ("channel", "domain", "countries")),
-    "fragmentation": Outcome("modularity", -0.5, 1, "how far the network of joint work falls into separate circles", "modularity of the Louvain partition (seed 1) of the graph weighted by sum over t,c,k of together", ("channel", "domain", "countries"), "costly"),
-}  # fmt: skip
-TOGETHER, DISTANCE_SLOPE, FRAGMENTATION = range(len(PAIRS))
-LOUVAIN_SEED = 1
+WHERE = ("channel", "domain", "countries")
+LOUVAIN_SEED = 1  # the same record always has the same circles
 
 
 @compiled
 def joint(circles, nobody, countries, ideology, weights):
-    """Pairs i<j of the countries asked for in the same circle: (sum of weights, sum of weights times |x_i - x_j|).
+    """Pairs i<j of the requested countries in the same circle: (sum of weights, sum of weights times |x_i - x_j|).
 
     circles (country,): the number of the circle each works in, `nobody` for none.
     """
@@ -40,7 +35,7 @@ def joint(circles, nobody, countries, ideology, weights):
 
 @compiled
 def joint_work(took_part, minilateral, venue, t, ideology, weights, q, m):
-    """`joint` in quarter t, summed over the channels and domains asked for."""
+    """`joint` in quarter t, summed over the requested channels and domains."""
     work, apart, countries = 0.0, 0.0, q.countries[m]
     for k in range(minilateral.shape[1]):
         if q.domains[m, k] == 0.0:
@@ -61,7 +56,7 @@ def joint_work(took_part, minilateral, venue, t, ideology, weights, q, m):
 
 @compiled
 def distances(ideology, t, weights):
-    """Number, sum and sum of squares of |x_i - x_j| over pairs i<j of the countries asked for."""
+    """Number, sum and sum of squares of |x_i - x_j| over pairs i<j of the requested countries."""
     count, total, squares = 0.0, 0.0, 0.0
     for i in range(weights.size):
         if weights[i] > 0.0:
@@ -74,8 +69,8 @@ def distances(ideology, t, weights):
 
 
 @compiled
-def asked_weight(weights, countries):
-    """Sum of the weights of pairs i<j of the countries asked for."""
+def requested_weight(weights, countries):
+    """Sum of the weights of pairs i<j of the requested countries."""
     total = 0.0
     for i in range(countries.size):
         for j in range(i + 1, countries.size):
@@ -84,23 +79,23 @@ def asked_weight(weights, countries):
 
 
 @compiled
-def together(ideology, took_part, minilateral, venue, q, m):
+def share_together(ideology, issues, q, m):
     """Weighted share of pair-domains worked together."""
     weights, work = q.pairs[q.which[m]], 0.0
     for t in range(q.first[m], q.last[m]):
-        work += joint_work(took_part, minilateral, venue, t, ideology, weights, q, m)[0]
+        work += joint_work(issues.took_part, issues.minilateral, issues.venue, t, ideology, weights, q, m)[0]
     cells = (q.last[m] - q.first[m]) * summed(q.channels[m]) * summed(q.domains[m])
-    full = cells * asked_weight(weights, q.countries[m])
+    full = cells * requested_weight(weights, q.countries[m])
     return work / full if full > 0.0 else math.nan
 
 
 @compiled
-def distance_slope(ideology, took_part, minilateral, venue, q, m):
+def slope_on_distance(ideology, issues, q, m):
     """Within-quarter least-squares slope of joint work on distance, over mean joint work."""
     covariance, variance, mean = 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
         count, total, squares = distances(ideology, t, q.countries[m])
-        work, apart = joint_work(took_part, minilateral, venue, t, ideology, q.pairs[0], q, m)
+        work, apart = joint_work(issues.took_part, issues.minilateral, issues.venue, t, ideology, q.pairs[0], q, m)
         if count > 0.0:
             covariance += apart / count - work / count * total / count
             variance += squares / count - total / count * total / count
@@ -110,20 +105,28 @@ def distance_slope(ideology, took_part, minilateral, venue, q, m):
     return covariance / variance * (q.last[m] - q.first[m]) / mean
 
 
-@merged
-def reduce_pairs(code, countries, issues, q, m):
-    """The outcome of this theme with that code; costly ones are left for Python."""
-    if code == TOGETHER:
-        return together(countries.ideology, issues.took_part, issues.minilateral, issues.venue, q, m)
-    if code == DISTANCE_SLOPE:
-        return distance_slope(countries.ideology, issues.took_part, issues.minilateral, issues.venue, q, m)
-    return math.nan
+@outcome("share", 0, 1, "sum over t,c,k,i<j of w_ij together[t,c,k,i,j] / sum of w_ij", (*WHERE, "pairs"))
+def together(countries, issues, q, m):
+    """Domains in which a pair works together in the channel: mean of pairs, all alike or weighted by closeness or former rivalry."""
+    return share_together(countries.ideology, issues, q, m)
 
 
-def network_of(record: Any, q: Measures, m: int) -> np.ndarray:
-    """How often each pair of the countries asked for worked together, over quarters, channels and domains: (country, other)."""
+@outcome(
+    "1 per unit of distance",
+    -math.inf,
+    math.inf,
+    "sum over t of cov(together, |x_i-x_j|) / sum over t of var(|x_i-x_j|) / mean of together, over pairs i<j",
+    WHERE,
+)
+def distance_slope(countries, issues, q, m):
+    """Relative change of joint work with ideological distance, within quarters (-0.5: half of it is lost at distance 1)."""
+    return slope_on_distance(countries.ideology, issues, q, m)
+
+
+def network_of(issues: Any, q: Measures, m: int) -> np.ndarray:
+    """How often each pair of the requested countries worked together, over quarters, channels and domains: (country, other)."""
     chosen, domains = np.flatnonzero(q.countries[m]), np.flatnonzero(q.domains[m])
-    circles = circles_of(record.issues)[q.channels[m] > 0.0, q.first[m] : q.last[m]][:, :, domains][..., chosen]
+    circles = circles_of(issues)[q.channels[m] > 0.0, q.first[m] : q.last[m]][:, :, domains][..., chosen]
     return common_work(circles).sum(0, dtype=np.float64)
 
 
@@ -140,11 +143,19 @@ def common_work(circles: np.ndarray) -> np.ndarray:
     return counts
 
 
-def fragmentation(record: Any, q: Measures, m: int) -> float:
-    """Modularity of the network of joint work, by networkx; NaN where nobody worked together. Always the same for the same record."""
+@outcome(
+    "modularity",
+    -0.5,
+    1,
+    "modularity of the Louvain partition (seed 1) of the graph weighted by sum over t,c,k of together",
+    WHERE,
+    costly=True,
+)
+def fragmentation(issues: Any, q: Measures, m: int) -> float:
+    """How far the network of joint work falls into separate circles."""
     import networkx as nx
 
-    graph = nx.from_numpy_array(network_of(record, q, m))
+    graph = nx.from_numpy_array(network_of(issues, q, m))
     if graph.size() == 0:
         return math.nan
     circles = nx.community.louvain_communities(graph, weight="weight", seed=LOUVAIN_SEED)

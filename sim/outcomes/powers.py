@@ -4,29 +4,44 @@ from __future__ import annotations
 
 import math
 
-from concertacion.sim.compiled import merged
-from concertacion.sim.outcomes.declaration import Outcome
+from concertacion.sim.compiled import compiled
+from concertacion.sim.outcomes.declaration import outcome
 
 POWER = ("power",)
-POWERS = {
-    "power_trust": Outcome("share", 0, 1, "trust of the region in the power", "mean over t of power_trust[t,power]", POWER),
-    "dependence": Outcome("share", 0, 1, "dependence of the region on the power", "mean over t of dependence[t,power]", POWER),
-    "influence": Outcome("share", 0, 1, "the power's share of the dependence on all powers", "sum over t of dependence[t,power] / sum over t and powers of dependence", POWER),
-}  # fmt: skip
-POWER_TRUST, DEPENDENCE, INFLUENCE = range(len(POWERS))
 
 
-@merged
-def reduce_powers(code, region, q, m):
-    """The outcome of this theme with that code."""
-    trust, own, total = 0.0, 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        trust += region.power_trust[t, q.which[m]]
-        own += region.dependence[t, q.which[m]]
-        for power in range(region.dependence.shape[1]):
-            total += region.dependence[t, power]
-    if code == POWER_TRUST:
-        return trust / (q.last[m] - q.first[m])
-    if code == DEPENDENCE:
-        return own / (q.last[m] - q.first[m])
-    return own / total if total > 0.0 else math.nan
+@compiled
+def summed_over_time(values, power, first, last):
+    """Sum over quarters of values[t,power]."""
+    total = 0.0
+    for t in range(first, last):
+        total += values[t, power]
+    return total
+
+
+@compiled
+def share_of_dependence(dependence, power, first, last):
+    """The power's share of the dependence on all powers."""
+    total = 0.0
+    for t in range(first, last):
+        for other in range(dependence.shape[1]):
+            total += dependence[t, other]
+    return summed_over_time(dependence, power, first, last) / total if total > 0.0 else math.nan
+
+
+@outcome("share", 0, 1, "mean over t of power_trust[t,power]", POWER)
+def power_trust(region, q, m):
+    """Trust of the region in the power."""
+    return summed_over_time(region.power_trust, q.which[m], q.first[m], q.last[m]) / (q.last[m] - q.first[m])
+
+
+@outcome("share", 0, 1, "mean over t of dependence[t,power]", POWER)
+def dependence(region, q, m):
+    """Dependence of the region on the power."""
+    return summed_over_time(region.dependence, q.which[m], q.first[m], q.last[m]) / (q.last[m] - q.first[m])
+
+
+@outcome("share", 0, 1, "sum over t of dependence[t,power] / sum over t and powers of dependence", POWER)
+def influence(region, q, m):
+    """The power's share of the dependence on all powers."""
+    return share_of_dependence(region.dependence, q.which[m], q.first[m], q.last[m])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from xarray import Dataset
 
+from concertacion.analysis.outcomes import MAIN
 from concertacion.sim.declare import declared
 from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
-from concertacion.sim.results import TOGETHER
+from concertacion.sim.results import TOGETHER, attributes_of, reduced
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 COUNTRIES = {
@@ -107,7 +109,7 @@ def synthetic(
         for name, field in (declared(theme) | ({"together": TOGETHER} if theme is IssueRecord else {})).items():
             dims = ("run", *field.dims.split(","))
             data[prefix + name] = np.zeros([len(coords[d]) for d in dims], stored_as(field))
-            variables[prefix + name] = (dims, data[prefix + name], {"units": field.unit, "long_name": field.meaning})
+            variables[prefix + name] = (dims, data[prefix + name], attributes_of(field, stored_as(field)))
     for fill in (_politics, _work, _forums):
         fill(rng, data)
     facts = [COUNTRIES[c] for c in countries]
@@ -115,7 +117,17 @@ def synthetic(
         coords[name] = (("country",), list(column))
     coords["forum_name"] = (("forum",), [f.replace("_", " ").title() for f in forums])
     variables["status"] = (("run",), np.zeros(runs, dtype=np.int64), {"long_name": "0 where the run went well"})
-    return Dataset(variables, coords, {"provenance": "made up for tests"})
+    return with_outcomes(Dataset(variables, coords, {"provenance": "made up for tests"}))
+
+
+def with_outcomes(dataset: Dataset) -> Dataset:
+    """The Dataset with its main outcomes worked out by the model's own functions, as the command does."""
+    alike = np.ones((dataset.sizes["country"],) * 2)
+    world = SimpleNamespace(
+        countries=tuple(dataset["country"].values), forums=tuple(dataset["forum"].values), powers=tuple(dataset["power"].values),
+        quarters=dataset.sizes["quarter"], start=2000, setting=SimpleNamespace(geography=alike, rivalry=alike),
+    )  # fmt: skip
+    return dataset.assign(outcomes=reduced(dataset, world, tuple(MAIN)))
 
 
 @pytest.fixture(scope="session")

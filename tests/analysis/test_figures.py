@@ -15,7 +15,7 @@ from concertacion.analysis.figures.canvas import MM
 from concertacion.analysis.figures.forums import by_founding
 from concertacion.analysis.figures.ideology import north_to_south
 from concertacion.analysis.figures.network import strongest, ties
-from concertacion.analysis.outcomes import all_outcomes, representative_run
+from concertacion.analysis.outcomes import main_outcomes, representative_run
 from concertacion.sim.declare import InputError
 
 SMALLEST = 6.5  # points, in print
@@ -51,9 +51,9 @@ def test_captions_are_sentences_without_holes(shaped, name):
 
 
 def test_captions_carry_the_numbers_of_the_data(results):
-    share = float(np.median(all_outcomes(results)["technical_share"]))
+    share = float(np.median(main_outcomes(results)["participation.technical"]))
     assert f"technical work {100 * share:.0f}%" in FIGURES["channels"].caption(results)
-    assert f"Run {results['run'].values[representative_run(all_outcomes(results))]}," in FIGURES["forums"].caption(results)
+    assert f"Run {results['run'].values[representative_run(main_outcomes(results))]}," in FIGURES["forums"].caption(results)
 
 
 def test_axes_name_what_they_show(results):

@@ -10,7 +10,7 @@ import pytest
 from concertacion.analysis import open_results, runs_that_went_well
 from concertacion.analysis.figures import FIGURES, save_figures
 from concertacion.analysis.formatting import counted, listed, quantity, signed, spelled, spread
-from concertacion.analysis.outcomes import all_outcomes
+from concertacion.analysis.outcomes import MAIN, main_outcomes
 from concertacion.analysis.reports.ensemble import delivered_rows, facts, outcome_rows, write_report
 from concertacion.analysis.reports.narrative import LIMITS, headlines, what_was_run
 from concertacion.sim.declare import InputError
@@ -94,7 +94,7 @@ def test_it_says_what_was_run_and_what_it_cannot_say(page, small):
 
 
 def test_headlines_carry_the_numbers_of_the_data(small):
-    said = spread(all_outcomes(small)["technical_share"].values, "share")
+    said = spread(main_outcomes(small)["participation.technical"].values, "share")
     assert any(said in sentence for _, sentence in headlines(small))
 
 
@@ -129,7 +129,7 @@ def test_tables_hold_every_domain_and_outcome(small):
         "All domains",
     ]
     assert {len(cells) for _, cells in rows} == {4}
-    assert len(outcome_rows(small)) == len(all_outcomes(small))
+    assert len(outcome_rows(small)) == len(MAIN)
 
 
 def test_results_open_again(small, tmp_path):
@@ -137,7 +137,7 @@ def test_results_open_again(small, tmp_path):
     for path in (tmp_path, tmp_path / "results.nc"):
         with open_results(path) as read:
             assert read.sizes == small.sizes
-            assert all_outcomes(read).identical(all_outcomes(small))
+            assert main_outcomes(read).identical(main_outcomes(small))
 
 
 def test_runs_that_failed_are_left_out_and_told(small, figures, tmp_path):

@@ -50,13 +50,13 @@ def test_fragmentation_is_modularity(record, value):
 
 
 def test_two_circles_apart_have_modularity_one_half(record, value, region):
-    network = network_of(record, compile_measures(["fragmentation"], region), 0)
+    network = network_of(record.issues, compile_measures(["fragmentation"], region), 0)
     assert network.shape == (3, 3) and not network.any()
     record.issues.minilateral[:3, SECURITY] = [1, 1, 0]
     record.issues.venue[0, SECURITY] = [0, 2, 2]
-    network = network_of(record, compile_measures(["fragmentation.minilateral.summit"], region), 0)
+    network = network_of(record.issues, compile_measures(["fragmentation.minilateral.summit"], region), 0)
     np.testing.assert_array_equal(network, [[0, 3, 0], [3, 0, 1], [0, 1, 0]])
-    only = network_of(record, compile_measures(["fragmentation.minilateral.north.BRA@+2:"], region), 0)
+    only = network_of(record.issues, compile_measures(["fragmentation.minilateral.north.BRA@+2:"], region), 0)
     assert only.shape == (2, 2) and not only.any()
 
 
