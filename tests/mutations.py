@@ -33,7 +33,7 @@ class Mutation(NamedTuple):
 
 MECHANISMS = ("tests/sim/mechanisms/test_*.py",)
 OUTCOMES = ("tests/sim/outcomes/test_*.py",)
-SCENARIOS = ("tests/sim/mechanisms/test_events.py", "tests/sim/test_*.py")
+SCENARIOS = ("tests/sim/mechanisms/test_events.py", "tests/sim/test_scenario.py", "tests/sim/test_freezing.py")
 SETTINGS = ("tests/experiments/test_*.py",)
 CHUNKS = ("tests/experiments/chunks/test_*.py",)
 CLAIMS = ("tests/analysis/claims/test_*.py",)

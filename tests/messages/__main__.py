@@ -5,7 +5,7 @@ import sys
 from tests.messages.collect import MESSAGES, everything, faults
 
 if __name__ == "__main__":
-    said = everything()
-    MESSAGES.write_text(said.text, encoding="utf-8")
-    print("\n".join(faults(said)), file=sys.stderr)
-    sys.exit(bool(faults(said)))
+    answers, text = everything()
+    MESSAGES.write_text(text, encoding="utf-8")
+    print("\n".join(faults(answers)), file=sys.stderr)
+    sys.exit(bool(faults(answers)))

@@ -37,13 +37,6 @@ class Answer(NamedTuple):
     created: tuple[str, ...]  # paths that were not there before
 
 
-class Everything(NamedTuple):
-    """All answers, and the text of messages.txt."""
-
-    answers: list[Answer]
-    text: str
-
-
 def shown(case: Case) -> str:
     """A case in a few lines: its command, and what its files hold."""
     lines = [f"$ concertacion {case.command}"]
@@ -105,21 +98,27 @@ def answer(case: Case) -> Answer:
         return Answer(shown(case), code, out.getvalue(), said, created)
 
 
-def everything() -> Everything:
-    """All cases put to the command, one after the other."""
-    answers, parts = [], [HEAD]
-    for title, cases in CASES.items():
-        parts.append(f"\n\n{title}\n{'=' * len(title)}\n")
-        for case in cases:
-            answers.append(answer(case))
-            parts.append(f"\n{answers[-1].shown}\n{answers[-1].said.removeprefix(PREFIX)}")
-    return Everything(answers, "".join(parts))
+def section(title: str) -> str:
+    """How a section of messages.txt begins."""
+    return f"\n\n{title}\n{'=' * len(title)}\n"
 
 
-def faults(said: Everything) -> list[str]:
-    """What is wrong with how the cases are answered, whatever the words."""
+def told(answers: list[Answer]) -> str:
+    """Answers as they stand in messages.txt."""
+    return "".join(f"\n{one.shown}\n{one.said.removeprefix(PREFIX)}" for one in answers)
+
+
+def everything() -> tuple[list[Answer], str]:
+    """All cases put to the command, one after the other: the answers, and the text of messages.txt."""
+    answers = {title: [answer(case) for case in cases] for title, cases in CASES.items()}
+    text = HEAD + "".join(section(title) + told(answers[title]) for title in CASES)
+    return [one for part in answers.values() for one in part], text
+
+
+def faults(answers: list[Answer]) -> list[str]:
+    """What is wrong with how cases are answered, whatever the words."""
     wrong = []
-    for one in said.answers:
+    for one in answers:
         sentence = one.said
         reasons = [
             f"exit code {one.code}" if one.code != 2 else "",

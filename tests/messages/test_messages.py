@@ -2,21 +2,20 @@
 
 import pytest
 
-from tests.messages.collect import MESSAGES, everything, faults
+from tests.messages.cases import CASES
+from tests.messages.collect import MESSAGES, answer, faults, section, told
+
+WRITTEN = MESSAGES.read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def said():
-    return everything()
+@pytest.mark.parametrize("title", CASES)
+def test_every_mistake_is_answered_in_the_one_sentence_that_was_read(title):
+    answers = [answer(case) for case in CASES[title]]
+    assert not faults(answers), "\n".join(faults(answers))
+    assert section(title) + told(answers) in WRITTEN
 
 
-def test_every_mistake_is_answered_in_one_sentence_and_creates_nothing(said):
-    assert not faults(said), "\n".join(faults(said))
-
-
-def test_at_least_two_hundred_different_sentences(said):
-    assert len({one.said for one in said.answers}) >= 200
-
-
-def test_the_messages_are_those_that_were_read(said):
-    assert said.text.splitlines() == MESSAGES.read_text(encoding="utf-8").splitlines()
+def test_nothing_else_is_written_and_at_least_two_hundred_sentences_are():
+    assert WRITTEN.count("$ concertacion") == sum(map(len, CASES.values()))
+    sentences = {line for line in WRITTEN.splitlines() if line and not line.startswith(("$", " "))}
+    assert len(sentences) >= 200
