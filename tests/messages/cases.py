@@ -27,7 +27,10 @@ def scenarios(text: str) -> list[Case]:
     """Scenario files, each of one line: what follows their name."""
     head = "name: mine\ndescription: A scenario.\nsource: nobody\n"
     return [
-        Case("--config-dir here scenario=mine world=southeast_asia start=2005 years=1", {"here/scenario/mine.yaml": f"{head}{line}\n"})
+        Case(
+            "--config-dir here scenario=mine world=southeast_asia start=2005 years=1",
+            {"here/scenario/mine.yaml": f"{head}{line}\n"},
+        )
         for line in text.strip().splitlines()
     ]
 
@@ -41,7 +44,8 @@ def tables_of_points(text: str) -> list[Case]:
 CLAIM = {
     "paper": "Nobody 2020", "section": "First", "passage": "second paragraph", "status": "stated", "sentence": "It holds.",
     "arms": "{with: {set: {insulation: 0.5}}, without: {set: {insulation: 0.1}}}", "measures": "{delivered: delivered.technical}",
-    "effect": "with.delivered - without.delivered", "shape": "greater", "smallest": "0.01", "reason": "enough", "direct": "[insulation]",
+    "effect": "with.delivered - without.delivered", "shape": "greater", "smallest": "0.01", "reason": "enough",
+    "direct": "[insulation]",
 }  # fmt: skip
 
 

@@ -43,8 +43,8 @@ def shown(case: Case) -> str:
     for path, content in case.files.items():
         text = content if isinstance(content, str) else repr(content)
         body = text.rstrip("\n").splitlines()
-        told = body[-1:] if len(body) > 8 or path.endswith("scenario/mine.yaml") and len(body) > 3 else body
-        lines.append(f"  {path}: {' | '.join(told) if told else '(empty)'}")
+        own = body[-1:] if len(body) > 3 else body  # the rest is that of every case
+        lines.append(f"  {path}: {' | '.join(own) or '(empty)'}")
     for table, old, new in case.edits:
         lines.append(f"  region/{table}: {'missing' if old is None else f'{old!r} is {new!r}'}")
     return "\n".join(lines)
@@ -103,7 +103,7 @@ def section(title: str) -> str:
     return f"\n\n{title}\n{'=' * len(title)}\n"
 
 
-def told(answers: list[Answer]) -> str:
+def written(answers: list[Answer]) -> str:
     """Answers as they stand in messages.txt."""
     return "".join(f"\n{one.shown}\n{one.said.removeprefix(PREFIX)}" for one in answers)
 
@@ -111,7 +111,7 @@ def told(answers: list[Answer]) -> str:
 def everything() -> tuple[list[Answer], str]:
     """All cases put to the command, one after the other: the answers, and the text of messages.txt."""
     answers = {title: [answer(case) for case in cases] for title, cases in CASES.items()}
-    text = HEAD + "".join(section(title) + told(answers[title]) for title in CASES)
+    text = HEAD + "".join(section(title) + written(answers[title]) for title in CASES)
     return [one for part in answers.values() for one in part], text
 
 

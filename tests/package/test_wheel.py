@@ -64,7 +64,9 @@ def test_an_installed_copy_runs_beside_the_users_own_modules(wheel, tmp_path):
     assert Path(noted.stdout.strip()).is_relative_to(installed)
     done = call("-m", "concertacion.experiments.run", "years=1", "replicates=2", "out=result")
     assert done.returncode == 0, done.stderr
-    assert {"report.html", "results.nc", "config.yaml", "manifest.json"} <= {path.name for path in (tmp_path / "result").iterdir()}
+    assert {"report.html", "results.nc", "config.yaml", "manifest.json"} <= {
+        path.name for path in (tmp_path / "result").iterdir()
+    }
 
 
 def imported(tree):

@@ -72,6 +72,10 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any], exact: bool) 
             continue
         keys = ("dtype", "shape", "sha256") if exact else ("dtype", "shape")
         wrong += [f"{name}: {key} was {entry[key]}, is {now[name][key]}" for key in keys if entry[key] != now[name][key]]
-        if not exact and entry["mean"] is not None and not math.isclose(entry["mean"], now[name]["mean"], rel_tol=CLOSE, abs_tol=CLOSE):
+        if (
+            not exact
+            and entry["mean"] is not None
+            and not math.isclose(entry["mean"], now[name]["mean"], rel_tol=CLOSE, abs_tol=CLOSE)
+        ):
             wrong.append(f"{name}: mean was {entry['mean']}, is {now[name]['mean']}")
     return wrong

@@ -1,8 +1,8 @@
 """No number moves unless somebody means it to: hashes of runs, a sweep and judged claims, kept since before the last rebuild.
 
-After a change that is meant to move numbers, `python -m tests.reference --keep` writes them anew. Hashes hold for machines whose C
-library gives the same last bits; elsewhere means are compared. The whole quick ledger, some minutes, is compared by
-`python -m tests.reference --ledger`.
+After a change that is meant to move numbers, `python -m tests.reference --keep` writes them anew (with `--ledger`, those of the
+ledger too). Hashes hold for machines whose C library gives the same last bits; elsewhere means are compared. The whole quick
+ledger, which takes minutes, is compared by `python -m tests.reference --ledger`.
 """
 
 import json
