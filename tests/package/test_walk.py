@@ -133,7 +133,7 @@ claimed = call("experiment=claims", "claim=X-1", *short, "points=2", "pairs=2", 
                "replicates=2", "quiet=true", "out=claimed")
 effects = pd.read_parquet("claimed/effects.parquet")
 republics = co.load_world("latin_america", start=2012, years=1, countries=["BRA", "CHL", "PER", "URY"])
-members = co.ensemble(republics, runs=1, workers=1)["member"].sel(forum="WALK")
+members = co.ensemble(republics, runs=1, workers=1)["forum_member"].sel(forum="WALK")
 json.dump({
     "ran": ran, "swept": swept, "claimed": claimed,
     "plain": {str(name): plain[name].values.tolist() for name in plain.data_vars},
