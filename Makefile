@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 # `make docs` writes the generated pages but one, docs/sensitivity.md, whose runs take some ten minutes: `make sensitivity`.
-.PHONY: run test bench lint docs sensitivity
+.PHONY: run test bench lint docs sensitivity mutants messages
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -26,6 +26,13 @@ docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.scenarios
 	$(BIN)/python -m concertacion.experiments.pages.settings
 	$(BIN)/python -m concertacion.experiments.pages.validation
+
+# Which of twenty faults the tests catch; what the command answers to bad input, written anew.
+mutants: $(READY)
+	$(BIN)/python -m tests.mutations
+
+messages: $(READY)
+	$(BIN)/python -m tests.messages
 
 sensitivity: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.sensitivity

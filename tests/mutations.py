@@ -1,0 +1,137 @@
+"""Twenty faults put into the code one at a time: which of them do the tests of their folder catch? Run by `make mutants`.
+
+Each mutation changes one formula, check or dispatch in a copy of the project. A fault is caught when a test of its folder fails
+that passes without it; nothing is written outside temporary folders. The model is not compiled here: formulas give the same
+numbers as plain Python, and a fault in one would cost a minute of compiling.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[1]
+LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "results", "build", "*.egg-info")
+
+
+class Mutation(NamedTuple):
+    """A fault: `old` stands once in the Python files below `folder`, and is replaced by `new`."""
+
+    name: str
+    folder: str
+    old: str
+    new: str
+    tests: tuple[str, ...]  # patterns of test files below the project
+
+
+MECHANISMS = ("tests/sim/mechanisms/test_*.py",)
+OUTCOMES = ("tests/sim/outcomes/test_*.py",)
+SCENARIOS = ("tests/sim/mechanisms/test_events.py", "tests/sim/test_scenario.py", "tests/sim/test_freezing.py")
+SETTINGS = ("tests/experiments/test_*.py",)
+CHUNKS = ("tests/experiments/chunks/test_*.py",)
+CLAIMS = ("tests/analysis/claims/test_*.py",)
+
+MUTATIONS = (
+    Mutation("participation: cities add to bureaucracies", "sim/mechanisms",
+             "return max(technical, local_reach * local)", "return min(1.0, technical + local_reach * local)", MECHANISMS),
+    Mutation("trust: no ceiling", "sim/mechanisms", "(joint + bridge) * (1.0 - trust)", "(joint + bridge)", MECHANISMS),
+    Mutation("trust in powers: pressure is liked", "sim/mechanisms", "reliability - 0.5 * pressure",
+             "reliability + 0.5 * pressure", MECHANISMS),
+    Mutation("turmoil: strong states suffer", "sim/mechanisms", "(1.0 - approval) * (1.0 - capacity) * inequality",
+             "(1.0 - approval) * capacity * inequality", MECHANISMS),
+    Mutation("choice: nest without its scale", "sim/mechanisms", "worth = nest * (max(a, b)", "worth = (max(a, b)", MECHANISMS),
+    Mutation("table: a country sits with itself", "sim/mechanisms", "/= max(1.0, number - attending[i])", "/= max(1.0, number)",
+             MECHANISMS),
+    Mutation("venue: the worst meeting is taken", "sim/mechanisms", "or utility > choices.utility[SUMMIT, k, i]",
+             "or utility < choices.utility[SUMMIT, k, i]", MECHANISMS),
+    Mutation("cities: with the government, not against it", "sim/mechanisms",
+             "2.0 * governments.ideology_centre[i] - governments.ideology[i]", "governments.ideology[i]", MECHANISMS),
+    Mutation("free_riding: those who took part", "sim/outcomes", "got[i] * (1 - worked[i])", "got[i] * worked[i]", OUTCOMES),
+    Mutation("resilience: the year before ends a quarter late", "sim/outcomes", "delivered[t - 1 - s, c, k, i]",
+             "delivered[t - s, c, k, i]", OUTCOMES),
+    Mutation("put_off_share: of meetings held", "sim/outcomes", "put_off / (held + put_off)",
+             "put_off / max(held, 1.0)", OUTCOMES),
+    Mutation("event: ties one way only", "sim", "strength[k, j, row] = changed(strength[k, j, row], value, sets, 0.0, 1.0)",
+             "pass", SCENARIOS),
+    Mutation("frozen: events are not held", "sim", "set(_rows(treated.events)) ^ set(_rows(control.events))",
+             "set(_rows(treated.events)) & set(_rows(control.events))", SCENARIOS),
+    Mutation("settings: until before the run", "experiments", "not settings.start <= settings.until <= last",
+             "not settings.until <= last", SETTINGS),
+    Mutation("settings: true is a whole number", "experiments", "if isinstance(value, bool) or not isinstance(value, int):",
+             "if not isinstance(value, int):", SETTINGS),
+    Mutation("identity: what only one side says is passed over", "experiments", "{**asked, **found}", "found", CHUNKS),
+    Mutation("resume: a shard of other length is whole", "experiments", "footer.num_rows != chunk.runs or not", "not", CHUNKS),
+    Mutation("claims: small contrary effects contradict", "analysis/claims", "high < -smallest", "high < smallest", CLAIMS),
+    Mutation("verdict: robust against the record", "analysis/claims",
+             ">= thresholds.majority and not conflict", ">= thresholds.majority", CLAIMS),
+    Mutation("flip rule: no better than chance", "analysis/claims", "scores.beyond > chance", "scores.beyond > 0.0", CLAIMS),
+)  # fmt: skip
+
+
+def copy_project(to: Path) -> Path:
+    """A copy of the project, its links as links."""
+    return Path(shutil.copytree(ROOT, to / "project", symlinks=True, ignore=LEFT_OUT))
+
+
+def mutate(project: Path, mutation: Mutation) -> None:
+    """Put the fault in (ValueError unless its text stands exactly once)."""
+    paths = [path for path in (project / mutation.folder).rglob("*.py") if mutation.old in path.read_text(encoding="utf-8")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    if sum(text.count(mutation.old) for text in texts) != 1:
+        raise ValueError(f"{mutation.name}: {mutation.old!r} does not stand exactly once in {mutation.folder}")
+    paths[0].write_text(texts[0].replace(mutation.old, mutation.new), encoding="utf-8")
+
+
+def first_failure(project: Path, tests: Sequence[str]) -> str | None:
+    """The first test that fails, or None."""
+    files = [str(path) for pattern in tests for path in sorted(project.glob(pattern))]
+    paths = os.pathsep.join(str(project / folder) for folder in ("src", ".") if (project / folder).is_dir())
+    compiled = "0" if all("/sim/" not in path for path in files) else "1"
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *files]
+    environment = os.environ | {"PYTHONPATH": paths, "NUMBA_DISABLE_JIT": compiled}
+    ended = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
+    failed = [line for line in ended.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
+    if ended.returncode == 0:
+        return None
+    return failed[0].split(" - ")[0].split(" ", 1)[1] if failed else f"pytest ended with {ended.returncode}"
+
+
+def outcome(mutation: Mutation) -> str | None:
+    """The test that catches a mutation, or None."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = copy_project(Path(folder))
+        mutate(project, mutation)
+        return first_failure(project, mutation.tests)
+
+
+def unharmed(tests: tuple[str, ...]) -> str | None:
+    """The test that fails without any mutation, or None."""
+    with tempfile.TemporaryDirectory() as folder:
+        return first_failure(copy_project(Path(folder)), tests)
+
+
+def main(workers: int = 2) -> int:
+    """Print which mutations are caught; 0 if all of them are."""
+    with ThreadPoolExecutor(workers) as pool:
+        groups = dict.fromkeys(mutation.tests for mutation in MUTATIONS)
+        broken = [test for test in pool.map(unharmed, groups) if test]
+        if broken:
+            print(f"fails without any mutation: {', '.join(broken)}", file=sys.stderr)
+            return 2
+        caught = 0
+        for mutation, test in zip(MUTATIONS, pool.map(outcome, MUTATIONS), strict=True):
+            caught += test is not None
+            print(f"{'caught' if test else 'MISSED':8}{mutation.name:52}{test or ''}", flush=True)
+    print(f"{caught} of {len(MUTATIONS)} mutations are caught")
+    return 0 if caught == len(MUTATIONS) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
