@@ -9,8 +9,8 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 BETWEEN_LINES = 30.0  # seconds
-BAR = "{l_bar}{bar:24}| {n_fmt}/{total_fmt} {unit}  {rate_noinv_fmt}  {remaining} left{postfix}"
-LINE = "{n_fmt}/{total_fmt} {unit}  {percentage:.0f}%  {rate_noinv_fmt}  {remaining} left{postfix}"
+BAR = "{l_bar}{bar:24}| {n_fmt}/{total_fmt}{unit}  {rate_noinv_fmt}  {remaining} left{postfix}"
+LINE = "{n_fmt}/{total_fmt}{unit}  {percentage:.0f}%  {rate_noinv_fmt}  {remaining} left{postfix}"
 
 
 class _Lines(tqdm):
@@ -54,7 +54,7 @@ class Progress:
         if not self._quiet:
             kind, pause = (tqdm, 0.1) if self._terminal else (_Lines, BETWEEN_LINES)
             self._bar = kind(
-                total=self._total, initial=done, unit=self._unit, file=self._stream, mininterval=pause, maxinterval=pause,
+                total=self._total, initial=done, unit=f" {self._unit}", file=self._stream, mininterval=pause, maxinterval=pause,
                 delay=0 if self._terminal else pause, leave=False, dynamic_ncols=self._terminal,
                 bar_format=BAR if self._terminal else LINE,
             )  # fmt: skip

@@ -35,7 +35,7 @@ def test_speed_and_time_left_are_those_of_this_command():
     bar._bar.last_print_t = bar._bar.start_t
     bar.add(500)
     bar.tick()
-    assert "5.00runs/s" in screen.getvalue() and "5000 of 10000" not in screen.getvalue()
+    assert "5.00 runs/s" in screen.getvalue() and "5000 of 10000" not in screen.getvalue()
 
 
 def test_elsewhere_a_line_now_and_then(monkeypatch):
