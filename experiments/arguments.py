@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from concertacion.experiments.declaration import cut, shown
+from concertacion.experiments.settings.declaration import cut, shown
 from concertacion.sim.declare import InputError
 
 OPTIONS = ("--help", "--version", "--cfg job", "--config-dir DIR")

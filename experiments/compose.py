@@ -18,9 +18,9 @@ from omegaconf.errors import OmegaConfBaseException
 from yaml import MarkedYAMLError
 
 from concertacion.experiments.arguments import parsed
-from concertacion.experiments.declaration import Group, Setting, cut, declarations
-from concertacion.experiments.kinds import KINDS, kinds_with, own_declarations, settings_class
 from concertacion.experiments.parameters import parameter_defaults
+from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
+from concertacion.experiments.settings.kinds import KINDS, kinds_with, own_declarations
 from concertacion.sim.declare import InputError, nearest
 
 Config = dict[str, Any]
@@ -54,7 +54,7 @@ def composed_config(arguments: Sequence[str]) -> Config:
 
 def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
     """The settings of kinds of experiment that take the name of a config."""
-    entries = (entry for kind in kinds for entry in declarations(settings_class(kind)).values())
+    entries = (entry for kind in kinds for entry in declarations(KINDS[kind]).values())
     return list(dict.fromkeys(entry.name for entry in entries if isinstance(entry.setting, Group)))
 
 

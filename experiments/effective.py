@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from concertacion.experiments.kinds import without_effect
+from concertacion.experiments.settings.kinds import without_effect
 
 
 def effective(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from importlib.resources import files
 from textwrap import wrap
 from typing import Any
 
-from concertacion.experiments.declaration import Declaration, Group
-from concertacion.experiments.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.declaration import Declaration, Group
+from concertacion.experiments.settings.kinds import KINDS, own_declarations
 
 WIDTH, COLUMN = 110, 26  # of the text, and of NAME=VALUE in it
 FEW, FEWER = 8, 4  # configs of a group that are listed, and those listed of one that has more

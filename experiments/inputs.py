@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concertacion.experiments.settings import EnsembleSettings
+from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.parameters import Parameters, make_parameters

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from concertacion.experiments.arguments import parsed
@@ -68,13 +69,13 @@ def run(arguments: Sequence[str]) -> Path:
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     from concertacion.experiments.compose import composed_config
-    from concertacion.experiments.kinds import command
-    from concertacion.experiments.settings import kind_of, settings_of
+    from concertacion.experiments.settings.kinds import kind_of, settings_of
 
     config = composed_config(arguments)
     settings = settings_of(config)
-    place: Path = command(kind_of(config)).run(settings, config, arguments)
-    return place
+    command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
+    output_dir: Path = command.run(settings, config, arguments)
+    return output_dir
 
 
 if __name__ == "__main__":

@@ -33,7 +33,6 @@ from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
-from concertacion.experiments.claims.settings import ClaimSettings
 from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
 from concertacion.experiments.effective import command_of, config_digest, effective
@@ -41,6 +40,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of

@@ -14,7 +14,7 @@ from concertacion.experiments.output.netcdf import write_results
 from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir, output_dir_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.tables import terminal_table
-from concertacion.experiments.settings import EnsembleSettings
+from concertacion.experiments.settings.ensemble import EnsembleSettings
 
 HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
 

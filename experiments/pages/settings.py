@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from concertacion.experiments.declaration import Declaration, Group, accepted
 from concertacion.experiments.help import FEW, configs, presets, written
-from concertacion.experiments.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.declaration import Declaration, Group, accepted
+from concertacion.experiments.settings.kinds import KINDS, own_declarations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 HEADER = "| setting | default | takes | meaning |\n|---|---|---|---|\n"
@@ -19,11 +19,10 @@ INTRODUCTION = """\
 # Settings
 
 Every setting of every experiment, written as `NAME=VALUE` after `concertacion`. This page is generated from the declarations in
-`experiments/**/settings.py` by `python -m concertacion.experiments.pages.settings`.
+`experiments/settings/` by `python -m concertacion.experiments.pages.settings`.
 
-A list is written `[A,B]`, a mapping `{A: 1, B: 2}`; put quotes around what holds spaces or braces. `concertacion --cfg job` with any
-settings shows the config that they make and runs nothing. Settings marked * change no number, so the folder of a
-result may be resumed with other values of them.
+Write a list as `[A,B]` and a mapping as `{A: 1, B: 2}`; put quotes around values with spaces or braces. `concertacion --cfg job` with
+any settings shows their config and runs nothing. Settings marked * change no number, so a folder can be resumed with other values.
 
 ## Every experiment
 """

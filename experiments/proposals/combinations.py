@@ -11,7 +11,7 @@ from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.proposals.factorial import switched_on
 from concertacion.experiments.claims.arms import Arms, patched
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.proposals.settings import ProposalSettings
+from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.setups import load_setup, setup_at
 from concertacion.sim.declare import InputError

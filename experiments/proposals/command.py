@@ -21,7 +21,7 @@ from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
-from concertacion.experiments.proposals.settings import ProposalSettings, costs_of
+from concertacion.experiments.settings.proposals import ProposalSettings, costs_of
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of

@@ -13,9 +13,9 @@ from concertacion.experiments.effective import command_of, config_digest
 from concertacion.experiments.output.files import write_whole
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
-from concertacion.experiments.sensitivity.settings import SensitivitySettings
 from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
 from concertacion.experiments.sensitivity.tables import summary, write_tables
+from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.sweep.plan import SweepPlan
 
 

@@ -13,12 +13,12 @@ from concertacion.analysis.figures.phase import CHANNELS, LEADS
 from concertacion.analysis.sensitivity.results import SensitivityResults, results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.sensitivity.settings import STRONGEST, SensitivitySettings
+from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
+from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
 from concertacion.experiments.sweep.command import carry_out
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
-from concertacion.experiments.sweep.settings import SweepSettings
 from concertacion.sim.declare import InputError
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis

@@ -14,10 +14,10 @@ from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.output.output_dir import output_dir_of, resume_command
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, named_apart, provenance_of
-from concertacion.experiments.sweep.settings import SweepSettings
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
 

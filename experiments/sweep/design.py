@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.declaration import cut
+from concertacion.experiments.settings.declaration import cut
+from concertacion.experiments.settings.sweep import DESIGNS, SweepSettings
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.settings import DESIGNS
 from concertacion.sim.declare import InputError, nearest
 
 GRID_LEVELS, MORRIS_LEVELS = 5, 4
@@ -28,6 +28,11 @@ class Design(NamedTuple):
     points: int
     levels: int | Mapping[str, int] | None = None
     second_order: bool = True
+
+
+def design_of(settings: SweepSettings) -> Design:
+    """The design that the settings of a sweep name."""
+    return Design(settings.design, settings.points, settings.levels, settings.second_order)
 
 
 def check_design(design: Design, axes: Sequence[Axis]) -> None:

@@ -9,13 +9,13 @@ import numpy as np
 
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.inputs import country_class_of
+from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
 from concertacion.experiments.sweep.batches import by_setup
-from concertacion.experiments.sweep.design import check_design, count, sample
+from concertacion.experiments.sweep.design import check_design, count, design_of, sample
 from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
-from concertacion.experiments.sweep.settings import SweepSettings
 from concertacion.experiments.sweep.setups import load_setup, measures_of
 from concertacion.experiments.sweep.study import SETTINGS, Study
 from concertacion.sim.declare import InputError, Prior
@@ -47,8 +47,8 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
         number = len(points)
     else:
         axes = axes_of(settings.over, settings.fixed, config)
-        check_design(settings.sampling, axes)
-        number, points = count(settings.sampling, axes), centre(axes)
+        check_design(design_of(settings), axes)
+        number, points = count(design_of(settings), axes), centre(axes)
     study = Study(
         {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, settings.common_random_numbers,
         settings.outcomes, choices_of(axes, arguments), settings.trajectories,
@@ -59,7 +59,7 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
     if number * study.replicates > settings.limit:
         raise InputError(_too_many(settings, number, rate * settings.workers))
     if settings.table is None:
-        study = study._replace(points=sample(settings.sampling, axes, settings.seed))
+        study = study._replace(points=sample(design_of(settings), axes, settings.seed))
         worlds = try_points(study)
     return SweepPlan(study, rate, worlds)
 

@@ -17,7 +17,7 @@ from concertacion.experiments.effective import effective
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import config_text
-from concertacion.experiments.settings import EnsembleSettings
+from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.sweep.axes import Axis, columns, plain
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import Prior

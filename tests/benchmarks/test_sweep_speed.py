@@ -15,7 +15,7 @@ import pytest
 
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.kinds import settings_of
 from concertacion.experiments.sweep.batches import Group, batches_of, by_setup
 from concertacion.experiments.sweep.command import carry_out
 from concertacion.experiments.sweep.plan import plan_of

@@ -10,7 +10,7 @@ import pytest
 
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.help import help_text
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.model import CooperationModel, Country
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -9,7 +9,7 @@ from concertacion import configs
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.inputs import build_inputs
 from concertacion.experiments.parameters import parameter_defaults
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.scenario import compile_scenario, make_scenario

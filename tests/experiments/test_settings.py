@@ -14,14 +14,13 @@ import pytest
 import concertacion
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.declaration import Group, checked, cut, declarations
 from concertacion.experiments.help import help_text
-from concertacion.experiments.kinds import KINDS, own_declarations, settings_class, without_effect
 from concertacion.experiments.notebook import arguments_of
 from concertacion.experiments.pages import settings as page
 from concertacion.experiments.run import main
-from concertacion.experiments.sensitivity.settings import FEWEST, POINTS
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.declaration import Group, checked, cut, declarations
+from concertacion.experiments.settings.kinds import KINDS, own_declarations, settings_of, without_effect
+from concertacion.experiments.settings.sensitivity import FEWEST, POINTS
 from concertacion.sim.declare import InputError
 
 WRONG = {
@@ -38,7 +37,7 @@ READ_LATER = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_default_passes_its_own_check(kind):
-    for entry in declarations(settings_class(kind)).values():
+    for entry in declarations(KINDS[kind]).values():
         if not isinstance(entry.setting, Group):
             assert checked(entry.in_config, entry) == entry.default
 
@@ -47,8 +46,8 @@ def test_every_default_passes_its_own_check(kind):
 def test_the_config_holds_every_setting_at_its_default_or_preset(kind):
     config = composed_config([f"experiment={'default' if kind == 'ensemble' else kind}"])
     presets = {} if kind == "ensemble" else page.presets(kind)
-    assert config.keys() == declarations(settings_class(kind)).keys()
-    for name, entry in declarations(settings_class(kind)).items():
+    assert config.keys() == declarations(KINDS[kind]).keys()
+    for name, entry in declarations(KINDS[kind]).items():
         if not isinstance(entry.setting, Group):
             default = list(entry.in_config) if isinstance(entry.in_config, tuple) else entry.in_config
             assert config[name] == presets.get(name, default)
@@ -58,7 +57,7 @@ def test_the_config_holds_every_setting_at_its_default_or_preset(kind):
 def test_every_wrong_type_is_refused_in_one_sentence(kind):
     config = composed_config([f"experiment={'default' if kind == 'ensemble' else kind}"])
     tried = 0
-    for name, entry in declarations(settings_class(kind)).items():
+    for name, entry in declarations(KINDS[kind]).items():
         values = [7, "text", None, []] if isinstance(entry.setting, Group) else WRONG.get(entry.type, [])
         for value in values:
             with pytest.raises(InputError) as refusal:
@@ -116,10 +115,10 @@ ASK = """
 import sys
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.help import help_text
-from concertacion.experiments.kinds import without_effect
+from concertacion.experiments.settings.kinds import without_effect
 from concertacion.experiments.pages.settings import page
 from concertacion.experiments.run import main
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.kinds import settings_of
 config = composed_config(["experiment=sweep"])
 assert config["warmth"] is None and settings_of(config).warmth == 21
 assert settings_of(composed_config(["experiment=sweep", "warmth=30"])).warmth == 30

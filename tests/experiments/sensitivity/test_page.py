@@ -9,7 +9,7 @@ import pytest
 
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.pages import sensitivity as page
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.declare import InputError
 
 

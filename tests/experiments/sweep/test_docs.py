@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.settings import settings_of
+from concertacion.experiments.settings.kinds import settings_of
 from concertacion.experiments.sweep.over import GROUPS, axes_of
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "sweeps.md").read_text(encoding="utf-8")

@@ -1,25 +1,22 @@
-"""The settings that every experiment has, and those of experiments that run in chunks: declared here, checked one by one and together.
+"""The settings that every experiment has, and those that experiments in chunks add.
 
-What an experiment has beside them is declared in its own folder (`experiments.kinds` lists them).
+The other modules of this folder declare those of one experiment each.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.declaration import Group, Setting, checked, declarations, shown
-from concertacion.experiments.kinds import KINDS, settings_class
-from concertacion.sim.declare import InputError, nearest
+from concertacion.experiments.settings.declaration import Group, Setting
+from concertacion.sim.declare import InputError
 from concertacion.sim.modes import ENGINES, MODES
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and rows can count
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,44 +63,3 @@ class ChunkedSettings(EnsembleSettings):
     executor: A[dict[str, Any], Group("where runs are done; executor.address=tcp://HOST:PORT names a dask scheduler", "threads", changes_numbers=False)]
     limit: A[int, Setting("largest number of runs that is started", 1, MOST_RUNS, changes_numbers=False)] = 1_000_000
     quiet: A[bool, Setting("show no progress", changes_numbers=False)] = False
-
-
-def settings_of(config: dict[str, Any]) -> EnsembleSettings:
-    """The checked settings in a resolved config, of the class of its kind of experiment.
-
-    Raises
-    ------
-    InputError
-        If a key is unknown, a value has the wrong type or lies outside its range, or two settings contradict each other.
-    """
-    for group in ("experiment", "world", "scenario"):
-        _check_name(config, group)
-    owner = settings_class(kind_of(config))
-    known = declarations(owner)
-    for key in config:
-        if key not in known:
-            raise InputError(f"{key}: there is no such setting; {nearest(key, known)}")
-    values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
-    return owner(**values).completed()
-
-
-def kind_of(config: dict[str, Any]) -> str:
-    """The kind of experiment of a config.
-
-    Raises
-    ------
-    InputError
-        If there is no such kind.
-    """
-    kind = config["experiment"].get("kind", "ensemble")
-    if kind not in KINDS:
-        raise InputError(f"experiment.kind={shown(kind)}: there is no such kind of experiment; {nearest(str(kind), KINDS)}")
-    return str(kind)
-
-
-def _check_name(config: dict[str, Any], group: str) -> None:
-    """The name of a chosen experiment, world or scenario becomes part of the name of the folder."""
-    chosen = config.get(group)
-    name = chosen.get("name") if isinstance(chosen, dict) else chosen
-    if not isinstance(chosen, dict) or not isinstance(name, str) or not NAME.fullmatch(name):
-        raise InputError(f"{group}.name={shown(name)}: expected a name of letters, digits and underscores")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
 from typing import Annotated as A
+from typing import Any, Self
 
-from concertacion.experiments.declaration import Setting, cut
-from concertacion.experiments.settings import ChunkedSettings
+from concertacion.experiments.settings.declaration import Setting, cut
+from concertacion.experiments.settings.ensemble import ChunkedSettings
 from concertacion.sim.declare import InputError, nearest
-
-if TYPE_CHECKING:
-    from concertacion.experiments.sweep.design import Design
 
 DESIGNS = ("grid", "lhs", "sobol", "saltelli", "morris", "table")
 MOST_POINTS = 2**24  # beyond any use
@@ -45,13 +42,6 @@ class SweepSettings(StudySettings):
     second_order: A[bool, Setting("saltelli: points for indices of pairs as well (twice as many)")] = True
     table: A[Path | None, Setting("FILE.csv, with design=table: a column for each axis, a row for each point", null="none")] = None
     trajectories: A[tuple[str, ...], Setting("[NAME]: variables of results.nc to keep quarter by quarter, beside the table", null="none")] = ()
-
-    @property
-    def sampling(self) -> Design:
-        """The design with its numbers."""
-        from concertacion.experiments.sweep.design import Design
-
-        return Design(self.design, self.points, self.levels, self.second_order)
 
     def completed(self) -> Self:
         """See `EnsembleSettings`; also checks the table against the design, and the names of trajectories."""

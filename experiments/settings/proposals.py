@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.claims.settings import MOST, ClaimFileSettings
-from concertacion.experiments.declaration import Declaration, Setting, checked, cut, shown
+from concertacion.experiments.settings.claims import MOST, ClaimFileSettings
+from concertacion.experiments.settings.declaration import Declaration, Setting, checked, cut, shown
 from concertacion.sim.declare import InputError, nearest
 
 MOST_PROPOSALS = 12  # each doubles the combinations

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 from typing import Annotated as A
 
-from concertacion.experiments.declaration import Setting
-from concertacion.experiments.settings import ChunkedSettings
+from concertacion.experiments.settings.declaration import Setting
+from concertacion.experiments.settings.ensemble import ChunkedSettings
 from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
-    from concertacion.experiments.claims.sweeps import Sizes
+    from concertacion.analysis.claims.ledger import Sizes
 
 EFFORTS = {"quick": (64, 8, 8, 16, 4), "full": (1024, 32, 32, 128, 8)}  # points, pairs, most pairs, those of the ablations
 MOST = 2**20
@@ -47,7 +47,7 @@ class ClaimSettings(ClaimFileSettings):
     @property
     def sizes(self) -> Sizes:
         """How many points and pairs the test has."""
-        from concertacion.experiments.claims.sweeps import Sizes
+        from concertacion.analysis.claims.ledger import Sizes
 
         given = self.points, self.pairs, self.most_pairs, self.ablation_points, self.ablation_pairs
         numbers = zip(given, EFFORTS[self.effort], strict=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.declaration import Setting, shown
-from concertacion.experiments.sweep.settings import MOST_POINTS, StudySettings, SweepSettings
+from concertacion.experiments.settings.declaration import Setting, shown
+from concertacion.experiments.settings.sweep import MOST_POINTS, StudySettings, SweepSettings
 from concertacion.sim.declare import InputError
 
 POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}  # by method

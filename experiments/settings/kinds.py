@@ -1,0 +1,84 @@
+"""The kinds of experiment: the class that declares the settings of each, and the checked settings of a config."""
+
+from __future__ import annotations
+
+import re
+from inspect import get_annotations
+from typing import Any
+
+from concertacion.experiments.settings.claims import ClaimSettings
+from concertacion.experiments.settings.declaration import Declaration, checked, declarations, shown
+from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.sensitivity import SensitivitySettings
+from concertacion.experiments.settings.sweep import SweepSettings
+from concertacion.sim.declare import InputError, nearest
+
+KINDS: dict[str, type[EnsembleSettings]] = {
+    "ensemble": EnsembleSettings,
+    "sweep": SweepSettings,
+    "sensitivity": SensitivitySettings,
+    "claims": ClaimSettings,
+    "proposals": ProposalSettings,
+}
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def own_declarations(kind: str) -> list[Declaration]:
+    """The settings that a kind of experiment has beside those of an ensemble (which has its own), the most special first."""
+    owner = KINDS[kind]
+    inherited = () if kind == "ensemble" else declarations(EnsembleSettings)
+    names = dict.fromkeys(name for each in owner.__mro__ for name in get_annotations(each))
+    return [declarations(owner)[name] for name in names if name not in inherited]
+
+
+def kinds_with(setting: str) -> list[str]:
+    """The kinds of experiment that have a setting."""
+    return [kind for kind, owner in KINDS.items() if setting in declarations(owner)]
+
+
+def without_effect() -> frozenset[str]:
+    """The settings that change no number."""
+    every = (entry for owner in KINDS.values() for entry in declarations(owner).values())
+    return frozenset(entry.name for entry in every if not entry.setting.changes_numbers)
+
+
+def settings_of(config: dict[str, Any]) -> EnsembleSettings:
+    """The checked settings in a resolved config, of the class of its kind of experiment.
+
+    Raises
+    ------
+    InputError
+        If a key is unknown, a value has the wrong type or lies outside its range, or two settings contradict each other.
+    """
+    for group in ("experiment", "world", "scenario"):
+        _check_name(config, group)
+    owner = KINDS[kind_of(config)]
+    known = declarations(owner)
+    for key in config:
+        if key not in known:
+            raise InputError(f"{key}: there is no such setting; {nearest(key, known)}")
+    values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
+    return owner(**values).completed()
+
+
+def kind_of(config: dict[str, Any]) -> str:
+    """The kind of experiment of a config.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind.
+    """
+    kind = config["experiment"].get("kind", "ensemble")
+    if kind not in KINDS:
+        raise InputError(f"experiment.kind={shown(kind)}: there is no such kind of experiment; {nearest(str(kind), KINDS)}")
+    return str(kind)
+
+
+def _check_name(config: dict[str, Any], group: str) -> None:
+    """The name of a chosen experiment, world or scenario becomes part of the name of the folder."""
+    chosen = config.get(group)
+    name = chosen.get("name") if isinstance(chosen, dict) else chosen
+    if not isinstance(chosen, dict) or not isinstance(name, str) or not NAME.fullmatch(name):
+        raise InputError(f"{group}.name={shown(name)}: expected a name of letters, digits and underscores")
