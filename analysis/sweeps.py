@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KEYS = ("point", "replicate", "run", "status")  # what every row of a shard begins with; an empty status: the run went well
 NEEDED = ("axes", "design", "replicates", "outcomes")
+OLD_KEY = "luck"  # in manifests from before parameters and outcomes were renamed
 
 
 def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dataset:
@@ -101,7 +102,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If the folder holds no sweep.
+        If the folder holds no sweep, or one of an older version.
     """
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -110,6 +111,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     for key in NEEDED:
         if not isinstance(manifest, dict) or key not in manifest:
             raise InputError(f"{folder / 'manifest.json'}: has no '{key}'; expected that of a sweep")
+    if OLD_KEY in manifest:
+        raise InputError(f"{folder}: was written by an older version with other names; run the sweep again in a new folder")
     return manifest
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import get_type_hints
 
 import concertacion.sim.draws as draws
-from concertacion.experiments.claims.reading import read_claims
+from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims import KEPT
 from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
 from concertacion.sim.inputs import Exogenous, Setting, Traits
@@ -149,11 +150,11 @@ def record() -> str:
 
 
 def outcomes() -> str:
-    """Every outcome that can be asked for, and the claims that ask for it."""
+    """Every outcome, and the claims of docs/claims.md that use it."""
     served: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-    for claim in read_claims("all"):
-        for name in dict.fromkeys(map(name_of, claim.measures.values())):
-            served[name].append(claim.id)
+    for identity, entry in open_ledger(KEPT).entries.items():
+        for name in dict.fromkeys(map(name_of, entry.claim.measures.values())):
+            served[name].append(identity)
     return markdown_table(
         ("outcome", "tag", "unit", "range", "meaning", "equation", "takes", "claims"),
         (

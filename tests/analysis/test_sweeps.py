@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import numpy as np
@@ -53,6 +54,14 @@ def test_only_named_outcomes_are_read(folder):
     assert list(sweep_frame(folder, ["bad"]).columns)[-2:] == ["form", "bad"]
     with pytest.raises(InputError, match="outcome=goood: the sweep has no such outcome; did you mean 'good'"):
         open_sweep(folder, ["goood"])
+
+
+def test_a_sweep_of_an_older_version_is_refused_in_one_sentence(folder):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "luck": "common"}), encoding="utf-8")
+    with pytest.raises(InputError, match="was written by an older version with other names; run the sweep again") as error:
+        open_sweep(folder)
+    assert "\n" not in str(error.value)
 
 
 def test_what_is_no_sweep_is_refused_in_one_sentence(folder, tmp_path):
