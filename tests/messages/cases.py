@@ -132,7 +132,6 @@ parameters.channels=joined
     "Settings that contradict each other": plain("""
 mode=replay
 until=2010
-mode=replay until=1990
 mode=replay until=2026 start=2010
 mode=pinned start=2010
 country_class=a.B
@@ -149,18 +148,14 @@ world.folder=nowhere
 world=own world.folder=nowhere
 world.countries=[ARG,BRX]
 world.countries=[ARG,ARG]
-world.countries=[]
 world.countries=latin_america
 world=southeast_asia start=1990
 world.overrides={countries.BRA.capcity:0.5}
-world.overrides={countries.BRA.capacity:2}
 world.overrides={countries.BRX.capacity:0.5}
 world.overrides={cuntries.BRA.capacity:0.5}
 world.overrides={countries.BRA:0.5}
 world.overrides={organisations.UNASUR.dept:0.5}
 world.overrides={organisations.UNASUR.depth:1.5}
-world.overrides={domains.health.toxicity:deadly}
-world.overrides={powers.USA.ideolgy:0}
 world.overrides={countries.BRA.weight:1,countries.ARG.weight:1}
 """),
     "A scenario": [
@@ -170,38 +165,23 @@ scenario=pandemic years=3
 scenario.events=[{from:+1}]
 """),
         *scenarios("""
-events: [3]
-events: [{variable: approval, countries: all, add: 0.1}]
 events: [{from: 2001Q5, variable: approval, countries: all, add: 0.1}]
-events: [{from: 2001, variable: approval, countries: all, add: 0.1}]
 events: [{from: soon, variable: approval, countries: all, add: 0.1}]
 events: [{from: +4, to: +2, variable: approval, countries: all, add: 0.1}]
 events: [{from: +1, until: +3, variable: approval, countries: all, add: 0.1}]
 events: [{from: +1, variable: aproval, countries: all, add: 0.1}]
-events: [{from: +1, variable: approval, countries: all}]
 events: [{from: +1, variable: approval, countries: all, add: 0.1, set: 0.2}]
 events: [{from: +1, variable: approval, countries: all, add: much}]
 events: [{from: +1, variable: approval, countries: all, set: 1.5}]
-events: [{from: +1, variable: approval, countries: all, add: -2}]
-events: [{from: +1, variable: approval, set: 0.2}]
 events: [{from: +1, variable: approval, countries: some, set: 0.2}]
 events: [{from: +1, variable: approval, countries: largest-99, set: 0.2}]
-events: [{from: +1, variable: approval, countries: share-1.5, set: 0.2}]
 events: [{from: +1, variable: approval, countries: [IDX], set: 0.2}]
-events: [{from: +1, variable: approval, countries: IDN, set: 0.2}]
 events: [{from: +1, variable: approval, forums: [ASEAN], set: 0.2}]
 events: [{from: +1, variable: depth, forums: [ASEEN], set: 0.2}]
-events: [{from: +1, variable: depth, forums: largest-2, set: 0.2}]
-events: [{from: +1, variable: depth, set: 0.2}]
-parameters: {insulation: 0.5}
-parameters: [{set: {insulation: 0.5}}]
 parameters: [{from: +1}]
 parameters: [{from: +1, set: {insulaton: 0.5}}]
-parameters: [{from: +1, set: {insulation: 5}}]
 parameters: [{from: +1, set: {channels: joined}}]
 parameters: [{from: +8, to: +4, set: {insulation: 0.5}}]
-parameters: [{from: 2050Q1, set: {insulation: 0.5}}]
-author: nobody
 """),
         Case("--config-dir here scenario=mine", {"here/scenario/mine.yaml": "name: mine\ndescription: one: two\n"}),
         Case("--config-dir here scenario=mine", {"here/scenario/mine.yaml": "name: mine\n\tsource: x\n"}),
@@ -215,8 +195,6 @@ author: nobody
         Case("out=file", {"file": ""}),
         Case("out=file/inside", {"file": ""}),
         Case("out=."),
-        Case("out=.."),
-        Case("out=/"),
     ],
     "A sweep": [
         *(
@@ -224,10 +202,8 @@ author: nobody
             for line in """
 design=latin
 points=0
-points=2.5
 over=[insulaton]
 over=[]
-over=[3]
 over={insulation:[0.5,0.2]}
 over={insulation:[0,2]}
 over={insulation:[0.1]}
@@ -236,8 +212,6 @@ over={insulation:{values:[0.5]}}
 over={insulation:{values:[0.5,0.5]}}
 over={insulation:{value:[0.1,0.5]}}
 over={channels:[joint,excluding]}
-over={channels:[joint]}
-over={levers:[0,1]}
 over={scenario:[baseline,pandmic]}
 over=[start]
 over={start:{values:[2000,soon]}}
@@ -248,7 +222,6 @@ over=[world.overrides.countries.BRA.capcity]
 over=[insulation] fixed=[insulation]
 fixed=[insulaton]
 fixed=[parameters,variants]
-fixed={insulation:0.5}
 design=sobol points=100
 design=grid levels=1
 design=grid levels={insulaton:3} over=[insulation]
@@ -264,9 +237,7 @@ over=[insulation] outcomes=[delivered@+400:]
 over=[insulation] outcomes=[delivered,delivered]
 over=[insulation] outcomes=[delivered.UNASUR]
 over=[insulation] outcomes=[meetings_held.UNASR]
-over=[insulation] outcomes=[]
 over=[insulation] trajectories=[aproval]
-over=[insulation] trajectories=[]
 over=[insulation] common_random_numbers=comon
 over=[insulation] quiet=loud
 over=[insulation] executor=cluster
@@ -288,14 +259,12 @@ insulation;rationality | 0,5;2,5
     "A sensitivity analysis": plain("""
 experiment=sensitivity method=sobl
 experiment=sensitivity points=100
-experiment=sensitivity method=pawn points=2
 experiment=sensitivity method=morris screen=3
 experiment=sensitivity screen=0
 experiment=sensitivity method=morris second_order=true
 experiment=sensitivity phase=[insulation]
 experiment=sensitivity phase=[insulation,channels]
 experiment=sensitivity phase=[insulation,insulaton]
-experiment=sensitivity phase=weakest
 experiment=sensitivity phase_steps=1
 experiment=sensitivity threshold=0
 experiment=sensitivity design=lhs
@@ -315,33 +284,25 @@ experiment=claims claim=MSF-01 world=southeast_asia
 experiment=claims claim=MSF-01 outcomes=[delivered]
 """),
         *claims("""
--paper
 -arms
--effect
--smallest
 -direct
 author: nobody
 status: certain
 shape: bigger
-smallest: small
 smallest: 0
 arms: {with: {set: {insulation: 0.5}}}
 arms: {with: {}, without: {}}
 arms: {with: {set: {insulaton: 0.5}}, without: {}}
-arms: {with: {set: {insulation: 5}}, without: {}}
 arms: {with: {change: {insulation: 0.5}}, without: {}}
 arms: {with: {scenario: pandmic}, without: {}}
 arms: {with: {events: [{from: +1, variable: aproval, countries: all, add: 0.1}]}, without: {}}
 arms: {with: {world: {countries.BRA.capcity: 0.5}}, without: {}}
 measures: {delivered: deliverd.technical}
 measures: {delivered: delivered.technical@+90:}
-measures: {}
 effect: with.delivered -
 effect: with.delivered - other.delivered
 effect: with.delivered - without.received
-effect: with.delivered ** 2
 effect: exp(with.delivered)
-effect: "1 + 2"
 effect: __import__("os")
 direct: [insulaton]
 direct: [rationality]
@@ -370,40 +331,26 @@ experiment=proposals costs=3
         ("countries.csv", ",subregion", ""),
         ("countries.csv", "BRN,Brunei", "Brunei,Brunei"),
         ("countries.csv", "IDN,Indonesia", "BRN,Indonesia"),
-        ("countries.csv", "4.89", "north"),
         ("countries.csv", "4.89", "489"),
-        ("countries.csv", ",own\nIDN", "\nIDN"),
         ("elections.csv", "1997-05-29", "1997-29-05"),
-        ("elections.csv", "1997-05-29", "29.5.1997"),
         ("elections.csv", "parliamentary", "local"),
         ("elections.csv", "IDN,1997", "INO,1997"),
         ("governments.csv", "1984-01-01,,0.55", "1984-01-01,,5.5"),
         ("governments.csv", "BRN,Hassanal Bolkiah,1984-01-01", "BRN,Hassanal Bolkiah,2024-01-01"),
-        ("governments.csv", "1967-03-12,1998-05-21", "1967-03-12,1966-05-21"),
         ("domains.csv", "health,Health", "heath,Health"),
-        ("domains.csv", "0.50,0.30,0.55", "0.50,0.30,"),
         ("powers.csv", "CHN,China,0,-1.00", "CHN,China,0,1.00"),
-        ("powers.csv", "CHN,China", "USA,China"),
         ("geography.csv", "1526", "-1526"),
         ("geography.csv", "BRN,IDN,1526", "BRN,BRN,1526"),
         ("geography.csv", "BRN,IDN,1526", "BRN,XXX,1526"),
-        ("indicators.csv", "0.500", "50%"),
         ("indicators.csv", "approval", "aproval"),
-        ("interests.csv", "-0.35", "-3.5"),
         ("memberships.csv", "2002-11-04,,full", "2002-11-04,,partial"),
         ("memberships.csv", "ACFTA,BRN", "ACFTX,BRN"),
         ("organisations.csv", "consensus", "unanimity"),
-        ("organisations.csv", "0.15,0.20,0.20", "0.15,0.20,20"),
         ("organisations.csv", "trade,trade", "trade,traed"),
         ("series.csv", "1995,1,", "1995,5,"),
-        ("shocks.csv", "0.30", "3"),
         ("trade.csv", "BRN,CHN,2000,61", "BRN,CHN,2000,-61"),
-        ("trade.csv", "BRN,CHN,2000,61", "BRN,CHN,2000,sixty"),
-        ("displacement.csv", "36.00", "-36.00"),
-        ("crises.csv", "0.40", "4"),
         ("crises.csv", "2003-05-19,2005-08-15", "2005-08-15,2003-05-19"),
         ("dependence.csv", "BRN,CHN,1995,0.010", "BRN,RUS,1995,0.010"),
-        ("administrations.csv", "CHN,Hu", "RUS,Hu"),
         ("terms.csv", "unlimited", "always"),
     ),
 }  # fmt: skip
