@@ -8,6 +8,7 @@ from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise
 from concertacion.sim.outcomes.asking import STANDARD, compile_measures
 from concertacion.sim.outcomes.variables import VARIABLES
+from concertacion.sim.state import ACTIVE, PUT_OFF
 
 WORDS = {"variable": "turmoil", "model": "social", "power": "USA"}
 EVERY = [".".join([name, *(WORDS[kind] for kind in o.takes if kind in WORDS)]) for name, o in OUTCOMES.items()]
@@ -78,3 +79,14 @@ def test_summaries_of_both_engines_and_any_number_of_workers(southeast_asia):
     assert ensemble(southeast_asia, runs=12, keep="summary", workers=3, outcomes=names).identical(one)
     mesa = ensemble(southeast_asia, runs=2, keep="summary", engine="mesa", workers=1, outcomes=names)
     assert mesa.equals(one.isel(run=[0, 1]))
+
+
+def test_codes_in_results_say_what_they_stand_for(southeast_asia):
+    results = ensemble(southeast_asia, runs=1, workers=1)
+    flags = {name: v.attrs["flag_meanings"].split() for name, v in results.items() if "flag_values" in v.attrs}
+    assert set(flags) == {"status", *(name for name, v in results.items() if v.attrs["units"] == "code")}
+    assert flags["forum_status"][ACTIVE] == "active" and flags["forum_meeting"][PUT_OFF] == "put_off"
+    for name, words in flags.items():
+        values = results[name].attrs["flag_values"]
+        assert values.dtype == results[name].dtype and len(values) == len(words), name
+        assert np.isin(results[name], values).all(), name
