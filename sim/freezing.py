@@ -33,7 +33,7 @@ class Side(NamedTuple):
     start: np.ndarray
     now: np.ndarray
     state: Any
-    view: Any
+    seen: Any  # the View (numba reads `.view` of a tuple as a cast)
     scratch: Any
     wiped: np.ndarray
     record: Record
@@ -44,7 +44,7 @@ def advance(side, seed, run, t):
     """Quarter `t` of one side; returns the status."""
     return simulate(
         side.setting, side.traits, side.exogenous, side.events, side.table, side.segment, seed, run, t, t + 1, side.start,
-        side.now, side.state, side.view, side.scratch, side.wiped, side.record,
+        side.now, side.state, side.seen, side.scratch, side.wiped, side.record,
     )  # fmt: skip
 
 
