@@ -135,7 +135,7 @@ def test_a_setting_is_added_in_one_line(tmp_path):
     copy = tmp_path / "src" / "concertacion"
     ignored = shutil.ignore_patterns("__pycache__", "data")
     shutil.copytree(Path(concertacion.__file__).parent, copy, ignore=ignored)
-    declared = copy / "experiments" / "sweep" / "settings.py"
+    declared = copy / "experiments" / "settings" / "sweep.py"
     text = declared.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines(keepends=True) if line.startswith("    design: A["))
     declared.write_text(text.replace(line, line + ADDED), encoding="utf-8")
