@@ -48,7 +48,7 @@ def build_inputs(settings: EnsembleSettings) -> RunInputs:
     return RunInputs(world, parameters, scenario, country_class_of(settings.country_class))
 
 
-def world_of(asked: Mapping[str, Any], start: int, years: int) -> World:
+def world_of(config: Mapping[str, Any], start: int, years: int) -> World:
     """The world of a world's config, from the start year.
 
     Raises
@@ -56,20 +56,20 @@ def world_of(asked: Mapping[str, Any], start: int, years: int) -> World:
     InputError
         If a setting is unknown, or there are no such tables, or they cannot serve it.
     """
-    for key in asked:
+    for key in config:
         if key not in WORLD_KEYS:
             raise InputError(f"world.{key}: there is no such setting; {nearest(key, WORLD_KEYS)}")
-    tables, folder = asked.get("tables"), asked.get("folder")
+    tables, folder = config.get("tables"), config.get("folder")
     if folder is None and tables is None:
-        raise InputError(f"world={asked['name']} needs world.folder=DIR, a folder of tables")
+        raise InputError(f"world={config['name']} needs world.folder=DIR, a folder of tables")
     if folder is not None and not Path(str(folder)).is_dir():
         raise InputError(f"world.folder={folder}: there is no such folder")
     return load_world(
-        str(tables or asked["name"]),
-        countries=asked.get("countries"),
+        str(tables or config["name"]),
+        countries=config.get("countries"),
         start=start,
         years=years,
-        overrides=asked.get("overrides") or None,
+        overrides=config.get("overrides") or None,
         folder=folder,
     )
 

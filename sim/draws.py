@@ -2,7 +2,7 @@
 
 A draw is a pure function of (seed, run, quarter, stream, country key, other key) through the counter-based generator
 Philox4x32-10 (Salmon, Moraes, Dror & Shaw 2011, SC'11). Order never matters, arms of an experiment share their draws, a new
-forum shifts nobody else's luck, and any run can be made again alone.
+forum shifts nobody else's draws, and any run can be made again alone.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def ensemble(
     """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
 
     Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number
-    a run of each of `outcomes` (asked for as in `sim.outcomes.asking`) and no trajectories: memory does not grow with length.
+    a run of each of `outcomes` (named as in `sim.outcomes.asking`) and no trajectories: memory does not grow with length.
 
     Raises
     ------

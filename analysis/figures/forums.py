@@ -86,13 +86,13 @@ def caption(dataset: Dataset) -> str:
     held, put_off = (int((one["forum_meeting"] == code).sum()) for code in (HELD, PUT_OFF))
     lived = int(one["forum_status"].isin((ACTIVE, DORMANT)).any("quarter").sum())
     words = {"went_dormant": "went dormant", "revived": "revived", "died": "died", "founded": "were founded"}
-    said = [f"{told} {spread(outcomes[name].values, 'count')}" for name, told in words.items()]
+    parts = [f"{title} {spread(outcomes[name].values, 'count')}" for name, title in words.items()]
     return (
         f"Forums by founding. (a) Run {dataset['run'].values[run]}, the run nearest the median: {counted(lived, 'forum')}, "
         f"{counted(held, 'meeting')} held and {put_off:,} put off. "
         "Thickness of a bar shows vitality, its shade the authority delegated to the forum. "
         "(b) Share of runs in which the forum is alive, active or dormant. "
-        f"How many a run, median and 90% of runs: {', '.join(said)}."
+        f"How many a run, median and 90% of runs: {', '.join(parts)}."
     )
 
 

@@ -35,7 +35,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
     InputError
         If a figure is missing from the folder, or no run went well.
     """
-    asked = dataset.sizes["run"]
+    runs = dataset.sizes["run"]
     dataset = runs_that_went_well(dataset)
     sizes = dataset.sizes
     numbers = (
@@ -49,7 +49,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
         .render(
             title=narrative.title(dataset, manifest),
             subtitle=", ".join(numbers),
-            what=narrative.what_was_run(dataset, manifest, asked - dataset.sizes["run"]),
+            what=narrative.what_was_run(dataset, manifest, runs - dataset.sizes["run"]),
             headlines=narrative.headlines(dataset),
             several=sizes["run"] > 1,
             figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],
@@ -78,8 +78,8 @@ def templates() -> Environment:
 
 def _figure(dataset: Dataset, name: str, number: int, folder: Path) -> dict[str, Any]:
     entry = FIGURES[name]
-    told = {"title": entry.title, "caption": entry.caption(dataset), "alt": entry.alt(dataset)}
-    return {"name": name, "number": number, **told, **embedded(folder / f"{name}.png")}
+    words = {"title": entry.title, "caption": entry.caption(dataset), "alt": entry.alt(dataset)}
+    return {"name": name, "number": number, **words, **embedded(folder / f"{name}.png")}
 
 
 def embedded(path: Path) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def outcome_rows(dataset: Dataset) -> list[tuple[str, str, str, str, str]]:
     for name, entry in MAIN.items():
         values = outcomes[name].values.astype("float64")
         values = values[np.isfinite(values)]
-        told = [quantity(q, entry.unit) for q in np.quantile(values, LEVELS)] if values.size else ["not defined"] * 5
-        rows.append((entry.title, entry.label, told[2], f"{told[1]} to {told[3]}", f"{told[0]} to {told[4]}"))
+        shown = [quantity(q, entry.unit) for q in np.quantile(values, LEVELS)] if values.size else ["not defined"] * 5
+        rows.append((entry.title, entry.label, shown[2], f"{shown[1]} to {shown[3]}", f"{shown[0]} to {shown[4]}"))
     return rows
 
 

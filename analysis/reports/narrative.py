@@ -134,8 +134,8 @@ def _early_and_late(dataset: Dataset) -> str:
     early, late = (by_quarter.isel(quarter=q).mean("quarter") for q in (slice(0, 4 * span), slice(-4 * span, None)))
     first, last = quantity(float(early.median()), "index"), quantity(float(late.median()), "index")
     period = counted(span, "year")
-    told = f"The index of delivered cooperation is {first} in the first {period} and {last} in the last {period}"
+    sentence = f"The index of delivered cooperation is {first} in the first {period} and {last} in the last {period}"
     if dataset.sizes["run"] == 1:
-        return told + "."
+        return sentence + "."
     rising = quantity(float((late > early).mean()), "share")
-    return f"{told} (medians); it is higher at the end than at the start in {rising} of the runs."
+    return f"{sentence} (medians); it is higher at the end than at the start in {rising} of the runs."

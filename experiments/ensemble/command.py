@@ -25,7 +25,7 @@ def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[
     Raises
     ------
     InputError
-        If anything asked for is wrong or cannot be; nothing is created then.
+        If a setting is wrong or cannot be met; nothing is created then.
     """
     inputs = build_inputs(settings)
     digest = config_digest(config)

@@ -182,10 +182,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, default=PAGE)
-    asked = parser.parse_args(arguments)
-    found = {setup.title: bands_of(setup, asked.runs, asked.seed) for setup in SETUPS}
-    text = page(found, compared(asked.runs, asked.seed), recorded_facts(), asked.runs, asked.seed)
-    asked.out.write_text(text, encoding="utf-8")
+    options = parser.parse_args(arguments)
+    found = {setup.title: bands_of(setup, options.runs, options.seed) for setup in SETUPS}
+    text = page(found, compared(options.runs, options.seed), recorded_facts(), options.runs, options.seed)
+    options.out.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

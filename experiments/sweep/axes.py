@@ -103,8 +103,8 @@ def _fields(owner: Any) -> list[tuple[str, Any]]:
     return [(name, field) for name, field in declared(owner).items() if field.dims in ("country", "power")]
 
 
-def axis_of(name: str, asked: Any = None) -> Axis:
-    """The axis of a name and of what was asked of it: nothing (as declared), [low, high], {values: [...]}.
+def axis_of(name: str, entry: Any = None) -> Axis:
+    """The axis of a name and its entry: nothing (as declared), [low, high], {values: [...]}.
 
     Raises
     ------
@@ -112,25 +112,25 @@ def axis_of(name: str, asked: Any = None) -> Axis:
         If the name is unknown, the range empty or beyond the declared one, or a value is not one it can take.
     """
     declaration, where = DECLARED.get(name), f"over: {name}"
-    if isinstance(asked, Mapping):
-        if set(asked) != {"values"}:
-            raise InputError(f"{where}={dict(asked)!r}: expected [LOW, HIGH] or {{values: [A, B]}}")
-        return listed(name, _values(name, asked["values"]))
+    if isinstance(entry, Mapping):
+        if set(entry) != {"values"}:
+            raise InputError(f"{where}={dict(entry)!r}: expected [LOW, HIGH] or {{values: [A, B]}}")
+        return listed(name, _values(name, entry["values"]))
     if isinstance(declaration, Variant):
-        return listed(name, declaration.forms if asked is None else _values(name, asked))
+        return listed(name, declaration.forms if entry is None else _values(name, entry))
     limits = bounds(name)
     if limits is None:
-        if asked is not None and name in ("scenario", "world", "mode"):
-            return listed(name, _values(name, asked))
+        if entry is not None and name in ("scenario", "world", "mode"):
+            return listed(name, _values(name, entry))
         raise InputError(f"{where}: takes values only; write over={{{name}:{{values:[A,B]}}}}")
-    return ranged(name, *(limits if asked is None else _range(where, asked, limits)))
+    return ranged(name, *(limits if entry is None else _range(where, entry, limits)))
 
 
-def _range(where: str, asked: Any, limits: tuple[float, float]) -> tuple[float, float]:
+def _range(where: str, entry: Any, limits: tuple[float, float]) -> tuple[float, float]:
     """The user's own range, checked against the declared one."""
-    if not (isinstance(asked, Sequence) and len(asked) == 2 and all(is_number(end) for end in asked)):
-        raise InputError(f"{where}={asked!r}: expected [LOW, HIGH], two numbers, or {{values: [A, B]}}")
-    low, high = asked
+    if not (isinstance(entry, Sequence) and len(entry) == 2 and all(is_number(end) for end in entry)):
+        raise InputError(f"{where}={entry!r}: expected [LOW, HIGH], two numbers, or {{values: [A, B]}}")
+    low, high = entry
     if not low < high:
         raise InputError(f"{where}=[{low:g}, {high:g}]: an empty range; the first number must be the smaller one")
     if low < limits[0] or high > limits[1]:
@@ -138,16 +138,16 @@ def _range(where: str, asked: Any, limits: tuple[float, float]) -> tuple[float, 
     return low, high
 
 
-def _values(name: str, asked: Any) -> list[Any]:
+def _values(name: str, entry: Any) -> list[Any]:
     """The user's own values of an axis, each checked as far as the name alone allows."""
     where = f"over: {name}"
-    if isinstance(asked, str) or not isinstance(asked, Sequence) or not asked:
-        raise InputError(f"{where}={asked!r}: expected a list of values")
-    if len({str(value) for value in asked}) < len(asked):
-        raise InputError(f"{where}={list(asked)!r}: a value is given twice")
-    if len(asked) < 2:
-        raise InputError(f"{where}={list(asked)!r}: an axis takes at least two values")
-    return [checked_value(name, value, where) for value in asked]
+    if isinstance(entry, str) or not isinstance(entry, Sequence) or not entry:
+        raise InputError(f"{where}={entry!r}: expected a list of values")
+    if len({str(value) for value in entry}) < len(entry):
+        raise InputError(f"{where}={list(entry)!r}: a value is given twice")
+    if len(entry) < 2:
+        raise InputError(f"{where}={list(entry)!r}: an axis takes at least two values")
+    return [checked_value(name, value, where) for value in entry]
 
 
 def checked_value(name: str, value: Any, where: str) -> Any:

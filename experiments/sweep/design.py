@@ -55,18 +55,18 @@ def check_design(design: Design, axes: Sequence[Axis]) -> None:
 
 def _check_levels(design: Design, axes: Sequence[Axis]) -> None:
     names = [axis.name for axis in axes if not axis.values]
-    asked = design.levels
-    if asked is None:
+    levels = design.levels
+    if levels is None:
         return
-    if isinstance(asked, Mapping) and design.name == "grid":
-        for name in asked:
+    if isinstance(levels, Mapping) and design.name == "grid":
+        for name in levels:
             if name not in names:
                 raise InputError(f"levels: {name} is no continuous axis of this design; {nearest(str(name), names)}")
-    elif isinstance(asked, Mapping) or design.name not in ("grid", "morris"):
-        raise InputError(f"levels={cut(str(asked))}: applies only to design=grid, and as one even number to design=morris")
-    for value in asked.values() if isinstance(asked, Mapping) else [asked]:
+    elif isinstance(levels, Mapping) or design.name not in ("grid", "morris"):
+        raise InputError(f"levels={cut(str(levels))}: applies only to design=grid, and as one even number to design=morris")
+    for value in levels.values() if isinstance(levels, Mapping) else [levels]:
         if isinstance(value, bool) or not isinstance(value, int) or value < 2:
-            raise InputError(f"levels={asked}: expected whole numbers of at least 2")
+            raise InputError(f"levels={levels}: expected whole numbers of at least 2")
         if design.name == "morris" and value % 2:
             raise InputError(f"levels={value}: design=morris takes an even number, such as {value + 1}")
 
@@ -109,7 +109,7 @@ def sample(design: Design, axes: Sequence[Axis], seed: int) -> np.ndarray:
     return np.column_stack([axis.at(column) for axis, column in zip(axes, unit.T, strict=True)])
 
 
-def _grid(design: Design, axes: Sequence[Axis], luck: np.random.Generator) -> np.ndarray:
+def _grid(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     """All combinations, the last axis moving fastest. Values of a list lie in the middle of their parts of the interval."""
     marks = []
     for axis in axes:
@@ -118,29 +118,29 @@ def _grid(design: Design, axes: Sequence[Axis], luck: np.random.Generator) -> np
     return np.stack(np.meshgrid(*marks, indexing="ij"), axis=-1).reshape(-1, len(axes))
 
 
-def _lhs(design: Design, axes: Sequence[Axis], luck: np.random.Generator) -> np.ndarray:
+def _lhs(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     from scipy.stats import qmc
 
-    return qmc.LatinHypercube(len(axes), rng=luck).random(design.points)
+    return qmc.LatinHypercube(len(axes), rng=rng).random(design.points)
 
 
-def _sobol(design: Design, axes: Sequence[Axis], luck: np.random.Generator) -> np.ndarray:
+def _sobol(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     from scipy.stats import qmc
 
-    return qmc.Sobol(len(axes), scramble=True, rng=luck).random(design.points)
+    return qmc.Sobol(len(axes), scramble=True, rng=rng).random(design.points)
 
 
-def _saltelli(design: Design, axes: Sequence[Axis], luck: np.random.Generator) -> np.ndarray:
+def _saltelli(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     from SALib.sample import sobol
 
-    return sobol.sample(problem(axes, unit=True), design.points, calc_second_order=design.second_order, seed=luck)
+    return sobol.sample(problem(axes, unit=True), design.points, calc_second_order=design.second_order, seed=rng)
 
 
-def _morris(design: Design, axes: Sequence[Axis], luck: np.random.Generator) -> np.ndarray:
+def _morris(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     from SALib.sample import morris
 
     levels = design.levels if isinstance(design.levels, int) else MORRIS_LEVELS
-    return morris.sample(problem(axes, unit=True), design.points, num_levels=levels, seed=luck)
+    return morris.sample(problem(axes, unit=True), design.points, num_levels=levels, seed=rng)
 
 
 def problem(axes: Sequence[Axis], unit: bool = False) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any]) -> tuple[Axis, ...
     held = fixed_of(fixed, config)
     if over is not None and not _entries(over):
         raise InputError(f"over={over!r}: names nothing; leave it out to vary every parameter that is not fixed")
-    asked: dict[str, Any] = {}
+    entries: dict[str, Any] = {}
     single: set[str] = set()
     for name, wish in _entries(over) or [(group, None) for group in DEFAULT]:
         if name in GROUPS:
@@ -48,16 +48,16 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any]) -> tuple[Axis, ...
                 raise InputError(f"over: {name}={wish!r}: a group takes no range; name its parameters one by one")
             for member in GROUPS[name]:
                 if member not in held:
-                    asked.setdefault(member, None)
+                    entries.setdefault(member, None)
             continue
         if name in single:
             raise InputError(f"over: {name} is named twice")
         refuse_fixed(name, held, "over")
         single.add(name)
-        asked[name] = wish
-    if not asked:
+        entries[name] = wish
+    if not entries:
         raise InputError("over: nothing is left to vary, for all that it names is fixed")
-    return tuple(axis_of(name, wish) for name, wish in asked.items())
+    return tuple(axis_of(name, wish) for name, wish in entries.items())
 
 
 def refuse_fixed(name: str, held: Mapping[str, str], where: str) -> None:
@@ -96,18 +96,18 @@ def fixed_of(fixed: Any, config: Mapping[str, Any]) -> dict[str, str]:
     return held
 
 
-def _entries(asked: Any, key: str = "over") -> list[tuple[str, Any]]:
-    """(name, what was asked of it or None) of every entry."""
-    if asked is None:
+def _entries(given: Any, key: str = "over") -> list[tuple[str, Any]]:
+    """(name, its range or values, or None) of every entry."""
+    if given is None:
         return []
     entries: list[tuple[str, Any]] = []
-    for entry in [asked] if isinstance(asked, str | Mapping) else asked if isinstance(asked, Sequence) else [None]:
+    for entry in [given] if isinstance(given, str | Mapping) else given if isinstance(given, Sequence) else [None]:
         if isinstance(entry, str):
             entries.append((_name(entry), None))
         elif isinstance(entry, Mapping):
             entries.extend((_name(str(name)), wish) for name, wish in entry.items())
         else:
-            raise InputError(f"{key}={asked!r}: expected names, [A, B], or {{A: [LOW, HIGH]}}")
+            raise InputError(f"{key}={given!r}: expected names, [A, B], or {{A: [LOW, HIGH]}}")
     return entries
 
 

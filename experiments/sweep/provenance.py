@@ -49,7 +49,7 @@ def provenance_of(settings: EnsembleSettings, config: dict[str, Any], plan: Swee
 
 
 def named_apart(axes: Sequence[Axis], outcomes: Collection[str]) -> tuple[Axis, ...]:
-    """The axes as tables name them: a parameter that shares its name with an outcome asked for is `parameters.NAME`."""
+    """The axes as tables name them: a parameter that shares its name with an outcome of the sweep is `parameters.NAME`."""
     return tuple(axis._replace(name=f"parameters.{axis.name}") if axis.name in outcomes else axis for axis in axes)
 
 
@@ -64,9 +64,9 @@ def labels(axes: tuple[Axis, ...], outcomes: tuple[str, ...]) -> dict[str, dict[
         if declaration := DECLARED.get(plain(axis.name)):
             unit = declaration.unit if isinstance(declaration, Prior) else "form"
             known[axis.name] = {"units": unit, "long_name": declaration.meaning}
-    for asked in outcomes:
-        outcome = OUTCOMES[name_of(asked)]
-        known[asked] = {"units": outcome.unit, "long_name": outcome.meaning}
+    for name in outcomes:
+        outcome = OUTCOMES[name_of(name)]
+        known[name] = {"units": outcome.unit, "long_name": outcome.meaning}
     return known
 
 

@@ -58,8 +58,8 @@ def setup_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any
 
 @lru_cache(KEPT)
 def _world(text: str) -> World:
-    asked, start, years = json.loads(text)
-    return world_of(asked, start, years)
+    config, start, years = json.loads(text)
+    return world_of(config, start, years)
 
 
 @lru_cache(KEPT)

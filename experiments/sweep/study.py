@@ -98,7 +98,7 @@ def _fill_at_once(study: Study, batch: Batch, block: Block, rows: Rows) -> None:
 
 
 def _fill_one_by_one(study: Study, batch: Batch, block: Block, rows: Rows) -> list[tuple[int, xr.Dataset]]:
-    """Do these rows of the block with their records; returns, by row, the trajectories asked for."""
+    """Do these rows of the block with their records; returns, by row, the trajectories to keep."""
     agents = study.settings["engine"] == "mesa"
     country_class = country_class_of(study.settings["country_class"]) if agents else None
     kept = []

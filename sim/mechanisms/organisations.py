@@ -87,10 +87,10 @@ def live_forums(p, address, setting, governments, societies, standing, forums, c
         if forums.status[m] == DORMANT:
             rest_or_return(m, p, address, setting.forum_keys[m], champion, mismatch, forums)
             continue
-        asked, breadth, own = scope_of(m, members, circles, meetings)
-        success = meetings.agreed[m] / asked if asked > 0.0 and meetings.meeting[m] == HELD else 0.0
+        items, breadth, own = scope_of(m, members, circles, meetings)
+        success = meetings.agreed[m] / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
         failed = 1.0 if meetings.meeting[m] == PUT_OFF else 1.0 - success
-        if meetings.meeting[m] == PUT_OFF or (meetings.meeting[m] == HELD and asked > 0.0):
+        if meetings.meeting[m] == PUT_OFF or (meetings.meeting[m] == HELD and items > 0.0):
             forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
         funds = 1.0
         if forums.patron[m] >= 0:
@@ -114,16 +114,16 @@ def live_forums(p, address, setting, governments, societies, standing, forums, c
 @compiled
 def scope_of(m, members, circles, meetings):
     """Domains on the agenda, breadth of the scope (share of domains), and pledges carried out (mean over members and scope)."""
-    asked = 0.0
+    items = 0.0
     breadth = 0.0
     done = 0.0
     for k in range(circles.scope.shape[1]):
-        asked += meetings.agenda[m, k]
+        items += meetings.agenda[m, k]
         if circles.scope[m, k] == 0.0:
             continue
         breadth += circles.scope[m, k]
         done += dot(circles.implemented[m, k], circles.members[m])
-    return asked, breadth / circles.scope.shape[1], (done / (members * breadth) if breadth > 0.0 else 0.0)
+    return items, breadth / circles.scope.shape[1], (done / (members * breadth) if breadth > 0.0 else 0.0)
 
 
 @compiled
