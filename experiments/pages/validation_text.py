@@ -57,8 +57,9 @@ SILENT = (
 )  # fmt: skip
 HEAD = """# Validation
 
-Written by `python -m concertacion.experiments.pages.validation`; do not edit by hand. {runs} runs of each world, seed {seed},
-every parameter at its default: the intervals show the noise of single runs, not doubt about parameters. Brackets hold 90 % of the runs.
+Written by `python -m concertacion.experiments.pages.validation`; do not edit by hand. {runs} runs of each world, seed {seed}.
+Every parameter is at its default: the intervals show the noise of single runs, not doubt about parameters. Brackets hold 90 % of
+the runs.
 
 ## Nothing degenerate
 

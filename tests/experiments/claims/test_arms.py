@@ -1,0 +1,77 @@
+"""Arms on the runner of sweeps: the same random numbers, any cut, any executor."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.runner import sweep
+from concertacion.experiments.chunks.store import open_store
+from concertacion.experiments.claims.arms import Arms, evaluate_arms
+from concertacion.experiments.claims.sweeps import subsets_of
+from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.sweep.axes import ranged
+
+
+def test_subsets():
+    assert subsets_of(["a", "b"]) == [("a",), ("b",), ("a", "b")]
+    assert len(subsets_of(list("abcd"))) == 4 + 6 + 1
+
+
+def settings(**sets):
+    """The base run of one year, with parameters set throughout."""
+    windows = [{"from": "+0", "set": sets}] if sets else []
+    return {
+        "world": {"name": "latin_america_20", "tables": "latin_america", "countries": ["ARG", "BRA", "CHL"]},
+        "scenario": {"name": "arm", "parameters": windows, "events": []}, "parameters": {}, "start": 2012, "years": 1,
+        "mode": "free", "until": None, "engine": "kernel", "country_class": None,
+    }  # fmt: skip
+
+
+ARMS = Arms(
+    (settings(), settings(), settings(technical_value=0.0), settings(network_building=0.0)), (None, None, None, settings()),
+    (("delivered",), ("delivered", "norms"), ("delivered.technical",), ("delivered",)),
+    ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
+)  # fmt: skip
+
+
+def test_arms_share_random_numbers_and_fill_their_own_columns():
+    block = evaluate_arms(ARMS, 0, ARMS.runs)
+    delivered, norms, technical = (block.values[:, column].reshape(4, 6) for column in range(3))
+    assert (delivered[0] == delivered[1]).all() and np.isnan(delivered[2]).all()
+    assert np.isfinite(norms[1]).all() and np.isnan(norms[[0, 2]]).all()
+    assert np.isfinite(technical[2]).all()
+    assert (delivered[3] == delivered[0]).all()  # frozen at the first: what works through the state alone is gone
+    assert block.point.tolist() == [*np.repeat(range(8), 3)]
+    assert block.run.tolist() == [*range(6)] * 4
+
+
+def test_picked_tasks_are_runs_of_their_arms_with_random_numbers_of_their_own():
+    picked = ARMS._replace(picked=((0, 1), (2, 0)), first_run=ARMS.each)
+    block = evaluate_arms(picked, 0, picked.runs)
+    assert block.point.tolist() == [0, 0, 0, 1, 1, 1]
+    assert block.run.tolist() == [9, 10, 11, 6, 7, 8]  # after the six that the points have had
+    parts = [evaluate_arms(picked, first, 2) for first in (0, 2, 4)]
+    assert np.array_equal(np.concatenate([part.values for part in parts]), block.values, equal_nan=True)
+    longer = ARMS._replace(replicates=6, settings=ARMS.settings[:1], controls=(None,), outcomes=ARMS.outcomes[:1])
+    assert block.values[0, 0] == evaluate_arms(longer, 9, 1).values[0, 0]  # run 9, at the same point
+
+
+@pytest.mark.parametrize("size", [1, 4, 7])
+def test_any_cut_gives_the_same_numbers(size):
+    whole = evaluate_arms(ARMS, 0, ARMS.runs)
+    parts = [evaluate_arms(ARMS, first, min(size, ARMS.runs - first)) for first in range(0, ARMS.runs, size)]
+    assert np.array_equal(np.concatenate([part.values for part in parts]), whole.values, equal_nan=True)
+
+
+@pytest.mark.parametrize("name", ["threads", "processes"])
+def test_any_executor_gives_the_same_table(tmp_path, name):
+    with open_store(tmp_path / name, {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
+        sweep(store, partial(evaluate_arms, ARMS), Where(name, 2), Progress(ARMS.runs, quiet=True))
+    with open_store(tmp_path / "one", {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
+        sweep(store, partial(evaluate_arms, ARMS), Where("threads", 1), Progress(ARMS.runs, quiet=True))
+    shards = sorted(path.name for path in (tmp_path / "one" / "shards").iterdir())
+    assert all((tmp_path / name / "shards" / s).read_bytes() == (tmp_path / "one" / "shards" / s).read_bytes() for s in shards)

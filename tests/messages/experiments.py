@@ -1,0 +1,165 @@
+"""Sweeps, sensitivity analyses, claims, proposals and regions: bad input, by the kind of mistake."""
+
+from __future__ import annotations
+
+from tests.messages.makers import Case, claims, plain, regions, tables_of_points
+
+EXPERIMENTS: dict[str, list[Case]] = {
+    "A sweep": [
+        *(
+            Case(f"experiment=sweep {line}")
+            for line in """
+design=latin
+points=0
+over=[insulaton]
+over=[]
+over={insulation:[0.5,0.2]}
+over={insulation:[0,2]}
+over={insulation:[0.1]}
+over={insulation:0.5}
+over={insulation:{values:[0.5]}}
+over={insulation:{values:[0.5,0.5]}}
+over={insulation:{value:[0.1,0.5]}}
+over={channels:[joint,excluding]}
+over={scenario:[baseline,pandmic]}
+over=[start]
+over={start:{values:[2000,soon]}}
+over={world:[latin_america_20,atlantis]}
+over=[world.overrides.organisations.UNASUR]
+over=[world.overrides.organisations.UNASUR.dept]
+over=[world.overrides.countries.BRA.capcity]
+over=[insulation] fixed=[insulation]
+fixed=[insulaton]
+fixed=[parameters,variants]
+design=sobol points=100
+design=grid levels=1
+design=grid levels={insulaton:3} over=[insulation]
+design=morris levels=3
+design=table
+design=table table=nowhere.csv
+table=points.csv
+limit=0
+over=[insulation] outcomes=[deliverd]
+over=[insulation] outcomes=[delivered.helth]
+over=[insulation] outcomes=[delivered@+8:+4]
+over=[insulation] outcomes=[delivered@+400:]
+over=[insulation] outcomes=[delivered,delivered]
+over=[insulation] outcomes=[delivered.UNASUR]
+over=[insulation] outcomes=[meetings_held.UNASR]
+over=[insulation] trajectories=[aproval]
+over=[insulation] common_random_numbers=comon
+over=[insulation] quiet=loud
+over=[insulation] executor=cluster
+over=[insulation] executor.adress=x
+""".strip().splitlines()
+        ),
+        *tables_of_points("""
+insulaton | 0.5
+insulation | high
+insulation | 2
+insulation
+insulation,rationality | 0.5
+insulation | 
+channels | joined
+scenario | pandmic
+insulation;rationality | 0,5;2,5
+"""),
+    ],
+    "A sensitivity analysis": plain("""
+experiment=sensitivity method=sobl
+experiment=sensitivity points=100
+experiment=sensitivity method=morris screen=3
+experiment=sensitivity screen=0
+experiment=sensitivity method=morris second_order=true
+experiment=sensitivity phase=[insulation]
+experiment=sensitivity phase=[insulation,channels]
+experiment=sensitivity phase=[insulation,insulaton]
+experiment=sensitivity phase_steps=1
+experiment=sensitivity threshold=0
+experiment=sensitivity design=lhs
+"""),
+    "Claims": [
+        *plain("""
+experiment=claims claim=MSF-99
+experiment=claims claim=[MSF-01,MSF-99]
+experiment=claims claim=3
+experiment=claims claim=MSF-01 effort=some
+experiment=claims claim=MSF-01 points=1
+experiment=claims claim=MSF-01 pairs=0
+experiment=claims claim=MSF-01 most_pairs=2 pairs=8
+experiment=claims claim=MSF-01 engine=mesa
+experiment=claims claims_folder=nowhere
+experiment=claims claim=MSF-01 world=southeast_asia
+experiment=claims claim=MSF-01 outcomes=[delivered]
+"""),
+        *claims("""
+-arms
+-direct
+author: nobody
+status: certain
+shape: bigger
+smallest: 0
+arms: {with: {set: {insulation: 0.5}}}
+arms: {with: {}, without: {}}
+arms: {with: {set: {insulaton: 0.5}}, without: {}}
+arms: {with: {change: {insulation: 0.5}}, without: {}}
+arms: {with: {scenario: pandmic}, without: {}}
+arms: {with: {events: [{from: +1, variable: aproval, countries: all, add: 0.1}]}, without: {}}
+arms: {with: {world: {countries.BRA.capcity: 0.5}}, without: {}}
+measures: {delivered: deliverd.technical}
+measures: {delivered: delivered.technical@+90:}
+effect: with.delivered -
+effect: with.delivered - other.delivered
+effect: with.delivered - without.received
+effect: exp(with.delivered)
+effect: __import__("os")
+direct: [insulaton]
+direct: [rationality]
+control: nobody
+rivals: [MSF-99]
+record: {fact: nothing}
+"""),
+        Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": "paper: one: two\n"}),
+        Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": "- paper\n"}),
+        Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": b"paper: Brice\xf1o\n"}),
+    ],
+    "Proposals": plain("""
+experiment=proposals proposals=[MSF-P99]
+experiment=proposals proposals=[]
+experiment=proposals proposals=3
+experiment=proposals points=0
+experiment=proposals budget=-1
+experiment=proposals costs={MSF-P99:2}
+experiment=proposals costs={MSF-P3:-1}
+experiment=proposals costs=3
+"""),
+    "A region": regions(
+        ("countries.csv", None, None),
+        ("trade.csv", None, None),
+        ("countries.csv", "iso3,", "iso,"),
+        ("countries.csv", ",subregion", ""),
+        ("countries.csv", "BRN,Brunei", "Brunei,Brunei"),
+        ("countries.csv", "IDN,Indonesia", "BRN,Indonesia"),
+        ("countries.csv", "4.89", "489"),
+        ("elections.csv", "1997-05-29", "1997-29-05"),
+        ("elections.csv", "parliamentary", "local"),
+        ("elections.csv", "IDN,1997", "INO,1997"),
+        ("governments.csv", "1984-01-01,,0.55", "1984-01-01,,5.5"),
+        ("governments.csv", "BRN,Hassanal Bolkiah,1984-01-01", "BRN,Hassanal Bolkiah,2024-01-01"),
+        ("domains.csv", "health,Health", "heath,Health"),
+        ("powers.csv", "CHN,China,0,-1.00", "CHN,China,0,1.00"),
+        ("geography.csv", "1526", "-1526"),
+        ("geography.csv", "BRN,IDN,1526", "BRN,BRN,1526"),
+        ("geography.csv", "BRN,IDN,1526", "BRN,XXX,1526"),
+        ("indicators.csv", "approval", "aproval"),
+        ("memberships.csv", "2002-11-04,,full", "2002-11-04,,partial"),
+        ("memberships.csv", "ACFTA,BRN", "ACFTX,BRN"),
+        ("organisations.csv", "consensus", "unanimity"),
+        ("organisations.csv", "trade,trade", "trade,traed"),
+        ("series.csv", "1995,1,", "1995,5,"),
+        ("trade.csv", "BRN,CHN,2000,61", "BRN,CHN,2000,-61"),
+        ("crises.csv", "2003-05-19,2005-08-15", "2005-08-15,2003-05-19"),
+        ("dependence.csv", "BRN,CHN,1995,0.010", "BRN,RUS,1995,0.010"),
+        ("terms.csv", "unlimited", "always"),
+    ),
+}
