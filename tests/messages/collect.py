@@ -10,8 +10,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from unittest import mock
 
+from concertacion.experiments import inputs
 from concertacion.experiments.run import main
 from concertacion.sim import declare
 from tests.messages.cases import CASES, Case
@@ -79,6 +81,23 @@ def within(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
+WORLDS: dict[str, Any] = {}
+
+
+def load_once(*arguments: Any, **named: Any) -> Any:
+    """`load_world`, once for each world whose tables come with the project: reading tables is most of what a refusal takes."""
+    key = repr((arguments, named))
+    if key in WORLDS:
+        return WORLDS[key]
+    world = LOAD(*arguments, **named)
+    if named.get("folder") is None:
+        WORLDS[key] = world
+    return world
+
+
+LOAD = inputs.load_world
+
+
 def answer(case: Case) -> Answer:
     """Put one case to the command, in an empty folder."""
     with tempfile.TemporaryDirectory() as name:
@@ -86,7 +105,9 @@ def answer(case: Case) -> Answer:
         folder.mkdir()
         prepare(case, folder)
         before, code = set(folder.rglob("*")), "no code"
-        with within(folder), contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        out, err = io.StringIO(), io.StringIO()
+        quiet = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
+        with within(folder), quiet[0], quiet[1], mock.patch.object(inputs, "load_world", load_once):
             try:
                 code = main(shlex.split(case.command))
             except BaseException as escaped:
@@ -103,15 +124,15 @@ def section(title: str) -> str:
     return f"\n\n{title}\n{'=' * len(title)}\n"
 
 
-def written(answers: list[Answer]) -> str:
-    """Answers as they stand in messages.txt."""
-    return "".join(f"\n{one.shown}\n{one.said.removeprefix(PREFIX)}" for one in answers)
+def written(one: Answer) -> str:
+    """An answer as it stands in messages.txt."""
+    return f"\n{one.shown}\n{one.said.removeprefix(PREFIX)}"
 
 
 def everything() -> tuple[list[Answer], str]:
     """All cases put to the command, one after the other: the answers, and the text of messages.txt."""
     answers = {title: [answer(case) for case in cases] for title, cases in CASES.items()}
-    text = HEAD + "".join(section(title) + written(answers[title]) for title in CASES)
+    text = HEAD + "".join(section(title) + "".join(map(written, answers[title])) for title in CASES)
     return [one for part in answers.values() for one in part], text
 
 
