@@ -10,18 +10,16 @@ import sys
 import pytest
 
 WARM = """
-from concertacion.sim.kernel import run_kernel
-from concertacion.sim.packing import Packed
-from concertacion.sim.runs import blank, compile_run
+from concertacion.sim.ensembles import ensemble
 from concertacion.sim.world import load_world
 
-run = compile_run(load_world())
-run_kernel(run, Packed(run.state), 1, 0, blank(run))
+for keep in ("record", "summary"):
+    ensemble(load_world(years=1), runs=1, keep=keep)
 """
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Ctrl-C reach the commands under test; compile the kernel before xdist starts workers that would each compile it again.
+    """Let Ctrl-C reach the commands under test; compile the model before xdist starts workers that would each compile it again.
 
     A shell starts what runs in its background with SIGINT ignored, and the processes of the tests would inherit that.
     """

@@ -28,8 +28,16 @@ from concertacion.sim.world import load_world
 from tests.benchmarks.micro import yardstick
 
 ROUNDS = 7
-INTERPRETED = "import time; from sim.model import CooperationModel; from sim.world import load_world; w = load_world(); \
-t = time.perf_counter(); CooperationModel(w).run(); print(time.perf_counter() - t)"
+INTERPRETED = """
+import time
+from concertacion.sim.model import CooperationModel
+from concertacion.sim.world import load_world
+
+world = load_world()
+start = time.perf_counter()
+CooperationModel(world).run()
+print(time.perf_counter() - start)
+"""
 
 
 def alternated(*calls: Callable[[], object], rounds: int = ROUNDS) -> list[float]:

@@ -16,7 +16,7 @@ import pytest
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.settings.kinds import settings_of
-from concertacion.experiments.sweep.batches import Group, batches_of, by_setup
+from concertacion.experiments.sweep.batches import Batch, batches_of, by_setup
 from concertacion.experiments.sweep.command import carry_out
 from concertacion.experiments.sweep.plan import plan_of
 from concertacion.experiments.sweep.study import Study
@@ -33,16 +33,16 @@ PEAK = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=Tru
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
 
 
-def groups_in(study: Study) -> list[Group]:
+def batches_in(study: Study) -> list[Batch]:
     """The points of a study as the kernel takes them."""
-    cases = by_setup(study.settings, study.choices, study.axes, study.points)
-    return [g for case, at in cases for g in batches_of(case, study.settings["parameters"], study.axes, study.points[at])]
+    setups = by_setup(study.settings, study.choices, study.axes, study.points)
+    return [b for setup, at in setups for b in batches_of(setup, study.settings["parameters"], study.axes, study.points[at])]
 
 
-def bare(groups: list[Group], study: Study, worker: int) -> None:
+def bare(batches: list[Batch], study: Study, worker: int) -> None:
     """A worker's share of the runs of a study, one after another, into one record that nobody reads."""
-    packed, record = Packed(groups[0].compiled_run.state), blank(groups[0].compiled_run)
-    for group in groups:
+    packed, record = Packed(batches[0].compiled_run.state), blank(batches[0].compiled_run)
+    for group in batches:
         for table in group.tables[worker::WORKERS]:
             for run in range(study.replicates):
                 run_kernel(group.compiled_run._replace(table=table), packed, study.seed, run, record)
@@ -71,13 +71,13 @@ def test_throughput_of_a_sweep(benchmark, tmp_path):
     settings = settings_of(config)
     places = (tmp_path / str(n) for n in count())
     plan = plan_of(settings, config, ARGUMENTS)
-    study, groups = plan.study, groups_in(plan.study)
+    study, batches = plan.study, batches_in(plan.study)
 
     def swept() -> None:
         carry_out(settings, config, ARGUMENTS, Where("threads", WORKERS), plan, next(places))
 
     with ThreadPoolExecutor(WORKERS) as threads:
-        kernel, sweep = taken(lambda: list(threads.map(lambda worker: bare(groups, study, worker), range(WORKERS))), swept)
+        kernel, sweep = taken(lambda: list(threads.map(lambda worker: bare(batches, study, worker), range(WORKERS))), swept)
     benchmark.pedantic(swept, rounds=1)
     report(
         f"A sweep of {study.runs} runs over {len(study.axes)} axes, {len(study.outcomes)} outcomes, {WORKERS} threads",

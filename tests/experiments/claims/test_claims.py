@@ -60,28 +60,39 @@ def test_every_claim_of_a_ledger_is_on_the_page(ledger, tmp_path):
     assert [name for name in claim_files() if rows[name] != 2] == []  # in the ledger, and behind the verdicts
 
 
-def test_the_same_command_again_resumes_and_says_the_same(ledger, capsys):
-    place = ledger
+TWO = ["experiment=claims", "claim=[MSF-01,PL-03]", *TINY]
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """A test of two claims."""
+    place = tmp_path_factory.mktemp("claims") / "two"
+    assert main([*TWO, f"out={place}"]) == 0
+    return place
+
+
+def test_the_same_command_again_resumes_and_says_the_same(two, capsys):
+    place = two
     before = (place / "ledger.json").read_bytes()
     shard = sorted((place / "space" / "shards").iterdir())[0]
     content = shard.read_bytes()
     shard.unlink()
-    assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
+    assert main([*TWO, f"out={place}"]) == 0
     assert shard.read_bytes() == content and (place / "ledger.json").read_bytes() == before
 
 
-def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(ledger, capsys, monkeypatch):
-    place = ledger
+def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(two, capsys, monkeypatch):
+    place = two
     monkeypatch.setattr(manifest, "commit", lambda: "another")
     monkeypatch.setattr(manifest, "source_sha256", lambda: "f" * 64)
     monkeypatch.setattr(command, "claims_sha256", lambda claims: "d" * 64)
     shards = {path: path.stat().st_mtime_ns for path in place.rglob("*.parquet") if path.parent.name == "shards"}
-    assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
+    assert main([*TWO, f"out={place}"]) == 0
     assert json.loads((place / "ledger.json").read_text(encoding="utf-8"))["provenance"]["source_sha256"] == "f" * 64
     assert all(path.stat().st_mtime_ns == at for path, at in shards.items())
     monkeypatch.setattr(sweeps, "source_sha256", lambda folders: "e" * 64)
-    assert main(["experiment=claims", *TINY, f"out={place}"]) == 2
-    assert "running_sha256: there " in capsys.readouterr().err
+    assert main([*TWO, f"out={place}"]) == 2
+    assert "running_sha256: stored " in capsys.readouterr().err
 
 
 def test_judging_that_is_stopped_leaves_no_process_behind():
@@ -95,13 +106,13 @@ def test_judging_that_is_stopped_leaves_no_process_behind():
         assert child.exitcode is not None
 
 
-def test_a_judge_that_dies_is_one_line(ledger, capsys, monkeypatch):
+def test_a_judge_that_dies_is_one_line(two, capsys, monkeypatch):
     def dies(*_):
         raise BrokenExecutor
 
-    place = ledger
+    place = two
     monkeypatch.setattr(command, "examined_claims", dies)
-    assert main(["experiment=claims", *TINY, f"out={place}"]) == 1
+    assert main([*TWO, f"out={place}"]) == 1
     error = capsys.readouterr().err
     assert "a process that judged claims died; the runs are kept" in error and error.count("\n") == 1
 

@@ -80,7 +80,7 @@ def test_the_same_command_resumes_and_another_is_refused_with_the_difference(res
     assert main([*SMALL[:-1], "workers=2", "quiet=true", "executor=threads", *DESIGN, f"out={result}"]) == 0
     capsys.readouterr()
     assert main([*SMALL, *DESIGN, "parameters.purge=0.5", f"out={result}"]) == 2
-    assert "config.parameters.purge: there 0.35, here 0.5" in capsys.readouterr().err
+    assert "config.parameters.purge: stored 0.35, now 0.5" in capsys.readouterr().err
     assert {path: path.stat().st_mtime_ns for path in result.rglob("*") if path.is_file()} == before
 
 

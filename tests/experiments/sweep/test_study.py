@@ -7,8 +7,7 @@ import pytest
 
 from concertacion.experiments.chunks.block import joined
 from concertacion.experiments.parameters import parameter_defaults
-from concertacion.experiments.sweep import setups as cases
-from concertacion.experiments.sweep import study
+from concertacion.experiments.sweep import setups, study
 from concertacion.experiments.sweep.axes import listed, ranged
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.ensembles import ensemble
@@ -88,14 +87,14 @@ def test_outcomes_are_those_asked_for_in_that_order(whole):
 def test_worlds_are_made_once(monkeypatch):
     made = []
     monkeypatch.setattr(
-        cases, "world_of", lambda *asked: made.append(asked) or load_world("southeast_asia", start=asked[1], years=2)
+        setups, "world_of", lambda *asked: made.append(asked) or load_world("southeast_asia", start=asked[1], years=2)
     )
-    for cache in (cases._world, cases.ready):
+    for cache in (setups._world, setups.load_setup):
         cache.cache_clear()
     for first in range(0, 14, 2):
         evaluate(STUDY, first, 2)
     assert [start for _, start, _ in made] == [2000, 2004]
-    for cache in (cases._world, cases.ready):
+    for cache in (setups._world, setups.load_setup):
         cache.cache_clear()
 
 
