@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-# `make docs` writes the generated pages but one, docs/sensitivity.md, whose runs take some ten minutes: `make sensitivity`.
+# `make docs` writes the generated pages except three: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/claims.md
+# and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
 .PHONY: run test bench lint docs sensitivity mutants messages
 
 run: $(READY)

@@ -10,7 +10,7 @@ import json
 import pytest
 
 from tests.reference import runs
-from tests.reference.fingerprints import canary, differences
+from tests.reference.fingerprints import canary, differences, renamed
 from tests.reference.keep import KEPT
 
 REFERENCE = json.loads(KEPT.read_text(encoding="utf-8"))
@@ -32,7 +32,11 @@ def test_a_sweep_has_the_numbers_it_had(exact, tmp_path, capsys):
 
 
 def test_claims_are_judged_as_they_were(exact, tmp_path, capsys):
-    assert not differences(REFERENCE["claims"], runs.claims(tmp_path / "claims"), exact)
+    now = runs.claims(tmp_path / "claims")
+    axes = {name for name in now if name.startswith("effects.") and name.count(".") == 1}
+    if axes - {renamed(name) for name in REFERENCE["claims"]}:
+        pytest.skip("a parameter was added: the Latin hypercube of the claims has one axis more, and other points")
+    assert not differences(REFERENCE["claims"], now, exact)
 
 
 def test_a_changed_number_shows():
