@@ -62,7 +62,7 @@ def test_every_scenario_compiles_says_what_it_is_and_does_something(name, world)
     table, segment, events = compile_scenario(scenario, world, Parameters())
     assert len(scenario.description) > 60 and scenario.source
     assert segment.max() == len(table) - 1
-    assert bool(len(events.quarter) or (table != list(Parameters())).any()) == (name != "baseline")
+    assert bool(len(events.position) or (table != list(Parameters())).any()) == (name != "baseline")
 
 
 def test_every_lever_is_moved_by_a_scenario(world):

@@ -32,8 +32,8 @@ def region():
         state=SimpleNamespace(
             circles=SimpleNamespace(members=np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])),
             forums=SimpleNamespace(brand_strength=np.array([0.8, 0.1, 0.0])),
-            societies=SimpleNamespace(weight=np.array([0.2, 0.5, 0.3])),
         ),
+        traits=SimpleNamespace(structure=SimpleNamespace(weight=np.array([0.2, 0.5, 0.3]))),
     )
 
 
