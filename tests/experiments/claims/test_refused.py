@@ -61,4 +61,4 @@ def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
 
 def test_a_claim_goes_only_with_claims(tmp_path, capsys):
     assert main(["claim=MSF-P1", f"out={tmp_path / 'out'}"]) == 2
-    assert "applies only to experiment=claims" in capsys.readouterr().err
+    assert "applies only to claims; add experiment=claims" in capsys.readouterr().err
