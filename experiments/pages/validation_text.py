@@ -8,7 +8,17 @@ import numpy as np
 
 from concertacion.analysis.observation import Estimate
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.validation import BANDS, COMPARED, FIRST, LAST, SETUPS, TWELVE, Spread, title_of, verdict
+from concertacion.experiments.pages.validation_setup import (
+    BANDS,
+    COMPARED,
+    FIRST,
+    LAST,
+    SETUPS,
+    TWELVE,
+    Spread,
+    title_of,
+    verdict,
+)
 
 NORMAL = 1.645  # half-width of a 90 % interval in standard errors
 ALL = "all_"  # prefix, in record.csv, of a fact over every event of the source

@@ -8,18 +8,8 @@ import pytest
 
 from concertacion.analysis.observation import Estimate
 from concertacion.analysis.record import recorded_facts
-from concertacion.experiments.pages.validation import (
-    COMPARED,
-    PAGE,
-    RECORD,
-    Band,
-    Spread,
-    main,
-    presidents_forums,
-    spread,
-    verdict,
-    world_of,
-)
+from concertacion.experiments.pages.validation import PAGE, RECORD, main, presidents_forums, world_of
+from concertacion.experiments.pages.validation_setup import COMPARED, Band, Spread, spread, verdict
 from concertacion.experiments.pages.validation_text import FACTS, SILENT, agreement, interval, number, stated
 
 
