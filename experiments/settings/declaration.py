@@ -52,13 +52,18 @@ class Declaration(NamedTuple):
         return None if getattr(self.setting, "null", "") else self.default
 
 
+_known: dict[type, dict[str, Declaration]] = {}  # the annotations of a class never change, and take long to resolve
+
+
 def declarations(owner: type) -> dict[str, Declaration]:
     """Name -> declaration of every setting of a class, inherited ones first."""
-    hints, defaults = get_type_hints(owner), {field.name: field.default for field in fields(owner)}
-    return {
-        name: Declaration(name, _without_none(hints[name]), getattr(setting, "default", defaults[name]), setting)
-        for name, setting in declared(owner).items()
-    }
+    if owner not in _known:
+        hints, defaults = get_type_hints(owner), {field.name: field.default for field in fields(owner)}
+        _known[owner] = {
+            name: Declaration(name, _without_none(hints[name]), getattr(setting, "default", defaults[name]), setting)
+            for name, setting in declared(owner).items()
+        }
+    return _known[owner]
 
 
 def _without_none(hint: Any) -> Any:
