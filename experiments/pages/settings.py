@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from concertacion.experiments.help import FEW, configs, presets, written
+from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.settings.declaration import Declaration, Group, accepted
 from concertacion.experiments.settings.kinds import KINDS, own_declarations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
-HEADER = "| setting | default | takes | meaning |\n|---|---|---|---|\n"
+HEADER = ("setting", "default", "takes", "meaning")
 INTRODUCTION = """\
 # Settings
 
@@ -31,7 +32,7 @@ values of them.
 
 def table(entries: Iterable[Declaration]) -> str:
     """A row for each setting."""
-    return HEADER + "".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row(entry))} |\n" for entry in entries)
+    return markdown_table(HEADER, map(row, entries))
 
 
 def row(entry: Declaration) -> tuple[str, str, str, str]:
