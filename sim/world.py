@@ -1,4 +1,4 @@
-"""A world: countries, forums and powers by name, their state at the start and the series on record, from tables of facts."""
+"""A world: its countries, forums and powers, their state at the start, and the recorded series, all read from tables."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from concertacion.sim.worlds.tables import read_tables
 
 
 class World(NamedTuple):
-    """Everything a run needs to know of a region, and how it came to be."""
+    """Everything a run needs to know about a region, and the data it was built from."""
 
     name: str
     countries: tuple[str, ...]  # sorted ISO3
     country_names: tuple[str, ...]
     subregions: tuple[str, ...]  # one a country
     tiles: tuple[tuple[int, int], ...]  # row and column on the tile map, one a country
-    forums: tuple[str, ...]  # those of the start, sorted, then free slots
+    forums: tuple[str, ...]  # those that exist at the start, sorted, then free slots
     forum_names: tuple[str, ...]
     powers: tuple[str, ...]  # the first leads, the second rivals
     start: int
@@ -64,7 +64,7 @@ def sizes_of(selection: Selection, forums: int) -> dict[str, int]:
 def first_state(
     selection: Selection, sizes: dict[str, int], setting: Setting, names: list[str], spare: int, changes: Sequence[Override]
 ) -> tuple[Traits, State]:
-    """Traits, and the state at the start. Overrides of countries, governments and powers come before what follows from them."""
+    """Traits, and the state at the start. Overrides are applied before the values that are computed from them."""
     governments, politics = initial.governments(selection, sizes), initial.politics(selection, sizes)
     edit_state(changes, "governments", selection.countries, governments, politics)
     societies, structure = initial.societies(selection, sizes), initial.structure(selection, sizes)
@@ -91,7 +91,7 @@ def first_state(
 
 
 def basis_of(selection: Selection) -> dict[str, dict[str, int]]:
-    """How many rows of each table are observed, carried, coded, ..., of the chosen countries where a table has countries."""
+    """Number of rows of each table by basis (observed, carried, coded, ...); only the chosen countries, if it has countries."""
     counts = {}
     for name, frame in selection.frames.items():
         if "basis" in frame:
@@ -101,7 +101,7 @@ def basis_of(selection: Selection) -> dict[str, dict[str, int]]:
 
 
 def check_forums(changes: Sequence[Override], selection: Selection, names: list[str]) -> None:
-    """An override of an organisation that is not there at the start would change nothing: refuse it."""
+    """Refuse overrides of organisations that do not exist at the start: they would change nothing."""
     for change in changes:
         if change.section == "organisations" and change.row not in names:
             when = quarter_label(selection.first_quarter)
@@ -114,15 +114,15 @@ def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
     overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24,
 ) -> World:  # fmt: skip
-    """A world that comes with the package, or the user's own in `folder`, at a start year.
+    """Load a world that comes with the package, or your own from `folder`, at a start year.
 
-    `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes single facts
-    (see `sim.worlds.overrides`). `spare_forums` slots are kept for forums founded in a run.
+    `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes values
+    (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run.
 
     Raises
     ------
     InputError
-        In one sentence: a table that is broken, a choice that the tables cannot serve, or an override of nothing.
+        In one sentence: a table is broken, the tables do not cover the choice, or an override names nothing in this world.
     """
     if isinstance(spare_forums, bool) or not isinstance(spare_forums, int) or not 0 <= spare_forums <= 99:
         raise InputError(f"spare_forums={spare_forums!r}: expected a whole number in [0, 99]")

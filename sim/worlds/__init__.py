@@ -1,1 +1,1 @@
-"""From tables of facts to a world: reading and checking, choosing countries and years, the first state, the recorded series."""
+"""From tables to a world: reading and checking them, choosing countries and years, the first state, the recorded series."""

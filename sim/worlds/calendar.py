@@ -1,4 +1,4 @@
-"""Who governs when, and when the next election falls: leaders, terms and elections of the tables by quarter."""
+"""Who governs in each quarter, and when the next election is due, from the tables of governments, terms and elections."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pandas as pd
 from concertacion.sim.worlds.lookup import in_force, mean_in_office, quarter_of
 from concertacion.sim.worlds.selection import Selection
 
-NEVER = 4000  # quarters: the term of a government whose rules foresee no election
+NEVER = 4000  # quarters: the term of a government that faces no election
 TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row
 CENTRE_SINCE = "1985-01-01"
-YEARS_OF_DOUBT = 10.0  # the middle of the scale weighs as much as ten years of government in a country's long-run centre
+YEARS_OF_DOUBT = 10.0  # a country's long-run centre is its mean after adding ten years at the middle of the scale
 LAME_DUCK = np.timedelta64(270, "D")  # an election this close to a leader's end was not won by the leader
 
 
@@ -32,7 +32,7 @@ class Office(NamedTuple):
 
 
 def office(selection: Selection, quarters: np.ndarray) -> Office:
-    """Who is in office at the end of each quarter. Rows of one leader that follow one another are one time in office.
+    """Who is in office at the end of each quarter. Consecutive rows of one leader count as one time in office.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def election_quarters(selection: Selection, country: str) -> np.ndarray:
 
 
 def quarters_to_election(recorded: np.ndarray, anchor: int, terms: np.ndarray, quarters: np.ndarray) -> np.ndarray:
-    """Quarters to the next election, 0 in its quarter: on record, else whole terms after the last one (or after `anchor`)."""
+    """Quarters to the next election, 0 in its quarter: a recorded one, else full terms after the last (or after `anchor`)."""
     if not len(recorded):
         return terms - (quarters - anchor) % terms
     position = np.searchsorted(recorded, quarters)
@@ -86,9 +86,9 @@ def election_clock(selection: Selection, quarters: np.ndarray) -> np.ndarray:
 
 
 def pending_election(selection: Selection, held: Office) -> np.ndarray:
-    """Quarters to the next election as counted before the start quarter begins, float64[country].
+    """Quarters to the next election, counted before the start quarter begins, float64[country].
 
-    An election in the start quarter itself is still to come, unless it brought in the leader who is in office at its end.
+    An election in the start quarter is still ahead, unless it brought in the leader who holds office at the end of the quarter.
     """
     now = selection.first_quarter
     clock = election_clock(selection, np.array([now, now + 1]))
@@ -97,7 +97,7 @@ def pending_election(selection: Selection, held: Office) -> np.ndarray:
 
 
 def terms_served(selection: Selection, held: Office) -> np.ndarray:
-    """Terms won in a row by the leaders in office, float64[country]: the entry if by election, and each election survived."""
+    """Terms in a row that the leaders in office have won, float64[country]: the first, if elected, and each re-election."""
     table = selection.frames["elections"]
     dates, before = table["date"].to_numpy("datetime64[D]"), quarter_of(table["date"]) < selection.first_quarter
     served = held.elected[held.rows[0]].copy()
@@ -110,8 +110,8 @@ def terms_served(selection: Selection, held: Office) -> np.ndarray:
 def centre(selection: Selection, column: str, doubt: float = 0.0) -> np.ndarray:
     """Long-run level of a trait of governments, float64[country].
 
-    The mean over the time in office from 1985 (or the first government of the table) to the end of the start quarter: nothing
-    after the start is used. `doubt` years at zero are added, since a few governments say little of the long run.
+    The mean over time in office from 1985 (or the table's first government) to the end of the start quarter; nothing after the
+    start is used. `doubt` years at zero are added, since a few governments say little about the long run.
     """
     table, last = selection.frames["governments"], selection.first_quarter
     return mean_in_office(table, "iso3", selection.countries, column, CENTRE_SINCE, last, doubt)

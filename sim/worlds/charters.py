@@ -1,4 +1,4 @@
-"""The forums of the start: organisations of the table that exist then, their members, and free slots for new ones."""
+"""Forums at the start: the organisations that exist then, their members, and free slots for new forums."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ def alive(selection: Selection) -> list[str]:
 
 
 def members_now(selection: Selection) -> pd.DataFrame:
-    """Rows of memberships.csv of full members at the end of the start quarter. Associates and suspended members do not sit."""
+    """Rows of memberships.csv of full members at the end of the start quarter. Associates and suspended members do not count."""
     now, table = selection.first_quarter, selection.frames["memberships"]
     sits = (table["status"] == "full") & (quarter_of(table["from"]) <= now) & (quarter_of(table["to"]) > now)
     return table[sits].assign(sits=1.0)
 
 
 def rows_of(selection: Selection, names: list[str]) -> pd.DataFrame:
-    """The rows of organisations.csv of these names, in their order."""
+    """The rows of organisations.csv with these names, in the order of the names."""
     return selection.frames["organisations"].set_index("organisation").loc[names]
 
 
 def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Forums:
-    """Forum slots. Statutory meetings are spread over the interval by the forum's key, so that they do not fall together."""
+    """Forum slots. A forum's key sets the quarter of its statutory meetings, so that forums do not all meet at once."""
     table, used = rows_of(selection, names), len(names)
     interval = np.append(table["interval_quarters"].to_numpy(float), np.full(spare, SPARE_INTERVAL))
     keys = np.array([forum_key(name) for name in names + spare_names(spare)])
@@ -65,7 +65,7 @@ def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare:
 
 
 def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Circles:
-    """Members, seats of powers, scope and models of the slots; free slots have none, and models in equal parts."""
+    """Members, seats of powers, scope and models of the slots. Free slots have no members, and all models in equal shares."""
     table, sitting, slots = rows_of(selection, names), members_now(selection), names + spare_names(spare)
     scope = np.array([[domain in cell.split(";") for domain in DOMAINS] for cell in table["scope"]]).reshape(-1, len(DOMAINS))
     equal = np.full((spare, 3), 1.0 / 3.0)

@@ -1,6 +1,6 @@
-"""The columns of every table of a world, and what a cell may hold: declared here and nowhere else.
+"""The columns of every table of a world and the valid values of each, declared here and nowhere else.
 
-`docs/tables.md` explains them; `sim.worlds.tables` reads and checks by them.
+`docs/tables.md` explains them; `sim.worlds.tables` uses them to read and check the files.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ BASES = ("observed", "derived", "interpolated", "carried", "coded", "assumed")
 
 
 class Column(NamedTuple):
-    """What a cell may hold.
+    """The valid values of a cell.
 
     `kind` is text, code (three capitals), name (one of `choices`), list (`;` between), number, whole (number) or date.
     """
@@ -26,7 +26,7 @@ class Column(NamedTuple):
     empty: bool = False  # the cell may be empty
 
     def expected(self) -> str:
-        """What would be right, in words."""
+        """The valid values, in words."""
         if self.kind in ("name", "list") and self.choices:
             return ("one of " if self.kind == "name" else "a list, with ';' between, of ") + ", ".join(self.choices)
         if self.kind in ("number", "whole"):
@@ -36,7 +36,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Columns by name, the columns that identify a row, and whether the table may hold no row."""
+    """Columns by name, the columns that identify a row, and whether the table may be empty."""
 
     columns: dict[str, Column]
     key: tuple[str, ...]

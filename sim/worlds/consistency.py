@@ -1,4 +1,4 @@
-"""Rules that join rows or tables of a world: names known elsewhere, spells that follow one another, shares that sum to one."""
+"""Rules across rows or tables of a world: names exist in their table, spells do not overlap, shares sum to one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from concertacion.sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from concertacion.sim.worlds.columns import INDICATORS
 
 Frames = dict[str, pd.DataFrame]
-# Tables whose cells must name a country of countries.csv
+# Columns that must name a country of countries.csv, by table
 COUNTRY_COLUMNS = {
     "governments": ("iso3",), "elections": ("iso3",), "terms": ("iso3",), "indicators": ("iso3",), "geography": ("a", "b"),
     "dependence": ("iso3",), "shocks": ("iso3",), "displacement": ("host",), "crises": ("country",), "interests": ("iso3",),
@@ -37,7 +37,7 @@ def cell(frame: pd.DataFrame, row: int, column: str) -> Any:
 
 
 def known(frame: pd.DataFrame, file: str, column: str, names: Iterable[str], what: str) -> None:
-    """Every cell of a column names one of `names` (an empty one is another rule's affair)."""
+    """Every cell of a column names one of `names` (another rule checks empty cells)."""
     names = list(names)
     row = first(frame, ~frame[column].isin([*names, ""]))
     if row is not None:
@@ -48,7 +48,7 @@ def known(frame: pd.DataFrame, file: str, column: str, names: Iterable[str], wha
 def check_spells(
     frame: pd.DataFrame, file: str, key: list[str], begin: str = "from", end: str = "to", contiguous: bool = False
 ) -> None:
-    """Each spell ends after it begins; spells of one key do not overlap or, if `contiguous`, follow one another without a gap."""
+    """Each spell ends after it begins. Spells of one key do not overlap, and leave no gap if `contiguous`."""
     row = first(frame, frame[end] <= frame[begin])
     if row is not None:
         dates = cell(frame, row, end), cell(frame, row, begin)
@@ -80,7 +80,7 @@ def check_countries(frame: pd.DataFrame, file: str) -> None:
 
 
 def check_geography(frame: pd.DataFrame, file: str) -> None:
-    """A pair joins two countries and is given once, whichever comes first."""
+    """A pair joins two different countries and is given once, in either order."""
     row = first(frame, frame["a"] == frame["b"])
     if row is not None:
         raise row_fault(file, row, f"a and b are both {cell(frame, row, 'a')}; a pair joins two countries")
@@ -103,12 +103,12 @@ def check_indicators(frame: pd.DataFrame, file: str) -> None:
 
 
 def check_together(frames: Frames, label: str) -> None:
-    """All rules that one table alone, or one cell alone, cannot show.
+    """All rules that involve more than one cell.
 
     Raises
     ------
     InputError
-        Naming file, row and what would be right.
+        With the file, the row and the valid values.
     """
 
     def file(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The recorded series of a world, quarter by quarter from the start: what pinned politics reads."""
+"""The recorded series of a world, by quarter from the start; runs with pinned politics read them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ MOST_MIGRANTS = 3.0
 
 
 def record_end(selection: Selection) -> int:
-    """The last quarter on record (counted from the year 0): the last one of the commodity price."""
+    """The last quarter on record (counted from the year 0): the last one with a commodity price."""
     series = selection.frames["series"]
     return int((series["year"] * 4 + series["quarter"] - 1).max())
 
 
 def price(selection: Selection, quarters: np.ndarray) -> np.ndarray:
-    """The commodity price, float64[quarter]; the last value goes on.
+    """The commodity price, float64[quarter]; the last value continues.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def shocks(selection: Selection, quarters: np.ndarray) -> np.ndarray:
 
 
 def crises(selection: Selection, quarters: np.ndarray) -> np.ndarray:
-    """Intensity of crises, float64[quarter, country]: the strongest that burns at any time in the quarter."""
+    """Intensity of crises, float64[quarter, country]: that of the most intense crisis under way in the quarter."""
     table = selection.frames["crises"]
     intensity = np.zeros((len(quarters), len(selection.countries)))
     begins, ends = quarter_of(table["from"]), quarter_of(table["to"])
@@ -69,23 +69,23 @@ def absorption(selection: Selection) -> np.ndarray:
 
 
 def hosted(selection: Selection, years: np.ndarray) -> np.ndarray:
-    """Displaced people hosted at the end of each year, of absorptive capacity, float64[year, country].
+    """Displaced people hosted at the end of each year, as a share of absorptive capacity, float64[year, country].
 
-    The last year of the table goes on; its first year also stands for the year before, so that a stock that was there when the
-    table begins does not arrive all at once. Years before have none.
+    The last year of the table continues. Its first year is also used for the year before it, so that people who were already
+    there do not seem to arrive all at once. Earlier years have none.
     """
     table = selection.frames["displacement"]
     stock = table[table["origin"] != table["host"]].groupby(["host", "year"])["persons"].sum().reset_index()
     if len(stock):
         first, last = stock["year"].min(), stock["year"].max()
         years = np.where(years == first - 1, first, np.minimum(years, last))
-    # `grid` wants each year once; years that repeat (beyond the table) are taken from it afterwards
+    # `grid` needs each year once; repeated years (beyond the table) are filled in afterwards
     axis, where = np.unique(years, return_inverse=True)
     return grid(stock, {"year": axis, "host": selection.countries}, "persons", fill=0.0)[where] / absorption(selection)
 
 
 def arrivals(selection: Selection, quarters: np.ndarray) -> np.ndarray:
-    """Displaced people arriving, of absorptive capacity, float64[quarter, country]: a fourth of the year's increase."""
+    """Displaced arrivals, as a share of absorptive capacity, float64[quarter, country]: a fourth of the year's increase."""
     year = quarters // 4
     stock = hosted(selection, np.arange(selection.start - 1, year[-1] + 1))
     increase = np.clip(np.diff(stock, axis=0), 0.0, None)
@@ -100,10 +100,10 @@ def posture(selection: Selection, quarters: np.ndarray) -> np.ndarray:
 
 
 def recorded_series(selection: Selection, sizes: dict[str, int]) -> Exogenous:
-    """All series from the start quarter. Beyond the record the last level goes on and nothing new arrives.
+    """All series from the start quarter. Beyond the record the last level continues and nothing new arrives.
 
-    The initial state is that of the end of the start quarter, so in the first row no leader is new and no shock arrives: both
-    are already in the state.
+    The initial state is that of the end of the start quarter. The first row therefore has no new leader and no shock: the state
+    already includes them.
     """
     quarters = np.arange(selection.quarters) + selection.first_quarter
     governments, held = selection.frames["governments"], office(selection, quarters)

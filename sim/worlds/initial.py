@@ -1,4 +1,4 @@
-"""The state of each country at the start: its government, its society and where it stands towards others."""
+"""The state of each country at the start: its government, its society and its position towards others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def indicators(selection: Selection) -> dict[str, np.ndarray]:
 
 
 def expected_growth(selection: Selection, growth: np.ndarray) -> np.ndarray:
-    """Growth people have come to expect, % a year, float64[country]: the mean of the five years before, else `growth`."""
+    """Growth that people expect, % a year, float64[country]: the mean of the five years before, else `growth`."""
     table = selection.frames["indicators"]
     past = table[(table["variable"] == "growth") & table["year"].between(selection.start - 5, selection.start - 1)]
     mean = past.groupby("iso3")["value"].mean().reindex(selection.countries).to_numpy(float)
@@ -65,7 +65,7 @@ def structure(selection: Selection, sizes: dict[str, int]) -> Structure:
 def governments(selection: Selection, sizes: dict[str, int]) -> Governments:
     """Governments in office at the end of the start quarter.
 
-    The clock counts from the quarter before, since each quarter begins by taking one off.
+    The election clock starts one quarter earlier, because each quarter begins by subtracting one.
     """
     now = np.array([selection.first_quarter])
     table, held = selection.frames["governments"], office(selection, now)
@@ -78,7 +78,7 @@ def governments(selection: Selection, sizes: dict[str, int]) -> Governments:
 
 
 def politics(selection: Selection, sizes: dict[str, int]) -> Politics:
-    """Terms by law in the start quarter, and where politics swings around."""
+    """Legal terms in the start quarter, and the centres around which politics swings."""
     length, limit = rules(selection, np.array([selection.first_quarter]))
     return filled(
         Politics, sizes, term_length=length[0], term_limit=limit[0],
@@ -88,7 +88,7 @@ def politics(selection: Selection, sizes: dict[str, int]) -> Politics:
 
 
 def dependence(selection: Selection) -> np.ndarray:
-    """Dependence on the powers at the start, float64[power, country]: interpolated between years, carried beyond them."""
+    """Dependence on the powers at the start, float64[power, country]: interpolated between years, else of the nearest year."""
     now = at_year(selection.frames["dependence"], ["iso3", "power"], "value", selection.start)
     axes = {"power": selection.powers, "iso3": selection.countries}
     return full_grid(now, axes, "value", selection.file("dependence"))
@@ -101,11 +101,11 @@ def interests(selection: Selection) -> np.ndarray:
 
 
 def standing(selection: Selection, sizes: dict[str, int], governments: Governments, politics: Politics) -> Standing:
-    """Where countries stand. All of it is coded from other tables:
+    """Positions of countries, all computed from other tables:
 
     autonomy = (1 - interest in open technology) / 2; alignment = dependence on the first power less that on the second;
-    migrants = displaced people hosted a year before, of absorptive capacity; cities and provinces lean against the government,
-    by half of its distance from the country's centre; rising leaders' ties abroad 0.3.
+    migrants = displaced people hosted a year before, as a share of absorptive capacity; cities and provinces lean against the
+    government, by half of its distance from the country's centre; rising leaders' ties abroad = 0.3.
     """
     first, second = dependence(selection)
     centre_of = politics.ideology_centre

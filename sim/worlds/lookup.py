@@ -1,6 +1,6 @@
-"""From long tables to arrays: which spell is in force, the value at a year, a full grid without gaps.
+"""From long tables to arrays: the spell in force, the value in a year, a full grid without gaps.
 
-Quarters are counted from the year 0: four times the year plus 0..3. What is in force in a quarter is what is in force at its end.
+Quarters are counted from the year 0: four times the year plus 0..3. The spell in force at a quarter's end counts for all of it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ def quarter_of(dates: pd.Series) -> np.ndarray:
 
 
 def quarter_label(quarter: int) -> str:
-    """A quarter as it is written: 2000Q1."""
+    """A quarter as text: 2000Q1."""
     return f"{quarter // 4}Q{quarter % 4 + 1}"
 
 
 def in_force(frame: pd.DataFrame, key: str, names: Sequence[str], quarters: np.ndarray, file: str) -> np.ndarray:
-    """Position in `frame` (sorted by key and `from`) of the spell in force: int64[quarter, name]. The last spell goes on.
+    """Position in `frame` (sorted by key and `from`) of the spell in force: int64[quarter, name]. The last spell continues.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def mean_in_office(
 
 
 def at_year(frame: pd.DataFrame, key: list[str], value: str, year: int) -> pd.DataFrame:
-    """`value` by key at a year: interpolated between the years given, the nearest one carried beyond them."""
+    """`value` by key in a year: interpolated between the years of the table, the nearest year beyond them."""
     ordered = frame.sort_values([*key, "year"])
     before = ordered[ordered["year"] <= year].groupby(key)[["year", value]].last()
     after = ordered[ordered["year"] >= year].groupby(key)[["year", value]].first()
@@ -73,7 +73,7 @@ def at_year(frame: pd.DataFrame, key: list[str], value: str, year: int) -> pd.Da
 
 
 def grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, fill: float = np.nan) -> np.ndarray:
-    """float64 array of `value` over the named axes; combinations without a row hold `fill`, rows off the axes are left out."""
+    """float64 array of `value` over the named axes. Combinations without a row hold `fill`; rows outside the axes are ignored."""
     positions = [pd.Index(names).get_indexer(frame[column]) for column, names in axes.items()]
     inside = np.all([position >= 0 for position in positions], axis=0)
     out = np.full([len(names) for names in axes.values()], fill)
@@ -82,12 +82,12 @@ def grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, fill: float =
 
 
 def full_grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, file: str, when: str = "") -> np.ndarray:
-    """As `grid`, and every combination must have a row.
+    """Like `grid`, but every combination must have a row.
 
     Raises
     ------
     InputError
-        Naming the first combination that is missing.
+        With the first combination that is missing.
     """
     out = grid(frame, axes, value)
     gaps = np.argwhere(np.isnan(out))
@@ -98,7 +98,7 @@ def full_grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, file: st
 
 
 def filled(owner: type, sizes: dict[str, int], **values: Any) -> Any:
-    """`zeros` of a themed tuple with the values given written into them, broadcast."""
+    """The `zeros` of a themed tuple, with the given values broadcast into them."""
     theme = zeros(owner, sizes)
     unknown = set(values) - set(theme._fields)
     if unknown:

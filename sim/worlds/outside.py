@@ -23,7 +23,7 @@ def domains(selection: Selection, sizes: dict[str, int]) -> Domains:
 
 
 def issues(selection: Selection, sizes: dict[str, int]) -> Issues:
-    """Shocks of the start quarter, expectations, and norms in force; nothing has been delivered yet."""
+    """Shocks in the start quarter, expectations and norms. Nothing has been delivered yet."""
     norms = np.full(len(DOMAINS), OTHER_NORMS)
     norms[DEMOCRACY] = DEMOCRACY_NORM
     hit = shocks(selection, np.array([selection.first_quarter]))[0]
@@ -31,7 +31,7 @@ def issues(selection: Selection, sizes: dict[str, int]) -> Issues:
 
 
 def administrations(selection: Selection, sizes: dict[str, int]) -> Administrations:
-    """How long administrations of the powers last."""
+    """The length of the powers' administrations."""
     return filled(Administrations, sizes, term=terms(selection))
 
 
@@ -43,8 +43,8 @@ def terms(selection: Selection) -> np.ndarray:
 def powers(selection: Selection, sizes: dict[str, int]) -> Powers:
     """The powers with the administrations in office at the end of the start quarter.
 
-    Without the record, administrations alternate around the posture of the start. The clock counts from the quarter before: each
-    quarter takes one off.
+    Beyond the record, administrations alternate around the posture of the start. The clock starts one quarter earlier, because
+    each quarter begins by subtracting one.
     """
     now = np.array([selection.first_quarter])
     table = selection.frames["administrations"]
@@ -60,6 +60,6 @@ def powers(selection: Selection, sizes: dict[str, int]) -> Powers:
 
 
 def regard(selection: Selection, sizes: dict[str, int], powers: Powers) -> Regard:
-    """Trust in the powers, 0.5 + 0.3 engagement - 0.3 pressure (assumed), and dependence on them on record."""
+    """Trust in the powers, 0.5 + 0.3 engagement - 0.3 pressure (assumed), and recorded dependence on them."""
     trust = np.clip(0.5 + 0.3 * powers.engagement - 0.3 * powers.pressure, 0.0, 1.0)
     return filled(Regard, sizes, trust=trust[:, None], dependence=dependence(selection))

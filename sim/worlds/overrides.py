@@ -1,7 +1,7 @@
-"""Changing single facts of a world: `organisations.UNASUR.depth`, `domains.health.spillover`, `governments.BRA.ideology`.
+"""Changing single values of a world: `organisations.UNASUR.depth`, `domains.health.spillover`, `governments.BRA.ideology`.
 
-Organisations and domains are changed in their tables before these are checked; countries, governments and powers in the
-initial state, before what follows from it (positions, trust, stances) is worked out.
+Organisations and domains are changed in their tables, before the tables are checked. Countries, governments and powers are
+changed in the initial state, before positions, trust and stances are computed from it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Override(NamedTuple):
 
 
 def parse(overrides: Mapping[str, Any] | None) -> list[Override]:
-    """The changes of a mapping with dotted keys, nested mappings, or both.
+    """The changes in a mapping with dotted keys, nested mappings, or both.
 
     Raises
     ------
@@ -116,12 +116,12 @@ def edit_state(changes: Sequence[Override], section: str, names: Sequence[str], 
 
 
 def share_out(weight: np.ndarray, fixed: Sequence[int]) -> None:
-    """Scale the weights that were not set so that all sum to one again.
+    """Scale the weights that were not set, so that all sum to one again.
 
     Raises
     ------
     InputError
-        If those that were set leave nothing, or not all, to share.
+        If the weights set exceed one, or set all countries and do not sum to one.
     """
     free = np.ones(weight.size, bool)
     free[list(fixed)] = False

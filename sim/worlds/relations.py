@@ -1,4 +1,4 @@
-"""What lies between countries at the start: geography, rivalry, trade, trust, networks, and crises that divide them."""
+"""Relations between countries at the start: geography, rivalry, trade, trust, networks, and crises that divide them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RIVALRY_HALF_LIFE = 20.0  # years (assumed)
 
 
 def pairs(selection: Selection, column: str) -> np.ndarray:
-    """A column of geography.csv as a symmetric float64[country, other], NaN on the diagonal and where the table is silent."""
+    """A column of geography.csv as a symmetric float64[country, other], NaN on the diagonal and for pairs without a row."""
     half = grid(selection.frames["geography"], {"a": selection.countries, "b": selection.countries}, column)
     return np.where(np.isnan(half), half.T, half)
 
@@ -42,7 +42,7 @@ def closeness(selection: Selection) -> np.ndarray:
 
 
 def rivalry(selection: Selection) -> np.ndarray:
-    """1 while a strategic rivalry goes on, then halved every twenty years, 0 if there was none: float64[country, other]."""
+    """1 during a strategic rivalry, then halved every twenty years; 0 if there was none: float64[country, other]."""
     since = np.maximum(0.0, selection.start - pairs(selection, "rivalry_end"))
     return np.nan_to_num(0.5 ** (since / RIVALRY_HALF_LIFE))
 
@@ -50,7 +50,7 @@ def rivalry(selection: Selection) -> np.ndarray:
 def trade_shares(selection: Selection) -> np.ndarray:
     """Exports to and imports from the other over all trade in the table (powers included) at the start: float64[country, other].
 
-    Flows are interpolated between the years given and carried beyond them.
+    Flows are interpolated between the years of the table; beyond them the nearest year is used.
     """
     flows = at_year(selection.frames["trade"], ["exporter", "importer"], "exports", selection.start)
     exports = grid(flows, {"exporter": selection.countries, "importer": selection.countries}, "exports", fill=0.0)
@@ -61,7 +61,7 @@ def trade_shares(selection: Selection) -> np.ndarray:
 
 
 def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray) -> Setting:
-    """What never changes. Politics is simulated from the first quarter (`pinned_until` 0)."""
+    """The constants of a world. Politics is simulated from the first quarter (`pinned_until` 0)."""
     table = selection.frames["countries"].set_index("iso3")
     regions = table.loc[list(selection.countries), "subregion"]
     return filled(
@@ -72,7 +72,7 @@ def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray)
 
 
 def common_forums(circles: Circles) -> np.ndarray:
-    """Forums shared whose scope holds a domain, over the most that any two countries share: float64[domain, country, other]."""
+    """Forums that two countries share in a domain, over the most that any pair shares: float64[domain, country, other]."""
     shares = np.zeros((circles.scope.shape[1], circles.members.shape[1], circles.members.shape[1]))
     for k, held in enumerate(circles.scope.T):
         common = (circles.members * held[:, None]).T @ circles.members
@@ -95,7 +95,7 @@ def ties(sizes: dict[str, int], setting: Setting, governments: Governments, circ
 
 
 def crises(selection: Selection, sizes: dict[str, int], governments: Governments) -> Crises:
-    """Crises that burn in the start quarter; others stand by its government as they are near: 1 - 2 |x_i - x_s|."""
+    """Crises under way in the start quarter, and the stance of others towards the government: 1 - 2 |x_i - x_s|."""
     distance = np.abs(governments.ideology[:, None] - governments.ideology[None, :])
     stance = np.clip(1.0 - 2.0 * distance, -1.0, 1.0) * (1.0 - np.eye(sizes["country"]))
     return filled(Crises, sizes, intensity=burning(selection, np.array([selection.first_quarter]))[0], stance=stance)

@@ -1,4 +1,4 @@
-"""Which countries, from when, for how long: the choice of a user, checked against the tables."""
+"""The user's choice of countries, start and length, checked against the tables."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Selection(NamedTuple):
         return 4 * self.start
 
     def file(self, table: str) -> str:
-        """The name of a table's file as errors show it."""
+        """The name of a table's file, for error messages."""
         return f"{self.label}/{table}.csv"
 
 
@@ -52,7 +52,7 @@ def world_folder(name: str, folder: str | Path | None) -> Path:
 
 
 def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, label: str) -> tuple[str, ...]:
-    """ISO3 codes, sorted, of a group, of a list of codes, or of the world's default group.
+    """The sorted ISO3 codes of a group, a list of codes, or the world's default group.
 
     Raises
     ------

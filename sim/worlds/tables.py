@@ -1,6 +1,6 @@
-"""Reading the tables of a world: strings from CSV files, then typed and checked by their declarations.
+"""Reading the tables of a world: strings from CSV files, then converted and checked against their declarations.
 
-Rows are counted as a spreadsheet shows them: the header is row 1. Rules that join tables or rows are in `sim.worlds.consistency`.
+Rows are numbered as in a spreadsheet: the header is row 1. Rules across tables or rows are in `sim.worlds.consistency`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.worlds.columns import POWER_EXPOSURE, TABLES, Column
 from concertacion.sim.worlds.consistency import check_together, row_fault
 
-FOREVER = "9999-12-31"  # what an empty end of a spell is read as
+FOREVER = "9999-12-31"  # the end of a spell whose end is left empty
 Frames = dict[str, pd.DataFrame]
 
 
@@ -32,9 +32,9 @@ class Tables(NamedTuple):
 
 
 def convert(column: Column, raw: pd.Series) -> tuple[pd.Series, np.ndarray]:
-    """Values of a column of strings, and a mask of the cells that break its declaration.
+    """Values of a column of strings, and a mask of the cells that are not valid.
 
-    An empty cell that is allowed becomes NaN, the far future, or stays empty.
+    An empty cell, where allowed, becomes NaN or the far future, or stays empty.
     """
     blank = (raw == "").to_numpy(bool)
     if column.kind in ("number", "whole"):
@@ -81,8 +81,7 @@ def check_frame(name: str, raw: pd.DataFrame, file: str) -> pd.DataFrame:
     Raises
     ------
     InputError
-        Naming file, row and what would be right: a missing or unknown column, an empty table, a cell outside its declaration,
-        a row given twice.
+        With file, row and valid values: a missing or unknown column, an empty table, a cell that is not valid, a row given twice.
     """
     table = TABLES[name]
     for column in raw.columns:
@@ -132,12 +131,12 @@ def read_strings(folder: Path) -> tuple[Frames, str]:
 
 
 def read_tables(folder: Path, edit: Callable[[Frames], None] | None = None) -> Tables:
-    """The tables of a folder, checked. `edit` may change cells of the strings before they are checked (overrides).
+    """The tables of a folder, checked. `edit` may change the strings before they are checked (overrides).
 
     Raises
     ------
     InputError
-        In one sentence: the file, the row, what is wrong and what would be right.
+        In one sentence: the file, the row, the mistake and the valid values.
     """
     raw, digest = read_strings(folder)
     if edit:
