@@ -16,7 +16,7 @@ from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.modes import ENGINES
 from concertacion.sim.outcomes import OUTCOMES, add_costly, summarise
-from concertacion.sim.outcomes.asking import STANDARD, ask, compile_measures
+from concertacion.sim.outcomes.requests import STANDARD, compile_measures, read_request
 from concertacion.sim.packing import Packed
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
@@ -27,7 +27,7 @@ from concertacion.sim.scenario import Scenario
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
-CHUNK = 10  # runs handed out at a time: well under a second of work, so that progress is smooth and Ctrl-C is quick
+CHUNK = 10  # runs per chunk: well under a second of work, so that progress is smooth and Ctrl-C is quick
 KEEP = ("record", "summary")
 
 
@@ -38,8 +38,8 @@ def ensemble(
 ) -> xr.Dataset:  # fmt: skip
     """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
 
-    Run r is the same to the bit whatever the number of runs, workers and the engine. `keep="summary"` keeps one number
-    a run of each of `outcomes` (named as in `sim.outcomes.asking`) and no trajectories: memory does not grow with length.
+    The number of runs, the number of workers and the engine do not change run r by a single bit. `keep="summary"` keeps only the
+    `outcomes` of each run (named as in `sim.outcomes.requests`) and no trajectories, so memory does not grow with length.
 
     Raises
     ------
@@ -94,8 +94,8 @@ def ensemble(
         attributes["scenario"] = scenario.name
     if stacked is not None:
         return to_dataset(world, stacked, numbers, status, attributes)
-    wanted = {name: list(OUTCOMES.values())[ask(name, world).code] for name in outcomes}
-    return to_summary(numbers, status, summary, wanted, attributes)
+    requested = {name: list(OUTCOMES.values())[read_request(name, world).code] for name in outcomes}
+    return to_summary(numbers, status, summary, requested, attributes)
 
 
 def simulate(world: World, parameters: Parameters | None = None, run: int = 0, seed: int = 1, **options: Any) -> xr.Dataset:
@@ -126,7 +126,7 @@ def with_progress(
     progress: Callable[[int, int], None] | None,
     stop: Event,
 ) -> None:
-    """Hand all chunks to the executor and report; an error or Ctrl-C drops what has not begun and stops what has."""
+    """Run all chunks on the executor and report progress; an error or Ctrl-C cancels waiting chunks and stops running ones."""
     pending = {executor.submit(work, chunk) for chunk in chunks}
     done = 0
     try:
@@ -152,12 +152,12 @@ def mesa_run(job: tuple[Any, ...]) -> tuple[int, Record]:
 
 
 def die_of_interrupts() -> None:
-    """Let Ctrl-C end a worker process, which would otherwise count it as one failed job and go on with the next."""
+    """Let Ctrl-C end a worker process, which would otherwise count it as one failed job and start the next."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def mesa_runs(jobs: list[Any], workers: int, total: int, progress: Callable[[int, int], None] | None) -> Any:
-    """Mesa runs in order: here with one worker, on processes with more."""
+    """Mesa runs in order: in this process with one worker, in processes of their own with more."""
     executor = ProcessPoolExecutor(workers, initializer=die_of_interrupts) if workers > 1 else None
     try:
         results = executor.map(mesa_run, jobs) if executor else map(mesa_run, jobs)
@@ -184,5 +184,5 @@ def _of_run(stacked: Record, run: int) -> Record:
 
 def _copy(record: Record, into: Record) -> None:
     for theme, target in zip(record, into, strict=True):
-        for array, place in zip(theme, target, strict=True):
-            place[...] = array
+        for array, copy in zip(theme, target, strict=True):
+            copy[...] = array

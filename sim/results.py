@@ -10,8 +10,8 @@ import xarray as xr
 
 from concertacion.sim.declare import Field, declared
 from concertacion.sim.outcomes import add_costly, summarise
-from concertacion.sim.outcomes.asking import compile_measures
 from concertacion.sim.outcomes.pairs import circles_of, common_work
+from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord, empty_record
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from concertacion.sim.world import quarter_labels
@@ -81,7 +81,7 @@ def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarr
 
 
 def reduced(dataset: xr.Dataset, world: World, names: Sequence[str]) -> xr.DataArray:
-    """Outcomes (requested as in `sim.outcomes.asking`) of the runs of a dataset of `to_dataset`: float64 (run, outcome).
+    """Outcomes (requested as in `sim.outcomes.requests`) of the runs of a dataset of `to_dataset`: float64 (run, outcome).
 
     Raises
     ------

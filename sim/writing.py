@@ -1,4 +1,4 @@
-"""Writing the record: one line a variable, the same in both engines."""
+"""Writing the record: one line for each variable, used by both engines."""
 
 from __future__ import annotations
 
@@ -49,21 +49,21 @@ def write_forums(t, forums, circles, meetings, record):
         record.host[t, m] = meetings.host[m]
         record.agreed[t, m] = int(meetings.agreed[m])
         met = meetings.meeting[m] == 1
-        size, asked, scope, pledged, done = total(circles.members[m]), 0.0, 0.0, 0.0, 0.0
+        size, listed, scope, pledged, done = total(circles.members[m]), 0.0, 0.0, 0.0, 0.0
         for i in range(circles.members.shape[1]):
             record.member[t, m, i] = int(circles.members[m, i])
         if met:
             for i in range(circles.members.shape[1]):
                 record.attended[t, m, i] = int(meetings.attending[m, i])
         for k in range(circles.scope.shape[1]):
-            asked += meetings.agenda[m, k]
+            listed += meetings.agenda[m, k]
             if circles.scope[m, k] == 0.0:
                 continue
             scope += circles.scope[m, k]
             pledged += total(circles.pledged[m, k])
             done += total(circles.implemented[m, k])
         record.size[t, m] = int(size)
-        record.on_agenda[t, m] = int(asked) if met else 0
+        record.on_agenda[t, m] = int(listed) if met else 0
         if size * scope > 0.0:
             record.pledged[t, m] = pledged / (size * scope)
             record.implemented[t, m] = done / (size * scope)

@@ -21,7 +21,7 @@ from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
 from concertacion.sim.inputs import Exogenous, Setting, Traits
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.asking import name_of
+from concertacion.sim.outcomes.requests import name_of
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.state import State

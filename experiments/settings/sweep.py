@@ -26,7 +26,7 @@ class StudySettings(ChunkedSettings):
 
     def completed(self) -> Self:
         """See `EnsembleSettings`; without outcomes, the standard ones."""
-        from concertacion.sim.outcomes.asking import STANDARD
+        from concertacion.sim.outcomes.requests import STANDARD
 
         complete = super().completed()
         return complete if self.outcomes else replace(complete, outcomes=STANDARD)

@@ -22,7 +22,7 @@ from concertacion.experiments.sweep.axes import Axis, columns, plain
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import Prior
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.asking import name_of
+from concertacion.sim.outcomes.requests import name_of
 from concertacion.sim.parameters import DECLARED
 
 

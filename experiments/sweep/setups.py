@@ -12,8 +12,8 @@ import numpy as np
 from concertacion.experiments.inputs import world_of
 from concertacion.experiments.sweep.axes import OVERRIDES, Axis
 from concertacion.sim.declare import Variant
-from concertacion.sim.outcomes.asking import compile_measures
 from concertacion.sim.outcomes.declaration import Measures
+from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 from concertacion.sim.runs import CompiledRun, compile_run
 from concertacion.sim.scenario import Scenario, make_scenario

@@ -1,7 +1,7 @@
 """Outcomes: one number for each run, declared by theme and reduced from the record without leaving compiled code.
 
 An outcome is requested by name, and may be narrowed by words and a window: `delivered.summit.health@+40:+59`
-(`sim.outcomes.asking`).
+(`sim.outcomes.requests`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What cooperation delivers: to whom, by which channel, and whether it outlasts a change of government."""
+"""Cooperation delivered: to whom, by which channel, and whether it outlasts a change of government."""
 
 from __future__ import annotations
 
@@ -63,13 +63,13 @@ def requested_total(values, q, m):
 
 @compiled
 def share_by_channel(delivered, q, m):
-    """Share of what all channels deliver that came by the requested ones."""
-    asked, total = 0.0, 0.0
+    """Share of all cooperation delivered that came through the requested channels."""
+    requested, total = 0.0, 0.0
     for c in range(delivered.shape[1]):
         part = channel_total(delivered, c, q, m)
-        asked += q.channels[m, c] * part
+        requested += q.channels[m, c] * part
         total += part
-    return asked / total if total > 0.0 else math.nan
+    return requested / total if total > 0.0 else math.nan
 
 
 @compiled

@@ -48,7 +48,7 @@ class Forums:
     return_rate: A[float, Prior(0, 0.2, "1/quarter", "chance that a new government returns to a forum once left", ASSUMED, neutral=0)] = 0.05
     founding_rate: A[float, Prior(0, 0.2, "1/quarter", "chance of a founding at full unmet need", BR + "A new cycle", neutral=0)] = 0.05
     blocked_push: A[float, Prior(0, 6, "1", "how far blocked inclusive forums raise foundings", BR + "A new cycle", neutral=0)] = 2
-    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "mutual acceptability asked of founding members", ASSUMED)] = 0.6
-    founding_reach: A[float, Prior(0, 0.3, "share", "closeness asked of founding members", ASSUMED)] = 0.05
+    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "mutual acceptability required of founding members", ASSUMED)] = 0.6
+    founding_reach: A[float, Prior(0, 0.3, "share", "closeness required of founding members", ASSUMED)] = 0.05
     founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions")] = 0.1
     founding_brand: A[float, Prior(0, 1, "share", "ideological brand of a new forum of the like-minded", MSF + "The Troubled Politics", neutral=0)] = 0.7

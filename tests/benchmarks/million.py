@@ -13,7 +13,7 @@ from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.sweep.command import LARGEST_CHUNK
 from concertacion.experiments.sweep.summary import table_of
-from concertacion.sim.outcomes.asking import STANDARD
+from concertacion.sim.outcomes.requests import STANDARD
 
 RUNS, REPLICATES = 1_000_000, 20
 COLUMN = np.arange(1, len(STANDARD) + 1)

@@ -20,7 +20,7 @@ from concertacion.sim.ensembles import ensemble
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.model import CooperationModel
 from concertacion.sim.outcomes import summarise
-from concertacion.sim.outcomes.asking import STANDARD, compile_measures
+from concertacion.sim.outcomes.requests import STANDARD, compile_measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.runs import CompiledRun, blank, compile_run
 from concertacion.sim.state import DOMAINS

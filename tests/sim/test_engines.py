@@ -8,7 +8,7 @@ import pytest
 from concertacion.sim.declare import Variant, declared
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.model import CooperationModel, Country
-from concertacion.sim.outcomes.asking import STANDARD
+from concertacion.sim.outcomes.requests import STANDARD
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord
 from concertacion.sim.results import reduced

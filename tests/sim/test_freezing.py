@@ -7,7 +7,7 @@ import pytest
 
 from concertacion.sim.batches import Bench
 from concertacion.sim.freezing import frozen_runs, held_in, side_of
-from concertacion.sim.outcomes.asking import compile_measures
+from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import compile_run
 from concertacion.sim.scenario import Scenario

@@ -11,7 +11,7 @@ from concertacion.experiments.run import main
 from concertacion.experiments.sweep.command import chunk_of
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.sim.ensembles import ensemble
-from concertacion.sim.outcomes.asking import STANDARD
+from concertacion.sim.outcomes.requests import STANDARD
 from concertacion.sim.parameters import make_parameters
 from concertacion.sim.world import load_world
 

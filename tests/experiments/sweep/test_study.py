@@ -11,7 +11,7 @@ from concertacion.experiments.sweep import setups, study
 from concertacion.experiments.sweep.axes import listed, ranged
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.sim.ensembles import ensemble
-from concertacion.sim.outcomes.asking import STANDARD
+from concertacion.sim.outcomes.requests import STANDARD
 from concertacion.sim.parameters import make_parameters
 from concertacion.sim.scenario import make_scenario
 from concertacion.sim.world import load_world

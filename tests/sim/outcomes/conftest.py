@@ -1,4 +1,4 @@
-"""A small region by hand: three countries, three forums, two powers, three years in which nothing happens unless told."""
+"""A small hand-made region: three countries, three forums, two powers, three years; nothing happens unless a test adds it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from concertacion.sim.outcomes import add_costly, summarise
-from concertacion.sim.outcomes.asking import compile_measures
+from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.record import Record, empty_record
 
 QUARTERS = 12
@@ -17,7 +17,7 @@ QUARTERS = 12
 
 @pytest.fixture(scope="session")
 def region():
-    """What asking for outcomes needs to know of a world. ALLIANCE holds ARG and BRA and has a brand; LEAGUE holds all."""
+    """The parts of a world that requests for outcomes read. ALLIANCE has ARG, BRA and a brand; LEAGUE has all three countries."""
     closeness = np.array([[0.0, 1.0, 0.5], [1.0, 0.0, 0.5], [0.5, 0.5, 0.0]])
     rivalry = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
     return SimpleNamespace(
@@ -51,10 +51,10 @@ def record() -> Record:
 
 @pytest.fixture
 def value(region, record) -> Callable[[str], float]:
-    """The value of an asked outcome in the record as it stands."""
+    """The value of a requested outcome in the current record."""
 
-    def reduced(asked: str) -> float:
-        measures, out = compile_measures([asked], region), np.zeros(1)
+    def reduced(outcome: str) -> float:
+        measures, out = compile_measures([outcome], region), np.zeros(1)
         summarise(record, measures, out)
         add_costly(record, measures, out)
         return float(out[0])

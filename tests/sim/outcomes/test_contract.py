@@ -6,7 +6,7 @@ from tests.sim.runs_helpers import compile_run, kernel_record
 
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise
-from concertacion.sim.outcomes.asking import STANDARD, compile_measures
+from concertacion.sim.outcomes.requests import STANDARD, compile_measures
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.state import ACTIVE, PUT_OFF
 

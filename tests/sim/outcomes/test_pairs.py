@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from concertacion.sim.outcomes.asking import compile_measures
 from concertacion.sim.outcomes.pairs import network_of
+from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.state import HEALTH, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 

@@ -1,33 +1,33 @@
-"""Outcomes asked for in words."""
+"""Requests for outcomes: words, windows, and the ones that are refused."""
 
 import numpy as np
 import pytest
 
 from concertacion.sim.declare import InputError
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.asking import STANDARD, ask, compile_measures
+from concertacion.sim.outcomes.requests import STANDARD, compile_measures, read_request
 
 
 def test_words_of_a_kind_add_up_and_not_leaves_out(region):
-    assert ask("delivered.health.trade.summit", region).rows == {"domain": [1, 3], "channel": [2]}
-    assert ask("delivered.LEAGUE.not-BRA", region).rows == {"countries": [0, 2]}
-    assert ask("delivered.not-largest-1", region).rows == {"countries": [0, 2]}
-    assert len(ask("delivered.share-0.33", region).rows["countries"]) == 1
-    assert ask("attendance.ALLIANCE.north", region).rows == {"forums": [0], "countries": [2]}
-    assert ask("active.existing.not-branded", region).rows == {"forums": [1]}
+    assert read_request("delivered.health.trade.summit", region).rows == {"domain": [1, 3], "channel": [2]}
+    assert read_request("delivered.LEAGUE.not-BRA", region).rows == {"countries": [0, 2]}
+    assert read_request("delivered.not-largest-1", region).rows == {"countries": [0, 2]}
+    assert len(read_request("delivered.share-0.33", region).rows["countries"]) == 1
+    assert read_request("attendance.ALLIANCE.north", region).rows == {"forums": [0], "countries": [2]}
+    assert read_request("active.existing.not-branded", region).rows == {"forums": [1]}
 
 
 def test_windows(region):
-    told = {
+    quarters = {
         "": (0, 12), "@+4:+7": (4, 8), "@+4:": (4, 12), "@:+3": (0, 4), "@+5": (5, 6), "@2001Q1:2001Q4": (4, 8),
         "@+10:+90": (10, 12), "@1999Q1:2000Q2": (0, 2),
     }  # fmt: skip
-    for window, (first, last) in told.items():
-        assert ask(f"delivered{window}", region).quarters == range(first, last), window
+    for window, (first, last) in quarters.items():
+        assert read_request(f"delivered{window}", region).quarters == range(first, last), window
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("request_text", "message"),
     [
         ("deliverd", "did you mean 'delivered'?"),
         ("delivered.helth", "did you mean 'health'?"),
@@ -46,10 +46,10 @@ def test_windows(region):
         ("delivered.largest-9", "'largest-9'"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_in_one_sentence(region, asked, said):
+def test_wrong_requests_are_refused_in_one_sentence(region, request_text, message):
     with pytest.raises(InputError) as error:
-        compile_measures([asked], region)
-    assert said in str(error.value) and asked in str(error.value) and "\n" not in str(error.value)
+        compile_measures([request_text], region)
+    assert message in str(error.value) and request_text in str(error.value) and "\n" not in str(error.value)
 
 
 def test_rows_hold_weights_and_positions(region):
@@ -63,4 +63,4 @@ def test_rows_hold_weights_and_positions(region):
 
 def test_what_a_sweep_keeps_is_cheap_and_named_once(latin_america):
     assert len(set(STANDARD)) == len(STANDARD)
-    assert not any(list(OUTCOMES.values())[ask(name, latin_america).code].costly for name in STANDARD)
+    assert not any(list(OUTCOMES.values())[read_request(name, latin_america).code].costly for name in STANDARD)

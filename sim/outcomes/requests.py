@@ -1,9 +1,9 @@
-"""Asking for outcomes in words: `NAME.WORD.WORD@FROM:TO`.
+"""Requests for outcomes, written `NAME.WORD.WORD@FROM:TO`.
 
-Words narrow an outcome to a channel, domain, group of countries, forum, power, variable or model, as its declaration allows. Several words
-of a kind are taken together, `not-WORD` leaves out. A group of countries is a code, the members of a forum at the start, a
-subregion, `largest-N` or `share-X`; of forums an id, `existing` at the start or `new`, `branded` or `neutral`. Times are those of
-scenarios (2015Q4, or +40 from the start), both ends included; either may be left out, and `@TIME` is one quarter. Examples:
+Words narrow an outcome to a channel, domain, group of countries, forum, power, variable or model, as its declaration allows.
+Several words of a kind add up; `not-WORD` excludes. A group of countries is a code, a forum (its members at the start), a
+subregion, `largest-N` or `share-X`; a group of forums is an id, `existing` (at the start), `new`, `branded` or `neutral`. Times are
+written as in scenarios (2015Q4, or +40 from the start), both ends included; either may be left out. `@TIME` is one quarter. Examples:
 `delivered.summit.not-security`, `participation.technical.largest-2@+40:`, `model_distance.MERCOSUR.PACIFIC_ALLIANCE`.
 """
 
@@ -26,7 +26,7 @@ from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
-# What a sweep keeps unless told otherwise.
+# The outcomes that a sweep keeps by default.
 STANDARD = (
     "delivered", *(f"delivered.{c}" for c in CHANNELS), *(f"delivered.{c}.{k}" for c in CHANNELS for k in DOMAINS),
     *(f"participation.{c}" for c in CHANNELS), "delivered_share.technical", "free_riding", *(f"resilience.{c}" for c in CHANNELS),
@@ -36,11 +36,11 @@ STANDARD = (
 )  # fmt: skip
 
 BRANDED = 0.5  # brand strength at the start from which a forum counts as branded
-NEEDED = ("variable", "model", "power")  # kinds of which one word, and one only, must be given
+NEEDED = ("variable", "model", "power")  # an outcome that takes one of these kinds needs exactly one word of it
 
 
-class Asked(NamedTuple):
-    """One asked outcome: its position in `OUTCOMES`, its quarters, and the positions its words name, by kind."""
+class Request(NamedTuple):
+    """One requested outcome: its position in `OUTCOMES`, its quarters, and the positions its words name, by kind."""
 
     code: int
     quarters: range
@@ -48,7 +48,7 @@ class Asked(NamedTuple):
 
 
 def name_of(text: str) -> str:
-    """The name of an asked outcome, without its words and window."""
+    """The name of a requested outcome, without its words and window."""
     return _words_of(text)[0]
 
 
@@ -56,8 +56,8 @@ def _words_of(text: str) -> list[str]:
     return re.split(r"\.(?!\d)", text.partition("@")[0])
 
 
-def ask(text: str, world: World) -> Asked:
-    """Read one asked outcome.
+def read_request(text: str, world: World) -> Request:
+    """Read one request.
 
     Raises
     ------
@@ -70,13 +70,13 @@ def ask(text: str, world: World) -> Asked:
     outcome, given, left_out = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]]()
     for word in words:
         kind, rows = _meaning(word.removeprefix("not-"), outcome, text, world)
-        place = left_out if word.startswith("not-") else given
-        place[kind] = place.get(kind, []) + rows
+        side = left_out if word.startswith("not-") else given
+        side[kind] = side.get(kind, []) + rows
     for kind in NEEDED:
         if kind in outcome.takes and len(given.get(kind, ())) != 1:
             raise InputError(f"outcome {text}: needs one {kind}; {nearest('', _words(kind, world))}")
     chosen = {kind: _left(given.get(kind), left_out.get(kind, []), kind, text, world) for kind in {*given, *left_out}}
-    return Asked(list(OUTCOMES).index(name), _window(window[1], text, world) if window[0] else range(world.quarters), chosen)
+    return Request(list(OUTCOMES).index(name), _window(window[1], text, world) if window[0] else range(world.quarters), chosen)
 
 
 def _left(given: list[int] | None, left_out: list[int], kind: str, text: str, world: World) -> list[int]:
@@ -92,7 +92,7 @@ def _size(kind: str, world: World) -> int:
 
 
 def _words(kind: str, world: World) -> Sequence[str]:
-    """The words of a kind of argument, beside the groups of countries and forums."""
+    """The words of a kind of argument, apart from groups of countries and forums."""
     return {
         "channel": CHANNELS, "domain": DOMAINS, "variable": VARIABLES, "model": ECONOMIC_MODELS + POLITICAL_MODELS,
         "power": world.powers, "pairs": WEIGHTINGS, "countries": world.countries, "forums": world.forums,
@@ -150,20 +150,20 @@ def compile_measures(names: Sequence[str], world: World) -> Measures:
     InputError
         If one of them is wrong, in one sentence.
     """
-    asked = [ask(name, world) for name in names]
+    requests = [read_request(name, world) for name in names]
 
     def weights(kind: str) -> np.ndarray:
-        rows = np.zeros((len(asked), _size(kind, world)))
-        for row, one in zip(rows, asked, strict=True):
-            row[one.rows.get(kind, slice(None))] = 1.0
+        rows = np.zeros((len(requests), _size(kind, world)))
+        for row, request in zip(rows, requests, strict=True):
+            row[request.rows.get(kind, slice(None))] = 1.0
         return rows
 
-    which = [next((one.rows[kind][0] for kind in (*NEEDED, "pairs") if kind in one.rows), 0) for one in asked]
+    which = [next((r.rows[kind][0] for kind in (*NEEDED, "pairs") if kind in r.rows), 0) for r in requests]
     geography = np.array(world.setting.geography, dtype=np.float64)
     return Measures(
-        np.array([one.code for one in asked], dtype=np.int64),
-        np.array([one.quarters.start for one in asked], dtype=np.int64),
-        np.array([one.quarters.stop for one in asked], dtype=np.int64),
+        np.array([request.code for request in requests], dtype=np.int64),
+        np.array([request.quarters.start for request in requests], dtype=np.int64),
+        np.array([request.quarters.stop for request in requests], dtype=np.int64),
         np.array(which, dtype=np.int64),
         weights("channel"),
         weights("domain"),
