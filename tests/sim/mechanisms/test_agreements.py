@@ -46,21 +46,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 def test_neither_depth_nor_sameness_makes_agreement_certain(plain):
     sure = dict(
         toxicity=0.5, depth=1.0, spread=0.0, number=3.0, agreement_difficulty=1.2, depth_protection=0.95, floor_spread=0.02

@@ -51,21 +51,6 @@ BOUNDS = [(share, 0, 1), (logistic, 0, 1), (choice_probability, 0, 1), (learned,
 NEUTRAL = [(choice_probability, "rationality", ("utility",))]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 @SAMPLED
 @given(st.floats(-700, 700))
 def test_the_two_options_of_a_logit_sum_to_one(utility):

@@ -1,9 +1,17 @@
-"""What holds for every mechanism: it is explained, and numbers go where their names say."""
+"""Checks of every mechanism: known answers, bounds, neutral values, documentation, and parameters passed under their own names.
+
+The test file of a theme declares, for its formulas:
+KNOWN, rows (formula, its arguments, answer);
+BOUNDS, rows (formula, lowest, highest answer[, ranges of some arguments]);
+NEUTRAL, rows (formula, parameter, arguments that have no effect at the parameter's neutral value).
+"""
 
 import ast
 import inspect
 from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 from concertacion.sim import mechanisms
 from concertacion.sim.inputs import Traits
@@ -23,8 +31,8 @@ THEMES = {
 
 def functions_of(module):
     """The module's own functions, uncompiled, by name."""
-    found = {name: getattr(value, "py_func", value) for name, value in vars(module).items()}
-    return {name: f for name, f in found.items() if inspect.isfunction(f) and f.__module__ == module.__name__}
+    functions = {name: getattr(value, "py_func", value) for name, value in vars(module).items()}
+    return {name: f for name, f in functions.items() if inspect.isfunction(f) and f.__module__ == module.__name__}
 
 
 def arguments_of(function):
@@ -40,16 +48,44 @@ def test_formulas_are_found():
     assert not {"grow", "found", "agree", "company"} & set(FORMULAS)
 
 
-# These take arrays or choose among several numbers: their known answers stand in tests of their own.
+# These take arrays or choose among several numbers: separate tests hold their known answers.
 OF_ARRAYS = {
     "division", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heaviest_but", "in_common", "mean_of",
     "nested_choice", "one_channel", "political_leaning", "position_spread", "range_of", "sit_down", "total",
 }  # fmt: skip
 
 
-def test_every_formula_has_a_known_answer():
-    tests = [import_module(f"tests.sim.mechanisms.{path.stem}") for path in Path(__file__).parent.glob("test_*.py")]
-    known = {getattr(row[0], "py_func", row[0]).__name__ for module in tests for row in getattr(module, "KNOWN", ())}
+TESTS = [
+    import_module(f"tests.sim.mechanisms.{path.stem}")
+    for path in sorted(Path(__file__).parent.glob("test_*.py")) if path.stem != Path(__file__).stem
+]  # fmt: skip
+
+
+def declared(name):
+    """The rows of a declaration in all test files of this folder."""
+    return [row for tests in TESTS for row in getattr(tests, name, ())]
+
+
+@pytest.mark.parametrize("tests", [tests for tests in TESTS if hasattr(tests, "KNOWN")], ids=lambda tests: tests.__name__)
+def test_known_answers(plain, tests):
+    rows = [(plain(formula), arguments, answer) for formula, arguments, answer in tests.KNOWN]
+    wrong = [(f.__name__, given, answer) for f, given, answer in rows if f(**given) != pytest.approx(answer, abs=1e-12)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("row", declared("BOUNDS"), ids=lambda row: row[0].__name__)
+def test_bounds(within, row):
+    formula, low, high, *ranges = row
+    within(formula, low, high, **(ranges[0] if ranges else {}))
+
+
+@pytest.mark.parametrize("formula, parameter, without_effect", declared("NEUTRAL"))
+def test_neutral_values(silenced, formula, parameter, without_effect):
+    silenced(formula, parameter, without_effect)
+
+
+def test_every_formula_has_a_known_answer(plain):
+    known = {plain(formula).__name__ for formula, _, _ in declared("KNOWN")}
     assert sorted(FORMULAS.keys() - known - OF_ARRAYS) == [], "add rows to KNOWN in tests/sim/mechanisms/test_THEME.py"
     assert sorted(OF_ARRAYS - FORMULAS.keys()) == []
 

@@ -1,5 +1,3 @@
-import pytest
-
 from concertacion.sim.mechanisms.democracy import coup_hazard, detection, erosion, next_content
 
 ERODING = dict(populism=0.5, democracy=0.8, norm=0.5, norm_content=1.0, erosion_rate=0.02, norm_protection=0.6)
@@ -38,21 +36,6 @@ NEUTRAL = [
     (detection, "common_metric", ("lost",)),
     (next_content, "norm_content_rate", ("enforced", "sheltered")),
 ]
-
-
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
 
 
 def test_what_norms_protect_stays_between_shelter_and_defence(within):

@@ -1,5 +1,3 @@
-import pytest
-
 from concertacion.sim.mechanisms.economy import growth_rate, next_fiscal_stress, next_price, next_trade
 
 PRICE = dict(price=1.0, noise=-2.0, price_persistence=0.9, price_level=0.5, price_volatility=0.1)
@@ -41,18 +39,3 @@ NEUTRAL = [
     (next_trade, "reprimarisation", ("price", "exposure")),
     (next_trade, "trade_deepening", ("delivered",)),
 ]
-
-
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)

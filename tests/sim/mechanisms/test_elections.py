@@ -1,5 +1,3 @@
-import pytest
-
 from concertacion.sim.mechanisms.elections import affinity, exit_hazard, purge_factor, successor_ideology, survival_probability
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
@@ -37,18 +35,3 @@ NEUTRAL = [
     (affinity, "rivalry_trust", ("rivalry",)),
     (purge_factor, "purge", ("populism", "insulation")),
 ]
-
-
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)

@@ -1,5 +1,3 @@
-import pytest
-
 from concertacion.sim.mechanisms.founding import founding_probability
 
 NEED = dict(blocked=0.5, unmet=0.4, founding_rate=0.1, blocked_push=2.0)
@@ -14,18 +12,3 @@ NEUTRAL = [
     (founding_probability, "founding_rate", ("unmet", "blocked")),
     (founding_probability, "blocked_push", ("blocked",)),
 ]
-
-
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)

@@ -1,5 +1,3 @@
-import pytest
-
 from concertacion.sim.mechanisms.home import next_approval, next_capacity, next_crime, turmoil_hazard
 
 OPINION = dict(
@@ -41,18 +39,3 @@ NEUTRAL = [
     (next_capacity, "crime_wear", ("crime",)),
     (next_capacity, "aid_capacity", ("root_aid",)),
 ]
-
-
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)

@@ -36,21 +36,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 # Forum 0 has the first two countries and the first two domains. Its champion's clout is 0.4, the worst shock in its scope 0.5:
 # called with probability 0.5 (0.4 + 0.1) 0.5 = 0.125. Greater clout and worse shocks are elsewhere.
 CALLS = [

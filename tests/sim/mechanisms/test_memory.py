@@ -30,21 +30,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 def test_norms_stay_a_share_when_every_channel_delivers_in_full(within):
     within(next_norm, 0, 1, delivered=(0, 3))
 

@@ -30,21 +30,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 def test_mean_trust_of_the_others(plain):
     ties = SimpleNamespace(trust=np.array([[0.0, 0.9, 0.1], [0.2, 0.0, 0.1], [0.4, 0.5, 0.0]]))
     assert plain(mean_trust_in)(0, ties) == pytest.approx(0.3)

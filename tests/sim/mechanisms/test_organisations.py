@@ -56,21 +56,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 def test_economic_models_of_known_governments(plain):
     assert plain(economic_leaning)(0.0, 0.5) == pytest.approx((0.5, 0.375, 0.125))
     assert plain(economic_leaning)(1.0, 0.7) == pytest.approx((1.0, 0.0, 0.0))

@@ -16,19 +16,8 @@ KNOWN = [
     (overlap_force, dict(overlap=2.0, circle_alignment=1.0, overlap_cost=2.0), 1.0),
     (overlap_force, dict(overlap=0.0, circle_alignment=0.0, overlap_cost=2.0), 1.0),
 ]
-
-
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-def test_bounds(within):
-    within(overlap_force, 0, 1)
-
-
-def test_neutral_value(silenced):
-    silenced(overlap_force, "overlap_cost", ("overlap", "circle_alignment"))
+BOUNDS = [(overlap_force, 0, 1)]
+NEUTRAL = [(overlap_force, "overlap_cost", ("overlap", "circle_alignment"))]
 
 
 CIRCLES = [

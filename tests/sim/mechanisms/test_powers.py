@@ -74,21 +74,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 def test_alternation_leaves_the_mean_of_engagement(plain):
     terms = [plain(engagement_in_office)(**OFFICE | dict(phase=phase, home_cap=0.0)) for phase in (-1.0, 1.0)]
     assert sum(terms) / 2 == pytest.approx(0.5)

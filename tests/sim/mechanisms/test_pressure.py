@@ -33,21 +33,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 @pytest.mark.parametrize("base", [0.0, 0.4, 1.0])
 def test_salience_is_between_its_base_and_three_times_that(within, base):
     within(salience, base, 3 * base, base=(base, base))

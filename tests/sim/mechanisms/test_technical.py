@@ -45,21 +45,6 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("formula, arguments, answer", KNOWN)
-def test_known_answer(plain, formula, arguments, answer):
-    assert plain(formula)(**arguments) == pytest.approx(answer, abs=1e-12)
-
-
-@pytest.mark.parametrize("formula, low, high", BOUNDS)
-def test_bounds(within, formula, low, high):
-    within(formula, low, high)
-
-
-@pytest.mark.parametrize("formula, parameter, deaf_to", NEUTRAL)
-def test_neutral_value(silenced, formula, parameter, deaf_to):
-    silenced(formula, parameter, deaf_to)
-
-
 def test_a_network_stays_a_share_under_conditional_aid(within):
     """Aid multiplies the building of networks by up to 1 + aid_building, and so does engagement the ties of civil society."""
     most = DECLARED["network_building"].high * (1 + DECLARED["aid_building"].high)
