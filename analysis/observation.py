@@ -134,13 +134,13 @@ def attendance_facts(seats: pd.DataFrame) -> dict[str, Estimate]:
     facts["attendance_before_election"] = rate(seats[seats["near"] == 1])
     facts["attendance_otherwise"] = rate(seats[seats["near"] == 0])
     facts["election_difference"] = contrast(seats, "near")
-    for country, own in seats.groupby("country"):
-        facts[f"attendance_{country}"] = rate(own)
-    rates = [rate(own) for _, own in seats.groupby("forum") if own["event"].nunique() >= EVENTS]
+    for country, rows in seats.groupby("country"):
+        facts[f"attendance_{country}"] = rate(rows)
+    rates = [rate(rows) for _, rows in seats.groupby("forum") if rows["event"].nunique() >= EVENTS]
     facts["lowest_forum"] = min(rates, key=lambda estimate: estimate.value, default=rate(seats[:0]))
     facts["highest_forum"] = max(rates, key=lambda estimate: estimate.value, default=rate(seats[:0]))
-    for forum, own in seats.groupby("forum"):
-        facts[f"attendance_{forum}"] = rate(own)
+    for forum, rows in seats.groupby("forum"):
+        facts[f"attendance_{forum}"] = rate(rows)
     return facts
 
 

@@ -105,9 +105,9 @@ def _store_defaults(store: ConfigStore) -> None:
     """The declared settings as the configs `settings/<kind>`, which the files in configs/experiment/ begin with."""
     store.store(group="parameters", name="default", node=parameter_defaults())
     for kind in KINDS:
-        own = [entry for entry in own_declarations(kind) if entry.name != "experiment"]
-        groups = [{f"/{entry.name}": entry.default} for entry in own if isinstance(entry.setting, Group)]
-        values = {entry.name: _plain(entry.in_config) for entry in own if isinstance(entry.setting, Setting)}
+        kind_settings = [entry for entry in own_declarations(kind) if entry.name != "experiment"]
+        groups = [{f"/{entry.name}": entry.default} for entry in kind_settings if isinstance(entry.setting, Group)]
+        values = {entry.name: _plain(entry.in_config) for entry in kind_settings if isinstance(entry.setting, Setting)}
         store.store(group="settings", name=kind, package="_global_", node={"defaults": [*groups, "_self_"], **values})
 
 
@@ -122,9 +122,9 @@ def quoted(text: str) -> str:
 
 def _refuse_hydra_settings(config: DictConfig, untouched: DictConfig, config_dir: Path) -> None:
     """Refuse configs of the user's that reach Hydra's own settings, which could name code to call."""
-    found, usual = (_flat(OmegaConf.to_container(each["hydra"], resolve=False)) for each in (config, untouched))
-    for key in (*found, *usual):
-        if found.get(key) != usual.get(key) and not key.startswith(OF_EACH_CALL):
+    given, usual = (_flat(OmegaConf.to_container(each["hydra"], resolve=False)) for each in (config, untouched))
+    for key in (*given, *usual):
+        if given.get(key) != usual.get(key) and not key.startswith(OF_EACH_CALL):
             raise InputError(f"--config-dir {config_dir}: a config there sets hydra.{key}; Hydra's own settings are fixed here")
 
 

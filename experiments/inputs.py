@@ -1,4 +1,4 @@
-"""From checked settings to the objects of a run, so that whatever can be wrong is found before anything is created."""
+"""From checked settings to the objects of a run, checked before anything is created."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def record_bytes(world: World) -> int:
 
 
 def country_class_of(path: str | None) -> Any:
-    """The class that stands for a country in the agents' engine, found from the current folder or among what is installed."""
+    """The user's class of a country for the agents' engine, imported from the current folder or an installed package."""
     if path is None:
         return None
     from concertacion.sim.model import Country
@@ -106,12 +106,12 @@ def country_class_of(path: str | None) -> Any:
         module = importlib.import_module(module_name)
     except Exception as error:  # whatever a user's module raises while it is imported
         raise InputError(f"country_class={path}: {module_name} cannot be imported ({type(error).__name__}: {error})") from error
-    found = getattr(module, name, None)
-    if found is None:
+    candidate = getattr(module, name, None)
+    if candidate is None:
         raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")
-    if not (isinstance(found, type) and issubclass(found, Country)):
+    if not (isinstance(candidate, type) and issubclass(candidate, Country)):
         raise InputError(f"country_class={path}: is no subclass of sim.model.Country")
-    return found
+    return candidate
 
 
 def _classes(module: Any) -> list[str]:

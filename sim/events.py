@@ -62,7 +62,7 @@ class Variable(NamedTuple):
 
 def _variables() -> dict[str, Variable]:
     """Every array that declares an `Event`, by the name that scenarios use."""
-    found: dict[str, Variable] = {}
+    variables: dict[str, Variable] = {}
     for theme, owner in [*get_type_hints(State).items(), *get_type_hints(View).items()]:
         for array, field in declared(owner).items():
             if field.event is None:
@@ -70,10 +70,10 @@ def _variables() -> dict[str, Variable]:
             axis = "forum" if field.dims.startswith("forum") else "country"
             name, path = field.event.name or array, f"{theme}.{array}"
             if "{domain}" in name:
-                found |= {name.format(domain=d): Variable(path, k, axis, field) for k, d in enumerate(DOMAINS)}
+                variables |= {name.format(domain=d): Variable(path, k, axis, field) for k, d in enumerate(DOMAINS)}
             else:
-                found[name] = Variable(path, None, axis, field)
-    return found
+                variables[name] = Variable(path, None, axis, field)
+    return variables
 
 
 VARIABLES = _variables()

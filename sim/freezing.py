@@ -84,8 +84,8 @@ def held_in(treated: Side, control: Side) -> np.ndarray:
     changes the sum is not held: it starts from the control's in every quarter.
     """
     held = treated.start.view(np.int64) != control.start.view(np.int64)
-    own = _changes(treated.events) ^ _changes(control.events)
-    held[[change.position for _, change in own if change.parts == 0 and change.position < held.size]] = True
+    differing = _changes(treated.events) ^ _changes(control.events)
+    held[[change.position for _, change in differing if change.parts == 0 and change.position < held.size]] = True
     return held
 
 

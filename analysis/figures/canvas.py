@@ -57,8 +57,8 @@ def sheet(width: float, height: float) -> Figure:
     return figure
 
 
-def place(figure: Figure, left: float, top: float, width: float, height: float, letter: str = "", **options) -> Axes:
-    """Axes at a place in mm from the left and the top of the sheet, with a panel letter above their corner."""
+def axes_at(figure: Figure, left: float, top: float, width: float, height: float, letter: str = "", **options) -> Axes:
+    """Axes at a position in mm from the left and the top of the sheet, with a panel letter above their corner."""
     across, down = figure.get_size_inches() / MM
     axes = figure.add_axes((left / across, 1 - (top + height) / down, width / across, height / down), **options)
     if letter:
@@ -67,7 +67,7 @@ def place(figure: Figure, left: float, top: float, width: float, height: float, 
 
 
 def note(figure: Figure, left: float, top: float, text: str, **options) -> None:
-    """Text at a place in mm from the left and the top of the sheet."""
+    """Text at a position in mm from the left and the top of the sheet."""
     across, down = figure.get_size_inches() / MM
     figure.text(left / across, 1 - top / down, text, **options)
 

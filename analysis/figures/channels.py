@@ -12,8 +12,8 @@ from concertacion.analysis.figures.canvas import (
     CHANNEL_LINES,
     FULL,
     MUTED,
+    axes_at,
     calendar,
-    place,
     sheet,
     styled,
     years,
@@ -36,7 +36,7 @@ def channels(dataset: Dataset) -> Figure:
     names = [str(c) for c in dataset["channel"].values]
     figure = sheet(FULL, 62)
     working, delivered = _series(dataset)
-    left, right = place(figure, 15, 9, 69, 43, "a"), place(figure, 110, 9, 69, 43, "b")
+    left, right = axes_at(figure, 15, 9, 69, 43, "a"), axes_at(figure, 110, 9, 69, 43, "b")
     for axes, series, scale, label in (
         (left, working, 100, "Country-domains working\nin the channel (%)"),
         (right, delivered, 1, "Cooperation delivered\n(index, mean of country-domains)"),

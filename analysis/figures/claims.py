@@ -14,7 +14,7 @@ from concertacion.analysis.claims.judgement import AtScale, Judgement
 from concertacion.analysis.claims.ledger import Ledger
 from concertacion.analysis.claims.rules import Rule, parameters_of
 from concertacion.analysis.claims.shares import CLASSES, CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
-from concertacion.analysis.figures.canvas import BLUE, FULL, INK, MUTED, PALE, VERMILION, note, place, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, FULL, INK, MUTED, PALE, VERMILION, axes_at, note, sheet, style
 from concertacion.analysis.figures.flips import effect_along, two_along
 from concertacion.analysis.formatting import listed, shortened
 
@@ -30,10 +30,10 @@ def claim_figure(ledger: Ledger, name: str) -> Figure:
     rule = judgement.rule
     with style():
         figure = sheet(FULL, HEIGHT + (BELOW if rule else 0.0))
-        _effects(place(figure, 13, TOP, 48, LOW, "a"), ledger, name)
-        _shares(place(figure, 92, TOP, 22, LOW), judgement.main)
+        _effects(axes_at(figure, 13, TOP, 48, LOW, "a"), ledger, name)
+        _shares(axes_at(figure, 92, TOP, 22, LOW), judgement.main)
         if judgement.built_in is not None:
-            _left(place(figure, 154, TOP, 26, LOW), judgement.built_in)
+            _left(axes_at(figure, 154, TOP, 26, LOW), judgement.built_in)
         _key(figure)
         for left, letter in ((66, "b"), (119, "c")):
             note(figure, left, TOP - 1.2, letter, fontsize=8, fontweight="bold", va="bottom")
@@ -47,9 +47,9 @@ def _flip(figure: Figure, ledger: Ledger, name: str, rule: Rule) -> None:
     parameters, classes, effect = parameters_of(rule), ledger.classes(name), ledger.effects(name).effect
     inner = effect[np.isfinite(effect)]
     shown = np.clip(effect, *np.quantile(inner, [TAIL, 1 - TAIL])) if inner.size else effect
-    effect_along(place(figure, 13, HEIGHT + 4, 70, LOW, "d"), parameters[0], rule, ledger.points, shown, classes, COLOURS)
+    effect_along(axes_at(figure, 13, HEIGHT + 4, 70, LOW, "d"), parameters[0], rule, ledger.points, shown, classes, COLOURS)
     if len(parameters) > 1:
-        two = place(figure, 110, HEIGHT + 4, 70, LOW, "e")
+        two = axes_at(figure, 110, HEIGHT + 4, 70, LOW, "e")
         two_along(two, (parameters[0], parameters[1]), rule, ledger.points, classes, COLOURS)
 
 

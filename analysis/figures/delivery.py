@@ -8,7 +8,17 @@ from matplotlib.ticker import MaxNLocator
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.figures.bands import interval, key
-from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_MARKERS, COLUMN, INK, MUTED, PALE, place, sheet, styled
+from concertacion.analysis.figures.canvas import (
+    CHANNEL_COLOURS,
+    CHANNEL_MARKERS,
+    COLUMN,
+    INK,
+    MUTED,
+    PALE,
+    axes_at,
+    sheet,
+    styled,
+)
 from concertacion.analysis.formatting import channel_name, domain_name, listed, quantity
 from concertacion.analysis.outcomes import delivered_by_channel_and_domain
 
@@ -29,7 +39,7 @@ def delivery(dataset: Dataset) -> Figure:
     delivered = _sorted(dataset)
     names, domains = [str(c) for c in delivered["channel"].values], [str(d) for d in delivered["domain"].values]
     figure = sheet(COLUMN, TOP + ROW * len(domains) + 10)
-    axes = place(figure, 20, TOP, 65, ROW * len(domains))
+    axes = axes_at(figure, 20, TOP, 65, ROW * len(domains))
     for row in range(1, len(domains), 2):
         axes.axhspan(row - 0.5, row + 0.5, color=PALE, alpha=0.55, linewidth=0)
     offsets = np.linspace(-0.27, 0.27, len(names)) if len(names) > 1 else [0.0]

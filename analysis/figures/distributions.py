@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
 from concertacion.analysis.figures.bands import quantiles
-from concertacion.analysis.figures.canvas import BLUE, FULL, INK, place, sheet, styled
+from concertacion.analysis.figures.canvas import BLUE, FULL, INK, axes_at, sheet, styled
 from concertacion.analysis.formatting import counted, quantity, spread
 from concertacion.analysis.outcomes import MAIN, main_outcomes
 
@@ -59,7 +59,7 @@ def distributions(dataset: Dataset) -> Figure:
     rows = -(-len(MAIN) // COLUMNS)
     figure = sheet(FULL, TOP + rows * DOWN - 3)
     for n, (name, entry) in enumerate(MAIN.items()):
-        axes = place(figure, LEFT + n % COLUMNS * ACROSS, TOP + n // COLUMNS * DOWN, WIDTH, HEIGHT)
+        axes = axes_at(figure, LEFT + n % COLUMNS * ACROSS, TOP + n // COLUMNS * DOWN, WIDTH, HEIGHT)
         _panel(axes, entry.title, entry.unit, entry.label, outcomes[name].values.astype("float64"))
     return figure
 

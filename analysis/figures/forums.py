@@ -9,7 +9,7 @@ from matplotlib.image import AxesImage
 from xarray import Dataset
 
 from concertacion.analysis.figures import lives
-from concertacion.analysis.figures.canvas import FULL, MM, calendar, note, place, sheet, styled, years
+from concertacion.analysis.figures.canvas import FULL, MM, axes_at, calendar, note, sheet, styled, years
 from concertacion.analysis.formatting import counted, shortened, spelled, spread
 from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, main_outcomes, representative_run
 
@@ -51,7 +51,7 @@ def forums(dataset: Dataset) -> Figure:
     time, rows = years(dataset), max(len(order), FEWEST_ROWS)
     height, second = ROW * rows, LEFT + WIDTH + 8
     figure = sheet(FULL, TOP + height + 21.5)
-    left, right = place(figure, LEFT, TOP, WIDTH, height, "a"), place(figure, second, TOP, STRIP, height)
+    left, right = axes_at(figure, LEFT, TOP, WIDTH, height, "a"), axes_at(figure, second, TOP, STRIP, height)
     note(figure, second - 1, TOP - 1.2, "b", fontsize=8, fontweight="bold", va="bottom", ha="right")
     note(figure, second + STRIP + 1.2, TOP - 1.2, "at end, %", fontsize=6.5, va="bottom")
     bars = lives.bars(left, time, status[run][:, order], vitality, depth)
@@ -66,9 +66,9 @@ def forums(dataset: Dataset) -> Figure:
         axes.set_ylim(rows - 0.5, -0.5)
         calendar(axes, time[0], time[-1] + lives.QUARTER, room)
         axes.set_xlabel("Year")
-    depth_bar = place(figure, LEFT, TOP + height + 11.5, 40, 2.2)
+    depth_bar = axes_at(figure, LEFT, TOP + height + 11.5, 40, 2.2)
     figure.colorbar(bars, cax=depth_bar, orientation="horizontal").set_label("Depth (authority delegated, share)")
-    share_bar = place(figure, second, TOP + height + 11.5, STRIP, 2.2)
+    share_bar = axes_at(figure, second, TOP + height + 11.5, STRIP, 2.2)
     figure.colorbar(image, cax=share_bar, orientation="horizontal").set_label("Runs in which the forum is alive (%)")
     share_bar.set_xlim(0, 100)
     for bar in (depth_bar, share_bar):

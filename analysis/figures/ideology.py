@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from xarray import Dataset
 
-from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, calendar, note, place, sheet, styled, years
+from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, axes_at, calendar, note, sheet, styled, years
 from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread
 from concertacion.analysis.outcomes import main_outcomes, representative_run
 
@@ -67,7 +67,7 @@ def ideology(dataset: Dataset) -> Figure:
     run = representative_run(main_outcomes(dataset))
     height = ROW * len(order)
     figure = sheet(FULL, TOP + height + 21)
-    left, right = place(figure, LEFT, TOP, WIDTH, height, "a"), place(figure, LEFT + WIDTH + GAP, TOP, WIDTH, height)
+    left, right = axes_at(figure, LEFT, TOP, WIDTH, height, "a"), axes_at(figure, LEFT + WIDTH + GAP, TOP, WIDTH, height)
     note(figure, LEFT + WIDTH + GAP - 0.5, TOP - 1.2, "b", fontsize=8, fontweight="bold", va="bottom", ha="right")
     left.set_title(f"Run {picked['run'].values[run]}, the one nearest the median", pad=3)
     right.set_title(f"Mean of {counted(picked.sizes['run'], 'run')}", pad=3)
@@ -82,7 +82,7 @@ def ideology(dataset: Dataset) -> Figure:
     left.set_yticks(range(len(order)), [shortened(str(n), LONGEST_NAME) for n in picked["country_name"].values])
     right.set_yticks([])
     _subregions(figure, left, [str(s) for s in picked["subregion"].values])
-    bar = place(figure, LEFT + WIDTH + GAP + 8, TOP + height + 11, WIDTH - 16, 2.2)
+    bar = axes_at(figure, LEFT + WIDTH + GAP + 8, TOP + height + 11, WIDTH - 16, 2.2)
     figure.colorbar(image, cax=bar, orientation="horizontal", ticks=(-1, -0.5, 0, 0.5, 1)).set_label(
         "Ideology of the government (−1 left, +1 right)"
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from concertacion.analysis.figures.canvas import COLUMN, MUTED, note, place, sheet, style
+from concertacion.analysis.figures.canvas import COLUMN, MUTED, axes_at, note, sheet, style
 from concertacion.analysis.formatting import inside, shortened, words_of
 from concertacion.analysis.sensitivity.indices import ranked
 
@@ -35,7 +35,7 @@ def interactions(indices: pd.DataFrame, outcome: str) -> Figure:
     lower = np.tri(count, k=-1, dtype=bool)
     with style():
         figure = sheet(COLUMN, HEAD + SIDE + 28)
-        axes = place(figure, LEFT, HEAD, SIDE, SIDE)
+        axes = axes_at(figure, LEFT, HEAD, SIDE, SIDE)
         shown = np.where(lower, np.where(sure, 100 * values, 0.0), np.nan)
         limit = max(1.0, float(np.nanmax(shown, initial=0.0)))
         image = axes.imshow(shown, cmap="Blues", vmin=0, vmax=1.25 * limit)
@@ -53,7 +53,7 @@ def interactions(indices: pd.DataFrame, outcome: str) -> Figure:
         axes.set_ylim(count - 0.5, 0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        bar = place(figure, LEFT + SIDE - BAR, 3, BAR, 2.2)
+        bar = axes_at(figure, LEFT + SIDE - BAR, 3, BAR, 2.2)
         figure.colorbar(image, cax=bar, orientation="horizontal").set_label("Share of variance (%)")
         bar.tick_params(length=1.5)
         bar.set_xlim(0, limit)

@@ -14,7 +14,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import Stroke
 from xarray import Dataset
 
-from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, FULL, INK, MUTED, PALE, place, sheet, styled
+from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, FULL, INK, MUTED, PALE, axes_at, sheet, styled
 from concertacion.analysis.formatting import channel_name, counted, listed, quantity
 
 TITLE = "Who cooperates with whom"
@@ -122,7 +122,8 @@ def network(dataset: Dataset) -> Figure:
     pitch = ABOVE + height + BELOW
     figure = sheet(FULL, rows * pitch)
     panels = [
-        place(figure, 3 + (n % columns) * (width + 3), ABOVE + n // columns * pitch, width, height) for n in range(len(names) + 1)
+        axes_at(figure, 3 + (n % columns) * (width + 3), ABOVE + n // columns * pitch, width, height)
+        for n in range(len(names) + 1)
     ]
     shades = _tiles(panels[0], dataset, delivered_to(dataset))
     titles = ["Delivered cooperation", *(f"{channel_name(c)}: strongest ties" for c in names)]
@@ -132,7 +133,7 @@ def network(dataset: Dataset) -> Figure:
     for axes, name in zip(panels[1:], names, strict=True):
         _tiles(axes, dataset, None)
         _edges(axes, dataset, ties(dataset, name), CHANNEL_COLOURS.get(name, MUTED))
-    bar = place(figure, 5, ABOVE + height + 2, width - 6, 2.2)
+    bar = axes_at(figure, 5, ABOVE + height + 2, width - 6, 2.2)
     figure.colorbar(shades, cax=bar, orientation="horizontal").set_label("Delivered (index, all channels)")
     bar.tick_params(length=1.5)
     return figure

@@ -10,7 +10,7 @@ from matplotlib.patheffects import AbstractPathEffect, withStroke
 from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
-from concertacion.analysis.figures.canvas import COLUMN, INK, note, place, sheet, style
+from concertacion.analysis.figures.canvas import COLUMN, INK, axes_at, note, sheet, style
 from concertacion.analysis.formatting import channel_name, listed, shortened, words_of
 
 TITLE = "Two parameters together"
@@ -71,12 +71,12 @@ def phase(dataset: Dataset, names: tuple[str, str], outcome: str) -> Figure:
     x, y, level = plane(_drawn(dataset, names[0]), _drawn(dataset, names[1]), scale * dataset[outcome].mean("replicate").values)
     with style():
         figure = sheet(COLUMN, TOP + SIDE + 12)
-        axes = place(figure, LEFT, TOP, SIDE, SIDE)
+        axes = axes_at(figure, LEFT, TOP, SIDE, SIDE)
         image = axes.pcolormesh(x, y, level, shading="nearest", cmap="cividis", rasterized=True)
         _regions(axes, *margins(dataset, names))
         for name, side in zip(names, (axes.xaxis, axes.yaxis), strict=True):
             _along(side, dataset, name)
-        bar = place(figure, LEFT + SIDE + 3, TOP, 2.4, SIDE)
+        bar = axes_at(figure, LEFT + SIDE + 3, TOP, 2.4, SIDE)
         figure.colorbar(image, cax=bar).set_label(words_of(outcome) + (f" ({shown})" if shown else ""))
         bar.tick_params(length=1.5)
         note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")

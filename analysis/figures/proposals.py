@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from concertacion.analysis.figures import METADATA
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, place, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, axes_at, sheet, style
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.proposals.factorial import pairs, switched_on
@@ -27,7 +27,7 @@ def shares(results: PortfolioResults) -> Figure:
     with style():
         figure = sheet(FULL, HEAD + height + 12)
         for panel, (values, estimates) in enumerate(zip(results.values, results.shares, strict=True)):
-            axes = place(figure, LEFT + 90 * panel, HEAD, 66, height)
+            axes = axes_at(figure, LEFT + 90 * panel, HEAD, 66, height)
             _bars(axes, results.names, estimates)
             axes.set_title(outcome_title(values), fontweight="bold", pad=3)
             axes.set_xlabel("Shapley share of the gain of all")
@@ -55,7 +55,7 @@ def together(results: PortfolioResults) -> Figure:
     limit = max(0.1, float(np.nanmax(np.abs(shown), initial=0.0)))
     with style():
         figure = sheet(COLUMN, 92)
-        axes = place(figure, LEFT, HEAD, 66, 66)
+        axes = axes_at(figure, LEFT, HEAD, 66, 66)
         axes.imshow(np.where(sure, shown, np.where(np.isnan(shown), np.nan, 0.0)), cmap=LEFT_RIGHT, vmin=-limit, vmax=limit)
         for i, j in zip(*np.nonzero(np.isfinite(shown)), strict=True):
             colour = "white" if sure[i, j] and abs(shown[i, j]) > 0.7 * limit else INK if sure[i, j] else MUTED
@@ -76,7 +76,7 @@ def bought(results: PortfolioResults) -> Figure:
     cost = on @ np.array(results.costs)
     with style():
         figure = sheet(FULL, 78)
-        axes = place(figure, LEFT, HEAD, 60, 56, "a")
+        axes = axes_at(figure, LEFT, HEAD, 60, 56, "a")
         axes.plot(cost, gain, linestyle="", marker=".", color="#B5B5B5", markersize=2)
         best = results.frontier
         axes.plot([one.cost for one in best], [one.gain for one in best], color=BLUE, marker="o", markersize=3, linewidth=1)
@@ -85,7 +85,7 @@ def bought(results: PortfolioResults) -> Figure:
         axes.set_ylabel(f"Gain in {outcome_title(results.values[0]).lower()}")
         axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         least = results.choices[:SHOWN]
-        side = place(figure, 128, HEAD, 52, 56, "b")
+        side = axes_at(figure, 128, HEAD, 52, 56, "b")
         rows = np.arange(len(least))
         side.barh(rows, [one.most_regret for one in least], height=0.7, color="#D5D5D5", linewidth=0, label="at the worst point")
         side.barh(rows, [one.mean_regret for one in least], height=0.45, color=ORANGE, linewidth=0, label="on average")

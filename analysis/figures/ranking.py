@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, place, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, axes_at, sheet, style
 from concertacion.analysis.formatting import inside, listed, shortened, words_of
 from concertacion.analysis.sensitivity.indices import METHODS, ranked
 
@@ -34,7 +34,7 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
     with style():
         figure = sheet(COLUMN if columns == 1 else FULL, HEAD + rows * (height + GAP) - 3)
         for n, outcome in enumerate(outcomes):
-            axes = place(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), 49, height)
+            axes = axes_at(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), 49, height)
             check = checks[checks["outcome"] == outcome].iloc[0]
             one = indices[indices["outcome"] == outcome]
             _panel(axes, method, one, float(check["floor"]))

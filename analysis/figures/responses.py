@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
-from concertacion.analysis.figures.canvas import BLUE, FULL, MM, note, place, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, FULL, MM, axes_at, note, sheet, style
 from concertacion.analysis.formatting import listed, quantity, shortened, words_of
 from concertacion.analysis.sensitivity.indices import block_of
 
@@ -68,7 +68,7 @@ def responses(dataset: Dataset, outcome: str, parameters: list[str]) -> Figure:
         figure = sheet(FULL, TOP + rows * DOWN - 2)
         panels = []
         for n, name in enumerate(parameters):
-            axes = place(figure, LEFT + n % COLUMNS * ACROSS, TOP + n // COLUMNS * DOWN, WIDTH, HEIGHT)
+            axes = axes_at(figure, LEFT + n % COLUMNS * ACROSS, TOP + n // COLUMNS * DOWN, WIDTH, HEIGHT)
             _panel(axes, dataset, outcome, name, scale)
             panels.append(axes)
         low, high = min(a.get_ylim()[0] for a in panels), max(a.get_ylim()[1] for a in panels)

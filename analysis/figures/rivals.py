@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, paragraph
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, ORANGE, PALE, note, place, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, ORANGE, PALE, axes_at, note, sheet, style
 from concertacion.analysis.formatting import words_of
 
 ALONE = (BLUE, ORANGE, GREEN, "#56B4E9")
@@ -19,7 +19,7 @@ def rivals_map(chart: Map) -> Figure:
     colours = dict(zip(chart.claims, ALONE, strict=False)) | OTHERS
     with style():
         figure = sheet(COLUMN, TOP + SIDE + 14)
-        axes = place(figure, LEFT, TOP, SIDE, SIDE)
+        axes = axes_at(figure, LEFT, TOP, SIDE, SIDE)
         for number, cell in enumerate(chart.cells):
             up, across = divmod(number, len(chart.across))
             begin = across + GAP

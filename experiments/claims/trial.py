@@ -25,16 +25,16 @@ def scenarios_of(claims: Sequence[Claim], arguments: Sequence[str]) -> dict[str,
         If there is none of that name.
     """
     others = [argument for argument in arguments if not argument.startswith("scenario=")]
-    found: dict[str, Any] = {}
+    scenarios: dict[str, Any] = {}
     for claim in claims:
         for where, patch in (("common", claim.common), *((f"arms.{name}", arm) for name, arm in claim.arms.items())):
             name = patch.get("scenario")
-            if name is not None and name not in found:
+            if name is not None and name not in scenarios:
                 try:
-                    found[name] = composed_config([*others, f"scenario={name}"])["scenario"]
+                    scenarios[name] = composed_config([*others, f"scenario={name}"])["scenario"]
                 except InputError as error:
                     raise InputError(f"claim {claim.id}: {where}: {error}") from error
-    return found
+    return scenarios
 
 
 def try_arms(

@@ -25,9 +25,9 @@ def write_results(dataset: Dataset, path: Path) -> None:
         for name, variable in dataset.variables.items():
             written = _written(file, str(name), variable)
             written.attrs.update(variable.attrs)
-            own = [label for label in labels if {*dataset[label].dims} <= {*variable.dims}]
-            if own and name in dataset.data_vars:  # by the CF conventions, this is how a variable names its further labels
-                written.attrs["coordinates"] = " ".join(own)
+            further = [label for label in labels if {*dataset[label].dims} <= {*variable.dims}]
+            if further and name in dataset.data_vars:  # by the CF conventions, this is how a variable names its further labels
+                written.attrs["coordinates"] = " ".join(further)
 
 
 def _written(file: h5netcdf.File, name: str, variable: Variable) -> Any:

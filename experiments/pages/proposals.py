@@ -76,7 +76,7 @@ def _added(proposals: pd.DataFrame) -> str:
     cells = [[_interval(proposals, c, row) for c in columns] for row in range(len(names))]
     header = ["Proposal", "What it says", *(f"{name}: {kind}" for name in OUTCOMES for kind in ("share", "main effect"))]
     rows = zip(read_claims(names), cells, strict=True)
-    return markdown_table(header, [[claim.id, claim.sentence, *own] for claim, own in rows])
+    return markdown_table(header, [[claim.id, claim.sentence, *cells] for claim, cells in rows])
 
 
 def _interval(frame: pd.DataFrame, column: str, row: int) -> str:

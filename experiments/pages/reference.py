@@ -69,13 +69,13 @@ def variants() -> str:
 
 def reads() -> dict[str, list[str]]:
     """Parameter or stream -> the functions that read it, as `theme.function`."""
-    found: dict[str, list[str]] = {}
+    readers: dict[str, list[str]] = {}
     for path in sorted(MECHANISMS.glob("*.py")):
         for function in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(function, ast.FunctionDef):
                 for name in sorted(set(_names_read(function))):
-                    found.setdefault(name, []).append(f"{path.stem}.{function.name}")
-    return found
+                    readers.setdefault(name, []).append(f"{path.stem}.{function.name}")
+    return readers
 
 
 def _names_read(function: ast.FunctionDef) -> Iterable[str]:
@@ -96,7 +96,7 @@ def mechanisms() -> str:
                 p.meaning,
                 f"`{name}`",
                 number(p.neutral),
-                ", ".join(f"`{place}`" for place in read.get(name, ["nowhere"])),
+                ", ".join(f"`{reader}`" for reader in read.get(name, ["nowhere"])),
                 p.source,
             )
             for name, p in priors().items()

@@ -83,7 +83,7 @@ def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = (
             strongest(indices, outcomes),
             enough(checks),
             "*Noise in a run*: share of the variance of single runs that no parameter explains; *in a mean*: of the means over "
-            f"{sweep['replicate']} runs that the indices are made of. An index below the latter cannot be told from noise.\n",
+            f"{sweep['replicate']} runs behind the indices. An index below the latter is indistinguishable from noise.\n",
             "![The strongest parameters of each outcome, with 95% intervals](figures/sensitivity-ranking.png)\n",
             *(["![Two parameters together](figures/sensitivity-phase.png)\n"] if _has_plane(folder) else []),
         ]

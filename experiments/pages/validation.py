@@ -92,8 +92,8 @@ def compared(runs: int, seed: int) -> dict[str, Spread]:
     world = world_of(COMPARED)
     dataset = runs_that_went_well(ensemble(world, runs=runs, seed=seed, mode=COMPARED.mode))
     forums = presidents_forums(world)
-    found = pd.DataFrame([facts_of_run(dataset.isel(run=r), world, forums) for r in range(dataset.sizes["run"])])
-    return {str(name): spread(found[name].to_numpy()) for name in found}
+    facts = pd.DataFrame([facts_of_run(dataset.isel(run=r), world, forums) for r in range(dataset.sizes["run"])])
+    return {str(name): spread(facts[name].to_numpy()) for name in facts}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -105,8 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
-    found = {setup.title: bands_of(setup, options.runs, options.seed) for setup in SETUPS}
-    text = page(found, compared(options.runs, options.seed), recorded_facts(), options.runs, options.seed)
+    bands = {setup.title: bands_of(setup, options.runs, options.seed) for setup in SETUPS}
+    text = page(bands, compared(options.runs, options.seed), recorded_facts(), options.runs, options.seed)
     options.out.write_text(text, encoding="utf-8")
 
 

@@ -74,11 +74,11 @@ def spread(values: Sequence[float] | np.ndarray) -> Spread:
     return Spread(*np.quantile(known, (0.05, 0.5, 0.95)).tolist()) if known.size else Spread(np.nan, np.nan, np.nan)
 
 
-def verdict(band: Band, found: Spread) -> str:
+def verdict(band: Band, simulated: Spread) -> str:
     """`yes` if 90 % of runs lie inside the band, `median` if the median run does, else `no`."""
-    if band.low <= found.low and found.high <= band.high:
+    if band.low <= simulated.low and simulated.high <= band.high:
         return "yes"
-    return "median" if band.low <= found.median <= band.high else "no"
+    return "median" if band.low <= simulated.median <= band.high else "no"
 
 
 def title_of(outcome: str) -> str:

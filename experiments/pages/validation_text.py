@@ -1,4 +1,4 @@
-"""The words and tables of docs/validation.md, from what `experiments.pages.validation` found."""
+"""The text and tables of docs/validation.md, from the results of `experiments.pages.validation`."""
 
 from __future__ import annotations
 
@@ -110,9 +110,9 @@ def number(value: float) -> str:
     return "none" if np.isnan(value) else f"{value + 0.0:.2f}".replace("-0.00", "0.00")
 
 
-def interval(found: Spread) -> str:
+def interval(simulated: Spread) -> str:
     """Median and 90 % interval."""
-    return f"{number(found.median)} [{number(found.low)}, {number(found.high)}]"
+    return f"{number(simulated.median)} [{number(simulated.low)}, {number(simulated.high)}]"
 
 
 def listed(words: Sequence[str]) -> str:
@@ -128,26 +128,32 @@ def stated(record: Mapping[str, Estimate], fact: str) -> str:
     return number(value) + ("" if np.isnan(error) else f" ({number(error)})")
 
 
-def agreement(recorded: Estimate, found: Spread) -> str:
+def agreement(recorded: Estimate, simulated: Spread) -> str:
     """Whether the record lies in the model's interval, or near enough for its own error."""
     value, error, _ = recorded
-    if found.low <= value <= found.high:
+    if simulated.low <= value <= simulated.high:
         return "yes"
     reach = NORMAL * (0.0 if np.isnan(error) else error)
-    return "within error" if found.low <= value + reach and value - reach <= found.high else "no"
+    return "within error" if simulated.low <= value + reach and value - reach <= simulated.high else "no"
 
 
-def bands_part(found: Mapping[str, Mapping[str, Spread]]) -> str:
+def bands_part(spreads: Mapping[str, Mapping[str, Spread]]) -> str:
     """The bands at the default world, and at the others."""
     default, *others = [setup.title for setup in SETUPS]
     first = [
-        [title_of(b.outcome), b.wanted, interval(found[default][b.outcome]), verdict(b, found[default][b.outcome])] for b in BANDS
-    ]
-    rest = [
-        [title_of(b.outcome), *(f"{interval(found[name][b.outcome])} {verdict(b, found[name][b.outcome])}" for name in others)]
+        [title_of(b.outcome), b.wanted, interval(spreads[default][b.outcome]), verdict(b, spreads[default][b.outcome])]
         for b in BANDS
     ]
-    failed = [f"{title_of(b.outcome)} in {name}" for name in found for b in BANDS if verdict(b, found[name][b.outcome]) == "no"]
+    rest = [
+        [
+            title_of(b.outcome),
+            *(f"{interval(spreads[name][b.outcome])} {verdict(b, spreads[name][b.outcome])}" for name in others),
+        ]
+        for b in BANDS
+    ]
+    failed = [
+        f"{title_of(b.outcome)} in {name}" for name in spreads for b in BANDS if verdict(b, spreads[name][b.outcome]) == "no"
+    ]
     return "\n".join(
         [
             markdown_table(["Outcome of a run", "band", "median [90 %]", "inside?"], first),
@@ -158,25 +164,25 @@ def bands_part(found: Mapping[str, Mapping[str, Spread]]) -> str:
     )
 
 
-def facts_part(found: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
+def facts_part(spreads: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
     """The record beside the model, and what differs."""
     rows, verdicts = [], {}
     for fact, words in FACTS.items():
-        verdicts[fact] = agreement(record[fact], found[fact])
-        rows.append([words, stated(record, ALL + fact), stated(record, fact), interval(found[fact]), verdicts[fact]])
+        verdicts[fact] = agreement(record[fact], spreads[fact])
+        rows.append([words, stated(record, ALL + fact), stated(record, fact), interval(spreads[fact]), verdicts[fact]])
     header = ["Fact", "every event (SE)", "record (SE)", "model: median [90 %]", "inside?"]
-    return "\n".join([markdown_table(header, rows), "### Differences\n", differences(found, record, verdicts)])
+    return "\n".join([markdown_table(header, rows), "### Differences\n", differences(spreads, record, verdicts)])
 
 
-def differences(found: Mapping[str, Spread], record: Mapping[str, Estimate], verdicts: Mapping[str, str]) -> str:
+def differences(spreads: Mapping[str, Spread], record: Mapping[str, Estimate], verdicts: Mapping[str, str]) -> str:
     """A paragraph from the numbers: how many facts agree, which do not and in which direction, and the order of countries."""
     count = {word: sum(found_word == word for found_word in verdicts.values()) for word in ("yes", "within error", "no")}
     apart = [fact for fact, word in verdicts.items() if word == "no"]
-    above = [FACTS[fact] for fact in apart if found[fact].median > record[fact].value]
-    below = [FACTS[fact] for fact in apart if found[fact].median < record[fact].value]
-    turned = [FACTS[fact] for fact in verdicts if found[fact].median * record[fact].value < 0]
+    above = [FACTS[fact] for fact in apart if spreads[fact].median > record[fact].value]
+    below = [FACTS[fact] for fact in apart if spreads[fact].median < record[fact].value]
+    turned = [FACTS[fact] for fact in verdicts if spreads[fact].median * record[fact].value < 0]
     names = [f"attendance_{country}" for country in TWELVE]
-    recorded, simulated = np.array([record[name].value for name in names]), np.array([found[name].median for name in names])
+    recorded, simulated = np.array([record[name].value for name in names]), np.array([spreads[name].median for name in names])
     order = float(np.corrcoef(recorded, simulated)[0, 1])
     return (
         f"Of {len(verdicts)} facts {count['yes']} lie in the model's interval, {count['within error']} do within their own error "
@@ -188,9 +194,9 @@ def differences(found: Mapping[str, Spread], record: Mapping[str, Estimate], ver
     )
 
 
-def silent_part(found: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
+def silent_part(spreads: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
     """Facts without a counterpart in the model, with the reason and the nearest thing it has."""
-    rows = [[words, stated(record, fact), why, interval(found[near]) if near else ""] for fact, words, why, near in SILENT]
+    rows = [[words, stated(record, fact), why, interval(spreads[near]) if near else ""] for fact, words, why, near in SILENT]
     heading = "### Facts to which the model cannot speak\n"
     return "\n".join(
         [heading, markdown_table(["Fact", "record (SE)", "why not, and what is nearest", "nearest in the model"], rows)]

@@ -1,4 +1,4 @@
-"""From checked settings to a study, so that whatever can be wrong is found before anything is created."""
+"""From checked settings to a study, checked before anything is created."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ class Study(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Rows of a block that a batch does, and the place of each row's point in the batch."""
+    """Rows of a block that a batch does, and the position of each row's point in the batch."""
 
     at: np.ndarray  # int64 (n,)
     point: np.ndarray  # int64 (n,)

@@ -57,11 +57,11 @@ def come_forward(k, p, address, setting, ties, choices, outlook, scratch):
                 outlook.clout[i], mean_trust_in(i, ties) if p.minilaterals_by > 0.5 else 0.0, p.minilaterals_by
             )
             scratch.waiting[i] = wait(scratch.waiting[i], weight)
-            place = wanting
-            while place > 0 and scratch.waiting[i] < scratch.waiting[scratch.queue[place - 1]]:
-                scratch.queue[place] = scratch.queue[place - 1]
-                place -= 1
-            scratch.queue[place] = i
+            position = wanting
+            while position > 0 and scratch.waiting[i] < scratch.waiting[scratch.queue[position - 1]]:
+                scratch.queue[position] = scratch.queue[position - 1]
+                position -= 1
+            scratch.queue[position] = i
             wanting += 1
     return wanting
 
@@ -77,13 +77,13 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
     for k in range(choices.minilateral.shape[0]):
         wanting = come_forward(k, p, address, setting, ties, choices, outlook, scratch)
         minilateral, number = choices.minilateral[k], 0
-        for place in range(wanting):
-            convener = scratch.queue[place]
+        for position in range(wanting):
+            convener = scratch.queue[position]
             if minilateral[convener] != 0 or scratch.waiting[convener] == math.inf:  # without clout nobody is heard
                 continue
             number += 1
             minilateral[convener] = -1
-            for later in range(place + 1, wanting):
+            for later in range(position + 1, wanting):
                 j = scratch.queue[later]
                 if (
                     minilateral[j] == 0

@@ -125,10 +125,10 @@ def morans_i(closed, q, m):
         if mean == 0.0 or mean == 1.0:
             continue
         for i in range(weights.size):
-            own = weights[i] * (closed[t, i] - mean)
-            within += own * own / count
+            deviation = weights[i] * (closed[t, i] - mean)
+            within += deviation * deviation / count
             for j in range(weights.size):
-                across += closeness[i, j] * own * weights[j] * (closed[t, j] - mean) if i != j else 0.0
+                across += closeness[i, j] * deviation * weights[j] * (closed[t, j] - mean) if i != j else 0.0
     return across / total / within if total > 0.0 and within > 0.0 else math.nan
 
 

@@ -35,13 +35,13 @@ def in_force(frame: pd.DataFrame, key: str, names: Sequence[str], quarters: np.n
     """
     begins = quarter_of(frame["from"])
     owners = frame[key].to_numpy()
-    found = np.empty((len(quarters), len(names)), np.int64)
+    positions = np.empty((len(quarters), len(names)), np.int64)
     for column, name in enumerate(names):
         rows = np.flatnonzero(owners == name)
         if not len(rows) or begins[rows[0]] > quarters[0]:
             raise InputError(f"{file}: no row of {name} is in force in {quarter_label(int(quarters[0]))}; add one from before")
-        found[:, column] = rows[np.searchsorted(begins[rows], quarters, side="right") - 1]
-    return found
+        positions[:, column] = rows[np.searchsorted(begins[rows], quarters, side="right") - 1]
+    return positions
 
 
 def mean_in_office(

@@ -46,8 +46,8 @@ def test_figure_is_sized_for_print_and_nothing_leaves_the_sheet(shaped, name):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_captions_are_sentences_without_holes(shaped, name):
-    for told in (FIGURES[name].caption(shaped), FIGURES[name].alt(shaped)):
-        assert told.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", told)
+    for text in (FIGURES[name].caption(shaped), FIGURES[name].alt(shaped)):
+        assert text.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", text)
 
 
 def test_captions_carry_the_numbers_of_the_data(results):

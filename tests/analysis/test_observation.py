@@ -122,8 +122,8 @@ def made_up_seats(effect, rng):
 
 
 def test_slope_takes_out_country_and_meeting():
-    found = slope(made_up_seats(-0.4, np.random.default_rng(1)))
-    assert found.value == pytest.approx(-0.4) and found.error < 1e-6
+    estimate = slope(made_up_seats(-0.4, np.random.default_rng(1)))
+    assert estimate.value == pytest.approx(-0.4) and estimate.error < 1e-6
 
 
 def test_slope_is_that_of_least_squares_on_all_dummies():

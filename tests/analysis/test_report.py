@@ -33,13 +33,13 @@ class Page(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.tags, self.told = [], []
+        self.tags, self.text = [], []
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
 
     def handle_data(self, data):
-        self.told.append(data)
+        self.text.append(data)
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +74,9 @@ def test_every_figure_has_its_caption_and_words_for_the_blind(page, small):
     parsed.feed(page)
     images = [attributes for tag, attributes in parsed.tags if tag == "img"]
     assert [image["alt"] for image in images] == [entry.alt(small) for entry in FIGURES.values()]
-    told = "".join(parsed.told)
+    text = "".join(parsed.text)
     for entry in FIGURES.values():
-        assert entry.caption(small) in told
+        assert entry.caption(small) in text
 
 
 def test_everything_is_escaped(page):
@@ -87,10 +87,10 @@ def test_everything_is_escaped(page):
 def test_it_says_what_was_run_and_what_it_cannot_say(page, small):
     parsed = Page()
     parsed.feed(page)
-    told = "".join(parsed.told)
+    text = "".join(parsed.text)
     for sentence in (*what_was_run(small, MANIFEST), *LIMITS, *(s for _, s in headlines(small))):
-        assert sentence in told
-    assert "4 simulated histories" in told and "seed 7" in told and "to the end of 2001" in told and "2000 to 2001" in told
+        assert sentence in text
+    assert "4 simulated histories" in text and "seed 7" in text and "to the end of 2001" in text and "2000 to 2001" in text
 
 
 def test_headlines_carry_the_numbers_of_the_data(small):

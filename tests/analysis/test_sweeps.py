@@ -81,10 +81,10 @@ def test_what_is_no_sweep_is_refused_in_one_sentence(folder, tmp_path):
 def test_duckdb_reads_the_files_as_they_are(folder):
     import duckdb
 
-    found = duckdb.sql(
+    rows = duckdb.sql(
         f"select form, avg(good) from '{folder}/shards/*.parquet' join (select *, file_row_number as point from "
         f"read_parquet('{folder}/points.parquet', file_row_number=true)) "
         "using (point) where status = '' group by form order by form"
     ).fetchall()
     frame = sweep_frame(folder)
-    assert found == [tuple(row) for row in frame[frame["status"] == ""].groupby("form")["good"].mean().items()]
+    assert rows == [tuple(row) for row in frame[frame["status"] == ""].groupby("form")["good"].mean().items()]

@@ -61,8 +61,8 @@ def taken(*calls: Callable[[], object]) -> list[tuple[float, float]]:
 
 def peak(*command: str) -> float:
     """Largest resident memory of a command, in MiB."""
-    told = subprocess.run([sys.executable, "-c", PEAK, *command], check=True, capture_output=True, text=True, cwd=ROOT).stdout
-    return int(told) / (2**20 if sys.platform == "darwin" else 2**10)
+    printed = subprocess.run([sys.executable, "-c", PEAK, *command], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    return int(printed) / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def test_throughput_of_a_sweep(benchmark, tmp_path):
@@ -88,7 +88,7 @@ def test_throughput_of_a_sweep(benchmark, tmp_path):
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="peak memory is not told there")
+@pytest.mark.skipif(sys.platform == "win32", reason="peak memory is not reported there")
 def test_memory_of_a_sweep(benchmark, tmp_path):
     """Peak memory of the command, and of a million runs through the same runner, store and table."""
     command = str(Path(sys.executable).parent / "concertacion")

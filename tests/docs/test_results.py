@@ -32,7 +32,7 @@ def shown(language, folder):
 def test_python_opens_the_sweep_with_the_project_and_without(folder, expected, capsys):
     ours, pandas_alone = shown("", folder)
     exec(ours, {})
-    assert "insulation_bins" in (told := capsys.readouterr().out) and told.count("exclusive") == 1
+    assert "insulation_bins" in (printed := capsys.readouterr().out) and printed.count("exclusive") == 1
     exec(pandas_alone, {})
     means = dict(re.findall(r"^(exclusive|joint) +([\d.]+)$", capsys.readouterr().out, re.MULTILINE))
     assert {form: float(mean) for form, mean in means.items()} == pytest.approx(expected["mean"].to_dict(), abs=1e-5)

@@ -143,7 +143,7 @@ json.dump({
     "table": rows.sort_values(["point", "replicate"])[OUTCOMES].values.tolist(),
     "effect": effects["X-1.effect"].tolist(), "forums": list(republics.forums),
     "members": members.isel(run=0, quarter=0).sum().item(),
-}, open("told.json", "w"), default=str)
+}, open("answers.json", "w"), default=str)
 """
 
 
@@ -154,8 +154,8 @@ def add(project: Path, file: str, after: str | None, text: str) -> None:
     if after is None:
         path.write_text(content + text, encoding="utf-8")
         return
-    found = re.findall(after, content)
-    assert len(found) == 1, f"{file}: {after!r} stands {len(found)} times"
+    matches = re.findall(after, content)
+    assert len(matches) == 1, f"{file}: {after!r} stands {len(matches)} times"
     path.write_text(re.sub(after, lambda match: match[0] + match.expand(text), content), encoding="utf-8")
 
 
@@ -165,7 +165,7 @@ def numbers(recorded):
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory):
+def answers(tmp_path_factory):
     """What the copy with all additions says."""
     folder = tmp_path_factory.mktemp("walk")
     leave = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "build", "*.egg-info", "runs", "results")
@@ -178,7 +178,7 @@ def told(tmp_path_factory):
         [sys.executable, "-c", CHECKS], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return json.loads((folder / "told.json").read_text(encoding="utf-8"))
+    return json.loads((folder / "answers.json").read_text(encoding="utf-8"))
 
 
 def test_the_readme_names_the_files_that_were_touched():
@@ -190,7 +190,7 @@ def test_the_readme_names_the_files_that_were_touched():
             assert any(file.startswith(name) for name in named), f"{kind}: {file} is not in {row!r}"
 
 
-def test_a_mechanism_at_its_neutral_value_changes_nothing(told):
+def test_a_mechanism_at_its_neutral_value_changes_nothing(answers):
     import numpy as np
 
     import concertacion as co
@@ -199,39 +199,39 @@ def test_a_mechanism_at_its_neutral_value_changes_nothing(told):
     before = co.ensemble(world, runs=2, workers=1)
     for name in before.data_vars:
         if before[name].dtype.kind in "fiub":
-            np.testing.assert_array_equal(np.array(told["plain"][name], dtype=before[name].dtype), before[name].values, name)
+            np.testing.assert_array_equal(np.array(answers["plain"][name], dtype=before[name].dtype), before[name].values, name)
 
 
-def test_a_mechanism_and_the_variable_that_shows_it(told):
-    assert numbers(told["levelled"]) == pytest.approx([0.2] * 32)
+def test_a_mechanism_and_the_variable_that_shows_it(answers):
+    assert numbers(answers["levelled"]) == pytest.approx([0.2] * 32)
 
 
-def test_an_outcome_is_what_its_equation_says(told):
-    assert told["swept"][0] == 0, told["swept"]
-    recorded = told["plain"]["inequality"]
-    for run, (mean, level, _) in zip(recorded, told["table"][:2], strict=True):
+def test_an_outcome_is_what_its_equation_says(answers):
+    assert answers["swept"][0] == 0, answers["swept"]
+    recorded = answers["plain"]["inequality"]
+    for run, (mean, level, _) in zip(recorded, answers["table"][:2], strict=True):
         expected = sum(numbers([run])) / len(numbers([run]))
         assert mean == pytest.approx(expected, rel=1e-6) and level == pytest.approx(expected, rel=1e-6)
-    for row in told["table"][2:]:
+    for row in answers["table"][2:]:
         assert row == pytest.approx([0.2, 0.2, 0.2])
 
 
-def test_a_scenario_happens(told):
-    assert told["ran"][0] == 0, told["ran"]
-    assert numbers(told["sovereigntism"]) == pytest.approx([0.125] * 16)
+def test_a_scenario_happens(answers):
+    assert answers["ran"][0] == 0, answers["ran"]
+    assert numbers(answers["sovereigntism"]) == pytest.approx([0.125] * 16)
 
 
-def test_a_setting_is_kept_and_checked(told):
-    assert told["remark"] == "heard"
-    assert told["refused"][0] == 2 and "remark=[1]" in told["refused"][1] and told["refused"][1].count("\n") == 1
+def test_a_setting_is_kept_and_checked(answers):
+    assert answers["remark"] == "heard"
+    assert answers["refused"][0] == 2 and "remark=[1]" in answers["refused"][1] and answers["refused"][1].count("\n") == 1
 
 
-def test_a_claim_is_tested(told):
-    assert told["claimed"][0] == 0, told["claimed"]
-    recorded = numbers(told["plain"]["inequality"])
-    assert len(told["effect"]) == 2
-    assert told["effect"] == pytest.approx([sum(recorded) / len(recorded) - 0.2] * 2, abs=0.05)
+def test_a_claim_is_tested(answers):
+    assert answers["claimed"][0] == 0, answers["claimed"]
+    recorded = numbers(answers["plain"]["inequality"])
+    assert len(answers["effect"]) == 2
+    assert answers["effect"] == pytest.approx([sum(recorded) / len(recorded) - 0.2] * 2, abs=0.05)
 
 
-def test_an_organisation_sits_with_its_members(told):
-    assert "WALK" in told["forums"] and told["members"] == 3
+def test_an_organisation_sits_with_its_members(answers):
+    assert "WALK" in answers["forums"] and answers["members"] == 3

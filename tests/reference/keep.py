@@ -16,7 +16,7 @@ KEPT = Path(__file__).with_name("reference.json")
 
 
 def keep(ledger: bool) -> None:
-    """Write all hashes as they are now (those of the ledger only if told, for it takes minutes)."""
+    """Write all hashes as they are now (those of the ledger only on request, since they take minutes)."""
     before = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     with tempfile.TemporaryDirectory() as folder:
         kept = {

@@ -44,17 +44,17 @@ SPACE = files("concertacion.configs").joinpath("scenario")
 
 def run(name: str) -> dict[str, Any]:
     """The fingerprints of every variable of a run, coordinates included."""
-    asked = dict(RUNS[name])
+    settings = dict(RUNS[name])
     world = co.load_world(
-        asked.pop("tables", "latin_america"),
-        countries=asked.pop("countries", None),
-        start=asked.pop("start", 2000),
-        years=asked.pop("years"),
+        settings.pop("tables", "latin_america"),
+        countries=settings.pop("countries", None),
+        start=settings.pop("start", 2000),
+        years=settings.pop("years"),
     )
     scenario = co.make_scenario(
-        yaml.safe_load(SPACE.joinpath(f"{asked.pop('scenario', 'baseline')}.yaml").read_text(encoding="utf-8"))
+        yaml.safe_load(SPACE.joinpath(f"{settings.pop('scenario', 'baseline')}.yaml").read_text(encoding="utf-8"))
     )
-    results = co.ensemble(world, co.make_parameters(asked.pop("parameters", {})), scenario, **asked)
+    results = co.ensemble(world, co.make_parameters(settings.pop("parameters", {})), scenario, **settings)
     return {str(key): fingerprint(results[key].values) for key in results.variables}
 
 

@@ -44,5 +44,5 @@ def test_a_changed_number_shows():
     moved = {runs_name: dict(entry) for runs_name, entry in kept.items()}
     moved["ideology"]["sha256"] = "0" * 64
     del moved["approval"]
-    found = differences(kept, {name.replace("club", "minilateral"): entry for name, entry in moved.items()}, exact=True)
-    assert sorted(line.split(":")[0] for line in found) == ["approval", "ideology"]
+    changed = differences(kept, {name.replace("club", "minilateral"): entry for name, entry in moved.items()}, exact=True)
+    assert sorted(line.split(":")[0] for line in changed) == ["approval", "ideology"]

@@ -60,7 +60,7 @@ CHECKS = {
 
 
 def test_every_number_is_declared_soundly():
-    assert [(name, fault) for name, prior in PRIORS.items() for fault, found in CHECKS.items() if found(name, prior)] == []
+    assert [(name, fault) for name, prior in PRIORS.items() for fault, holds in CHECKS.items() if holds(name, prior)] == []
 
 
 @pytest.mark.parametrize(

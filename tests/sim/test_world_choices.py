@@ -1,4 +1,4 @@
-"""What a user may ask of a world, and what is refused."""
+"""Choices of countries, years and overrides that a world accepts or refuses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from concertacion.sim.world import load_world
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("choices", "message"),
     [
         ({"name": "latin_americ"}, "did you mean 'latin_america'"),
         ({"countries": "celac"}, r"countries='celac': no such group .* did you mean 'celac_33'"),
@@ -34,7 +34,7 @@ from concertacion.sim.world import load_world
         ({"overrides": {"countries": {"BRA": {"weight": 0.9}, "MEX": {"weight": 0.9}}}}, "weights set sum to 1.8"),
     ],
 )
-def test_bad_choices_are_refused_in_one_sentence(asked, message):
+def test_bad_choices_are_refused_in_one_sentence(choices, message):
     with pytest.raises(InputError, match=message) as caught:
-        load_world(**asked)
+        load_world(**choices)
     assert "\n" not in str(caught.value)

@@ -61,7 +61,7 @@ def test_main_effects_and_interactions_of_a_known_function():
 
 
 def planted(points=64, seed=0, noise=0.1):
-    """Three proposals at points with luck of their own: 0.2, 0.1 and nothing, and 0.3 more where the first two go together."""
+    """Three proposals at points with independent noise: 0.2, 0.1 and nothing, and 0.3 more where the first two go together."""
     rng = np.random.default_rng(seed)
     on = switched_on(3).astype(float)
     gain = 0.2 * on[:, 0] + 0.1 * on[:, 1] + 0.3 * on[:, 0] * on[:, 1]
@@ -69,11 +69,11 @@ def planted(points=64, seed=0, noise=0.1):
 
 
 def test_a_planted_interaction_is_found_with_its_size():
-    found = interactions(planted())
-    assert found.value == pytest.approx([0.3, 0.0, 0.0], abs=0.02)
+    result = interactions(planted())
+    assert result.value == pytest.approx([0.3, 0.0, 0.0], abs=0.02)
     assert main_effects(planted()).value == pytest.approx([0.35, 0.25, 0.0], abs=0.02)
     assert shapley(planted()).value == pytest.approx([0.35, 0.25, 0.0], abs=0.02)
-    assert (found.low <= found.value + 1e-12).all() and (found.value <= found.high + 1e-12).all()
+    assert (result.low <= result.value + 1e-12).all() and (result.value <= result.high + 1e-12).all()
 
 
 def test_what_is_undefined_at_a_point_is_left_out():
@@ -89,9 +89,9 @@ def test_regret():
     gains = np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 3.0, 2.0]])
     values = Values("x", gains)
     assert affordable([1, 1], 1).tolist() == [0, 1, 2]
-    told = {choice.on: choice for choice in choices(values, [1, 1], 1)}
-    assert told[()].mean_regret == 2.0 and told[()].most_regret == 3.0
-    assert told[0,].mean_regret == 1.5 and told[1,].mean_regret == 0.5
+    by_choice = {choice.on: choice for choice in choices(values, [1, 1], 1)}
+    assert by_choice[()].mean_regret == 2.0 and by_choice[()].most_regret == 3.0
+    assert by_choice[0,].mean_regret == 1.5 and by_choice[1,].mean_regret == 0.5
     assert choices(values, [1, 1], 1)[0].on == (1,)
     assert [choice.on for choice in frontier(values, [1, 2])] == [(), (0,), (1,)]
 

@@ -105,11 +105,11 @@ def test_noise_has_its_known_share(common):
     rng = np.random.default_rng(7)
     point, own = rng.normal(0, 2, (4000, 1)), rng.normal(0, 1, (4000, 8))
     shared = rng.normal(0, 3, (1, 4000))[:, :8] if common else 0.0
-    found = noise(point + shared + own, common)
+    estimate = noise(point + shared + own, common)
     noise_variance = 1 + (np.var(shared, ddof=1) if common else 0)
-    assert found.share == pytest.approx(noise_variance / (noise_variance + 4), abs=0.02)
-    assert found.in_means == pytest.approx((1 / 8) / (4 + 1 / 8), abs=0.005)
-    assert found.of_mean == pytest.approx(np.sqrt(1 / 8), rel=0.03)
+    assert estimate.share == pytest.approx(noise_variance / (noise_variance + 4), abs=0.02)
+    assert estimate.in_means == pytest.approx((1 / 8) / (4 + 1 / 8), abs=0.005)
+    assert estimate.of_mean == pytest.approx(np.sqrt(1 / 8), rel=0.03)
 
 
 def test_common_luck_is_not_taken_for_a_difference_between_points():
@@ -127,11 +127,11 @@ def test_noise_in_means_is_what_an_inert_parameter_shows(tmp_path):
     """ST of a parameter without effect is the share of rng in the means; mu_star that of two means that differ by rng."""
     rng, points = np.random.default_rng(9), saltelli(2048, pairs=False)
     values = 3 * points[:, :1] + rng.normal(0, 4, (len(points), 4))
-    found = noise(values, common=False)
+    estimate = noise(values, common=False)
     sample = through_a_folder(tmp_path, points, "saltelli", values=values)
     total = ranked(indices("sobol", sample), "ST").set_index("parameter")["value"]
-    assert found.in_means == pytest.approx(4 / (4 + 3 * np.pi**2), abs=0.01)
-    assert total["x3"] == pytest.approx(floor_of("sobol", sample, found), abs=0.02)
+    assert estimate.in_means == pytest.approx(4 / (4 + 3 * np.pi**2), abs=0.01)
+    assert total["x3"] == pytest.approx(floor_of("sobol", sample, estimate), abs=0.02)
     walks = morris_sample.sample(PROBLEM, 400, num_levels=4, seed=1)
     flat = Sample(PROBLEM, walks, rng.normal(0, 0.5, len(walks)), 4, (False,) * 3)
     stars = ranked(indices("morris", flat), "mu_star")["value"]
@@ -158,14 +158,14 @@ def test_a_failed_replicate_leaves_the_others_of_its_point(tmp_path):
 
 def test_a_large_sample_is_enough_and_a_small_one_is_not(sobol_sample):
     table = indices("sobol", sobol_sample)
-    found, both = check("sobol", sobol_sample, table, QUIET, 0, threshold=0.2)
-    assert found.enough and found.verdict.startswith("The sample was enough: ") and found.stable == found.top == 1
+    result, both = check("sobol", sobol_sample, table, QUIET, 0, threshold=0.2)
+    assert result.enough and result.verdict.startswith("The sample was enough: ") and result.stable == result.top == 1
     assert list(both.columns) == ["first_half", "second_half"] and both.loc["x1", "first_half"] == pytest.approx(
         TOTAL["x1"], abs=0.15
     )
     small = part(sobol_sample, 0, 1 / 32)
-    found, _ = check("sobol", small, indices("sobol", small), QUIET, 0)
-    assert not found.enough and "times as many points" in found.verdict
+    result, _ = check("sobol", small, indices("sobol", small), QUIET, 0)
+    assert not result.enough and "times as many points" in result.verdict
 
 
 def test_halves_do_not_overlap(sobol_sample):

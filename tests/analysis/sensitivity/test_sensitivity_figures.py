@@ -92,16 +92,16 @@ def test_figure_is_sized_for_print_and_nothing_leaves_the_sheet(kind, results, s
 
 
 def test_a_figure_for_every_outcome_told_in_sentences(saved, results):
-    folder, told = saved
-    names = {one.name for one in told}
+    folder, entries = saved
+    names = {one.name for one in entries}
     assert {path.stem for path in folder.iterdir()} == names
     assert {"ranking", "phase", "responses-still", "interactions-delivered.technical"} <= names
     assert "interactions-still" not in names  # what does not vary has no pairs
-    for one in told:
+    for one in entries:
         for text in (one.caption, one.alt):
             assert text.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", text), text
     top = results.top("delivered.technical").iloc[0]
-    assert f"technical: {top['parameter'].replace('_', ' ').capitalize()} {top['value']:.2g}" in told[0].caption
+    assert f"technical: {top['parameter'].replace('_', ' ').capitalize()} {top['value']:.2g}" in entries[0].caption
 
 
 def test_the_interaction_is_found_and_named(results):
@@ -154,14 +154,14 @@ def test_points_anywhere_are_gathered_in_cells():
 
 
 def test_the_report_escapes_what_it_tells_and_gives_the_same_bytes(saved, results, swept):
-    folder, told = saved
-    page = write_sensitivity_report(results, None, swept, MANIFEST, folder, told)
-    assert page == write_sensitivity_report(results, None, swept, MANIFEST, folder, told)
+    folder, entries = saved
+    page = write_sensitivity_report(results, None, swept, MANIFEST, folder, entries)
+    assert page == write_sensitivity_report(results, None, swept, MANIFEST, folder, entries)
     assert "concertacion &lt;&amp;&gt;" in page and "<&>" not in page
-    assert page.count("<figure ") == len(told) and "The outcome does not vary over this design" in page
+    assert page.count("<figure ") == len(entries) and "The outcome does not vary over this design" in page
     assert page.count("Morris screen") == 0
     morris = results._replace(method="sobol")
-    assert "chosen by a Morris screen over 5" in write_sensitivity_report(results, morris, swept, MANIFEST, folder, told)
+    assert "chosen by a Morris screen over 5" in write_sensitivity_report(results, morris, swept, MANIFEST, folder, entries)
 
 
 @pytest.mark.parametrize(

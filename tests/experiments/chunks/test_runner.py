@@ -61,9 +61,9 @@ def test_rows_that_are_missing_are_noticed(tmp_path):
 
 def test_pieces_make_up_the_chunk_and_stop_between_them():
     assert in_pieces(cheap, lambda: False, 3, 21).reason == cheap(3, 21).reason
-    asked = iter([False, False, True])
+    answers = iter([False, False, True])
     seen = []
-    assert in_pieces(lambda first, runs: seen.append(first) or cheap(first, runs), lambda: next(asked), 0, 80) is None
+    assert in_pieces(lambda first, runs: seen.append(first) or cheap(first, runs), lambda: next(answers), 0, 80) is None
     assert seen == [0, 10]
 
 

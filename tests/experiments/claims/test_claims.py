@@ -122,5 +122,5 @@ def test_a_claim_of_ones_own(tmp_path, capsys):
     Path(tmp_path / "own" / "OWN-1.yaml").write_text(OWN, encoding="utf-8")
     place = tmp_path / "out"
     assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *TINY, f"out={place}"]) == 0
-    told = capsys.readouterr().out
-    assert "OWN-1" in told and "supports" in told
+    printed = capsys.readouterr().out
+    assert "OWN-1" in printed and "supports" in printed

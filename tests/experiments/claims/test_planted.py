@@ -110,11 +110,11 @@ def put_to_the_test(place, workers=1):
     (place / "own").mkdir(exist_ok=True)
     for name, text in CLAIMS.items():
         (place / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    asked = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
+    arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeps, "evaluate_arms", planted)
         sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", f"workers={workers}")
-        assert main(["experiment=claims", *asked, *sizes]) == 0
+        assert main(["experiment=claims", *arguments, *sizes]) == 0
 
 
 def test_judging_in_processes_says_the_same(folder, monkeypatch):

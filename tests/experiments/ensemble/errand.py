@@ -1,4 +1,4 @@
-"""A second process for `test_beside`: it does what it is asked."""
+"""A second process for `test_beside`: it runs the errand it is given."""
 
 import errno
 import os

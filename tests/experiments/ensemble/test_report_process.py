@@ -13,7 +13,7 @@ from concertacion.sim.declare import InputError
 ERRAND = "tests.experiments.ensemble.errand"
 
 
-def asked(*errand):
+def run_errand(*errand):
     with second_process(ERRAND) as second:
         second.send(*errand)
         return second.result()
@@ -27,27 +27,27 @@ def gone(process):
 
 def test_large_arguments_arrive_and_the_answer_returns():
     numbers = xr.Dataset({"a": (("run", "quarter"), np.arange(4_000_000, dtype=np.float32).reshape(4, -1))})
-    assert asked("sum", numbers)["a"] == numbers["a"].sum()
+    assert run_errand("sum", numbers)["a"] == numbers["a"].sum()
 
 
 def test_errors_of_the_work_are_raised_here_with_all_they_say():
     with pytest.raises(InputError) as refused:
-        asked("refuse")
+        run_errand("refuse")
     assert str(refused.value) == "results: nothing to show" and "errand.py" in refused.value.__notes__[0]
     with pytest.raises(OSError) as full:
-        asked("fill the disk")
+        run_errand("fill the disk")
     assert full.value.errno == errno.ENOSPC and full.value.strerror == "No space left on device"
 
 
 def test_a_process_that_died_is_told_apart_from_one_that_is_slow():
     with pytest.raises(OSError, match="died with exit code 3"):
-        asked("die")
+        run_errand("die")
 
 
 def test_it_is_out_of_reach_of_control_c_and_of_modules_in_the_current_folder(tmp_path, monkeypatch):
     (tmp_path / "concertacion.py").write_text("raise SystemExit('the wrong module')")
     monkeypatch.chdir(tmp_path)
-    process, session, folder = asked("who")
+    process, session, folder = run_errand("who")
     assert session == process != os.getsid(0) and folder != str(tmp_path)
     assert gone(process)
 

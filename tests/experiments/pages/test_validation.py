@@ -57,7 +57,7 @@ def test_meetings_of_ministers_are_not_compared():
 
 
 @pytest.mark.parametrize(
-    ("found", "said"),
+    ("simulated", "said"),
     [
         (Spread(0.2, 0.3, 0.4), "yes"),
         (Spread(0.0, 0.3, 0.4), "median"),
@@ -65,8 +65,8 @@ def test_meetings_of_ministers_are_not_compared():
         (Spread(np.nan, np.nan, np.nan), "no"),
     ],
 )
-def test_verdicts_of_bands(found, said):
-    assert verdict(Band("x", "10 to 50 %", 0.1, 0.5), found) == said
+def test_verdicts_of_bands(simulated, said):
+    assert verdict(Band("x", "10 to 50 %", 0.1, 0.5), simulated) == said
 
 
 @pytest.mark.parametrize(

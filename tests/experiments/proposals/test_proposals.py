@@ -19,12 +19,12 @@ SMALL = ("points=4", "replicates=2", "quiet=true", "workers=1")
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does: 0.2 from the first, 0.3 where first and third are on, luck."""
+    """What the model's `evaluate_arms` does: 0.2 from the first, 0.3 where first and third are on, and noise."""
     flat = np.arange(first, first + count)
     arm, run = np.divmod(flat, arms.each)
     on = switched_on(3)[arm].astype(float)
-    luck = np.array([np.random.default_rng(int(r)).normal(0, 0.1) for r in run])
-    delivered = 1.0 + 0.2 * on[:, 0] + 0.3 * on[:, 0] * on[:, 2] + luck
+    noise = np.array([np.random.default_rng(int(r)).normal(0, 0.1) for r in run])
+    delivered = 1.0 + 0.2 * on[:, 0] + 0.3 * on[:, 0] * on[:, 2] + noise
     values = np.column_stack([delivered, np.full(count, 0.9)])
     return Block(run // arms.replicates + arm * len(arms.points), run % arms.replicates, run, values, [""] * count)
 
@@ -41,9 +41,9 @@ def tables(tmp_path_factory):
 
 def test_a_planted_interaction_is_recovered(tables):
     table = tables["interactions"]
-    found = table.set_index(["one", "other"])["interaction_delivered_value"]
-    assert found["MSF-P1", "MSF-P9"] == pytest.approx(0.3, abs=0.02)
-    assert found.drop(("MSF-P1", "MSF-P9")).abs().max() < 1e-9  # the same luck in every combination
+    interaction = table.set_index(["one", "other"])["interaction_delivered_value"]
+    assert interaction["MSF-P1", "MSF-P9"] == pytest.approx(0.3, abs=0.02)
+    assert interaction.drop(("MSF-P1", "MSF-P9")).abs().max() < 1e-9  # the same noise in every combination
     assert (table["interaction_resilience_value"].abs() < 1e-9).all()
 
 
@@ -62,8 +62,8 @@ def test_the_best_within_the_budget(tables):
 def test_the_model_runs_and_the_same_command_again_resumes(tmp_path, capsys):
     command = ["experiment=proposals", THREE, *SMALL, "costs={MSF-P8: 2}", f"out={tmp_path / 'out'}"]
     assert main(command) == 0
-    told = capsys.readouterr().out
-    assert "all together" in told and "Least mean regret" in told
+    printed = capsys.readouterr().out
+    assert "all together" in printed and "Least mean regret" in printed
     page = (tmp_path / "out" / "report.html").read_bytes()
     shard = next((tmp_path / "out" / "combinations" / "shards").iterdir())
     content = shard.read_bytes()

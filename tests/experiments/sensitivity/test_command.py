@@ -78,8 +78,8 @@ def test_another_config_is_refused_on_the_same_folder(result, capsys):
 )
 def test_bad_input_is_one_sentence_and_creates_nothing(small, tmp_path, capsys, arguments, said):
     assert main([*small, *arguments, f"out={tmp_path / 'result'}"]) == 2
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1 and said in told, told
+    printed = capsys.readouterr().err
+    assert printed.count("\n") == 1 and said in printed, printed
     assert not (tmp_path / "result").exists()
 
 
@@ -91,21 +91,21 @@ def test_ctrl_c_after_the_sweeps_says_how_to_go_on(result, monkeypatch, capsys):
 
     monkeypatch.setattr("concertacion.analysis.figures.sensitivity.save_sensitivity_figures", stopped)
     assert main([*command, f"out={place}"]) == 130
-    told = capsys.readouterr().err
-    assert "resume with: concertacion experiment=sensitivity" in told and f"out={place}" in told
+    printed = capsys.readouterr().err
+    assert "resume with: concertacion experiment=sensitivity" in printed and f"out={place}" in printed
     assert (place / "indices.csv").is_file()
 
 
 def test_a_parameter_that_shares_its_name_with_an_outcome_is_told_from_it(small, tmp_path):
     names, place = {"parameters.free_riding", "insulation", "framing"}, tmp_path / "result"
-    asked = [
+    arguments = [
         "outcomes=[free_riding,delivered]",
         "over=[free_riding,insulation,framing]",
         "screen=3",
         "screen_points=4",
         "points=8",
     ]
-    assert main([*small, *asked, f"out={place}"]) == 0
+    assert main([*small, *arguments, f"out={place}"]) == 0
     assert set(pd.read_parquet(place / "indices.parquet")["parameter"]) == names
     swept = open_sweep(place / "sweep")
     assert set(swept["axis"].values) == names and swept["free_riding"].dims == ("point", "replicate")
@@ -115,8 +115,8 @@ def test_a_parameter_that_shares_its_name_with_an_outcome_is_told_from_it(small,
 
 def test_outcomes_with_a_window_keep_their_names(small, tmp_path):
     name, place = "delivered.technical.not-health@+4:+7", tmp_path / "result"
-    asked = [f"outcomes=['{name}']", "over=[insulation,framing]", "method=morris", "points=4", "phase=null"]
-    assert main([*small, *asked, f"out={place}"]) == 0
+    arguments = [f"outcomes=['{name}']", "over=[insulation,framing]", "method=morris", "points=4", "phase=null"]
+    assert main([*small, *arguments, f"out={place}"]) == 0
     assert list(pd.read_csv(place / "checks.csv")["outcome"]) == [name]
     assert (place / "figures" / "responses-delivered.technical.not-health@+4_+7.png").is_file()
     assert "Delivered technical not-health from +4 to +7" in (place / "report.html").read_text(encoding="utf-8")

@@ -36,9 +36,9 @@ def test_a_page_without_a_place_for_it_is_refused():
 def test_commands_of_the_page_are_understood():
     text = page.PAGE.read_text(encoding="utf-8")
     settings = re.findall(r"^\| [^|]+ \| (.*`[a-z_]+=.*) \|$", text, re.MULTILINE)
-    asked = [word for cell in settings for code in re.findall(r"`([^`]+)`", cell) for word in code.split(" ") if "=" in word[:-1]]
-    assert len(asked) >= 15
-    for word in asked:
+    words = [word for cell in settings for code in re.findall(r"`([^`]+)`", cell) for word in code.split(" ") if "=" in word[:-1]]
+    assert len(words) >= 15
+    for word in words:
         config = composed_config(["experiment=sensitivity", word])
         if not word.startswith("executor"):
             settings_of({**config, "second_order": config["second_order"] and config["method"] == "sobol"})

@@ -87,7 +87,7 @@ def test_outcomes_are_those_asked_for_in_that_order(whole):
 def test_worlds_are_made_once(monkeypatch):
     made = []
     monkeypatch.setattr(
-        setups, "world_of", lambda *asked: made.append(asked) or load_world("southeast_asia", start=asked[1], years=2)
+        setups, "world_of", lambda *arguments: made.append(arguments) or load_world("southeast_asia", start=arguments[1], years=2)
     )
     for cache in (setups._world, setups.load_setup):
         cache.cache_clear()

@@ -63,14 +63,14 @@ class Region:
 
     def changes(self):
         """Path -> the numbers that are no longer 0.4, by their place in the array."""
-        found = {}
+        changes = {}
         for theme, view in self.themes.items():
             for name in names_of(view):
                 array = self.array(f"{theme}.{name}")
                 moved = np.argwhere(array.view(np.int64) != np.float64(0.4).view(np.int64))
                 if len(moved):
-                    found[f"{theme}.{name}"] = {tuple(map(int, at)): float(array[tuple(at)]) for at in moved}
-        return found
+                    changes[f"{theme}.{name}"] = {tuple(map(int, at)): float(array[tuple(at)]) for at in moved}
+        return changes
 
 
 @pytest.fixture
@@ -103,10 +103,10 @@ def test_an_event_changes_its_own_number_and_no_other(southeast_asia, deed, resu
     for variable in OF_ONE_NUMBER:
         region = Region(southeast_asia)
         region.happen(variable, deed)
-        found = region.changes()
-        found.pop("outlook.turn", None)
-        if found != {path_of(variable): {at_of(variable): result}}:
-            wrong[variable] = found
+        changes = region.changes()
+        changes.pop("outlook.turn", None)
+        if changes != {path_of(variable): {at_of(variable): result}}:
+            wrong[variable] = changes
     assert wrong == {}
 
 

@@ -23,15 +23,15 @@ from concertacion.sim.world import load_world
 world = load_world("southeast_asia", years=1)
 names = ("level.inequality", "spread.inequality", "level.democracy_fall", "last_norm", "norm_content")
 run = ensemble(world, runs=1, workers=1).isel(run=0)
-told = ensemble(world, runs=1, workers=1, keep="summary", outcomes=names).isel(run=0)
+means = ensemble(world, runs=1, workers=1, keep="summary", outcomes=names).isel(run=0)
 expected = (
     run["inequality"].mean(), run["inequality"].std("country").mean(), run["democracy_fall"].mean(), run["norms"][-1, 0],
     run["norm_content"].mean(),
 )
 assert float(run["inequality"].min()) > 0.05 and world.state.societies.inequality.mean() > 0.05
 for name, value in zip(names, expected):
-    assert abs(float(told[name]) - float(value)) < 1e-6, (name, float(told[name]), float(value))
-assert run["inequality"].attrs["long_name"] == "income inequality" and told["last_norm"].attrs["long_name"] == "Norms at the end"
+    assert abs(float(means[name]) - float(value)) < 1e-6, (name, float(means[name]), float(value))
+assert run["inequality"].attrs["long_name"] == "income inequality" and means["last_norm"].attrs["long_name"] == "Norms at the end"
 """
 
 

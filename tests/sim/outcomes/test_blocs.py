@@ -9,8 +9,8 @@ from concertacion.sim.state import ECONOMIC_MODELS, POLITICAL_MODELS
 def test_models_by_name(record, value):
     record.forums.economic_model[:, 0] = [0.5, 0.3, 0.2]
     record.forums.political_model[:, 0] = [0.1, 0.2, 0.7]
-    told = [value(f"model.{name}.ALLIANCE") for name in ECONOMIC_MODELS + POLITICAL_MODELS]
-    assert told == pytest.approx([0.5, 0.3, 0.2, 0.1, 0.2, 0.7])
+    shares = [value(f"model.{name}.ALLIANCE") for name in ECONOMIC_MODELS + POLITICAL_MODELS]
+    assert shares == pytest.approx([0.5, 0.3, 0.2, 0.1, 0.2, 0.7])
 
 
 def test_distance_is_total_variation_of_both_models(record, value):
