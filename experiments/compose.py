@@ -62,7 +62,7 @@ def _refuse_unwanted(setting: str) -> None:
     """Refuse what Hydra would accept and this command cannot honour, or would honour silently in the wrong way."""
     if setting[:1] in ("+", "~"):
         example = cut(setting.lstrip("+~")) or "seed=7"
-        raise InputError(f"{cut(setting)}: settings are neither added nor deleted; write NAME=VALUE, such as {example}")
+        raise InputError(f"{cut(setting)}: settings cannot be added or deleted; write NAME=VALUE, such as {example}")
     if re.match(r"hydra[./=@]", setting):
         raise InputError(f"{cut(setting)}: Hydra's own settings are fixed here; out=DIR names the folder of the result")
     group, _, value = setting.partition("=")
@@ -151,7 +151,7 @@ def _sentence(error: Exception, groups: Sequence[str], config_dir: Path | None) 
     if first.startswith("Could not override '"):  # a group that this experiment does not have
         return _unknown_key(first.split("'")[1], groups, config_dir)
     if first.startswith("Ambiguous value"):
-        return f"{cut(first.split(chr(39))[1])}: one value is taken at a time; a list is written [A,B]"
+        return f"{cut(first.split(chr(39))[1])}: takes one value; write a list as [A,B]"
     if full_key := getattr(error, "full_key", None):
         return f"{full_key}: {first}"
     return first

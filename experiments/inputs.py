@@ -110,7 +110,7 @@ def country_class_of(path: str | None) -> Any:
     if candidate is None:
         raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")
     if not (isinstance(candidate, type) and issubclass(candidate, Country)):
-        raise InputError(f"country_class={path}: is no subclass of sim.model.Country")
+        raise InputError(f"country_class={path}: is not a subclass of concertacion.sim.model.Country")
     return candidate
 
 

@@ -56,7 +56,7 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any]) -> tuple[Axis, ...
         single.add(name)
         entries[name] = wish
     if not entries:
-        raise InputError("over: nothing is left to vary, for all that it names is fixed")
+        raise InputError("over: everything it names is fixed, so nothing is left to vary")
     return tuple(axis_of(name, wish) for name, wish in entries.items())
 
 

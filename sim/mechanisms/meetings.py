@@ -17,7 +17,7 @@ def attendance_utility(
     attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, attend_sovereigntism, attend_patron,
     contamination,
 ):  # fmt: skip
-    """Utility of a president's coming to a meeting.
+    """Utility to a president of attending a meeting.
 
     U = base + vitality (v - 0.5) + clout (sqrt(w / max w) - 0.3) - distance |x - mean x| - election near - turmoil c
         - sovereigntism q + patron * patronage - contamination * division - seat.
@@ -34,8 +34,8 @@ def attendance_utility(
 def keep_away(m, crises, circles, scratch):
     """Into `scratch.split`, a share: how far crises in members of forum m keep each president away.
 
-    A crisis keeps away those who stand against its government, c (1 - stance) / 2, and half of that the government itself; of
-    several, the worst counts. Source: Merke et al. 2021, fifth reason.
+    A crisis keeps away countries opposed to its government, by c (1 - stance) / 2, and the government itself by half of that. Of
+    several crises, the worst counts. Source: Merke et al. 2021, fifth reason.
     """
     split = scratch.split
     split[:] = 0.0
@@ -49,7 +49,7 @@ def keep_away(m, crises, circles, scratch):
 
 @compiled
 def purse(fiscal_stress, patron_purse):
-    """What a patron can spend, a share: patron_purse (1 - f)."""
+    """A patron's funds, a share: patron_purse (1 - f)."""
     return share(patron_purse * (1.0 - fiscal_stress))
 
 
@@ -63,8 +63,8 @@ def call_probability(clout, purse_share, shock, extraordinary):
 def expected_attendance(
     m, p, patronage, governments, societies, standing, forums, circles, powers, regard, crises, outlook, meetings, scratch,
 ):  # fmt: skip
-    """Mean probability of coming over the members of forum m (those suspended do not count); each one's is kept in
-    `meetings.chance`, where outsiders and those suspended have 0.
+    """Mean probability of attending over the members of forum m, without suspended ones. `meetings.chance` holds each member's;
+    outsiders and suspended members have 0.
     """
     meetings.chance[m, :] = 0.0
     mean = dot(circles.members[m], governments.ideology) / max(1.0, total(circles.members[m]))
@@ -142,7 +142,7 @@ def call_meetings(
         u = uniform(address, EXTRAORDINARY, key, NOBODY)
         if forums.countdown[m] > 0.0:
             if u >= call_probability(loudest, 0.3 * funds, 1.0, p.extraordinary):
-                continue  # whoever champions it and however bad the shock: spares the search for them
+                continue  # whatever the champion and the shock: saves the search for them
             if not urgent(m, p, u, 0.3 * funds, standing, issues, circles, outlook):
                 continue
         host = draw_host(m, address, setting, standing, circles, outlook, scratch)

@@ -28,7 +28,7 @@ class Column(NamedTuple):
     def expected(self) -> str:
         """The valid values, in words."""
         if self.kind in ("name", "list") and self.choices:
-            return ("one of " if self.kind == "name" else "a list, with ';' between, of ") + ", ".join(self.choices)
+            return ("one of " if self.kind == "name" else "a list, separated by ';', of ") + ", ".join(self.choices)
         if self.kind in ("number", "whole"):
             noun = "a whole number" if self.kind == "whole" else "a number"
             return f"{noun} in [{self.low:g}, {self.high:g}]"

@@ -117,7 +117,7 @@ def check_together(frames: Frames, label: str) -> None:
     countries, powers = list(frames["countries"]["iso3"]), list(frames["powers"]["power"])
     check_countries(frames["countries"], file("countries"))
     if len(powers) != 2 or frames["powers"]["group_position"].nunique() != 2:
-        raise InputError(f"{file('powers')}: {len(powers)} powers; the model knows two, with different group_position")
+        raise InputError(f"{file('powers')}: {len(powers)} powers; the model needs two that differ in group_position")
     for name, columns in COUNTRY_COLUMNS.items():
         for column in columns:
             known(frames[name], file(name), column, countries, "country of countries.csv")

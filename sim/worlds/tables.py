@@ -70,7 +70,7 @@ def _parse(data: bytes, file: str) -> pd.DataFrame:
         raise InputError(f"{file}: the file is empty; it needs a header and its rows") from None
     except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
         detail = str(error).strip().splitlines()[0].removeprefix("Error tokenizing data. C error: ")
-        raise InputError(f"{file}: not a table with as many cells in each row as in the header ({detail})") from None
+        raise InputError(f"{file}: each row needs as many cells as the header ({detail})") from None
     except UnicodeDecodeError:
         raise InputError(f"{file}: not UTF-8 text; save it as 'CSV UTF-8'") from None
 

@@ -92,7 +92,7 @@ BROKEN = {
     ),
     "pair of one": ("geography", cell("b", "BRN"), r"a and b are both BRN"),
     "missing domain": ("domains", lambda f: f[f["domain"] != "health"], r"domains\.csv: no row for health"),
-    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model knows two"),
+    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model needs two"),
     "unknown column": (
         "trade", lambda f: f.rename(columns={"exports": "export"}), r"unknown column 'export'; did you mean 'export",
     ),
