@@ -26,7 +26,7 @@ OLD_KEY = "luck"  # in manifests from before parameters and outcomes were rename
 
 
 def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dataset:
-    """The sweep as a Dataset: outcomes float64 (point, replicate), `run` likewise, and the axes as coordinates along `point`.
+    """The sweep as a Dataset: outcomes float64 (point, replicate), `run` likewise; axes and tied parameters along `point`.
 
     `drawn` (point, axis) holds the numbers the design drew: the value itself, or its position for an axis over values; `low`,
     `high` and `listed` (axis) say from where to where, and whether over values. Runs that failed, or that an unfinished sweep has
@@ -50,7 +50,7 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
         values = spread_out(rows[name].to_numpy(), position, shape, np.nan)
         variables[name] = (("point", "replicate"), values, label(manifest, name))
     axes = [str(axis["name"]) for axis in manifest["axes"]]
-    coordinates = {name: ("point", points[name].to_numpy(), label(manifest, name)) for name in axes}
+    coordinates = {str(name): ("point", points[name].to_numpy(), label(manifest, str(name))) for name in points}
     variables["drawn"] = (("point", "axis"), drawn(points, manifest["axes"]))
     for end in ("low", "high"):
         variables[end] = ("axis", np.array([axis[end] for axis in manifest["axes"]], dtype="float64"))

@@ -17,9 +17,12 @@ from concertacion.experiments.settings.sensitivity import STRONGEST, Sensitivity
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
 from concertacion.experiments.sweep.command import carry_out
+from concertacion.experiments.sweep.entries import entry_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
+from concertacion.experiments.sweep.ties import within_plane
 from concertacion.sim.declare import InputError
+from concertacion.sim.parameters import DECLARED
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis
 PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no mean over a design
@@ -68,7 +71,7 @@ def check_plane(settings: SensitivitySettings, config: dict[str, Any]) -> None:
 
 def _pair(settings: SensitivitySettings, config: dict[str, Any]) -> tuple[str, str]:
     """The two parameters of `phase`, by their names."""
-    axes = axes_of(settings.phase, settings.fixed, config)
+    axes = axes_of(settings.phase, settings.fixed, config, settings.ties)
     for axis in axes:
         if axis.values:
             raise InputError(f"phase: {axis.name} takes values only; a plane needs two parameters with a range")
@@ -86,7 +89,7 @@ def screened(task: Task, plan: SweepPlan) -> tuple[SensitivityResults, SweepSett
     results = results_of(dataset, "morris", settings.outcomes, settings.seed)
     ranges = {axis.name: axis for axis in plan.study.axes}
     strong = [ranges[plain(name)] for name in strongest(results, settings.screen)]
-    return results, replace(settings.sweep, over=[_entry(axis) for axis in strong])
+    return results, replace(settings.sweep, over=[entry_of(axis) for axis in strong])
 
 
 def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | None:
@@ -95,7 +98,8 @@ def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | 
     if isinstance(names, list):
         names = _pair(settings, task.config)
     if names == STRONGEST:
-        ranged = [str(name) for name in swept["axis"].values[~swept["listed"].values]]
+        numbers = swept["axis"].values[~swept["listed"].values]
+        ranged = [str(name) for name in numbers if plain(str(name)) in DECLARED]  # differences of ties are no parameters
         ranks = [name for name in results.top(results.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
         names = (plain(ranks[0]), plain(ranks[1])) if len(ranks) > 1 else None
     if not isinstance(names, tuple):
@@ -105,11 +109,6 @@ def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | 
     outcomes = tuple(dict.fromkeys((results.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
     grid = replace(
         settings.sweep, design="grid", points=1, levels=settings.phase_steps, second_order=False, over=over, outcomes=outcomes,
-        replicates=max(PHASE_REPLICATES, settings.replicates),
+        replicates=max(PHASE_REPLICATES, settings.replicates), ties=within_plane(settings.ties, names),
     )  # fmt: skip
     return covered(task, grid, planned(task, grid), PHASE)
-
-
-def _entry(axis: Any) -> dict[str, Any]:
-    """An axis as `over` takes it."""
-    return {axis.name: {"values": list(axis.values)} if axis.values else [axis.low, axis.high]}

@@ -17,7 +17,7 @@ from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
-from concertacion.experiments.sweep.provenance import files_of, named_apart, provenance_of
+from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
 
@@ -53,7 +53,7 @@ def carry_out(
     """
     study = plan.study
     provenance = provenance_of(settings, config, plan, settings.design)
-    files = files_of(config, named_apart(study.axes, study.outcomes), study.points)
+    files = files_of(config, study)
     chunk = chunk_of(study.runs, plan.rate, where.workers)
     with open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
         if not settings.quiet:

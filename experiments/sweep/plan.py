@@ -18,6 +18,7 @@ from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
 from concertacion.experiments.sweep.setups import load_setup, measures_of
 from concertacion.experiments.sweep.study import SETTINGS, Study
+from concertacion.experiments.sweep.ties import Tie, ties_of
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 from concertacion.sim.scenario import compile_scenario
@@ -42,16 +43,20 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
     """
     make_parameters(settings.parameters)
     country_class_of(settings.country_class)
+    ties: tuple[Tie, ...] = ()
     if settings.table is not None:
         axes, points = read_points(settings.table, settings.fixed, config)
         number = len(points)
     else:
-        axes = axes_of(settings.over, settings.fixed, config)
+        axes = axes_of(settings.over, settings.fixed, config, settings.ties)
+        ties, differences = ties_of(settings.ties, axes)
+        axes += differences
         check_design(design_of(settings), axes)
         number, points = count(design_of(settings), axes), centre(axes)
     study = Study(
         {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, settings.common_random_numbers,
         settings.outcomes, choices_of(axes, arguments), settings.trajectories,
+        ties=ties,
     )  # fmt: skip
     _check_axes(study)
     worlds = try_points(study)
@@ -129,12 +134,11 @@ def _check_axes(study: Study) -> None:
             if axis.name in ("world", "start") or axis.name.startswith(OVERRIDES):
                 raise InputError(f"trajectories: need one world for all points; leave out {axis.name} or the trajectories")
     setups = [load_setup(setup) for setup, _ in by_setup(study.settings, study.choices, study.axes, _every_scenario(study))]
-    for axis in study.axes:
-        declaration = DECLARED.get(axis.name)
-        if isinstance(declaration, Prior) and all(_is_set(loaded, axis.name, declaration) for loaded in setups):
-            raise InputError(
-                f"over: {axis.name} is set by scenario {setups[0].scenario.name} throughout; add fixed=[{axis.name}]"
-            )
+    for where, name in [*(("over", axis.name) for axis in study.axes), *(("ties", tie.name) for tie in study.ties)]:
+        declaration = DECLARED.get(name)
+        if isinstance(declaration, Prior) and all(_is_set(loaded, name, declaration) for loaded in setups):
+            remedy = f"add fixed=[{name}]" if where == "over" else "leave the tie out"
+            raise InputError(f"{where}: {name} is set by scenario {setups[0].scenario.name} throughout; {remedy}")
 
 
 def _every_scenario(study: Study) -> np.ndarray:

@@ -12,6 +12,7 @@ from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.batches import Batch, batches_of, by_setup
 from concertacion.experiments.sweep.runs import agents_run, kernel_run, reason_of, reduced, run_batch
 from concertacion.experiments.sweep.setups import measures_of
+from concertacion.experiments.sweep.ties import Tie
 from concertacion.sim.declare import InputError
 from concertacion.sim.results import of_one_run
 
@@ -39,6 +40,7 @@ class Study(NamedTuple):
     choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
     trajectories: tuple[str, ...] = ()
     first_run: int = 0  # what independent run numbers begin with
+    ties: tuple[Tie, ...] = ()
 
     @property
     def runs(self) -> int:
@@ -64,7 +66,7 @@ def evaluate(study: Study, first: int, count: int) -> Block:
     kept: list[tuple[int, xr.Dataset]] = []
     for setup, members in by_setup(study.settings, study.choices, study.axes, points):
         try:
-            batches = batches_of(setup, study.settings["parameters"], study.axes, points[members])
+            batches = batches_of(setup, study.settings["parameters"], study.axes, points[members], study.ties)
         except InputError as error:
             for at in _rows(here, members).at:
                 block.reason[at] = " ".join(str(error).split())

@@ -45,7 +45,13 @@ def test_the_folder_says_what_it_holds(result):
         and manifest["common_random_numbers"]
     )
     assert manifest["outcomes"] == list(STANDARD) and len(manifest["source_sha256"]) == 64
-    assert manifest["axes"][1] == {"name": "channels", "low": 0, "high": 1, "values": ["joint", "exclusive"]}
+    assert manifest["axes"][1] == {
+        "name": "channels",
+        "low": 0,
+        "high": 1,
+        "values": ["joint", "exclusive"],
+        "distribution": ["uniform"],
+    }
     assert manifest["labels"]["insulation"]["units"] == "share" and manifest["labels"]["attendance"]["long_name"]
     assert manifest["config"]["world"]["name"] == "southeast_asia" and str(result) not in json.dumps(manifest)
     assert yaml.safe_load((result / "config.yaml").read_text(encoding="utf-8"))["points"] == 5
