@@ -13,6 +13,8 @@ from concertacion.analysis.figures.phase import CHANNELS, LEADS
 from concertacion.analysis.sensitivity.results import SensitivityResults, results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
@@ -46,7 +48,8 @@ def planned(task: Task, sweep: SweepSettings) -> SweepPlan:
 def covered(task: Task, sweep: SweepSettings, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
     folder = task.output_dir / name
-    carry_out(sweep, task.config, task.arguments, task.where, plan, folder, resume=task.output_dir)
+    if carry_out(sweep, task.config, task.arguments, task.where, plan, folder, resume=task.output_dir).failed:
+        print(f"{name}: {told(failures_in(folder), plan.study.runs)}", flush=True)
     return open_sweep(folder)
 
 
@@ -86,7 +89,10 @@ def screened(task: Task, plan: SweepPlan) -> tuple[SensitivityResults, SweepSett
     if screening is None or settings.screen is None:
         raise ValueError("these settings have no screen")
     dataset = covered(task, screening, plan, SCREEN)
-    results = results_of(dataset, "morris", settings.outcomes, settings.seed)
+    try:
+        results = results_of(dataset, "morris", settings.outcomes, settings.seed)
+    except InputError as fault:
+        raise Unfinished(f"{fault}; the runs are kept in {task.output_dir}") from fault
     ranges = {axis.name: axis for axis in plan.study.axes}
     strong = [ranges[plain(name)] for name in strongest(results, settings.screen)]
     return results, replace(settings.sweep, over=[entry_of(axis) for axis in strong])

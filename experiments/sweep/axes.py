@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from concertacion.experiments.settings.declaration import shown
 from concertacion.experiments.sweep.distributions import EVEN, Distribution
 from concertacion.sim.declare import InputError, Prior, Variant, nearest
 from concertacion.sim.parameters import DECLARED
@@ -116,8 +117,10 @@ def checked_value(name: str, value: Any, where: str) -> Any:
     declaration = DECLARED.get(name)
     if isinstance(declaration, Variant) and value not in declaration.forms:
         raise InputError(f"{where}={value}: choose one of {', '.join(declaration.forms)}")
-    if name == "start" and (isinstance(value, bool) or not isinstance(value, int)):
-        raise InputError(f"{where}={value}: expected a year, a whole number")
+    if name == "start":
+        if not is_number(value) or value != int(value):
+            raise InputError(f"{where}={shown(value)}: expected a year, a whole number")
+        return int(value)
     if name in ("scenario", "world", "mode") and not isinstance(value, str):
         raise InputError(f"{where}={value}: expected a name")
     limits = None if isinstance(declaration, Variant) else bounds(name)
