@@ -42,7 +42,7 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
     folder = Path(folder)
     manifest = read_manifest(folder)
     names = chosen(manifest, outcomes)
-    points, rows = read_points(folder), read_rows(folder, names)
+    points, rows = read_points(folder, manifest), read_rows(folder, names)
     shape = (len(points), int(manifest["replicates"]))
     position = rows["point"].to_numpy() * shape[1] + rows["replicate"].to_numpy()
     variables: dict[str, Any] = {"run": (("point", "replicate"), spread_out(rows["run"].to_numpy(), position, shape, -1))}
@@ -74,8 +74,9 @@ def sweep_frame(folder: str | Path, outcomes: Sequence[str] | None = None) -> pd
         As `open_sweep`.
     """
     folder = Path(folder)
-    rows = read_rows(folder, chosen(read_manifest(folder), outcomes))
-    points = read_points(folder).iloc[rows["point"].to_numpy()].reset_index(drop=True)
+    manifest = read_manifest(folder)
+    rows = read_rows(folder, chosen(manifest, outcomes)).sort_values(["point", "replicate"], ignore_index=True)  # also once grown
+    points = read_points(folder, manifest).iloc[rows["point"].to_numpy()].reset_index(drop=True)
     return pd.concat([rows[list(KEYS)], points, rows.drop(columns=list(KEYS))], axis=1)
 
 
@@ -129,15 +130,16 @@ def label(manifest: Mapping[str, Any], name: str) -> dict[str, str]:
     return dict(manifest.get("labels", {}).get(name, {}))
 
 
-def read_points(folder: Path) -> pd.DataFrame:
-    """The points, one column an axis, in order.
+def read_points(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
+    """The points, one column an axis or a tied parameter, in order; none beyond those of the manifest, which is written last.
 
     Raises
     ------
     InputError
         If the file is not there or is no Parquet file.
     """
-    return _parquet(folder / "points.parquet").drop(columns="point", errors="ignore")
+    points = _parquet(folder / "points.parquet").drop(columns="point", errors="ignore")
+    return points.iloc[: int(manifest.get("points", len(points)))]
 
 
 def read_rows(folder: Path, outcomes: Sequence[str], first: int = 0, last: int | None = None) -> pd.DataFrame:

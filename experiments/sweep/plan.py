@@ -16,7 +16,7 @@ from concertacion.experiments.sweep.design import check_design, count, design_of
 from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
-from concertacion.experiments.sweep.setups import load_setup, measures_of
+from concertacion.experiments.sweep.setups import load_setup, measures_of, setup_at, world_at
 from concertacion.experiments.sweep.study import SETTINGS, Study
 from concertacion.experiments.sweep.ties import Tie, ties_of
 from concertacion.sim.declare import InputError, Prior
@@ -29,7 +29,7 @@ class SweepPlan(NamedTuple):
 
     study: Study
     rate: float
-    worlds: tuple[str, ...]  # digests of the worlds that were tried
+    worlds: dict[str, str]  # digest by name and first year
 
 
 def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> SweepPlan:
@@ -59,14 +59,14 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
         ties=ties,
     )  # fmt: skip
     _check_axes(study)
-    worlds = try_points(study)
+    try_points(study)
     rate = rate_of(study)
     if number * study.replicates > settings.limit:
         raise InputError(_too_many(settings, number, rate * settings.workers))
     if settings.table is None:
         study = study._replace(points=sample(design_of(settings), axes, settings.seed))
-        worlds = try_points(study)
-    return SweepPlan(study, rate, worlds)
+        try_points(study)
+    return SweepPlan(study, rate, worlds_of(study))
 
 
 def _too_many(settings: SweepSettings, points: int, rate: float) -> str:
@@ -103,10 +103,22 @@ def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict
     return chosen
 
 
-def try_points(study: Study) -> tuple[str, ...]:
-    """Make ready the first point with each value of each axis over values, and those at the ends of the facts that vary.
+def worlds_of(study: Study) -> dict[str, str]:
+    """The digest of each world and first year among the points, without the facts that vary: points move none of them."""
+    chosen = [position for position, axis in enumerate(study.axes) if axis.name in ("world", "start")]
+    worlds = {}
+    for stored in np.unique(study.points[:, chosen], axis=0):
+        values = {study.axes[position].name: study.axes[position].value(at) for position, at in zip(chosen, stored, strict=True)}
+        name, start = (
+            values.get(key, usual)
+            for key, usual in (("world", study.settings["world"]["name"]), ("start", study.settings["start"]))
+        )
+        worlds[f"{name} {start}"] = world_at(setup_at(study.settings, study.choices, values)).digest
+    return worlds
 
-    Returns the digests of their worlds.
+
+def try_points(study: Study) -> None:
+    """Make ready the first point with each value of each axis over values, and those at the ends of the facts that vary.
 
     Raises
     ------
@@ -120,11 +132,8 @@ def try_points(study: Study) -> tuple[str, ...]:
         elif axis.name.startswith(OVERRIDES):
             tried |= {int(stored.argmin()), int(stored.argmax())}
     setups = by_setup(study.settings, study.choices, study.axes, study.points[sorted(tried)])
-    digests = set()
     for setup, _ in setups:
         measures_of(setup, study.outcomes)
-        digests.add(load_setup(setup).world.digest)
-    return tuple(sorted(digests))
 
 
 def _check_axes(study: Study) -> None:

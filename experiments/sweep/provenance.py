@@ -19,6 +19,7 @@ from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import config_text
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.sweep.axes import Axis, columns
+from concertacion.experiments.sweep.growth import digest_of
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.experiments.sweep.study import Study
 from concertacion.experiments.sweep.ties import tied
@@ -36,11 +37,11 @@ def provenance_of(settings: EnsembleSettings, config: dict[str, Any], plan: Swee
         "config": effective(config),
         "design": design,
         "points": len(study.points),
-        "points_sha256": hashlib.sha256(study.points.tobytes()).hexdigest(),
+        "points_sha256": digest_of(study.points),
         "replicates": study.replicates,
         "seed": study.seed,
         "common_random_numbers": study.common_random_numbers,
-        "worlds_sha256": list(plan.worlds),
+        "worlds_sha256": plan.worlds,
         "axes": [_axis_record(axis, study.outcomes) for axis in study.axes],
         "labels": labels(study),
         "class_sha256": _class_sha256(settings.country_class),

@@ -63,6 +63,11 @@ def _world(text: str) -> World:
     return world_of(config, start, years)
 
 
+def world_at(setup: Setup) -> World:
+    """The world of a setup (raises what `load_setup` does)."""
+    return _world(setup.world)
+
+
 @lru_cache(KEPT)
 def load_setup(setup: Setup) -> LoadedSetup:
     """The objects of a setup.
