@@ -49,7 +49,7 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
             dataset = ensemble(
                 inputs.world, inputs.parameters, inputs.scenario, runs=settings.replicates, seed=settings.seed,
                 mode=settings.mode, until=settings.until, workers=settings.workers, engine=settings.engine,
-                country_class=inputs.country_class, progress=progress.set,
+                country_class=inputs.country_class, progress=progress.set, time_limit=settings.time_limit,
             )  # fmt: skip
         finally:
             progress.close()

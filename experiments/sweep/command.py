@@ -21,6 +21,7 @@ from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
+from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
 CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
@@ -66,7 +67,10 @@ def carry_out(
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)
-        return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
+        try:
+            return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
+        finally:
+            end_shared_processes()
 
 
 def chunk_of(runs: int, rate: float, workers: int) -> int:
@@ -104,5 +108,6 @@ def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_
 
 
 def _at_once(settings: SweepSettings, where: Where) -> int:
-    """Runs that can run at the same time: agents on threads wait for one another."""
-    return 1 if settings.engine == "mesa" and where.name == "threads" else where.workers
+    """Runs that can run at the same time: the model's own agents wait for one another on threads."""
+    waits = settings.engine == "mesa" and settings.country_class is None and where.name == "threads"
+    return 1 if waits else where.workers
