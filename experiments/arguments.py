@@ -10,6 +10,7 @@ from typing import NamedTuple
 from concertacion.experiments.settings.declaration import cut, shown
 from concertacion.sim.declare import InputError
 
+RERUN = "rerun"  # the experiment that a result chooses
 OPTIONS = ("--help", "--version", "--cfg job", "--config-dir DIR")
 
 
@@ -19,6 +20,7 @@ class Arguments(NamedTuple):
     settings: tuple[str, ...]  # NAME=VALUE, in Hydra's grammar
     config_dir: Path | None  # a folder of the user's own configs
     show_config: bool
+    source: Path | None = None  # the result to run again, with experiment=rerun
 
 
 def parsed(arguments: Sequence[str]) -> Arguments:
@@ -29,7 +31,8 @@ def parsed(arguments: Sequence[str]) -> Arguments:
     InputError
         If an option is unknown or lacks its value, or an argument is no setting.
     """
-    settings, config_dir, show_config = [], None, False
+    settings: list[str] = []
+    config_dir, show_config = None, False
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("-"):
@@ -46,7 +49,25 @@ def parsed(arguments: Sequence[str]) -> Arguments:
             raise InputError(f"--cfg {shown(value)}: write --cfg job, which shows the config and runs nothing")
         else:
             show_config = True
-    return Arguments(tuple(settings), config_dir, show_config)
+    further = tuple(setting for setting in settings if not setting.startswith("from="))
+    return Arguments(further, config_dir, show_config, _source(settings))
+
+
+def _source(settings: Sequence[str]) -> Path | None:
+    """The folder of `from=`, which belongs to experiment=rerun."""
+    folders = [setting.removeprefix("from=") for setting in settings if setting.startswith("from=")]
+    experiments = [setting for setting in settings if setting.startswith("experiment=")]
+    rerun = f"experiment={RERUN}"
+    if rerun not in experiments:
+        if folders:
+            raise InputError(f"from={cut(folders[0])}: applies only to reruns; add {rerun}")
+        return None
+    if len(experiments) > 1:
+        other = next((setting for setting in experiments if setting != rerun), rerun)
+        raise InputError(f"{cut(other)}: {rerun} runs the experiment of the result again; leave it out")
+    if len(folders) != 1 or not (folder := re.sub(r"^(['\"])(.*)\1$", r"\2", folders[0])):
+        raise InputError(f"{rerun}: needs from=DIR, the folder of one result")
+    return Path(folder).expanduser()
 
 
 def _unknown(argument: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -69,12 +70,15 @@ def run(arguments: Sequence[str]) -> Path:
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     from concertacion.experiments.compose import composed_config
+    from concertacion.experiments.rerun import run_again
     from concertacion.experiments.settings.kinds import kind_of, settings_of
 
     config = composed_config(arguments)
     settings = settings_of(config)
     command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
-    output_dir: Path = command.run(settings, config, arguments)
+    carry_out = partial(command.run, settings, config, arguments)
+    source = parsed(arguments).source
+    output_dir: Path = carry_out() if source is None else run_again(source, settings, config, carry_out)
     return output_dir
 
 

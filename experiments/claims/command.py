@@ -35,11 +35,12 @@ from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
 from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
-from concertacion.experiments.effective import command_of, config_digest, effective
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
@@ -81,11 +82,11 @@ def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {output_dir}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
-    begin(output_dir, config, to_json(provenance))
+    begin(output_dir, effective(config), to_json(provenance))
     resume, began = resume_command(arguments, output_dir), time.time()
     try:
         fixed = {**to_json(provenance), "config": effective(config)}
-        sweeps = _run_all(sweeps, tested, output_dir, fixed, where, rate, settings, resume)
+        sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
         examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
         ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
         for name, content in files_of(ledger).items():
@@ -118,16 +119,16 @@ def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, 
 
 def _run_all(
     sweeps: Sequence[ArmSweep], claims: Sequence[Claim], output_dir: Path, provenance: Mapping[str, Any], where: Where,
-    rate: float, settings: ClaimSettings, resume: str,
+    settings: ClaimSettings, resume: str,
 ) -> list[ArmSweep]:  # fmt: skip
     """Run the sweeps, and further pairs where a claim is undecided after those of the space; returns them all."""
     fixed, done = {key: value for key, value in provenance.items() if key != "command"}, []
     for one in sweeps:
-        run_sweep(one, output_dir, fixed, where, rate, settings.quiet, resume)
+        run_sweep(one, output_dir, fixed, where, settings.quiet, resume)
         done.append(one)
         further = more_of(one, claims, output_dir, settings.sizes, settings.seed) if one.name == SPACE else None
         if further is not None:
-            run_sweep(further, output_dir, fixed, where, rate, settings.quiet, resume)
+            run_sweep(further, output_dir, fixed, where, settings.quiet, resume)
             done.append(further)
     return done
 

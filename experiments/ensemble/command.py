@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.effective import command_of, config_digest
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.inputs import RunInputs, build_inputs
 from concertacion.experiments.output.manifest import code_provenance, write_manifest
@@ -14,6 +14,7 @@ from concertacion.experiments.output.netcdf import write_results
 from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir, output_dir_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
 HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
@@ -32,7 +33,7 @@ def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[
     output_dir = output_dir_of(settings.out, settings.names, digest)
     provenance = provenance_of(settings, inputs, config, arguments, digest)
     with new_output_dir(output_dir, digest) as folder:
-        (folder / CONFIG).write_text(config_text(config), encoding="utf-8")
+        (folder / CONFIG).write_text(config_text(effective(config)), encoding="utf-8")
         table = _fill(folder, settings, inputs, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir

@@ -15,12 +15,13 @@ from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
-from concertacion.experiments.effective import command_of, config_digest, effective
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.proposals import ProposalSettings, costs_of
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
@@ -60,10 +61,10 @@ def run(settings: ProposalSettings, config: dict[str, Any], arguments: Sequence[
         combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
         print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {output_dir}", flush=True)
     provenance = _provenance(settings, arguments, digest)
-    begin(output_dir, config, provenance)
+    begin(output_dir, effective(config), provenance)
     fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
     fixed["config"] = effective(config)
-    run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, rate, settings.quiet, resume_command(arguments, output_dir))
+    run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume_command(arguments, output_dir))
     results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
     _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
     print(f"\n{summary(results)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")

@@ -9,10 +9,11 @@ from typing import Any
 from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
-from concertacion.experiments.effective import command_of, config_digest
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.output.files import write_whole
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
 from concertacion.experiments.sensitivity.tables import summary, write_tables
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
@@ -39,7 +40,7 @@ def run(settings: SensitivitySettings, config: dict[str, Any], arguments: Sequen
     first = planned(task, settings.screening or settings.sweep)
     check_output_dir(output_dir, digest)
     provenance = provenance_of(settings, arguments, digest)
-    begin(output_dir, config, provenance)
+    begin(output_dir, effective(config), provenance)
     try:
         results, page = _carry_out(task, first, provenance)
     except Interrupted:

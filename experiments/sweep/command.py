@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,8 @@ from concertacion.experiments.sweep.summary import table_of
 from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
-CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
+FEWEST_CHUNKS = 16  # so that short sweeps use all workers to the end
+IN_A_SECOND = {"kernel": 100_000, "mesa": 200}  # quarters that a worker simulates, about
 WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
@@ -59,7 +59,7 @@ def carry_out(
     study = study._replace(parts=parts)
     provenance["parts"] = [list(part) for part in parts]
     lacking = study.runs - (int(grows["runs"]) if grows else 0)
-    chunk = chunk_of(lacking, plan.rate, where.workers)
+    chunk = chunk_of(lacking, 4 * settings.years, settings.engine)
     opened = open_store(
         output_dir, provenance, study.runs, chunk, study.outcomes, files_of(config, study), bool(study.trajectories), grows
     )
@@ -73,10 +73,12 @@ def carry_out(
             end_shared_processes()
 
 
-def chunk_of(runs: int, rate: float, workers: int) -> int:
-    """Runs a chunk: about a second of one worker's work, fewer where there would not be enough chunks for all workers."""
-    second = round(rate) if math.isfinite(rate) else 1
-    return max(1, min(second, LARGEST_CHUNK, -(-runs // (CHUNKS_A_WORKER * workers))))
+def chunk_of(runs: int, quarters: int, engine: str = "kernel") -> int:
+    """Runs a chunk: about a second of one worker's work, fewer where there would be too few chunks for all workers.
+
+    Nothing of it is measured or read from the machine, so that the same sweep has the same shards wherever it is made.
+    """
+    return max(1, min(IN_A_SECOND[engine] // quarters, LARGEST_CHUNK, -(-runs // FEWEST_CHUNKS)))
 
 
 def many(number: int, one: str, more: str) -> str:

@@ -93,4 +93,4 @@ def files_of(config: Mapping[str, Any], study: Study) -> dict[str, bytes]:
     table = pa.table({"point": np.arange(len(study.points), dtype=np.int32), **named})
     content = BytesIO()
     pq.write_table(table, content, compression="zstd")
-    return {"config.yaml": config_text(config).encode(), "points.parquet": content.getvalue()}
+    return {"config.yaml": config_text(effective(config)).encode(), "points.parquet": content.getvalue()}
