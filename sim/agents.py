@@ -36,7 +36,8 @@ class Country(mesa.Agent):
     @shown
     def government(self) -> Facts:
         """The government, and what it sees this quarter: variables by name (agents intend, the model resolves)."""
-        return self._facts_of(self.model.state.governments, self.model.traits.politics, self.model.view.outlook)
+        state, traits = self.model.state, self.model.traits
+        return self._facts_of(state.governments, state.leanings, traits.politics, self.model.view.outlook)
 
     @shown
     def society(self) -> Facts:
@@ -56,8 +57,8 @@ class Country(mesa.Agent):
     def attendance_chance(self, forum: Forum, chance: float) -> float:
         """The probability that the president comes to the meeting that a forum has called; `chance` is the model's own.
 
-        The forum puts the meeting off if the mean of its members is too low, and then draws who comes by it. The host, whose
-        chance counts towards that mean, comes in any case. Override this to try another rule of attendance.
+        Who comes is drawn by it; the forum puts the meeting off if too few of its members have come. The host comes in any
+        case. Override this to try another rule of attendance.
         """
         return chance
 

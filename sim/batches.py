@@ -6,7 +6,7 @@ import numpy as np
 
 from concertacion.sim.compiled import sharing
 from concertacion.sim.kernel import simulate
-from concertacion.sim.outcomes import add_costly, has_costly, summarise
+from concertacion.sim.outcomes import add_costly, has_costly, reads, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.record import scratch_record
@@ -33,7 +33,8 @@ class Bench:
     def __init__(self, compiled_run: CompiledRun, measures: Measures) -> None:
         self._prepared, self._measures = compiled_run, measures
         self._packed = Packed(compiled_run.state)
-        self._wiped, self._record = scratch_record(compiled_run.sizes)
+        kept = {} if reads(measures, "pairs") else {"pair_quarter": 0}
+        self._wiped, self._record = scratch_record(compiled_run.sizes | kept)
 
     def run(self, seed: int, runs: np.ndarray, table: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Status int64 (run,) and outcomes float64 (run, measure) of these runs, NaN in runs that failed.

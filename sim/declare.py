@@ -12,7 +12,7 @@ class InputError(ValueError):
 
 class Prior(NamedTuple):
     """Range, unit, meaning and source of a parameter. `neutral` is the value that switches its mechanism off, if it is a
-    strength.
+    strength. Whoever samples draws from [low, high].
     """
 
     low: float
@@ -22,6 +22,14 @@ class Prior(NamedTuple):
     source: str
     neutral: float | None = None
     lever: bool = False  # a policy or an outside condition that scenarios and proposals move
+    scale: str = "linear"  # or "log": on which scale equal steps of the range are equally likely
+    legal: tuple[float, float] | None = None  # what a user may set, where that is wider than the range that is sampled
+    keeps: str = ""  # the arrays of the state, theme.array, in which the mechanism is remembered
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The lowest and the highest value that a user may set."""
+        return self.legal or (self.low, self.high)
 
 
 class Variant(NamedTuple):
@@ -37,14 +45,13 @@ class Event(NamedTuple):
 
     `name` is the variable's name in scenarios where it is not the array's own; with "{domain}" in it, there is one variable a
     domain. The result is held in [low, high]. `cells`, a key of `sim.events.CELLS`, says which numbers belong to a country or
-    forum. `noted_in` is the path, theme.array, of the array that keeps the change itself.
+    forum.
     """
 
     name: str = ""
     low: float = 0.0
     high: float = 1.0
     cells: str = "own"
-    noted_in: str = ""
 
 
 class Field(NamedTuple):
@@ -90,8 +97,9 @@ def checked(name: str, value: Any, declaration: Prior | Variant, where: str = "p
         if value in (0, 1) and not isinstance(value, bool):
             return float(value)
         raise InputError(f"{where}.{name}={value!r}: choose one of {', '.join(declaration.forms)}")
+    low, high = declaration.bounds
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise InputError(f"{where}.{name}={value!r}: expected a number in [{declaration.low:g}, {declaration.high:g}]")
-    if not declaration.low <= value <= declaration.high:  # NaN and infinities fail this too
-        raise InputError(f"{where}.{name}={value!r}: outside its range [{declaration.low:g}, {declaration.high:g}]")
+        raise InputError(f"{where}.{name}={value!r}: expected a number in [{low:g}, {high:g}]")
+    if not low <= value <= high:  # NaN and infinities fail this too
+        raise InputError(f"{where}.{name}={value!r}: outside its range [{low:g}, {high:g}]")
     return float(value)

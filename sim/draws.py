@@ -8,7 +8,7 @@ forum shifts nobody else's draws, and any run can be made again alone.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,11 @@ NOBODY = np.int64(0)  # the key where a draw belongs to no country
     PRICE, POWER_TURN, SHOCK, SHOCK_SIZE, GROWTH, APPROVAL, TURMOIL, TURMOIL_SIZE, BLAME, COUP, ELECTION, IRREGULAR,
     LEADER_IDEOLOGY, LEADER_POPULISM, LEADER_SOVEREIGNTISM, HOST, EXTRAORDINARY, BRACKET, CHOICE, SUBNATIONAL, ATTEND,
     CONVENER, AGREEMENT, CLOSURE, EXIT, CHARTER, SUSPENSION, FOUNDING, FOUNDER, DEATH, REVIVAL, CRISIS_ONSET,
-    CRISIS_END,
-) = map(np.int64, range(1, 34))  # fmt: skip
+    CRISIS_END, TIE, PROPENSITY, VISIT, JOURNEY, BILATERAL_AGREEMENT, ACCESSION,
+) = map(np.int64, range(1, 40))  # fmt: skip
+
+
+BEFORE: Any = np.int64(60000)  # the quarter of the draws that come before the first; draws are told apart below 65536
 
 
 class Address(NamedTuple):

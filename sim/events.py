@@ -19,36 +19,39 @@ from concertacion.sim.view import View
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
-EVENT_KEYS = ("from", "to", "variable", "countries", "forums", "set", "add")
+EVENT_KEYS = ("from", "to", "variable", "countries", "forums", "set", "add", "hold")
 SPARE = "NEW_"  # ids of forum slots that no organisation of the tables fills
-RANGES = {"share": (0.0, 1.0), "0/1": (0.0, 1.0), "-1..1": (-1.0, 1.0)}  # by unit; other units only forbid negative values
+# By unit; other units only forbid negative values.
+RANGES = {"share": (0.0, 1.0), "0/1": (0.0, 1.0), "0/1/2": (0.0, 2.0), "-1..1": (-1.0, 1.0), "-1..2": (-1.0, 1.0)}
 NUMBER = 0  # `parts` of a change of one number
 
 Cells = list[tuple[int, int]]  # position and parts of each change
+Row = int | tuple[int, int]  # of a country or a forum; of a forum and a country
 
 
-def _own(where: np.ndarray, row: int) -> Cells:
-    """The one number of the country or forum."""
-    return [(where[row], NUMBER)]
+def _own(where: np.ndarray, row: Row) -> Cells:
+    """The one number of the country or forum, or of the country in the forum."""
+    return [(int(where[row]), NUMBER)]
 
 
-def _first(where: np.ndarray, row: int) -> Cells:
+def _first(where: np.ndarray, row: Row) -> Cells:
     """The number for the first power."""
-    return [(where[row, 0], NUMBER)]
+    return [(int(where[row, 0]), NUMBER)]
 
 
-def _pairs(where: np.ndarray, row: int) -> Cells:
-    """The numbers with every other country, in every domain and both ways."""
-    others = [other for other in range(where.shape[1]) if other != row]
-    return [(cell, NUMBER) for domain in where for other in others for cell in (domain[row, other], domain[other, row])]
+def _pairs(where: np.ndarray, row: Row) -> Cells:
+    """The numbers with every other country, both ways, in every domain where there are several."""
+    others = [other for other in range(where.shape[-1]) if other != row]
+    domains = where if where.ndim == 3 else where[None]
+    return [(cell, NUMBER) for domain in domains for other in others for cell in (domain[row, other], domain[other, row])]
 
 
-def _sum(where: np.ndarray, row: int) -> Cells:
+def _sum(where: np.ndarray, row: Row) -> Cells:
     """The row of numbers with all countries, by its sum."""
-    return [(where[row, 0], where.shape[1])]
+    return [(int(where[row, 0]), where.shape[1])]
 
 
-CELLS: dict[str, Callable[[np.ndarray, int], Cells]] = {"own": _own, "first": _first, "pairs": _pairs, "sum": _sum}
+CELLS: dict[str, Callable[[np.ndarray, Row], Cells]] = {"own": _own, "first": _first, "pairs": _pairs, "sum": _sum}
 
 
 class Variable(NamedTuple):
@@ -56,7 +59,7 @@ class Variable(NamedTuple):
 
     path: str  # theme.array
     domain: int | None
-    axis: str  # country or forum
+    axis: str  # country, forum, or seat: a country in a forum
     field: Field
 
 
@@ -67,12 +70,13 @@ def _variables() -> dict[str, Variable]:
         for array, field in declared(owner).items():
             if field.event is None:
                 continue
-            axis = "forum" if field.dims.startswith("forum") else "country"
+            axis = "seat" if field.dims == "forum,country" else "forum" if field.dims.startswith("forum") else "country"
             name, path = field.event.name or array, f"{theme}.{array}"
-            if "{domain}" in name:
-                variables |= {name.format(domain=d): Variable(path, k, axis, field) for k, d in enumerate(DOMAINS)}
-            else:
+            if "{domain}" not in name:
                 variables[name] = Variable(path, None, axis, field)
+                name += "_{domain}"
+            if field.dims.startswith("domain"):
+                variables |= {name.format(domain=d): Variable(path, k, axis, field) for k, d in enumerate(DOMAINS)}
     return variables
 
 
@@ -107,22 +111,43 @@ def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: dict
         raise InputError(f"{where}: needs either set or add, not both or neither")
     variable, sets = VARIABLES[name], "set" in entry
     value = _value(name, entry["set" if sets else "add"], sets, where)
-    of_forums = variable.axis == "forum"
-    if ("countries" if of_forums else "forums") in entry:
-        raise InputError(f"{where}: {name} belongs to {'forums, not to countries' if of_forums else 'countries, not to forums'}")
-    rows = forum_rows(entry.get("forums"), where, world) if of_forums else country_rows(entry.get("countries"), where, world)
+    hold, rows = _hold(entry, name, where), _rows(entry, name, where, world)
     quarters = span(entry, where, world.start, world.quarters, open_end=False)
-    return quarters, [change for row in rows for change in _changes(variable, row, sets, value, memory)]
+    return quarters, [change for row in rows for change in _changes(variable, row, sets, value, hold, memory)]
 
 
-def _changes(variable: Variable, row: int, sets: bool, value: float, memory: dict[str, np.ndarray]) -> list[Change]:
-    """The changes of one country or forum."""
+def _rows(entry: Mapping[str, Any], name: str, where: str, world: World) -> list[Row]:
+    """The countries, the forums, or the countries in the forums of an entry."""
+    axis = VARIABLES[name].axis
+    if axis == "seat":
+        countries = country_rows(entry.get("countries"), where, world)
+        return [(forum, country) for forum in forum_rows(entry.get("forums"), where, world) for country in countries]
+    if ("countries" if axis == "forum" else "forums") in entry:
+        raise InputError(
+            f"{where}: {name} belongs to {'forums, not to countries' if axis == 'forum' else 'countries, not to forums'}"
+        )
+    if axis == "forum":
+        return [*forum_rows(entry.get("forums"), where, world)]
+    return [*country_rows(entry.get("countries"), where, world)]
+
+
+def _hold(entry: Mapping[str, Any], name: str, where: str) -> bool:
+    """Whether the value holds over the elections of its quarters."""
+    hold = entry.get("hold", False)
+    if not isinstance(hold, bool):
+        raise InputError(f"{where}: hold={hold!r}; expected true or false")
+    if hold and (not VARIABLES[name].path.startswith("governments.") or "add" in entry):
+        raise InputError(f"{where}: hold is for what an event sets of governments: it keeps the value through elections")
+    return hold
+
+
+def _changes(variable: Variable, row: Row, sets: bool, value: float, hold: bool, memory: dict[str, np.ndarray]) -> list[Change]:
+    """The changes of one country, one forum, or one country in a forum."""
     event: Any = variable.field.event
     where = memory[variable.path]
     where = where if variable.domain is None else where[variable.domain]
-    noted = memory[event.noted_in][row] if event.noted_in else -1
     return [
-        Change(int(position), parts, int(noted), event.low, event.high, int(sets), value)
+        Change(int(position), parts, int(hold), event.low, event.high, int(sets), value)
         for position, parts in CELLS[event.cells](where, row)
     ]
 
@@ -130,7 +155,10 @@ def _changes(variable: Variable, row: int, sets: bool, value: float, memory: dic
 def _value(name: str, value: Any, sets: bool, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InputError(f"{where}: {name} needs a number, not {value!r}")
-    low, high = RANGES.get(VARIABLES[name].field.unit, (0.0, math.inf))
+    unit = VARIABLES[name].field.unit
+    if unit == "0/1/2" and not (sets and value in (0, 1, 2)):
+        raise InputError(f"{where}: {name} can only be set, to 0 (outside), 1 (associate) or 2 (full member)")
+    low, high = RANGES.get(unit, (0.0, math.inf))
     if not sets:
         low, high = low - high, high - low
     if not low <= value <= high:
@@ -139,7 +167,8 @@ def _value(name: str, value: Any, sets: bool, where: str) -> float:
 
 
 def country_rows(named: Any, where: str, world: World) -> list[int]:
-    """Rows of a list of codes, of "all" countries, of the "largest-N" by weight, or of a "share-X" of them.
+    """Rows of a list of codes, of "all" countries, of the "largest-N" by weight, of a "share-X" of them, of a group of
+    countries.csv, or of all that are "not-GROUP".
 
     The share is the same countries in every run, picked by a hash of their codes: neither large nor small, north nor south.
 
@@ -158,8 +187,14 @@ def country_rows(named: Any, where: str, world: World) -> list[int]:
     if kind == "share" and _is_share(amount):
         count = max(1, round(float(amount) * len(codes)))
         return sorted(sorted(range(len(codes)), key=lambda i: (zlib.crc32(codes[i].encode()), codes[i]))[:count])
+    group = named.removeprefix("not-") if isinstance(named, str) else ""
+    if group in world.groups:
+        return [row for row, code in enumerate(codes) if (code in world.groups[group]) == (named == group)]
     if not isinstance(named, list | tuple) or not named:
-        raise InputError(f"{where}: countries={named!r}; expected a list of codes, all, largest-N or share-X (such as share-0.5)")
+        raise InputError(
+            f"{where}: countries={named!r}; expected a list of codes, all, largest-N, share-X (such as share-0.5), or a group of "
+            "countries.csv or not-GROUP"
+        )
     return [_position(name, codes, "country", where, world) for name in named]
 
 

@@ -16,20 +16,24 @@ class Setting(NamedTuple):
     forum_keys: A[Array, Field("forum", "key", "stable address of the forum's draws")]
     subregion: A[Array, Field("country", "index", "subregion")]
     geography: A[Array, Field("country,other", "share", "closeness: falls with distance, doubled by a land border")]
+    log_closeness: A[Array, Field("country,other", "log", "logarithm of the closeness, 0 with itself")]
     rivalry: A[Array, Field("country,other", "share", "former strategic rivalry, faded by the years since its end")]
     trade_start: A[Array, Field("country,other", "share", "trade with the other as a share of all trade at the start")]
     interest: A[Array, Field("domain,country", "-1..1", "material interest")]
     pinned_until: A[Array, Field("one", "index", "first quarter in which politics is simulated, not read from the record")]
+    forums_until: A[Array, Field("one", "index", "first quarter in which forums live by themselves, not by the record")]
+    axis: A[Array, Field("power", "-1..1", "where each power pulls: +1 the leading one, -1 the rival")]
+    work: A[Array, Field("power,domain", "0/1", "issues on which the power's officials work with the region's")]
+    open_to: A[Array, Field("forum,country", "0/1", "the country may join")]
+    focus: A[Array, Field("economic_model,domain", "-1..1", "where each model of integration puts its weight; rows sum to 0")]
+    chances_kept: A[Array, Field("one", "0/1", "record the chances of attending, in every forum and quarter")]
 
 
 class Politics(NamedTuple):
-    """The rules and the long-run leanings of each country's politics."""
+    """The rules of each country's politics."""
 
     term_length: A[Array, Field("country", "quarter", "statutory term")]
     term_limit: A[Array, Field("country", "count", "terms allowed in a row")]
-    ideology_centre: A[Array, Field("country", "-1..1", "long-run centre of the country's politics")]
-    populism_centre: A[Array, Field("country", "share", "long-run populism")]
-    sovereigntism_centre: A[Array, Field("country", "share", "long-run sovereigntism")]
 
 
 class Structure(NamedTuple):
@@ -55,6 +59,7 @@ class Domains(NamedTuple):
     shock_rate: A[Array, Field("domain", "a quarter", "probability of a regional shock")]
     shock_size: A[Array, Field("domain", "share", "size of a shock")]
     power_exposure: A[Array, Field("domain", "share", "how far rivalry between powers bears on the issue")]
+    crisis: A[Array, Field("domain", "share", "how far a political crisis is about the issue")]
 
 
 class Administrations(NamedTuple):
@@ -87,6 +92,8 @@ class Exogenous(NamedTuple):
     power_posture: A[
         Array, Field("quarter,power,posture", "share", "ideology, engagement, pressure, reliability, framing, willingness")
     ]
+    forum_status: A[Array, Field("quarter,forum", "code", "0 unused, 1 active, 2 dormant, 3 dead")]
+    link: A[Array, Field("quarter,forum,country", "0/1/2/3", "0 outside, 1 associate, 2 full member, 3 suspended")]
 
 
 class Change(NamedTuple):
@@ -94,7 +101,7 @@ class Change(NamedTuple):
 
     position: int
     parts: int
-    noted: int
+    hold: int
     low: float
     high: float
     sets: int
@@ -110,7 +117,7 @@ class Events(NamedTuple):
     first: A[Array, Field("quarter+1", "index", "first change of the quarter; the last entry is the number of changes")]
     position: A[Array, Field("change", "index", "where the number, or the first of the row, lies in the block")]
     parts: A[Array, Field("change", "count", "numbers in a row that is scaled, 0 where one number is changed")]
-    noted: A[Array, Field("change", "index", "where the change itself is kept, -1 nowhere")]
+    hold: A[Array, Field("change", "0/1", "1 makes the change again after elections")]
     low: A[Array, Field("change", "as the number", "lowest result")]
     high: A[Array, Field("change", "as the number", "highest result")]
     sets: A[Array, Field("change", "0/1", "1 sets the value, 0 adds it")]

@@ -25,6 +25,7 @@ from concertacion.sim.agents import Country, Forum, Power
 from concertacion.sim.draws import Address
 from concertacion.sim.inputs import Traits
 from concertacion.sim.mechanisms.channels import pick
+from concertacion.sim.mechanisms.membership import may_come
 from concertacion.sim.own_classes import OwnClassError, checked_chance, checked_choice, name_of, read_only, shown
 from concertacion.sim.packing import Packed, window
 from concertacion.sim.parameters import Parameters
@@ -32,7 +33,7 @@ from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.scenario import Scenario
 from concertacion.sim.schedule import AGENT_PHASES, quarter
-from concertacion.sim.state import CHANNELS, DOMAINS, State
+from concertacion.sim.state import CALLED, CHANNELS, DOMAINS, State
 from concertacion.sim.view import View
 from concertacion.sim.worlds.lookup import quarter_label
 from concertacion.sim.writing import write
@@ -164,7 +165,7 @@ class CooperationModel(mesa.Model):
         row, state, meetings = country.row, self._packed.state, self._packed.view.meetings
         for forum in self.forums:
             m = forum.row
-            if meetings.host[m] >= 0 and state.circles.members[m, row] > 0.0 and state.standing.suspended[row] == 0.0:
+            if meetings.meeting[m] == CALLED and may_come(m, row, state.circles):
                 answer = country.attendance_chance(forum, float(meetings.chance[m, row]))
                 meetings.chance[m, row] = self._checked(checked_chance, answer, where=f", forum {forum.code}")
 

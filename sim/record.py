@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from typing import Annotated as A
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
 from concertacion.sim.declare import Field, declared
-from concertacion.sim.state import CHANNELS, FORUM_STATUS, MEETING
+from concertacion.sim.state import CHANNELS, FORUM_STATUS, MEETING, MEMBERSHIP
 
 Array = np.ndarray
+SEATS = ("no", "member", "guest")
 
 
 class CountryRecord(NamedTuple):
@@ -35,6 +36,15 @@ class CountryRecord(NamedTuple):
     closed: A[Array, Field("quarter,country", "0/1", "border closed to displaced people")]
     crisis: A[Array, Field("quarter,country", "share", "intensity of a political crisis in the country")]
     trust: A[Array, Field("quarter,country", "share", "mean trust of others in the government")]
+    offer: A[Array, Field("quarter,country", "share", "what the powers offer the country")]
+    aid: A[Array, Field("quarter,country", "share", "aid that reaches the country")]
+    grievance: A[Array, Field("quarter,country", "share", "grievance against those who govern")]
+    civil: A[Array, Field("quarter,country", "share", "ties that civil society builds with the others, mean")]
+    backing: A[Array, Field("quarter,country", "-1..1", "stance in the most intense crisis")]
+    local: A[Array, Field("quarter,country", "share", "share of the domains in which cities and provinces cooperate")]
+    journeys: A[Array, Field("quarter,country", "count", "journeys of the president outside the region")]
+    convened: A[Array, Field("quarter,country", "count", "meetings that the country called")]
+    vetoes: A[Array, Field("quarter,country", "count", "agreements that failed by its dissent")]
 
 
 class ForumRecord(NamedTuple):
@@ -44,12 +54,14 @@ class ForumRecord(NamedTuple):
     vitality: A[Array, Field("quarter,forum", "share", "life left in the forum")]
     depth: A[Array, Field("quarter,forum", "share", "authority delegated")]
     size: A[Array, Field("quarter,forum", "count", "members")]
-    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off", codes=MEETING)]
+    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off, 3 held by ministers", codes=MEETING)]
     host: A[Array, Field("quarter,forum", "index", "host of the meeting, -1 none")]
-    on_agenda: A[Array, Field("quarter,forum", "count", "domains on the agenda")]
-    agreed: A[Array, Field("quarter,forum", "count", "domains agreed")]
-    member: A[Array, Field("quarter,forum,country", "0/1", "member")]
-    attended: A[Array, Field("quarter,forum,country", "0/1", "president attended")]
+    heat: A[Array, Field("quarter,forum", "share", "how hotly a crisis divides those who sit in the forum")]
+    on_agenda: A[Array, Field("quarter,forum,domain", "0/1", "domain on the agenda")]
+    agreed: A[Array, Field("quarter,forum,domain", "0/1", "domain agreed")]
+    member: A[Array, Field("quarter,forum,country", "0/1", "sits as a member")]
+    link: A[Array, Field("quarter,forum,country", "code", "0 outside, 1 associate, 2 full, 3 suspended", codes=MEMBERSHIP)]
+    attended: A[Array, Field("quarter,forum,country", "code", "0 no, 1 president of a member, 2 a guest", codes=SEATS)]
     economic_model: A[Array, Field("quarter,forum,economic_model", "share", "strategic, social, productive")]
     political_model: A[Array, Field("quarter,forum,political_model", "share", "acquiescent, autonomist, counter-hegemonic")]
     pledged: A[Array, Field("quarter,forum", "share", "commitments in force, mean over members and scope")]
@@ -64,6 +76,7 @@ class IssueRecord(NamedTuple):
     venue: A[Array, Field("quarter,domain,country", "index", "forum at which the president committed, -1 none")]
     delivered: A[Array, Field("quarter,channel,domain,country", "share", "cooperation delivered to the country")]
     norms: A[Array, Field("quarter,domain", "share", "stock of shared norms")]
+    salience: A[Array, Field("quarter,domain,country", "1", "how much the issue matters to the country")]
 
 
 class RegionRecord(NamedTuple):
@@ -75,6 +88,22 @@ class RegionRecord(NamedTuple):
     power_trust: A[Array, Field("quarter,power", "share", "mean trust of the region in the power")]
     dependence: A[Array, Field("quarter,power", "share", "mean dependence of the region on the power")]
     norm_content: A[Array, Field("quarter", "-1..1", "what democracy norms protect: +1 democracy, -1 whoever is in office")]
+    spent: A[Array, Field("quarter", "of a channel's cost", "money that levers spend, over what one channel costs all countries")]
+
+
+class PairRecord(NamedTuple):
+    """By quarter and pair of countries: kept where an outcome reads it, and in records that are kept."""
+
+    visits: A[Array, Field("quarter,country,other", "0/1", "the president visited the other")]
+    agreements: A[Array, Field("quarter,country,other", "0/1", "the visit ended in an agreement")]
+    pair_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair, mean over domains")]
+    security_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair on security")]
+
+
+class ChanceRecord(NamedTuple):
+    """By quarter, forum and country: kept on request (`setting.chances_kept`)."""
+
+    chance: A[Array, Field("quarter,forum,country", "share", "probability that the president comes to a meeting, were one called")]
 
 
 class Record(NamedTuple):
@@ -84,6 +113,8 @@ class Record(NamedTuple):
     forums: ForumRecord
     issues: IssueRecord
     region: RegionRecord
+    pairs: PairRecord
+    chances: ChanceRecord
 
 
 STORED_AS: dict[str, type] = {"0/1": np.int8, "code": np.int8, "count": np.int16, "index": np.int16}  # by unit
@@ -95,17 +126,21 @@ def stored_as(field: Field) -> type:
 
 
 def empty_record(sizes: dict[str, int]) -> Record:
-    """A record of zeros; `sizes` gives quarter, country, domain, forum and power."""
+    """A record of zeros; `sizes` gives quarter, country, domain, forum and power.
+
+    `pair_quarter` and `chance_quarter` say of how many quarters pairs and chances are kept: all, and none, if they are not given.
+    """
     return scratch_record(sizes)[1]
 
 
 def scratch_record(sizes: dict[str, int]) -> tuple[np.ndarray, Record]:
     """A block of memory, uint8 zeros, and a record that is a view of it: to write zeros to the one is to wipe the other."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
-    themes = (CountryRecord, ForumRecord, IssueRecord, RegionRecord)
-    fields = [field for theme in themes for field in declared(theme).values()]
-    kinds = [np.dtype(stored_as(field)) for field in fields]
-    shapes = [[length[d] for d in field.dims.split(",")] for field in fields]
+    kept = {PairRecord: sizes.get("pair_quarter", sizes["quarter"]), ChanceRecord: sizes.get("chance_quarter", 0)}
+    themes = get_type_hints(Record).values()
+    fields = [(theme, field) for theme in themes for field in declared(theme).values()]
+    kinds = [np.dtype(stored_as(field)) for _, field in fields]
+    shapes = [[kept.get(theme, length[d]) if d == "quarter" else length[d] for d in field.dims.split(",")] for theme, field in fields]
     spans = [-(-math.prod(shape) * kind.itemsize // 64) * 64 for shape, kind in zip(shapes, kinds, strict=True)]  # aligned
     block = np.zeros(sum(spans), np.uint8)
     arrays = iter(

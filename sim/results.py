@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import numpy as np
 import xarray as xr
@@ -12,7 +12,7 @@ from concertacion.sim.declare import Field, declared
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.pairs import circles_of, common_work
 from concertacion.sim.outcomes.requests import compile_measures
-from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, Record, RegionRecord, empty_record
+from concertacion.sim.record import Record, empty_record
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from concertacion.sim.world import quarter_labels
 
@@ -23,7 +23,7 @@ TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the
 RUN_STATUS = Field(
     "run", "code", "0 where the run went well", codes=("well", "not_finite", "own_class", "time_limit", "process_ended")
 )
-THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}
+THEMES: dict[str, Any] = get_type_hints(Record)
 
 
 def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
@@ -76,6 +76,8 @@ def to_dataset(world: World, stacked: Record, runs: np.ndarray, status: np.ndarr
     for theme, owner in THEMES.items():
         for name, field in declared(owner).items():
             array = getattr(getattr(stacked, theme), name)
+            if array.shape[1] == 0:
+                continue  # not kept
             variables[label_of(theme, name)] = (["run", *field.dims.split(",")], array, attributes_of(field, array.dtype))
     pairs = [common_work(circles_of(type(stacked.issues)(*(array[run] for array in stacked.issues)))) for run in range(len(runs))]
     variables["together"] = (["run", *TOGETHER.dims.split(",")], np.stack(pairs), attributes_of(TOGETHER, np.int16))
@@ -93,7 +95,12 @@ def reduced(dataset: xr.Dataset, world: World, names: Sequence[str]) -> xr.DataA
     measures, record = compile_measures(names, world), empty_record({str(name): size for name, size in dataset.sizes.items()})
     values = np.zeros((dataset.sizes["run"], len(names)))
     parts: list[tuple[str, Any]] = list(zip(THEMES, record, strict=True))
-    arrays = [(getattr(part, n), dataset[label_of(theme, n)].values) for theme, part in parts for n in part._fields]
+    arrays = [
+        (getattr(part, n), dataset[label_of(theme, n)].values)
+        for theme, part in parts
+        for n in part._fields
+        if label_of(theme, n) in dataset
+    ]
     for run in range(len(values)):
         for array, saved in arrays:
             array[...] = saved[run]

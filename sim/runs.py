@@ -47,8 +47,9 @@ def compile_run(
     scenario: Scenario | None = None,
     mode: str = "free",
     until: int | None = None,
+    keep_chances: bool = False,
 ) -> CompiledRun:
-    """The arrays of a run.
+    """The arrays of a run. With `keep_chances`, its record tells the chances of attending in every forum and quarter.
 
     Raises
     ------
@@ -57,13 +58,14 @@ def compile_run(
     """
     table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters())
     pinned = np.array([pinned_quarters(world, mode, until)], dtype=np.int64)
+    setting = world.setting._replace(pinned_until=pinned, chances_kept=np.array([float(keep_chances)]))
     sizes = {
         "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),
-        "power": len(world.powers),
+        "power": len(world.powers), "chance_quarter": world.quarters if keep_chances else 0,
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
     return CompiledRun(
-        world.setting._replace(pinned_until=pinned), packed_traits(world.traits), world.exogenous, events, rows, segment,
+        setting, packed_traits(world.traits), world.exogenous, events, rows, segment,
         world.state, sizes,
     )  # fmt: skip
 

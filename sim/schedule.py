@@ -9,29 +9,33 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import merged
 from concertacion.sim.mechanisms.agreements import agree, carry_out, open_agendas
+from concertacion.sim.mechanisms.bilateral import visit
 from concertacion.sim.mechanisms.channels import choose, choose_locally
 from concertacion.sim.mechanisms.crises import update_crises
 from concertacion.sim.mechanisms.democracy import answer_breaks, live_with_democracy
 from concertacion.sim.mechanisms.economy import grow, move_trade, set_price
-from concertacion.sim.mechanisms.elections import follow_record, reset_ties, vote
-from concertacion.sim.mechanisms.events import change, open_quarter
-from concertacion.sim.mechanisms.founding import found
+from concertacion.sim.mechanisms.elections import follow_record, note_turns, remember_before, reset_ties, vote
+from concertacion.sim.mechanisms.events import change, hold_governments, open_quarter
+from concertacion.sim.mechanisms.founding import follow_forums, found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
-from concertacion.sim.mechanisms.meetings import attend, call_meetings, hold_meetings, weigh_attendance
+from concertacion.sim.mechanisms.mandates import sign_agreements
+from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_meetings, weigh_attendance
+from concertacion.sim.mechanisms.membership import seat_all
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
 from concertacion.sim.mechanisms.organisations import join_and_leave, live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
-from concertacion.sim.mechanisms.powers import aid_flow, choose_standards, face_powers, mean_of, set_posture
+from concertacion.sim.mechanisms.powers import aid_flow, choose_standards, face_powers, make_offers, mean_of, set_posture
 from concertacion.sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
+from concertacion.sim.mechanisms.seats import draw_ties
 from concertacion.sim.mechanisms.surroundings import look_around
 from concertacion.sim.mechanisms.technical import work_together
 from concertacion.sim.mechanisms.weighing import weigh_meetings, weigh_options
 
 AGENT_PHASES = (
     "grow", "live_at_home", "live_with_democracy", "blame_neighbours", "follow_record", "vote", "face_powers", "choose_standards",
-    "weigh_issues", "weigh_attendance", "attend", "weigh_options", "weigh_meetings", "choose", "choose_locally", "remember",
-    "move_trade",
+    "weigh_issues", "weigh_attendance", "attend", "weigh_options", "weigh_meetings", "choose", "choose_locally", "visit",
+    "remember", "move_trade",
 )  # fmt: skip
 
 
@@ -43,69 +47,91 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     """
     # fmt: off
     n = setting.keys.size
-    pinned = t < setting.pinned_until[0]
+    pinned, follows = t < setting.pinned_until[0], t < setting.forums_until[0]
     row = min(t, exogenous.price.size - 1)
     # 1. outside
-    update_nearness(p, setting, traits.structure, v.pairs)
+    if t == 0:
+        draw_ties(p, address, setting, s.governments, s.circles)
+    update_nearness(p, setting, traits.structure, v.outlook, v.pairs)
     set_price(p, address, pinned, exogenous.price[row], s.region)
     set_posture(p, address, pinned, exogenous.power_posture[row], s.powers, traits.administrations)
     bring_shocks(p, address, pinned, exogenous.shocks[row], setting, traits.domains, s.issues)
     open_quarter(v.outlook)
-    change(t, events, memory)
-    aid = aid_flow(p, s.powers)
+    if events.first[t + 1] > events.first[t]:
+        change(t, events, memory)
+        seat_all(s.circles)
+    aid_flow(p, s.societies, s.standing, s.powers, v.fortunes)
+    make_offers(p, setting, s.standing, s.powers, v.fortunes)
     # 2. at home
-    grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises, traits.structure, v.outlook)
-    live_at_home(0, n, p, address, setting, s.governments, s.societies, s.issues, traits.structure, v.outlook, aid)
+    grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises, traits.structure, v.outlook, v.fortunes)
+    live_at_home(0, n, p, address, setting, s.governments, s.societies, s.standing, s.issues, traits.structure, v.outlook,
+        v.fortunes)
     live_with_democracy(0, n, p, address, pinned, setting, s.region, s.forums, s.circles, s.governments, s.societies,
         s.issues, traits.structure, v.outlook)
     blame_neighbours(0, n, p, address, setting, s.governments, s.societies, s.ties, v.pairs)
     # 3. elections
+    remember_before(s.governments, v.outlook)
     if pinned:
-        follow_record(0, n, p, row, exogenous, s.governments, traits.politics, v.outlook)
+        follow_record(0, n, p, address, row, exogenous, setting, s.governments, traits.politics, v.outlook)
     else:
-        vote(0, n, p, address, setting, s.region, s.governments, s.societies, traits.politics, v.outlook)
-    reset_ties(p, setting, s.region, s.governments, s.standing, s.ties, v.outlook)
+        vote(0, n, p, address, setting, s.governments, s.leanings, s.societies, traits.politics, v.outlook, v.fortunes)
+    hold_governments(t, events, memory)
+    note_turns(s.governments, v.outlook)
+    reset_ties(p, setting, s.governments, s.standing, s.ties, v.outlook)
     # 4. pressure, and meetings called
-    update_crises(p, address, pinned, exogenous.crisis[row], setting, s.governments, s.societies, s.ties, s.crises,
-        traits.politics, traits.structure, v.outlook)
+    update_crises(p, address, pinned, exogenous.crisis[row], setting, s.governments, s.leanings, s.societies, s.ties, s.crises,
+        traits.structure, v.outlook, v.fortunes)
     move_people(p, address, pinned, exogenous.arrivals[row], setting, s.societies, s.standing, s.issues, s.ties, s.crises,
         v.pairs)
     alignment = mean_of(s.standing.alignment)
-    face_powers(0, n, p, setting, s.region, s.governments, s.standing, s.powers, s.regard, traits.structure, alignment)
+    face_powers(0, n, p, setting, s.region, s.governments, s.standing, s.forums, s.circles, s.powers, s.regard,
+        traits.structure, v.fortunes, alignment)
     choose_standards(0, n, p, s.standing, v.pairs)
-    look_around(p, s.governments, s.societies, s.standing, s.ties, traits.structure, v.outlook, v.pairs)
+    look_around(p, setting, s.governments, s.societies, s.standing, s.ties, s.bilateral, s.crises, traits.structure, v.outlook,
+        v.pairs)
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.issues, s.ties,
-        traits.structure, v.outlook, v.pairs, v.stakes, aid)
-    apply_overlap(p, s.forums, s.circles, v.meetings)
-    call_meetings(p, address, setting, s.societies, s.standing, s.issues, s.forums, s.circles, v.outlook, v.meetings, scratch)
-    weigh_attendance(0, n, p, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises,
-        v.outlook, v.meetings, scratch)
-    hold_meetings(p, address, setting, s.governments, s.societies, s.standing, traits.domains, s.forums, s.circles,
-        v.meetings)
+        traits.structure, v.outlook, v.pairs, v.stakes, v.fortunes)
+    apply_overlap(p, setting, s.forums, s.circles, v.stakes, v.meetings)
+    call_meetings(p, address, setting, s.societies, s.issues, traits.domains, s.ties, s.forums, s.circles, s.powers, s.regard,
+        s.crises, v.outlook, v.stakes, v.fortunes, v.meetings, scratch)
+    weigh_attendance(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.forums, s.circles, s.powers,
+        s.regard, s.crises, v.outlook, v.meetings, scratch)
     # 5. decisions
-    attend(0, n, address, setting, s.standing, s.forums, s.circles, v.meetings, scratch)
-    open_agendas(p, s.societies, s.issues, traits.domains, s.forums, s.crises, traits.structure, v.pairs, v.stakes, v.meetings)
-    weigh_options(0, n, p, s.governments, s.societies, s.standing, s.issues, traits.domains, s.ties, s.powers, v.choices,
-        v.outlook, v.pairs, v.stakes, aid)
+    attend(0, n, address, setting, s.circles, v.meetings, scratch)
+    open_meetings(p, address, setting, s.governments, s.societies, traits.domains, s.ties, s.forums, s.circles, s.crises,
+        v.outlook, v.stakes, v.fortunes, v.meetings)
+    open_agendas(p, s.societies, s.issues, traits.domains, s.forums, s.circles, s.powers, s.crises, traits.structure,
+        v.outlook, v.pairs, v.stakes, v.meetings, scratch)
+    weigh_options(0, n, p, setting, s.governments, s.societies, s.standing, s.issues, traits.domains, s.ties, s.powers,
+        s.regard, v.choices, v.outlook, v.pairs, v.stakes, v.fortunes)
     weigh_meetings(0, n, p, s.governments, s.societies, s.standing, s.issues, traits.domains, s.forums, s.circles, s.powers,
         s.regard, v.choices, v.outlook, v.stakes, v.meetings)
     choose(0, n, p, address, setting, v.choices, scratch)
-    choose_locally(0, n, p, address, setting, v.choices)
+    choose_locally(0, n, p, address, setting, s.issues, v.choices)
+    visit(0, n, p, address, setting, s.governments, s.ties, traits.structure, v.outlook, v.pairs, v.meetings, v.fortunes,
+        scratch)
     # 6. what comes of it
-    work_together(p, setting, traits.domains, s.ties, s.powers, v.choices, s.issues, v.pairs, aid)
+    work_together(p, setting, s.governments, s.societies, traits.domains, s.ties, s.powers, s.regard, v.choices, s.issues,
+        v.outlook, v.pairs, v.fortunes)
     form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
-    minilaterals_deliver(p, traits.domains, s.societies, v.choices, s.issues, v.pairs)
-    agree(p, address, setting, traits.domains, s.forums, s.circles, v.choices, s.ties, v.pairs, v.meetings)
-    carry_out(p, s.societies, traits.domains, s.forums, s.circles, s.issues, v.outlook, v.meetings, scratch)
+    minilaterals_deliver(p, traits.domains, s.societies, s.forums, v.choices, s.issues, v.outlook, v.pairs, v.stakes)
+    agree(p, address, setting, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs, v.stakes, v.outlook,
+        v.fortunes, v.meetings, scratch)
+    sign_agreements(p, setting, s.bilateral, v.outlook, v.pairs)
+    carry_out(p, setting, s.societies, traits.domains, s.forums, s.circles, s.powers, traits.structure, s.issues, v.outlook,
+        v.meetings, scratch)
     # 7. what stays
-    remember(0, n, p, mean_of(s.governments.ideology), s.governments, s.societies, s.standing, s.issues, s.regard, v.choices,
-        traits.politics)
+    remember(0, n, p, mean_of(s.governments.ideology), setting, s.governments, s.leanings, s.societies, s.standing, s.issues,
+        traits.structure, v.choices)
     move_trade(0, n, p, setting, s.region, s.ties, s.issues, traits.structure)
     update_trust(p, setting, s.ties, traits.structure, v.pairs)
     keep_norms(p, s.issues)
-    live_forums(p, address, setting, s.governments, s.societies, s.standing, s.forums, s.circles, traits.structure,
-        v.outlook, v.meetings)
-    join_and_leave(p, address, setting, s.governments, s.forums, s.circles)
-    answer_breaks(p, address, setting, s.region, s.forums, s.circles, s.societies, s.standing, v.outlook)
-    found(p, address, setting, s.governments, s.issues, s.ties, s.forums, s.circles, v.outlook, v.stakes)
+    live_forums(p, address, follows, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers,
+        traits.structure, v.outlook, v.meetings)
+    answer_breaks(p, address, follows, setting, s.region, s.forums, s.circles, s.societies, v.outlook)
+    if follows:
+        follow_forums(p, row, exogenous, setting, s.forums, s.circles)
+    else:
+        join_and_leave(p, address, setting, s.governments, s.ties, s.forums, s.circles)
+        found(p, address, setting, s.governments, s.issues, s.ties, s.forums, s.circles, v.outlook, v.stakes)
     # fmt: on

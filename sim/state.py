@@ -24,8 +24,11 @@ CHANNELS = ("technical", "minilateral", "summit")
 TECHNICAL, MINILATERAL, SUMMIT = range(3)
 FORUM_STATUS = ("unused", "active", "dormant", "dead")
 UNUSED, ACTIVE, DORMANT, DEAD = range(len(FORUM_STATUS))
-MEETING = ("none", "held", "put_off")
-NO_MEETING, HELD, PUT_OFF = range(len(MEETING))
+MEETING = ("none", "held", "put_off", "lower")
+NO_MEETING, HELD, PUT_OFF, LOWER = range(len(MEETING))
+CALLED = 4  # a meeting that nobody has opened or put off yet: only within a quarter
+MEMBERSHIP = ("none", "associate", "full", "suspended")  # as recorded; the link itself is one of the first three
+OUTSIDE, ASSOCIATE, FULL = 0.0, 1.0, 2.0
 MOST_MIGRANTS = 5.0  # times what a country can absorb: more no longer makes a difference
 TRADE_FORUM, POLITICAL_FORUM, AD_HOC_FORUM, TECHNICAL_FORUM = range(4)  # founding kinds
 ECONOMIC_MODELS = ("strategic", "social", "productive")
@@ -36,20 +39,28 @@ class Region(NamedTuple):
     """What the region shares."""
 
     price: A[Array, Field("one", "log", "commodity price, deviation from its long-run mean")]
-    turn: A[Array, Field("one", "-2..2", "recent mean ideological turn of newly taken offices")]
     norm_content: A[Array, Field("one", "-1..1", "what democracy norms protect: +1 democracy, -1 whoever is in office")]
 
 
 class Governments(NamedTuple):
     """The government of each country."""
 
-    ideology: A[Array, Field("country", "-1..1", "left to right", Event(low=-1.0, noted_in="outlook.turn"))]
+    ideology: A[Array, Field("country", "-1..1", "left to right", Event(low=-1.0))]
     populism: A[Array, Field("country", "share", "plays to the street", Event())]
     sovereigntism: A[Array, Field("country", "share", "turned inward", Event())]
     approval: A[Array, Field("country", "share", "public approval", Event())]
     time_in_office: A[Array, Field("country", "quarter", "quarters since the leader took office")]
     time_to_election: A[Array, Field("country", "quarter", "quarters to the next executive election", Event(low=-inf, high=inf))]
     terms_served: A[Array, Field("country", "count", "terms won in a row")]
+    propensity: A[Array, Field("country", "log-odds", "readiness of the president to travel, drawn with each leader")]
+
+
+class Leanings(NamedTuple):
+    """Where the politics of each country comes back to."""
+
+    ideology_centre: A[Array, Field("country", "-1..1", "long-run centre of the country's politics", Event(low=-1.0))]
+    populism_centre: A[Array, Field("country", "share", "long-run populism", Event())]
+    sovereigntism_centre: A[Array, Field("country", "share", "long-run sovereigntism", Event())]
 
 
 class Societies(NamedTuple):
@@ -64,19 +75,22 @@ class Societies(NamedTuple):
     democracy_memory: A[Array, Field("country", "share", "slowly remembered level of democracy")]
     capacity: A[Array, Field("country", "share", "capacity of the state", Event(low=0.02))]
     benefit: A[Array, Field("country", "share", "cooperation delivered to the country last quarter, mean over domains")]
+    episode: A[Array, Field("country", "0/1", "a break with democracy is under way")]
 
 
 class Standing(NamedTuple):
     """Where each country stands towards others."""
 
-    autonomy: A[Array, Field("country", "share", "a norm of autonomy that outlives governments", Event())]
-    alignment: A[Array, Field("country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
+    autonomy: A[Array, Field("country", "share", "tradition of autonomy, whoever governs", Event())]
+    alignment: A[
+        Array, Field("country", "-1..1", "alignment between the rival power (-1) and the leading one (+1)", Event(low=-1.0))
+    ]
     standard: A[Array, Field("country", "-1..1", "technological sphere joined", Event(low=-1.0))]
     migrants: A[Array, Field("country", "of absorptive capacity", "displaced people hosted", Event(high=MOST_MIGRANTS))]
     closed: A[Array, Field("country", "0/1", "border closed to displaced people")]
     city_ideology: A[Array, Field("country", "-1..1", "colour of cities and provinces")]
     rising_ties: A[Array, Field("country", "share", "ties abroad of rising leaders")]
-    suspended: A[Array, Field("country", "quarter", "quarters of suspension from forums left to serve")]
+    addressed: A[Array, Field("country", "share", "how far aid and inducement are meant for the country", Event())]
 
 
 class Issues(NamedTuple):
@@ -98,6 +112,14 @@ class Ties(NamedTuple):
     trade: A[Array, Field("country,other", "share", "trade with the other as a share of all trade", Event(cells="sum"))]
 
 
+class Bilateral(NamedTuple):
+    """What presidents have agreed with one another, two by two."""
+
+    mandate: A[
+        Array, Field("country,other", "share", "mandate for officials to work with the other's; symmetric", Event(cells="pairs"))
+    ]
+
+
 class Forums(NamedTuple):
     """The forums of the region, free slots included."""
 
@@ -105,21 +127,29 @@ class Forums(NamedTuple):
     kind: A[Array, Field("forum", "code", "founding kind: 0 trade, 1 political, 2 ad hoc, 3 technical")]
     depth: A[Array, Field("forum", "share", "authority delegated", Event())]
     vitality: A[Array, Field("forum", "share", "life left in the forum", Event())]
-    brand_position: A[Array, Field("forum", "-1..1", "ideological brand")]
+    brand_position: A[Array, Field("forum", "-1..1", "ideological brand", Event(low=-1.0))]
     brand_strength: A[Array, Field("forum", "share", "strength of the brand", Event())]
     interval: A[Array, Field("forum", "quarter", "statutory interval between meetings")]
     countdown: A[Array, Field("forum", "quarter", "quarters to the next statutory meeting")]
-    consensus: A[Array, Field("forum", "0/1", "decides by consensus (1) or majority (0)")]
-    patron: A[Array, Field("forum", "index", "country that pays, -1 none")]
+    threshold: A[Array, Field("forum", "share", "part of those present that must consent: 1 by consensus")]
+    patron: A[Array, Field("forum", "index", "country that pays, -1 none; the powers follow the countries")]
     patron_share: A[Array, Field("forum", "share", "patron's share of the funds", Event())]
     blocked: A[Array, Field("forum", "share", "memory of meetings put off and agreements failed")]
     dormant_for: A[Array, Field("forum", "quarter", "quarters since the forum went dormant")]
+    failed: A[Array, Field("forum", "count", "statutory meetings put off in a row")]
+    silent_for: A[Array, Field("forum", "quarter", "quarters since the forum last met")]
 
 
 class Circles(NamedTuple):
     """Who sits where, on what, and what they have promised."""
 
-    members: A[Array, Field("forum,country", "0/1", "member")]
+    members: A[Array, Field("forum,country", "0/1", "sits as a member: linked in full and not suspended")]
+    link: A[
+        Array, Field("forum,country", "0/1/2", "0 outside, 1 associate, 2 full member", Event(high=2.0))
+    ]
+    suspended: A[Array, Field("forum,country", "quarter", "quarters of suspension left to serve")]
+    founder: A[Array, Field("forum,country", "0/1", "is among the founders")]
+    tie: A[Array, Field("forum,country", "log-odds", "readiness of the country to come to this forum, drawn at the start")]
     size: A[Array, Field("forum", "count", "members when overlap was last worked out, 0 where they have changed since")]
     overlap: A[Array, Field("forum,other_forum", "share", "countries in both forums, of those in either")]
     seats: A[Array, Field("forum,power", "0/1", "outside power is a member", Event(cells="first"))]
@@ -128,11 +158,11 @@ class Circles(NamedTuple):
     implemented: A[Array, Field("forum,domain,country", "share", "commitment carried out")]
     economic_model: A[Array, Field("forum,economic_model", "share", "strategic, social, productive")]
     political_model: A[Array, Field("forum,political_model", "share", "acquiescent, autonomist, counter-hegemonic")]
-    eligible: A[Array, Field("forum,country", "0/1", "has been a member: may return")]
+    blocked_on: A[Array, Field("forum,domain", "share", "memory of failures on the domain")]
 
 
 class Powers(NamedTuple):
-    """The powers outside the region: the first leads, the second rivals."""
+    """The powers outside the region, one or more: the first leads, the second rivals it."""
 
     ideology: A[Array, Field("power", "-1..1", "ideology of the administration")]
     engagement: A[Array, Field("power", "share", "resources and attention for cooperation")]
@@ -166,10 +196,12 @@ class State(NamedTuple):
 
     region: Region
     governments: Governments
+    leanings: Leanings
     societies: Societies
     standing: Standing
     issues: Issues
     ties: Ties
+    bilateral: Bilateral
     forums: Forums
     circles: Circles
     powers: Powers

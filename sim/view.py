@@ -25,6 +25,27 @@ class Outlook(NamedTuple):
     companions: A[Array, Field("country", "share", "capacity of acceptable partners nearby")]
     accepted: A[Array, Field("country", "share", "nearness to acceptable partners")]
     among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
+    before: A[Array, Field("country", "-1..1", "ideology of the government before this quarter's elections")]
+    incoming: A[
+        Array,
+        Field("country", "-1..2", "ideology of a government that events bring in, 2 none", Event("new_government", low=-1.0)),
+    ]
+    heft: A[Array, Field("country", "1", "how much more a partner of this weight brings than the average one")]
+
+
+class Fortunes(NamedTuple):
+    """What comes to each country from outside, and what it does and suffers this quarter."""
+
+    offer: A[Array, Field("country", "share", "what the powers offer the country")]
+    aid: A[Array, Field("country", "share", "aid that reaches the country")]
+    grievance: A[Array, Field("country", "share", "grievance against those who govern")]
+    obstructed: A[Array, Field("country", "share", "how far the government obstructs civil society")]
+    civil: A[Array, Field("country", "share", "ties that civil society builds with the others, mean")]
+    backing: A[Array, Field("country", "-1..1", "stance in the most intense crisis")]
+    convened: A[Array, Field("country", "count", "meetings that the country called")]
+    vetoes: A[Array, Field("country", "count", "agreements that failed by its dissent")]
+    journeys: A[Array, Field("country", "count", "journeys of the president outside the region")]
+    spent: A[Array, Field("country", "1", "money that levers spend on the country's work, over what one channel costs it")]
 
 
 class Pairs(NamedTuple):
@@ -37,6 +58,13 @@ class Pairs(NamedTuple):
     near: A[Array, Field("other,country", "share", "nearness, by partner")]
     welcome: A[Array, Field("other,country", "share", "how acceptable the other is to the country, by partner")]
     reach: A[Array, Field("other,country", "share", "what the other could bring to technical work with the country, by partner")]
+    near_rivals: A[Array, Field("other,country", "share", "`near` on security, where former rivals build confidence")]
+    reach_rivals: A[Array, Field("other,country", "share", "`reach` on security, where former rivals build confidence")]
+    boost: A[Array, Field("other,country", "1", "how much further a mandate carries technical work, 1 without one")]
+    visits: A[Array, Field("country,other", "0/1", "the president visits the other")]
+    agreements: A[Array, Field("country,other", "0/1", "the visit ends in an agreement")]
+    pair_work: A[Array, Field("country,other", "share", "technical work of the pair, mean over domains")]
+    security_work: A[Array, Field("country,other", "share", "technical work of the pair on security")]
 
 
 class Stakes(NamedTuple):
@@ -44,21 +72,25 @@ class Stakes(NamedTuple):
 
     salience: A[Array, Field("domain,country", "1", "how much the issue matters now")]
     position: A[Array, Field("domain,country", "-1..1", "position of the government on the issue")]
+    crowd: A[Array, Field("domain,country", "1", "life of the forums that the country has on the issue, summed")]
 
 
 class Meetings(NamedTuple):
     """The meetings of the quarter, forum by forum; what is said of attendance and agreement holds where one is held."""
 
-    meeting: A[Array, Field("forum", "code", "0 none, 1 held, 2 put off")]
+    meeting: A[Array, Field("forum", "code", "0 none, 1 held, 2 put off, 3 held at a lower level, 4 called")]
     host: A[Array, Field("forum", "index", "host of the meeting, -1 none")]
-    agreed: A[Array, Field("forum", "count", "domains agreed at the meeting")]
+    agreed: A[Array, Field("forum,domain", "0/1", "domain agreed at the meeting")]
     agenda: A[Array, Field("forum,domain", "0/1", "domain on the agenda of this meeting")]
     chance: A[Array, Field("forum,country", "share", "probability that the president comes to a meeting if one is held")]
-    attending: A[Array, Field("forum,country", "0/1", "president attends this meeting")]
+    attending: A[Array, Field("forum,country", "0/1", "president of a member attends this meeting")]
+    guests: A[Array, Field("forum,country", "0/1", "president of an associate attends this meeting")]
     distance: A[Array, Field("forum,country", "0..2", "mean ideological distance to the others who attend")]
     agreement: A[Array, Field("forum,domain", "share", "probability that those who attend agree")]
     expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
-    blunting: A[Array, Field("forum,domain", "share", "what overlap with other circles leaves of the forum's force")]
+    force: A[Array, Field("forum,domain", "1", "what overlap leaves of the forum's force, times the focus of its model")]
+    heat: A[Array, Field("forum", "share", "how hotly a crisis divides those who sit in the forum")]
+    toxic: A[Array, Field("forum", "index", "issue taken off the agenda, -1 none")]
 
 
 class Choices(NamedTuple):
@@ -80,6 +112,7 @@ class View(NamedTuple):
     """Everything that is seen anew each quarter: written in one phase, read in later ones and in the record."""
 
     outlook: Outlook
+    fortunes: Fortunes
     pairs: Pairs
     stakes: Stakes
     meetings: Meetings
@@ -96,3 +129,5 @@ class Scratch(NamedTuple):
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     split: A[Array, Field("country", "share", "how far crises keep each president away from the meeting of one forum")]
+    sorted: A[Array, Field("country", "1", "distances of those who vote, from the nearest on")]
+    hands: A[Array, Field("domain,country", "count", "forums in which the country has pledges left to carry out")]

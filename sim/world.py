@@ -14,13 +14,13 @@ import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.inputs import Exogenous, Setting, Traits
-from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Region, State
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Bilateral, Region, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
 from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
 from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
-from concertacion.sim.worlds.selection import Selection, select, world_folder
+from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
 
 
@@ -31,6 +31,7 @@ class World(NamedTuple):
     countries: tuple[str, ...]  # sorted ISO3
     country_names: tuple[str, ...]
     subregions: tuple[str, ...]  # one a country
+    groups: dict[str, tuple[str, ...]]  # the countries of each group of countries.csv that are in this world
     tiles: tuple[tuple[int, int], ...]  # row and column on the tile map, one a country
     forums: tuple[str, ...]  # those that exist at the start, sorted, then free slots
     forum_names: tuple[str, ...]
@@ -67,9 +68,10 @@ def first_state(
 ) -> tuple[Traits, State]:
     """Traits, and the state at the start. Overrides are applied before the values that are computed from them."""
     governments, politics = initial.governments(selection, sizes), initial.politics(selection, sizes)
-    edit_state(changes, "governments", selection.countries, governments, politics)
+    leanings = initial.leanings(selection, sizes)
+    edit_state(changes, "governments", selection.countries, governments, leanings, politics)
     societies, structure = initial.societies(selection, sizes), initial.structure(selection, sizes)
-    standing = initial.standing(selection, sizes, governments, politics)
+    standing = initial.standing(selection, sizes, governments, leanings)
     edit_state(changes, "countries", selection.countries, societies, structure, standing)
     share_out(structure.weight, [selection.countries.index(c.row) for c in changes if c[0] == "countries" and c[2] == "weight"])
     powers, administrations = outside.powers(selection, sizes), outside.administrations(selection, sizes)
@@ -78,10 +80,12 @@ def first_state(
     state = State(
         region=filled(Region, sizes, price=price(selection, np.array([selection.first_quarter])), norm_content=1.0),
         governments=governments,
+        leanings=leanings,
         societies=societies,
         standing=standing,
         issues=outside.issues(selection, sizes),
         ties=relations.ties(sizes, setting, governments, circles),
+        bilateral=filled(Bilateral, sizes),
         forums=charters.forums(selection, sizes, names, spare),
         circles=circles,
         powers=powers,
@@ -146,7 +150,9 @@ def load_world(
     check_forums(changes, selection, names)
     slots = names + charters.spare_names(spare_forums)
     sizes = sizes_of(selection, len(slots))
-    setting = relations.setting(selection, sizes, np.array([charters.forum_key(slot) for slot in slots]))
+    setting = relations.setting(
+        selection, sizes, np.array([charters.forum_key(slot) for slot in slots]), charters.members(selection, slots)
+    )
     rows = tables.frames["countries"].set_index("iso3").loc[list(selection.countries)]
     titles = list(charters.rows_of(selection, names)["name"])
     choices = [tables.digest, selection.countries, start, years, spare_forums, sorted(map(str, changes))]
@@ -156,6 +162,7 @@ def load_world(
         countries=selection.countries,
         country_names=tuple(rows["name"]),
         subregions=tuple(rows["subregion"]),
+        groups={name: tuple(codes) for name, codes in groups_of(rows.reset_index()).items()},
         tiles=tuple(zip(rows["tile_row"].astype(int).tolist(), rows["tile_column"].astype(int).tolist(), strict=True)),
         forums=tuple(slots),
         forum_names=tuple(titles + [f"New forum {number}" for number in range(1, spare_forums + 1)]),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.settings.declaration import shown
-from concertacion.experiments.sweep.distributions import EVEN, Distribution
+from concertacion.experiments.sweep.distributions import EVEN, LOG_UNIFORM, Distribution
 from concertacion.sim.declare import InputError, Prior, Variant, nearest
 from concertacion.sim.parameters import DECLARED
 from concertacion.sim.worlds.columns import TABLES
@@ -68,7 +68,7 @@ def known(name: str) -> bool:
 
 
 def bounds(name: str) -> tuple[float, float] | None:
-    """The declared range of a parameter or of a fact of the world; None for what is varied by values only.
+    """What a user may ask of a parameter or of a fact of the world; None for what is varied by values only.
 
     Raises
     ------
@@ -77,8 +77,16 @@ def bounds(name: str) -> tuple[float, float] | None:
     """
     declaration = DECLARED.get(name)
     if isinstance(declaration, Prior):
-        return declaration.low, declaration.high
+        return declaration.bounds
     return _fact_bounds(name) if name.startswith(OVERRIDES) else None
+
+
+def usual(name: str, limits: tuple[float, float]) -> Axis:
+    """The axis of a number as it is declared: a fact of the world over its limits, a parameter over the range that is sampled."""
+    declaration = DECLARED.get(name)
+    if not isinstance(declaration, Prior):
+        return ranged(name, *limits)
+    return ranged(name, declaration.low, declaration.high, Distribution(LOG_UNIFORM) if declaration.scale == "log" else EVEN)
 
 
 def _fact_bounds(name: str) -> tuple[float, float] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from concertacion.experiments.settings.declaration import cut, shown
-from concertacion.experiments.sweep.axes import Axis, bounds, checked_value, is_number, listed, ranged
+from concertacion.experiments.sweep.axes import Axis, bounds, checked_value, is_number, listed, ranged, usual
 from concertacion.experiments.sweep.distributions import (
     DISCRETE,
     LOG_UNIFORM,
@@ -42,7 +42,7 @@ def axis_of(name: str, entry: Any = None) -> Axis:
         return checked_value(name, value, where)
 
     if limits is not None:
-        return ranged(name, *limits) if entry is None else numbers_of(name, entry, limits, where, check)
+        return usual(name, limits) if entry is None else numbers_of(name, entry, limits, where, check)
     if isinstance(entry, Mapping):
         return distributed(name, entry, limits, where, check)
     if isinstance(declaration, Variant):

@@ -88,10 +88,11 @@ def _ends(axis: Axis) -> tuple[float, float]:
 def _check_range(name: str, to: str, ends: Mapping[str, tuple[float, float]], where: str) -> None:
     low, high, declaration = *ends[name], DECLARED[name]
     assert isinstance(declaration, Prior)
-    if low < declaration.low - ROUNDING or high > declaration.high + ROUNDING:
+    lowest, highest = declaration.bounds
+    if low < lowest - ROUNDING or high > highest + ROUNDING:
         raise InputError(
             f"{where}: while {to} goes from {ends[to][0]:g} to {ends[to][1]:g}, {name} would go from {low:g} to {high:g}, beyond "
-            f"its range [{declaration.low:g}, {declaration.high:g}]; give {to} or the difference a smaller range"
+            f"its range [{lowest:g}, {highest:g}]; give {to} or the difference a smaller range"
         )
 
 
@@ -102,7 +103,7 @@ def tied(ties: Sequence[Tie], values: Mapping[str, np.ndarray]) -> dict[str, np.
         declaration = DECLARED[tie.name]
         assert isinstance(declaration, Prior)
         difference = tie.constant if tie.difference is None else known[tie.difference]
-        known[tie.name] = np.clip(known[tie.to] + difference, declaration.low, declaration.high)
+        known[tie.name] = np.clip(known[tie.to] + difference, *declaration.bounds)
     return {tie.name: known[tie.name] for tie in ties}
 
 

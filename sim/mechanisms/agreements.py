@@ -25,14 +25,10 @@ def agreement_probability(toxicity, depth, spread, number, agreement_difficulty,
 
 
 @inlined
-def position_spread(positions, weights, members, m, consensus, agreement_by):
-    """Spread of positions among those who attend meeting m, in [0, 2].
-
-    Variant `variance`: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority and 8 for consensus. Variant `extremes`: half the
-    range for majority, the whole range for consensus.
+def position_spread(positions, weights, members, m, consensus):
+    """Spread of positions among those who attend meeting m, in [0, 2]: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority
+    and 8 for consensus.
     """
-    if agreement_by > 0.5:
-        return range_of(positions, members[m]) * (1.0 if consensus > 0.0 else 0.5)
     weight = 0.0
     mean = 0.0
     for i in range(positions.size):
@@ -45,19 +41,9 @@ def position_spread(positions, weights, members, m, consensus, agreement_by):
     power = 0.0
     for i in range(positions.size):
         square = (positions[i] - mean) * (positions[i] - mean)
-        power += members[m, i] * (weights[i] * (square * square * square * square if consensus > 0.0 else square))
+        power += members[m, i] * (weights[i] * (square * square * square * square if consensus else square))
     root = math.sqrt(power / weight)
-    return math.sqrt(math.sqrt(root)) if consensus > 0.0 else root
-
-
-@compiled
-def range_of(positions, members):
-    """The highest position of the members (1, others 0) less the lowest; 0 without any."""
-    low, high = 2.0, -2.0
-    for i in range(positions.size):
-        low = min(low, positions[i] if members[i] > 0.0 else low)
-        high = max(high, positions[i] if members[i] > 0.0 else high)
-    return max(0.0, high - low)
+    return math.sqrt(math.sqrt(root)) if consensus else root
 
 
 @compiled
@@ -74,7 +60,9 @@ def sit_down(attending, number, distances, distance):
 
 
 @compiled
-def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs, stakes, meetings):
+def open_agendas(
+    p, societies, issues, domains, forums, circles, powers, crises, structure, outlook, pairs, stakes, meetings, scratch,
+):  # fmt: skip
     """Phase 5 (model): the spread of positions at each meeting held; for each domain on its agenda, the odds of agreement and
     the capacity expected to be committed.
     """
@@ -88,9 +76,8 @@ def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs
         for k in range(domains.salience.size):
             if meetings.agenda[m, k] == 0.0:
                 continue
-            spread = position_spread(
-                stakes.position[k], structure.weight, meetings.attending, m, forums.consensus[m], p.agreement_by
-            )  # fmt: skip
+            consensus = forums.threshold[m] >= 1.0
+            spread = position_spread(stakes.position[k], structure.weight, meetings.attending, m, consensus)
             expected = 0.0
             for i in range(meetings.attending.shape[1]):
                 expected += meetings.attending[m, i] * (societies.capacity[i] * issues.summit_faith[k, i])
@@ -107,7 +94,9 @@ def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs
 
 
 @compiled
-def agree(p, address, setting, domains, forums, circles, choices, ties, pairs, meetings):
+def agree(
+    p, address, setting, domains, forums, circles, powers, choices, ties, pairs, stakes, outlook, fortunes, meetings, scratch,
+):  # fmt: skip
     """Phase 6 (model): a meeting agrees or fails in each domain. Agreement binds those who committed; failure costs trust among
     those who attended.
     """
@@ -123,7 +112,7 @@ def agree(p, address, setting, domains, forums, circles, choices, ties, pairs, m
                 committed += int(choices.president[k, i] == COMMIT) * int(choices.venue[k, i] == m)
             yes = uniform(address, AGREEMENT, setting.forum_keys[m], k) < meetings.agreement[m, k]
             if yes and committed >= 2:
-                meetings.agreed[m] += 1.0
+                meetings.agreed[m, k] = 1.0
                 pledge(m, k, size, circles, choices, pairs)
             elif not yes:
                 sour(m, k, p, size, domains, ties, meetings)
@@ -166,8 +155,8 @@ def pledge_kept(turn, depth, turnover_lapse, depth_protection):
 
 @compiled
 def pace_of(capacity, stress, implementation, stress_cost):
-    """implementation * b max(0, 1 - stress_cost * f / 2): the share of open pledges that a country carries out in a quarter."""
-    return implementation * capacity * max(0.0, 1.0 - 0.5 * stress_cost * stress)
+    """implementation * b max(0, 1 - stress_cost * f): the share of open pledges that a country carries out in a quarter."""
+    return implementation * capacity * max(0.0, 1.0 - stress_cost * stress)
 
 
 @compiled
@@ -177,8 +166,8 @@ def carried_out(implemented, pledged, pace):
 
 
 @compiled
-def carry_out(p, societies, domains, forums, circles, issues, outlook, meetings, scratch):
-    """Phase 6 (model): pledges are carried out or lapse; each forum delivers blunting * Y(share of capacity that carries out).
+def carry_out(p, setting, societies, domains, forums, circles, powers, structure, issues, outlook, meetings, scratch):
+    """Phase 6 (model): pledges are carried out or lapse; each forum delivers force * Y(share of capacity that carries out).
 
     Several forums on one domain combine as 1 - prod(1 - v). Members that do not take part get the public share.
     """
@@ -199,7 +188,7 @@ def carry_out(p, societies, domains, forums, circles, issues, outlook, meetings,
             if circles.scope[m, k] > 0.0:
                 done = work_off(circles.pledged[m, k], circles.implemented[m, k], scratch.pace, 1.0 - p.lapse, societies)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
-                    value = meetings.blunting[m, k] * reach(done / capacity, domains.returns[k])
+                    value = meetings.force[m, k] * reach(done / capacity, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
                     hand_out(value, free, circles.members[m], circles.implemented[m, k], issues.delivered[SUMMIT, k])
 

@@ -74,14 +74,14 @@ def minilateral_utility(
 
 @inlined
 def summit_utility(
-    salience, expected, own, agreement, blunting, returns, publicness, seen_cost, stress, subsidy, summit_value, free_riding,
-    commit_cost, stress_cost,
+    salience, expected, own, agreement, force, returns, publicness, seen_cost, stress, subsidy, channel_value, free_riding,
+    channel_cost, stress_cost,
 ):  # fmt: skip
-    """U = value * A * blunting * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - audience +
+    """U = value * A * force * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - audience +
     subsidy.
     """
     gain = added_value(salience, expected + own, expected, returns, publicness, free_riding)
-    return summit_value * agreement * blunting * gain - commit_cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
+    return channel_value * agreement * force * gain - channel_cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
 
 
 @compiled
@@ -168,7 +168,7 @@ def choose(lo, hi, p, address, setting, choices, scratch):
 
 
 @compiled
-def choose_locally(lo, hi, p, address, setting, choices):
+def choose_locally(lo, hi, p, address, setting, issues, choices):
     """Phase 5: cities and provinces of countries lo..hi act on their own, if the subnational channel is open."""
     choices.local[:, lo:hi] = 0.0
     if p.subnational <= 0.0:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import CRISIS_END, CRISIS_ONSET, NOBODY, uniform
 from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
-from concertacion.sim.mechanisms.elections import enter
+from concertacion.sim.mechanisms.elections import enter, note_turn
 
 
 @compiled
-def onset_hazard(lost, turmoil, crisis_rate):
-    """h = rate * 4 lost (0.25 + turmoil): probability a quarter that lost democracy turns into a crisis for the region."""
-    return share(crisis_rate * 4.0 * lost * (0.25 + turmoil))
+def onset_hazard(lost, turmoil, crisis_rate, crisis_base):
+    """h = rate * lost (base + turmoil): probability a quarter that lost democracy turns into a crisis for the region."""
+    return share(crisis_rate * lost * (crisis_base + turmoil))
 
 
 @compiled
@@ -31,7 +31,9 @@ def next_intensity(intensity, isolation, normalisation, crisis_fading, isolation
 
 
 @compiled
-def update_crises(p, address, pinned, recorded, setting, governments, societies, ties, crises, politics, structure, outlook):
+def update_crises(
+    p, address, pinned, recorded, setting, governments, leanings, societies, ties, crises, structure, outlook, fortunes,
+):  # fmt: skip
     """Phase 4 (model): crises begin, change and end; trust towards the country in crisis follows.
 
     A transition (hazard `transition`) ends a crisis with a new government and moves the trust of those who had opposed the old
@@ -39,13 +41,14 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
     Source: Planchart 2025.
     """
     size = setting.keys.size
+    fortunes.backing[:] = 0.0
     for s in range(size):
         key = setting.keys[s]
         if pinned:
             crises.intensity[s] = recorded[s]
         else:
             lost = max(0.0, structure.democracy_centre[s] - societies.democracy[s])
-            hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate)
+            hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate, p.crisis_base)
             if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
                 crises.intensity[s] = 0.6
         if crises.intensity[s] <= 0.0:
@@ -67,11 +70,11 @@ def update_crises(p, address, pinned, recorded, setting, governments, societies,
             ties.trust[s, i] = share(ties.trust[s, i] - strain + ease)
     for s in range(size):
         if not pinned and crises.intensity[s] > 0.0 and uniform(address, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
-            pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook)
+            pass_on_power(s, p, address, setting.keys[s], governments, leanings, societies, ties, crises, structure, outlook)
 
 
 @compiled
-def pass_on_power(s, p, governments, societies, ties, crises, politics, structure, outlook):
+def pass_on_power(s, p, address, key, governments, leanings, societies, ties, crises, structure, outlook):
     """A democratic transition in s: a government near the country's centre takes over, and those who opposed the old one gain
     trust.
     """
@@ -81,11 +84,12 @@ def pass_on_power(s, p, governments, societies, ties, crises, politics, structur
             ties.trust[i, s] = share(ties.trust[i, s] + gain)
             ties.trust[s, i] = share(ties.trust[s, i] + gain)
     crises.intensity[s] = 0.0
-    before = governments.ideology[s]
-    governments.ideology[s] = politics.ideology_centre[s]
+    governments.ideology[s] = leanings.ideology_centre[s]
     governments.populism[s] = 0.5 * governments.populism[s]
     societies.democracy[s] = share(toward(societies.democracy[s], structure.democracy_centre[s], 0.5))
-    enter(s, p, governments.ideology[s] - before, governments, outlook)
+    outlook.takes_office[s] = 1.0
+    enter(s, p, address, key, governments, outlook)
+    note_turn(s, governments, outlook)
 
 
 @compiled

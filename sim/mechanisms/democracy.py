@@ -7,6 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform
 from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, toward
+from concertacion.sim.mechanisms.membership import sit
 from concertacion.sim.state import ACTIVE, DEMOCRACY
 
 
@@ -75,18 +76,28 @@ def next_content(content, enforced, sheltered, norm_content_rate):
 
 
 @compiled
-def answer_breaks(p, address, setting, region, forums, circles, societies, standing, outlook):
+def serve_suspensions(circles):
+    """A quarter of every suspension is over; whoever has served it sits again."""
+    for m in range(circles.suspended.shape[0]):
+        for i in range(circles.suspended.shape[1]):
+            if circles.suspended[m, i] > 0.0:
+                circles.suspended[m, i] = max(0.0, circles.suspended[m, i] - 1.0)
+                sit(m, circles)
+
+
+@compiled
+def answer_breaks(p, address, follows, setting, region, forums, circles, societies, outlook):
     """Phase 7 (model): charters answer breaks that they notice; a choice of venues turns the norm towards protecting incumbents.
 
-    A noticed country is suspended, from all its forums, if any charter forum it belongs to acts, each with probability
-    enforcement * vitality (0.6 + 0.4 content); it regains part of its loss. The more venues there are, the better an unanswered
-    loss is sheltered: 1 - exp(-forum_shopping (venues - 1)).
+    A noticed country is suspended by each charter forum it sits in that acts, with probability enforcement * vitality (0.6 + 0.4
+    content); it regains part of its loss. The more venues there are, the better an unanswered loss is sheltered: 1 -
+    exp(-forum_shopping (venues - 1)).
     """
     content = region.norm_content[0]
     enforced, sheltered = 0.0, 0.0
+    serve_suspensions(circles)
     for i in range(setting.keys.size):
         key = setting.keys[i]
-        standing.suspended[i] = max(0.0, standing.suspended[i] - 1.0)
         lost = max(0.0, societies.democracy_memory[i] - societies.democracy[i])
         if max(lost, outlook.democracy_fall[i]) < 0.2 * p.charter_threshold:
             continue
@@ -100,9 +111,10 @@ def answer_breaks(p, address, setting, region, forums, circles, societies, stand
                 chance = p.enforcement * forums.vitality[m] * (0.6 + 0.4 * content)
                 if seen and uniform(address, SUSPENSION, key, setting.forum_keys[m]) < chance:
                     acts = True
+                    circles.suspended[m, i] = p.suspension_length
+                    sit(m, circles)
         if acts:
             enforced += 1.0
-            standing.suspended[i] = p.suspension_length
             societies.democracy[i] = share(societies.democracy[i] + p.charter_restores * lost)
         elif venues > 0.0:
             sheltered += 1.0 - math.exp(-p.forum_shopping * (venues - 1.0))

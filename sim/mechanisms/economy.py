@@ -61,7 +61,7 @@ def set_price(p, address, pinned, price_on_record, region):
 
 
 @compiled
-def grow(lo, hi, p, address, setting, region, societies, issues, crises, structure, outlook):
+def grow(lo, hi, p, address, setting, region, societies, issues, crises, structure, outlook, fortunes):
     """Phase 2: growth, aspiration and fiscal stress of countries lo..hi."""
     for i in range(lo, hi):
         outlook.growth[i] = growth_rate(

@@ -10,10 +10,12 @@ from concertacion.sim.draws import (
     LEADER_POPULISM,
     LEADER_SOVEREIGNTISM,
     NOBODY,
+    PROPENSITY,
     normal,
     uniform,
 )
-from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, toward
+from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, total, toward
+from concertacion.sim.mechanisms.events import NOBODY_NEW
 
 
 @compiled
@@ -23,13 +25,13 @@ def survival_probability(approval, democracy, survival_slope, survival_threshold
 
 
 @compiled
-def successor_ideology(ideology, centre, regional_turn, noise, swing, wave, ideology_volatility):
-    """x' = centre - swing (x - centre) + wave * regional turn + volatility * noise, in [-1, 1].
+def successor_ideology(ideology, centre, tide, noise, swing, wave, ideology_volatility):
+    """x' = centre - swing (x - centre) + wave * tide + volatility * noise, in [-1, 1].
 
-    swing: the pendulum; wave: imitation of recent turns abroad (neutral 0: the common price already makes turns common).
+    swing: the pendulum; tide: mean ideology of the others less the mean of their centres.
     Source: Briceno-Ruiz 2018 (pink tide and right turn); functional form assumed.
     """
-    return bounded(centre - swing * (ideology - centre) + wave * regional_turn + ideology_volatility * noise, -1.0, 1.0)
+    return bounded(centre - swing * (ideology - centre) + wave * tide + ideology_volatility * noise, -1.0, 1.0)
 
 
 @compiled
@@ -41,25 +43,59 @@ def exit_hazard(turmoil, approval, fall_rate):
 
 
 @compiled
-def take_office(i, p, address, key, region, governments, politics, outlook):
-    """A new leader: ideology, populism and sovereigntism are drawn; approval starts afresh."""
-    old = governments.ideology[i]
-    new = successor_ideology(
-        old, politics.ideology_centre[i], region.turn[0], normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave,
-        p.ideology_volatility,
-    )  # fmt: skip
-    governments.ideology[i] = new
-    noise = normal(address, LEADER_POPULISM, key, NOBODY)
-    governments.populism[i] = share(politics.populism_centre[i] + p.populism_shift + p.leader_variety * noise)
-    noise = normal(address, LEADER_SOVEREIGNTISM, key, NOBODY)
-    governments.sovereigntism[i] = share(politics.sovereigntism_centre[i] + p.sovereigntism_shift + p.leader_variety * noise)
-    enter(i, p, new - old, governments, outlook)
+def tide_abroad(i, leanings, outlook):
+    """Mean ideology of the others before this quarter's elections, less the mean of their centres."""
+    apart = 0.0
+    for j in range(outlook.before.size):
+        apart += outlook.before[j] - leanings.ideology_centre[j] if j != i else 0.0
+    return apart / max(1.0, outlook.before.size - 1.0)
 
 
 @compiled
-def enter(i, p, turn, governments, outlook):
-    """The start of every new government, drawn or recorded: honeymoon and clock in office."""
-    outlook.turn[i] = turn
+def take_office(i, p, address, key, governments, leanings, outlook, fortunes):
+    """A new leader: ideology (unless events say it), populism and sovereigntism are drawn; approval starts afresh."""
+    drawn = successor_ideology(
+        governments.ideology[i], leanings.ideology_centre[i], tide_abroad(i, leanings, outlook),
+        normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave, p.ideology_volatility,
+    )  # fmt: skip
+    governments.ideology[i] = drawn if outlook.incoming[i] == NOBODY_NEW else outlook.incoming[i]
+    noise = normal(address, LEADER_POPULISM, key, NOBODY)
+    governments.populism[i] = share(leanings.populism_centre[i] + p.populism_shift + p.leader_variety * noise)
+    noise = normal(address, LEADER_SOVEREIGNTISM, key, NOBODY)
+    governments.sovereigntism[i] = share(leanings.sovereigntism_centre[i] + p.sovereigntism_shift + p.leader_variety * noise)
+    enter(i, p, address, key, governments, outlook)
+
+
+@compiled
+def draw_propensity(i, p, address, key, governments):
+    """How readily the president of country i travels: propensity_spread * noise, in log-odds."""
+    governments.propensity[i] = p.propensity_spread * normal(address, PROPENSITY, key, NOBODY)
+
+
+@compiled
+def remember_before(governments, outlook):
+    """Phase 3 (model): who governed before this quarter's elections."""
+    for i in range(outlook.before.size):
+        outlook.before[i] = governments.ideology[i]
+
+
+@compiled
+def note_turn(i, governments, outlook):
+    """How far a new government of country i stands from the one before it; 0 without a new one."""
+    outlook.turn[i] = governments.ideology[i] - outlook.before[i] if outlook.takes_office[i] > 0.0 else 0.0
+
+
+@compiled
+def note_turns(governments, outlook):
+    """Phase 3 (model): the turns that this quarter's new governments make."""
+    for i in range(outlook.turn.size):
+        note_turn(i, governments, outlook)
+
+
+@compiled
+def enter(i, p, address, key, governments, outlook):
+    """The start of every new government, drawn or recorded: honeymoon, clock in office, readiness to travel."""
+    draw_propensity(i, p, address, key, governments)
     outlook.takes_office[i] = 1.0
     governments.time_in_office[i] = 0.0
     governments.terms_served[i] = 1.0
@@ -67,7 +103,7 @@ def enter(i, p, turn, governments, outlook):
 
 
 @compiled
-def vote(lo, hi, p, address, setting, region, governments, societies, politics, outlook):
+def vote(lo, hi, p, address, setting, governments, leanings, societies, politics, outlook, fortunes):
     """Phase 3: elections when the clock runs out, irregular exits, coups (marked by phase 2) in countries lo..hi."""
     for i in range(lo, hi):
         key = setting.keys[i]
@@ -77,8 +113,9 @@ def vote(lo, hi, p, address, setting, region, governments, societies, politics, 
         governments.time_to_election[i] -= 1.0
         outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
         fall = exit_hazard(societies.turmoil[i], governments.approval[i], p.fall_rate)
-        if broken or uniform(address, IRREGULAR, key, NOBODY) < fall:
-            take_office(i, p, address, key, region, governments, politics, outlook)
+        brought_in = outlook.incoming[i] != NOBODY_NEW
+        if broken or brought_in or uniform(address, IRREGULAR, key, NOBODY) < fall:
+            take_office(i, p, address, key, governments, leanings, outlook, fortunes)
         if politics.term_length[i] > 0.0 and governments.time_to_election[i] <= 0.0:
             governments.time_to_election[i] = politics.term_length[i]
             if outlook.takes_office[i] > 0.0:
@@ -89,24 +126,22 @@ def vote(lo, hi, p, address, setting, region, governments, societies, politics, 
             # limits on terms bind only where democracy does
             barred = governments.terms_served[i] >= politics.term_limit[i] and societies.democracy[i] > p.limits_bind
             if barred or uniform(address, ELECTION, key, NOBODY) >= survival:
-                take_office(i, p, address, key, region, governments, politics, outlook)
+                take_office(i, p, address, key, governments, leanings, outlook, fortunes)
             else:
                 governments.terms_served[i] += 1.0
 
 
 @compiled
-def follow_record(lo, hi, p, quarter, exogenous, governments, politics, outlook):
+def follow_record(lo, hi, p, address, quarter, exogenous, setting, governments, politics, outlook):
     """Phase 3, pinned politics: governments and election dates of countries lo..hi follow the record."""
     for i in range(lo, hi):
-        old = governments.ideology[i]
         outlook.takes_office[i] = 0.0
-        outlook.turn[i] = 0.0  # the record overrules what an event did to the ideology
         governments.time_in_office[i] += 1.0
         governments.ideology[i] = exogenous.ideology[quarter, i]
         governments.populism[i] = exogenous.populism[quarter, i]
         governments.sovereigntism[i] = exogenous.sovereigntism[quarter, i]
         if exogenous.leader_new[quarter, i] > 0.0:
-            enter(i, p, governments.ideology[i] - old, governments, outlook)
+            enter(i, p, address, setting.keys[i], governments, outlook)
         governments.time_to_election[i] = exogenous.time_to_election[quarter, i]
         outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
         if governments.time_to_election[i] <= 0.0:  # held this quarter: a run that goes on freely must not hold it again
@@ -131,16 +166,9 @@ def purge_factor(populism, purge, insulation):
 
 
 @compiled
-def reset_ties(p, setting, region, governments, standing, ties, outlook):
-    """Phase 3 (model): after turnovers trust falls back towards affinity, networks lose purged officials, the regional turn
-    is remembered.
-    """
-    size = setting.keys.size
-    turn, offices = 0.0, 0.0
-    for i in range(size):
-        if outlook.takes_office[i] > 0.0:
-            turn += outlook.turn[i]
-            offices += 1.0
+def reset_ties(p, setting, governments, standing, ties, outlook):
+    """Phase 3 (model): after turnovers trust falls back towards affinity, and networks lose purged officials."""
+    size, offices = setting.keys.size, total(outlook.takes_office)
     for i in range(size if offices > 0.0 else 0):
         kept_i = office_kept(i, p, governments, outlook)
         for j in range(size):
@@ -157,7 +185,6 @@ def reset_ties(p, setting, region, governments, standing, ties, outlook):
             kept = kept_i * office_kept(j, p, governments, outlook)
             for k in range(ties.network.shape[0]):
                 ties.network[k, i, j] *= kept
-    region.turn[0] = bounded(p.turn_memory * region.turn[0] + (1.0 - p.turn_memory) * turn / max(1.0, offices), -2.0, 2.0)
 
 
 @compiled

@@ -5,6 +5,8 @@ from __future__ import annotations
 from concertacion.sim.compiled import compiled
 from concertacion.sim.mechanisms.arithmetic import bounded, total
 
+NOBODY_NEW = 2.0  # an ideology that no government has: none is brought in
+
 
 @compiled
 def changed(old, value, sets, low, high):
@@ -14,12 +16,9 @@ def changed(old, value, sets, low, high):
 
 @compiled
 def change_number(e, events, memory):
-    """Apply change `e` to one number of the state; if the change is noted, store the difference too."""
+    """Apply change `e` to one number of the state."""
     position = events.position[e]
-    old = memory[position]
-    memory[position] = changed(old, events.value[e], events.sets[e], events.low[e], events.high[e])
-    if events.noted[e] >= 0:
-        memory[events.noted[e]] = memory[position] - old
+    memory[position] = changed(memory[position], events.value[e], events.sets[e], events.low[e], events.high[e])
 
 
 @compiled
@@ -37,6 +36,7 @@ def open_quarter(outlook):
     """Phase 1 (model): last quarter's turnovers and breaks are over."""
     outlook.takes_office[:] = 0.0
     outlook.turn[:] = 0.0
+    outlook.incoming[:] = NOBODY_NEW
     outlook.democracy_fall[:] = 0.0
 
 
@@ -47,4 +47,12 @@ def change(quarter, events, memory):
         if events.parts[e] > 0:
             change_sum(e, events, memory)
         else:
+            change_number(e, events, memory)
+
+
+@compiled
+def hold_governments(quarter, events, memory):
+    """Phase 3 (model): this quarter's changes of governments that are to hold are made again, over what elections brought."""
+    for e in range(events.first[quarter], events.first[quarter + 1]):
+        if events.hold[e] > 0:
             change_number(e, events, memory)

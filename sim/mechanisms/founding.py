@@ -8,7 +8,8 @@ from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
 from concertacion.sim.mechanisms.arithmetic import NONE, share
 from concertacion.sim.mechanisms.channels import acceptability
-from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, POLITICAL_FORUM, UNUSED
+from concertacion.sim.mechanisms.membership import sit
+from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
 
 MOST_LIKELY = 0.5  # the highest probability of a new forum in a quarter
 
@@ -86,18 +87,18 @@ def found(p, address, setting, governments, issues, ties, forums, circles, outlo
         wants = acceptability(distance, ties.trust[j, founder], p.minilateral_distance, p.minilateral_trust)
         near = setting.geography[founder, j] > p.founding_reach
         joins = j == founder or (near and min(wanted, wants) > p.founding_selectivity)
-        circles.members[slot, j] = 1.0 if joins else 0.0
-        circles.eligible[slot, j] = circles.members[slot, j]
+        circles.link[slot, j] = FULL if joins else OUTSIDE
+        circles.founder[slot, j] = 1.0 if joins else 0.0
         if joins:
             members += 1.0
             mean += governments.ideology[j]
             low = min(low, governments.ideology[j])
             high = max(high, governments.ideology[j])
     if members < 3.0:
-        circles.members[slot, :] = 0.0
-        circles.eligible[slot, :] = 0.0
+        circles.link[slot, :] = OUTSIDE
+        circles.founder[slot, :] = 0.0
         return
-    circles.size[slot] = 0.0
+    sit(slot, circles)
     broad = members >= 0.5 * size
     forums.status[slot] = ACTIVE
     forums.kind[slot] = POLITICAL_FORUM if broad else AD_HOC_FORUM
@@ -107,7 +108,7 @@ def found(p, address, setting, governments, issues, ties, forums, circles, outlo
     forums.brand_strength[slot] = share(p.founding_brand * (1.0 - 0.5 * (high - low)))
     forums.interval[slot] = 4.0
     forums.countdown[slot] = 1.0
-    forums.consensus[slot] = 1.0
+    forums.threshold[slot] = 1.0
     circles.scope[slot, domain] = 1.0
     second, _ = next_to(domain, founder, stakes)
     circles.scope[slot, second] = 1.0
@@ -124,3 +125,8 @@ def next_to(domain, founder, stakes):
             best = stakes.salience[k, founder]
             other = k
     return other, best
+
+
+@compiled
+def follow_forums(p, row, exogenous, setting, forums, circles):
+    """Phase 7 (model), while forums follow the record: which are alive, and who is linked to them."""

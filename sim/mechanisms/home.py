@@ -27,10 +27,10 @@ def next_approval(
 
 @compiled
 def turmoil_hazard(approval, capacity, inequality, turmoil_rate):
-    """h = rate * 8 (1 - approval) (1 - capacity) inequality, a probability a quarter in [0, 0.5]. Source: Merke et al.
+    """h = rate (1 - approval) (1 - capacity) inequality, a probability a quarter in [0, 0.5]. Source: Merke et al.
     2021, section 1.
     """
-    return min(0.5, turmoil_rate * 8.0 * (1.0 - approval) * (1.0 - capacity) * inequality)
+    return min(0.5, turmoil_rate * (1.0 - approval) * (1.0 - capacity) * inequality)
 
 
 @compiled
@@ -59,10 +59,13 @@ def next_capacity(capacity, centre, crime, root_aid, capacity_recovery, crime_we
 
 
 @compiled
-def live_at_home(lo, hi, p, address, setting, governments, societies, issues, structure, outlook, aid):
+def live_at_home(
+    lo, hi, p, address, setting, governments, societies, standing, issues, structure, outlook, fortunes,
+):  # fmt: skip
     """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
     for i in range(lo, hi):
         key = setting.keys[i]
+        fortunes.grievance[i] = 0.0
         governments.approval[i] = next_approval(
             governments.approval[i], outlook.growth[i], societies.aspiration[i], societies.turmoil[i], societies.crime[i],
             normal(address, APPROVAL, key, NOBODY), p.approval_growth, p.approval_wear, p.approval_reversion, p.approval_mean,
@@ -82,10 +85,10 @@ def live_at_home(lo, hi, p, address, setting, governments, societies, issues, st
             p.crime_rate, p.crime_control, p.militarised_effect, p.security_return,
         )  # fmt: skip
         societies.capacity[i] = next_capacity(
-            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], aid * p.aid_at_roots, p.capacity_recovery,
-            p.crime_wear, p.aid_capacity,
+            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], fortunes.aid[i] * p.aid_at_roots,
+            p.capacity_recovery, p.crime_wear, p.aid_capacity,
         )  # fmt: skip
-        relief = p.inequality_finance + aid * p.aid_at_roots
+        relief = p.inequality_finance + fortunes.aid[i] * p.aid_at_roots
         societies.inequality[i] = max(0.2, societies.inequality[i] * (1.0 - p.inequality_relief * min(1.0, relief)))
 
 

@@ -1,4 +1,4 @@
-"""Memory: trust, expectations of one another, shared norms, autonomy, politics of cities, ties of rising leaders."""
+"""Memory: trust, expectations of one another, shared norms, politics of cities, ties of rising leaders."""
 
 from __future__ import annotations
 
@@ -33,14 +33,8 @@ def foreseen(distance, capacity, foresight):
 
 
 @compiled
-def next_autonomy(autonomy, first_dependence, autonomy_rate):
-    """a' = a + rate (1 - d - a): a norm that outlives governments and yields only slowly to dependence. Briceno-Ruiz 2018."""
-    return share(toward(autonomy, 1.0 - first_dependence, autonomy_rate))
-
-
-@compiled
-def remember(lo, hi, p, region_mean, governments, societies, standing, issues, regard, choices, politics):
-    """Phase 7: expectations about countries lo..hi, their autonomy, cities, rising leaders, and benefit from cooperation."""
+def remember(lo, hi, p, region_mean, setting, governments, leanings, societies, standing, issues, structure, choices):
+    """Phase 7: expectations about countries lo..hi, their cities, rising leaders, and benefit from cooperation."""
     domains = issues.technical_faith.shape[0]
     for i in range(lo, hi):
         total = 0.0
@@ -61,9 +55,8 @@ def remember(lo, hi, p, region_mean, governments, societies, standing, issues, r
             for channel in range(issues.delivered.shape[0]):
                 total += issues.delivered[channel, k, i]
         societies.benefit[i] = share(total / domains)
-        standing.autonomy[i] = next_autonomy(standing.autonomy[i], regard.dependence[0, i], p.autonomy_rate)
         standing.city_ideology[i] = bounded(
-            toward(standing.city_ideology[i], 2.0 * politics.ideology_centre[i] - governments.ideology[i], p.city_rate),
+            toward(standing.city_ideology[i], 2.0 * leanings.ideology_centre[i] - governments.ideology[i], p.city_rate),
             -1.0,
             1.0,
         )
@@ -95,11 +88,12 @@ def span(i, j, first, second, setting):
 
 
 @compiled
-def update_nearness(p, setting, structure, pairs):
+def update_nearness(p, setting, structure, outlook, pairs):
     """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * span) normalised so that rows sum to one.
 
     Source: Merke et al. 2021, seventh proposal.
     """
+    outlook.heft[:] = 1.0
     for i in range(setting.keys.size):
         for j in range(setting.keys.size):
             pairs.nearness[i, j] = setting.geography[i, j]

@@ -38,8 +38,8 @@ def gains(i, j, k, p, cost, setting, outlook, pairs, stakes):
     """Gain of i from a minilateral group with j on domain k, at this cost."""
     rivalry = setting.rivalry[i, j] if k == SECURITY else 0.0
     return pair_gain(
-        stakes.salience[k, i], pairs.welcome[j, i], rivalry, outlook.skill[i] * outlook.skill[j], p.minilateral_value,
-        p.confidence_building, cost,
+        stakes.salience[k, i], pairs.welcome[j, i], rivalry, outlook.skill[i] * outlook.skill[j],
+        p.channel_value * p.minilateral_worth, p.confidence_building, cost,
     )  # fmt: skip
 
 
@@ -73,7 +73,9 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
     A group needs two countries, and a country sits in one group per domain and quarter. A convener whom nobody joins is out for
     the quarter.
     """
-    cost = p.minilateral_selectivity * relieved(p.minilateral_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
+    cost = p.minilateral_selectivity * relieved(
+        p.channel_cost * p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share
+    )
     for k in range(choices.minilateral.shape[0]):
         wanting = come_forward(k, p, address, setting, ties, choices, outlook, scratch)
         minilateral, number = choices.minilateral[k], 0
@@ -95,7 +97,7 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
 
 
 @compiled
-def minilaterals_deliver(p, domains, societies, choices, issues, pairs):
+def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook, pairs, stakes):
     """Phase 6 (model): a minilateral group delivers Y(own + sum over partners of g_ij b_j) to each member, and the public part
     to others.
     """

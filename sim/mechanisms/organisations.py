@@ -8,7 +8,8 @@ from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
 from concertacion.sim.mechanisms.arithmetic import dot, share, total, toward
 from concertacion.sim.mechanisms.meetings import purse
-from concertacion.sim.state import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF
+from concertacion.sim.mechanisms.membership import full_members, sit
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, FULL, HELD, OUTSIDE, PUT_OFF
 
 LONG_DORMANT = 8.0  # quarters before a dormant forum may die (assumed)
 
@@ -68,8 +69,13 @@ def political_leaning(ideology, populism, autonomy):
 
 
 @compiled
-def live_forums(p, address, setting, governments, societies, standing, forums, circles, structure, outlook, meetings):
-    """Phase 7 (model): each forum alive gains or loses vitality and depth, follows its members, goes dormant, revives, dies."""
+def live_forums(
+    p, address, follows, setting, governments, societies, standing, forums, circles, powers, structure, outlook, meetings,
+):  # fmt: skip
+    """Phase 7 (model): each forum alive gains or loses vitality and depth, follows its members, goes dormant, revives, dies.
+
+    While forums follow the record (`follows`), it says which of them are alive.
+    """
     size = setting.keys.size
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
@@ -79,16 +85,17 @@ def live_forums(p, address, setting, governments, societies, standing, forums, c
         inward, weight = dot(circle, governments.sovereigntism), dot(circle, structure.weight)
         for i in range(size):
             champion = max(champion, circle[i] * outlook.clout[i])
-        if members < 2.0:
+        if full_members(m, circles) < 2.0:
             forums.status[m] = DEAD
             continue
+        members = max(1.0, members)
         mean /= members
         mismatch = 0.5 * abs(mean - forums.brand_position[m])
         if forums.status[m] == DORMANT:
             rest_or_return(m, p, address, setting.forum_keys[m], champion, mismatch, forums)
             continue
         items, breadth, own = scope_of(m, members, circles, meetings)
-        success = meetings.agreed[m] / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
+        success = total(meetings.agreed[m]) / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
         failed = 1.0 if meetings.meeting[m] == PUT_OFF else 1.0 - success
         if meetings.meeting[m] == PUT_OFF or (meetings.meeting[m] == HELD and items > 0.0):
             forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
@@ -167,7 +174,7 @@ def follow_members(m, p, weight, governments, standing, circles, structure):
 
 
 @compiled
-def join_and_leave(p, address, setting, governments, forums, circles):
+def join_and_leave(p, address, setting, governments, ties, forums, circles):
     """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they
     once left.
     """
@@ -175,20 +182,21 @@ def join_and_leave(p, address, setting, governments, forums, circles):
         if governments.time_in_office[i] >= 4.0:
             continue
         for m in range(forums.status.size):
-            if circles.eligible[m, i] == 0.0 or (forums.status[m] != ACTIVE and forums.status[m] != DORMANT):
+            may_join = setting.open_to[m, i] > 0.0 or circles.founder[m, i] > 0.0
+            if not may_join or (forums.status[m] != ACTIVE and forums.status[m] != DORMANT):
                 continue
             mismatch = 0.5 * abs(governments.ideology[i] - forums.brand_position[m])
             u = uniform(address, EXIT, setting.keys[i], setting.forum_keys[m])
-            if circles.members[m, i] > 0.0:
+            if circles.link[m, i] == FULL:
                 chance = exit_probability(
                     forums.brand_strength[m], mismatch, governments.sovereigntism[i], forums.depth[m], p.exit_rate,
                     p.depth_protection,
                 )  # fmt: skip
                 if u < chance:
-                    circles.members[m, i] = 0.0
-                    circles.size[m] = 0.0
+                    circles.link[m, i] = OUTSIDE
+                    sit(m, circles)
                     circles.pledged[m, :, i] = 0.0
                     circles.implemented[m, :, i] = 0.0
             elif u < p.return_rate * (1.0 - governments.sovereigntism[i]) * (1.0 - forums.brand_strength[m] * 2.0 * mismatch):
-                circles.members[m, i] = 1.0
-                circles.size[m] = 0.0
+                circles.link[m, i] = FULL
+                sit(m, circles)

@@ -41,13 +41,14 @@ def compare(forums, circles):
 
 
 @compiled
-def apply_overlap(p, forums, circles, meetings):
+def apply_overlap(p, setting, forums, circles, stakes, meetings):
     """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members *
     vitality.
     """
     count = forums.status.size
     compare(forums, circles)
-    meetings.blunting[:, :] = 0.0
+    stakes.crowd[:, :] = 0.0
+    meetings.force[:, :] = 0.0
     for m in range(count):
         if forums.status[m] != ACTIVE:
             continue
@@ -55,10 +56,10 @@ def apply_overlap(p, forums, circles, meetings):
             if forums.status[other] == ACTIVE and circles.overlap[m, other] > 0.0:
                 for k in range(circles.scope.shape[1]):
                     common = circles.scope[m, k] * circles.scope[other, k] * circles.overlap[m, other]
-                    meetings.blunting[m, k] += common * forums.vitality[other]
-                    meetings.blunting[other, k] += common * forums.vitality[m]
+                    meetings.force[m, k] += common * forums.vitality[other]
+                    meetings.force[other, k] += common * forums.vitality[m]
     for m in range(count):
         if forums.status[m] == ACTIVE:
             for k in range(circles.scope.shape[1]):
                 if circles.scope[m, k] > 0.0:
-                    meetings.blunting[m, k] = overlap_force(meetings.blunting[m, k], p.circle_alignment, p.overlap_cost)
+                    meetings.force[m, k] = overlap_force(meetings.force[m, k], p.circle_alignment, p.overlap_cost)

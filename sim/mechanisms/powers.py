@@ -98,7 +98,9 @@ def set_posture(p, address, pinned, posture, powers, administrations):
 
 
 @compiled
-def face_powers(lo, hi, p, setting, region, governments, standing, powers, regard, structure, mean_alignment):
+def face_powers(
+    lo, hi, p, setting, region, governments, standing, forums, circles, powers, regard, structure, fortunes, mean_alignment,
+):  # fmt: skip
     """Phase 4: trust in the powers, dependence on them and alignment of countries lo..hi."""
     count = powers.engagement.size
     for i in range(lo, hi):
@@ -119,9 +121,7 @@ def face_powers(lo, hi, p, setting, region, governments, standing, powers, regar
                 regard.dependence[q, i], powers.engagement[q], rival, region.price[0], structure.commodity_exposure[i],
                 p.dependence_rate, p.courtship, demand,
             )  # fmt: skip
-            side = 1.0 if first else -1.0
-            if q < 2:
-                pull += side * regard.dependence[q, i] * regard.trust[q, i]
+            pull += setting.axis[q] * regard.dependence[q, i] * regard.trust[q, i]
         standing.alignment[i] = aligned(
             standing.alignment[i], pull, mean_alignment, p.great_power_rivalry, p.joint_hedging, p.alignment_rate
         )
@@ -149,6 +149,16 @@ def mean_of(values):
 
 
 @compiled
-def aid_flow(p, powers):
-    """Aid that reaches the region this quarter, a share: the lever, capped by will at home in the first power."""
-    return p.aid * (1.0 - p.home_cap * (1.0 - share(powers.willingness[0] + p.home_will)))
+def aid_flow(p, societies, standing, powers, fortunes):
+    """Phase 1 (model): aid that reaches each country it is addressed to, a share: the lever, capped by will at home in the
+    first power.
+    """
+    flow = p.aid * (1.0 - p.home_cap * (1.0 - share(powers.willingness[0] + p.home_will)))
+    for i in range(fortunes.aid.size):
+        fortunes.aid[i] = flow * standing.addressed[i]
+
+
+@compiled
+def make_offers(p, setting, standing, powers, fortunes):
+    """Phase 1 (model): what the powers offer each country."""
+    fortunes.offer[:] = 0.0

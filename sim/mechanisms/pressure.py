@@ -98,13 +98,13 @@ def move_people(p, address, pinned, arrivals, setting, societies, standing, issu
         standing.closed[i] = 1.0 if uniform(address, CLOSURE, setting.keys[i], NOBODY) < chance else 0.0
         if standing.closed[i] > was:
             for j in range(size):
-                ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * pairs.nearness[j, i] * 4.0)
+                ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * pairs.nearness[j, i])
         issues.shock[MIGRATION, i] = share(max(issues.shock[MIGRATION, i], p.migration_salience * min(1.0, load)))
 
 
 @compiled
 def weigh_issues(
-    lo, hi, p, setting, governments, societies, standing, domains, issues, ties, structure, outlook, pairs, stakes, aid,
+    lo, hi, p, setting, governments, societies, standing, domains, issues, ties, structure, outlook, pairs, stakes, fortunes,
 ):  # fmt: skip
     """Phase 4: how much each issue matters to countries lo..hi, where their governments stand on it, and their clout."""
     size = setting.keys.size
@@ -115,11 +115,13 @@ def weigh_issues(
             near = pairs.near[j]
             for i in range(lo, hi):
                 matters[i] += near[i] * shocks[j]
-        relief = 1.0 - (p.aid_relief * aid * (1.0 - p.aid_at_roots) if k in (MIGRATION, SECURITY) else 0.0)
+        relief = p.aid_relief * (1.0 - p.aid_at_roots) if k in (MIGRATION, SECURITY) else 0.0
         urgency = 1.0 + (p.great_power_rivalry if k == TECHNOLOGY else 0.0)
         drawn = p.great_power_rivalry * domains.power_exposure[k] * p.alignment_divides
         for i in range(lo, hi):
-            here = salience(domains.salience[k], shocks[i] * relief, matters[i], domains.spillover[k], p.spillover)
+            here = salience(
+                domains.salience[k], shocks[i] * (1.0 - relief * fortunes.aid[i]), matters[i], domains.spillover[k], p.spillover
+            )
             matters[i] = here * urgency
             stand = position(governments.ideology[i], setting.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
             stakes.position[k, i] = min(1.0, max(-1.0, stand + drawn * standing.alignment[i]))

@@ -9,7 +9,7 @@ from concertacion.sim.mechanisms.channels import acceptability
 
 
 @compiled
-def look_around(p, governments, societies, standing, ties, structure, outlook, pairs):
+def look_around(p, setting, governments, societies, standing, ties, bilateral, crises, structure, outlook, pairs):
     """Phase 4 (model): distances, mutual acceptability, and what pairs could contribute to technical work: g_ij sqrt(b_i b_j).
 
     Arrays that loops read partner by partner are laid out [other, country], so that the inner loop becomes vector code.

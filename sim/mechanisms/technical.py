@@ -60,17 +60,20 @@ def deliver(k, p, domains, ties, choices, issues, pairs):
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, joint, theirs, weight, civil, building, exposure, reawakening, network_decay, forgetting
-):
+    networks, memories, geography, apart, joint, theirs, weight, civil, network_building, aided, aid, exposure, reawakening,
+    network_decay, forgetting,
+):  # fmt: skip
     """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. Rows and plain floats only, so as to compile to vector code.
+    `weight`. A pair builds faster by `aided` times its mean aid. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
         mine = theirs[i]
         network, memory, near, away, common = networks[i], memories[i], geography[i], apart[i], joint[i]
+        own = 1.0 + 0.5 * aided * aid[i]
         for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
+            building = network_building * (own + 0.5 * aided * aid[j])
             grown = next_network(network[j], memory[j], together, fit, civil * near[j], building, reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
@@ -81,20 +84,27 @@ def grow_networks(
 
 
 @compiled
-def work_together(p, setting, domains, ties, powers, choices, issues, pairs, aid):
+def work_together(
+    p, setting, governments, societies, domains, ties, powers, regard, choices, issues, outlook, pairs, fortunes,
+):  # fmt: skip
     """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
 
     Civil society ties countries by their closeness, more so where the first power engages with it.
     """
-    building = p.network_building * (1.0 + p.aid_building * aid * p.conditionality * p.oversight)
+    aided = p.aid_building * p.conditionality * p.oversight
+    fortunes.obstructed[:] = 0.0
+    fortunes.civil[:] = 0.0
     civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
     weight = 1.0 / ties.network.shape[0]
     pairs.joint[:, :] = 0.0
+    pairs.pair_work[:, :] = 0.0
+    pairs.security_work[:, :] = 0.0
     for k in range(ties.network.shape[0]):
         for i in range(setting.keys.size):
             choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
         deliver(k, p, domains, ties, choices, issues, pairs)
         grow_networks(
             ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, choices.participation[k], weight, civil,
-            building, domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
+            p.network_building, aided, fortunes.aid, domains.power_exposure[k] * p.incompatibility, p.reawakening,
+            p.network_decay, p.forgetting,
         )  # fmt: skip

@@ -18,7 +18,8 @@ from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT,
 
 @compiled
 def weigh_options(
-    lo, hi, p, governments, societies, standing, issues, domains, ties, powers, choices, outlook, pairs, stakes, aid,
+    lo, hi, p, setting, governments, societies, standing, issues, domains, ties, powers, regard, choices, outlook, pairs, stakes,
+    fortunes,
 ):  # fmt: skip
     """Phase 5: utilities of technical work and of minilateral groups, and of technical work to the cities, for countries
     lo..hi.
@@ -26,10 +27,11 @@ def weigh_options(
     size = pairs.nearness.shape[1]
     seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
     seen_minilateral = visibility(MINILATERAL, p.visibility_gap) * p.audience
-    technical_cost = relieved(p.technical_cost, p.technical_support, p.friction_relief, p.hurdle_share)
-    minilateral_cost = relieved(p.minilateral_cost, p.minilateral_support, p.friction_relief, p.hurdle_share)
-    subsidy = p.aid_subsidy * aid * (1.0 - p.conditionality)
+    technical_value, minilateral_value = p.channel_value * p.technical_worth, p.channel_value * p.minilateral_worth
+    technical_cost = relieved(p.channel_cost * p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
+    minilateral_cost = relieved(p.channel_cost * p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
+    fortunes.spent[lo:hi] = 0.0
     for k in range(stakes.salience.shape[0]):
         exposure = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
@@ -38,31 +40,33 @@ def weigh_options(
         for i in range(lo, hi):
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
+            subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
             seen = seen_technical * audience(
                 toxicity, populism, fear, outlook.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
                 stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
                 issues.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * outlook.far[i], finance + subsidy,
-                p.technical_value, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
+                technical_value, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
             )  # fmt: skip
             seen = seen_minilateral * audience(
                 toxicity, populism, fear, outlook.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
                 stakes.salience[k, i], outlook.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
-                domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.minilateral_value, p.free_riding,
+                domains.publicness[k], seen, finance + unity(i, p, standing, powers), minilateral_value, p.free_riding,
                 minilateral_cost,
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):
+                subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
                 seen = seen_technical * audience(
                     toxicity, 0.0, outlook.election_nearness[i], outlook.far_cities[i], p.audience_base, 0.0,
                     p.friendly_distance,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
                     stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
-                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, p.technical_value, p.norm_effect, technical_cost,
+                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, technical_value, p.norm_effect, technical_cost,
                     p.rigidity, 0.0, 0.0,
                 )  # fmt: skip
 
@@ -130,9 +134,9 @@ def weigh_meeting(
         )  # fmt: skip
         expected = max(0.0, meetings.expected[m, k] - own * issues.summit_faith[k, i])
         utility = summit_utility(
-            stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.blunting[m, k], domains.returns[k],
+            stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.force[m, k], domains.returns[k],
             domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
-            p.summit_value, p.free_riding, p.commit_cost, p.stress_cost,
+            p.channel_value, p.free_riding, p.channel_cost, p.stress_cost,
         )  # fmt: skip
         if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
             choices.utility[SUMMIT, k, i] = utility

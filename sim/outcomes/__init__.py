@@ -59,6 +59,12 @@ def has_costly(measures: Measures) -> bool:
     return bool(_costly(measures))
 
 
+def reads(measures: Measures, theme: str) -> bool:
+    """Whether any of the requested outcomes reads that theme of the record."""
+    outcomes = list(OUTCOMES.values())
+    return any(theme in outcomes[code].reads for code in measures.code)
+
+
 def add_costly(record: Record, measures: Measures, out: np.ndarray) -> None:
     """Fill in the costly outcomes that `summarise` left NaN."""
     for m, outcome in _costly(measures).items():

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from concertacion.sim.compiled import compiled
+from concertacion.sim.mechanisms.arithmetic import total
 from concertacion.sim.outcomes.declaration import Measures, outcome
 from concertacion.sim.outcomes.delivery import INFINITE, trend, with_quarter
 from concertacion.sim.state import ACTIVE, DORMANT, HELD, PUT_OFF
 
 FORUMS = ("forums",)
+MEMBER = 1  # code of `attended`
 
 
 @compiled
@@ -23,7 +25,7 @@ def share_of_members(forums, q, m):
         for f in range(forums.meeting.shape[1]):
             if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD:
                 for i in range(q.countries.shape[1]):
-                    came += q.countries[m, i] * forums.attended[t, f, i]
+                    came += q.countries[m, i] if forums.attended[t, f, i] == MEMBER else 0.0
                     seats += q.countries[m, i] * forums.member[t, f, i]
     return came / seats if seats > 0.0 else math.nan
 
@@ -78,8 +80,8 @@ def meeting_counts(forums, countries, q, m):
                 put_off += 1.0
             if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD:
                 held += 1.0
-                on_agenda += forums.on_agenda[t, f]
-                agreed += forums.agreed[t, f]
+                on_agenda += total(forums.on_agenda[t, f])
+                agreed += total(forums.agreed[t, f])
                 if forums.host[t, f] >= 0:
                     hosted += countries[forums.host[t, f]]
     return held, put_off, hosted, on_agenda, agreed

@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 import numpy as np
 
 from concertacion.sim.declare import InputError, Prior, Variant, checked, declared, nearest
+from concertacion.sim.parameters.bilateral import Bilateral
 from concertacion.sim.parameters.channels import Channels
 from concertacion.sim.parameters.forums import Forums
 from concertacion.sim.parameters.home import Home
@@ -20,7 +21,7 @@ from concertacion.sim.parameters.levers import Levers, Variants
 from concertacion.sim.parameters.memory import Memory
 from concertacion.sim.parameters.outside import Outside
 
-THEMES = (Outside, Home, Channels, Forums, Memory, Levers, Variants)
+THEMES = (Outside, Home, Channels, Forums, Bilateral, Memory, Levers, Variants)
 _HINTS: dict[str, Any] = {name: hint for theme in THEMES for name, hint in get_type_hints(theme, include_extras=True).items()}
 _DEFAULTS = {name: float(getattr(theme, name)) for theme in THEMES for name in get_type_hints(theme)}
 

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.sim.state import ACTIVE, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, UNUSED, Circles, Forums
+from concertacion.sim.state import ACTIVE, DOMAINS, ECONOMIC_MODELS, FULL, POLITICAL_MODELS, UNUSED, Circles, Forums
 from concertacion.sim.worlds.lookup import filled, grid, quarter_of
 from concertacion.sim.worlds.selection import Selection
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
 VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)
+THRESHOLDS = {"consensus": 1.0, "two_thirds": 2.0 / 3.0, "majority": 0.5 + 1e-9}  # share of those present that must consent
 STANDING_PLEDGES = 0.3  # commitments in force, and carried out, by members of old forums in every domain of their scope (assumed)
 
 
@@ -43,6 +44,11 @@ def members_now(selection: Selection) -> pd.DataFrame:
     return table[sits].assign(sits=1.0)
 
 
+def members(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Full members at the end of the start quarter, float64[forum, country], 0 or 1."""
+    return grid(members_now(selection), {"organisation": slots, "member": selection.countries}, "sits", fill=0.0)
+
+
 def rows_of(selection: Selection, names: list[str]) -> pd.DataFrame:
     """The rows of organisations.csv with these names, in the order of the names."""
     return selection.frames["organisations"].set_index("organisation").loc[names]
@@ -58,7 +64,7 @@ def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare:
         "status": np.full(used, ACTIVE), "kind": np.array([KINDS.index(kind) for kind in table["kind"]]),
         "depth": table["depth"], "vitality": np.full(used, VITALITY), "brand_position": table["brand_position"],
         "brand_strength": table["brand_strength"], "countdown": 1 + keys[:used] % interval[:used],
-        "consensus": table["rule"] == "consensus", "patron_share": np.where(patron >= 0, table["patron_share"], 0.0),
+        "threshold": table["rule"].map(THRESHOLDS), "patron_share": np.where(patron >= 0, table["patron_share"], 0.0),
     }  # fmt: skip
     padded = {name: np.append(np.asarray(values, float), np.full(spare, float(UNUSED))) for name, values in slots.items()}
     return filled(Forums, sizes, interval=interval, patron=np.append(patron, np.full(spare, -1)), **padded)
@@ -75,10 +81,10 @@ def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare
         return np.vstack([values / values.sum(axis=1, keepdims=True), equal])
 
     scope_of_slots = np.vstack([scope, np.zeros((spare, len(DOMAINS)))])
-    members = grid(sitting, {"organisation": slots, "member": selection.countries}, "sits", fill=0.0)
-    promises = STANDING_PLEDGES * scope_of_slots[:, :, None] * members[:, None, :]
+    seated = members(selection, slots)
+    promises = STANDING_PLEDGES * scope_of_slots[:, :, None] * seated[:, None, :]
     return filled(
-        Circles, sizes, members=members, eligible=members, pledged=promises, implemented=promises,
+        Circles, sizes, members=seated, link=FULL * seated, pledged=promises, implemented=promises,
         seats=grid(sitting, {"organisation": slots, "member": selection.powers}, "sits", fill=0.0),
         scope=scope_of_slots, economic_model=shares(ECONOMIC_MODELS),
         political_model=shares(POLITICAL_MODELS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from concertacion.sim.inputs import Politics, Structure
-from concertacion.sim.state import DOMAINS, TECHNOLOGY, Governments, Societies, Standing
+from concertacion.sim.state import DOMAINS, TECHNOLOGY, Governments, Leanings, Societies, Standing
 from concertacion.sim.worlds.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
 from concertacion.sim.worlds.columns import INDICATORS
 from concertacion.sim.worlds.exogenous import MOST_MIGRANTS, hosted
@@ -78,10 +78,15 @@ def governments(selection: Selection, sizes: dict[str, int]) -> Governments:
 
 
 def politics(selection: Selection, sizes: dict[str, int]) -> Politics:
-    """Legal terms in the start quarter, and the centres around which politics swings."""
+    """Legal terms in the start quarter."""
     length, limit = rules(selection, np.array([selection.first_quarter]))
+    return filled(Politics, sizes, term_length=length[0], term_limit=limit[0])
+
+
+def leanings(selection: Selection, sizes: dict[str, int]) -> Leanings:
+    """The centres around which politics swings."""
     return filled(
-        Politics, sizes, term_length=length[0], term_limit=limit[0],
+        Leanings, sizes,
         ideology_centre=centre(selection, "ideology", YEARS_OF_DOUBT), populism_centre=centre(selection, "populism"),
         sovereigntism_centre=centre(selection, "sovereigntism"),
     )  # fmt: skip
@@ -100,7 +105,7 @@ def interests(selection: Selection) -> np.ndarray:
     return full_grid(selection.frames["interests"], axes, "position", selection.file("interests"))
 
 
-def standing(selection: Selection, sizes: dict[str, int], governments: Governments, politics: Politics) -> Standing:
+def standing(selection: Selection, sizes: dict[str, int], governments: Governments, leanings: Leanings) -> Standing:
     """Positions of countries, all computed from other tables:
 
     autonomy = (1 - interest in open technology) / 2; alignment = dependence on the first power less that on the second;
@@ -108,9 +113,9 @@ def standing(selection: Selection, sizes: dict[str, int], governments: Governmen
     government, by half of its distance from the country's centre; rising leaders' ties abroad = 0.3.
     """
     first, second = dependence(selection)
-    centre_of = politics.ideology_centre
+    centre_of = leanings.ideology_centre
     return filled(
         Standing, sizes, autonomy=(1.0 - interests(selection)[TECHNOLOGY]) / 2.0, alignment=np.clip(first - second, -1.0, 1.0),
         migrants=np.minimum(hosted(selection, np.array([selection.start - 1]))[0], MOST_MIGRANTS),
-        city_ideology=np.clip(centre_of - 0.5 * (governments.ideology - centre_of), -1.0, 1.0), rising_ties=0.3,
+        city_ideology=np.clip(centre_of - 0.5 * (governments.ideology - centre_of), -1.0, 1.0), rising_ties=0.3, addressed=1.0,
     )  # fmt: skip

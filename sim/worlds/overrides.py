@@ -14,16 +14,17 @@ import pandas as pd
 
 from concertacion.sim.declare import InputError, Prior, checked, declared, nearest
 from concertacion.sim.inputs import Administrations, Politics, Structure
-from concertacion.sim.state import Governments, Powers, Societies, Standing
+from concertacion.sim.state import Governments, Leanings, Powers, Societies, Standing
 from concertacion.sim.worlds.columns import TABLES
 
 TABLE_SECTIONS = {"organisations": "organisation", "domains": "domain"}
 STATE_SECTIONS = {
-    "countries": (Societies, Structure, Standing), "governments": (Governments, Politics), "powers": (Powers, Administrations),
+    "countries": (Societies, Structure, Standing), "governments": (Governments, Leanings, Politics),
+    "powers": (Powers, Administrations),
 }  # fmt: skip
 RANGES = {
     "share": (0, 1), "0/1": (0, 1), "-1..1": (-1, 1), "-1/1": (-1, 1), "-2..2": (-2, 2), "a year": (-1, 1), "quarter": (0, 4000),
-    "count": (0, 99), "of absorptive capacity": (0, 5),
+    "count": (0, 99), "log-odds": (-5, 5), "of absorptive capacity": (0, 5),
 }  # fmt: skip
 
 

@@ -60,15 +60,28 @@ def trade_shares(selection: Selection) -> np.ndarray:
     return np.divide(exports + exports.T, total, out=np.zeros_like(exports), where=total > 0)
 
 
-def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray) -> Setting:
-    """The constants of a world. Politics is simulated from the first quarter (`pinned_until` 0)."""
+def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray, members: np.ndarray) -> Setting:
+    """The constants of a world. Politics and forums are simulated from the first quarter (`pinned_until`, `forums_until` 0).
+
+    Forums are open to those who are `members` at the start, float64[forum, country].
+    """
+    near = closeness(selection)
     table = selection.frames["countries"].set_index("iso3")
     regions = table.loc[list(selection.countries), "subregion"]
     return filled(
         Setting, sizes, keys=[country_key(code) for code in selection.countries], forum_keys=forum_keys,
-        subregion=[sorted(set(regions)).index(region) for region in regions], geography=closeness(selection),
+        subregion=[sorted(set(regions)).index(region) for region in regions], geography=near,
+        log_closeness=np.log(near + np.eye(len(near))),
         rivalry=rivalry(selection), trade_start=trade_shares(selection), interest=interests(selection),
+        axis=axis(selection), open_to=members,
     )  # fmt: skip
+
+
+def axis(selection: Selection) -> np.ndarray:
+    """Where each power pulls, float64[power]: the leading one to +1, its rival to -1, others between by their position."""
+    positions = selection.frames["powers"].set_index("power").loc[list(selection.powers), "group_position"].to_numpy(float)
+    low, high = positions.min(), positions.max()
+    return 2.0 * (positions - low) / (high - low) - 1.0 if high > low else np.ones(len(positions))
 
 
 def common_forums(circles: Circles) -> np.ndarray:

@@ -52,6 +52,15 @@ def world_folder(name: str, folder: str | Path | None) -> Path:
     return DATA / name
 
 
+def groups_of(table: pd.DataFrame) -> dict[str, list[str]]:
+    """The countries of each group that countries.csv names."""
+    groups: dict[str, list[str]] = {}
+    for code, cell in zip(table["iso3"], table["groups"], strict=True):
+        for group in filter(None, cell.split(";")):
+            groups.setdefault(group, []).append(code)
+    return groups
+
+
 def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, label: str) -> tuple[str, ...]:
     """The sorted ISO3 codes of a group, a list of codes, or the world's default group.
 
@@ -61,10 +70,7 @@ def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, la
         For an unknown group or country, a country named twice, or an empty list.
     """
     every = list(table["iso3"])
-    groups: dict[str, list[str]] = {}
-    for code, cell in zip(table["iso3"], table["groups"], strict=True):
-        for group in filter(None, cell.split(";")):
-            groups.setdefault(group, []).append(code)
+    groups = groups_of(table)
     if wanted is None:
         return tuple(sorted(groups.get(DEFAULT_GROUPS.get(label, ""), every)))
     if isinstance(wanted, str):
