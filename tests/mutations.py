@@ -52,7 +52,7 @@ MUTATIONS = (
     Mutation("venue: the worst meeting is taken", "sim/mechanisms", "or utility > choices.utility[SUMMIT, k, i]",
              "or utility < choices.utility[SUMMIT, k, i]", MECHANISMS),
     Mutation("cities: with the government, not against it", "sim/mechanisms",
-             "2.0 * politics.ideology_centre[i] - governments.ideology[i]", "governments.ideology[i]", MECHANISMS),
+             "2.0 * leanings.ideology_centre[i] - governments.ideology[i]", "governments.ideology[i]", MECHANISMS),
     Mutation("free_riding: those who took part", "sim/outcomes", "got[i] * (1 - worked[i])", "got[i] * worked[i]", OUTCOMES),
     Mutation("resilience: the year before ends a quarter late", "sim/outcomes", "delivered[t - 1 - s, c, k, i]",
              "delivered[t - s, c, k, i]", OUTCOMES),

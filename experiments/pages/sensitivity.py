@@ -28,7 +28,7 @@ FIGURES = ("ranking", "phase")  # shown on the page
 OUT = Path("runs") / "sensitivity-page"
 ARGUMENTS = (
     "experiment=sensitivity", "over=[parameters,levers,variants]", "screen=10", "screen_points=20", "points=2048", "replicates=2",
-    "phase=[technical_value,attend_base]",
+    "phase=[channel_value,attend_base]",
 )  # fmt: skip
 BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
 TOP = 10

@@ -21,9 +21,11 @@ def audience(toxicity, populism, election_nearness, distance, audience_base, ele
 
 
 @compiled
-def relieved(cost, support, friction_relief, hurdle_share):
-    """A cost after support and the removal of hurdles: cost (1 - support) (1 - friction_relief * hurdle_share), at least 0."""
-    return cost * (1.0 - support) * (1.0 - friction_relief * hurdle_share)
+def relieved(channel_cost, price, support, friction_relief, hurdle_share):
+    """The cost of a channel after support and the removal of hurdles, at least 0: cost * price (1 - support) (1 -
+    friction_relief * hurdle_share).
+    """
+    return channel_cost * price * (1.0 - support) * (1.0 - friction_relief * hurdle_share)
 
 
 @compiled
@@ -40,36 +42,29 @@ def added_value(salience, with_us, without_us, returns, publicness, free_riding)
 
 @inlined
 def technical_utility(
-    salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, technical_value, norm_effect,
-    technical_cost, rigidity, top_effect, interference,
+    salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, channel_value, technical_worth,
+    norm_effect, cost, rigidity, top_effect, interference,
 ):  # fmt: skip
     """Utility of bureaucracies working together in an issue.
 
-    U = value * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - audience + chi * top - interference *
+    U = value * worth * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - audience + chi * top - interference *
     meddling + subsidy,
     R = sum_j g_ij r_j B_ij sqrt(b_i b_j). chi has either sign. Source: Merke et al. 2021, "Successes and Failures" (the
     undercurrent).
     """
-    worth = technical_value * salience * deliverability * (1.0 + norm_effect * norm) * partners
-    return (
-        worth
-        - technical_cost * (1.0 + rigidity * (1.0 - capacity))
-        - seen_cost
-        + top_effect * top
-        - interference * meddling
-        + subsidy
-    )
+    worth = channel_value * technical_worth * salience * deliverability * (1.0 + norm_effect * norm) * partners
+    return worth - cost * (1.0 + rigidity * (1.0 - capacity)) - seen_cost + top_effect * top - interference * meddling + subsidy
 
 
 @inlined
 def minilateral_utility(
-    salience, companions, own, returns, publicness, seen_cost, subsidy, minilateral_value, free_riding, minilateral_cost
-):
-    """U = value * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of near and
+    salience, companions, own, returns, publicness, seen_cost, subsidy, channel_value, minilateral_worth, free_riding, cost,
+):  # fmt: skip
+    """U = value * worth * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of near and
     acceptable countries.
     """
     gain = added_value(salience, companions + own, companions, returns, publicness, free_riding)
-    return minilateral_value * gain - minilateral_cost - seen_cost + subsidy
+    return channel_value * minilateral_worth * gain - cost - seen_cost + subsidy
 
 
 @inlined

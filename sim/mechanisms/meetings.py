@@ -6,27 +6,26 @@ import math
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import ATTEND, BRACKET, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
-from concertacion.sim.mechanisms.arithmetic import NONE, bounded, choice_probability, dot, share, total, toward
+from concertacion.sim.mechanisms.arithmetic import NONE, bounded, dot, share, total, toward
 from concertacion.sim.mechanisms.membership import may_come
+from concertacion.sim.mechanisms.seats import chance_of_coming
 from concertacion.sim.mechanisms.weighing import issue_toxicity, power_cost
 from concertacion.sim.state import ACTIVE, CALLED, HELD, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
 
 
 @inlined
 def attendance_utility(
-    vitality, standing_among, distance, election_nearness, turmoil, sovereigntism, patronage, division, seat_cost, attend_base,
+    vitality, standing_among, distance, election_nearness, turmoil, sovereigntism, patronage, division, seat_cost,
     attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, attend_sovereigntism, attend_patron,
     contamination,
 ):  # fmt: skip
     """Utility to a president of attending a meeting.
 
-    U = base + vitality (v - 0.5) + clout (sqrt(w / max w) - 0.3) - distance |x - mean x| - election near - turmoil c
+    U = vitality (v - 0.5) + clout (sqrt(w / max w) - 0.3) - distance |x - mean x| - election near - turmoil c
         - sovereigntism q + patron * patronage - contamination * division - seat.
     The sign of the distance effect is open: on record terciles of distance attend 0.68, 0.64, 0.69.
     """
-    utility = (
-        attend_base + attend_vitality * (vitality - 0.5) + attend_clout * (standing_among - 0.3) - attend_distance * distance
-    )
+    utility = attend_vitality * (vitality - 0.5) + attend_clout * (standing_among - 0.3) - attend_distance * distance
     utility -= attend_election * election_nearness + attend_turmoil * turmoil + attend_sovereigntism * sovereigntism
     return utility + attend_patron * patronage - contamination * division - seat_cost
 
@@ -155,11 +154,12 @@ def weigh_attendance(
                 utility = attendance_utility(
                     forums.vitality[m], outlook.stature[i], abs(governments.ideology[i] - mean),
                     outlook.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
-                    scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base,
+                    scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard),
                     p.attend_vitality, p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil,
                     p.attend_sovereigntism, p.attend_patron, p.contamination,
                 )  # fmt: skip
-                meetings.chance[m, i] = choice_probability(p.rationality, utility)
+                ready = circles.tie[m, i] + governments.propensity[i]
+                meetings.chance[m, i] = chance_of_coming(utility, ready, p.rationality, p.attend_base)
 
 
 @compiled

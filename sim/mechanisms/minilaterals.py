@@ -12,13 +12,14 @@ from concertacion.sim.state import MINILATERAL, SECURITY
 
 
 @compiled
-def pair_gain(salience, acceptable, rivalry, skill, minilateral_value, confidence_building, minilateral_cost):
-    """Gain of one country from sitting with another: value * s * acceptability (1 + confidence * rivalry) skill - cost.
+def pair_gain(salience, acceptable, rivalry, skill, channel_value, minilateral_worth, confidence_building, cost):
+    """Gain of one country from sitting with another: value * worth * s * acceptability (1 + confidence * rivalry) skill - cost.
 
     `skill` is sqrt(b_i b_j). Rivalry counts in security only, with either sign. Source: Merke et al. 2021, "Security" (former
     rivals, confidence building).
     """
-    return minilateral_value * salience * acceptable * (1.0 + confidence_building * rivalry) * skill - minilateral_cost
+    worth = channel_value * minilateral_worth * salience * acceptable
+    return worth * (1.0 + confidence_building * rivalry) * skill - cost
 
 
 @compiled
@@ -39,7 +40,7 @@ def gains(i, j, k, p, cost, setting, outlook, pairs, stakes):
     rivalry = setting.rivalry[i, j] if k == SECURITY else 0.0
     return pair_gain(
         stakes.salience[k, i], pairs.welcome[j, i], rivalry, outlook.skill[i] * outlook.skill[j],
-        p.channel_value * p.minilateral_worth, p.confidence_building, cost,
+        p.channel_value, p.minilateral_worth, p.confidence_building, cost,
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
     the quarter.
     """
     cost = p.minilateral_selectivity * relieved(
-        p.channel_cost * p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share
+        p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share
     )
     for k in range(choices.minilateral.shape[0]):
         wanting = come_forward(k, p, address, setting, ties, choices, outlook, scratch)

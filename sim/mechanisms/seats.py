@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import BEFORE, TIE, Address, normal
+from concertacion.sim.mechanisms.arithmetic import logistic
 from concertacion.sim.mechanisms.elections import draw_propensity
+
+
+@compiled
+def chance_of_coming(utility, readiness, rationality, attend_base):
+    """P = logistic(base + readiness + rationality * U): readiness, in log-odds, is the tie to the forum plus the president's
+    propensity to travel.
+    """
+    return logistic(attend_base + readiness + rationality * utility)
 
 
 @compiled

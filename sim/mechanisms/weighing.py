@@ -27,9 +27,8 @@ def weigh_options(
     size = pairs.nearness.shape[1]
     seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
     seen_minilateral = visibility(MINILATERAL, p.visibility_gap) * p.audience
-    technical_value, minilateral_value = p.channel_value * p.technical_worth, p.channel_value * p.minilateral_worth
-    technical_cost = relieved(p.channel_cost * p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
-    minilateral_cost = relieved(p.channel_cost * p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
+    technical_cost = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
+    minilateral_cost = relieved(p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
     fortunes.spent[lo:hi] = 0.0
     for k in range(stakes.salience.shape[0]):
@@ -47,15 +46,15 @@ def weigh_options(
             choices.utility[TECHNICAL, k, i] = technical_utility(
                 stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
                 issues.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * outlook.far[i], finance + subsidy,
-                technical_value, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
+                p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
             )  # fmt: skip
             seen = seen_minilateral * audience(
                 toxicity, populism, fear, outlook.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
                 stakes.salience[k, i], outlook.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
-                domains.publicness[k], seen, finance + unity(i, p, standing, powers), minilateral_value, p.free_riding,
-                minilateral_cost,
+                domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.channel_value, p.minilateral_worth,
+                p.free_riding, minilateral_cost,
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):
@@ -66,8 +65,8 @@ def weigh_options(
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
                     stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
-                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, technical_value, p.norm_effect, technical_cost,
-                    p.rigidity, 0.0, 0.0,
+                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
+                    technical_cost, p.rigidity, 0.0, 0.0,
                 )  # fmt: skip
 
 

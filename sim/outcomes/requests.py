@@ -119,7 +119,7 @@ def _country_group(word: str, text: str, world: World) -> list[int] | None:
         return [i for i, subregion in enumerate(world.subregions) if subregion == word]
     if word in world.forums and not word.startswith(SPARE):
         return np.flatnonzero(world.state.circles.members[world.forums.index(word)]).tolist()
-    if word.startswith(("largest-", "share-")):
+    if word in world.groups or word.startswith(("largest-", "share-")):
         return country_rows(word, f"outcome {text}", world)
     return None
 

@@ -44,7 +44,7 @@ def test_frozen_at_itself_is_the_run_itself(outcomes):
 
 
 def test_what_acts_within_the_quarter_is_kept(outcomes):
-    whole, frozen, control = outcomes(windows(technical_value=0.0))
+    whole, frozen, control = outcomes(windows(channel_value=0.0))
     assert np.array_equal(frozen[:, 0], whole[:, 0])  # nothing can have come back yet
     assert (frozen[:, 1] < control[:, 1]).all() and not np.array_equal(frozen[:, 1], whole[:, 1])
 

@@ -64,7 +64,7 @@ def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
         ),
         0.0,
     )  # fmt: skip
-    p = Parameters()._replace(**still, learning_rate=0.02, technical_value=10.0, technical_cost=0.4, rationality=3.0)
+    p = Parameters()._replace(**still, learning_rate=0.02, channel_value=10.0, channel_cost=0.4, rationality=3.0)
     pair = load_world("southeast_asia", countries=["IDN", "MYS"], start=2000, years=200, spare_forums=1)
     ready = compile_run(pair, p)
     state, traits = copy_of(pair.state), copy_of(pair.traits)

@@ -143,7 +143,7 @@ def test_the_first_state_knows_nothing_of_later_governments(folder):
         folder, "governments", lambda frame: frame.assign(ideology=frame["ideology"].where(frame["from"] < "2005-04-01", "0.9"))
     )
     after = load_world(folder=folder, start=2005, years=2)
-    assert np.array_equal(before.traits.politics.ideology_centre, after.traits.politics.ideology_centre)
+    assert np.array_equal(before.state.leanings.ideology_centre, after.state.leanings.ideology_centre)
     assert np.array_equal(before.state.ties.trust, after.state.ties.trust)
 
 

@@ -32,7 +32,7 @@ def settings(**sets):
 
 
 ARMS = Arms(
-    (settings(), settings(), settings(technical_value=0.0), settings(network_building=0.0)), (None, None, None, settings()),
+    (settings(), settings(), settings(channel_value=0.0), settings(network_building=0.0)), (None, None, None, settings()),
     (("delivered",), ("delivered", "norms"), ("delivered.technical",), ("delivered",)),
     ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
 )  # fmt: skip

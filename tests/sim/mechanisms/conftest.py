@@ -14,7 +14,7 @@ from concertacion.sim.parameters import DECLARED
 # What a formula may be given from the state, where it is not a share in [0, 1]. Parameters come from their declared ranges.
 STATE_RANGES = {
     "ideology": (-1, 1), "x": (-1, 1), "y": (-1, 1), "source": (-1, 1), "interest": (-1, 1), "centre": (-1, 1), "turn": (-2, 2),
-    "regional_turn": (-2, 2), "noise": (-4, 4), "price": (-2, 2), "growth": (-0.3, 0.3), "aspiration": (-0.3, 0.3),
+    "tide": (-2, 2), "noise": (-4, 4), "price": (-2, 2), "growth": (-0.3, 0.3), "aspiration": (-0.3, 0.3),
     "alignment": (-1, 1), "region_mean": (-1, 1), "standard": (-1, 1), "neighbours": (-1, 1), "norm_content": (-1, 1),
     "phase": (-1, 1), "pull": (-1.5, 1.5), "standards_apart": (-2, 2), "distance": (0, 2), "spread": (0, 4), "number": (1, 40),
     "load": (0, 20), "migrants": (0, 5), "joint": (0, 2), "utility": (-60, 60), "returns": (0.5, 2), "funds": (0, 2),

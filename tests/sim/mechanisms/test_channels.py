@@ -11,22 +11,22 @@ from concertacion.sim.mechanisms.channels import (
     visibility,
 )
 
-HELPED = dict(cost=0.8, support=0.25, friction_relief=0.5, hurdle_share=0.4)
+HELPED = dict(channel_cost=1.0, price=0.8, support=0.25, friction_relief=0.5, hurdle_share=0.4)
 SEEN = dict(
     toxicity=0.5, populism=0.4, election_nearness=0.5, distance=1.0, audience_base=0.1, electoral_fear=1.0, friendly_distance=0.3
 )
 JOINING = dict(salience=0.5, with_us=2 / 3, without_us=0.25, returns=0.5, publicness=0.5, free_riding=0.8)
 OFFICIALS = dict(
     salience=0.5, deliverability=0.6, norm=0.5, partners=0.4, capacity=0.25, seen_cost=0.1, top=0.5, meddling=0.2, subsidy=0.05,
-    technical_value=5.0, norm_effect=1.0, technical_cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
+    channel_value=5.0, technical_worth=1.0, norm_effect=1.0, cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
 )  # fmt: skip
 SMALL = dict(
-    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, minilateral_value=4.0,
-    free_riding=1.0, minilateral_cost=0.4,
+    salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, channel_value=2.0,
+    minilateral_worth=2.0, free_riding=1.0, cost=0.4,
 )  # fmt: skip
 SUMMIT = dict(
-    salience=0.5, expected=0.3, own=0.1, agreement=0.5, blunting=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
-    subsidy=0.05, summit_value=8.0, free_riding=1.0, commit_cost=0.2, stress_cost=1.0,
+    salience=0.5, expected=0.3, own=0.1, agreement=0.5, force=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
+    subsidy=0.05, channel_value=8.0, free_riding=1.0, channel_cost=0.2, stress_cost=1.0,
 )  # fmt: skip
 
 KNOWN = [
@@ -48,10 +48,10 @@ KNOWN = [
     # 0.9 - 0.55 - 0.1 + 0.1 - 0.1 + 0.05
     (technical_utility, OFFICIALS, 0.3),
     (technical_utility, OFFICIALS | dict(rigidity=0.0, norm_effect=0.0), 0.15),  # 0.6 - 0.4 - 0.05
-    (technical_utility, OFFICIALS | dict(technical_value=0.0, technical_cost=0.0), -0.05),
+    (technical_utility, OFFICIALS | dict(channel_value=0.0, cost=0.0), -0.05),
     # the gain is 0.5 (0.4 - 0.5 * 0.3) = 0.125
     (minilateral_utility, SMALL, 0.05),
-    (minilateral_utility, SMALL | dict(minilateral_cost=0.0), 0.45),
+    (minilateral_utility, SMALL | dict(cost=0.0), 0.45),
     (minilateral_utility, SMALL | dict(free_riding=0.0), 0.35),
     (summit_utility, SUMMIT, 0.05),  # 8 * 0.5 * 0.8 * 0.125 - 0.3 - 0.1 + 0.05
     (summit_utility, SUMMIT | dict(stress_cost=0.0), 0.15),
@@ -60,28 +60,28 @@ KNOWN = [
     (acceptability, dict(distance=2.0, trust=0.0, minilateral_distance=1.0, minilateral_trust=2.0), 0.0),
     (acceptability, dict(distance=2.0, trust=1.0, minilateral_distance=-1.0, minilateral_trust=2.0), 1.0),
 ]
-BOUNDS = [(relieved, 0, 1), (visibility, 0, 2), (acceptability, 0, 1)]
+BOUNDS = [(relieved, 0, 3, {"price": (1 / 3, 3)}), (visibility, 0, 2), (acceptability, 0, 1)]
 NEUTRAL = [
     (relieved, "friction_relief", ("hurdle_share",)),
     (relieved, "hurdle_share", ("friction_relief",)),
     (audience, "electoral_fear", ("election_nearness",)),
     (visibility, "visibility_gap", ("channel",)),
     (added_value, "free_riding", ("without_us", "publicness")),
-    (technical_utility, "technical_value", ("salience", "deliverability", "norm", "partners", "norm_effect")),
+    (technical_utility, "channel_value", ("salience", "deliverability", "norm", "partners", "norm_effect", "technical_worth")),
     (technical_utility, "norm_effect", ("norm",)),
-    (technical_utility, "technical_cost", ("capacity", "rigidity")),
+    (relieved, "channel_cost", ("price", "support", "friction_relief", "hurdle_share")),
     (technical_utility, "rigidity", ("capacity",)),
     (technical_utility, "top_effect", ("top",)),
     (technical_utility, "interference", ("meddling",)),
-    (minilateral_utility, "minilateral_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
+    (minilateral_utility, "channel_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
     (minilateral_utility, "free_riding", ("publicness",)),
     (
         summit_utility,
-        "summit_value",
-        ("salience", "expected", "own", "agreement", "blunting", "returns", "publicness", "free_riding"),
+        "channel_value",
+        ("salience", "expected", "own", "agreement", "force", "returns", "publicness", "free_riding"),
     ),
     (summit_utility, "free_riding", ("publicness",)),
-    (summit_utility, "commit_cost", ("stress", "stress_cost")),
+    (summit_utility, "channel_cost", ("stress", "stress_cost")),
     (summit_utility, "stress_cost", ("stress",)),
     (acceptability, "minilateral_distance", ("distance",)),
     (acceptability, "minilateral_trust", ("trust",)),

@@ -51,7 +51,7 @@ def test_formulas_are_found():
 # These take arrays or choose among several numbers: separate tests hold their known answers.
 OF_ARRAYS = {
     "division", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heaviest_but", "in_common", "mean_of",
-    "nested_choice", "one_channel", "political_leaning", "position_spread", "range_of", "sit_down", "total",
+    "nested_choice", "one_channel", "political_leaning", "position_spread", "sit_down", "total",
 }  # fmt: skip
 
 
@@ -100,11 +100,8 @@ def test_no_two_themes_share_the_name_of_a_function():
     assert sum(len(functions_of(module)) for module in MODULES) == len(FUNCTIONS)
 
 
-# `relieved` serves both technical work and minilateral groups, so its first two arguments are general: each cost comes with
-# its own support.
-# What it leaves goes on in a local of the parameter's name (`technical_cost`, `minilateral_cost`), which is held to that name
-# below.
-RELIEVED = {("technical_cost", "technical_support"), ("minilateral_cost", "minilateral_support")}
+# `relieved` serves several channels, so its second and third arguments are general: each price comes with its own support.
+RELIEVED = {("technical_price", "technical_support"), ("minilateral_price", "minilateral_support")}
 
 
 def calls_of_formulas():
@@ -122,10 +119,10 @@ def calls_of_formulas():
 
 
 def parameter_in(value):
-    """The parameter a call hands on as it is: `p.name`, or the local of a relieved cost; None for anything else."""
+    """The parameter a call hands on as it is, `p.name`; None for anything else."""
     if isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name) and value.value.id == "p":
         return value.attr
-    return value.id if isinstance(value, ast.Name) and value.id in dict(RELIEVED) else None
+    return None
 
 
 def parameters_passed():
@@ -133,7 +130,7 @@ def parameters_passed():
     for module, formula, passed in calls_of_formulas():
         for argument, value in passed:
             parameter = parameter_in(value)
-            if parameter and not (formula == "relieved" and argument in ("cost", "support")):
+            if parameter and not (formula == "relieved" and argument in ("price", "support")):
                 yield module, formula, argument, parameter
 
 
@@ -144,19 +141,14 @@ def test_a_parameter_is_passed_under_its_own_name():
     assert [call for call in PASSED if call[2] != call[3]] == []
 
 
-def test_each_cost_is_relieved_by_its_own_support():
+def test_each_price_is_relieved_by_its_own_support():
     pairs = [
-        tuple(parameter_in(value) for _, value in passed[:2])
+        tuple(parameter_in(value) for _, value in passed[1:3])
         for _, formula, passed in calls_of_formulas()
         if formula == "relieved"
     ]
-    assert arguments_of(FORMULAS["relieved"])[:2] == ["cost", "support"]
+    assert arguments_of(FORMULAS["relieved"])[1:3] == ["price", "support"]
     assert len(pairs) == 3 and set(pairs) == RELIEVED
-
-
-def test_a_relieved_cost_keeps_its_name():
-    assert ("weighing", "technical_utility", "technical_cost", "technical_cost") in PASSED
-    assert ("weighing", "minilateral_utility", "minilateral_cost", "minilateral_cost") in PASSED
 
 
 def test_the_calls_are_found():

@@ -1,7 +1,7 @@
 from concertacion.sim.mechanisms.elections import affinity, exit_hazard, purge_factor, successor_ideology, survival_probability
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
-NEXT = dict(ideology=0.5, centre=0.1, regional_turn=0.2, noise=1.0, swing=0.5, wave=0.5, ideology_volatility=0.1)
+NEXT = dict(ideology=0.5, centre=0.1, tide=0.2, noise=1.0, swing=0.5, wave=0.5, ideology_volatility=0.1)
 
 KNOWN = [
     (survival_probability, VOTE, 0.8807970779778823),  # logistic(1 + 1)
@@ -29,7 +29,7 @@ BOUNDS = [
 ]
 NEUTRAL = [
     (survival_probability, "autocratic_hold", ("democracy",)),
-    (successor_ideology, "wave", ("regional_turn",)),
+    (successor_ideology, "wave", ("tide",)),
     (exit_hazard, "fall_rate", ("turmoil", "approval")),
     (affinity, "ideology_trust", ("distance",)),
     (affinity, "rivalry_trust", ("rivalry",)),

@@ -3,8 +3,9 @@ import math
 import numpy as np
 import pytest
 
+from concertacion.sim.declare import InputError
 from concertacion.sim.events import VARIABLES, compile_events
-from concertacion.sim.mechanisms.events import change, changed
+from concertacion.sim.mechanisms.events import change, changed, hold_governments
 from concertacion.sim.packing import Packed, names_of
 from concertacion.sim.state import DOMAINS
 
@@ -30,12 +31,17 @@ NAMES = {"crisis": "crises.intensity", "migrants": "standing.migrants", "seats":
 LIMITS = {
     "ideology": (-1.0, 1.0),
     "standard": (-1.0, 1.0),
+    "ideology_centre": (-1.0, 1.0),
+    "new_government": (-1.0, 1.0),
+    "alignment": (-1.0, 1.0),
+    "brand_position": (-1.0, 1.0),
     "inequality": (0.2, 1.0),
     "capacity": (0.02, 1.0),
     "migrants": (0.0, 5.0),
     "time_to_election": (-math.inf, math.inf),
 }
-OF_ONE_NUMBER = [name for name in VARIABLES if name not in ("network", "memory", "trade", "seats")]
+SEVERAL = ("network", "memory", "mandate", "trade", "seats")  # numbers, or the first of them
+OF_ONE_NUMBER = [name for name in VARIABLES if not name.startswith(SEVERAL)]
 
 
 class Region:
@@ -52,9 +58,10 @@ class Region:
 
     def happen(self, variable, *deeds):
         """Events of quarter 2, one after the other: ("set", value) or ("add", value) for the row, or for given rows."""
-        named = ("forums", self.world.forums) if VARIABLES[variable].axis == "forum" else ("countries", self.world.countries)
+        names = {"forums": self.world.forums, "countries": self.world.countries}
+        keys = {"seat": [*names], "forum": ["forums"], "country": ["countries"]}[VARIABLES[variable].axis]
         entries = [
-            {"from": "+2", "variable": variable, named[0]: [named[1][row] for row in (rows or [ROW])], how: value}
+            {"from": "+2", "variable": variable, how: value} | {key: [names[key][row] for row in (rows or [ROW])] for key in keys}
             for how, value, *rows in deeds
         ]
         events = compile_events(entries, "here", self.world)
@@ -83,28 +90,27 @@ def path_of(variable):
 
 
 def at_of(variable):
-    domain = VARIABLES[variable].domain
-    return (ROW,) if domain is None else (domain, ROW)
+    _, domain, axis, _ = VARIABLES[variable]
+    return (ROW, ROW) if axis == "seat" else (ROW,) if domain is None else (domain, ROW)
 
 
 def test_variables_are_those_that_scenarios_know():
     assert {"ideology", "democracy_fall", "crisis", "trade", "seats", *(f"shock_{domain}" for domain in DOMAINS)} <= set(
         VARIABLES
     )
-    assert len(VARIABLES) == 31
+    assert len(VARIABLES) == 54
     assert {name: path_of(name) for name in NAMES} == NAMES
     forums = {name for name, variable in VARIABLES.items() if variable.axis == "forum"}
-    assert forums == {"depth", "vitality", "brand_strength", "patron_share", "seats"}
+    assert forums == {"depth", "vitality", "brand_position", "brand_strength", "patron_share", "seats"}
 
 
 @pytest.mark.parametrize(("deed", "result"), [(("set", 0.75), 0.75), (("add", 0.25), 0.65)])
 def test_an_event_changes_its_own_number_and_no_other(southeast_asia, deed, result):
     wrong = {}
-    for variable in OF_ONE_NUMBER:
+    for variable in set(OF_ONE_NUMBER) - {"link"}:
         region = Region(southeast_asia)
         region.happen(variable, deed)
         changes = region.changes()
-        changes.pop("outlook.turn", None)
         if changes != {path_of(variable): {at_of(variable): result}}:
             wrong[variable] = changes
     assert wrong == {}
@@ -112,7 +118,7 @@ def test_an_event_changes_its_own_number_and_no_other(southeast_asia, deed, resu
 
 def test_no_event_takes_a_number_out_of_its_range(southeast_asia):
     wrong = {}
-    for variable in OF_ONE_NUMBER:
+    for variable in set(OF_ONE_NUMBER) - {"link"}:
         region = Region(southeast_asia)
         low, high = LIMITS.get(variable, (0.0, 1.0))
         region.happen(variable, *[("add", 1.0)] * 6)
@@ -124,16 +130,36 @@ def test_no_event_takes_a_number_out_of_its_range(southeast_asia):
     assert wrong == {}
 
 
-def test_a_new_ideology_is_a_turn_and_the_last_change_counts(region):
-    region.happen("ideology", ("set", -0.2))
-    assert region.changes() == {"governments.ideology": {(ROW,): -0.2}, "outlook.turn": {(ROW,): pytest.approx(-0.6)}}
-    region.happen("ideology", ("set", 0.5), ("add", 0.1))
-    assert region.array("outlook.turn")[ROW] == pytest.approx(0.1)
-
-
 def test_events_of_a_quarter_happen_in_the_order_listed(region):
     region.happen("approval", ("set", 0.9), ("add", 0.3), ("add", -0.5))
     assert region.changes() == {"governments.approval": {(ROW,): 0.5}}
+
+
+def test_a_link_is_set_of_a_country_in_a_forum(region):
+    region.happen("link", ("set", 1))
+    assert region.changes() == {"circles.link": {(ROW, ROW): 1.0}}
+
+
+@pytest.mark.parametrize("value", [0.5, 3, -1])
+def test_a_link_is_a_code(region, value):
+    with pytest.raises(InputError, match=r"link can only be set, to 0 \(outside\), 1 \(associate\) or 2 \(full member\)"):
+        region.happen("link", ("set", value))
+
+
+def test_what_holds_is_set_again_over_elections(region):
+    entry = {"from": "+1", "to": "+2", "variable": "ideology", "countries": "all", "set": -0.2}
+    for hold, after in ((True, -0.2), (False, 0.6)):
+        events = compile_events([entry | {"hold": hold}], "here", region.world)
+        change(1, events, region.packed.now)
+        region.array("governments.ideology")[ROW] = 0.6
+        hold_governments(1, events, region.packed.now)
+        assert region.array("governments.ideology")[ROW] == after
+
+
+@pytest.mark.parametrize("entry", [{"variable": "ideology", "add": 0.1}, {"variable": "turmoil", "set": 0.1}])
+def test_only_what_is_set_of_governments_holds(region, entry):
+    with pytest.raises(InputError, match="hold is for what an event sets of governments"):
+        compile_events([{"from": "+1", "countries": "all", "hold": True} | entry], "here", region.world)
 
 
 @pytest.mark.parametrize("variable", ["network", "memory"])
@@ -142,6 +168,17 @@ def test_an_event_on_ties_is_of_all_domains_and_both_ways(region, variable):
     others = [row for row in range(len(region.world.countries)) if row != ROW]  # a country has no ties with itself
     pairs = [pair for other in others for pair in ((ROW, other), (other, ROW))]
     assert region.changes() == {f"ties.{variable}": {(k, *pair): 0.75 for k in range(len(DOMAINS)) for pair in pairs}}
+
+
+def test_an_event_on_a_mandate_is_both_ways(region):
+    region.happen("mandate", ("set", 0.75))
+    others = [row for row in range(len(region.world.countries)) if row != ROW]
+    assert region.changes() == {"bilateral.mandate": {p: 0.75 for other in others for p in ((ROW, other), (other, ROW))}}
+
+
+def test_an_event_on_the_ties_of_a_domain_leaves_the_others(region):
+    region.happen("network_health", ("set", 0.75))
+    assert {at[0] for at in region.changes()["ties.network"]} == {DOMAINS.index("health")}
 
 
 def test_ties_that_two_countries_share_change_twice_and_stay_shares(region):

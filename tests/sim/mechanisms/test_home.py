@@ -16,8 +16,8 @@ KNOWN = [
     (next_approval, OPINION | dict(growth=0.01, aspiration=0.03), 0.47),  # the same growth gap, a bust
     (next_approval, OPINION | dict(noise=2.0), 0.54),
     (next_approval, OPINION | dict(noise=100.0), 1.0),
-    (turmoil_hazard, dict(approval=0.5, capacity=0.5, inequality=0.5, turmoil_rate=0.03), 0.03),
-    (turmoil_hazard, dict(approval=0.0, capacity=0.0, inequality=1.0, turmoil_rate=0.1), 0.5),
+    (turmoil_hazard, dict(approval=0.5, capacity=0.5, inequality=0.5, turmoil_rate=0.24), 0.03),
+    (turmoil_hazard, dict(approval=0.0, capacity=0.0, inequality=1.0, turmoil_rate=0.8), 0.5),
     (next_crime, CRIME, 0.42),  # target 0.5 * 1.2 + 0.1 - 0.1
     (next_crime, CRIME | dict(crime_control=0.0, militarised_effect=0.0, security_return=0.0), 0.41),
     (next_crime, CRIME | dict(security_return=1.5, delivered=1.0), 0.36),  # target clipped at 0

@@ -4,25 +4,28 @@ import numpy as np
 import pytest
 
 from concertacion.sim.mechanisms.meetings import attendance_utility, call_probability, keep_away, purse, urgent
+from concertacion.sim.mechanisms.seats import chance_of_coming
 
 INVITED = dict(
     vitality=0.75, standing_among=0.8, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,
-    division=0.25, seat_cost=0.1, attend_base=0.3, attend_vitality=0.8, attend_clout=0.5, attend_distance=0.1,
+    division=0.25, seat_cost=0.1, attend_vitality=0.8, attend_clout=0.5, attend_distance=0.1,
     attend_election=0.2, attend_turmoil=0.6, attend_sovereigntism=0.4, attend_patron=0.5, contamination=0.8,
 )  # fmt: skip
 
 KNOWN = [
-    # 0.3 + 0.2 + 0.25 - 0.05 - 0.1 - 0.3 - 0.2 + 0.1 - 0.2 - 0.1
-    (attendance_utility, INVITED, -0.1),
-    (attendance_utility, INVITED | dict(attend_distance=-0.1), 0.0),
-    (attendance_utility, INVITED | dict(attend_election=0.0, seat_cost=0.0), 0.1),
+    # 0.2 + 0.25 - 0.05 - 0.1 - 0.3 - 0.2 + 0.1 - 0.2 - 0.1
+    (attendance_utility, INVITED, -0.4),
+    (attendance_utility, INVITED | dict(attend_distance=-0.1), -0.3),
+    (attendance_utility, INVITED | dict(attend_election=0.0, seat_cost=0.0), -0.2),
+    (chance_of_coming, dict(utility=-0.2, readiness=0.3, rationality=3.0, attend_base=0.3), 0.5),
+    (chance_of_coming, dict(utility=9.0, readiness=-0.3, rationality=0.0, attend_base=0.3), 0.5),
     (purse, dict(fiscal_stress=0.25, patron_purse=1.0), 0.75),
     (purse, dict(fiscal_stress=0.0, patron_purse=2.0), 1.0),
     (purse, dict(fiscal_stress=0.0, patron_purse=0.0), 0.0),
     (call_probability, dict(clout=0.3, purse_share=0.1, shock=0.5, extraordinary=0.4), 0.08),
     (call_probability, dict(clout=1.0, purse_share=0.3, shock=1.0, extraordinary=1.5), 0.5),
 ]
-BOUNDS = [(purse, 0, 1), (call_probability, 0, 0.5)]
+BOUNDS = [(purse, 0, 1), (chance_of_coming, 0, 1), (call_probability, 0, 0.5)]
 NEUTRAL = [
     (attendance_utility, "attend_vitality", ("vitality",)),
     (attendance_utility, "attend_clout", ("standing_among",)),
@@ -32,6 +35,7 @@ NEUTRAL = [
     (attendance_utility, "attend_sovereigntism", ("sovereigntism",)),
     (attendance_utility, "attend_patron", ("patronage",)),
     (attendance_utility, "contamination", ("division",)),
+    (chance_of_coming, "rationality", ("utility",)),
     (call_probability, "extraordinary", ("clout", "purse_share", "shock")),
 ]
 
@@ -43,21 +47,20 @@ CALLS = [
     (0.13, {}, False),
     (0.26, {}, False),  # not even a shock of 1 would call it
     (0.12, dict(extraordinary=0.0), False),
-    (0.0749, dict(suspended=[1.0, 0.0, 0.0]), True),  # without the champion: 0.5 (0.2 + 0.1) 0.5
-    (0.0751, dict(suspended=[1.0, 0.0, 0.0]), False),
-    (0.0249, dict(suspended=[0.0, 1.0, 0.0]), True),  # without the country in need: 0.5 * 0.5 * 0.1
-    (0.0251, dict(suspended=[0.0, 1.0, 0.0]), False),
+    (0.0749, dict(members=[0.0, 1.0, 0.0]), True),  # without the champion: 0.5 (0.2 + 0.1) 0.5
+    (0.0751, dict(members=[0.0, 1.0, 0.0]), False),
+    (0.0249, dict(members=[1.0, 0.0, 0.0]), True),  # without the country in need: 0.5 * 0.5 * 0.1
+    (0.0251, dict(members=[1.0, 0.0, 0.0]), False),
 ]
 
 
 @pytest.mark.parametrize("u, changes, called", CALLS)
 def test_what_is_urgent(plain, u, changes, called):
     outlook = SimpleNamespace(clout=np.array([0.4, 0.2, 0.9]))
-    standing = SimpleNamespace(suspended=np.array(changes.get("suspended", [0.0, 0.0, 0.0])))
     issues = SimpleNamespace(shock=np.array([[0.1, 0.5, 1.0], [0.0, 0.3, 0.0], [1.0, 1.0, 1.0]]))
-    circles = SimpleNamespace(members=np.array([[1.0, 1.0, 0.0]]), scope=np.array([[1.0, 1.0, 0.0]]))
+    circles = SimpleNamespace(members=np.array([changes.get("members", [1.0, 1.0, 0.0])]), scope=np.array([[1.0, 1.0, 0.0]]))
     p = SimpleNamespace(extraordinary=changes.get("extraordinary", 0.5))
-    assert plain(urgent)(0, p, u, 0.1, standing, issues, circles, outlook) == called
+    assert plain(urgent)(0, p, u, 0.1, issues, circles, outlook) == called
 
 
 def test_crises_keep_presidents_away(plain):

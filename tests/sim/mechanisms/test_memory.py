@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from concertacion.sim.mechanisms.memory import foreseen, heaviest_but, next_autonomy, next_norm, next_trust, span
+from concertacion.sim.mechanisms.memory import foreseen, heaviest_but, next_norm, next_trust, span
 
 TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)
@@ -18,15 +18,12 @@ KNOWN = [
     (next_norm, NORM | dict(norm_gain=0.0, norm_decay=0.0, norm_import=0.0), 0.4),
     (foreseen, dict(distance=0.6931471805599453, capacity=0.5, foresight=1.0), 0.25),
     (foreseen, dict(distance=2.0, capacity=0.5, foresight=0.0), 0.5),
-    (next_autonomy, dict(autonomy=0.5, first_dependence=0.2, autonomy_rate=0.01), 0.503),
-    (next_autonomy, dict(autonomy=0.5, first_dependence=0.2, autonomy_rate=0.0), 0.5),
 ]
-BOUNDS = [(next_trust, 0, 1), (next_norm, 0, 1), (foreseen, 0, 1), (next_autonomy, 0, 1)]
+BOUNDS = [(next_trust, 0, 1), (next_norm, 0, 1), (foreseen, 0, 1)]
 NEUTRAL = [
     (next_trust, "trust_gain", ("joint", "bridge")),
     (next_norm, "norm_gain", ("delivered",)),
     (foreseen, "foresight", ("distance",)),
-    (next_autonomy, "autonomy_rate", ("first_dependence",)),
 ]
 
 

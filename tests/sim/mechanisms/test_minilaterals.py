@@ -10,22 +10,23 @@ PAIR = dict(
     acceptable=0.6,
     rivalry=0.5,
     skill=0.4,
-    minilateral_value=4.0,
+    channel_value=4.0,
+    minilateral_worth=1.0,
     confidence_building=0.5,
-    minilateral_cost=0.1,
+    cost=0.1,
 )
 
 KNOWN = [
     (pair_gain, PAIR, 0.5),  # 4 * 0.5 * 0.6 * 1.25 * 0.4 - 0.1
     (pair_gain, PAIR | dict(confidence_building=0.0), 0.38),
     (pair_gain, PAIR | dict(confidence_building=-1.0), 0.14),
-    (pair_gain, PAIR | dict(minilateral_cost=0.0), 0.6),
+    (pair_gain, PAIR | dict(cost=0.0), 0.6),
     (convening_weight, dict(clout=0.3, trusted=0.7, minilaterals_by=0.0), 0.3),
     (convening_weight, dict(clout=0.3, trusted=0.7, minilaterals_by=1.0), 0.7),
 ]
 BOUNDS = [(convening_weight, 0, 1)]
 NEUTRAL = [
-    (pair_gain, "minilateral_value", ("salience", "acceptable", "rivalry", "skill", "confidence_building")),
+    (pair_gain, "channel_value", ("salience", "acceptable", "rivalry", "skill", "confidence_building")),
     (pair_gain, "confidence_building", ("rivalry",)),
 ]
 

@@ -55,10 +55,10 @@ def test_force_of_forums_that_overlap(plain):
         size=np.zeros(3),
         overlap=np.full((3, 3), 9.0),
     )
-    meetings = SimpleNamespace(blunting=np.full((3, 2), 9.0))
-    plain(apply_overlap)(p, forums, circles, meetings)
+    meetings, stakes = SimpleNamespace(force=np.full((3, 2), 9.0)), SimpleNamespace(crowd=np.full((2, 4), 9.0))
+    plain(apply_overlap)(p, None, forums, circles, stakes, meetings)
     # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
-    assert meetings.blunting == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
+    assert meetings.force == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
     assert circles.overlap[0, 1] == 2 / 3 and circles.size.tolist() == [3.0, 2.0, 0.0]  # a dormant forum's is not worked out
 
 

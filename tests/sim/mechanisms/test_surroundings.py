@@ -23,7 +23,7 @@ def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, t
     pairs = Theme(nearness=nearness, **{name: np.full((size, size), 9.0) for name in BY_PAIR})
     societies, structure = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size]), Theme(weight=np.array([0.1, 0.4, 0.05])[:size])
     governments, ties = Theme(ideology=np.array(ideology, dtype=float)), Theme(trust=np.full((size, size), trust))
-    plain(look_around)(p, governments, societies, standing, ties, structure, outlook, pairs)
+    plain(look_around)(p, None, governments, societies, standing, ties, None, None, structure, outlook, pairs)
     return Theme(**vars(outlook), **vars(pairs))
 
 

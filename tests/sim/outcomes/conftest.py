@@ -24,6 +24,7 @@ def region():
         name="small",
         countries=("ARG", "BRA", "MEX"),
         subregions=("south", "south", "north"),
+        groups={"shore": ("BRA", "MEX")},
         forums=("ALLIANCE", "LEAGUE", "NEW_01"),
         powers=("USA", "CHN"),
         start=2000,
