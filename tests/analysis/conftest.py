@@ -88,8 +88,8 @@ def _forums(rng, data):
         data["forum_meeting"][:, t] = np.where(held, 1, np.where(called, 2, 0))
         data["forum_member"][:, t], data["forum_size"][:, t] = sits, sits.sum(-1)
         data["forum_attended"][:, t] = sits & held[..., None] & (rng.random(sits.shape) < 0.67)
-        data["forum_on_agenda"][:, t] = 4 * held
-        data["forum_agreed"][:, t] = rng.binomial(4, 0.4, held.shape) * held
+        data["forum_on_agenda"][:, t, :, :4] = held[..., None]
+        data["forum_agreed"][:, t, :, :4] = held[..., None] & (rng.random((*held.shape, 4)) < 0.4)
 
 
 def synthetic(

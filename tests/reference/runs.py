@@ -28,7 +28,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "variants": {
         "years": 6, "runs": 2,
         "parameters": {
-            "channels": "exclusive", "expectations": "forward", "agreement_by": "extremes", "minilaterals_by": "trust",
+            "channels": "exclusive", "expectations": "forward", "proposal_by": "host", "minilaterals_by": "trust",
         },
     },
     "mesa": {"start": 2012, "years": 2, "runs": 2, "scenario": "isolation", "engine": "mesa"},

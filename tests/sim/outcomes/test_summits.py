@@ -16,8 +16,8 @@ def meetings(record):
     forums.attended[1, ALLIANCE, :2] = 1
     forums.attended[6, LEAGUE, 1] = 1
     forums.attended[5, ALLIANCE, 1] = 1
-    forums.on_agenda[1, ALLIANCE], forums.on_agenda[6, LEAGUE], forums.on_agenda[7, LEAGUE] = 4, 2, 3
-    forums.agreed[1, ALLIANCE], forums.agreed[6, LEAGUE] = 3, 1
+    forums.on_agenda[1, ALLIANCE, :4] = forums.on_agenda[6, LEAGUE, :2] = forums.on_agenda[7, LEAGUE, :3] = 1
+    forums.agreed[1, ALLIANCE, :3] = forums.agreed[6, LEAGUE, :1] = 1
     return record
 
 
