@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled, merged
-from concertacion.sim.mechanisms.arithmetic import total
+from concertacion.sim.mechanisms.arithmetic import dot, total
 from concertacion.sim.mechanisms.channels import COMMIT
 from concertacion.sim.mechanisms.minilaterals import mean_trust_in
 from concertacion.sim.state import FULL, HELD, MINILATERAL, SUMMIT, TECHNICAL, UNUSED
@@ -88,8 +88,8 @@ def write_forums(t, forums, circles, meetings, record):
             if circles.scope[m, k] == 0.0:
                 continue
             scope += circles.scope[m, k]
-            pledged += total(circles.pledged[m, k])
-            done += total(circles.implemented[m, k])
+            pledged += dot(circles.pledged[m, k], circles.members[m])
+            done += dot(circles.implemented[m, k], circles.members[m])
         record.size[t, m] = int(size)
         if size * scope > 0.0:
             record.pledged[t, m] = pledged / (size * scope)

@@ -34,7 +34,7 @@ def world():
     structure = SimpleNamespace(weight=np.array([0.2, 0.5, 0.2, 0.1]))
     return SimpleNamespace(
         name="toy", start=2000, quarters=40, countries=("AAA", "BBB", "CCC", "DDD"), forums=("CLUB", "UNION", "NEW_01"),
-        state=state, traits=SimpleNamespace(structure=structure),
+        groups={"coast": ("BBB", "DDD")}, state=state, traits=SimpleNamespace(structure=structure),
     )  # fmt: skip
 
 
@@ -89,15 +89,22 @@ def test_event_is_one_quarter_and_rows_come_in_order_of_time(world):
     where = positions(world.state)
     depth, approval = where["forums.depth"], where["governments.approval"]
     assert changes(compiled) == [
-        (1, Change(depth[0], 0, -1, 0.0, 1.0, 1, 0.5)), (1, Change(depth[1], 0, -1, 0.0, 1.0, 1, 0.5)),
-        (2, Change(depth[0], 0, -1, 0.0, 1.0, 1, 0.5)), (2, Change(depth[1], 0, -1, 0.0, 1.0, 1, 0.5)),
-        (8, Change(approval[2], 0, -1, 0.0, 1.0, 0, -0.2)),
+        (1, Change(depth[0], 0, 0, 0.0, 1.0, 1, 0.5)), (1, Change(depth[1], 0, 0, 0.0, 1.0, 1, 0.5)),
+        (2, Change(depth[0], 0, 0, 0.0, 1.0, 1, 0.5)), (2, Change(depth[1], 0, 0, 0.0, 1.0, 1, 0.5)),
+        (8, Change(approval[2], 0, 0, 0.0, 1.0, 0, -0.2)),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("named", "expected"),
-    [("all", [0, 1, 2, 3]), ("largest-1", [1]), ("largest-2", [0, 1]), (["DDD", "AAA"], [3, 0])],
+    [
+        ("all", [0, 1, 2, 3]),
+        ("largest-1", [1]),
+        ("largest-2", [0, 1]),
+        ("coast", [1, 3]),
+        ("not-coast", [0, 2]),
+        (["DDD", "AAA"], [3, 0]),
+    ],
 )
 def test_countries_by_name_and_by_weight(world, named, expected):
     assert country_rows(named, "here", world) == expected
@@ -149,7 +156,9 @@ def test_bad_events_are_refused_in_a_sentence(world, sentence):
 
 def test_every_variable_can_be_moved_within_its_range(world):
     for variable, declared_as in VARIABLES.items():
-        who = {f"{'forums' if declared_as.axis == 'forum' else 'countries'}": "all"}
+        who = dict.fromkeys(
+            {"forum": ["forums"], "country": ["countries"], "seat": ["forums", "countries"]}[declared_as.axis], "all"
+        )
         _, _, events = compiled_(world, events=[{"from": "+1", "variable": variable, **who, "set": 1}])
         assert changes(events) and {t for t, _ in changes(events)} == {1}, variable
         with pytest.raises(InputError, match=variable):
