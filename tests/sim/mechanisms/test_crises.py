@@ -1,7 +1,4 @@
-import numpy as np
-import pytest
-
-from concertacion.sim.mechanisms.crises import division, next_intensity, onset_hazard, stance_target
+from concertacion.sim.mechanisms.crises import next_intensity, onset_hazard, stance_target
 
 BURNING = dict(intensity=0.5, isolation=1.0, normalisation=1.0, crisis_fading=0.1, isolation_hardening=0.1, normalising=0.2)
 
@@ -27,20 +24,3 @@ NEUTRAL = [
     (next_intensity, "normalisation", ("normalising",)),
     (next_intensity, "normalising", ("normalisation",)),
 ]
-
-
-STANCE = np.array([[0.0, 0.5, -0.5], [-1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
-ATTENDING = np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
-
-DIVISIONS = [
-    (0, [0.8, 0.0, 0.0], 0.4),  # 0.8 * (0.5 - -0.5) / 2
-    (0, [0.8, 0.5, 0.0], 0.5),  # the worse crisis counts, not the sum
-    (1, [0.8, 0.0, 0.0], 0.0),  # only one other is there, and the country in crisis takes no stance on itself
-    (2, [0.8, 0.5, 0.2], 0.0),
-    (0, [0.0, 0.0, 0.0], 0.0),
-]
-
-
-@pytest.mark.parametrize("meeting, intensity, divided", DIVISIONS)
-def test_division_is_the_worst_spread_of_stances(both, meeting, intensity, divided):
-    assert both(division, meeting, ATTENDING, np.array(intensity), STANCE) == pytest.approx(divided)
