@@ -134,8 +134,8 @@ def hands_left(forums_at_work, sharing_hands):
 
 @compiled
 def share_hands(p, forums, circles, scratch):
-    """Into `scratch.hands`, the pace left to each country in each forum, domain by domain, by the forums in which it has pledges to
-    carry out.
+    """Into `scratch.hands`, the pace left to each country in each forum, domain by domain: by the number of forums in which it
+    has pledges to carry out.
     """
     scratch.hands[:, :] = 0.0
     for m in range(forums.status.size):
@@ -189,8 +189,8 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
 
 @compiled
 def work_off(m, k, p, circles, scratch):
-    """Pledges to forum m on domain k and the share of them carried out, a quarter on. Whoever has pledges works them off, suspended
-    or not.
+    """Pledges to forum m on domain k and the share of them carried out, a quarter on. Whoever has pledges works them off, even
+    while suspended.
     """
     pledged, implemented = circles.pledged[m, k], circles.implemented[m, k]
     for i in range(pledged.size):

@@ -28,10 +28,10 @@ def division_on(heat, crisis, contamination, contamination_spill):
 @compiled
 def bears_on(m, domains, circles):
     """Whether any issue of forum m is one that political crises are about."""
+    common = 0.0
     for k in range(domains.crisis.size):
-        if circles.scope[m, k] > 0.0 and domains.crisis[k] > 0.0:
-            return True
-    return False
+        common += circles.scope[m, k] * domains.crisis[k]
+    return common > 0.0
 
 
 @compiled
@@ -62,7 +62,8 @@ def heat_in(m, domains, crises, circles):
 def keep_away(lo, hi, m, p, crises, circles, meetings, scratch):
     """Into `scratch.split`, a share: how far crises keep the presidents of countries lo..hi away from forum m.
 
-    A crisis keeps away by heat (1 - stance) / 2, the government in which it burns by heat * accused. Of several, the worst counts.
+    A crisis keeps away by heat (1 - stance) / 2, the government in which it burns by heat * accused. Of several, the worst
+    counts.
     """
     split = scratch.split
     split[lo:hi] = 0.0

@@ -107,8 +107,8 @@ def call_meetings(
     p, address, setting, societies, issues, domains, ties, forums, circles, powers, regard, crises, outlook, fortunes, meetings,
     scratch,
 ):  # fmt: skip
-    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and, where trust is low, may
-    bracket its toxic issue; what is seen of it starts afresh.
+    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and, where trust is low,
+    may bracket its toxic issue; what is seen of it starts afresh.
     """
     loudest = loudest_of_all(p, powers, outlook)
     fortunes.convened[:] = 0.0
@@ -161,7 +161,7 @@ def presence(m, circles, meetings):
 @compiled
 def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
     """Phase 5 (model): meetings called are held, or fail where too few have come or the host is in turmoil. Bodies of ministers
-    need no quorum. Forums that do not meet count the quarters.
+    need no quorum. Each forum counts the quarters in which it is active and does not meet.
     """
     for m in range(forums.status.size):
         if meetings.meeting[m] == CALLED:
@@ -176,14 +176,14 @@ def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
                     forums.countdown[m] = forums.interval[m]
                 capture(m, host, p, governments, forums)
                 set_agenda(m, p, circles, stakes, meetings)
-        silent = forums.status[m] == ACTIVE and meetings.meeting[m] != HELD and meetings.meeting[m] != LOWER
+        silent = forums.status[m] == ACTIVE and meetings.meeting[m] != HELD
         forums.silent_for[m] = forums.silent_for[m] + 1.0 if silent else 0.0
 
 
 @compiled
 def fail_to_meet(m, forums, meetings):
-    """The presidents of forum m do not meet. A statutory meeting is called again next quarter; where that fails too, ministers meet
-    instead: nobody commits to anything, and the next is due after the usual interval.
+    """The presidents of forum m do not meet. A statutory meeting is called again next quarter; where that fails too, ministers
+    meet instead: nobody commits to anything, and the next is due after the usual interval.
     """
     meetings.meeting[m] = PUT_OFF
     meetings.host[m] = NONE

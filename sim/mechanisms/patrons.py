@@ -14,7 +14,7 @@ def purse(fiscal_stress, patron_purse):
 
 @compiled
 def paid_to(m, p, societies, forums, powers):
-    """The share of what the patron of forum m was to pay that it pays: a power pays as far as it is engaged; 1 without a patron."""
+    """The share of what the patron of forum m was to pay that it pays, a power as far as it is engaged; 1 without one."""
     patron = forums.patron[m]
     if patron < 0:
         return 1.0

@@ -100,7 +100,7 @@ def test_a_statutory_meeting_is_tried_twice_and_then_held_by_ministers(plain):
     assert (forum.failed[0], forum.countdown[0], forum.silent_for[0], first.host[0]) == (1.0, 1.0, 4.0, -1)
     forum.countdown[0] = 0.0
     assert opened(plain, forum, second) == LOWER
-    assert (forum.failed[0], forum.countdown[0], forum.silent_for[0], second.host[0]) == (0.0, 4.0, 0.0, -1)
+    assert (forum.failed[0], forum.countdown[0], forum.silent_for[0], second.host[0]) == (0.0, 4.0, 5.0, -1)
     assert second.attending.sum() == 0.0
 
 
