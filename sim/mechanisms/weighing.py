@@ -5,7 +5,7 @@ from __future__ import annotations
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.mechanisms.arithmetic import dot, share
 from concertacion.sim.mechanisms.channels import (
-    audience,
+    exposure,
     minilateral_utility,
     relieved,
     summit_utility,
@@ -25,31 +25,32 @@ def weigh_options(
     lo..hi.
     """
     size = pairs.nearness.shape[1]
-    seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
-    seen_minilateral = visibility(MINILATERAL, p.visibility_gap) * p.audience
+    officials_seen, circles_seen = visibility(TECHNICAL, p.visibility_gap), visibility(MINILATERAL, p.visibility_gap)
     technical_cost = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
     minilateral_cost = relieved(p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
     fortunes.spent[lo:hi] = 0.0
     for k in range(stakes.salience.shape[0]):
-        exposure = domains.power_exposure[k] * p.incompatibility
+        rivalry = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
-        partners(lo, hi, pairs.reach, ties.network[k], pairs.apart, issues.technical_faith[k], exposure, worth)
+        partners(lo, hi, pairs.reach, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
         toxicity = issue_toxicity(k, p, domains)
         for i in range(lo, hi):
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
             subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
-            seen = seen_technical * audience(
-                toxicity, populism, fear, outlook.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
+            seen = exposure(
+                officials_seen, toxicity, populism, fear, outlook.far[i], 1.0 - p.insulation, p.audience, p.audience_base,
+                p.electoral_fear, p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
                 stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
-                issues.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * outlook.far[i], finance + subsidy,
-                p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
+                issues.delivered[SUMMIT, k, i], finance + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
+                technical_cost, p.rigidity, p.top_effect,
             )  # fmt: skip
-            seen = seen_minilateral * audience(
-                toxicity, populism, fear, outlook.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
+            seen = exposure(
+                circles_seen, toxicity, populism, fear, outlook.among[i], 1.0, p.audience, p.audience_base, p.electoral_fear,
+                p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
                 stakes.salience[k, i], outlook.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
@@ -59,14 +60,14 @@ def weigh_options(
         if p.subnational > 0.0:
             for i in range(lo, hi):
                 subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
-                seen = seen_technical * audience(
-                    toxicity, 0.0, outlook.election_nearness[i], outlook.far_cities[i], p.audience_base, 0.0,
-                    p.friendly_distance,
+                seen = exposure(
+                    officials_seen, toxicity, 0.0, 0.0, outlook.far_cities[i], 0.0, p.audience, p.audience_base, 0.0,
+                    p.friendly_distance, 0.0,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
                     stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
-                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
-                    technical_cost, p.rigidity, 0.0, 0.0,
+                    0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
+                    technical_cost, p.rigidity, 0.0,
                 )  # fmt: skip
 
 
@@ -121,15 +122,15 @@ def weigh_meeting(
     """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is i's share of the
     capacity there.
     """
-    seen = visibility(SUMMIT, p.visibility_gap) * p.audience
+    meeting_seen = visibility(SUMMIT, p.visibility_gap)
     burden = power_cost(i, m, p, standing, circles, powers, regard)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
     for k in range(stakes.salience.shape[0]):
         if meetings.agenda[m, k] == 0.0:
             continue
-        cost = seen * audience(
-            issue_toxicity(k, p, domains), governments.populism[i], outlook.election_nearness[i], meetings.distance[m, i],
-            p.audience_base, p.electoral_fear, p.friendly_distance,
+        cost = exposure(
+            meeting_seen, issue_toxicity(k, p, domains), governments.populism[i], outlook.election_nearness[i],
+            meetings.distance[m, i], 1.0, p.audience, p.audience_base, p.electoral_fear, p.friendly_distance, p.interference,
         )  # fmt: skip
         expected = max(0.0, meetings.expected[m, k] - own * issues.summit_faith[k, i])
         utility = summit_utility(

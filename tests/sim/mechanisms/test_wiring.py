@@ -25,8 +25,8 @@ def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreemen
         monkeypatch.setattr(weighing, name, lambda *arguments: 0.0)
     one, two = np.zeros((1, 1)), np.zeros((2, 1))
     p = Theme(
-        visibility_gap=0.0, audience=0.0, audience_base=0.0, electoral_fear=0.0, friendly_distance=0.0, channel_value=2.0,
-        free_riding=0.0, channel_cost=0.1, stress_cost=0.0,
+        visibility_gap=0.0, audience=0.0, audience_base=0.0, electoral_fear=0.0, friendly_distance=0.0, interference=0.0,
+        channel_value=2.0, free_riding=0.0, channel_cost=0.1, stress_cost=0.0,
     )  # fmt: skip
     choices = Theme(venue=np.full((1, 1), -1), utility=np.zeros((3, 1, 1)))
     meetings = Theme(agenda=np.ones((2, 1)), distance=two, expected=two, force=np.ones((2, 1)), agreement=np.array([agreement]).T)
