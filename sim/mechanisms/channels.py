@@ -50,16 +50,16 @@ def added_value(salience, with_us, without_us, returns, publicness, free_riding)
 
 @inlined
 def technical_utility(
-    salience, deliverability, norm, partners, capacity, seen_cost, top, subsidy, channel_value, technical_worth, norm_effect,
+    salience, feasible, norm, coverage, capacity, seen_cost, top, subsidy, channel_value, technical_worth, norm_effect,
     cost, rigidity, top_effect,
 ):  # fmt: skip
     """Utility of bureaucracies working together in an issue.
 
-    U = value * worth * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - exposure + chi * top + subsidy,
-    R = sum_j g_ij r_j B_ij sqrt(b_i b_j). chi has either sign. Source: Merke et al. 2021, "Successes and Failures" (the
-    undercurrent).
+    U = value * worth * s (kappa / mean kappa) (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - exposure + chi * top +
+    subsidy, R the coverage expected with the country's own part (`covered`). chi has either sign. Source: Merke et al. 2021,
+    "Successes and Failures" (the undercurrent).
     """
-    worth = channel_value * technical_worth * salience * deliverability * (1.0 + norm_effect * norm) * partners
+    worth = channel_value * technical_worth * salience * feasible * (1.0 + norm_effect * norm) * coverage
     return worth - cost * (1.0 + rigidity * (1.0 - capacity)) - seen_cost + top_effect * top + subsidy
 
 

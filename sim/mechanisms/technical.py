@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from concertacion.sim.compiled import compiled
-from concertacion.sim.mechanisms.arithmetic import reach, share
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
 from concertacion.sim.state import TECHNICAL
 
 
@@ -47,15 +47,26 @@ def partners(lo, hi, reaches, networks, apart, theirs, exposure, worth):
                 worth[i] += reach_of[i] * theirs[j] * network[i] * compatibility(away[i], exposure)
 
 
+@inlined
+def feasible(k, domains):
+    """What bureaucracies can deliver on their own in domain k, over the mean of all domains."""
+    usual = total(domains.deliverability) / domains.deliverability.size
+    return domains.deliverability[k] / usual if usual > 0.0 else 0.0
+
+
 @compiled
-def deliver(k, p, domains, ties, choices, issues, pairs):
-    """Delivered to i in k: kappa_k Y(R_i) (e_i + (1 - e_i) free_riding pi_k), e the participation."""
+def deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs):
+    """Delivered to i in k: (kappa_k / mean kappa) Y(R_i) (e_i + (1 - e_i) free_riding pi_k), a share; e the participation.
+
+    R_i = (1 - o_i) sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij + o_i e_i b_i: what partners bring, and the country's own part.
+    """
     exposure = domains.power_exposure[k] * p.incompatibility
     theirs, worth = choices.participation[k], choices.partnership[k]
     partners(0, theirs.size, pairs.reach, ties.network[k], pairs.apart, theirs, exposure, worth)
     for i in range(theirs.size):
+        worth[i] = covered(worth[i], outlook.heft[i] / theirs.size, theirs[i] * societies.capacity[i])
         given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
-        issues.delivered[TECHNICAL, k, i] = share(domains.deliverability[k] * reach(worth[i], domains.returns[k]) * given)
+        issues.delivered[TECHNICAL, k, i] = share(feasible(k, domains) * reach(worth[i], domains.returns[k]) * given)
 
 
 @compiled
@@ -102,7 +113,7 @@ def work_together(
     for k in range(ties.network.shape[0]):
         for i in range(setting.keys.size):
             choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
-        deliver(k, p, domains, ties, choices, issues, pairs)
+        deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs)
         grow_networks(
             ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, choices.participation[k], weight, civil,
             p.network_building, aided, fortunes.aid, domains.power_exposure[k] * p.incompatibility, p.reawakening,

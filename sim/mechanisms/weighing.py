@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
-from concertacion.sim.mechanisms.arithmetic import dot, share
+from concertacion.sim.mechanisms.arithmetic import covered, dot, share, total
 from concertacion.sim.mechanisms.channels import (
     exposure,
     minilateral_utility,
@@ -12,7 +12,7 @@ from concertacion.sim.mechanisms.channels import (
     technical_utility,
     visibility,
 )
-from concertacion.sim.mechanisms.technical import partners
+from concertacion.sim.mechanisms.technical import feasible, partners
 from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
@@ -35,7 +35,10 @@ def weigh_options(
         worth = choices.partnership[k]
         partners(lo, hi, pairs.reach, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
         toxicity = issue_toxicity(k, p, domains)
+        able = feasible(k, domains)
         for i in range(lo, hi):
+            part = outlook.heft[i] / size
+            worth[i] = covered(worth[i], part, societies.capacity[i])
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
             subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
@@ -44,7 +47,7 @@ def weigh_options(
                 p.electoral_fear, p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
-                stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
+                stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i], seen,
                 issues.delivered[SUMMIT, k, i], finance + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
                 technical_cost, p.rigidity, p.top_effect,
             )  # fmt: skip
@@ -53,7 +56,7 @@ def weigh_options(
                 p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
-                stakes.salience[k, i], outlook.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
+                stakes.salience[k, i], (1.0 - part) * outlook.companions[i], part * societies.capacity[i], domains.returns[k],
                 domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.channel_value, p.minilateral_worth,
                 p.free_riding, minilateral_cost,
             )  # fmt: skip
@@ -65,7 +68,7 @@ def weigh_options(
                     p.friendly_distance, 0.0,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
-                    stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
+                    stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i], seen,
                     0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
                     technical_cost, p.rigidity, 0.0,
                 )  # fmt: skip
@@ -105,11 +108,13 @@ def weigh_meetings(
     choices.utility[SUMMIT, :, lo:hi] = 0.0
     for m in range(forums.status.size):
         if meetings.meeting[m] == HELD:
-            capacity = dot(meetings.attending[m], societies.capacity)
+            weight = dot(meetings.attending[m], outlook.heft)
+            others = total(meetings.attending[m]) > 1.0
             for i in range(lo, hi):
-                if meetings.attending[m, i] > 0.0 and capacity > societies.capacity[i]:  # somebody else came
+                if meetings.attending[m, i] > 0.0 and others:
+                    own = outlook.heft[i] * societies.capacity[i] / weight
                     weigh_meeting(
-                        m, i, p, societies.capacity[i] / capacity, governments, societies, standing, issues, domains, circles,
+                        m, i, p, own, governments, societies, standing, issues, domains, circles,
                         powers, regard, choices, outlook, stakes, meetings,
                     )  # fmt: skip
 
@@ -119,8 +124,8 @@ def weigh_meeting(
     m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices, outlook, stakes,
     meetings,
 ):  # fmt: skip
-    """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is i's share of the
-    capacity there.
+    """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is what i brings of the
+    coverage there: its capacity times its part of the weight of those who came.
     """
     meeting_seen = visibility(SUMMIT, p.visibility_gap)
     burden = power_cost(i, m, p, standing, circles, powers, regard)

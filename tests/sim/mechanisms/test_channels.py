@@ -19,7 +19,7 @@ SEEN = dict(
 MEDDLED = SEEN | dict(audience=0.0, populism=0.5, interference=0.6)
 JOINING = dict(salience=0.5, with_us=2 / 3, without_us=0.25, returns=0.5, publicness=0.5, free_riding=0.8)
 OFFICIALS = dict(
-    salience=0.5, deliverability=0.6, norm=0.5, partners=0.4, capacity=0.25, seen_cost=0.1, top=0.5, subsidy=0.05,
+    salience=0.5, feasible=0.6, norm=0.5, coverage=0.4, capacity=0.25, seen_cost=0.1, top=0.5, subsidy=0.05,
     channel_value=5.0, technical_worth=1.0, norm_effect=1.0, cost=0.4, rigidity=0.5, top_effect=0.2,
 )  # fmt: skip
 SMALL = dict(
@@ -75,7 +75,7 @@ NEUTRAL = [
     (exposure, "interference", ("unprotected",)),
     (visibility, "visibility_gap", ("channel",)),
     (added_value, "free_riding", ("without_us", "publicness")),
-    (technical_utility, "channel_value", ("salience", "deliverability", "norm", "partners", "norm_effect", "technical_worth")),
+    (technical_utility, "channel_value", ("salience", "feasible", "norm", "coverage", "norm_effect", "technical_worth")),
     (technical_utility, "norm_effect", ("norm",)),
     (relieved, "channel_cost", ("price", "support", "friction_relief", "hurdle_share")),
     (technical_utility, "rigidity", ("capacity",)),

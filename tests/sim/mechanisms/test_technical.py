@@ -89,17 +89,26 @@ def test_partners_in_an_issue(plain, paired, compiled, theirs, exposure, worth):
     assert worth_of(formula, paired, theirs, exposure, [(1, 2)]).tolist()[::2] == [9.0, 9.0]  # nobody else's row is touched
 
 
-# what partners are worth: 0.3 * 0.5 * 0.6, 0.2 * 1 * 0.6, and 0.1 * 1 * 0.4 + 0.16 * 0.5 * 0.75, of which half is deliverable
-@pytest.mark.parametrize("free_riding, delivered", [(0.0, [0.045, 0.03, 0.0]), (0.5, [0.045, 0.0375, 0.0125])])
-def test_what_technical_work_delivers(plain, paired, free_riding, delivered):
+# what partners are worth: 0.3 * 0.5 * 0.6, 0.2 * 1 * 0.6, and 0.1 * 1 * 0.4 + 0.16 * 0.5 * 0.75. Two thirds of it count, and a
+# third of what each does itself: (2/3) 0.09 + (1/3) 0.25, (2/3) 0.12 + (1/3) 0.5 * 0.64, (2/3) 0.1
+DONE = np.array([0.06 + 0.25 / 3, 0.08 + 0.32 / 3, 0.2 / 3])
+
+
+@pytest.mark.parametrize("free_riding, given", [(0.0, [1.0, 0.5, 0.0]), (0.5, [1.0, 0.625, 0.25])])
+def test_what_technical_work_delivers(plain, paired, free_riding, given):
     """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
     choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0))
     ties, issues = SimpleNamespace(network=NETWORK), SimpleNamespace(delivered=np.full((3, 1, 3), 9.0))
     domains = SimpleNamespace(
         power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
     )
-    plain(deliver)(0, SimpleNamespace(incompatibility=1.0, free_riding=free_riding), domains, ties, choices, issues, paired)
-    assert issues.delivered[0, 0] == pytest.approx(delivered, abs=1e-12)
+    p, societies = (
+        SimpleNamespace(incompatibility=1.0, free_riding=free_riding),
+        SimpleNamespace(capacity=np.array([0.25, 0.64, 0.16])),
+    )
+    outlook = SimpleNamespace(heft=np.ones(3))
+    plain(deliver)(0, p, societies, domains, ties, choices, issues, outlook, paired)
+    assert issues.delivered[0, 0] == pytest.approx(DONE * given, abs=1e-12)  # the only domain is as feasible as the mean
     assert (issues.delivered[1:] == 9.0).all()
 
 
