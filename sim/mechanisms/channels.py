@@ -34,6 +34,15 @@ def relieved(channel_cost, price, support, friction_relief, hurdle_share):
     return channel_cost * price * (1.0 - support) * (1.0 - friction_relief * hurdle_share)
 
 
+@inlined
+def shielded(seen_cost, norm, norm_shield):
+    """Cost of being seen at technical work under shared norms: cost (1 - norm_shield * nu); what pays is not hidden.
+
+    Source: Merke et al. 2021, "Successes and Failures" (norms carry work on while governments quarrel).
+    """
+    return seen_cost * (1.0 - norm_shield * norm) if seen_cost > 0.0 else seen_cost
+
+
 @compiled
 def visibility(channel, visibility_gap):
     """Visibility of a channel: 1 - gap/2 technical, 1 minilateral groups, 1 + gap/2 summits, never below 0; the sign of the gap

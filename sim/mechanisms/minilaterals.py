@@ -111,7 +111,8 @@ def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook
             delivered[i] = 0.0
         for j in range(size):
             if minilateral[j] > 0:
-                near, joint, theirs, number = pairs.near[j], pairs.joint[j], societies.capacity[j], minilateral[j]
+                near = pairs.near_rivals[j] if k == SECURITY else pairs.relations[j]
+                joint, theirs, number = pairs.joint[j], societies.capacity[j], minilateral[j]
                 for i in range(size):  # nobody is near itself
                     delivered[i] += near[i] * theirs if minilateral[i] == number or minilateral[i] <= 0.0 else 0.0
                     joint[i] += share_of_all if minilateral[i] == number else 0.0

@@ -8,11 +8,12 @@ from concertacion.sim.mechanisms.channels import (
     exposure,
     minilateral_utility,
     relieved,
+    shielded,
     summit_utility,
     technical_utility,
     visibility,
 )
-from concertacion.sim.mechanisms.technical import feasible, partners
+from concertacion.sim.mechanisms.technical import feasible, partners, powers_bring
 from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
@@ -33,12 +34,13 @@ def weigh_options(
     for k in range(stakes.salience.shape[0]):
         rivalry = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
-        partners(lo, hi, pairs.reach, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
+        reaches = pairs.reach_rivals if k == SECURITY else pairs.reach
+        partners(lo, hi, reaches, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
         toxicity = issue_toxicity(k, p, domains)
         able = feasible(k, domains)
         for i in range(lo, hi):
             part = outlook.heft[i] / size
-            worth[i] = covered(worth[i], part, societies.capacity[i])
+            worth[i] = covered(worth[i], part, societies.capacity[i]) + powers_bring(k, i, p, setting, powers, regard)
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
             subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
@@ -47,7 +49,8 @@ def weigh_options(
                 p.electoral_fear, p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
-                stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i], seen,
+                stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i],
+                    shielded(seen, issues.norms[k], p.norm_shield),
                 issues.delivered[SUMMIT, k, i], finance + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
                 technical_cost, p.rigidity, p.top_effect,
             )  # fmt: skip
@@ -68,7 +71,8 @@ def weigh_options(
                     p.friendly_distance, 0.0,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
-                    stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i], seen,
+                    stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i],
+                    shielded(seen, issues.norms[k], p.norm_shield),
                     0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
                     technical_cost, p.rigidity, 0.0,
                 )  # fmt: skip

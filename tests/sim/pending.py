@@ -12,13 +12,13 @@ PENDING: dict[str, str] = {
         associate_step founding_members episode_share content_pull coup_base
     """,
     "work": """
-        norm_shield tutoring power_work closure_withdrawal overload_drag club_overlap bridge_spread size_exponent obstruction
-        example civil_training work_training mandate_gain mandate_lapse mandate_effect visit_base visit_closeness visit_sender
-        visit_receiver visit_trust visit_distance visit_election crowding outside_base agreement_rate agreement_distance severing
+        closure_withdrawal overload_drag club_overlap
+        mandate_gain mandate_lapse visit_base visit_closeness visit_sender
+        visit_receiver visit_trust visit_distance visit_election crowding outside_base agreement_rate agreement_distance
         courts summit_support
     """,
     "politics": """
-        anger outsiders clout_exponent stress_growth overload_cost outbreak blame_base trust_reset_others aid_leakage cofunding
+        anger outsiders stress_growth overload_cost outbreak blame_base trust_reset_others aid_leakage cofunding
         aid_crime urgency suitors offer_relief autonomy_shield model_alignment inducement inducement_rate alignment_sharpness
         announced crisis_onset transition_depth reopening absorb_base open_norm
     """,

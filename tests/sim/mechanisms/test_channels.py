@@ -6,6 +6,7 @@ from concertacion.sim.mechanisms.channels import (
     exposure,
     minilateral_utility,
     relieved,
+    shielded,
     summit_utility,
     technical_utility,
     visibility,
@@ -45,6 +46,8 @@ KNOWN = [
     (exposure, MEDDLED | dict(visible=0.5), 0.15),
     (exposure, MEDDLED | dict(visible=1.5, unprotected=0.2), 0.09),
     (exposure, MEDDLED | dict(audience=2.0), 0.93),  # 0.3 + 2 * 0.5 * 0.6 * 1.5 * 0.7
+    (shielded, dict(seen_cost=0.2, norm=0.5, norm_shield=0.3), 0.17),
+    (shielded, dict(seen_cost=-0.2, norm=0.5, norm_shield=0.3), -0.2),  # what pays is not hidden
     (visibility, dict(channel=0, visibility_gap=1.0), 0.5),
     (visibility, dict(channel=1, visibility_gap=1.0), 1.0),
     (visibility, dict(channel=2, visibility_gap=1.0), 1.5),
@@ -68,6 +71,7 @@ KNOWN = [
 ]
 BOUNDS = [(relieved, 0, 3, {"price": (1 / 3, 3)}), (visibility, 0, 2), (acceptability, 0, 1)]
 NEUTRAL = [
+    (shielded, "norm_shield", ("norm",)),
     (relieved, "friction_relief", ("hurdle_share",)),
     (relieved, "hurdle_share", ("friction_relief",)),
     (exposure, "electoral_fear", ("election_nearness",)),

@@ -50,8 +50,9 @@ def test_formulas_are_found():
 
 # These take arrays or choose among several numbers: separate tests hold their known answers.
 OF_ARRAYS = {
-    "division", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heaviest_but", "in_common", "mean_of",
-    "nested_choice", "one_channel", "political_leaning", "position_spread", "sit_down", "total",
+    "civil_ties", "division", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heaviest_but", "in_common",
+    "mean_of",
+    "nested_choice", "one_channel", "political_leaning", "position_spread", "sit_down", "tell_pairs", "total",
 }  # fmt: skip
 
 

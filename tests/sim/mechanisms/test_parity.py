@@ -58,7 +58,8 @@ class Everybody:
 
     def work(self, plain):
         plain(deliver)(
-            0, self.p, self.societies, self.domains, self.ties, self.choices, self.issues, self.outlook, self.pairs
+            0, self.p, self.setting, self.societies, self.domains, self.ties, self.powers, self.regard, self.choices, self.issues,
+            self.outlook, self.pairs,
         )  # fmt: skip
         return self.issues.delivered[TECHNICAL, 0]
 

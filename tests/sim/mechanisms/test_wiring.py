@@ -46,7 +46,7 @@ def test_cities_turn_from_their_government_about_the_country_centre(plain):
     standing = Theme(autonomy=np.zeros(1), city_ideology=np.array([0.3]), rising_ties=np.zeros(1))
     p = Theme(
         local_reach=0.0, expectations=0.0, learning_rate=0.0, faith_floor=0.0, city_rate=0.5,
-        socialisation=0.0, civil_society=0.0, training_rate=0.0,
+        socialisation=0.0, civil_society=0.0, training_rate=0.0, civil_training=0.0, work_training=0.0, example=0.0,
     )  # fmt: skip
     issues = Theme(technical_faith=np.zeros((1, 1)), summit_faith=np.zeros((1, 1)), delivered=np.zeros((3, 1, 1)))
     choices = Theme(
@@ -57,8 +57,9 @@ def test_cities_turn_from_their_government_about_the_country_centre(plain):
         president=np.zeros((1, 1)),
     )
     plain(remember)(
-        0, 1, p, 0.0, setting=None, governments=Theme(ideology=np.array([0.5])),
-        societies=Theme(benefit=np.zeros(1), capacity=np.ones(1)), standing=standing, issues=issues, structure=None,
+        0, 1, p, 0.0, setting=Theme(keys=np.ones(1)), governments=Theme(ideology=np.array([0.5])),
+        societies=Theme(benefit=np.zeros(1), capacity=np.ones(1)), standing=standing, issues=issues,
+        structure=Theme(weight=np.ones(1)),
         choices=choices,
         leanings=Theme(ideology_centre=np.array([0.2])),
     )  # fmt: skip
