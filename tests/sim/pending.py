@@ -13,8 +13,8 @@ PENDING: dict[str, str] = {
     """,
     "work": """
         closure_withdrawal overload_drag club_overlap
-        mandate_gain mandate_lapse visit_base visit_closeness visit_sender
-        visit_receiver visit_trust visit_distance visit_election crowding outside_base agreement_rate agreement_distance
+
+
         courts summit_support
     """,
     "politics": """
