@@ -26,7 +26,7 @@ OLD_KEY = "luck"  # in manifests from before parameters and outcomes were rename
 
 
 def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dataset:
-    """The sweep as a Dataset: outcomes float64 (point, replicate), `run` likewise, and the axes as coordinates along `point`.
+    """The sweep as a Dataset: outcomes float64 (point, replicate), `run` likewise; axes and tied parameters along `point`.
 
     `drawn` (point, axis) holds the numbers the design drew: the value itself, or its position for an axis over values; `low`,
     `high` and `listed` (axis) say from where to where, and whether over values. Runs that failed, or that an unfinished sweep has
@@ -42,7 +42,7 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
     folder = Path(folder)
     manifest = read_manifest(folder)
     names = chosen(manifest, outcomes)
-    points, rows = read_points(folder), read_rows(folder, names)
+    points, rows = read_points(folder, manifest), read_rows(folder, names)
     shape = (len(points), int(manifest["replicates"]))
     position = rows["point"].to_numpy() * shape[1] + rows["replicate"].to_numpy()
     variables: dict[str, Any] = {"run": (("point", "replicate"), spread_out(rows["run"].to_numpy(), position, shape, -1))}
@@ -50,7 +50,7 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
         values = spread_out(rows[name].to_numpy(), position, shape, np.nan)
         variables[name] = (("point", "replicate"), values, label(manifest, name))
     axes = [str(axis["name"]) for axis in manifest["axes"]]
-    coordinates = {name: ("point", points[name].to_numpy(), label(manifest, name)) for name in axes}
+    coordinates = {str(name): ("point", points[name].to_numpy(), label(manifest, str(name))) for name in points}
     variables["drawn"] = (("point", "axis"), drawn(points, manifest["axes"]))
     for end in ("low", "high"):
         variables[end] = ("axis", np.array([axis[end] for axis in manifest["axes"]], dtype="float64"))
@@ -74,8 +74,9 @@ def sweep_frame(folder: str | Path, outcomes: Sequence[str] | None = None) -> pd
         As `open_sweep`.
     """
     folder = Path(folder)
-    rows = read_rows(folder, chosen(read_manifest(folder), outcomes))
-    points = read_points(folder).iloc[rows["point"].to_numpy()].reset_index(drop=True)
+    manifest = read_manifest(folder)
+    rows = read_rows(folder, chosen(manifest, outcomes)).sort_values(["point", "replicate"], ignore_index=True)  # also once grown
+    points = read_points(folder, manifest).iloc[rows["point"].to_numpy()].reset_index(drop=True)
     return pd.concat([rows[list(KEYS)], points, rows.drop(columns=list(KEYS))], axis=1)
 
 
@@ -129,15 +130,16 @@ def label(manifest: Mapping[str, Any], name: str) -> dict[str, str]:
     return dict(manifest.get("labels", {}).get(name, {}))
 
 
-def read_points(folder: Path) -> pd.DataFrame:
-    """The points, one column an axis, in order.
+def read_points(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
+    """The points, one column an axis or a tied parameter, in order; none beyond those of the manifest, which is written last.
 
     Raises
     ------
     InputError
         If the file is not there or is no Parquet file.
     """
-    return _parquet(folder / "points.parquet").drop(columns="point", errors="ignore")
+    points = _parquet(folder / "points.parquet").drop(columns="point", errors="ignore")
+    return points.iloc[: int(manifest.get("points", len(points)))]
 
 
 def read_rows(folder: Path, outcomes: Sequence[str], first: int = 0, last: int | None = None) -> pd.DataFrame:

@@ -86,20 +86,22 @@ def what_was_done(
         )
     if dataset.attrs["failed"]:
         sentences.append(f"{counted(int(dataset.attrs['failed']), 'run')} failed and are left out.")
+    sentences += [f"{sentence[0].upper()}{sentence[1:]}." for sentence in results.undefined]
     return [*sentences, READ[results.method]]
 
 
 def verdicts(results: SensitivityResults) -> Iterator[tuple[str, str]]:
     """Each outcome, with whether the sample was enough and how much of the variance is random noise."""
-    columns = (results.checks[name] for name in ("outcome", "verdict", "noise", "noise_in_means"))
-    for outcome, verdict, noise, in_means in zip(*columns, strict=True):
+    columns = (results.checks[name] for name in ("outcome", "verdict", "noise", "noise_in_means", "points", "left_out"))
+    for outcome, verdict, noise, in_means, points, left_out in zip(*columns, strict=True):
+        gaps = f" {left_out} of {points + left_out} points are left out, for a run beside them has no value." if left_out else ""
         of_runs = (
             f"Random noise makes {100 * noise:.0f}% of the variance of single runs, and {100 * in_means:.0f}% of that of the "
             "means that the indices are made of."
             if np.isfinite(noise)
             else "With one run a point, random noise cannot be separated from the parameters."
         )
-        yield outcome, f"{verdict} {of_runs}"
+        yield outcome, f"{verdict} {of_runs}{gaps}"
 
 
 def table_of(results: SensitivityResults, dataset: Dataset, outcome: str) -> dict[str, Any]:

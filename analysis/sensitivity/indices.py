@@ -84,7 +84,11 @@ def well(sample: Sample, outcome: str) -> tuple[Sample, int]:
     blocks = sample.values[: sample.values.size // size * size].reshape(-1, size)
     good = np.repeat(np.isfinite(blocks).all(1), size)
     if good.sum() < 4 * size:
-        raise InputError(f"outcome {outcome}: is defined at too few of the points; leave it out, or take more years or points")
+        known = f"{np.isfinite(sample.values).sum():,} of {sample.values.size:,} points"
+        raise InputError(
+            f"outcome {outcome}: has a value at {known}, too few; where there was nothing to divide by it has none "
+            "(docs/outcomes.md); take more years or points"
+        )
     used = np.flatnonzero(good)
     return sample._replace(points=sample.points[used], values=sample.values[used]), sample.values.size - used.size
 

@@ -12,6 +12,7 @@ from xarray import Dataset
 from concertacion.analysis.sensitivity.convergence import check
 from concertacion.analysis.sensitivity.indices import METHODS, indices, ranked, sample_of, well
 from concertacion.analysis.sensitivity.noise import noise
+from concertacion.sim.declare import InputError
 
 
 class SensitivityResults(NamedTuple):
@@ -22,6 +23,7 @@ class SensitivityResults(NamedTuple):
     method: str
     indices: pd.DataFrame
     checks: pd.DataFrame
+    undefined: tuple[str, ...] = ()  # a sentence for each outcome that has no row in either, for want of points with a value
 
     @property
     def outcomes(self) -> list[str]:
@@ -48,16 +50,20 @@ def results_of(
     threshold: float | None = None,
     resamples: int | None = None,
 ) -> SensitivityResults:
-    """Indices and checks of these outcomes of a sweep (`analysis.sweeps.open_sweep`).
+    """Indices and checks of these outcomes of a sweep (`analysis.sweeps.open_sweep`), as far as they are defined.
 
     Raises
     ------
     InputError
-        If an outcome is defined at too few points.
+        If all of them are defined at too few points.
     """
-    tables, checks = [], []
+    tables, checks, undefined = [], [], []
     for outcome in outcomes:
-        sample, left_out = well(sample_of(dataset, outcome), outcome)
+        try:
+            sample, left_out = well(sample_of(dataset, outcome), outcome)
+        except InputError as fault:
+            undefined.append(str(fault))
+            continue
         table = indices(method, sample, seed, resamples)
         of_runs = noise(dataset[outcome].values, has_common_numbers(dataset))
         checked, halves = check(method, sample, table, of_runs, left_out, seed, threshold)
@@ -67,7 +73,10 @@ def results_of(
         table.insert(0, "outcome", outcome)
         tables.append(table)
         checks.append({"outcome": outcome, **checked._asdict()})
-    return SensitivityResults(method, pd.concat(tables, ignore_index=True), pd.DataFrame(checks))
+    if not tables:
+        more = f"; nor have the {len(undefined) - 1} others" if len(undefined) > 1 else ""
+        raise InputError(f"{undefined[0]}{more}")
+    return SensitivityResults(method, pd.concat(tables, ignore_index=True), pd.DataFrame(checks), tuple(undefined))
 
 
 def strongest(results: SensitivityResults, count: int) -> list[str]:

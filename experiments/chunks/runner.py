@@ -9,6 +9,7 @@ from typing import NamedTuple
 from concertacion.experiments.chunks.agenda import Agenda
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where, Workers, opened
+from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.interrupts import interruptions
 from concertacion.experiments.chunks.pieces import Evaluate
 from concertacion.experiments.chunks.shards import finished, shard_of, write_shard
@@ -45,7 +46,8 @@ def sweep(
     Raises
     ------
     Unfinished
-        If a shard cannot be written (a full disk), an evaluation raises, or a chunk ended its worker more than `retries` times.
+        If a shard cannot be written (a full disk), an evaluation raises, a chunk ended its worker more than `retries` times, or
+        every run failed.
     Interrupted
         After SIGINT or SIGTERM, within two seconds; finished chunks are kept.
     InputError
@@ -65,6 +67,8 @@ def sweep(
         raise Unfinished(f"{stop}; {_kept(store)}; resume with: {resume}") from stop
     finally:
         progress.close()
+    if progress.failed == store.runs:
+        raise Unfinished(f"{told(failures_in(store.folder), store.runs)}; they are kept in {store.folder}")
     return Tally(progress.done, progress.failed)
 
 

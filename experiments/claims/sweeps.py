@@ -15,6 +15,7 @@ import numpy as np
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Sizes
 from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
@@ -91,7 +92,8 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
         every = f"{len(arms.settings)} arms x {len(arms.points):,} points"
         tasks = every if arms.picked is None else f"{len(arms.picked):,} of {every}, at which a claim is undecided,"
         bar.note(f"{one.name}: {tasks} x {arms.replicates} pairs")
-        sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume)
+        if sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume).failed:
+            bar.say(f"{one.name}: {told(failures_in(store.folder), arms.runs)}")
 
 
 def identity_of(arms: Arms) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.chunks.executors import where_of
-from concertacion.experiments.chunks.stops import Interrupted
+from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.effective import command_of, config_digest
 from concertacion.experiments.output.files import write_whole
 from concertacion.experiments.output.manifest import code_provenance
@@ -17,6 +17,7 @@ from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane,
 from concertacion.experiments.sensitivity.tables import summary, write_tables
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.sweep.plan import SweepPlan
+from concertacion.sim.declare import InputError
 
 
 def run(settings: SensitivitySettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
@@ -63,7 +64,10 @@ def _carry_out(task: Task, first: SweepPlan, provenance: dict[str, Any]) -> tupl
         screen, sweep = screened(task, first)
         plan = planned(task, sweep)
     dataset = covered(task, sweep, plan, MAIN)
-    results = results_of(dataset, settings.method, sweep.outcomes, settings.seed, settings.threshold)
+    try:
+        results = results_of(dataset, settings.method, sweep.outcomes, settings.seed, settings.threshold)
+    except InputError as fault:  # found after the runs, so it is no longer bad input
+        raise Unfinished(f"{fault}; the runs are kept in {output_dir}") from fault
     write_tables(output_dir, results, screen)
     grid = plane(task, results, dataset)
     figures = save_sensitivity_figures(results, dataset, grid, output_dir / "figures")

@@ -13,13 +13,18 @@ from concertacion.analysis.figures.phase import CHANNELS, LEADS
 from concertacion.analysis.sensitivity.results import SensitivityResults, results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
 from concertacion.experiments.sweep.command import carry_out
+from concertacion.experiments.sweep.entries import entry_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
+from concertacion.experiments.sweep.ties import within_plane
 from concertacion.sim.declare import InputError
+from concertacion.sim.parameters import DECLARED
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis
 PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no mean over a design
@@ -43,7 +48,8 @@ def planned(task: Task, sweep: SweepSettings) -> SweepPlan:
 def covered(task: Task, sweep: SweepSettings, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
     folder = task.output_dir / name
-    carry_out(sweep, task.config, task.arguments, task.where, plan, folder, resume=task.output_dir)
+    if carry_out(sweep, task.config, task.arguments, task.where, plan, folder, resume=task.output_dir).failed:
+        print(f"{name}: {told(failures_in(folder), plan.study.runs)}", flush=True)
     return open_sweep(folder)
 
 
@@ -68,7 +74,7 @@ def check_plane(settings: SensitivitySettings, config: dict[str, Any]) -> None:
 
 def _pair(settings: SensitivitySettings, config: dict[str, Any]) -> tuple[str, str]:
     """The two parameters of `phase`, by their names."""
-    axes = axes_of(settings.phase, settings.fixed, config)
+    axes = axes_of(settings.phase, settings.fixed, config, settings.ties)
     for axis in axes:
         if axis.values:
             raise InputError(f"phase: {axis.name} takes values only; a plane needs two parameters with a range")
@@ -83,10 +89,13 @@ def screened(task: Task, plan: SweepPlan) -> tuple[SensitivityResults, SweepSett
     if screening is None or settings.screen is None:
         raise ValueError("these settings have no screen")
     dataset = covered(task, screening, plan, SCREEN)
-    results = results_of(dataset, "morris", settings.outcomes, settings.seed)
+    try:
+        results = results_of(dataset, "morris", settings.outcomes, settings.seed)
+    except InputError as fault:
+        raise Unfinished(f"{fault}; the runs are kept in {task.output_dir}") from fault
     ranges = {axis.name: axis for axis in plan.study.axes}
     strong = [ranges[plain(name)] for name in strongest(results, settings.screen)]
-    return results, replace(settings.sweep, over=[_entry(axis) for axis in strong])
+    return results, replace(settings.sweep, over=[entry_of(axis) for axis in strong])
 
 
 def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | None:
@@ -95,7 +104,8 @@ def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | 
     if isinstance(names, list):
         names = _pair(settings, task.config)
     if names == STRONGEST:
-        ranged = [str(name) for name in swept["axis"].values[~swept["listed"].values]]
+        numbers = swept["axis"].values[~swept["listed"].values]
+        ranged = [str(name) for name in numbers if plain(str(name)) in DECLARED]  # differences of ties are no parameters
         ranks = [name for name in results.top(results.outcomes[0], swept.sizes["axis"])["parameter"] if name in ranged]
         names = (plain(ranks[0]), plain(ranks[1])) if len(ranks) > 1 else None
     if not isinstance(names, tuple):
@@ -105,11 +115,6 @@ def plane(task: Task, results: SensitivityResults, swept: Dataset) -> Dataset | 
     outcomes = tuple(dict.fromkeys((results.outcomes[0], *(LEADS + channel for channel in CHANNELS))))
     grid = replace(
         settings.sweep, design="grid", points=1, levels=settings.phase_steps, second_order=False, over=over, outcomes=outcomes,
-        replicates=max(PHASE_REPLICATES, settings.replicates),
+        replicates=max(PHASE_REPLICATES, settings.replicates), ties=within_plane(settings.ties, names),
     )  # fmt: skip
     return covered(task, grid, planned(task, grid), PHASE)
-
-
-def _entry(axis: Any) -> dict[str, Any]:
-    """An axis as `over` takes it."""
-    return {axis.name: {"values": list(axis.values)} if axis.values else [axis.low, axis.high]}

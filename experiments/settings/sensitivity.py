@@ -11,6 +11,7 @@ from concertacion.experiments.settings.sweep import MOST_POINTS, StudySettings, 
 from concertacion.sim.declare import InputError
 
 POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}  # by method
+SCREEN_POINTS = 20
 FEWEST = {"sobol": 8, "morris": 4, "pawn": 40}  # below these there is nothing to halve
 OUTCOMES = ("delivered.technical", "delivered.minilateral", "delivered.summit", "meetings_held", "resilience.summit", "norms")
 STRONGEST = "strongest"
@@ -24,7 +25,7 @@ class SensitivitySettings(StudySettings):
     method: A[str, Setting("shares of variance, a cheap screen of effects, or distances for skewed outcomes", choices=tuple(POINTS))] = "sobol"
     points: A[int | None, Setting("base points of sobol (a power of two), trajectories of morris, points of pawn", 4, MOST_POINTS, null="512, 40 or 2000")] = None
     screen: A[int | None, Setting("N: screen by morris first, and go on with the N strongest parameters of each outcome", 1, 1000, null="no screen")] = None
-    screen_points: A[int, Setting("trajectories of the screen", FEWEST["morris"], MOST_POINTS)] = 20
+    screen_points: A[int | None, Setting("trajectories of the screen", FEWEST["morris"], MOST_POINTS, null=str(SCREEN_POINTS))] = None
     second_order: A[bool, Setting("sobol: indices of pairs as well (twice the points), and a figure of interactions")] = False
     phase: A[Any, Setting("[A, B]: two parameters that span a plane; strongest: the two strongest of the first outcome; null: no plane")] = STRONGEST
     phase_steps: A[int, Setting("values of each parameter in the plane", 3, 500)] = 17
@@ -38,6 +39,10 @@ class SensitivitySettings(StudySettings):
             raise InputError(f"second_order=true applies only to method=sobol, not to method={self.method}")
         if self.screen is not None and self.method == "morris":
             raise InputError("screen: method=morris is a screen itself; leave it out, or choose method=sobol or method=pawn")
+        if self.screen is None and self.screen_points is not None:
+            raise InputError(f"screen_points={self.screen_points}: there is no screen; add screen=N, or leave it out")
+        if self.screen is not None and self.ties is not None:
+            raise InputError("ties: a screen goes on with some parameters only, and a tie needs its own; leave out screen or ties")
         pair = isinstance(self.phase, list) and len(self.phase) == 2 and all(isinstance(name, str) for name in self.phase)
         if not (pair or self.phase in (None, STRONGEST)):
             raise InputError(f"phase={shown(self.phase)}: expected two parameters, [A, B], or {STRONGEST}, or null")
@@ -53,7 +58,7 @@ class SensitivitySettings(StudySettings):
     @property
     def screening(self) -> SweepSettings | None:
         """The screen before it, if there is one."""
-        return None if self.screen is None else self._swept("morris", self.screen_points, False)
+        return None if self.screen is None else self._swept("morris", self.screen_points or SCREEN_POINTS, False)
 
     def _swept(self, design: str, points: int, second_order: bool) -> SweepSettings:
         shared = {field.name: getattr(self, field.name) for field in fields(StudySettings)}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.settings.declaration import Setting, cut
+from concertacion.experiments.settings.declaration import Setting, cut, shown
 from concertacion.experiments.settings.ensemble import ChunkedSettings
 from concertacion.sim.declare import InputError, nearest
 
@@ -19,7 +19,8 @@ MOST_POINTS = 2**24  # beyond any use
 class StudySettings(ChunkedSettings):
     """Experiments that vary parameters over a design. `over` and `fixed` are read when the axes are made."""
 
-    over: A[Any, Setting("what varies: [NAME, GROUP, {NAME: [LOW, HIGH]}, {NAME: {values: [A, B]}}]", null="every parameter and variant that is not fixed")] = None
+    over: A[Any, Setting("what varies: [NAME, GROUP, {NAME: [LOW, HIGH]}, {NAME: {values: [A, B]}}, {NAME: {normal: [MEAN, SD]}}]", null="every parameter and variant that is not fixed")] = None
+    ties: A[Any, Setting("{B: A}: parameter B equals A; {B: {A: [LOW, HIGH]}}: B is A plus a difference that varies", null="none")] = None
     fixed: A[Any, Setting("[NAME, GROUP]: parameters that keep their value", null="only those that you have set")] = None
     common_random_numbers: A[bool, Setting("replicate r has the same random numbers at every point, so that points differ only by what varies")] = True
     outcomes: A[tuple[str, ...], Setting("[NAME.WORD@FROM:TO], see docs/outcomes.md", null="the standard ones")] = ()
@@ -51,6 +52,12 @@ class SweepSettings(StudySettings):
             raise InputError(f"design={self.design}: has no use for table={cut(str(self.table))}; write design=table")
         if self.design == "table" and self.over:
             raise InputError("over: design=table takes its axes from the columns of the table; leave it out")
+        if self.design == "table" and self.ties is not None:
+            raise InputError("ties: design=table takes every value from its table; write a column instead")
+        if self.design == "table" and self.levels is not None:
+            raise InputError(f"levels={shown(self.levels)}: has no use with design=table; leave it out")
+        if self.design != "saltelli" and not self.second_order:
+            raise InputError(f"second_order=false applies only to design=saltelli, not to design={self.design}")
         if self.trajectories:
             _check_trajectories(self.trajectories)
         return super().completed()

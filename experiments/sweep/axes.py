@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from concertacion.experiments.settings.declaration import shown
+from concertacion.experiments.sweep.distributions import EVEN, Distribution
 from concertacion.sim.declare import InputError, Prior, Variant, nearest
 from concertacion.sim.parameters import DECLARED
 from concertacion.sim.worlds.columns import TABLES
@@ -24,26 +26,27 @@ class Axis(NamedTuple):
     low: float
     high: float
     values: tuple[Any, ...] = ()
+    distribution: Distribution = EVEN
 
     def at(self, unit: np.ndarray) -> np.ndarray:
-        """What points store for positions in [0, 1]: the range stretched, or the interval cut into as many parts as values."""
+        """What points store for shares of the probability, in [0, 1]: numbers of the range, or positions of values."""
         if self.values:
-            return np.minimum((unit * len(self.values)).astype(np.int64), len(self.values) - 1).astype(np.float64)
-        return np.clip(self.low + unit * (self.high - self.low), self.low, self.high)
+            return self.distribution.positions(unit, len(self.values))
+        return self.distribution.quantiles(unit, self.low, self.high)
 
     def value(self, stored: float) -> Any:
         """The value that a point stands for."""
         return self.values[int(stored)] if self.values else float(stored)
 
 
-def ranged(name: str, low: float, high: float) -> Axis:
+def ranged(name: str, low: float, high: float, distribution: Distribution = EVEN) -> Axis:
     """A continuous axis."""
-    return Axis(name, float(low), float(high))
+    return Axis(name, float(low), float(high), (), distribution)
 
 
-def listed(name: str, values: Sequence[Any]) -> Axis:
+def listed(name: str, values: Sequence[Any], distribution: Distribution = EVEN) -> Axis:
     """An axis over values; its range is that of their positions."""
-    return Axis(name, 0.0, float(len(values) - 1), tuple(values))
+    return Axis(name, 0.0, float(len(values) - 1), tuple(values), distribution)
 
 
 def columns(axes: Sequence[Axis], points: np.ndarray) -> dict[str, np.ndarray]:
@@ -103,53 +106,6 @@ def _fields(owner: Any) -> list[tuple[str, Any]]:
     return [(name, field) for name, field in declared(owner).items() if field.dims in ("country", "power")]
 
 
-def axis_of(name: str, entry: Any = None) -> Axis:
-    """The axis of a name and its entry: nothing (as declared), [low, high], {values: [...]}.
-
-    Raises
-    ------
-    InputError
-        If the name is unknown, the range empty or beyond the declared one, or a value is not one it can take.
-    """
-    declaration, where = DECLARED.get(name), f"over: {name}"
-    if isinstance(entry, Mapping):
-        if set(entry) != {"values"}:
-            raise InputError(f"{where}={dict(entry)!r}: expected [LOW, HIGH] or {{values: [A, B]}}")
-        return listed(name, _values(name, entry["values"]))
-    if isinstance(declaration, Variant):
-        return listed(name, declaration.forms if entry is None else _values(name, entry))
-    limits = bounds(name)
-    if limits is None:
-        if entry is not None and name in ("scenario", "world", "mode"):
-            return listed(name, _values(name, entry))
-        raise InputError(f"{where}: takes values only; write over={{{name}:{{values:[A,B]}}}}")
-    return ranged(name, *(limits if entry is None else _range(where, entry, limits)))
-
-
-def _range(where: str, entry: Any, limits: tuple[float, float]) -> tuple[float, float]:
-    """The user's own range, checked against the declared one."""
-    if not (isinstance(entry, Sequence) and len(entry) == 2 and all(is_number(end) for end in entry)):
-        raise InputError(f"{where}={entry!r}: expected [LOW, HIGH], two numbers, or {{values: [A, B]}}")
-    low, high = entry
-    if not low < high:
-        raise InputError(f"{where}=[{low:g}, {high:g}]: an empty range; the first number must be the smaller one")
-    if low < limits[0] or high > limits[1]:
-        raise InputError(f"{where}=[{low:g}, {high:g}]: beyond its range [{limits[0]:g}, {limits[1]:g}]")
-    return low, high
-
-
-def _values(name: str, entry: Any) -> list[Any]:
-    """The user's own values of an axis, each checked as far as the name alone allows."""
-    where = f"over: {name}"
-    if isinstance(entry, str) or not isinstance(entry, Sequence) or not entry:
-        raise InputError(f"{where}={entry!r}: expected a list of values")
-    if len({str(value) for value in entry}) < len(entry):
-        raise InputError(f"{where}={list(entry)!r}: a value is given twice")
-    if len(entry) < 2:
-        raise InputError(f"{where}={list(entry)!r}: an axis takes at least two values")
-    return [checked_value(name, value, where) for value in entry]
-
-
 def checked_value(name: str, value: Any, where: str) -> Any:
     """A value of an axis, as a run takes it.
 
@@ -161,8 +117,10 @@ def checked_value(name: str, value: Any, where: str) -> Any:
     declaration = DECLARED.get(name)
     if isinstance(declaration, Variant) and value not in declaration.forms:
         raise InputError(f"{where}={value}: choose one of {', '.join(declaration.forms)}")
-    if name == "start" and (isinstance(value, bool) or not isinstance(value, int)):
-        raise InputError(f"{where}={value}: expected a year, a whole number")
+    if name == "start":
+        if not is_number(value) or value != int(value):
+            raise InputError(f"{where}={shown(value)}: expected a year, a whole number")
+        return int(value)
     if name in ("scenario", "world", "mode") and not isinstance(value, str):
         raise InputError(f"{where}={value}: expected a name")
     limits = None if isinstance(declaration, Variant) else bounds(name)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.setups import LoadedSetup, Setup, load_setup, of_parameters, parameter_rows, setup_at
+from concertacion.experiments.sweep.setups import LoadedSetup, Setup, load_setup, of_setups, parameter_rows, setup_at
+from concertacion.experiments.sweep.ties import Tie
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.runs import CompiledRun
 from concertacion.sim.scenario import compile_scenario
@@ -29,8 +30,7 @@ def by_setup(
     settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], axes: Sequence[Axis], points: np.ndarray
 ) -> Iterator[tuple[Setup, np.ndarray]]:
     """Each setup among the points (points, axes), in order of first appearance, with the positions of its points."""
-    inside = set(of_parameters(axes))
-    outside = [position for position in range(len(axes)) if position not in inside]
+    outside = of_setups(axes)
     _, first, number = np.unique(points[:, outside], axis=0, return_index=True, return_inverse=True)
     for which in np.argsort(first):
         stored = points[first[which]]
@@ -38,7 +38,9 @@ def by_setup(
         yield setup_at(settings, choices, values), np.flatnonzero(number.reshape(-1) == which)
 
 
-def batches_of(setup: Setup, standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray) -> list[Batch]:
+def batches_of(
+    setup: Setup, standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray, ties: Sequence[Tie] = ()
+) -> list[Batch]:
     """The points of a setup in batches; positions count from the first of them.
 
     A scenario that sets a parameter to what it is anyway opens no window, so points of one scenario may differ in windows.
@@ -50,7 +52,7 @@ def batches_of(setup: Setup, standing: Mapping[str, Any], axes: Sequence[Axis], 
     """
     loaded = load_setup(setup)
     batches: dict[bytes, Batch] = {}
-    for position, row in enumerate(parameter_rows(standing, axes, points)):
+    for position, row in enumerate(parameter_rows(standing, axes, points, ties)):
         parameters = Parameters(*row)
         table, segment, _ = compile_scenario(loaded.scenario, loaded.world, parameters)
         shared = Batch(setup, loaded, loaded.compiled_run._replace(segment=segment), [], [], [])

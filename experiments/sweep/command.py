@@ -16,8 +16,9 @@ from concertacion.experiments.output.output_dir import output_dir_of, resume_com
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words
+from concertacion.experiments.sweep.growth import parts_in
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
-from concertacion.experiments.sweep.provenance import files_of, named_apart, provenance_of
+from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
 
@@ -53,9 +54,15 @@ def carry_out(
     """
     study = plan.study
     provenance = provenance_of(settings, config, plan, settings.design)
-    files = files_of(config, named_apart(study.axes, study.outcomes), study.points)
-    chunk = chunk_of(study.runs, plan.rate, where.workers)
-    with open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep=bool(study.trajectories)) as store:
+    parts, grows = parts_in(output_dir, provenance, study)
+    study = study._replace(parts=parts)
+    provenance["parts"] = [list(part) for part in parts]
+    lacking = study.runs - (int(grows["runs"]) if grows else 0)
+    chunk = chunk_of(lacking, plan.rate, where.workers)
+    opened = open_store(
+        output_dir, provenance, study.runs, chunk, study.outcomes, files_of(config, study), bool(study.trajectories), grows
+    )
+    with opened as store:
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)

@@ -11,6 +11,7 @@ import numpy as np
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.sweep import DESIGNS, SweepSettings
 from concertacion.experiments.sweep.axes import Axis
+from concertacion.experiments.sweep.distributions import DISCRETE, NORMAL, TRUNCATED, WRITTEN
 from concertacion.sim.declare import InputError, nearest
 
 GRID_LEVELS, MORRIS_LEVELS = 5, 4
@@ -51,6 +52,20 @@ def check_design(design: Design, axes: Sequence[Axis]) -> None:
         below = 1 << (design.points.bit_length() - 1)
         raise InputError(f"points={design.points}: design={design.name} takes a power of two, such as {below} or {2 * below}")
     _check_levels(design, axes)
+    if design.name in ("grid", "morris"):
+        _check_distributions(design, axes)
+
+
+def _check_distributions(design: Design, axes: Sequence[Axis]) -> None:
+    """Refuse distributions of which equal steps from end to end would give another one."""
+    for axis in axes:
+        if axis.distribution.name == NORMAL:
+            raise InputError(
+                f"design={design.name}: goes from end to end of {axis.name}, and a normal has no ends; write "
+                f"{{{axis.name}: {{{WRITTEN[TRUNCATED]}}}}}"
+            )
+        if axis.distribution.name == DISCRETE:
+            raise InputError(f"design={design.name}: gives each value of {axis.name} the same share; write {WRITTEN['values']}")
 
 
 def _check_levels(design: Design, axes: Sequence[Axis]) -> None:
@@ -110,7 +125,10 @@ def sample(design: Design, axes: Sequence[Axis], seed: int) -> np.ndarray:
 
 
 def _grid(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
-    """All combinations, the last axis moving fastest. Values of a list lie in the middle of their parts of the interval."""
+    """All combinations, the last axis moving fastest: steps of equal probability from end to end of a range.
+
+    Values of a list lie in the middle of their parts of the interval.
+    """
     marks = []
     for axis in axes:
         number = steps(design, axis)

@@ -23,7 +23,7 @@ def centre(axes: tuple[Axis, ...]) -> np.ndarray:
 
 def rate_of(study: Study, clock: Callable[[], float] = time.perf_counter) -> float:
     """Runs a second of one worker, from runs at the centre of the axes; NaN if they fail there."""
-    probe = study._replace(points=centre(study.axes), replicates=MOST, common_random_numbers=True)
+    probe = study._replace(points=centre(study.axes), replicates=MOST, common_random_numbers=True, parts=())
     runs, seconds = 1, 0.0
     failed = evaluate(probe, 0, 1).failed  # what is made once is made now
     while not failed and seconds < ENOUGH and runs <= MOST:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from concertacion.experiments.parameters import parameter_defaults
-from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, axis_of, known, plain
+from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, known, plain
+from concertacion.experiments.sweep.entries import axis_of
+from concertacion.experiments.sweep.ties import read_ties
 from concertacion.sim.declare import InputError, Prior, Variant, declared, nearest
 from concertacion.sim.parameters import DECLARED, THEMES
 from concertacion.sim.worlds.overrides import parse
@@ -26,11 +28,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
 DEFAULT = ("parameters", "variants")
 
 
-def axes_of(over: Any, fixed: Any, config: Mapping[str, Any]) -> tuple[Axis, ...]:
+def axes_of(over: Any, fixed: Any, config: Mapping[str, Any], ties: Any = None) -> tuple[Axis, ...]:
     """The axes that `over` names, in its order, groups in the order of declaration; without it those of `DEFAULT`.
 
-    `over` is a name, a list of names and mappings {name: [low, high] or {values: [...]}}, or one such mapping. What the config
-    has moved away from its default is fixed, and so is what `fixed` names: a group leaves it out, and to name it is an error.
+    `over` is a name, a list of names and mappings {name: [low, high] or a distribution (`entries`)}, or one such mapping. What
+    the config has moved away from its default is fixed, and so is what `fixed` names or `ties` makes follow another parameter:
+    a group leaves it out, and to name it is an error.
 
     Raises
     ------
@@ -38,6 +41,9 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any]) -> tuple[Axis, ...
         If it names nothing, a name is unknown, fixed or named twice, a range is empty or too wide, or nothing is left to vary.
     """
     held = fixed_of(fixed, config)
+    for name, (followed, _) in read_ties(ties).items():
+        refuse_fixed(name, held, "ties")
+        held[name] = f"ties, where it follows {followed}"
     if over is not None and not _entries(over):
         raise InputError(f"over={over!r}: names nothing; leave it out to vary every parameter that is not fixed")
     entries: dict[str, Any] = {}

@@ -16,8 +16,9 @@ from concertacion.experiments.sweep.design import check_design, count, design_of
 from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
-from concertacion.experiments.sweep.setups import load_setup, measures_of
+from concertacion.experiments.sweep.setups import load_setup, measures_of, setup_at, world_at
 from concertacion.experiments.sweep.study import SETTINGS, Study
+from concertacion.experiments.sweep.ties import Tie, ties_of
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 from concertacion.sim.scenario import compile_scenario
@@ -28,7 +29,7 @@ class SweepPlan(NamedTuple):
 
     study: Study
     rate: float
-    worlds: tuple[str, ...]  # digests of the worlds that were tried
+    worlds: dict[str, str]  # digest by name and first year
 
 
 def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> SweepPlan:
@@ -42,26 +43,30 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
     """
     make_parameters(settings.parameters)
     country_class_of(settings.country_class)
+    ties: tuple[Tie, ...] = ()
     if settings.table is not None:
         axes, points = read_points(settings.table, settings.fixed, config)
         number = len(points)
     else:
-        axes = axes_of(settings.over, settings.fixed, config)
+        axes = axes_of(settings.over, settings.fixed, config, settings.ties)
+        ties, differences = ties_of(settings.ties, axes)
+        axes += differences
         check_design(design_of(settings), axes)
         number, points = count(design_of(settings), axes), centre(axes)
     study = Study(
         {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, settings.common_random_numbers,
         settings.outcomes, choices_of(axes, arguments), settings.trajectories,
+        ties=ties,
     )  # fmt: skip
     _check_axes(study)
-    worlds = try_points(study)
+    try_points(study)
     rate = rate_of(study)
     if number * study.replicates > settings.limit:
         raise InputError(_too_many(settings, number, rate * settings.workers))
     if settings.table is None:
         study = study._replace(points=sample(design_of(settings), axes, settings.seed))
-        worlds = try_points(study)
-    return SweepPlan(study, rate, worlds)
+        try_points(study)
+    return SweepPlan(study, rate, worlds_of(study))
 
 
 def _too_many(settings: SweepSettings, points: int, rate: float) -> str:
@@ -98,10 +103,22 @@ def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict
     return chosen
 
 
-def try_points(study: Study) -> tuple[str, ...]:
-    """Make ready the first point with each value of each axis over values, and those at the ends of the facts that vary.
+def worlds_of(study: Study) -> dict[str, str]:
+    """The digest of each world and first year among the points, without the facts that vary: points move none of them."""
+    chosen = [position for position, axis in enumerate(study.axes) if axis.name in ("world", "start")]
+    worlds = {}
+    for stored in np.unique(study.points[:, chosen], axis=0):
+        values = {study.axes[position].name: study.axes[position].value(at) for position, at in zip(chosen, stored, strict=True)}
+        name, start = (
+            values.get(key, usual)
+            for key, usual in (("world", study.settings["world"]["name"]), ("start", study.settings["start"]))
+        )
+        worlds[f"{name} {start}"] = world_at(setup_at(study.settings, study.choices, values)).digest
+    return worlds
 
-    Returns the digests of their worlds.
+
+def try_points(study: Study) -> None:
+    """Make ready the first point with each value of each axis over values, and those at the ends of the facts that vary.
 
     Raises
     ------
@@ -115,11 +132,8 @@ def try_points(study: Study) -> tuple[str, ...]:
         elif axis.name.startswith(OVERRIDES):
             tried |= {int(stored.argmin()), int(stored.argmax())}
     setups = by_setup(study.settings, study.choices, study.axes, study.points[sorted(tried)])
-    digests = set()
     for setup, _ in setups:
         measures_of(setup, study.outcomes)
-        digests.add(load_setup(setup).world.digest)
-    return tuple(sorted(digests))
 
 
 def _check_axes(study: Study) -> None:
@@ -129,12 +143,11 @@ def _check_axes(study: Study) -> None:
             if axis.name in ("world", "start") or axis.name.startswith(OVERRIDES):
                 raise InputError(f"trajectories: need one world for all points; leave out {axis.name} or the trajectories")
     setups = [load_setup(setup) for setup, _ in by_setup(study.settings, study.choices, study.axes, _every_scenario(study))]
-    for axis in study.axes:
-        declaration = DECLARED.get(axis.name)
-        if isinstance(declaration, Prior) and all(_is_set(loaded, axis.name, declaration) for loaded in setups):
-            raise InputError(
-                f"over: {axis.name} is set by scenario {setups[0].scenario.name} throughout; add fixed=[{axis.name}]"
-            )
+    for where, name in [*(("over", axis.name) for axis in study.axes), *(("ties", tie.name) for tie in study.ties)]:
+        declaration = DECLARED.get(name)
+        if isinstance(declaration, Prior) and all(_is_set(loaded, name, declaration) for loaded in setups):
+            remedy = f"add fixed=[{name}]" if where == "over" else "leave the tie out"
+            raise InputError(f"{where}: {name} is set by scenario {setups[0].scenario.name} throughout; {remedy}")
 
 
 def _every_scenario(study: Study) -> np.ndarray:

@@ -14,6 +14,8 @@ from concertacion.experiments.sweep.over import fixed_of, refuse_fixed
 from concertacion.sim.declare import InputError, Variant
 from concertacion.sim.parameters import DECLARED
 
+LABELS = ("id", "name", "label", "point", "index", "number", "no", "row", "")  # columns that number or name the rows
+
 
 def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tuple[Axis, ...], np.ndarray]:
     """Axes and points, float64 (points, axes), of a table. Rows are counted as a spreadsheet shows them: the header is row 1.
@@ -25,6 +27,9 @@ def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tupl
     """
     header, rows = _cells(path)
     held = fixed_of(fixed, config)
+    for name in header:
+        if name.lower() in LABELS:
+            raise InputError(f"{path}: the column '{name}' is no axis; leave it out, for points are numbered from 0, row by row")
     for column, name in enumerate(header):
         refuse_fixed(name, held, f"{path}")
         if name in header[:column]:
@@ -68,7 +73,7 @@ def _read(cell: str, where: str, name: str, limits: tuple[float, float] | None) 
     if limits is None and name != "start":
         return checked_value(name, cell, where)
     try:
-        return checked_value(name, int(cell) if name == "start" else float(cell), where)
+        return checked_value(name, float(cell), where)
     except InputError:
         raise
     except ValueError:

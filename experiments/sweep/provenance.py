@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,11 @@ from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import config_text
 from concertacion.experiments.settings.ensemble import EnsembleSettings
-from concertacion.experiments.sweep.axes import Axis, columns, plain
+from concertacion.experiments.sweep.axes import Axis, columns
+from concertacion.experiments.sweep.growth import digest_of
 from concertacion.experiments.sweep.plan import SweepPlan
+from concertacion.experiments.sweep.study import Study
+from concertacion.experiments.sweep.ties import tied
 from concertacion.sim.declare import Prior
 from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.requests import name_of
@@ -29,42 +32,49 @@ from concertacion.sim.parameters import DECLARED
 def provenance_of(settings: EnsembleSettings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
     study, code = plan.study, code_provenance()
-    axes = named_apart(study.axes, study.outcomes)
     return {
         "experiment": settings.experiment,
         "config": effective(config),
         "design": design,
         "points": len(study.points),
-        "points_sha256": hashlib.sha256(study.points.tobytes()).hexdigest(),
+        "points_sha256": digest_of(study.points),
         "replicates": study.replicates,
         "seed": study.seed,
         "common_random_numbers": study.common_random_numbers,
-        "worlds_sha256": list(plan.worlds),
-        "axes": [_axis_record(axis) for axis in axes],
-        "labels": labels(axes, study.outcomes),
+        "worlds_sha256": plan.worlds,
+        "axes": [_axis_record(axis, study.outcomes) for axis in study.axes],
+        "labels": labels(study),
         "class_sha256": _class_sha256(settings.country_class),
         "source_sha256": code["source_sha256"],
         "versions": code["versions"],
     }
 
 
-def named_apart(axes: Sequence[Axis], outcomes: Collection[str]) -> tuple[Axis, ...]:
-    """The axes as tables name them: a parameter that shares its name with an outcome of the sweep is `parameters.NAME`."""
-    return tuple(axis._replace(name=f"parameters.{axis.name}") if axis.name in outcomes else axis for axis in axes)
+def named_apart(name: str, outcomes: Collection[str]) -> str:
+    """What varies as tables name it: a parameter that shares its name with an outcome of the sweep is `parameters.NAME`."""
+    return f"parameters.{name}" if name in outcomes else name
 
 
-def _axis_record(axis: Axis) -> dict[str, Any]:
-    return {"name": axis.name, "low": axis.low, "high": axis.high, "values": list(axis.values)}
+def _axis_record(axis: Axis, outcomes: Collection[str]) -> dict[str, Any]:
+    distribution = [axis.distribution.name, *axis.distribution.numbers]
+    record = {"name": named_apart(axis.name, outcomes), "low": axis.low, "high": axis.high, "values": list(axis.values)}
+    return {**record, "distribution": distribution}
 
 
-def labels(axes: tuple[Axis, ...], outcomes: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Unit and meaning, by name, of the axes that are parameters and of the outcomes."""
+def labels(study: Study) -> dict[str, dict[str, str]]:
+    """Unit and meaning, by name, of the parameters that vary, of their differences and of the outcomes."""
     known: dict[str, dict[str, str]] = {}
-    for axis in axes:
-        if declaration := DECLARED.get(plain(axis.name)):
+    for name in [*(axis.name for axis in study.axes), *(tie.name for tie in study.ties)]:
+        if declaration := DECLARED.get(name):
             unit = declaration.unit if isinstance(declaration, Prior) else "form"
-            known[axis.name] = {"units": unit, "long_name": declaration.meaning}
-    for name in outcomes:
+            known[named_apart(name, study.outcomes)] = {"units": unit, "long_name": declaration.meaning}
+    for tie in study.ties:
+        if tie.difference is not None:
+            known[tie.difference] = {
+                "units": known[named_apart(tie.name, study.outcomes)]["units"],
+                "long_name": f"{tie.name} minus {tie.to}",
+            }
+    for name in study.outcomes:
         outcome = OUTCOMES[name_of(name)]
         known[name] = {"units": outcome.unit, "long_name": outcome.meaning}
     return known
@@ -76,9 +86,11 @@ def _class_sha256(path: str | None) -> str | None:
     return hashlib.sha256(Path(source).read_bytes()).hexdigest() if source else None
 
 
-def files_of(config: Mapping[str, Any], axes: tuple[Axis, ...], points: np.ndarray) -> dict[str, bytes]:
-    """config.yaml, and points.parquet: a row a point, a column an axis, with the values that the points stand for."""
-    table = pa.table({"point": np.arange(len(points), dtype=np.int32), **columns(axes, points)})
+def files_of(config: Mapping[str, Any], study: Study) -> dict[str, bytes]:
+    """config.yaml, and points.parquet: a row a point, a column an axis or a tied parameter, with the values points stand for."""
+    values = columns(study.axes, study.points)
+    named = {named_apart(name, study.outcomes): column for name, column in {**values, **tied(study.ties, values)}.items()}
+    table = pa.table({"point": np.arange(len(study.points), dtype=np.int32), **named})
     content = BytesIO()
     pq.write_table(table, content, compression="zstd")
     return {"config.yaml": config_text(config).encode(), "points.parquet": content.getvalue()}

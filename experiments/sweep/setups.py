@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.inputs import world_of
-from concertacion.experiments.sweep.axes import OVERRIDES, Axis
+from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, columns
+from concertacion.experiments.sweep.ties import Tie, tied
 from concertacion.sim.declare import Variant
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.outcomes.requests import compile_measures
@@ -62,6 +63,11 @@ def _world(text: str) -> World:
     return world_of(config, start, years)
 
 
+def world_at(setup: Setup) -> World:
+    """The world of a setup (raises what `load_setup` does)."""
+    return _world(setup.world)
+
+
 @lru_cache(KEPT)
 def load_setup(setup: Setup) -> LoadedSetup:
     """The objects of a setup.
@@ -87,17 +93,20 @@ def measures_of(setup: Setup, outcomes: tuple[str, ...]) -> Measures:
     return compile_measures(outcomes, load_setup(setup).world)
 
 
-def of_parameters(axes: Sequence[Axis]) -> list[int]:
-    """Positions of the axes that are parameters; the others make the setup."""
-    return [position for position, axis in enumerate(axes) if axis.name in DECLARED]
+def of_setups(axes: Sequence[Axis]) -> list[int]:
+    """Positions of the axes that make the setup; the others make the parameters."""
+    return [position for position, axis in enumerate(axes) if axis.name in CHOICES or axis.name.startswith(OVERRIDES)]
 
 
-def parameter_rows(standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray) -> np.ndarray:
-    """All parameters at each point, float64 (points, parameters): those of the axes over those of the config."""
+def parameter_rows(standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray, ties: Sequence[Tie] = ()) -> np.ndarray:
+    """All parameters at each point, float64 (points, parameters): those of axes and ties over those of the config."""
     rows = np.tile(np.array(make_parameters(standing), dtype=np.float64), (len(points), 1))
-    for position in of_parameters(axes):
-        axis, stored = axes[position], points[:, position]
-        rows[:, Parameters._fields.index(axis.name)] = _numbers(axis)[stored.astype(np.int64)] if axis.values else stored
+    for axis, stored in zip(axes, points.T, strict=True):
+        if axis.name in DECLARED:
+            rows[:, Parameters._fields.index(axis.name)] = _numbers(axis)[stored.astype(np.int64)] if axis.values else stored
+    if ties:
+        for name, values in tied(ties, columns(axes, points)).items():
+            rows[:, Parameters._fields.index(name)] = values
     return rows
 
 

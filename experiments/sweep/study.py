@@ -10,8 +10,10 @@ from concertacion.experiments.chunks.block import RUN, Block
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.batches import Batch, batches_of, by_setup
+from concertacion.experiments.sweep.parts import Part, grown, places
 from concertacion.experiments.sweep.runs import agents_run, kernel_run, reason_of, reduced, run_batch
 from concertacion.experiments.sweep.setups import measures_of
+from concertacion.experiments.sweep.ties import Tie
 from concertacion.sim.declare import InputError
 from concertacion.sim.results import of_one_run
 
@@ -22,11 +24,11 @@ SETTINGS = ("world", "scenario", "parameters", "start", "years", "mode", "until"
 
 
 class Study(NamedTuple):
-    """Run f of a study is replicate f % replicates of point f // replicates.
+    """Run f of a study is replicate f % replicates of point f // replicates, unless the study has grown in `parts`.
 
     `settings` are those of `SETTINGS`, as in the resolved config; `choices` the configs of the scenarios and worlds that axes
     name. With common random numbers replicate r has run number r at every point, so that points differ by what they vary alone;
-    without, run f has run number `first_run` + f.
+    without, each has a number of its own, from `first_run` on.
     """
 
     settings: dict[str, Any]
@@ -39,6 +41,8 @@ class Study(NamedTuple):
     choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
     trajectories: tuple[str, ...] = ()
     first_run: int = 0  # what independent run numbers begin with
+    ties: tuple[Tie, ...] = ()
+    parts: tuple[Part, ...] = ()  # none: all points with all replicates at once
 
     @property
     def runs(self) -> int:
@@ -55,16 +59,15 @@ class Rows(NamedTuple):
 
 def evaluate(study: Study, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order. One that fails has NaN for its values and a reason, and the others go on."""
-    flat = np.arange(first, first + count, dtype=np.int64)
-    point, replicate = np.divmod(flat, study.replicates)
-    run = replicate if study.common_random_numbers else flat + study.first_run
+    point, replicate = places(study.parts or grown((), len(study.points), study.replicates), first, count)
+    run = replicate if study.common_random_numbers else study.first_run + point * study.replicates + replicate
     block = Block(point, replicate, run, np.full((count, len(study.outcomes)), np.nan), [""] * count)
-    here = point - point[0]
-    points = study.points[point[0] : point[-1] + 1]
+    here = point - point.min()
+    points = study.points[point.min() : point.max() + 1]
     kept: list[tuple[int, xr.Dataset]] = []
     for setup, members in by_setup(study.settings, study.choices, study.axes, points):
         try:
-            batches = batches_of(setup, study.settings["parameters"], study.axes, points[members])
+            batches = batches_of(setup, study.settings["parameters"], study.axes, points[members], study.ties)
         except InputError as error:
             for at in _rows(here, members).at:
                 block.reason[at] = " ".join(str(error).split())

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.output.tables import terminal_table
 
 HEADER = ("Outcome of a run", "median", "half the runs", "9 runs in 10")
 MOST_ROWS = 24  # that a terminal shows at once
+NAMED = 4  # outcomes without a value that are named
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def table_of(folder: Path, outcomes: tuple[str, ...]) -> str:
-    """Quantiles of each outcome over the runs that went well, and how many failed, of what."""
+    """Quantiles of each outcome over the runs that went well, which have no value in some, and how many failed, of what."""
     shards = sorted((folder / "shards").glob("*.parquet"))
     rows = [(name, *_quantiles(_column(shards, name).to_numpy())) for name in outcomes[:MOST_ROWS]]
     more = [f"and {len(outcomes) - MOST_ROWS} more in the table"] if len(outcomes) > MOST_ROWS else []
-    return "\n".join([terminal_table(HEADER, rows, words=1), *more, *_failures(_column(shards, "status").cast(pa.string()))])
+    went_well = pc.equal(_column(shards, "status").cast(pa.string()), "").to_numpy()
+    notes = [_undefined(shards, outcomes, went_well), told(failures_in(folder), len(went_well))]
+    return "\n".join([terminal_table(HEADER, rows, words=1), *more, *(f"\n{note}" for note in notes if note)])
 
 
 def _column(shards: list[Path], name: str) -> pa.ChunkedArray:
@@ -37,9 +41,12 @@ def _quantiles(values: np.ndarray) -> tuple[str, str, str]:
     return f"{median:.3g}", f"{first:.3g} to {third:.3g}", f"{low:.3g} to {high:.3g}"
 
 
-def _failures(status: pa.ChunkedArray) -> list[str]:
-    reasons = Counter({entry["values"]: entry["counts"] for entry in status.value_counts().to_pylist() if entry["values"]})
-    if not reasons:
-        return []
-    reason, often = reasons.most_common(1)[0]
-    return [f"\n{sum(reasons.values()):,} of {len(status):,} runs failed; most often ({often:,}): {reason}"]
+def _undefined(shards: list[Path], outcomes: tuple[str, ...], went_well: np.ndarray) -> str:
+    """Which outcomes have no value in how many of the runs that went well; empty if all have one."""
+    gaps = {name: int((~np.isfinite(_column(shards, name).to_numpy()) & went_well).sum()) for name in outcomes}
+    often = sorted((name for name in outcomes if gaps[name]), key=lambda name: -gaps[name])
+    if not often:
+        return ""
+    named = ", ".join(f"{name} in {gaps[name]:,}" for name in often[:NAMED])
+    more = f" and {len(often) - NAMED} more outcomes" if len(often) > NAMED else ""
+    return f"Of {went_well.sum():,} runs, these have no value, for there was nothing to divide by: {named}{more}"

@@ -145,7 +145,7 @@ def test_a_point_without_runs_takes_its_block_along(tmp_path):
     sample, left_out = well(through_a_folder(tmp_path, points, "saltelli", values=values), "y")
     assert left_out == 16 and sample.values.size == 62 * 8 and np.isfinite(sample.values).all()
     values[:] = np.nan
-    with pytest.raises(InputError, match="outcome y: is defined at too few"):
+    with pytest.raises(InputError, match="outcome y: has a value at 0 of 512 points, too few"):
         well(through_a_folder(tmp_path / "none", points, "saltelli", values=values), "y")
 
 

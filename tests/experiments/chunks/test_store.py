@@ -34,7 +34,7 @@ def folder(tmp_path):
 
 def test_manifest_says_what_the_sweep_is(folder):
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest == {**FACTS, "runs": 20, "outcomes": list(OUTCOMES), "trajectories": False, "chunk": 5}
+    assert manifest == {**FACTS, "runs": 20, "outcomes": list(OUTCOMES), "trajectories": False, "stretches": [[20, 5]]}
     assert {path.name for path in folder.iterdir()} == {".lock", "manifest.json", "config.yaml", "shards"}
 
 
@@ -75,7 +75,7 @@ def test_long_values_are_shown_where_they_differ(folder):
 
 def test_a_folder_keeps_the_chunks_it_was_begun_with(folder):
     with open_store(folder, FACTS, 20, 9, OUTCOMES) as store:
-        assert store.chunk == 5
+        assert store.stretches == ((20, 5),)
 
 
 def test_refuses_what_is_no_sweep_and_creates_nothing(tmp_path, monkeypatch):

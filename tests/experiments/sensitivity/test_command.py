@@ -74,6 +74,8 @@ def test_another_config_is_refused_on_the_same_folder(result, capsys):
         (["over=[]"], "names nothing"),
         (["screen=many"], "screen="),
         (["design=grid"], "design"),
+        (["screen_points=8"], "there is no screen; add screen=N"),
+        (["ties={aid:insulation}", "screen=2"], "leave out screen or ties"),
     ],
 )
 def test_bad_input_is_one_sentence_and_creates_nothing(small, tmp_path, capsys, arguments, said):
@@ -120,3 +122,14 @@ def test_outcomes_with_a_window_keep_their_names(small, tmp_path):
     assert list(pd.read_csv(place / "checks.csv")["outcome"]) == [name]
     assert (place / "figures" / "responses-delivered.technical.not-health@+4_+7.png").is_file()
     assert "Delivered technical not-health from +4 to +7" in (place / "report.html").read_text(encoding="utf-8")
+
+
+def test_an_undefined_outcome_costs_that_outcome_alone(small, tmp_path, capsys):
+    asked = [*small, "years=1", "phase=null", "points=8", "over=[insulation,rationality]"]
+    assert main([*asked, "outcomes=[resilience,attendance]", f"out={tmp_path / 'one'}"]) == 0
+    sentence = "utcome resilience: has a value at 0 of 32 points, too few"
+    assert sentence in capsys.readouterr().out and sentence in (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
+    assert list(pd.read_csv(tmp_path / "one" / "checks.csv")["outcome"]) == ["attendance"]
+    assert main([*asked, "outcomes=[resilience]", f"out={tmp_path / 'none'}"]) == 1
+    said = capsys.readouterr().err
+    assert sentence in said and "the runs are kept in" in said and said.count("\n") == 1

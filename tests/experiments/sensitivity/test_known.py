@@ -43,10 +43,10 @@ def swept(folder: Path, axes: tuple[Axis, ...], design: Design, evaluate, replic
     """A study through the runner and the store into a folder, and the folder opened: the path the model's runs take."""
     study = Study({}, axes, sample(design, axes, 5), replicates, 1, False, outcomes)
     facts = {
-        "design": design.name, "replicates": replicates, "labels": labels(axes, ()),
+        "design": design.name, "replicates": replicates, "labels": labels(study._replace(outcomes=())),
         "axes": [{"name": a.name, "low": a.low, "high": a.high, "values": list(a.values)} for a in axes],
     }  # fmt: skip
-    with open_store(folder, facts, study.runs, 1000, outcomes, files_of({}, axes, study.points)) as store:
+    with open_store(folder, facts, study.runs, 1000, outcomes, files_of({}, study)) as store:
         sweep(store, partial(evaluate, study), Where("threads", 2), Progress(study.runs, quiet=True))
     return open_sweep(folder)
 

@@ -81,7 +81,7 @@ REFUSED = {
     "a range beyond the declared one": ({"purge": [0, 0.9]}, {}, "beyond its range [0, 0.8]"),
     "a range that is no number": ({"purge": [0, float("nan")]}, {}, "expected [LOW, HIGH]"),
     "a range of three": ({"purge": [0, 0.1, 0.2]}, {}, "expected [LOW, HIGH]"),
-    "a misspelt values": ({"purge": {"value": [0, 0.1]}}, {}, "expected [LOW, HIGH] or {values: [A, B]}"),
+    "a misspelt values": ({"purge": {"value": [0, 0.1]}}, {}, "no distribution 'value'; did you mean 'values'?"),
     "a value outside the range": ({"purge": {"values": [0, 2]}}, {}, "outside its range [0, 0.8]"),
     "a value that is no number": ({"purge": {"values": ["a", "b"]}}, {}, "expected a number in [0, 0.8]"),
     "a value twice": ({"start": {"values": [2000, 2000]}}, {}, "given twice"),

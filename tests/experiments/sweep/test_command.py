@@ -45,7 +45,13 @@ def test_the_folder_says_what_it_holds(result):
         and manifest["common_random_numbers"]
     )
     assert manifest["outcomes"] == list(STANDARD) and len(manifest["source_sha256"]) == 64
-    assert manifest["axes"][1] == {"name": "channels", "low": 0, "high": 1, "values": ["joint", "exclusive"]}
+    assert manifest["axes"][1] == {
+        "name": "channels",
+        "low": 0,
+        "high": 1,
+        "values": ["joint", "exclusive"],
+        "distribution": ["uniform"],
+    }
     assert manifest["labels"]["insulation"]["units"] == "share" and manifest["labels"]["attendance"]["long_name"]
     assert manifest["config"]["world"]["name"] == "southeast_asia" and str(result) not in json.dumps(manifest)
     assert yaml.safe_load((result / "config.yaml").read_text(encoding="utf-8"))["points"] == 5
@@ -125,6 +131,8 @@ REFUSED = {
     "design=sobol points=100": "a power of two, such as 64 or 128",
     "design=lhs levels=3": "applies only to design=grid",
     "design=table": "needs table=FILE.csv",
+    "design=table table=mine.csv levels=0": "levels=0: has no use with design=table",
+    "design=sobol second_order=false": "applies only to design=saltelli",
     "table=mine.csv": "write design=table",
     "design=table table=mine.csv over=[purge]": "leave it out",
     "design=table table=nowhere.csv": "cannot be read",
@@ -203,3 +211,31 @@ def test_large_numbers_stay_readable():
 def test_chunks_are_a_second_of_work_and_enough_for_all_workers():
     assert chunk_of(1_000_000, 300.4, 2) == 300 and chunk_of(1_000_000, 0.2, 2) == 1 and chunk_of(100, 300, 2) == 13
     assert chunk_of(10**6, float("nan"), 2) == 1 and chunk_of(10**9, 1e6, 2) == 10_000
+
+
+NOTHING = """
+from concertacion.sim.model import Country
+
+class Nothing(Country):
+    def choose(self, domain, utilities, available):
+        raise RuntimeError("no choice")
+"""
+
+
+def test_a_sweep_whose_runs_all_failed_is_no_success(empty, capsys, monkeypatch):
+    (empty / "nothing_of_sweeps.py").write_text(NOTHING)
+    monkeypatch.syspath_prepend(str(empty))
+    command = [*SMALL, "years=1", "points=2", "replicates=2", "over=[insulation]", "quiet=true", "out=here",
+               "engine=mesa", "country_class=nothing_of_sweeps.Nothing"]  # fmt: skip
+    assert main(command) == 1
+    said = capsys.readouterr()
+    assert "error: all 4 runs failed; most often (4): RuntimeError: no choice" in said.err and said.err.count("\n") == 1
+    assert "Result" not in said.out and (rows(empty / "here")["status"].astype(str) == "RuntimeError: no choice").all()
+
+
+def test_what_has_no_value_in_some_runs_is_told_and_costs_the_others_nothing(empty, capsys):
+    outcomes = "outcomes=[resilience,attendance]"
+    assert main([*SMALL, "years=1", outcomes, "over=[insulation]", "points=3", "replicates=2", "quiet=true", "out=here"]) == 0
+    said = capsys.readouterr().out
+    assert "Of 6 runs, these have no value, for there was nothing to divide by: resilience in 6" in said
+    assert rows(empty / "here")["attendance"].notna().all()

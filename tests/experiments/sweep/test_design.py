@@ -100,7 +100,7 @@ def table(tmp_path, text, fixed=None):
 
 def test_a_table_is_read_as_it_stands(tmp_path):
     text = "\ufeffparameters.purge, channels,start,scenario,world.overrides.governments.VNM.ideology\n"
-    text += "0.1,exclusive,2004,pandemic,-1\n0.2,joint,2000,baseline,0.5\n0.3,exclusive,2004,baseline,1e-1\n\n"
+    text += "0.1,exclusive,2004.0,pandemic,-1\n0.2,joint,2000,baseline,0.5\n0.3,exclusive,2004,baseline,1e-1\n\n"
     axes, points = table(tmp_path, text)
     assert axes == (
         ranged("purge", 0, 0.8), listed("channels", ["joint", "exclusive"]), listed("start", [2004, 2000]),
@@ -123,6 +123,8 @@ BROKEN = {
     "a column twice": ("purge,purge\n0.1,0.1\n", "the column purge is there twice"),
     "no points": ("purge\n", "holds no points"),
     "nothing": ("", "holds no points"),
+    "a number of the row": ("id,purge\n1,0.1\n", "the column 'id' is no axis; leave it out"),
+    "a name of the row": ("Name,purge\na,0.1\n", "the column 'Name' is no axis; leave it out"),
     "a fixed column": ("aid,purge\n0.1,0.1\n", "purge is fixed by fixed=[purge]"),
 }  # fmt: skip
 
