@@ -85,7 +85,7 @@ def ensemble(
         "start": world.start,
         "quarters": world.quarters,
         "seed": seed,
-        "mode": mode,
+        "politics": mode,
         "world_digest": world.digest,
     }
     if until is not None:

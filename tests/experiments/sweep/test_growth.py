@@ -126,16 +126,16 @@ def test_what_is_no_growth_is_refused_and_changes_nothing(empty, capsys):
 @pytest.mark.parametrize("stop", ["manifest.json", "config.yaml", "points.parquet"])
 def test_a_kill_before_the_first_new_shard_leaves_the_smaller_sweep(empty, monkeypatch, stop):
     smaller = swept("here", *SOBOL, "points=4", "replicates=2")
-    write = store.write_bytes
+    write = store.write_stored
 
-    def killed(path, content):
-        if path.name == stop:
+    def killed(folder, name, content):
+        if name == stop:
             raise KeyboardInterrupt
-        write(path, content)
+        write(folder, name, content)
 
-    monkeypatch.setattr(store, "write_bytes", killed)
+    monkeypatch.setattr(store, "write_stored", killed)
     assert main([*BASE, *SOBOL, "points=8", "replicates=3", "out=here"]) == 130
-    monkeypatch.setattr(store, "write_bytes", write)
+    monkeypatch.setattr(store, "write_stored", write)
     pd.testing.assert_frame_equal(sweep_frame("here"), smaller)
     assert open_sweep("here").sizes["point"] == 4 and open_sweep("here").attrs["missing"] == 0
     grown = swept("here", *SOBOL, "points=8", "replicates=3")
@@ -149,4 +149,4 @@ def test_a_sweep_grows_before_it_is_finished(empty):
         swept("here", *SOBOL, "points=8", "replicates=2"), swept("at_once", *SOBOL, "points=8", "replicates=2")
     )
     manifest = json.loads((empty / "here" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["runs"] == 16 and np.sum([runs for runs, _ in manifest["stretches"]]) == 16
+    assert manifest["runs"] == 16 and np.sum([runs for runs, *_ in manifest["stretches"]]) == 16
