@@ -9,10 +9,12 @@ from typing import Any
 from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.inputs import RunInputs, build_inputs
-from concertacion.experiments.output.manifest import code_provenance, write_manifest
-from concertacion.experiments.output.netcdf import write_results
-from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir, output_dir_of
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.netcdf import netcdf_bytes
+from concertacion.experiments.output.output_dir import begin, new_output_dir, output_dir_of
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.ensemble import EnsembleSettings
@@ -33,7 +35,7 @@ def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[
     output_dir = output_dir_of(settings.out, settings.names, digest)
     provenance = provenance_of(settings, inputs, config, arguments, digest)
     with new_output_dir(output_dir, digest) as folder:
-        (folder / CONFIG).write_text(config_text(effective(config)), encoding="utf-8")
+        begin(folder, effective(config), provenance)
         table = _fill(folder, settings, inputs, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
@@ -55,9 +57,9 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
         finally:
             progress.close()
         reporter.send(inputs.world, dataset, provenance, folder)
-        write_results(dataset, folder / "results.nc")
+        write_bytes(folder / "results.nc", netcdf_bytes(dataset))
         rows = reporter.result()
-    write_manifest(folder, provenance)
+    seal(folder)
     return terminal_table(HEADER, rows, words=2)
 
 

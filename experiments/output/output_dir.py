@@ -13,6 +13,7 @@ from typing import Any
 
 from omegaconf import OmegaConf
 
+from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole
 from concertacion.experiments.output.files import LOCK, PARTIAL, write_bytes
 from concertacion.sim.declare import InputError
 
@@ -43,6 +44,8 @@ def read_manifest(output_dir: Path, own: Collection[str] = ()) -> dict[str, Any]
         raise InputError(f"out={output_dir}: is a file, not a folder")
     try:
         if (output_dir / MANIFEST).is_file():
+            if (output_dir / CHECKSUMS).is_file():
+                check_whole(output_dir, [MANIFEST], COPY)
             manifest = json.loads((output_dir / MANIFEST).read_text(encoding="utf-8"))
             if isinstance(manifest, dict):
                 return manifest

@@ -10,7 +10,7 @@ from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.effective import config_digest, effective
-from concertacion.experiments.output.files import write_whole
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
 from concertacion.experiments.rerun import command_of
@@ -48,7 +48,7 @@ def run(settings: SensitivitySettings, config: dict[str, Any], arguments: Sequen
     except KeyboardInterrupt as stop:  # between or after the sweeps
         again = resume_command(arguments, output_dir)
         raise Interrupted(f"the runs are kept in {output_dir}; resume with: {again}") from stop
-    write_whole(output_dir / "report.html", lambda partial: partial.write_text(page, encoding="utf-8"))
+    write_bytes(output_dir / "report.html", page.encode())
     print(f"\n{summary(results)}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
 

@@ -10,7 +10,7 @@ import pandas as pd
 from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.analysis.sensitivity.results import SensitivityResults
-from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import terminal_table
 
 NAMED = 4  # strongest parameters in the terminal
@@ -22,7 +22,7 @@ def write_tables(folder: Path, results: SensitivityResults, screen: SensitivityR
     both = [one for one in (results, screen) if one is not None]
     indices = pd.concat([one.indices.assign(method=one.method) for one in both], ignore_index=True)
     checks = pd.concat([one.checks.assign(method=one.method) for one in both], ignore_index=True)
-    write_whole(folder / "indices.parquet", lambda partial: indices.to_parquet(partial, index=False))
+    write_bytes(folder / "indices.parquet", indices.to_parquet(None, index=False))
     for name, table in (("indices", indices), ("checks", checks)):
         write_bytes(folder / f"{name}.csv", table.to_csv(index=False, float_format=f"%.{DIGITS}g").encode())
 

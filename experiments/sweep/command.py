@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.identity import identity_of
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.effective import config_digest
@@ -55,14 +56,14 @@ def carry_out(
     """
     study = plan.study
     provenance = provenance_of(settings, config, plan, settings.design)
+    identity = identity_of(provenance)
     parts, grows = parts_in(output_dir, provenance, study)
     study = study._replace(parts=parts)
     provenance["parts"] = [list(part) for part in parts]
     lacking = study.runs - (int(grows["runs"]) if grows else 0)
     chunk = chunk_of(lacking, 4 * settings.years, settings.engine)
-    opened = open_store(
-        output_dir, provenance, study.runs, chunk, study.outcomes, files_of(config, study), bool(study.trajectories), grows
-    )
+    files, keep = files_of(config, study, identity), bool(study.trajectories)
+    opened = open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep, grows, identity)
     with opened as store:
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)

@@ -69,7 +69,7 @@ def test_asked_to_stop_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, exe
     assert 2 <= kept < 8
     assert said.splitlines()[-1] == f"{10 * kept} of 80 runs are kept in {folder}; resume with: this again"
     assert "Traceback" not in said
-    assert {path.name for path in folder.iterdir()} == {".lock", "manifest.json", "shards"}
+    assert {path.name for path in folder.iterdir()} == {".lock", "checksums.sha256", "manifest.json", "shards"}
     assert make(folder)[0].done == 80
 
 

@@ -125,15 +125,15 @@ def test_what_is_no_growth_is_refused_and_changes_nothing(empty):
 
 @pytest.mark.parametrize("stop", ["manifest.json", "config.yaml", "points.parquet"])
 def test_a_kill_before_the_first_new_shard_leaves_the_smaller_sweep(empty, monkeypatch, stop):
-    smaller, write = swept("here", SOBOL), store.write_bytes
+    smaller, write = swept("here", SOBOL), store.write_stored
 
-    def killed(path, content):
-        if path.name == stop:
+    def killed(folder, name, content):
+        if name == stop:
             raise KeyboardInterrupt
-        write(path, content)
+        write(folder, name, content)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(store, "write_bytes", killed)
+        patched.setattr(store, "write_stored", killed)
         swept("here", SOBOL, 8, 3)
     pd.testing.assert_frame_equal(sweep_frame("here"), smaller)
     assert open_sweep("here").sizes["point"] == 4 and open_sweep("here").attrs["missing"] == 0
@@ -145,4 +145,4 @@ def test_a_sweep_grows_before_it_is_finished(empty):
     sorted((empty / "here" / "shards").iterdir())[0].unlink()
     pd.testing.assert_frame_equal(swept("here", SOBOL, 8), swept("at_once", SOBOL, 8))
     manifest = json.loads((empty / "here" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["runs"] == 16 and sum(runs for runs, _ in manifest["stretches"]) == 16
+    assert manifest["runs"] == 16 and sum(runs for runs, *_ in manifest["stretches"]) == 16
