@@ -27,7 +27,7 @@ from concertacion.analysis.claims.ledger import (
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
-from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.judging import examined_claims
@@ -35,10 +35,11 @@ from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
 from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
-from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.effective import effective
+from concertacion.experiments.job import Job
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, resume_command
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import ClaimSettings
@@ -52,7 +53,7 @@ REPORT = "report.html"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
 
 
-def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[ClaimSettings]) -> Path:
     """Test the claims, resuming what the folder holds, and print a line a claim; returns the folder.
 
     Raises
@@ -62,7 +63,9 @@ def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    where, sizes = where_of(settings.executor, settings.workers), settings.sizes
+    settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
+    where, sizes, digest = job.where, settings.sizes, job.digest
+    check_output_dir(output_dir, digest)
     claims = read_claims(settings.claims, settings.claims_folder)
     tested = [claim for claim in claims if not claim.untestable]
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
@@ -75,9 +78,6 @@ def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str
     about = f"{how_many(runs)} runs, about {in_words(runs / (rate * where.workers))}"
     if runs > settings.limit:
         raise InputError(f"claim: {len(claims)} take {about}, more than limit={settings.limit}; ask for fewer, or raise limit=")
-    digest = config_digest(config)
-    output_dir = output_dir_of(settings.out, settings.names, digest)
-    check_output_dir(output_dir, digest)
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {output_dir}", flush=True)
@@ -104,7 +104,9 @@ def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str
     ledger = open_ledger(output_dir)
     page = write_ledger_report(ledger, output_dir / "figures")
     write_bytes(output_dir / REPORT, page.encode())
-    print(f"\n{table_of(ledger)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")
+    if not settings.quiet:
+        print(f"\n{table_of(ledger)}\n")
+    print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.effective import effective
 from concertacion.experiments.ensemble.report_process import second_process
-from concertacion.experiments.inputs import RunInputs, build_inputs
+from concertacion.experiments.inputs import RunInputs, check_memory
+from concertacion.experiments.job import Job
 from concertacion.experiments.output.manifest import code_provenance, write_manifest
 from concertacion.experiments.output.netcdf import write_results
-from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir, output_dir_of
+from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
@@ -20,7 +21,7 @@ from concertacion.experiments.settings.ensemble import EnsembleSettings
 HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
 
 
-def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[EnsembleSettings]) -> Path:
     """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
 
     Raises
@@ -28,11 +29,10 @@ def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[
     InputError
         If a setting is wrong or cannot be met; nothing is created then.
     """
-    inputs = build_inputs(settings)
-    digest = config_digest(config)
-    output_dir = output_dir_of(settings.out, settings.names, digest)
-    provenance = provenance_of(settings, inputs, config, arguments, digest)
-    with new_output_dir(output_dir, digest) as folder:
+    settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
+    check_memory(settings.replicates, inputs.world)
+    provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
+    with new_output_dir(output_dir, job.digest) as folder:
         (folder / CONFIG).write_text(config_text(effective(config)), encoding="utf-8")
         table = _fill(folder, settings, inputs, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.effective import config_digest
-from concertacion.experiments.output.output_dir import output_dir_of, resume_command
+from concertacion.experiments.job import Job
+from concertacion.experiments.output.output_dir import resume_command
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words
@@ -28,7 +28,7 @@ IN_A_SECOND = {"kernel": 100_000, "mesa": 200}  # quarters that a worker simulat
 WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
-def run(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[SweepSettings]) -> Path:
     """Sweep as the settings ask, resuming what the folder holds, and print the outcomes; returns the folder.
 
     Raises
@@ -38,11 +38,12 @@ def run(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    where = where_of(settings.executor, settings.workers)
+    settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
-    output_dir = output_dir_of(settings.out, settings.names, config_digest(config))
-    carry_out(settings, config, arguments, where, plan, output_dir)
-    print(f"\n{table_of(output_dir, plan.study.outcomes)}\n\nResult: {output_dir}")
+    carry_out(settings, config, arguments, job.where, plan, output_dir)
+    if not settings.quiet:
+        print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
+    print(f"Result: {output_dir}")
     return output_dir
 
 
