@@ -66,7 +66,7 @@ def run(job: Job[ClaimSettings]) -> Path:
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     where, sizes, digest = job.where, settings.sizes, job.digest
     check_output_dir(output_dir, digest)
-    claims = read_claims(settings.claims, settings.claims_folder)
+    claims = read_claims(settings.claims, settings.claims_folder, settings.in_latin_america)
     tested = [claim for claim in claims if not claim.untestable]
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)

@@ -23,7 +23,12 @@ EFFORT = "as the effort says"
 class ClaimFileSettings(ChunkedSettings):
     """Experiments on claims, which only the compiled engine runs."""
 
-    claims_folder: A[Path | None, Setting("folder with claims of your own", null="those of the project")] = None
+    claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
+
+    @property
+    def in_latin_america(self) -> bool:
+        """Whether the world is one of the region that the claims of the project are about."""
+        return self.world.get("folder") is None and self.world.get("tables") == "latin_america"
 
     def completed(self) -> Self:
         """See `EnsembleSettings`; also refuses the other engine."""
