@@ -96,7 +96,7 @@ def _value(node: ast.expr, values: Mapping[Name, np.ndarray]) -> Any:
     match node:
         case ast.Attribute(value=ast.Name(id=arm), attr=measure):
             return values[arm, measure]
-        case ast.Constant(value=number):
+        case ast.Constant(value=int() | float() as number):
             return np.float64(number)  # divides as arrays do
         case ast.BinOp(left, op, right):
             return OPERATORS[type(op)](_value(left, values), _value(right, values))
