@@ -49,6 +49,17 @@ class Job(Generic[AnySettings]):
         settings = self.settings
         return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
 
+    @property
+    def has_to_compile(self) -> bool:
+        """Whether its runs begin with a compilation that is worth a word."""
+        from concertacion.sim.compiled import is_compiled
+
+        settings = self.settings
+        quiet, entry = (
+            (settings.quiet, "batches.reduce_runs") if isinstance(settings, ChunkedSettings) else (False, "kernel.simulate")
+        )
+        return not quiet and settings.engine == "kernel" and not is_compiled(entry)
+
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
         make_parameters(self.settings.parameters)

@@ -74,6 +74,12 @@ def run(arguments: Sequence[str]) -> Path:
     from concertacion.experiments.settings.kinds import kind_of
 
     job = job_of(arguments)
+    if job.has_to_compile:
+        print(
+            "concertacion: the model is compiled first; that takes a minute or two, once for this version",
+            file=sys.stderr,
+            flush=True,
+        )
     command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
     carry_out = partial(command.run, job)
     source = parsed(arguments).source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import math
 import re
 from collections.abc import Mapping
@@ -139,6 +140,8 @@ def _named(value: Any, where: str) -> Mapping[str, Any]:
     for name in value:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)):
             raise InputError(f"{where}: {name!r} is no name; use small letters, digits and _")
+        if keyword.iskeyword(name):  # Python takes formulas apart
+            raise InputError(f"{where}: {name!r} cannot be read in a formula; choose another name, such as {name}_it")
     return value
 
 

@@ -73,14 +73,16 @@ def run(job: Job[ClaimSettings]) -> Path:
     points = sample(Design("lhs", sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])
     sweeps = sweeps_of(tested, base, scenarios, axes, points, sizes, settings.seed)
-    rate = rate_over(sweeps[0].arms) if sweeps else 1.0
     runs = sum(one.arms.runs for one in sweeps)
-    about = f"{how_many(runs)} runs, about {in_words(runs / (rate * where.workers))}"
     if runs > settings.limit:
-        raise InputError(f"claim: {len(claims)} take {about}, more than limit={settings.limit}; ask for fewer, or raise limit=")
+        raise InputError(
+            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, where)}, more than "
+            f"limit={settings.limit}; test fewer, or raise limit="
+        )
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
-        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {output_dir}", flush=True)
+        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
+        print(f"Time:    {expected_time(sweeps, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
     begin(output_dir, effective(config), to_json(provenance))
     resume, began = resume_command(arguments, output_dir), time.time()
@@ -108,6 +110,12 @@ def run(job: Job[ClaimSettings]) -> Path:
         print(f"\n{table_of(ledger)}\n")
     print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
+
+
+def expected_time(sweeps: Sequence[ArmSweep], where: Where) -> str:
+    """How long the runs may take, from a trial of a few."""
+    runs, rate = sum(one.arms.runs for one in sweeps), rate_over(sweeps[0].arms) if sweeps else 1.0
+    return f"about {in_words(runs / (rate * where.workers))}"
 
 
 def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:

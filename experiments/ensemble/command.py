@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from concertacion.analysis.formatting import widest
 from concertacion.experiments.effective import effective
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.inputs import RunInputs, check_memory
@@ -18,7 +19,7 @@ from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
-HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
+HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
 
 def run(job: Job[EnsembleSettings]) -> Path:
@@ -58,7 +59,7 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
         write_results(dataset, folder / "results.nc")
         rows = reporter.result()
     write_manifest(folder, provenance)
-    return terminal_table(HEADER, rows, words=2)
+    return terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
 
 
 def provenance_of(

@@ -11,6 +11,7 @@ from concertacion.analysis.proposals.portfolio import Values, values_of
 from concertacion.analysis.proposals.summary import PortfolioResults, results_of, tables_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
+from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
@@ -51,15 +52,15 @@ def run(job: Job[ProposalSettings]) -> Path:
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", settings.points), axes, settings.seed)
     arms = combinations_of(proposals, base, scenarios, axes, points, settings.replicates, settings.seed)
-    rate = rate_over(arms)
-    about = f"{how_many(arms.runs)} runs, about {in_words(arms.runs / (rate * where.workers))}"
     if arms.runs > settings.limit:
         raise InputError(
-            f"points={settings.points}: takes {about}, more than limit={settings.limit}; ask for fewer, or raise limit="
+            f"points={settings.points}: takes {how_many(arms.runs)} runs, {expected_time(arms, where)}, more than "
+            f"limit={settings.limit}; name fewer, or raise limit="
         )
     if not settings.quiet:
         combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
-        print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {output_dir}", flush=True)
+        print(f"Combinations:  {combinations}\nRuns:          {how_many(arms.runs)}\nWrites:        {output_dir}", flush=True)
+        print(f"Time:          {expected_time(arms, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest)
     begin(output_dir, effective(config), provenance)
     fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
@@ -71,6 +72,11 @@ def run(job: Job[ProposalSettings]) -> Path:
         print(f"\n{summary(results)}\n")
     print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
+
+
+def expected_time(arms: Arms, where: Where) -> str:
+    """How long the runs may take, from a trial of a few."""
+    return f"about {in_words(arms.runs / (rate_over(arms) * where.workers))}"
 
 
 def measured(arms: Arms, output_dir: Path) -> list[Values]:
