@@ -69,16 +69,21 @@ def run(arguments: Sequence[str]) -> Path:
     Interrupted, Unfinished
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    from concertacion.experiments.compose import composed_config
+    from concertacion.experiments.job import job_of
     from concertacion.experiments.rerun import run_again
-    from concertacion.experiments.settings.kinds import kind_of, settings_of
+    from concertacion.experiments.settings.kinds import kind_of
 
-    config = composed_config(arguments)
-    settings = settings_of(config)
-    command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
-    carry_out = partial(command.run, settings, config, arguments)
+    job = job_of(arguments)
+    if job.has_to_compile:
+        print(
+            "concertacion: the model is compiled first; that takes a minute or two, once for this version",
+            file=sys.stderr,
+            flush=True,
+        )
+    command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
+    carry_out = partial(command.run, job)
     source = parsed(arguments).source
-    output_dir: Path = carry_out() if source is None else run_again(source, settings, config, carry_out)
+    output_dir: Path = carry_out() if source is None else run_again(source, job.settings, job.config, carry_out)
     return output_dir
 
 

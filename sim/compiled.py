@@ -73,6 +73,11 @@ def _cache_folder() -> Path | None:
 CACHE_FOLDER = _cache_folder() if JIT else None
 
 
+def is_compiled(function: str) -> bool:
+    """Whether a function, MODULE.NAME, has been compiled before, or need not be."""
+    return not JIT or (CACHE_FOLDER is not None and any(CACHE_FOLDER.rglob(f"{function}-*.nbi")))
+
+
 # A flag that numba has and does not offer: no two arrays of a call share memory that it writes. Without it every short loop
 # begins with a check of each pair of its arrays.
 numba.core.cpu.CPUTargetOptions.noalias = numba.core.options._mapping("noalias")
