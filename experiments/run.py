@@ -7,6 +7,7 @@ Whatever is slow to import is imported when it is needed, so that `--help` answe
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -16,12 +17,20 @@ from pathlib import Path
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
+from concertacion.experiments.output.terminal import any_terminal
 from concertacion.sim.declare import InputError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: the command line's) and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:  # a process of its own: a notebook's MPLBACKEND, which matplotlib may not find here, is of no use
+        os.environ["MPLBACKEND"] = "agg"
+    with any_terminal():
+        return _answered(list(sys.argv[1:] if argv is None else argv))
+
+
+def _answered(arguments: list[str]) -> int:
+    """The exit code of these arguments, once all is said and done."""
     if {"-h", "--help"} & set(arguments):
         print(help_text(arguments), end="")
         return 0
