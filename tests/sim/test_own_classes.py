@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
 import pytest
@@ -181,6 +181,10 @@ def test_whatever_a_class_does_is_a_sentence_and_the_next_run_goes_well(small, u
         assert len(outcome.fault) < 400
     with processes:
         fine = processes.run(work, own_classes.Does)
+        hanging = Thread(target=processes.run, args=(work, own_classes.Hangs))
+        hanging.start()
+    hanging.join(10)
+    assert not hanging.is_alive()  # though its run may take a minute: the processes have ended
     assert fine.status == 0 and not fine.fault and fine.record.issues.took_part.any()
     said = capfd.readouterr()
     assert said.out == "" and set(said.err.splitlines()) == {"a word of the class's own"}
