@@ -170,6 +170,30 @@ def test_a_class_that_cannot_be_imported_is_one_line_whatever_it_raises(empty, c
     assert "ZeroDivisionError" in refused(capsys, ["engine=mesa", "country_class=broken_class.Class"])
 
 
+OWN = """
+from concertacion import Country
+
+class Nothing(Country):
+    def choose(self, domain, utilities, available):
+        return None
+"""
+
+
+def test_a_class_that_returns_nonsense_is_one_line(empty, capfd, monkeypatch):
+    (empty / "own_class_of_test.py").write_text(OWN)
+    (empty / "quits.py").write_text("raise SystemExit")
+    monkeypatch.syspath_prepend(str(empty))
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    line = "engine=mesa years=1 replicates=2 world.countries=[ARG,BRA,CHL] out=result country_class="
+    sentence = refused(capfd, f"{line}own_class_of_test.Nothing".split())
+    assert (
+        "country_class=own_class_of_test.Nothing, " in sentence and "choose returned None; expected two whole numbers" in sentence
+    )
+    assert "quits cannot be imported (SystemExit)" in refused(capfd, f"{line}quits.Nothing".split())
+    assert "write the class in a file" in refused(capfd, f"{line}__main__.Nothing".split())
+    assert {path.name for path in empty.iterdir()} - {"__pycache__"} == {"own_class_of_test.py", "quits.py"}
+
+
 def test_a_config_that_is_no_yaml_is_one_line(empty, capsys):
     (empty / "mine" / "scenario").mkdir(parents=True)
     (empty / "mine" / "scenario" / "broken.yaml").write_text("name: broken\ndescription: one: two\n")
