@@ -8,10 +8,12 @@ Whatever is slow to import is imported when it is needed, so that `--help` answe
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.stops import Unfinished
@@ -78,8 +80,22 @@ def run(arguments: Sequence[str]) -> Path:
     command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
     carry_out = partial(command.run, settings, config, arguments)
     source = parsed(arguments).source
-    output_dir: Path = carry_out() if source is None else run_again(source, settings, config, carry_out)
+    with warnings.catch_warnings():
+        warnings.showwarning = _show(warnings.showwarning)
+        output_dir: Path = carry_out() if source is None else run_again(source, settings, config, carry_out)
     return output_dir
+
+
+def _show(usual: Callable[..., None]) -> Callable[..., None]:
+    """How a warning is printed: one of the project's own as a line, any other as usual."""
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if category.__module__.startswith("concertacion."):
+            print("concertacion: warning:", " ".join(str(message).split()), file=sys.stderr)
+        else:
+            usual(message, category, *where, **more)
+
+    return show
 
 
 if __name__ == "__main__":
