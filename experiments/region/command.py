@@ -76,8 +76,10 @@ def check(folder: Path) -> None:
             line = f"{word}: {tables.sentence(*entry)}"
             print(line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}...")
     if faults:
-        names = list(dict.fromkeys(f"{name}.csv" for name, _ in faults))
-        raise InputError(f"{folder}: {len(faults)} errors in {cut(', '.join(names))}; correct them and check again")
+        count = f"{len(faults)} {'error' if len(faults) == 1 else 'errors'}"
+        raise InputError(
+            f"{folder}: {count} in {len({name for name, _ in faults})} of {len(TABLES)} tables; correct and check again"
+        )
     print(("\n" if doubts else "") + summary(tables, folder))
 
 

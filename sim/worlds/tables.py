@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shlex
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,9 +60,10 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
         try:
             data = (folder / f"{name}.csv").read_bytes()
         except OSError as error:
-            found = not isinstance(error, FileNotFoundError)
-            near = nearest(name, files) if files else "every region needs it"
-            faults.append((name, Fault(None, f"cannot be read ({error.strerror})" if found else f"does not exist; {near}")))
+            near = get_close_matches(name, files, n=1)
+            remedy = f"rename {near[0]}.csv if it is meant" if near else "every region needs it"
+            missing = isinstance(error, FileNotFoundError)
+            faults.append((name, Fault(None, f"does not exist; {remedy}" if missing else f"cannot be read ({error.strerror})")))
             continue
         digest.update(f"{name}:{len(data)}:".encode() + data)
         sheet = parsed_sheet(data, texts(name))
