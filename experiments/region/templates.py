@@ -40,8 +40,8 @@ region; look at each number of the domains.
   decimal comma, and no thousands separators.
 - Dates are YYYY-MM-DD. A spreadsheet may rewrite them when it saves: give their columns the format "text".
 - Columns and rows may come in any order; no column may be missing, nor be empty unless this page says "or nothing".
-- A spell runs from the day `from` to the day `to`, on which the next one begins; nothing in `to` means that it goes on. A run that
-  starts in 2010 needs whatever is in force on 31 March 2010, and every indicator of 2010.
+- A spell runs from the day `from` to the day `to`, on which the next one begins; nothing in `to` means that it goes on. A run
+  that starts in 2010 needs whatever is in force on 31 March 2010, and every indicator of 2010.
 - `basis` says how a value came about: `observed` (the source states it), `derived` (a formula over observed values),
   `interpolated`, `carried` (from the nearest year), `coded` (a judgement, argued in SOURCES.md) or `assumed` (no evidence).
 - `source` is a short key of a source in SOURCES.md.

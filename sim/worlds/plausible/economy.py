@@ -10,7 +10,7 @@ from concertacion.sim.spreadsheet import Fault
 from concertacion.sim.worlds.consistency import Frames, each
 
 PER_HEAD = (0.03, 400.0)  # thousand current USD a year: poorer and richer than any country ever was
-FAR_FROM_OTHERS = 100.0  # times the median country's GDP a head: Burundi and Luxembourg are 600 apart
+FAR_FROM_OTHERS = 40.0  # times the median country's GDP a head, or as many times less
 JUMPS = {"gdp": 6.0, "population": 1.5}  # times, from one year to the next
 FRACTION, OF_OTHERS = 0.5, 0.05  # growth this small in every year, and its median against that of others
 FEWEST_YEARS = 3  # of a country's growth, to be compared with that of others

@@ -24,7 +24,7 @@ def misfits(frames: Frames, moved: str = "", turned: Sequence[float] = (1.0, 1.0
     """
     places = frames["countries"].drop_duplicates("iso3").set_index("iso3")[["latitude", "longitude"]].copy()
     if moved:
-        places.loc[moved] *= turned
+        places.loc[moved] *= np.array(turned)
     table = frames["geography"]
     table = table[table["a"].isin(places.index) & table["b"].isin(places.index)]
     a, b = (np.radians(places.loc[table[side]].to_numpy(float)).T for side in ("a", "b"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 DOMAINS = ("migration", "health", "security", "trade", "democracy", "technology", "climate")
-# name, latitude, longitude, tile row and column, leader, since, last election, GDP (billions), people (millions), capacity, democracy
+# name, latitude, longitude, tile row and column, leader, since, election, GDP (billions), people (millions), capacity, democracy
 COUNTRIES: dict[str, tuple[Any, ...]] = {
     "BEN": ("Benin", 6.5, 2.6, 2, 4, "Boni Yayi", "2006-04-06", "2006-03-05", 9.5, 9.4, 0.35, 0.6),
     "BFA": ("Burkina Faso", 12.4, -1.5, 1, 3, "Compaoré", "1987-10-15", "2005-11-13", 10.1, 16.1, 0.35, 0.4),
@@ -20,10 +20,12 @@ COUNTRIES: dict[str, tuple[Any, ...]] = {
     "SEN": ("Senegal", 14.7, -17.4, 0, 0, "Wade", "2000-04-01", "2007-02-25", 16.1, 12.7, 0.45, 0.65),
     "TGO": ("Togo", 6.1, 1.2, 2, 3, "Gnassingbé", "2005-05-04", "2010-03-04", 4.5, 6.6, 0.25, 0.35),
 }
-BORDERS = {"BENBFA", "BENNGA", "BENTGO", "BFACIV", "BFAGHA", "BFAMLI", "BFATGO", "CIVGHA", "CIVMLI", "GHATGO", "MLISEN"}
+BORDERS = ["BENBFA", "BENNGA", "BENTGO", "BFACIV", "BFAGHA", "BFAMLI", "BFATGO", "CIVGHA", "CIVMLI", "GHATGO", "MLISEN"]
 POWERS = {"FRA": ("France", 20, 0.6, "Sarkozy", "2007-05-16"), "CHN": ("China", 0, -0.6, "Hu Jintao", "2002-11-15")}
+OWN_FACTS = ("gdp", "population", "capacity", "democracy")
 REST = {
-    "growth": 4.5, "inequality": 0.42, "homicide": 9, "approval": 0.5, "commodity_exposure": 0.7, "openness": 0.6, "fiscal_stress": 0.4,
+    "growth": 4.5, "inequality": 0.42, "homicide": 9, "approval": 0.5, "commodity_exposure": 0.7, "openness": 0.6,
+    "fiscal_stress": 0.4,
 }  # fmt: skip
 SHARES = {"strategic": 0.4, "social": 0.2, "productive": 0.4, "acquiescent": 0.3, "autonomist": 0.5, "counter_hegemonic": 0.2}
 
@@ -48,10 +50,13 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             for code, row in COUNTRIES.items()
         ],
         "governments": [
-            {"iso3": code, "leader": row[5], "from": row[6], "ideology": 0.1, "populism": 0.3, "sovereigntism": 0.3, "entry": "election", **coded}
+            {"iso3": code, "leader": row[5], "from": row[6], "ideology": 0.1, "populism": 0.3, "sovereigntism": 0.3,
+             "entry": "election", **coded}
             for code, row in COUNTRIES.items()
         ],
-        "elections": [{"iso3": code, "date": row[7], "kind": "presidential", "source": "own"} for code, row in COUNTRIES.items()],
+        "elections": [
+            {"iso3": code, "date": row[7], "kind": "presidential", "source": "own"} for code, row in COUNTRIES.items()
+        ],
         "terms": [
             {"iso3": code, "from": "1992-01-01", "term_quarters": 20, "reelection": "once", "source": "own"} for code in COUNTRIES
         ],
@@ -65,27 +70,29 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             for a, b in combinations(COUNTRIES, 2)
         ],
         "trade": [
-            {"exporter": a, "importer": b, "year": 2010, "exports": 100, **coded} for a, b in permutations([*COUNTRIES, *POWERS], 2)
-            if a in COUNTRIES or b in COUNTRIES
+            {"exporter": a, "importer": b, "year": 2010, "exports": 100, **coded}
+            for a, b in permutations([*COUNTRIES, *POWERS], 2) if a in COUNTRIES or b in COUNTRIES
         ],
         "dependence": [
             {"iso3": code, "power": power, "year": 2010, "value": 0.3, **coded} for code in COUNTRIES for power in POWERS
         ],
         "powers": [
-            {"power": code, "name": row[0], "term_quarters": row[1], "group_position": row[2], "source": "own"} for code, row in POWERS.items()
+            {"power": code, "name": row[0], "term_quarters": row[1], "group_position": row[2], "source": "own"}
+            for code, row in POWERS.items()
         ],
         "administrations": [
-            {"power": code, "leader": row[3], "from": row[4], "ideology": 0.2, "engagement": 0.6, "pressure": 0.3, "reliability": 0.6,
-             "framing": 0.2, "willingness": 0.6, **coded}
+            {"power": code, "leader": row[3], "from": row[4], "ideology": 0.2, "engagement": 0.6, "pressure": 0.3,
+             "reliability": 0.6, "framing": 0.2, "willingness": 0.6, **coded}
             for code, row in POWERS.items()
         ],
         "organisations": [
-            {"organisation": "ECOWAS", "name": "Economic Community of West African States", "founded": "1975-05-28", "kind": "political",
-             "scope": "trade; security; migration", "brand_position": 0, "brand_strength": 0.2, "depth": 0.4, "interval_quarters": 2,
-             "rule": "consensus", "patron": "NGA", "patron_share": 0.4, **SHARES, **coded}
+            {"organisation": "ECOWAS", "name": "Economic Community of West African States", "founded": "1975-05-28",
+             "kind": "political", "scope": "trade; security; migration", "brand_position": 0, "brand_strength": 0.2, "depth": 0.4,
+             "interval_quarters": 2, "rule": "consensus", "patron": "NGA", "patron_share": 0.4, **SHARES, **coded}
         ],
         "memberships": [
-            {"organisation": "ECOWAS", "member": code, "from": "1975-05-28", "status": "full", "source": "own"} for code in COUNTRIES
+            {"organisation": "ECOWAS", "member": code, "from": "1975-05-28", "status": "full", "source": "own"}
+            for code in COUNTRIES
         ],
     }  # fmt: skip
 
