@@ -26,6 +26,7 @@ docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.reference
 	$(BIN)/python -m concertacion.experiments.pages.scenarios
 	$(BIN)/python -m concertacion.experiments.pages.settings
+	$(BIN)/python -m concertacion.experiments.pages.tables
 	$(BIN)/python -m concertacion.experiments.pages.validation
 
 # Which of twenty faults the tests catch; what the command answers to bad input, written anew.

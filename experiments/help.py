@@ -28,6 +28,7 @@ Further experiments, each with settings of its own
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
   experiment=rerun          a result again: from=DIR, and settings on top (docs/results.md)
+  experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
 The result is a folder with report.html, figures/, results.nc, config.yaml and manifest.json.
@@ -55,12 +56,23 @@ All other settings (world, scenario, parameters.NAME, start, years, seed, ...) w
 Run the same command again to resume after an interruption: what is in the folder is not run twice.
 """
 
+REGION = """\
+concertacion experiment=region: tables for a region of your own
+
+{settings}
+
+It takes no other setting. Write the templates, fill them, and give the same command again: it names every fault and
+whatever can hardly be right, and says how to run the region. docs/tables.md explains the tables.
+"""
+
 
 def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=listed(own_declarations("ensemble")))
+    if kind == "region":
+        return REGION.format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +20,7 @@ from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 from concertacion.sim.state import DOMAINS
-from concertacion.sim.world import World, load_world
+from concertacion.sim.world import Implausible, World, load_world
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
 WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")
@@ -63,6 +65,8 @@ def world_of(config: Mapping[str, Any], start: int, years: int) -> World:
     tables, folder = config.get("tables"), _folder(config.get("folder"))
     if folder is None and tables is None:
         raise InputError(f"world={config['name']} needs world.folder=DIR, a folder of tables")
+    if multiprocessing.parent_process() is not None:  # the first process has said what is implausible
+        warnings.simplefilter("ignore", Implausible)
     return load_world(
         str(tables or config["name"]),
         countries=config.get("countries"),

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.stops import Unfinished
@@ -41,7 +43,9 @@ def _answered(arguments: list[str]) -> int:
         if parsed(arguments).show_config:
             print(config_text(arguments), end="")
         else:
-            run(arguments)
+            with warnings.catch_warnings():
+                warnings.showwarning = _show(warnings.showwarning)
+                run(arguments)
     except InputError as error:
         return _say(f"error: {error}", 2)
     except OSError as error:
@@ -94,6 +98,18 @@ def run(arguments: Sequence[str]) -> Path:
     source = parsed(arguments).source
     output_dir: Path = carry_out() if source is None else run_again(source, job.settings, job.config, carry_out)
     return output_dir
+
+
+def _show(usual: Callable[..., None]) -> Callable[..., None]:
+    """How a warning is printed: one of the project's own as a line, any other as usual."""
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if category.__module__.startswith("concertacion."):
+            print("concertacion: warning:", " ".join(str(message).split()), file=sys.stderr)
+        else:
+            usual(message, category, *where, **more)
+
+    return show
 
 
 if __name__ == "__main__":

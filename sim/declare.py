@@ -89,7 +89,7 @@ def declared(owner: Any) -> dict[str, Any]:
 def nearest(name: str, names: Any) -> str:
     """A hint naming the valid name nearest to a mistyped one, or all the valid ones if none is near."""
     names = [str(n) for n in names]
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")

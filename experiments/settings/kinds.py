@@ -10,6 +10,7 @@ from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.sim.declare import InputError, nearest
@@ -20,6 +21,7 @@ KINDS: dict[str, type[EnsembleSettings]] = {
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
+    "region": RegionSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ class Selection(NamedTuple):
     label: str
     frames: dict[str, pd.DataFrame]
     countries: tuple[str, ...]
-    powers: tuple[str, str]
+    powers: tuple[str, ...]
     start: int
     quarters: int
 
@@ -82,6 +82,11 @@ def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, la
     return tuple(sorted(codes))
 
 
+def powers_of(frames: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """The powers, the one that leads first."""
+    return tuple(frames["powers"].sort_values("group_position", ascending=False)["power"])
+
+
 def select(tables: Tables, countries: str | Sequence[str] | None, start: int, years: int) -> Selection:
     """The user's choice of countries and time.
 
@@ -90,7 +95,7 @@ def select(tables: Tables, countries: str | Sequence[str] | None, start: int, ye
     InputError
         If the tables cannot serve the start, or the number of years is not a whole number from 1 to 200.
     """
-    powers = tuple(tables.frames["powers"].sort_values("group_position", ascending=False)["power"])
+    powers = powers_of(tables.frames)
     chosen = choose_countries(countries, tables.frames["countries"], tables.label)
     _check_start(tables, chosen, powers, start)
     if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 200:
