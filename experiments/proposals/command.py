@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from concertacion.analysis.claims.text import bracketed
 from concertacion.analysis.proposals.portfolio import Values, values_of
 from concertacion.analysis.proposals.summary import PortfolioResults, results_of, tables_of
@@ -112,5 +114,6 @@ def summary(results: PortfolioResults) -> str:
     """The Shapley shares and the portfolio with the least regret, as a table in the terminal."""
     header = ("Proposal", *(f"share of {values.outcome}" for values in results.values))
     rows = [(name, *(bracketed(interval(shares, i)) for shares in results.shares)) for i, name in enumerate(results.names)]
-    rows.append(("all together", *(f"{values.mean[-1]:+.1%}" for values in results.values)))
-    return f"{terminal_table(header, rows)}\n\n{results.sentence(results.choices[0])}"
+    together = (f"{values.mean[-1]:+.1%}" if np.isfinite(values.mean[-1]) else "no value" for values in results.values)
+    rows.append(("all together", *together))
+    return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])

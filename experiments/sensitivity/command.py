@@ -15,7 +15,7 @@ from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, resume_command
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
-from concertacion.experiments.sensitivity.tables import summary, write_tables
+from concertacion.experiments.sensitivity.tables import notes_of, summary, write_tables
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import InputError
@@ -50,7 +50,7 @@ def run(job: Job[SensitivitySettings]) -> Path:
     write_bytes(output_dir / "report.html", page.encode())
     if not settings.quiet:
         print(f"\n{summary(results)}\n")
-    print(f"Result: {output_dir}\nRead:   {output_dir / 'report.html'}")
+    print("\n".join([*notes_of(results), f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]))
     return output_dir
 
 

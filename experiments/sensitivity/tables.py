@@ -30,7 +30,7 @@ def write_tables(folder: Path, results: SensitivityResults, screen: SensitivityR
 def summary(results: SensitivityResults) -> str:
     """Each outcome with its strongest parameters, the share of noise, and whether the sample was enough."""
     ordinals = ("strongest", "second", "third", "fourth")[:NAMED]
-    rows, gaps = [], []
+    rows = []
     for check in results.checks.to_dict("records"):
         top = results.top(check["outcome"], NAMED)
         cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
@@ -38,10 +38,17 @@ def summary(results: SensitivityResults) -> str:
         cells += [""] * (len(ordinals) - len(cells))
         noise = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
         rows.append((words_of(check["outcome"]), *cells, noise, "yes" if check["enough"] else "no"))
-        if check["left_out"]:
-            points = check["points"] + check["left_out"]
-            gaps.append(f"{words_of(check['outcome'])}: {check['left_out']} of {points} points left out, without a value there.")
     measure = {"sobol": "total share of variance", "morris": "mean absolute effect", "pawn": "PAWN index"}[results.method]
     foot = f"{METHODS[results.method].title}: {measure}. Noise: share of the variance of single runs that no parameter explains."
-    notes = "".join(f"\n{note}" for note in [*gaps, *results.undefined])
-    return f"{terminal_table(('Outcome', *ordinals, 'noise', 'enough?'), rows)}\n\n{foot}{notes}"
+    return f"{terminal_table(('Outcome', *ordinals, 'noise', 'enough?'), rows)}\n\n{foot}"
+
+
+def notes_of(results: SensitivityResults) -> list[str]:
+    """Which outcomes are left out, at all or at some of the points: a sentence each, if any."""
+    columns = (results.checks[name] for name in ("outcome", "points", "left_out"))
+    gaps = [
+        f"{words_of(outcome)}: {left_out} of {points + left_out} points left out, without a value there."
+        for outcome, points, left_out in zip(*columns, strict=True)
+        if left_out
+    ]
+    return [*gaps, *results.undefined]

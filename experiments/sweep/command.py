@@ -20,7 +20,7 @@ from concertacion.experiments.sweep.growth import parts_in
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import Study, evaluate
-from concertacion.experiments.sweep.summary import table_of
+from concertacion.experiments.sweep.summary import notes_of, table_of
 from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
@@ -44,7 +44,7 @@ def run(job: Job[SweepSettings]) -> Path:
     carry_out(settings, config, arguments, job.where, plan, output_dir)
     if not settings.quiet:
         print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
-    print(f"Result: {output_dir}")
+    print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))
     return output_dir
 
 

@@ -20,6 +20,19 @@ over={insulation:0.5}
 over={insulation:{values:[0.5]}}
 over={insulation:{values:[0.5,0.5]}}
 over={insulation:{value:[0.1,0.5]}}
+over={insulation:{normal:[0.5]}}
+over={insulation:{normal:[0.5,0.4]}}
+over={insulation:{truncated_normal:[0.5,0.4,0,2]}}
+over={insulation:{log_uniform:[0,1]}}
+over={insulation:{discrete:[0.1,0.2]}}
+over={insulation:{discrete:{0.1:0,0.2:1}}}
+over={insulation:{normal:[0.5,0.1]}} design=grid
+over={insulation:{discrete:{0.1:1,0.2:3}}} design=morris
+over=[insulation] ties=bridge
+over=[insulation] ties={bridge:insulatoin}
+over=[insulation] ties={bridge:aid}
+over=[insulation] ties={bridge:{insulation:[0.1,0.3]}}
+over=[insulation,bridge] ties={bridge:insulation}
 over={channels:[joint,excluding]}
 over={scenario:[baseline,pandmic]}
 over=[start]
@@ -37,6 +50,8 @@ design=grid levels={insulaton:3} over=[insulation]
 design=morris levels=3
 design=table
 design=table table=nowhere.csv
+design=table table=points.csv levels=0
+design=lhs second_order=false
 table=points.csv
 limit=0
 over=[insulation] outcomes=[deliverd]
@@ -63,6 +78,8 @@ insulation |
 channels | joined
 scenario | pandmic
 insulation;rationality | 0,5;2,5
+id,insulation | 1,0.5
+start | 2000.5
 """),
     ],
     "A sensitivity analysis": plain("""
@@ -70,6 +87,8 @@ experiment=sensitivity method=sobl
 experiment=sensitivity points=100
 experiment=sensitivity method=morris screen=3
 experiment=sensitivity screen=0
+experiment=sensitivity screen_points=8
+experiment=sensitivity screen=3 ties={bridge:insulation}
 experiment=sensitivity method=morris second_order=true
 experiment=sensitivity phase=[insulation]
 experiment=sensitivity phase=[insulation,channels]

@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +11,8 @@ import xarray as xr
 from concertacion.analysis.sweeps import open_sweep, sweep_frame
 from concertacion.experiments.chunks import store
 from concertacion.experiments.compose import composed_config
+from concertacion.experiments.effective import config_digest
+from concertacion.experiments.job import Job
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.experiments.sweep.command import run
 from concertacion.experiments.sweep.parts import Part, grown, places, size_of
@@ -21,7 +24,6 @@ BASE = ("experiment=sweep", "world=southeast_asia", "years=1", "workers=1", "qui
 @pytest.fixture
 def empty(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.sweep.command.rate_of", lambda study: 10.0)
     return tmp_path
 
 
@@ -33,7 +35,7 @@ def config_of(design):
 def swept(out, design, points=4, replicates=2, **changes):
     """The table of a sweep by the settings of a command line, composed once for each."""
     config = {**config_of(design), "points": points, "replicates": replicates, "out": str(out), **changes}
-    run(settings_of(config), config, [*BASE, *design])
+    run(Job(settings_of(config), config, (*BASE, *design), config_digest(config), Path(out).absolute()))
     return sweep_frame(out)
 
 
