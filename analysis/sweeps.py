@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.checksums import COPY, REMEDY, SWEEP, check_whole, read_checksums
+from concertacion.analysis.merging import SEED, Sweep, merged
 from concertacion.sim.declare import InputError, nearest
 
 if TYPE_CHECKING:
@@ -28,27 +29,34 @@ NEEDED = ("axes", "design", "points", "points_sha256", "replicates", "outcomes")
 MANIFEST, POINTS = "manifest.json", "points.parquet"
 
 
-def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dataset:
+Folders = str | Path | Sequence[str | Path]
+
+
+def open_sweep(folder: Folders, outcomes: Sequence[str] | None = None) -> Dataset:
     """The sweep as a Dataset: outcomes float64 (point, replicate), `run` likewise; axes and tied parameters along `point`.
 
     `drawn` (point, axis) holds the numbers the design drew: the value itself, or its position for an axis over values; `low`,
     `high` and `listed` (axis) say from where to where, and whether over values. Runs that failed, or that an unfinished sweep has
     not reached, are NaN; the attributes say how many (`failed`, `missing`). `outcomes` names those to read (default: all).
 
+    A list of folders is read as one sweep (`analysis.merging.merged`), and `seed` (point, replicate) tells whose run it is.
+
     Raises
     ------
     InputError
-        If the folder holds no sweep, a file is not as it was written, or an outcome is not in it.
+        If a folder holds no sweep, a file is not as it was written, an outcome is not in it, or sweeps do not go together.
     """
     import xarray as xr
 
-    folder = Path(folder)
-    manifest = read_manifest(folder)
-    names = chosen(manifest, outcomes)
-    points, rows = read_points(folder, manifest), read_rows(folder, names)
+    sweep, names = read_sweep(folder, outcomes)
+    manifest, points, rows = sweep.manifest, sweep.points, sweep.rows
     shape = (len(points), int(manifest["replicates"]))
     position = rows["point"].to_numpy() * shape[1] + rows["replicate"].to_numpy()
-    variables: dict[str, Any] = {"run": (("point", "replicate"), spread_out(rows["run"].to_numpy(), position, shape, -1))}
+    variables: dict[str, Any] = {
+        name: (("point", "replicate"), spread_out(rows[name].to_numpy(), position, shape, -1))
+        for name in ("run", SEED)
+        if name in rows
+    }
     for name in names:
         values = spread_out(rows[name].to_numpy(), position, shape, np.nan)
         variables[name] = (("point", "replicate"), values, label(manifest, name))
@@ -61,26 +69,40 @@ def open_sweep(folder: str | Path, outcomes: Sequence[str] | None = None) -> Dat
     attributes = {
         "design": str(manifest["design"]),
         "failed": int((rows["status"] != "").sum()),
-        "missing": shape[0] * shape[1] - len(rows),
+        "missing": sweep.runs - len(rows),
     }
     return xr.Dataset(
         variables, {"point": np.arange(shape[0]), "replicate": np.arange(shape[1]), "axis": axes, **coordinates}, attributes
     )
 
 
-def sweep_frame(folder: str | Path, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
-    """The sweep as a DataFrame: a row a run, with point, replicate, run, status, the axes and the outcomes.
+def sweep_frame(folder: Folders, outcomes: Sequence[str] | None = None) -> pd.DataFrame:
+    """The sweep as a DataFrame: a row a run, with point, replicate, run, status, the axes and the outcomes (`seed` of several).
 
     Raises
     ------
     InputError
         As `open_sweep`.
     """
-    folder = Path(folder)
-    manifest = read_manifest(folder)
-    rows = read_rows(folder, chosen(manifest, outcomes)).sort_values(["point", "replicate"], ignore_index=True)  # also once grown
-    points = read_points(folder, manifest).iloc[rows["point"].to_numpy()].reset_index(drop=True)
-    return pd.concat([rows[list(KEYS)], points, rows.drop(columns=list(KEYS))], axis=1)
+    sweep, names = read_sweep(folder, outcomes)
+    rows = sweep.rows.sort_values(["point", "replicate"], ignore_index=True)  # as it stands, also once it has grown
+    points = sweep.points.iloc[rows["point"].to_numpy()].reset_index(drop=True)
+    return pd.concat([rows.drop(columns=names), points, rows[names]], axis=1)
+
+
+def read_sweep(folder: Folders, outcomes: Sequence[str] | None = None) -> tuple[Sweep, list[str]]:
+    """A sweep, or several as one, with these outcomes (default: all); and their names (raises what `open_sweep` does)."""
+    folders = [folder] if isinstance(folder, str | Path) else list(folder)
+    if not folders:
+        raise InputError("open_sweep: no folder is named; expected one, or a list of them")
+    sweeps = []
+    for path in map(Path, folders):
+        manifest = read_manifest(path)
+        names = chosen(manifest, outcomes)
+        sweeps.append(Sweep(path, manifest, read_points(path, manifest), read_rows(path, names)))
+        if outcomes is None and set(names) != set(sweeps[0].manifest["outcomes"]):
+            raise InputError(f"open_sweep: {path} and {sweeps[0].folder} differ in outcomes; name some of both, outcomes=[A]")
+    return sweeps[0] if len(sweeps) == 1 else merged(sweeps), chosen(sweeps[0].manifest, outcomes)
 
 
 def spread_out(values: np.ndarray, position: np.ndarray, shape: tuple[int, int], empty: float) -> np.ndarray:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from concertacion.experiments.settings.declaration import cut, shown
 from concertacion.sim.declare import InputError
 
+RERUN = "rerun"  # the experiment that a result chooses
+CHECK = "check"  # of a result, which runs nothing
 OPTIONS = ("--help", "--version", "--cfg job", "--config-dir DIR")
 
 
@@ -19,6 +21,8 @@ class Arguments(NamedTuple):
     settings: tuple[str, ...]  # NAME=VALUE, in Hydra's grammar
     config_dir: Path | None  # a folder of the user's own configs
     show_config: bool
+    source: Path | None = None  # the result to run again, with experiment=rerun
+    checked: Path | None = None  # the result to check, with experiment=check
 
 
 def parsed(arguments: Sequence[str]) -> Arguments:
@@ -29,7 +33,8 @@ def parsed(arguments: Sequence[str]) -> Arguments:
     InputError
         If an option is unknown or lacks its value, or an argument is no setting.
     """
-    settings, config_dir, show_config = [], None, False
+    settings: list[str] = []
+    config_dir, show_config = None, False
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("-"):
@@ -46,7 +51,29 @@ def parsed(arguments: Sequence[str]) -> Arguments:
             raise InputError(f"--cfg {shown(value)}: write --cfg job, which shows the config and runs nothing")
         else:
             show_config = True
-    return Arguments(tuple(settings), config_dir, show_config)
+    further = tuple(setting for setting in settings if not setting.startswith("from="))
+    if (checked := _source(settings, CHECK)) is not None and further[1:]:
+        other = next(setting for setting in further if setting != f"experiment={CHECK}")
+        raise InputError(f"{cut(other)}: experiment={CHECK} runs nothing and has no settings but from=DIR; leave it out")
+    return Arguments(further, config_dir, show_config, _source(settings, RERUN), checked)
+
+
+def _source(settings: Sequence[str], reader: str) -> Path | None:
+    """The folder of `from=`, if the experiment is this one of the two that read a result."""
+    folders = [setting.removeprefix("from=") for setting in settings if setting.startswith("from=")]
+    experiments = [setting for setting in settings if setting.startswith("experiment=")]
+    wanted = f"experiment={reader}"
+    if wanted not in experiments:
+        if folders and not {f"experiment={RERUN}", f"experiment={CHECK}"} & set(experiments):
+            raise InputError(f"from={cut(folders[0])}: applies only to reruns and checks; add experiment={RERUN} or {CHECK}")
+        return None
+    if len(experiments) > 1:
+        other = next((setting for setting in experiments if setting != wanted), wanted)
+        reads = "checks a result" if reader == CHECK else "runs the experiment of the result again"
+        raise InputError(f"{cut(other)}: {wanted} {reads}; leave it out")
+    if len(folders) != 1 or not (folder := re.sub(r"^(['\"])(.*)\1$", r"\2", folders[0])):
+        raise InputError(f"{wanted}: needs from=DIR, the folder of one result")
+    return Path(folder).expanduser()
 
 
 def _unknown(argument: str) -> str:

@@ -17,14 +17,15 @@ from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
 from yaml import MarkedYAMLError
 
-from concertacion.experiments.arguments import parsed
-from concertacion.experiments.parameters import parameter_defaults
+from concertacion.experiments.arguments import RERUN, Arguments, parsed
+from concertacion.experiments.parameters import parameter_defaults, read_parameters
+from concertacion.experiments.rerun import Source, literal, source_of
 from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
 from concertacion.experiments.settings.kinds import KINDS, kinds_with, own_declarations
 from concertacion.sim.declare import InputError, nearest
 
 Config = dict[str, Any]
-DECLARED = ("settings", "parameters")  # groups of configs that are made from declarations
+STORED = ("settings", "parameters", "experiment", "world", "scenario", "executor")  # groups of configs that are made here
 OF_EACH_CALL = ("runtime", "overrides", "searchpath", "job.override_dirname", "job.env_set")  # of Hydra's own settings
 
 
@@ -40,7 +41,7 @@ def composed_config(arguments: Sequence[str]) -> Config:
     for setting in line.settings:
         _refuse_unwanted(setting)
     try:
-        return _composed(line.settings, line.config_dir)
+        return _with_parameters(line, _composed(line))
     except MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
@@ -49,7 +50,17 @@ def composed_config(arguments: Sequence[str]) -> Config:
         if isinstance(error, InputError):
             raise
         groups = [setting for setting in line.settings if setting.partition("=")[0] in groups_of(["ensemble"])]
-        raise InputError(_sentence(error, groups, line.config_dir)) from error
+        raise InputError(_sentence(error, line._replace(settings=tuple(groups)))) from error
+
+
+def _with_parameters(line: Arguments, config: Config) -> Config:
+    """The config with the parameters of the file that `parameters_from` names; those given one by one win."""
+    path = config.get("parameters_from")
+    if not isinstance(path, str) or not path.strip():
+        return config  # null, or what the check of the settings refuses
+    values = read_parameters(Path(path).expanduser())
+    settings = [f"parameters.{name}={value}" for name, value in values.items()]
+    return _composed(line._replace(settings=(*settings, *line.settings))) | {"parameters_from": None}
 
 
 def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
@@ -62,7 +73,7 @@ def _refuse_unwanted(setting: str) -> None:
     """Refuse what Hydra would accept and this command cannot honour, or would honour silently in the wrong way."""
     if setting[:1] in ("+", "~"):
         example = cut(setting.lstrip("+~")) or "seed=7"
-        raise InputError(f"{cut(setting)}: settings are neither added nor deleted; write NAME=VALUE, such as {example}")
+        raise InputError(f"{cut(setting)}: settings cannot be added or deleted; write NAME=VALUE, such as {example}")
     if re.match(r"hydra[./=@]", setting):
         raise InputError(f"{cut(setting)}: Hydra's own settings are fixed here; out=DIR names the folder of the result")
     group, _, value = setting.partition("=")
@@ -71,10 +82,11 @@ def _refuse_unwanted(setting: str) -> None:
         raise InputError(f"{cut(setting)}: {group} takes the name of one of the configs in configs/{group}/")
 
 
-def _composed(settings: Sequence[str], config_dir: Path | None) -> Config:
-    with _own_hydra():
+def _composed(line: Arguments) -> Config:
+    config_dir, source = line.config_dir, source_of(line.source) if line.source else None
+    with _own_hydra(source):
         further = [] if config_dir is None else [f"hydra.searchpath=[{quoted(f'file://{config_dir}')}]"]
-        config = compose("config", [*settings, *further], return_hydra_config=True)
+        config = compose("config", [*line.settings, *further], return_hydra_config=True)
         if config_dir is not None:
             _refuse_hydra_settings(config, compose("config", return_hydra_config=True), config_dir)
         with open_dict(config):
@@ -84,13 +96,15 @@ def _composed(settings: Sequence[str], config_dir: Path | None) -> Config:
 
 
 @contextmanager
-def _own_hydra() -> Iterator[None]:
+def _own_hydra(source: Source | None) -> Iterator[None]:
     """Hydra with the configs of the project and the declared defaults; the caller's is set aside, and put back as it was."""
     instance, repo, base = GlobalHydra.instance(), ConfigStore.instance().repo, VersionBase.instance()
-    hydra, version, groups = instance.hydra, base.version_base, {name: repo.pop(name, None) for name in DECLARED}
+    hydra, version, groups = instance.hydra, base.version_base, {name: repo.pop(name, None) for name in STORED}
     instance.clear()
     try:
         _store_defaults(ConfigStore.instance())
+        if source is not None:
+            _store_source(ConfigStore.instance(), source)
         with initialize_config_module("concertacion.configs", job_name="concertacion", version_base="1.3"):
             yield
     finally:
@@ -109,6 +123,20 @@ def _store_defaults(store: ConfigStore) -> None:
         groups = [{f"/{entry.name}": entry.default} for entry in kind_settings if isinstance(entry.setting, Group)]
         values = {entry.name: _plain(entry.in_config) for entry in kind_settings if isinstance(entry.setting, Setting)}
         store.store(group="settings", name=kind, package="_global_", node={"defaults": [*groups, "_self_"], **values})
+
+
+def _store_source(store: ConfigStore, source: Source) -> None:
+    """The config of a result as the experiment `rerun`, its groups as configs of that name: whatever is set is set on top."""
+    owner = declarations(KINDS[source.kind])
+    groups = [name for name, entry in owner.items() if isinstance(entry.setting, Group) and name != "experiment"]
+    groups = [name for name in groups if name in source.config]
+    for name in groups:
+        usual = parameter_defaults() if name == "parameters" else {}
+        store.store(group=name, name=RERUN, node={**usual, **literal(source.config[name]), "defaults": ["_self_"]})
+    values = {name: literal(value) for name, value in source.config.items() if name not in groups}
+    preset = "default" if source.kind == "ensemble" else source.kind
+    defaults = [preset, "_self_", *({f"override /{name}": RERUN} for name in groups)]
+    store.store(group="experiment", name=RERUN, package="_global_", node={"defaults": defaults, **values})
 
 
 def _plain(value: Any) -> Any:
@@ -134,8 +162,8 @@ def _flat(node: Any, path: str = "") -> dict[str, Any]:
     return {key: value for name, entry in node.items() for key, value in _flat(entry, f"{path}.{name}".strip(".")).items()}
 
 
-def _sentence(error: Exception, groups: Sequence[str], config_dir: Path | None) -> str:
-    """From one of Hydra's errors, a sentence that a user can act on."""
+def _sentence(error: Exception, line: Arguments) -> str:
+    """From one of Hydra's errors, a sentence that a user can act on; the line chooses configs and sets nothing."""
     key = getattr(error.__cause__, "full_key", None)
     if isinstance(error, MissingConfigException) and error.options is not None:
         group, _, name = str(error.missing_cfg_file).rpartition("/")
@@ -147,11 +175,11 @@ def _sentence(error: Exception, groups: Sequence[str], config_dir: Path | None) 
     if first.startswith("In '"):
         return _in_a_file(first.split("'")[1], str(error))
     if isinstance(error, ConfigCompositionException) and key:
-        return _unknown_key(key, groups, config_dir)
+        return _unknown_key(key, line)
     if first.startswith("Could not override '"):  # a group that this experiment does not have
-        return _unknown_key(first.split("'")[1], groups, config_dir)
+        return _unknown_key(first.split("'")[1], line)
     if first.startswith("Ambiguous value"):
-        return f"{cut(first.split(chr(39))[1])}: one value is taken at a time; a list is written [A,B]"
+        return f"{cut(first.split(chr(39))[1])}: takes one value; write a list as [A,B]"
     if full_key := getattr(error, "full_key", None):
         return f"{full_key}: {first}"
     return first
@@ -165,12 +193,13 @@ def _in_a_file(name: str, message: str) -> str:
     return f"config {name}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
 
 
-def _unknown_key(key: str, groups: Sequence[str], config_dir: Path | None) -> str:
+def _unknown_key(key: str, line: Arguments) -> str:
     """Walk down the config to the part of the key that does not exist, and offer the nearest that does."""
     first = key.partition(".")[0]
-    valid: Any = _composed(groups, config_dir)
+    valid: Any = _composed(line)
     if first not in valid and (kinds := kinds_with(first)):
-        return f"{first} applies only to {_named(kinds)}; add experiment={' or '.join(kinds)}"
+        add = f"add experiment={' or '.join(kinds)}" if line.source is None else f"{line.source} is none of these"
+        return f"{first} applies only to {_named(kinds)}; {add}"
     path = ""
     for part in key.split("."):
         if not isinstance(valid, dict):

@@ -27,6 +27,8 @@ Further experiments, each with settings of its own
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
+  experiment=rerun          a result again: from=DIR, and settings on top (docs/results.md)
+  experiment=check          whether a result is whole: from=DIR (docs/results.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
 The result is a folder with report.html, figures/, results.nc, config.yaml and manifest.json.

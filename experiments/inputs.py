@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.own_classes import in_one_line
 from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
@@ -100,17 +101,21 @@ def country_class_of(path: str | None) -> Any:
     module_name, _, name = path.rpartition(".")
     if not module_name:
         raise InputError(f"country_class={path}: expected package.Class")
+    if module_name == "__main__":
+        raise InputError(f"country_class={path}: write the class in a file, FILE.py, and name it FILE.{name}")
     if "" not in sys.path and str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
     try:
         module = importlib.import_module(module_name)
-    except Exception as error:  # whatever a user's module raises while it is imported
-        raise InputError(f"country_class={path}: {module_name} cannot be imported ({type(error).__name__}: {error})") from error
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever a user's module raises while it is imported, SystemExit too
+        raise InputError(f"country_class={path}: {module_name} cannot be imported ({in_one_line(error)})") from error
     candidate = getattr(module, name, None)
     if candidate is None:
         raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")
     if not (isinstance(candidate, type) and issubclass(candidate, Country)):
-        raise InputError(f"country_class={path}: is no subclass of sim.model.Country")
+        raise InputError(f"country_class={path}: is not a subclass of concertacion.sim.model.Country")
     return candidate
 
 

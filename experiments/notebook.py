@@ -44,6 +44,8 @@ def arguments_of(settings: Mapping[str, Any]) -> list[str]:
 
     parts: dict[str, Any] = {}
     for name, value in settings.items():
+        if isinstance(value, type):
+            value = f"{value.__module__}.{value.__qualname__}"
         split = isinstance(value, Mapping) and name in groups_of()
         parts |= {f"{name}.{part}": entry for part, entry in value.items()} if split else {name: value}
     return [f"{name}={in_grammar(value)}" for name, value in parts.items()]

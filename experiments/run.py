@@ -1,7 +1,7 @@
 """The command `concertacion`: composes the config, checks all of it, and only then runs it.
 
-Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted, nothing half-written (a
-sweep keeps what is done, and says how to resume).
+Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted or told to end (SIGTERM),
+nothing half-written (a sweep keeps what is done, and says how to resume).
 Whatever is slow to import is imported when it is needed, so that `--help` answers at once.
 """
 
@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from concertacion.experiments.arguments import parsed
+from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
 from concertacion.sim.declare import InputError
@@ -31,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if parsed(arguments).show_config:
             print(config_text(arguments), end="")
         else:
-            run(arguments)
+            with terminated_as_interrupted():
+                run(arguments)
     except InputError as error:
         return _say(f"error: {error}", 2)
     except OSError as error:
@@ -68,13 +71,19 @@ def run(arguments: Sequence[str]) -> Path:
     Interrupted, Unfinished
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
+    from concertacion.experiments import check
     from concertacion.experiments.compose import composed_config
+    from concertacion.experiments.rerun import run_again
     from concertacion.experiments.settings.kinds import kind_of, settings_of
 
+    line = parsed(arguments)
+    if line.checked is not None:
+        return check.run(line.checked)
     config = composed_config(arguments)
     settings = settings_of(config)
     command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
-    output_dir: Path = command.run(settings, config, arguments)
+    carry_out = partial(command.run, settings, config, arguments)
+    output_dir: Path = carry_out() if line.source is None else run_again(line.source, settings, config, carry_out)
     return output_dir
 
 

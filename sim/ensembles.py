@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, ProcessPoolExecutor, ThreadPoolExecutor, wait
+import math
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
 
+from concertacion.sim.agent_runs import TIME_LIMIT, AgentProcesses, AgentRun, Outcome, run_here
 from concertacion.sim.batches import Bench
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.kernel import run_kernel
@@ -35,18 +37,21 @@ def ensemble(
     world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, runs: int = 200, seed: int = 1,
     mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel", country_class: type | None = None,
     keep: str = "record", progress: Callable[[int, int], None] | None = None, outcomes: Sequence[str] = STANDARD,
+    time_limit: float = TIME_LIMIT,
 ) -> xr.Dataset:  # fmt: skip
     """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
 
-    The number of runs, the number of workers and the engine do not change run r by a single bit. `keep="summary"` keeps only the
-    `outcomes` of each run (named as in `sim.outcomes.requests`) and no trajectories, so memory does not grow with length.
+    Run r has the same bits for any number of runs and workers and for both engines. `keep="summary"` keeps one number
+    a run of each of `outcomes` (named as in `sim.outcomes.requests`) and no trajectories: memory does not grow with length.
+    A `country_class` of your own runs in processes of its own, `time_limit` seconds a run at most.
 
     Raises
     ------
     InputError
-        If an argument is wrong, politics is pinned beyond the record, or the scenario does not fit the world.
+        If an argument is wrong, politics is pinned beyond the record, the scenario does not fit the world, or your own class
+        fails in a run: the sentence says in which, where and how.
     """
-    check(runs, workers, engine, keep, country_class)
+    check(runs, workers, engine, keep, country_class, time_limit)
     ready = compile_run(world, parameters, scenario, mode, until)
     numbers = np.arange(runs)
     status = np.zeros(runs, dtype=np.int64)
@@ -72,8 +77,8 @@ def ensemble(
     if engine == "kernel":
         with_progress(ThreadPoolExecutor(workers), kernel_chunk, chunks, runs, progress, stop)
     else:
-        jobs = [(world, parameters, scenario, seed, int(r), mode, until, country_class) for r in numbers]
-        for r, (code, record) in enumerate(mesa_runs(jobs, workers, runs, progress)):
+        jobs = [AgentRun(world, parameters, scenario, seed, int(r), mode, until) for r in numbers]
+        for r, (code, record) in enumerate(agent_runs(jobs, country_class, workers, time_limit, progress)):
             status[r] = code
             if stacked is not None:
                 _copy(record, _of_run(stacked, r))
@@ -103,7 +108,7 @@ def simulate(world: World, parameters: Parameters | None = None, run: int = 0, s
     return ensemble(world, parameters, runs=run + 1, seed=seed, workers=1, **options).isel(run=run, drop=True)
 
 
-def check(runs: int, workers: int, engine: str, keep: str, country_class: type | None) -> None:
+def check(runs: int, workers: int, engine: str, keep: str, country_class: type | None, time_limit: float = TIME_LIMIT) -> None:
     """Check the arguments of `ensemble`, each with an error in one sentence."""
     if runs < 1:
         raise InputError(f"replicates={runs}: at least 1")
@@ -112,6 +117,8 @@ def check(runs: int, workers: int, engine: str, keep: str, country_class: type |
     for name, value, names in (("engine", engine, ENGINES), ("keep", keep, KEEP)):
         if value not in names:
             raise InputError(f"{name}={value}: unknown {name}; {nearest(value, names)}")
+    if not 0.0 < time_limit < math.inf:
+        raise InputError(f"time_limit={time_limit}: expected seconds, more than 0")
     if country_class is not None and engine != "mesa":
         raise InputError(
             f"country_class={country_class.__name__}: the compiled engine cannot run your own class; use engine=mesa"
@@ -142,32 +149,36 @@ def with_progress(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def mesa_run(job: tuple[Any, ...]) -> tuple[int, Record]:
-    """One run of the Mesa engine, in a process of its own."""
-    from concertacion.sim.model import CooperationModel, Country
+def agent_runs(
+    jobs: Sequence[AgentRun],
+    country_class: type | None,
+    workers: int,
+    time_limit: float,
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[tuple[int, Record]]:
+    """Status and record of each run, in order: here where one worker runs the model's own class, else in other processes."""
+    if country_class is None and workers == 1:
+        yield from _counted(map(run_here, jobs), len(jobs), progress)
+        return
+    threads = ThreadPoolExecutor(workers)
+    with AgentProcesses() as processes:
+        try:
+            outcomes = threads.map(partial(processes.run, country_class=country_class, time_limit=time_limit), jobs)
+            yield from _counted(outcomes, len(jobs), progress)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
-    world, parameters, scenario, seed, run, mode, until, country_class = job
-    model = CooperationModel(world, parameters, scenario, seed, run, mode, until, country_class or Country)
-    return (0 if model.run() and model.status == 0 else model.status), model.record
 
-
-def die_of_interrupts() -> None:
-    """Let Ctrl-C end a worker process, which would otherwise count it as one failed job and start the next."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def mesa_runs(jobs: list[Any], workers: int, total: int, progress: Callable[[int, int], None] | None) -> Any:
-    """Mesa runs in order: in this process with one worker, in processes of their own with more."""
-    executor = ProcessPoolExecutor(workers, initializer=die_of_interrupts) if workers > 1 else None
-    try:
-        results = executor.map(mesa_run, jobs) if executor else map(mesa_run, jobs)
-        for done, result in enumerate(results, start=1):
-            if progress is not None:
-                progress(done, total)
-            yield result
-    finally:
-        if executor:
-            executor.shutdown(wait=True, cancel_futures=True)
+def _counted(
+    outcomes: Iterator[Outcome], total: int, progress: Callable[[int, int], None] | None
+) -> Iterator[tuple[int, Record]]:
+    """Status and record of each outcome, reported as they come."""
+    for done, (status, record, fault) in enumerate(outcomes, start=1):
+        if record is None:
+            raise InputError(f"run {done - 1}: {fault}")
+        if progress is not None:
+            progress(done, total)
+        yield status, record
 
 
 def _stack(ready: CompiledRun, runs: int) -> Record:

@@ -1,7 +1,7 @@
 """The readable engine: a Mesa model whose agents act in shuffled order and whose numbers are the kernel's, to the bit.
 
 The model runs the text of `schedule.quarter` itself; each agent phase in it is handed to the countries one by one, in an order
-that Mesa shuffles. To change how a country chooses, subclass `Country` and override `choose`:
+that Mesa shuffles. To change how a country decides, subclass `Country` and override `choose` or `attendance_chance`:
 
     class Cautious(Country):
         def choose(self, domain, utilities, available):
@@ -9,113 +9,36 @@ that Mesa shuffles. To change how a country chooses, subclass `Country` and over
             return technical, president if self.government.approval > 0.4 else 0
 
     CooperationModel(load_world(), country_class=Cautious).run()
+
+Such a class reads whatever the model shows, and writes nothing but attributes of its own.
 """
 
 from __future__ import annotations
 
-from types import FunctionType, SimpleNamespace
+from collections.abc import Iterator
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from concertacion.sim.agents import Country, Forum, Power
 from concertacion.sim.draws import Address
+from concertacion.sim.inputs import Traits
 from concertacion.sim.mechanisms.channels import pick
-from concertacion.sim.packing import Packed, names_of, window
+from concertacion.sim.own_classes import OwnClassError, checked_chance, checked_choice, name_of, read_only, shown
+from concertacion.sim.packing import Packed, window
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.scenario import Scenario
 from concertacion.sim.schedule import AGENT_PHASES, quarter
-from concertacion.sim.state import ACTIVE, CHANNELS, DOMAINS
+from concertacion.sim.state import CHANNELS, DOMAINS, State
+from concertacion.sim.view import View
+from concertacion.sim.worlds.lookup import quarter_label
 from concertacion.sim.writing import write
 
 if TYPE_CHECKING:
     from concertacion.sim.world import World
-
-
-class Country(mesa.Agent):
-    """A country: a row of the state, its government in office, and its choice among the channels."""
-
-    model: CooperationModel
-
-    def __init__(self, model: CooperationModel, row: int) -> None:
-        super().__init__(model)
-        self.row = row
-        self.code = model.world.countries[row]
-
-    @property
-    def government(self) -> SimpleNamespace:
-        """The government, and what it sees this quarter: variables by name (a copy: agents intend, the model resolves)."""
-        return self._row_of(self.model.state.governments, self.model.compiled_run.traits.politics, self.model.view.outlook)
-
-    @property
-    def society(self) -> SimpleNamespace:
-        """State and society, and what the country sees this quarter: variables by name (a copy)."""
-        return self._row_of(self.model.state.societies, self.model.compiled_run.traits.structure, self.model.view.outlook)
-
-    def _row_of(self, *themes: Any) -> SimpleNamespace:
-        return SimpleNamespace(**{name: float(getattr(theme, name)[self.row]) for theme in themes for name in names_of(theme)})
-
-    def act(self, phase: Any, arguments: tuple[Any, ...]) -> None:
-        """Do a phase of the schedule for this country alone."""
-        phase(self.row, self.row + 1, *arguments)
-
-    def choose(self, domain: int, utilities: tuple[float, ...], available: tuple[float, ...]) -> tuple[int, int]:
-        """How the country works in a domain this quarter: (technical 0/1, president 0 neither, 1 minilateral group, 2 commits).
-
-        `utilities` and `available` are in the order of `state.CHANNELS`. Override this to try another rule of choice.
-        """
-        key = int(self.model.compiled_run.setting.keys[self.row])
-        return pick(domain, utilities, available, self.model.p, self.model.address, key)
-
-    def decide(self) -> None:
-        """Choose in every domain and write the choices down."""
-        choices = self.model.view.choices
-        for k in range(len(DOMAINS)):
-            utilities = tuple(float(choices.utility[c, k, self.row]) for c in range(len(CHANNELS)))
-            present = float(choices.partners[self.row])
-            available = (present, present, 1.0 if choices.venue[k, self.row] >= 0 else 0.0)
-            technical, president = self.choose(k, utilities, available)
-            choices.technical[k, self.row] = float(technical)
-            choices.president[k, self.row] = president
-
-
-class Forum(mesa.Agent):
-    """A forum slot; founded forums fill spare slots. What forums do is resolved by the model."""
-
-    model: CooperationModel
-
-    def __init__(self, model: CooperationModel, row: int) -> None:
-        super().__init__(model)
-        self.row = row
-        self.code = model.world.forums[row]
-
-    @property
-    def active(self) -> bool:
-        """Whether the forum works now (neither unused, dormant nor dead)."""
-        return bool(self.model.state.forums.status[self.row] == ACTIVE)
-
-    @property
-    def members(self) -> list[str]:
-        """The members' codes."""
-        seats = self.model.state.circles.members[self.row]
-        return [code for code, seat in zip(self.model.world.countries, seats, strict=True) if seat > 0]
-
-
-class Power(mesa.Agent):
-    """A power from outside."""
-
-    model: CooperationModel
-
-    def __init__(self, model: CooperationModel, row: int) -> None:
-        super().__init__(model)
-        self.row = row
-        self.code = model.world.powers[row]
-
-    @property
-    def engagement(self) -> float:
-        """Engagement in the region now, a share."""
-        return float(self.model.state.powers.engagement[self.row])
 
 
 class CooperationModel(mesa.Model):
@@ -128,18 +51,18 @@ class CooperationModel(mesa.Model):
         mode: str = "free", until: int | None = None, country_class: type[Country] = Country,
     ) -> None:  # fmt: skip
         super().__init__(seed=seed)  # Mesa's generator orders the activation and touches no number
-        self.world = world
-        self.compiled_run = compile_run(world, parameters, scenario, mode, until)
-        self._packed = Packed(self.compiled_run.state)
-        self.state, self.view = self._packed.state, self._packed.view
-        self.record: Record = blank(self.compiled_run)
-        self.status = 0
-        self.quarter = 0
+        self._run = compile_run(world, parameters, scenario, mode, until)
+        self._packed = Packed(self._run.state)
+        self._record: Record = blank(self._run)
+        self._status = self._quarter = 0
         self._address = (seed, run)
+        self._shown_world, self._shown_traits, self._shown_record = map(read_only, (world, self._run.traits, self._record))
+        self._shown_state, self._shown_view = read_only(self._packed.state), read_only(self._packed.view)
+        self._deciding: Country | None = None  # the country whose decision is under way
         self.countries = [country_class(self, row) for row in range(len(world.countries))]
         self.forums = [Forum(self, row) for row in range(len(world.forums))]
         self.powers = [Power(self, row) for row in range(len(world.powers))]
-        self._quarter = self._activated()
+        self._schedule = self._activated()
         self.datacollector = mesa.DataCollector(
             model_reporters={channel: share_of(c) for c, channel in enumerate(CHANNELS)},
             agenttype_reporters={
@@ -153,34 +76,120 @@ class CooperationModel(mesa.Model):
             },
         )
 
+    @shown
+    def world(self) -> World:
+        """The world, as it was at the start."""
+        return self._shown_world
+
+    @shown
+    def traits(self) -> Traits:
+        """What never changes in a run."""
+        return self._shown_traits
+
+    @shown
+    def state(self) -> State:
+        """The state now."""
+        return self._shown_state
+
+    @shown
+    def view(self) -> View:
+        """What this quarter has seen so far."""
+        return self._shown_view
+
+    @shown
+    def record(self) -> Record:
+        """What is recorded so far."""
+        return self._shown_record
+
+    @shown
+    def quarter(self) -> int:
+        """Quarters gone by."""
+        return self._quarter
+
+    @shown
+    def status(self) -> int:
+        """0 as long as all goes well, else one of `runs.FAILURES`."""
+        return self._status
+
+    @shown
+    def p(self) -> Parameters:
+        """The parameters in force this quarter."""
+        return Parameters(*self._p.tolist()) if not isinstance(self._p, Parameters) else self._p
+
+    def usual_choice(self, row: int, domain: int, utilities: tuple[float, ...], available: tuple[float, ...]) -> tuple[int, int]:
+        """The choice of the model for the country in a row (`Country.choose`)."""
+        key = int(self._run.setting.keys[row])
+        return pick(domain, utilities, available, self._p, self._now, key)
+
+    def where(self) -> str:
+        """Country and quarter of the decision under way, as messages name them."""
+        country = f"{self._deciding.code} in " if self._deciding else ""
+        return f"{country}{quarter_label(4 * self.world.start + self._quarter)}"
+
+    def _shuffled(self) -> Iterator[Country]:
+        """The countries, each while it decides, in an order that Mesa shuffles."""
+        for country in self.random.sample(self.countries, len(self.countries)):
+            self._deciding = country
+            yield country
+        self._deciding = None
+
+    def _checked(self, check: Any, *answer: Any, where: str = "") -> Any:
+        """What a country decided, checked; the error says whose class it was, for which country and when."""
+        try:
+            return check(*answer)
+        except OwnClassError as error:
+            name = name_of(type(self._deciding))
+            raise OwnClassError(f"country_class={name}, {self.where()}{where}: {error}") from None
+
     def _activated(self) -> FunctionType:
         """The schedule's own text, with every agent phase handed to the countries in shuffled order."""
         text = getattr(quarter, "py_func", quarter)
 
-        def activated(phase: Any) -> Any:
+        def activated(phase: Any, decide: Any = None) -> Any:
             def each(lo: int, hi: int, *arguments: Any) -> None:
-                for country in self.random.sample(self.countries, len(self.countries)):
-                    country.act(phase, arguments)
+                for country in self._shuffled():
+                    phase(country.row, country.row + 1, *arguments)
+                    if decide is not None:
+                        decide(country)
 
             return each
 
-        def decisions(lo: int, hi: int, *arguments: Any) -> None:
-            for country in self.random.sample(self.countries, len(self.countries)):
-                country.decide()
-
         names = {name: activated(text.__globals__[name]) for name in AGENT_PHASES}
-        return FunctionType(text.__code__, {**text.__globals__, **names, "choose": decisions})
+        names["weigh_attendance"] = activated(text.__globals__["weigh_attendance"], self._weigh_attendance)
+        names["choose"] = activated(lambda *arguments: None, self._choose)
+        return FunctionType(text.__code__, {**text.__globals__, **names})
+
+    def _weigh_attendance(self, country: Country) -> None:
+        """The country's own chance of coming, in place of the model's, to each meeting that it may come to."""
+        row, state, meetings = country.row, self._packed.state, self._packed.view.meetings
+        for forum in self.forums:
+            m = forum.row
+            if meetings.host[m] >= 0 and state.circles.members[m, row] > 0.0 and state.standing.suspended[row] == 0.0:
+                answer = country.attendance_chance(forum, float(meetings.chance[m, row]))
+                meetings.chance[m, row] = self._checked(checked_chance, answer, where=f", forum {forum.code}")
+
+    def _choose(self, country: Country) -> None:
+        """The country's choice in every domain, checked and written down."""
+        row, choices, exclusive = country.row, self._packed.view.choices, bool(self._p.channels > 0.5)
+        present = float(choices.partners[row])
+        for k, domain in enumerate(DOMAINS):
+            utilities = tuple(choices.utility[:, k, row].tolist())
+            available = (present, present, 1.0 if choices.venue[k, row] >= 0 else 0.0)
+            answer = country.choose(k, utilities, available)
+            technical, president = self._checked(checked_choice, answer, available, exclusive, where=f", {domain}")
+            choices.technical[k, row] = float(technical)
+            choices.president[k, row] = president
 
     def step(self) -> None:
         """One quarter."""
-        t = self.quarter
-        ready, packed = self.compiled_run, self._packed
-        self.p = window(ready.table, int(ready.segment[t]))
-        self.address = Address(*self._address, t)
-        self._quarter(
+        t = self._quarter
+        ready, packed = self._run, self._packed
+        self._p = window(ready.table, int(ready.segment[t]))
+        self._now = Address(*self._address, t)
+        self._schedule(
             t,
-            self.p,
-            self.address,
+            self._p,
+            self._now,
             ready.setting,
             ready.traits,
             ready.exogenous,
@@ -190,16 +199,16 @@ class CooperationModel(mesa.Model):
             packed.view,
             packed.scratch,
         )
-        self.status = self.status or int(write(t, packed.state, packed.view, self.record))
-        self.quarter += 1
-        self.running = self.quarter < self.world.quarters and self.status == 0
+        self._status = self._status or int(write(t, packed.state, packed.view, self._record))
+        self._quarter += 1
+        self.running = self._quarter < self.world.quarters and self._status == 0
         self.datacollector.collect(self)
 
     def run(self) -> Record:
         """All quarters of the world; returns the record."""
         while self.running and self.quarter < self.world.quarters:
             self.step()
-        return self.record
+        return self._record
 
 
 def share_of(channel: int) -> Any:

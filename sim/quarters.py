@@ -22,7 +22,7 @@ def quarter_of(time: Any, start: int, where: str) -> int:
         return 4 * (int(match[1]) - start) + int(match[2]) - 1
     if (match := re.fullmatch(r"\+?(\d{1,3})", text)) and (text[0] == "+" or not isinstance(time, str)):
         return int(match[1])  # a config file reads +40 as the number 40
-    raise InputError(f"{where}: {time!r} is no time; write a quarter such as 2015Q4, or +40, counted from the start of the run")
+    raise InputError(f"{where}: {time!r} is not a time; write a quarter such as 2015Q4, or +40 for 40 quarters after the start")
 
 
 def span(entry: Mapping[str, Any], where: str, start: int, quarters: int, open_end: bool) -> range:

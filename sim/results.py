@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from concertacion.sim.world import World
 
 TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the two worked together")
-RUN_STATUS = Field("run", "code", "0 where the run went well", codes=("well", "not_finite"))
+RUN_STATUS = Field(
+    "run", "code", "0 where the run went well", codes=("well", "not_finite", "own_class", "time_limit", "process_ended")
+)
 THEMES = {"countries": CountryRecord, "forums": ForumRecord, "issues": IssueRecord, "region": RegionRecord}
 
 

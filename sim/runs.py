@@ -17,7 +17,15 @@ from concertacion.sim.state import DOMAINS, State
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
-FAILURES = {0: "well", 1: "a number that is not finite"}
+# What a run's status says. The last three are of country classes of the user's.
+WELL, NOT_FINITE, OWN_CLASS, LATE, PROCESS_ENDED = range(5)
+FAILURES = {
+    WELL: "well",
+    NOT_FINITE: "a number that is not finite",
+    OWN_CLASS: "own class",
+    LATE: "time limit",
+    PROCESS_ENDED: "process ended",
+}
 
 
 class CompiledRun(NamedTuple):

@@ -77,7 +77,7 @@ def compile_scenario(scenario: Scenario, world: World, parameters: Parameters) -
     events = compile_events(scenario.events, where, world)
     if (scenario.parameters or scenario.events) and not moved and not len(events.position):
         last = world.start + (world.quarters - 1) // 4
-        raise InputError(f"{where}: nothing of it falls into the run, from {world.start} to {last}; change start or years")
+        raise InputError(f"{where}: no part of it falls within the run, from {world.start} to {last}; change start or years")
     return (*_segments(rows), events)
 
 

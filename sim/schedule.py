@@ -17,7 +17,7 @@ from concertacion.sim.mechanisms.elections import follow_record, reset_ties, vot
 from concertacion.sim.mechanisms.events import change, open_quarter
 from concertacion.sim.mechanisms.founding import found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
-from concertacion.sim.mechanisms.meetings import attend, call_meetings
+from concertacion.sim.mechanisms.meetings import attend, call_meetings, hold_meetings, weigh_attendance
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
 from concertacion.sim.mechanisms.organisations import join_and_leave, live_forums
@@ -30,7 +30,8 @@ from concertacion.sim.mechanisms.weighing import weigh_meetings, weigh_options
 
 AGENT_PHASES = (
     "grow", "live_at_home", "live_with_democracy", "blame_neighbours", "follow_record", "vote", "face_powers", "choose_standards",
-    "weigh_issues", "attend", "weigh_options", "weigh_meetings", "choose", "choose_locally", "remember", "move_trade",
+    "weigh_issues", "weigh_attendance", "attend", "weigh_options", "weigh_meetings", "choose", "choose_locally", "remember",
+    "move_trade",
 )  # fmt: skip
 
 
@@ -76,8 +77,11 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.issues, s.ties,
         traits.structure, v.outlook, v.pairs, v.stakes, aid)
     apply_overlap(p, s.forums, s.circles, v.meetings)
-    call_meetings(p, address, setting, s.governments, s.societies, s.standing, s.issues, traits.domains, s.forums, s.circles,
-        s.powers, s.regard, s.crises, v.outlook, v.meetings, scratch)
+    call_meetings(p, address, setting, s.societies, s.standing, s.issues, s.forums, s.circles, v.outlook, v.meetings, scratch)
+    weigh_attendance(0, n, p, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises,
+        v.outlook, v.meetings, scratch)
+    hold_meetings(p, address, setting, s.governments, s.societies, s.standing, traits.domains, s.forums, s.circles,
+        v.meetings)
     # 5. decisions
     attend(0, n, address, setting, s.standing, s.forums, s.circles, v.meetings, scratch)
     open_agendas(p, s.societies, s.issues, traits.domains, s.forums, s.crises, traits.structure, v.pairs, v.stakes, v.meetings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
 from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
 from concertacion.sim.worlds.selection import Selection, select, world_folder
-from concertacion.sim.worlds.tables import read_tables
+from concertacion.sim.worlds.tables import more, read_tables
 
 
 class World(NamedTuple):
@@ -110,6 +111,10 @@ def check_forums(changes: Sequence[Override], selection: Selection, names: list[
             )
 
 
+class Implausible(UserWarning):
+    """Values in a user's tables that can be used but can hardly be right."""
+
+
 def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
     overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24,
@@ -123,11 +128,19 @@ def load_world(
     ------
     InputError
         In one sentence: a table is broken, the tables do not cover the choice, or an override names nothing in this world.
+
+    Warns
+    -----
+    Implausible
+        If values in the user's tables can hardly be right.
     """
     if isinstance(spare_forums, bool) or not isinstance(spare_forums, int) or not 0 <= spare_forums <= 99:
         raise InputError(f"spare_forums={spare_forums!r}: expected a whole number in [0, 99]")
     changes = parse(overrides)
-    tables = read_tables(world_folder(name, folder), partial(edit_tables, changes))
+    tables = read_tables(world_folder(name, folder), partial(edit_tables, changes), trusted=folder is None)
+    if tables.doubts:
+        first = tables.sentence(*tables.doubts[0]) + more(len(tables.doubts) - 1, Path(str(folder)))
+        warnings.warn(first, Implausible, stacklevel=2)
     selection = select(tables, countries, start, years)
     names = charters.alive(selection)
     check_forums(changes, selection, names)

@@ -37,9 +37,8 @@ class SensitivityResults(NamedTuple):
 
 
 def has_common_numbers(dataset: Dataset) -> bool:
-    """Whether every point was run with the same run numbers, that is with the same random numbers."""
-    run = dataset["run"].values
-    return bool((run == run[0]).all())
+    """Whether every point was run with the same run numbers of the same seeds, that is with the same random numbers."""
+    return all(bool((dataset[name].values == dataset[name].values[0]).all()) for name in ("run", "seed") if name in dataset)
 
 
 def results_of(

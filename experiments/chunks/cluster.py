@@ -16,7 +16,7 @@ from distributed import Client, KilledWorker, LocalCluster, WorkerPlugin, get_wo
 from distributed.comm import CommClosedError
 
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
+from concertacion.experiments.chunks.interrupts import deaf_to_interrupts, without_script
 from concertacion.experiments.chunks.pieces import Evaluate, in_pieces
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.output.manifest import source_sha256, versions
@@ -99,7 +99,7 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
     """
     held = HeldFunction(pickle.dumps(evaluate), code_here())
     with ExitStack() as stack:
-        with deaf_to_interrupts():
+        with deaf_to_interrupts(), without_script():
             client = stack.enter_context(_remote(address) if address else _local(workers))
         workers_there = Cluster(client, held)
         try:

@@ -1,12 +1,14 @@
-"""Ctrl-C and SIGTERM as a flag that is looked at where stopping is safe."""
+"""Ctrl-C and SIGTERM as a flag that is looked at where stopping is safe; processes that are spared Ctrl-C and the script."""
 
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from threading import Event, current_thread, main_thread
+from types import ModuleType
 from typing import Any
 
 
@@ -31,6 +33,19 @@ def interruptions() -> Iterator[Event]:
 
 
 @contextmanager
+def terminated_as_interrupted() -> Iterator[None]:
+    """SIGTERM ends what runs inside as Ctrl-C does, with its clean-up. Outside the main thread nothing changes."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
 def deaf_to_interrupts() -> Iterator[None]:
     """Processes and threads started inside never get SIGINT: a terminal sends it to every process of a command."""
     if not hasattr(signal, "pthread_sigmask"):
@@ -42,3 +57,13 @@ def deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def without_script() -> Iterator[None]:
+    """Processes started inside do not run the user's script once more: they need nothing of it, and it would start them again."""
+    script, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import Any
 
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
+from concertacion.experiments.chunks.interrupts import deaf_to_interrupts, without_script
 from concertacion.experiments.chunks.pieces import Evaluate, in_pieces
 
 PATIENCE = 0.5  # seconds that all processes have to end by themselves
@@ -41,7 +41,7 @@ class Processes:
 
     def submit(self, first: int, runs: int) -> Future[Block | None]:
         """See `executors.Workers`."""
-        with deaf_to_interrupts():  # processes start when they are first needed
+        with deaf_to_interrupts(), without_script():  # processes start when they are first needed
             try:
                 return self.pool.submit(_evaluate, first, runs)
             except BrokenExecutor:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concertacion.analysis.checksums import CHECKSUMS, read_checksums, whole
+from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole, read_checksums, whole
 from concertacion.experiments.chunks.identity import check_same, identity_of, sweep_of
 from concertacion.experiments.output.files import LOCK, PARTIAL, locked
 from concertacion.experiments.output.output_dir import MANIFEST, read_manifest
@@ -152,6 +152,8 @@ def stored_manifest(folder: Path) -> dict[str, Any] | None:
     )  # of a command killed before it wrote the manifest
     if manifest is not None and STRETCHES not in manifest:
         raise InputError(f"out={folder}: already holds something else; name another folder")
+    if manifest is not None:
+        check_whole(folder, [MANIFEST], COPY)
     return manifest
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +27,19 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
 from concertacion.experiments.chunks.executors import Where, where_of
-from concertacion.experiments.chunks.stops import Interrupted, Unfinished
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
 from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
-from concertacion.experiments.effective import command_of, config_digest, effective
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, output_dir_of, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
@@ -81,28 +81,23 @@ def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {output_dir}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
-    begin(output_dir, config, to_json(provenance))
     resume, began = resume_command(arguments, output_dir), time.time()
-    try:
-        fixed = {**to_json(provenance), "config": effective(config)}
-        sweeps = _run_all(sweeps, tested, output_dir, fixed, where, rate, settings, resume)
-        examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
-        ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
-        for name, content in files_of(ledger).items():
-            write_bytes(output_dir / name, content)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt as stop:  # between or after the sweeps
-        raise Interrupted(f"the runs are kept in {output_dir}; resume with: {resume}") from stop
-    except BrokenExecutor as fault:
-        raise Unfinished(
-            f"a process that judged claims died; the runs are kept in {output_dir}; resume with: {resume}"
-        ) from fault
-    finally:
-        _add_session(output_dir, began, where.workers)
-    ledger = open_ledger(output_dir)
-    page = write_ledger_report(ledger, output_dir / "figures")
-    write_bytes(output_dir / REPORT, page.encode())
+    with kept(output_dir, resume):
+        begin(output_dir, effective(config), to_json(provenance))
+        try:
+            fixed = {**to_json(provenance), "config": effective(config)}
+            sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
+            examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
+            ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
+            for name, content in files_of(ledger).items():
+                write_stored(output_dir, name, content)
+        finally:
+            _add_session(output_dir, began, where.workers)
+        ledger = open_ledger(output_dir)
+        with new_folder(output_dir / "figures") as figures:
+            page = write_ledger_report(ledger, figures)
+        write_stored(output_dir, REPORT, page.encode())
+        seal(output_dir)
     print(f"\n{table_of(ledger)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
 
@@ -118,16 +113,16 @@ def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, 
 
 def _run_all(
     sweeps: Sequence[ArmSweep], claims: Sequence[Claim], output_dir: Path, provenance: Mapping[str, Any], where: Where,
-    rate: float, settings: ClaimSettings, resume: str,
+    settings: ClaimSettings, resume: str,
 ) -> list[ArmSweep]:  # fmt: skip
     """Run the sweeps, and further pairs where a claim is undecided after those of the space; returns them all."""
     fixed, done = {key: value for key, value in provenance.items() if key != "command"}, []
     for one in sweeps:
-        run_sweep(one, output_dir, fixed, where, rate, settings.quiet, resume)
+        run_sweep(one, output_dir, fixed, where, settings.quiet, resume)
         done.append(one)
         further = more_of(one, claims, output_dir, settings.sizes, settings.seed) if one.name == SPACE else None
         if further is not None:
-            run_sweep(further, output_dir, fixed, where, rate, settings.quiet, resume)
+            run_sweep(further, output_dir, fixed, where, settings.quiet, resume)
             done.append(further)
     return done
 
@@ -136,7 +131,7 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
     """Note what this command took; the cost of a test is the sum over its sessions."""
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
     session = Session(at, round(time.time() - began, 1), workers)
-    write_bytes(output_dir / SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
+    write_stored(output_dir, SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
 
 
 def table_of(ledger: Ledger) -> str:

@@ -81,12 +81,12 @@ def _default(axis: Axis) -> float:
     return float(axis.values.index(declaration.forms[int(value)])) if isinstance(declaration, Variant) else float(value)
 
 
-def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Where, rate: float, quiet: bool, resume: str) -> None:
+def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Where, quiet: bool, resume: str) -> None:
     """Run a sweep into its folder, as far as it is not there yet (raises what `experiments.chunks.runner.sweep` does)."""
     arms = one.arms
     identity = {"sweep": one.name, "running_sha256": source_sha256(RUNNING), **identity_of(arms)}
     given = {key: value for key, value in facts.items() if key not in JUDGING} | identity
-    chunk = chunk_of(arms.runs, rate, where.workers)
+    chunk = chunk_of(arms.runs, 4 * arms.settings[0]["years"])
     with open_store(folder / one.name, given, arms.runs, chunk, arms.columns) as store:
         bar = Progress(arms.runs, quiet=quiet)
         every = f"{len(arms.settings)} arms x {len(arms.points):,} points"

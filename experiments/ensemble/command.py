@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.effective import command_of, config_digest
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.inputs import RunInputs, build_inputs
 from concertacion.experiments.output.files import write_bytes
@@ -16,6 +16,7 @@ from concertacion.experiments.output.output_dir import begin, new_output_dir, ou
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
 HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
@@ -34,7 +35,7 @@ def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[
     output_dir = output_dir_of(settings.out, settings.names, digest)
     provenance = provenance_of(settings, inputs, config, arguments, digest)
     with new_output_dir(output_dir, digest) as folder:
-        begin(folder, config, provenance)
+        begin(folder, effective(config), provenance)
         table = _fill(folder, settings, inputs, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
@@ -51,7 +52,7 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
             dataset = ensemble(
                 inputs.world, inputs.parameters, inputs.scenario, runs=settings.replicates, seed=settings.seed,
                 mode=settings.mode, until=settings.until, workers=settings.workers, engine=settings.engine,
-                country_class=inputs.country_class, progress=progress.set,
+                country_class=inputs.country_class, progress=progress.set, time_limit=settings.time_limit,
             )  # fmt: skip
         finally:
             progress.close()

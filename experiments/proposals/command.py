@@ -12,15 +12,17 @@ from concertacion.analysis.proposals.summary import PortfolioResults, results_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import where_of
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
-from concertacion.experiments.effective import command_of, config_digest, effective
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, output_dir_of, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
+from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.proposals import ProposalSettings, costs_of
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
@@ -60,12 +62,15 @@ def run(settings: ProposalSettings, config: dict[str, Any], arguments: Sequence[
         combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
         print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {output_dir}", flush=True)
     provenance = _provenance(settings, arguments, digest)
-    begin(output_dir, config, provenance)
-    fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
-    fixed["config"] = effective(config)
-    run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, rate, settings.quiet, resume_command(arguments, output_dir))
-    results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
-    _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+    resume = resume_command(arguments, output_dir)
+    with kept(output_dir, resume):
+        begin(output_dir, effective(config), provenance)
+        fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
+        fixed["config"] = effective(config)
+        run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume)
+        results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
+        _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+        seal(output_dir)
     print(f"\n{summary(results)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
 
@@ -93,10 +98,11 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: PortfolioRe
     from concertacion.analysis.reports.proposals import write_proposals_report
 
     for name, table in tables_of(results).items():
-        write_bytes(output_dir / f"{name}.csv", table.to_csv(index=False).encode())
-    figures = save_proposal_figures(results, output_dir / "figures")
-    page = write_proposals_report(results, provenance, sentences, output_dir / "figures", figures)
-    write_bytes(output_dir / REPORT, page.encode())
+        write_stored(output_dir, f"{name}.csv", table.to_csv(index=False).encode())
+    with new_folder(output_dir / "figures") as folder:
+        figures = save_proposal_figures(results, folder)
+        page = write_proposals_report(results, provenance, sentences, folder, figures)
+    write_stored(output_dir, REPORT, page.encode())
 
 
 def summary(results: PortfolioResults) -> str:

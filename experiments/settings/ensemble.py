@@ -27,6 +27,7 @@ class EnsembleSettings:
     world: A[dict[str, Any], Group("the region; world.countries=[ARG,BRA] takes some countries only, world.folder=DIR your own tables", "latin_america_20")]
     scenario: A[dict[str, Any], Group("what happens from outside, and which rules change", "baseline")]
     parameters: A[dict[str, Any], Group("parameters.NAME=VALUE sets any parameter of the model; --cfg job lists them", "default")]
+    parameters_from: A[Path | None, Setting("FILE.yaml or FILE.csv with values of parameters, which parameters.NAME=VALUE can change again", null="none")] = None
     start: A[int, Setting("first year, from January", 1000, 3000)] = 2000
     years: A[int, Setting("length of a run", 1, 200)] = 25
     mode: A[str, Setting("politics is simulated, follows the data, or follows the data until a year", choices=MODES)] = "free"
@@ -35,6 +36,7 @@ class EnsembleSettings:
     seed: A[int, Setting("random seed; the same seed gives the same bytes", 0, 2**63 - 1)] = 1
     engine: A[str, Setting("compiled, or agents (slow, open to your own classes)", choices=ENGINES)] = "kernel"
     country_class: A[str | None, Setting("package.Class, your own subclass of sim.model.Country, with engine=mesa", null="the model's own")] = None
+    time_limit: A[int, Setting("seconds that a run of your own class may take", 1, 1_000_000, changes_numbers=False)] = 60
     workers: A[int, Setting("threads or processes that share the work", 1, 1024, null="one per core", changes_numbers=False)] = CORES
     out: A[Path | None, Setting("folder of the result", null="runs/<experiment>-<world>-<scenario>-<hash of the config>", changes_numbers=False)] = None
 

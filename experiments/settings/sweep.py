@@ -49,7 +49,7 @@ class SweepSettings(StudySettings):
         if self.design == "table" and self.table is None:
             raise InputError("design=table: needs table=FILE.csv, the points")
         if self.design != "table" and self.table is not None:
-            raise InputError(f"design={self.design}: has no use for table={cut(str(self.table))}; write design=table")
+            raise InputError(f"design={self.design}: does not read table={cut(str(self.table))}; write design=table")
         if self.design == "table" and self.over:
             raise InputError("over: design=table takes its axes from the columns of the table; leave it out")
         if self.design == "table" and self.ties is not None:

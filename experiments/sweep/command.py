@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from concertacion.experiments.chunks.executors import Where, where_of
 from concertacion.experiments.chunks.identity import identity_of
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.effective import config_digest
@@ -22,9 +22,11 @@ from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import evaluate
 from concertacion.experiments.sweep.summary import table_of
+from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
-CHUNKS_A_WORKER = 4  # at least, so that short sweeps use all workers to the end
+FEWEST_CHUNKS = 16  # so that short sweeps use all workers to the end
+IN_A_SECOND = {"kernel": 100_000, "mesa": 200}  # quarters that a worker simulates, about
 WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
@@ -41,7 +43,8 @@ def run(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str
     where = where_of(settings.executor, settings.workers)
     plan = plan_of(settings, config, arguments)
     output_dir = output_dir_of(settings.out, settings.names, config_digest(config))
-    carry_out(settings, config, arguments, where, plan, output_dir)
+    with kept(output_dir, resume_command(arguments, output_dir)):
+        carry_out(settings, config, arguments, where, plan, output_dir)
     print(f"\n{table_of(output_dir, plan.study.outcomes)}\n\nResult: {output_dir}")
     return output_dir
 
@@ -60,20 +63,25 @@ def carry_out(
     study = study._replace(parts=parts)
     provenance["parts"] = [list(part) for part in parts]
     lacking = study.runs - (int(grows["runs"]) if grows else 0)
-    chunk = chunk_of(lacking, plan.rate, where.workers)
+    chunk = chunk_of(lacking, 4 * settings.years, settings.engine)
     files, keep = files_of(config, study, identity), bool(study.trajectories)
     opened = open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep, grows, identity)
     with opened as store:
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)
-        return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
+        try:
+            return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
+        finally:
+            end_shared_processes()
 
 
-def chunk_of(runs: int, rate: float, workers: int) -> int:
-    """Runs a chunk: about a second of one worker's work, fewer where there would not be enough chunks for all workers."""
-    second = round(rate) if math.isfinite(rate) else 1
-    return max(1, min(second, LARGEST_CHUNK, -(-runs // (CHUNKS_A_WORKER * workers))))
+def chunk_of(runs: int, quarters: int, engine: str = "kernel") -> int:
+    """Runs a chunk: about a second of one worker's work, fewer where there would be too few chunks for all workers.
+
+    Nothing of it is measured or read from the machine, so that the same sweep has the same shards wherever it is made.
+    """
+    return max(1, min(IN_A_SECOND[engine] // quarters, LARGEST_CHUNK, -(-runs // FEWEST_CHUNKS)))
 
 
 def many(number: int, one: str, more: str) -> str:
@@ -105,5 +113,6 @@ def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_
 
 
 def _at_once(settings: SweepSettings, where: Where) -> int:
-    """Runs that can run at the same time: agents on threads wait for one another."""
-    return 1 if settings.engine == "mesa" and where.name == "threads" else where.workers
+    """Runs that can run at the same time: the model's own agents wait for one another on threads."""
+    waits = settings.engine == "mesa" and settings.country_class is None and where.name == "threads"
+    return 1 if waits else where.workers

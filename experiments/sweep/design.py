@@ -42,7 +42,7 @@ def check_design(design: Design, axes: Sequence[Axis]) -> None:
     Raises
     ------
     InputError
-        If the name is unknown, `points` is no power of two where it must be, or `levels` does not fit.
+        If the name is unknown, `points` is not a power of two where it must be, or `levels` does not fit.
     """
     if design.name not in DESIGNS:
         raise InputError(f"design={design.name}: there is no such design; {nearest(str(design.name), DESIGNS)}")
@@ -76,7 +76,7 @@ def _check_levels(design: Design, axes: Sequence[Axis]) -> None:
     if isinstance(levels, Mapping) and design.name == "grid":
         for name in levels:
             if name not in names:
-                raise InputError(f"levels: {name} is no continuous axis of this design; {nearest(str(name), names)}")
+                raise InputError(f"levels: {name} is not a continuous axis of this design; {nearest(str(name), names)}")
     elif isinstance(levels, Mapping) or design.name not in ("grid", "morris"):
         raise InputError(f"levels={cut(str(levels))}: applies only to design=grid, and as one even number to design=morris")
     for value in levels.values() if isinstance(levels, Mapping) else [levels]:

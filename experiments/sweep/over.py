@@ -62,7 +62,7 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any], ties: Any = None) 
         single.add(name)
         entries[name] = wish
     if not entries:
-        raise InputError("over: nothing is left to vary, for all that it names is fixed")
+        raise InputError("over: everything it names is fixed, so nothing is left to vary")
     return tuple(axis_of(name, wish) for name, wish in entries.items())
 
 

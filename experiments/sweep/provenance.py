@@ -96,4 +96,4 @@ def files_of(config: Mapping[str, Any], study: Study, sweep: str) -> dict[str, b
     table = pa.table({"point": np.arange(len(study.points), dtype=np.int32), **named})
     content = BytesIO()
     pq.write_table(table.replace_schema_metadata({SWEEP: sweep}), content, compression="zstd")
-    return {"config.yaml": config_text(config).encode(), "points.parquet": content.getvalue()}
+    return {"config.yaml": config_text(effective(config)).encode(), "points.parquet": content.getvalue()}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from concertacion.experiments.sweep.batches import Batch
+from concertacion.sim.agent_runs import AgentProcesses, AgentRun, run_here
 from concertacion.sim.batches import Bench
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.outcomes import add_costly, summarise
@@ -47,20 +48,16 @@ def kernel_run(batch: Batch, position: int, seed: int, run: int) -> tuple[int, R
     return status, record, reason_of(status)
 
 
-def agents_run(batch: Batch, position: int, seed: int, run: int, country_class: type | None) -> tuple[int, Record, str]:
-    """The same by the agents' engine; what a class of the user's raises is the reason, and the sweep goes on."""
-    from concertacion.sim.model import CooperationModel, Country
-
-    record, setup = blank(batch.compiled_run), batch.setup
-    try:
-        model = CooperationModel(
-            batch.loaded.world, batch.parameters[position], batch.loaded.scenario, seed, run, setup.mode, setup.until,
-            country_class or Country,
-        )  # fmt: skip
-        record = model.run()
-    except Exception as error:
-        return -1, record, in_one_line(error)
-    return model.status, record, reason_of(model.status)
+def agents_run(
+    batch: Batch, position: int, seed: int, run: int, country_class: type | None, time_limit: float, processes: AgentProcesses
+) -> tuple[int, Record, str]:
+    """The same by the agents' engine, in one of the processes for a class of the user's: what it does there is the reason."""
+    setup, loaded = batch.setup, batch.loaded
+    work = AgentRun(loaded.world, batch.parameters[position], loaded.scenario, seed, run, setup.mode, setup.until)
+    status, record, fault = processes.run(work, country_class, time_limit) if country_class else run_here(work)
+    if record is None:
+        return status, blank(batch.compiled_run), f"{reason_of(status)}: {fault}"
+    return status, record, reason_of(status)
 
 
 def reduced(record: Record, measures: Measures) -> np.ndarray:
@@ -74,8 +71,3 @@ def reduced(record: Record, measures: Measures) -> np.ndarray:
 def reason_of(status: int) -> str:
     """Why a run failed, from its status; empty if it went well."""
     return "" if status == 0 else FAILURES.get(status, f"status {status}")
-
-
-def in_one_line(error: Exception) -> str:
-    """An exception by its class and its message."""
-    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

@@ -14,13 +14,14 @@ from concertacion.experiments.sweep.parts import Part, grown, places
 from concertacion.experiments.sweep.runs import agents_run, kernel_run, reason_of, reduced, run_batch
 from concertacion.experiments.sweep.setups import measures_of
 from concertacion.experiments.sweep.ties import Tie
+from concertacion.sim.agent_runs import shared_processes
 from concertacion.sim.declare import InputError
 from concertacion.sim.results import of_one_run
 
 if TYPE_CHECKING:
     import xarray as xr
 
-SETTINGS = ("world", "scenario", "parameters", "start", "years", "mode", "until", "engine", "country_class")
+SETTINGS = ("world", "scenario", "parameters", "start", "years", "mode", "until", "engine", "country_class", "time_limit")
 
 
 class Study(NamedTuple):
@@ -104,11 +105,12 @@ def _fill_one_by_one(study: Study, batch: Batch, block: Block, rows: Rows) -> li
     """Do these rows of the block with their records; returns, by row, the trajectories to keep."""
     agents = study.settings["engine"] == "mesa"
     country_class = country_class_of(study.settings["country_class"]) if agents else None
+    time_limit, processes = study.settings["time_limit"], shared_processes()
     kept = []
     for at, position in zip(rows.at, rows.point, strict=True):
         run = int(block.run[at])
         if agents:
-            status, record, block.reason[at] = agents_run(batch, position, study.seed, run, country_class)
+            status, record, block.reason[at] = agents_run(batch, position, study.seed, run, country_class, time_limit, processes)
         else:
             status, record, block.reason[at] = kernel_run(batch, position, study.seed, run)
         if not block.reason[at]:

@@ -15,9 +15,9 @@ from concertacion.sim.state import ACTIVE, DORMANT, HELD, SUMMIT
 
 @inlined
 def agreement_probability(toxicity, depth, spread, number, agreement_difficulty, depth_protection, floor_spread):
-    """A = exp(-gamma theta (1 - psi delta) (D0 + D) ln n) in (0, 1]: many, far apart, on a toxic issue rarely agree.
+    """A = exp(-gamma theta (1 - psi delta) (D0 + D) ln n) in (0, 1]: large groups, far apart, on a toxic issue rarely agree.
 
-    psi < 1 and D0 > 0, so neither depth nor sameness makes agreement certain. Source: design after Briceno-Ruiz 2018
+    psi < 1 and D0 > 0, so neither depth nor agreement of positions makes success certain. Source: design after Briceno-Ruiz 2018
     (lowest common denominator).
     """
     brake = agreement_difficulty * toxicity * (1.0 - depth_protection * depth) * (floor_spread + spread)
@@ -75,8 +75,8 @@ def sit_down(attending, number, distances, distance):
 
 @compiled
 def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs, stakes, meetings):
-    """Phase 5 (model): for each meeting held, how far apart those at the table stand; and for each domain on its agenda the
-    odds of agreement and what is expected to be committed.
+    """Phase 5 (model): the spread of positions at each meeting held; for each domain on its agenda, the odds of agreement and
+    the capacity expected to be committed.
     """
     for m in range(forums.status.size):
         if meetings.meeting[m] != HELD:
@@ -108,7 +108,7 @@ def open_agendas(p, societies, issues, domains, forums, crises, structure, pairs
 
 @compiled
 def agree(p, address, setting, domains, forums, circles, choices, ties, pairs, meetings):
-    """Phase 6 (model): domain by domain a meeting agrees or fails; those who committed are bound; failure costs trust among
+    """Phase 6 (model): a meeting agrees or fails in each domain. Agreement binds those who committed; failure costs trust among
     those who attended.
     """
     size = setting.keys.size
@@ -143,7 +143,7 @@ def pledge(m, k, size, circles, choices, pairs):
 
 @compiled
 def sour(m, k, p, size, domains, ties, meetings):
-    """A failed domain costs the trust of those who sat there, in proportion to its toxicity."""
+    """Failure in a domain costs trust among those who attended, in proportion to the domain's toxicity."""
     kept = 1.0 - p.quarrel * issue_toxicity(k, p, domains)
     attending = meetings.attending[m]
     for i in range(size):
@@ -158,7 +158,7 @@ def sour(m, k, p, size, domains, ties, meetings):
 def pledge_kept(turn, depth, turnover_lapse, depth_protection):
     """Share of a pledge that survives a change of government, in (0, 1]: exp(-turnover_lapse |turn| (1 - psi delta)).
 
-    A new government keeps its predecessor's word the less, the farther it stands and the less authority was delegated.
+    The farther a new government stands from its predecessor, and the less authority was delegated, the fewer pledges it keeps.
     Source: Planchart 2025.
     """
     return math.exp(-turnover_lapse * abs(turn) * (1.0 - depth_protection * depth))
@@ -166,13 +166,13 @@ def pledge_kept(turn, depth, turnover_lapse, depth_protection):
 
 @compiled
 def pace_of(capacity, stress, implementation, stress_cost):
-    """implementation * b max(0, 1 - stress_cost * f / 2): how much of what is left to do a country carries out in a quarter."""
+    """implementation * b max(0, 1 - stress_cost * f / 2): the share of open pledges that a country carries out in a quarter."""
     return implementation * capacity * max(0.0, 1.0 - 0.5 * stress_cost * stress)
 
 
 @compiled
 def carried_out(implemented, pledged, pace):
-    """I' = min(P, I + max(0, pace (P - I))): pledges are carried out in time, a share."""
+    """I' = min(P, I + max(0, pace (P - I))): the share of pledges carried out, one quarter on."""
     return min(pledged, implemented + max(0.0, pace * (pledged - implemented)))
 
 
@@ -206,8 +206,8 @@ def carry_out(p, societies, domains, forums, circles, issues, outlook, meetings,
 
 @compiled
 def work_off(pledged, implemented, pace, kept, societies):
-    """Pledges (country) a quarter on, and what is carried out of them; returns the capacity that carries them out. Nobody but
-    members has pledged anything.
+    """Update pledges (country) and the share carried out by a quarter; returns the capacity that carries them out. Only members
+    have pledges.
     """
     for i in range(pledged.size):
         left = pledged[i] * kept
@@ -218,9 +218,7 @@ def work_off(pledged, implemented, pace, kept, societies):
 
 @compiled
 def hand_out(value, free, members, implemented, delivered):
-    """Add what a forum delivers to what each member (country) is `delivered`: in full for what it carries out, `free` for the
-    rest.
-    """
+    """Add a forum's delivery to each member's (country) `delivered`: all for the share it carries out, `free` for the rest."""
     for i in range(members.size):
         given = members[i] * (implemented[i] + (1.0 - implemented[i]) * free)
         delivered[i] = share(1.0 - (1.0 - delivered[i]) * (1.0 - value * given))

@@ -1,4 +1,4 @@
-"""Small functions every theme needs: bounds, the logistic choice probability, the learning of expectations."""
+"""Small functions that all themes use: bounds, the logistic choice probability, learning of expectations."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def learned(faith, seen, learning_rate, faith_floor):
 
 @inlined
 def total(values):
-    """sum_i a_i, one after the other."""
+    """sum_i a_i, in order."""
     result = 0.0
     for i in range(values.size):
         result += values[i]
@@ -62,7 +62,7 @@ def total(values):
 
 @inlined
 def dot(values, weights):
-    """sum_i a_i w_i, one after the other."""
+    """sum_i a_i w_i, in order."""
     result = 0.0
     for i in range(values.size):
         result += values[i] * weights[i]
@@ -71,7 +71,7 @@ def dot(values, weights):
 
 @inlined
 def reach(coverage, returns):
-    """Y(c) = c / (c + eta (1 - c)): what a share c of the relevant capacity delivers; Y(0) = 0, Y(1) = 1.
+    """Y(c) = c / (c + eta (1 - c)): delivery by a share c of the relevant capacity; Y(0) = 0, Y(1) = 1.
 
     eta > 0, the returns to scale: 1 is proportional; below 1 the first to take part matter most, above 1 the last. Form assumed.
     """

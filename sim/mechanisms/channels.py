@@ -1,4 +1,4 @@
-"""Channels: what each way of cooperating is worth to a country in an issue, and the choice among them."""
+"""Channels: the utility of each way of cooperating to a country in an issue, and the choice among them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,7 @@ def audience(toxicity, populism, election_nearness, distance, audience_base, ele
 
 @compiled
 def relieved(cost, support, friction_relief, hurdle_share):
-    """What support and the removal of hurdles leave of a cost: cost (1 - support) (1 - friction_relief * hurdle_share),
-    never negative.
-    """
+    """A cost after support and the removal of hurdles: cost (1 - support) (1 - friction_relief * hurdle_share), at least 0."""
     return cost * (1.0 - support) * (1.0 - friction_relief * hurdle_share)
 
 
@@ -36,7 +34,7 @@ def visibility(channel, visibility_gap):
 
 @inlined
 def added_value(salience, with_us, without_us, returns, publicness, free_riding):
-    """What joining adds: s (Y(c + own) - free_riding * pi * Y(c)); with free_riding 0 nothing is had for free. Olson 1965."""
+    """Value that joining adds: s (Y(c + own) - free_riding * pi * Y(c)); with free_riding 0 nothing comes free. Olson 1965."""
     return salience * (reach(with_us, returns) - free_riding * publicness * reach(without_us, returns))
 
 
@@ -67,8 +65,8 @@ def technical_utility(
 def minilateral_utility(
     salience, companions, own, returns, publicness, seen_cost, subsidy, minilateral_value, free_riding, minilateral_cost
 ):
-    """U = value * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of the near and
-    acceptable.
+    """U = value * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of near and
+    acceptable countries.
     """
     gain = added_value(salience, companions + own, companions, returns, publicness, free_riding)
     return minilateral_value * gain - minilateral_cost - seen_cost + subsidy
@@ -95,7 +93,7 @@ def acceptability(distance, trust, minilateral_distance, minilateral_trust):
 @inlined
 def happens(u, utility):
     """Whether the draw u takes the first of two options: u < logistic(U), as u (1 + exp(-U)) < 1, which spares a division."""
-    return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to tell a larger one apart
+    return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to distinguish larger utilities
 
 
 @inlined
@@ -144,7 +142,7 @@ def pick(domain, utilities, available, p, address, key):
 
 @inlined
 def decide(t, u, v, utilities, available, p):
-    """The choice that draws t (technical work?), u (does the president engage?) and v (how?) make of the utilities."""
+    """The choice, given the utilities and draws t (technical work?), u (does the president engage?) and v (how?)."""
     if available[0] == 0.0:  # nobody to cooperate with
         return 0, NEITHER
     can_commit = available[2] > 0.0
@@ -171,7 +169,7 @@ def choose(lo, hi, p, address, setting, choices, scratch):
 
 @compiled
 def choose_locally(lo, hi, p, address, setting, choices):
-    """Phase 5: cities and provinces of countries lo..hi, who act on their own as far as the subnational channel is open."""
+    """Phase 5: cities and provinces of countries lo..hi act on their own, if the subnational channel is open."""
     choices.local[:, lo:hi] = 0.0
     if p.subnational <= 0.0:
         return

@@ -16,9 +16,7 @@ def onset_hazard(lost, turmoil, crisis_rate):
 
 @compiled
 def stance_target(x, source, isolation):
-    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2, for isolation asks others to take
-    sides.
-    """
+    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2; isolation makes others take sides."""
     return bounded(1.0 - 2.0 * abs(x - source) - 0.5 * isolation, -1.0, 1.0)
 
 
@@ -92,7 +90,7 @@ def pass_on_power(s, p, governments, societies, ties, crises, politics, structur
 
 @compiled
 def division(m, members_attending, intensity, stance):
-    """How far a crisis divides those who meet, in [0, 1]: max over crises of intensity * (spread of stances) / 2.
+    """How far crises divide a meeting, in [0, 1]: max over crises of intensity * (spread of stances) / 2.
 
     `members_attending` is the forum-by-country array of who attends. Source: Merke et al. 2021, fifth reason (Venezuela
     poisoned meetings).

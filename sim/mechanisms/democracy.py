@@ -1,4 +1,4 @@
-"""Democracy: recovery and erosion, coups, what charters notice, and whom democracy norms end up protecting."""
+"""Democracy: recovery and erosion, coups, breaks that charters notice, and whom democracy norms protect in the end."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def live_with_democracy(
 ):  # fmt: skip
     """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3.
 
-    While politics is pinned there are no coups: the record says who governs.
+    While politics is pinned there are no coups: governments follow the record.
     """
     for i in range(lo, hi):
         before = societies.democracy[i]
@@ -67,20 +67,20 @@ def live_with_democracy(
 
 @compiled
 def next_content(content, enforced, sheltered, norm_content_rate):
-    """What democracy norms protect, in [-1, 1]: c' = c + rate (enforced (1 - c) - sheltered (1 + c)), bounded.
+    """Content of the democracy norm, in [-1, 1]: c' = c + rate (enforced (1 - c) - sheltered (1 + c)), bounded.
 
-    `enforced` counts the countries called to order this quarter, `sheltered` sums over the others how well venues sheltered them.
+    `enforced` counts the countries called to order this quarter; `sheltered` adds up how well venues sheltered the others.
     """
     return bounded(content + norm_content_rate * (enforced * (1.0 - content) - sheltered * (1.0 + content)), -1.0, 1.0)
 
 
 @compiled
 def answer_breaks(p, address, setting, region, forums, circles, societies, standing, outlook):
-    """Phase 7 (model): charters answer what they notice; venues to shop among turn the norm towards protecting incumbents.
+    """Phase 7 (model): charters answer breaks that they notice; a choice of venues turns the norm towards protecting incumbents.
 
     A noticed country is suspended, from all its forums, if any charter forum it belongs to acts, each with probability
-    enforcement * vitality (0.6 + 0.4 content); it regains part of what it lost. A loss that goes unanswered is sheltered
-    the better the more venues there are: 1 - exp(-forum_shopping (venues - 1)).
+    enforcement * vitality (0.6 + 0.4 content); it regains part of its loss. The more venues there are, the better an unanswered
+    loss is sheltered: 1 - exp(-forum_shopping (venues - 1)).
     """
     content = region.norm_content[0]
     enforced, sheltered = 0.0, 0.0

@@ -1,4 +1,4 @@
-"""Economy: commodity price, growth and what people come to expect of it, fiscal stress, the pull of trade."""
+"""Economy: commodity price, growth and expected growth, fiscal stress, trade between neighbours."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def grow(lo, hi, p, address, setting, region, societies, issues, crises, structu
 
 @compiled
 def move_trade(lo, hi, p, setting, region, ties, issues, structure):
-    """Phase 7: each country's trade shares follow prices, protection outside and what trade cooperation delivered."""
+    """Phase 7: each country's trade shares follow prices, protection outside and delivered trade cooperation."""
     for i in range(lo, hi):
         delivered = 0.0
         for channel in range(issues.delivered.shape[0]):

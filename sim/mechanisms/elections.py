@@ -1,4 +1,4 @@
-"""Elections: who survives, who follows, and what a new government does to the ties it inherits."""
+"""Elections: who stays, who follows, and how a new government changes the ties it inherits."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def take_office(i, p, address, key, region, governments, politics, outlook):
 
 @compiled
 def enter(i, p, turn, governments, outlook):
-    """What every new government shares, drawn or on record: the honeymoon and the clock in office."""
+    """The start of every new government, drawn or recorded: honeymoon and clock in office."""
     outlook.turn[i] = turn
     outlook.takes_office[i] = 1.0
     governments.time_in_office[i] = 0.0
@@ -115,7 +115,7 @@ def follow_record(lo, hi, p, quarter, exogenous, governments, politics, outlook)
 
 @compiled
 def affinity(distance, rivalry, ideology_trust, rivalry_trust):
-    """Trust two governments at a distance |x - y| tend to, in [0, 1]: 0.5 + ideology_trust (0.5 - distance / 2) -
+    """Trust towards which two governments at distance |x - y| drift, in [0, 1]: 0.5 + ideology_trust (0.5 - distance / 2) -
     rivalry_trust * rivalry.
     """
     return share(0.5 + ideology_trust * (0.5 - 0.5 * distance) - rivalry_trust * rivalry)

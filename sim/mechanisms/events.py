@@ -1,4 +1,4 @@
-"""Scenario events: what a scenario sets or shifts in a quarter, before politics and society move."""
+"""Scenario events: the numbers that a scenario sets or shifts in a quarter, before politics and society move."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def changed(old, value, sets, low, high):
 
 @compiled
 def change_number(e, events, memory):
-    """Change `e` of one number of the state; where it is noted, the difference it made is kept too."""
+    """Apply change `e` to one number of the state; if the change is noted, store the difference too."""
     position = events.position[e]
     old = memory[position]
     memory[position] = changed(old, events.value[e], events.sets[e], events.low[e], events.high[e])
@@ -24,7 +24,7 @@ def change_number(e, events, memory):
 
 @compiled
 def change_sum(e, events, memory):
-    """Change `e` of the sum of a row of numbers, which are scaled alike; a row of zeros stays."""
+    """Apply change `e` to the sum of a row of numbers by scaling them all; a row of zeros stays."""
     row = memory[events.position[e] : events.position[e] + events.parts[e]]
     old = total(row)
     scale = changed(old, events.value[e], events.sets[e], events.low[e], events.high[e]) / old if old > 0.0 else 1.0

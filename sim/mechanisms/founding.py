@@ -37,7 +37,7 @@ def blockage(size, forums, circles):
 
 @compiled
 def most_unmet(i, issues, stakes):
-    """The domain in which the country's salience outruns most what is delivered, and by how much."""
+    """The domain in which salience exceeds delivery by most for the country, and by how much."""
     gap = 0.0
     domain = 0
     for k in range(stakes.salience.shape[0]):

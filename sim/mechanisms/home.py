@@ -1,4 +1,4 @@
-"""At home: approval, turmoil and whom it is blamed on, organised crime, capacity of the state, inequality."""
+"""Home: approval, turmoil and blame for it, organised crime, capacity of the state, inequality."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def next_approval(
 
     a' = a + growth_effect (g - aspiration) - wear + reversion (mean - a) - turmoil_effect c - crime_effect k + volatility *
     noise.
-    What counts is growth against what people came to expect, so a bust after a boom is worse than a low level.
+    Growth counts relative to expected growth, so a bust after a boom is worse than steadily low growth.
     Source: Merke et al. 2021, "The Troubled Politics" (third reason, the Tocqueville effect).
     """
     change = approval_growth * (growth - aspiration) - approval_wear + approval_reversion * (approval_mean - approval)

@@ -17,7 +17,7 @@ def attendance_utility(
     attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, attend_sovereigntism, attend_patron,
     contamination,
 ):  # fmt: skip
-    """Utility of a president's coming to a meeting.
+    """Utility to a president of attending a meeting.
 
     U = base + vitality (v - 0.5) + clout (sqrt(w / max w) - 0.3) - distance |x - mean x| - election near - turmoil c
         - sovereigntism q + patron * patronage - contamination * division - seat.
@@ -31,25 +31,25 @@ def attendance_utility(
 
 
 @compiled
-def keep_away(m, crises, circles, scratch):
-    """Into `scratch.split`, a share: how far crises in members of forum m keep each president away.
+def keep_away(lo, hi, m, crises, circles, scratch):
+    """Into `scratch.split`, a share: how far crises in members of forum m keep the presidents of countries lo..hi away.
 
-    A crisis keeps away those who stand against its government, c (1 - stance) / 2, and half of that the government itself; of
-    several, the worst counts. Source: Merke et al. 2021, fifth reason.
+    A crisis keeps away countries opposed to its government, by c (1 - stance) / 2, and the government itself by half of that. Of
+    several crises, the worst counts. Source: Merke et al. 2021, fifth reason.
     """
     split = scratch.split
-    split[:] = 0.0
+    split[lo:hi] = 0.0
     for s in range(crises.intensity.size):
         intensity = crises.intensity[s]
         if intensity > 0.0 and circles.members[m, s] > 0.0:
             stance = crises.stance[s]
-            for i in range(split.size):
+            for i in range(lo, hi):
                 split[i] = max(split[i], intensity * (0.5 - 0.5 * stance[i] if i != s else 0.5))
 
 
 @compiled
 def purse(fiscal_stress, patron_purse):
-    """What a patron can spend, a share: patron_purse (1 - f)."""
+    """A patron's funds, a share: patron_purse (1 - f)."""
     return share(patron_purse * (1.0 - fiscal_stress))
 
 
@@ -60,30 +60,10 @@ def call_probability(clout, purse_share, shock, extraordinary):
 
 
 @compiled
-def expected_attendance(
-    m, p, patronage, governments, societies, standing, forums, circles, powers, regard, crises, outlook, meetings, scratch,
-):  # fmt: skip
-    """Mean probability of coming over the members of forum m (those suspended do not count); each one's is kept in
-    `meetings.chance`, where outsiders and those suspended have 0.
-    """
-    meetings.chance[m, :] = 0.0
-    mean = dot(circles.members[m], governments.ideology) / max(1.0, total(circles.members[m]))
-    keep_away(m, crises, circles, scratch)
-    expected = 0.0
-    count = 0.0
-    for i in range(circles.members.shape[1]):
-        if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
-            utility = attendance_utility(
-                forums.vitality[m], outlook.stature[i], abs(governments.ideology[i] - mean),
-                outlook.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
-                scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base, p.attend_vitality,
-                p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil, p.attend_sovereigntism, p.attend_patron,
-                p.contamination,
-            )  # fmt: skip
-            meetings.chance[m, i] = choice_probability(p.rationality, utility)
-            expected += meetings.chance[m, i]
-            count += 1.0
-    return expected / count if count > 1.0 else 0.0
+def funds_of(m, p, societies, forums):
+    """What the patron of forum m pays towards it, a share; 0 without a patron."""
+    patron = forums.patron[m]
+    return forums.patron_share[m] * purse(societies.fiscal_stress[patron], p.patron_purse) if patron >= 0 else 0.0
 
 
 @compiled
@@ -118,13 +98,8 @@ def urgent(m, p, u, purse_share, standing, issues, circles, outlook):
 
 
 @compiled
-def call_meetings(
-    p, address, setting, governments, societies, standing, issues, domains, forums, circles, powers, regard, crises, outlook,
-    meetings, scratch,
-):  # fmt: skip
-    """Phase 4 (model): statutory and extraordinary meetings are called, and put off where too few are expected or the host is in
-    turmoil.
-    """
+def call_meetings(p, address, setting, societies, standing, issues, forums, circles, outlook, meetings, scratch):
+    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host."""
     loudest = 0.0
     for i in range(setting.keys.size):
         loudest = max(loudest, outlook.clout[i])
@@ -135,29 +110,69 @@ def call_meetings(
         if forums.status[m] != ACTIVE:
             continue
         forums.countdown[m] -= 1.0
-        key = setting.forum_keys[m]
-        funds = 0.0
-        if forums.patron[m] >= 0:
-            funds = forums.patron_share[m] * purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
-        u = uniform(address, EXTRAORDINARY, key, NOBODY)
+        funds = 0.3 * funds_of(m, p, societies, forums)
+        u = uniform(address, EXTRAORDINARY, setting.forum_keys[m], NOBODY)
         if forums.countdown[m] > 0.0:
-            if u >= call_probability(loudest, 0.3 * funds, 1.0, p.extraordinary):
+            if u >= call_probability(loudest, funds, 1.0, p.extraordinary):
                 continue  # whoever champions it and however bad the shock: spares the search for them
-            if not urgent(m, p, u, 0.3 * funds, standing, issues, circles, outlook):
+            if not urgent(m, p, u, funds, standing, issues, circles, outlook):
                 continue
-        host = draw_host(m, address, setting, standing, circles, outlook, scratch)
+        meetings.host[m] = draw_host(m, address, setting, standing, circles, outlook, scratch)
+
+
+@compiled
+def weigh_attendance(
+    lo, hi, p, governments, societies, standing, forums, circles, powers, regard, crises, outlook, meetings, scratch
+):
+    """Phase 4: into `meetings.chance`, the probability that each president of countries lo..hi comes to each meeting called.
+
+    Outsiders and those suspended have 0. A user's `Country.attendance_chance` may put another in its place.
+    """
+    for m in range(forums.status.size):
+        meetings.chance[m, lo:hi] = 0.0
+        if meetings.host[m] < 0:
+            continue
+        patronage = funds_of(m, p, societies, forums)
+        mean = dot(circles.members[m], governments.ideology) / max(1.0, total(circles.members[m]))
+        keep_away(lo, hi, m, crises, circles, scratch)
+        for i in range(lo, hi):
+            if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
+                utility = attendance_utility(
+                    forums.vitality[m], outlook.stature[i], abs(governments.ideology[i] - mean),
+                    outlook.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
+                    scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard), p.attend_base,
+                    p.attend_vitality, p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil,
+                    p.attend_sovereigntism, p.attend_patron, p.contamination,
+                )  # fmt: skip
+                meetings.chance[m, i] = choice_probability(p.rationality, utility)
+
+
+@compiled
+def expected_attendance(m, standing, circles, meetings):
+    """Mean probability of coming over the members of forum m; those suspended do not count."""
+    expected = 0.0
+    count = 0.0
+    for i in range(circles.members.shape[1]):
+        if circles.members[m, i] > 0.0 and standing.suspended[i] == 0.0:
+            expected += meetings.chance[m, i]
+            count += 1.0
+    return expected / count if count > 1.0 else 0.0
+
+
+@compiled
+def hold_meetings(p, address, setting, governments, societies, standing, domains, forums, circles, meetings):
+    """Phase 4 (model): meetings called are held, or put off where too few are expected or the host is in turmoil."""
+    for m in range(forums.status.size):
+        host = meetings.host[m]
         if host < 0:
             continue
-        expected = expected_attendance(
-            m, p, funds, governments, societies, standing, forums, circles, powers, regard, crises, outlook, meetings, scratch
-        )
-        expected *= 1.0 - p.host_turmoil * societies.turmoil[host]
+        expected = expected_attendance(m, standing, circles, meetings) * (1.0 - p.host_turmoil * societies.turmoil[host])
         if forums.kind[m] != TECHNICAL_FORUM and expected < p.quorum:
             meetings.meeting[m] = PUT_OFF
+            meetings.host[m] = -1
             forums.countdown[m] = max(1.0, forums.countdown[m])  # a statutory one is called again next quarter
             continue
         meetings.meeting[m] = HELD
-        meetings.host[m] = host
         if forums.countdown[m] <= 0.0:
             forums.countdown[m] = forums.interval[m]
         captured = p.brand_capture * (1.0 if forums.kind[m] != TECHNICAL_FORUM else 0.0)
@@ -169,7 +184,7 @@ def call_meetings(
         )
         for k in range(domains.salience.size):
             toxic = p.bracketing * issue_toxicity(k, p, domains)
-            kept = circles.scope[m, k] > 0.0 and (toxic <= 0.0 or uniform(address, BRACKET, key, k) >= toxic)
+            kept = circles.scope[m, k] > 0.0 and (toxic <= 0.0 or uniform(address, BRACKET, setting.forum_keys[m], k) >= toxic)
             meetings.agenda[m, k] = 1.0 if kept else 0.0
 
 

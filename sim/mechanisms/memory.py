@@ -1,4 +1,4 @@
-"""What stays: trust, expectations of one another, shared norms, autonomy, the colours of cities, the ties of rising leaders."""
+"""Memory: trust, expectations of one another, shared norms, autonomy, politics of cities, ties of rising leaders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def next_trust(trust, base, joint, bridge, trust_gain, trust_drift):
 def next_norm(norm, delivered, norm_gain, norm_decay, norm_import):
     """nu' = nu + (gain * delivered + import) (1 - nu) - decay * nu, a share.
 
-    Norms grow with what is delivered and with global norms carried into domestic law. Source: Merke et al. 2021, "Successes
+    Norms grow with delivered cooperation and with global norms carried into domestic law. Source: Merke et al. 2021, "Successes
     and Failures".
     """
     return share(norm + (norm_gain * delivered + norm_import) * (1.0 - norm) - norm_decay * norm)
@@ -40,7 +40,7 @@ def next_autonomy(autonomy, first_dependence, autonomy_rate):
 
 @compiled
 def remember(lo, hi, p, region_mean, governments, societies, standing, issues, regard, choices, politics):
-    """Phase 7: expectations about countries lo..hi, their autonomy, cities, rising leaders, and what cooperation brought them."""
+    """Phase 7: expectations about countries lo..hi, their autonomy, cities, rising leaders, and benefit from cooperation."""
     domains = issues.technical_faith.shape[0]
     for i in range(lo, hi):
         total = 0.0
@@ -137,7 +137,7 @@ def heaviest_but(barred, weights, keys):
 
 @compiled
 def keep_norms(p, issues):
-    """Phase 7 (model): norms grow with what was delivered in the domain, all channels together, on average over countries."""
+    """Phase 7 (model): norms grow with delivery in the domain, summed over channels, on average over countries."""
     size = issues.delivered.shape[2]
     for k in range(issues.norms.size):
         total = 0.0

@@ -1,4 +1,4 @@
-"""Minilateral groups: who calls a small circle together on an issue, who joins, and what the circle delivers."""
+"""Minilateral groups: who convenes a small circle on an issue, who joins, and how much it delivers."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
         minilateral, number = choices.minilateral[k], 0
         for position in range(wanting):
             convener = scratch.queue[position]
-            if minilateral[convener] != 0 or scratch.waiting[convener] == math.inf:  # without clout nobody is heard
+            if minilateral[convener] != 0 or scratch.waiting[convener] == math.inf:  # countries without clout cannot convene
                 continue
             number += 1
             minilateral[convener] = -1

@@ -33,9 +33,9 @@ def next_vitality(
 def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_gain, depth_loss, breadth_deepens):
     """delta' = delta + (gain * benefit (1 + breadth_deepens (breadth - 0.5)) + 0.02 delegated) (1 - delta) - loss * q * delta.
 
-    `benefit` is what was pledged and carried out, mean over members and scope.
+    `benefit` is the mean over members and scope of pledges carried out.
 
-    Benefits make members delegate, sovereigntism takes back; whether breadth helps has either sign. Source: Planchart 2025.
+    Benefits make members delegate; sovereigntism takes authority back; breadth may help or hurt. Source: Planchart 2025.
     """
     gain = depth_gain * benefit * (1.0 + breadth_deepens * (breadth - 0.5)) + 0.02 * delegated_depth
     return share(depth + gain * (1.0 - depth) - depth_loss * sovereigntism * depth)

@@ -1,4 +1,4 @@
-"""Overlap: circles over the same members and issues blunt each other."""
+"""Overlap: circles with the same members and issues blunt each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from concertacion.sim.state import ACTIVE
 
 @compiled
 def overlap_force(overlap, circle_alignment, overlap_cost):
-    """What overlap leaves of a forum's force on an issue, in (0, 1]: exp(-cost (1 - alignment) O). Planchart 2025; Merke et
+    """A forum's remaining force on an issue under overlap, in (0, 1]: exp(-cost (1 - alignment) O). Planchart 2025; Merke et
     al. 2021, ninth proposal.
     """
     return math.exp(-overlap_cost * (1.0 - circle_alignment) * overlap)

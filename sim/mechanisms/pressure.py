@@ -63,7 +63,7 @@ def move_people(p, address, pinned, arrivals, setting, societies, standing, issu
     """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and
     deflect.
 
-    A closure costs the closer the trust of its neighbours. Neighbours respond to loads of the start of the phase only.
+    A country that closes its border loses trust among its neighbours. Neighbours respond to loads at the start of the phase.
     """
     size = setting.keys.size
     for i in range(size):
@@ -134,7 +134,7 @@ def weigh_issues(
 
 @compiled
 def clout(weight, approval, turmoil, sovereigntism, sovereigntist_withdrawal):
-    """sqrt(w) a (1 - c) (1 - zeta q) in [0, 1]: what it takes to call others together.
+    """sqrt(w) a (1 - c) (1 - zeta q) in [0, 1]: the ability to call others together.
 
     Source: Merke et al. 2021, first to third reasons (champions, turmoil, unpopular governments). Linear in q so that
     withdrawal 0 is neutral.

@@ -1,4 +1,4 @@
-"""Surroundings: what each country sees of the others before it decides, computed once a quarter for every reader."""
+"""Surroundings: each country's view of the others before it decides, computed once a quarter for all readers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from concertacion.sim.mechanisms.channels import acceptability
 
 @compiled
 def look_around(p, governments, societies, standing, ties, structure, outlook, pairs):
-    """Phase 4 (model): distances, who is acceptable to whom, and what pairs could bring to technical work: g_ij sqrt(b_i b_j).
+    """Phase 4 (model): distances, mutual acceptability, and what pairs could contribute to technical work: g_ij sqrt(b_i b_j).
 
     Arrays that loops read partner by partner are laid out [other, country], so that the inner loop becomes vector code.
     """

@@ -1,4 +1,4 @@
-"""The undercurrent: what bureaucracies, cities and civil society deliver together, and the networks they leave behind."""
+"""The undercurrent: cooperation of bureaucracies, cities and civil society, and the networks that it leaves behind."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def compatibility(standards_apart, exposure):
 def next_network(network, memory, together, fit, civil, network_building, reawakening, network_decay):
     """A tie one quarter on: B' = B + min(1, build * t * fit (1 + reawaken * max(0, H - B)) + civil) (1 - B) - decay (1 - t) B.
 
-    `together` t says how far both took part; what once existed (memory H) comes back faster. Source: Merke et al. 2021, "Health"
-    (networks that could be reactivated) and tenth proposal (civil society).
+    `together` t is how far both took part; ties that once existed (memory H) come back faster. Source: Merke et al. 2021,
+    "Health" (networks that could be reactivated) and tenth proposal (civil society).
     """
     rebuilt = network_building * together * fit * (1.0 + reawakening * max(0.0, memory - network))
     return network + min(1.0, rebuilt + civil) * (1.0 - network) - network_decay * (1.0 - together) * network

@@ -77,7 +77,7 @@ def issue_toxicity(k, p, domains):
 
 @inlined
 def climate_pull(k, i, p, societies):
-    """What finance for climate work, and debt cancelled in return for it, add to the utility of any channel in that domain."""
+    """Utility that finance for climate work, and debt cancelled in return for it, add to any channel in that domain."""
     if k != CLIMATE:
         return 0.0
     return p.finance_pull * (p.climate_finance + p.debt_swap * societies.fiscal_stress[i])
@@ -85,7 +85,7 @@ def climate_pull(k, i, p, societies):
 
 @inlined
 def unity(i, p, standing, powers):
-    """What pressure from the first power adds to cooperation without it, more for those less aligned; of either sign
+    """Utility that pressure from the first power adds to cooperation without it, more for those less aligned; of either sign
     (Planchart 2025).
     """
     return p.pressure_unity * powers.pressure[0] * (0.5 - 0.5 * standing.alignment[i])
@@ -96,7 +96,7 @@ def weigh_meetings(
     lo, hi, p, governments, societies, standing, issues, domains, forums, circles, powers, regard, choices, outlook, stakes,
     meetings,
 ):  # fmt: skip
-    """Phase 5: for countries lo..hi, the best meeting attended for each domain, and what committing there is worth."""
+    """Phase 5: for countries lo..hi, the best meeting attended for each domain, and the utility of committing there."""
     choices.venue[:, lo:hi] = -1
     choices.utility[SUMMIT, :, lo:hi] = 0.0
     for m in range(forums.status.size):
@@ -115,8 +115,8 @@ def weigh_meeting(
     m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices, outlook, stakes,
     meetings,
 ):  # fmt: skip
-    """What committing at meeting m is worth to i, with `own` its share of the capacity there, domain by domain, kept where it
-    is the best so far.
+    """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is i's share of the
+    capacity there.
     """
     seen = visibility(SUMMIT, p.visibility_gap) * p.audience
     burden = power_cost(i, m, p, standing, circles, powers, regard)

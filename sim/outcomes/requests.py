@@ -111,7 +111,7 @@ def _meaning(word: str, outcome: Outcome, text: str, world: World) -> tuple[str,
             return kind, rows
     valid = [name for kind in outcome.takes for name in _words(kind, world)]
     hint = nearest(word, [*valid, *dict.fromkeys(world.subregions)]) if valid else "it takes none"
-    raise InputError(f"outcome {text}: '{word}' is no argument of it; {hint}")
+    raise InputError(f"outcome {text}: '{word}' does not apply to it; {hint}")
 
 
 def _country_group(word: str, text: str, world: World) -> list[int] | None:

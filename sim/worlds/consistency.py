@@ -1,140 +1,186 @@
-"""Rules across rows or tables of a world: names exist in their table, spells do not overlap, shares sum to one."""
+"""Rules across rows or tables of a world: names exist in their table, spells do not overlap, shares sum to one.
+
+Each rule yields the faults of one table; a cell that broke its declaration (NaN, NaT) is no fault here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import nearest
+from concertacion.sim.spreadsheet import Fault
 from concertacion.sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
-from concertacion.sim.worlds.columns import INDICATORS
+from concertacion.sim.worlds.cells import FOREVER
+from concertacion.sim.worlds.columns import INDICATORS, TABLES
 
-Frames = dict[str, pd.DataFrame]
-# Columns that must name a country of countries.csv, by table
-COUNTRY_COLUMNS = {
-    "governments": ("iso3",), "elections": ("iso3",), "terms": ("iso3",), "indicators": ("iso3",), "geography": ("a", "b"),
-    "dependence": ("iso3",), "shocks": ("iso3",), "displacement": ("host",), "crises": ("country",), "interests": ("iso3",),
+Frames = Mapping[str, pd.DataFrame]  # of a world; the index of each is the row, as a spreadsheet shows it
+MOST = 10  # faults of one rule in one column that are listed
+OPEN = pd.Timestamp(FOREVER)
+
+
+def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd.Series], str]) -> Iterator[Fault]:
+    """A fault for each bad row, in order; of many, the first ones and how many more."""
+    chosen = np.asarray(bad, bool)
+    if not chosen.any():
+        return
+    rows = frame[chosen].sort_index()
+    for number, (row, cells) in enumerate(rows.iterrows()):
+        if number == MOST:
+            yield Fault(int(rows.index[-1]), f"the same fault as in row {rows.index[0]}, and in {len(rows) - MOST - 1} more rows")
+            return
+        yield Fault(int(row), message(cells))  # type: ignore[call-overload]
+
+
+def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
+    """Every cell of a column names one of `names` (another rule checks empty cells)."""
+    bad = ~frame[column].isin([*names, ""])
+    return each(frame, bad, lambda row: f"{column} '{row[column][:40]}' is no {what}; {nearest(row[column][:40], names)}")
+
+
+def spells(
+    frame: pd.DataFrame, key: Sequence[str], begin: str = "from", end: str = "to", contiguous: bool = False
+) -> Iterator[Fault]:
+    """Each spell ends after it begins. Spells of one key do not overlap, and leave no gap if `contiguous`."""
+    if frame.empty:
+        return
+    backwards = frame[end] <= frame[begin]
+    yield from each(frame, backwards, lambda row: f"{end} {row[end]:%Y-%m-%d} is not after {begin} {row[begin]:%Y-%m-%d}")
+    unclear = backwards | frame[begin].isna() | frame[end].isna()
+    owners = frame[list(key)].agg(" ".join, axis=1)
+    ordered = frame[~owners.isin(set(owners[unclear]))].sort_values([*key, begin]).assign(owner=owners)
+    after = ordered.groupby("owner", sort=False)
+    rows = ordered.index.to_series().groupby(ordered["owner"])
+    ordered = ordered.assign(following=after[begin].shift(-1), row_after=rows.shift(-1))
+    late = ordered[ordered["following"].notna() & (ordered[end] > ordered["following"])]
+    early = ordered[ordered["following"].notna() & (ordered[end] < ordered["following"]) & contiguous]
+
+    def overlap(row: pd.Series) -> str:
+        ends = f"does not end (its `{end}` is empty)" if row[end] == OPEN else f"ends on {row[end]:%Y-%m-%d}"
+        after = f"another begins on {row['following']:%Y-%m-%d} (row {int(row['row_after'])})"
+        return f"the spell of {row['owner']} {ends}, but {after}; correct one of the two rows"
+
+    yield from each(late, np.full(len(late), True), overlap)
+    yield from each(
+        early, np.full(len(early), True),
+        lambda row: f"{end} {row[end]:%Y-%m-%d} of {row['owner']} is not the day on which the next spell begins "
+        f"({row['following']:%Y-%m-%d}, row {int(row['row_after'])})",
+    )  # fmt: skip
+
+
+def shares(frame: pd.DataFrame) -> Iterator[Fault]:
+    """The shares of each pair of models sum to one."""
+    for models in (ECONOMIC_MODELS, POLITICAL_MODELS):
+        total = frame[list(models)].sum(axis=1, skipna=False)
+
+        def message(row: pd.Series, names: str = " + ".join(models)) -> str:
+            return f"{names} of {row['organisation'][:40]} is {row['total']:g}, not 1"
+
+        yield from each(frame.assign(total=total), (total - 1).abs() > 0.006, message)
+
+
+def tiles(frame: pd.DataFrame) -> Iterator[Fault]:
+    """No two countries share a tile."""
+    placed = frame.dropna(subset=["tile_row", "tile_column"]).sort_index()
+    bad = placed.duplicated(["tile_row", "tile_column"])
+    return each(placed, bad, lambda row: f"the tile of {row['iso3']} is taken; give it a tile_row and tile_column of its own")
+
+
+def pairs(frame: pd.DataFrame) -> Iterator[Fault]:
+    """A pair joins two different countries and is given once, in either order."""
+    yield from each(frame, frame["a"] == frame["b"], lambda row: f"a and b are both {row['a']}; a pair joins two countries")
+    ordered = frame.sort_index()
+    either_way = pd.Series([" ".join(sorted(pair)) for pair in zip(ordered["a"], ordered["b"], strict=True)], ordered.index)
+    turned = either_way.duplicated() & ~ordered.duplicated(["a", "b"])
+    yield from each(
+        ordered, turned, lambda row: f"the pair {row['a']} {row['b']} is given twice; once is enough, in either order"
+    )
+
+
+def flows(frame: pd.DataFrame) -> Iterator[Fault]:
+    """Nobody exports to itself."""
+    bad = frame["exporter"] == frame["importer"]
+    return each(
+        frame, bad, lambda row: f"exporter and importer are both {row['exporter']}; delete the row or correct one of them"
+    )
+
+
+def bounds(frame: pd.DataFrame) -> Iterator[Fault]:
+    """Each indicator lies in the range of its variable."""
+    low, high = (frame["variable"].map({name: limits[side] for name, limits in INDICATORS.items()}) for side in (0, 1))
+
+    def message(row: pd.Series) -> str:
+        least, most, unit = INDICATORS[row["variable"]]
+        return f"{row['variable']} is {row['value']:g}, expected a number in [{least:g}, {most:g}] ({unit})"
+
+    return each(frame, (frame["value"] < low) | (frame["value"] > high), message)
+
+
+def two_powers(frame: pd.DataFrame) -> Iterator[Fault]:
+    """There are two powers, and one leads."""
+    if len(frame) != 2:
+        yield Fault(None, f"{len(frame)} powers; the model needs two that differ in group_position")
+    elif frame["group_position"].nunique() == 1:
+        first, second = frame.sort_index()["power"]
+        row = int(frame.index.max())
+        yield Fault(row, f"{first} and {second} have the same group_position; the higher one leads, so let them differ")
+
+
+def every_domain(frame: pd.DataFrame) -> Iterator[Fault]:
+    """Every domain has a row."""
+    missing = [domain for domain in DOMAINS if domain not in set(frame["domain"])]
+    if missing:
+        yield Fault(None, f"no row for {', '.join(missing)}; every domain needs one")
+
+
+def every_quarter(frame: pd.DataFrame) -> Iterator[Fault]:
+    """The series has no gap between its first and its last quarter."""
+    quarters = np.sort((frame["year"] * 4 + frame["quarter"] - 1).dropna().to_numpy(int))
+    for gap in np.flatnonzero(np.diff(quarters) > 1)[:MOST]:
+        first, last = quarters[gap] + 1, quarters[gap + 1] - 1
+        until = "" if first == last else f" to {last // 4}Q{last % 4 + 1}"
+        yield Fault(None, f"no commodity_price for {first // 4}Q{first % 4 + 1}{until}; give every quarter")
+
+
+Rule = Callable[[pd.DataFrame], Iterator[Fault]]
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("countries", tiles), ("powers", two_powers), ("domains", every_domain), ("geography", pairs), ("indicators", bounds),
+    ("trade", flows), ("series", every_quarter), ("organisations", shares),
+    ("governments", partial(spells, key=["iso3"], contiguous=True)),
+    ("administrations", partial(spells, key=["power"], contiguous=True)),
+    ("memberships", partial(spells, key=["organisation", "member"])),
+    ("crises", partial(spells, key=["crisis", "country"])),
+    ("organisations", partial(spells, key=["organisation"], begin="founded", end="ended")),
+)  # fmt: skip
+
+
+def faults_together(frames: Frames) -> Iterator[tuple[str, Fault]]:
+    """(table, fault) of all rules that one cell alone cannot show, for the tables that are there; unknown names, which may follow
+    from other faults, come last."""
+    for name, rule in RULES:
+        if name in frames:
+            yield from with_table(name, rule(frames[name]))
+    if {"countries", "powers"} <= frames.keys():
+        powers, countries = frames["powers"], set(frames["countries"]["iso3"])
+        both = powers["power"].isin(countries)
+        faults = each(powers, both, lambda row: f"power {row['power']} is a country of countries.csv too; it is one or the other")
+        yield from with_table("powers", faults)
+    for name, frame in frames.items():
+        for column, declared in TABLES[name].columns.items():
+            if declared.refers and all(other in frames for other in declared.refers):
+                names = [entry for other in declared.refers for entry in frames[other][TABLES[other].key[0]]]
+                yield from with_table(name, known(frame, column, names, OWNERS[declared.refers]))
+
+
+OWNERS = {
+    ("countries",): "country of countries.csv", ("powers",): "power of powers.csv",
+    ("countries", "powers"): "country or power of this world", ("organisations",): "organisation of organisations.csv",
 }  # fmt: skip
 
 
-def row_fault(file: str, row: int, message: str) -> InputError:
-    """The error of one row; `row` is the position in the file, 0 for the first row below the header."""
-    return InputError(f"{file}, row {row + 2}: {message}")
-
-
-def first(frame: pd.DataFrame, bad: pd.Series | np.ndarray) -> int | None:
-    """The position in the file of the first bad row, or None."""
-    rows = frame.index[np.asarray(bad, bool)]
-    return int(rows.min()) if len(rows) else None
-
-
-def cell(frame: pd.DataFrame, row: int, column: str) -> Any:
-    """The value of a cell, by its position in the file."""
-    return frame.loc[row, column]
-
-
-def known(frame: pd.DataFrame, file: str, column: str, names: Iterable[str], what: str) -> None:
-    """Every cell of a column names one of `names` (another rule checks empty cells)."""
-    names = list(names)
-    row = first(frame, ~frame[column].isin([*names, ""]))
-    if row is not None:
-        name = cell(frame, row, column)
-        raise row_fault(file, row, f"{column} '{name}' is no {what}; {nearest(name, names)}")
-
-
-def check_spells(
-    frame: pd.DataFrame, file: str, key: list[str], begin: str = "from", end: str = "to", contiguous: bool = False
-) -> None:
-    """Each spell ends after it begins. Spells of one key do not overlap, and leave no gap if `contiguous`."""
-    row = first(frame, frame[end] <= frame[begin])
-    if row is not None:
-        dates = cell(frame, row, end), cell(frame, row, begin)
-        raise row_fault(file, row, f"{end} {dates[0]:%Y-%m-%d} is not after {begin} {dates[1]:%Y-%m-%d}")
-    ordered = frame.sort_values([*key, begin])
-    following = ordered.groupby(key, sort=False)[begin].shift(-1)
-    bad = following.notna() & ((ordered[end] != following) if contiguous else (ordered[end] > following))
-    row = first(ordered, bad)
-    if row is not None:
-        rule = "is not the day on which the next spell begins" if contiguous else "is later than the beginning of the next spell"
-        who = " ".join(cell(ordered, row, column) for column in key)
-        raise row_fault(file, row, f"{end} {cell(ordered, row, end):%Y-%m-%d} of {who} {rule} ({following[row]:%Y-%m-%d})")
-
-
-def check_shares(frame: pd.DataFrame, file: str) -> None:
-    """The shares of each pair of models sum to one."""
-    for models in (ECONOMIC_MODELS, POLITICAL_MODELS):
-        total = frame[list(models)].sum(axis=1)
-        row = first(frame, (total - 1).abs() > 0.006)
-        if row is not None:
-            raise row_fault(file, row, f"{' + '.join(models)} of {cell(frame, row, 'organisation')} is {total[row]:g}, not 1")
-
-
-def check_countries(frame: pd.DataFrame, file: str) -> None:
-    """No two countries share a tile."""
-    row = first(frame, frame.sort_index().duplicated(["tile_row", "tile_column"]).reindex(frame.index))
-    if row is not None:
-        raise row_fault(file, row, f"the tile of {cell(frame, row, 'iso3')} is taken; each country needs a cell of its own")
-
-
-def check_geography(frame: pd.DataFrame, file: str) -> None:
-    """A pair joins two different countries and is given once, in either order."""
-    row = first(frame, frame["a"] == frame["b"])
-    if row is not None:
-        raise row_fault(file, row, f"a and b are both {cell(frame, row, 'a')}; a pair joins two countries")
-    low, high = frame["a"].where(frame["a"] < frame["b"], frame["b"]), frame["b"].where(frame["a"] < frame["b"], frame["a"])
-    row = first(frame, (low + high).sort_index().duplicated().reindex(frame.index))
-    if row is not None:
-        pair = f"{cell(frame, row, 'a')} {cell(frame, row, 'b')}"
-        raise row_fault(file, row, f"the pair {pair} is given twice; once is enough, in either order")
-
-
-def check_indicators(frame: pd.DataFrame, file: str) -> None:
-    """Each value lies in the range of its variable."""
-    low = frame["variable"].map({name: bounds[0] for name, bounds in INDICATORS.items()})
-    high = frame["variable"].map({name: bounds[1] for name, bounds in INDICATORS.items()})
-    row = first(frame, (frame["value"] < low) | (frame["value"] > high))
-    if row is not None:
-        variable = cell(frame, row, "variable")
-        least, most = INDICATORS[variable]
-        raise row_fault(file, row, f"{variable} is {cell(frame, row, 'value'):g}, expected a number in [{least:g}, {most:g}]")
-
-
-def check_together(frames: Frames, label: str) -> None:
-    """All rules that involve more than one cell.
-
-    Raises
-    ------
-    InputError
-        With the file, the row and the valid values.
-    """
-
-    def file(name: str) -> str:
-        return f"{label}/{name}.csv"
-
-    countries, powers = list(frames["countries"]["iso3"]), list(frames["powers"]["power"])
-    check_countries(frames["countries"], file("countries"))
-    if len(powers) != 2 or frames["powers"]["group_position"].nunique() != 2:
-        raise InputError(f"{file('powers')}: {len(powers)} powers; the model knows two, with different group_position")
-    for name, columns in COUNTRY_COLUMNS.items():
-        for column in columns:
-            known(frames[name], file(name), column, countries, "country of countries.csv")
-    for name in ("dependence", "administrations"):
-        known(frames[name], file(name), "power", powers, "power of powers.csv")
-    for name, column in (("trade", "exporter"), ("trade", "importer"), ("organisations", "patron"), ("memberships", "member")):
-        known(frames[name], file(name), column, countries + powers, "country or power of this world")
-    organisations = frames["organisations"]["organisation"]
-    known(frames["memberships"], file("memberships"), "organisation", organisations, "organisation of organisations.csv")
-    missing = [domain for domain in DOMAINS if domain not in set(frames["domains"]["domain"])]
-    if missing:
-        raise InputError(f"{file('domains')}: no row for {', '.join(missing)}; every domain needs one")
-    check_geography(frames["geography"], file("geography"))
-    check_indicators(frames["indicators"], file("indicators"))
-    check_shares(frames["organisations"], file("organisations"))
-    check_spells(frames["governments"], file("governments"), ["iso3"], contiguous=True)
-    check_spells(frames["administrations"], file("administrations"), ["power"], contiguous=True)
-    check_spells(frames["memberships"], file("memberships"), ["organisation", "member"])
-    check_spells(frames["crises"], file("crises"), ["crisis", "country"])
-    check_spells(frames["organisations"], file("organisations"), ["organisation"], "founded", "ended")
+def with_table(name: str, faults: Iterable[Fault]) -> Iterator[tuple[str, Fault]]:
+    """Faults with the name of their table."""
+    return ((name, fault) for fault in faults)

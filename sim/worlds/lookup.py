@@ -39,7 +39,7 @@ def in_force(frame: pd.DataFrame, key: str, names: Sequence[str], quarters: np.n
     for column, name in enumerate(names):
         rows = np.flatnonzero(owners == name)
         if not len(rows) or begins[rows[0]] > quarters[0]:
-            raise InputError(f"{file}: no row of {name} is in force in {quarter_label(int(quarters[0]))}; add one from before")
+            raise InputError(f"{file}: no row of {name} is in force in {quarter_label(int(quarters[0]))}; add one that is")
         positions[:, column] = rows[np.searchsorted(begins[rows], quarters, side="right") - 1]
     return positions
 

@@ -16,7 +16,6 @@ from concertacion.sim.declare import InputError, Prior, checked, declared, neare
 from concertacion.sim.inputs import Administrations, Politics, Structure
 from concertacion.sim.state import Governments, Powers, Societies, Standing
 from concertacion.sim.worlds.columns import TABLES
-from concertacion.sim.worlds.tables import convert
 
 TABLE_SECTIONS = {"organisations": "organisation", "domains": "domain"}
 STATE_SECTIONS = {
@@ -76,7 +75,7 @@ def edit_tables(changes: Sequence[Override], raw: dict[str, pd.DataFrame]) -> No
         For an unknown row or column, or a value outside the column's declaration.
     """
     for change in changes:
-        if change.section not in TABLE_SECTIONS:
+        if change.section not in TABLE_SECTIONS or change.section not in raw:
             continue
         where, key = f"overrides.{'.'.join(change[:3])}", TABLE_SECTIONS[change.section]
         table, columns = raw[change.section], TABLES[change.section].columns
@@ -86,7 +85,7 @@ def edit_tables(changes: Sequence[Override], raw: dict[str, pd.DataFrame]) -> No
         if change.field not in free:
             raise InputError(f"{where}: no such column of {change.section}.csv; {nearest(change.field, free)}")
         cell = "" if change.value is None else str(change.value)
-        if convert(columns[change.field], pd.Series([cell]))[1][0]:
+        if columns[change.field].convert(pd.Series([cell]))[1][0]:
             raise InputError(f"{where}={change.value!r}: expected {columns[change.field].expected()}")
         table.loc[table[key] == change.row, change.field] = cell
 

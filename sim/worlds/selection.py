@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.worlds.coverage import in_words, missing_at, possible_starts
 from concertacion.sim.worlds.tables import Tables
 
 DATA = Path(__file__).parents[1] / "data"
@@ -87,14 +88,26 @@ def select(tables: Tables, countries: str | Sequence[str] | None, start: int, ye
     Raises
     ------
     InputError
-        If the start lies outside the years of indicators.csv, or the number of years is not a whole number from 1 to 200.
+        If the tables cannot serve the start, or the number of years is not a whole number from 1 to 200.
     """
-    indicators = tables.frames["indicators"]["year"]
-    first, last = int(indicators.min()), int(indicators.max())
-    if isinstance(start, bool) or not isinstance(start, int) or not first <= start <= last:
-        raise InputError(f"start={start!r}: {tables.label}/indicators.csv has data from {first} to {last}; choose a year between")
+    powers = tuple(tables.frames["powers"].sort_values("group_position", ascending=False)["power"])
+    chosen = choose_countries(countries, tables.frames["countries"], tables.label)
+    _check_start(tables, chosen, powers, start)
     if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 200:
         raise InputError(f"years={years!r}: expected a whole number in [1, 200]")
-    powers = tables.frames["powers"].sort_values("group_position", ascending=False)["power"]
-    chosen = choose_countries(countries, tables.frames["countries"], tables.label)
-    return Selection(tables.label, tables.frames, chosen, tuple(powers), start, 4 * years)
+    return Selection(tables.label, tables.frames, chosen, powers, start, 4 * years)
+
+
+def _check_start(tables: Tables, countries: Sequence[str], powers: Sequence[str], start: int) -> None:
+    """Refuse a start that the tables cannot serve, with the years that they can."""
+    if isinstance(start, bool) or not isinstance(start, int):
+        raise InputError(f"start={start!r}: expected a year")
+    lacking = next(missing_at(tables.frames, countries, powers, start), None)
+    if lacking is None:
+        return
+    years = possible_starts(tables.frames, countries, powers)
+    if not years:
+        raise InputError(f"start={start}: {tables.sentence(*lacking)}; {tables.label} cannot start in any other year either")
+    near = min(years, key=lambda year: abs(year - start))
+    first = f"start={start}: {tables.label} can start in {in_words(years)}; write start={near}"
+    raise InputError(f"{first} ({tables.sentence(*lacking)})")

@@ -1,14 +1,13 @@
-"""Reading the tables of a world: strings from CSV files, then converted and checked against their declarations.
+"""Reading the tables of a world: every file into cells of text, then converted and checked against their declarations.
 
-Rows are numbered as in a spreadsheet: the header is row 1. Rules across tables or rows are in `sim.worlds.consistency`.
+Rules that join tables or rows are in `sim.worlds.consistency`, what is merely implausible in `sim.worlds.plausible`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import warnings
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,131 +15,146 @@ import numpy as np
 import pandas as pd
 
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.worlds.columns import POWER_EXPOSURE, TABLES, Column
-from concertacion.sim.worlds.consistency import check_together, row_fault
+from concertacion.sim.spreadsheet import Fault, parsed_sheet
+from concertacion.sim.worlds.cells import Column
+from concertacion.sim.worlds.columns import OTHER_EXPOSURE, POWER_EXPOSURE, TABLES, texts
+from concertacion.sim.worlds.consistency import each, faults_together, with_table
+from concertacion.sim.worlds.plausible.checks import implausible
 
-FOREVER = "9999-12-31"  # the end of a spell whose end is left empty
 Frames = dict[str, pd.DataFrame]
+LONGEST_CELL, LONGEST_COMMAND = 40, 120  # characters of a cell and of a command in a message
 
 
 class Tables(NamedTuple):
-    """The checked tables of a folder by name, and a digest of their bytes."""
+    """The tables of a folder by name, as far as they can be used, a digest of their bytes, and what is wrong with them.
+
+    `faults` and `doubts` (what is implausible) are (table, fault), causes before what may follow from them.
+    """
 
     label: str
     frames: Frames
     digest: str
+    faults: list[tuple[str, Fault]]
+    doubts: list[tuple[str, Fault]]
+
+    def sentence(self, name: str, fault: Fault) -> str:
+        """A fault with its file and row."""
+        return fault.sentence(f"{self.label}/{name}.csv")
 
 
-def convert(column: Column, raw: pd.Series) -> tuple[pd.Series, np.ndarray]:
-    """Values of a column of strings, and a mask of the cells that are not valid.
-
-    An empty cell, where allowed, becomes NaN or the far future, or stays empty.
-    """
-    blank = (raw == "").to_numpy(bool)
-    if column.kind in ("number", "whole"):
-        values: pd.Series = pd.to_numeric(raw, errors="coerce").astype(float)
-        bad = ~((values >= column.low) & (values <= column.high)).to_numpy(bool)
-        if column.kind == "whole":
-            bad |= (values % 1 != 0).to_numpy(bool)
-    elif column.kind == "date":
-        values = pd.to_datetime(raw.mask(blank, FOREVER), format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
-        bad = values.isna().to_numpy(bool)
-    else:
-        values = raw
-        if column.kind == "code":
-            good = raw.str.fullmatch("[A-Z]{3}")
-        elif column.kind == "name":
-            good = raw.isin(column.choices)
-        elif column.kind == "list" and column.choices:
-            good = raw.map(lambda cell: set(cell.split(";")) <= set(column.choices))
-        else:
-            good = raw.str.strip() == raw
-        bad = ~good.to_numpy(bool)
-    return values, (bad & ~blank) | (blank & (not column.empty))
-
-
-def _parse(data: bytes, file: str) -> pd.DataFrame:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            return pd.read_csv(
-                io.BytesIO(data), dtype=str, na_filter=False, index_col=False, skip_blank_lines=False, encoding="utf-8-sig"
-            )
-    except pd.errors.EmptyDataError:
-        raise InputError(f"{file}: the file is empty; it needs a header and its rows") from None
-    except (pd.errors.ParserError, pd.errors.ParserWarning) as error:
-        detail = str(error).strip().splitlines()[0].removeprefix("Error tokenizing data. C error: ")
-        raise InputError(f"{file}: not a table with as many cells in each row as in the header ({detail})") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{file}: not UTF-8 text; save it as 'CSV UTF-8'") from None
-
-
-def check_frame(name: str, raw: pd.DataFrame, file: str) -> pd.DataFrame:
-    """The typed frame of a table of strings, sorted by its key (the index keeps the position in the file).
+def read_strings(folder: Path) -> tuple[Frames, str, list[tuple[str, Fault]]]:
+    """Every table of a folder that can be read, as strings (the index is the row), a sha256 of the bytes, and the faults.
 
     Raises
     ------
     InputError
-        With file, row and valid values: a missing or unknown column, an empty table, a cell that is not valid, a row given twice.
-    """
-    table = TABLES[name]
-    for column in raw.columns:
-        if column not in table.columns:
-            raise InputError(f"{file}: unknown column '{column}'; {nearest(column, table.columns)}")
-    for column in table.columns:
-        if column not in raw.columns:
-            raise InputError(f"{file}: column '{column}' is missing; the columns are {', '.join(table.columns)}")
-    if raw.empty and not table.may_be_empty:
-        raise InputError(f"{file}: the table has no rows; it needs at least one below the header")
-    frame = pd.DataFrame(index=raw.index)
-    for column, rule in table.columns.items():
-        frame[column], bad = convert(rule, raw[column])
-        if bad.any():
-            row = int(np.argmax(bad))
-            raise row_fault(file, row, f"{column} is '{raw[column].iloc[row]}', expected {rule.expected()}")
-    twice = frame.duplicated(list(table.key)).to_numpy(bool)
-    if twice.any():
-        row = int(np.argmax(twice))
-        cells = " ".join(raw[column].iloc[row] for column in table.key)
-        raise row_fault(file, row, f"'{cells}' is given twice; one row for each {', '.join(table.key)}")
-    return frame.sort_values(list(table.key))
-
-
-def read_strings(folder: Path) -> tuple[Frames, str]:
-    """Every table of a folder as strings, and a sha256 of the bytes.
-
-    Raises
-    ------
-    InputError
-        If the folder or a file is missing, is not text, or has ragged rows.
+        If there is no such folder.
     """
     if not folder.is_dir():
-        raise InputError(f"world folder '{folder}' does not exist; name one that holds {', '.join(f'{t}.csv' for t in TABLES)}")
-    digest = hashlib.sha256()
-    raw = {}
+        raise InputError(f"world folder '{folder}' does not exist; concertacion experiment=region folder=DIR begins one")
+    digest, raw, faults = hashlib.sha256(), {}, []
+    files = {path.stem for path in folder.glob("*.csv")} - TABLES.keys()
     for name in TABLES:
-        path = folder / f"{name}.csv"
-        if not path.is_file():
-            raise InputError(f"{folder.name}/{name}.csv does not exist; a world needs the tables {', '.join(TABLES)}")
-        data = path.read_bytes()
+        try:
+            data = (folder / f"{name}.csv").read_bytes()
+        except OSError as error:
+            found = not isinstance(error, FileNotFoundError)
+            near = nearest(name, files) if files else "every region needs it"
+            faults.append((name, Fault(None, f"cannot be read ({error.strerror})" if found else f"does not exist; {near}")))
+            continue
         digest.update(f"{name}:{len(data)}:".encode() + data)
-        raw[name] = _parse(data, f"{folder.name}/{name}.csv")
-    if "power_exposure" not in raw["domains"] and "domain" in raw["domains"]:
-        raw["domains"]["power_exposure"] = raw["domains"]["domain"].map(POWER_EXPOSURE).fillna("0.1")
-    return raw, digest.hexdigest()
+        sheet = parsed_sheet(data, texts(name))
+        faults += with_table(name, sheet.faults)
+        if not sheet.faults:
+            raw[name] = pd.DataFrame(sheet.rows, index=sheet.numbers, columns=sheet.header, dtype=object)
+    if "domain" in raw.get("domains", ()) and "power_exposure" not in raw["domains"]:
+        raw["domains"]["power_exposure"] = raw["domains"]["domain"].map(POWER_EXPOSURE).fillna(OTHER_EXPOSURE)
+    return raw, digest.hexdigest(), faults
 
 
-def read_tables(folder: Path, edit: Callable[[Frames], None] | None = None) -> Tables:
-    """The tables of a folder, checked. `edit` may change the strings before they are checked (overrides).
+def typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """The typed frame of a table of strings, sorted by its key, and its faults; no frame where columns or all rows are missing.
+
+    A bad cell becomes NaN or NaT in a column of numbers or dates, and stays as it is elsewhere.
+    """
+    table = TABLES[name]
+    faults = list(columns_at_fault(name, list(raw.columns)))
+    if raw.empty and not table.without:
+        faults.append(Fault(None, f"the table has no rows; it needs: {table.rows[0].lower()}{table.rows[1:]}"))
+    values, broken = {}, np.zeros(len(raw), bool)
+    for column, rule in table.columns.items():
+        if column in raw:
+            values[column], bad = rule.convert(raw[column])
+            broken |= bad & (column in table.key)
+
+            def message(row: pd.Series, column: str = column, rule: Column = rule) -> str:
+                return f"{column} is '{row[column][:LONGEST_CELL]}', expected {rule.expected()}"
+
+            faults += each(raw, bad, message)
+    if len(values) < len(table.columns):
+        return None, faults
+    frame = pd.DataFrame(values, index=raw.index)
+    twice = frame.duplicated(list(table.key)) & ~broken
+    keys = ", ".join(table.key)
+    faults += each(raw, twice, lambda row: f"'{' '.join(row[list(table.key)])[:80]}' is given twice; one row for each {keys}")
+    usable = not raw.empty or bool(table.without)
+    return frame.sort_values(list(table.key)) if usable else None, faults
+
+
+def columns_at_fault(name: str, given: list[str]) -> Iterator[Fault]:
+    """Columns that the table does not have, and those that it lacks."""
+    declared = TABLES[name].columns
+    missing = [column for column in declared if column not in given]
+    for column in given:
+        if column not in declared:
+            yield Fault(1, f"unknown column '{column[:LONGEST_CELL]}'; {nearest(column[:LONGEST_CELL], missing or declared)}")
+    if missing:
+        words = f"column '{missing[0]}' is missing" if len(missing) == 1 else f"the columns {', '.join(missing)} are missing"
+        yield Fault(1, f"{words}; write {'its name' if len(missing) == 1 else 'their names'} into row 1, in any order")
+
+
+def examined(folder: Path, edit: Callable[[Frames], None] | None = None, trusted: bool = False) -> Tables:
+    """The tables of a folder with everything that is wrong with them. `edit` may change cells of the strings first (overrides).
+
+    Of `trusted` tables, those that come with the package, nothing is taken for implausible.
 
     Raises
     ------
     InputError
-        In one sentence: the file, the row, the mistake and the valid values.
+        If there is no such folder.
     """
-    raw, digest = read_strings(folder)
+    raw, digest, faults = read_strings(folder)
     if edit:
         edit(raw)
-    frames = {name: check_frame(name, raw[name], f"{folder.name}/{name}.csv") for name in TABLES}
-    check_together(frames, folder.name)
-    return Tables(folder.name, frames, digest)
+    frames = {}
+    for name, strings in raw.items():
+        frame, own = typed(name, strings)
+        faults += with_table(name, own)
+        if frame is not None:
+            frames[name] = frame
+    faults += faults_together(frames)
+    doubts: list[tuple[str, Fault]] = []
+    for name, fault, refused in () if trusted else implausible(frames):
+        (faults if refused else doubts).append((name, fault))
+    return Tables(folder.resolve().name, frames, digest, faults, doubts)
+
+
+def more(count: int, folder: Path) -> str:
+    """How many further faults or doubts there are, and the command that lists them."""
+    command = shlex.join(["concertacion", "experiment=region", f"folder={folder}"])
+    shown = command if len(command) <= LONGEST_COMMAND else "experiment=region lists them"
+    return f" (and {count} more: {shown})" if count else ""
+
+
+def read_tables(folder: Path, edit: Callable[[Frames], None] | None = None, trusted: bool = False) -> Tables:
+    """As `examined`, and the tables are without a fault.
+
+    Raises
+    ------
+    InputError
+        With the first fault and, if there are more, how many, and the command that lists them.
+    """
+    tables = examined(folder, edit, trusted)
+    if tables.faults:
+        raise InputError(tables.sentence(*tables.faults[0]) + more(len(tables.faults) - 1, folder))
+    return tables

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from concertacion.experiments.compose import composed_config
+from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.help import help_text
+from concertacion.experiments.output.output_dir import begin
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.model import CooperationModel, Country
 
@@ -83,6 +85,8 @@ def test_commands_of_the_pages_are_understood(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine" / "scenario").mkdir(parents=True)
     (tmp_path / "mine" / "scenario" / "quiet_diplomacy.yaml").write_text(*blocks("docs/scenarios.md", "yaml"), encoding="utf-8")
+    config = composed_config([])
+    begin(tmp_path / "my_result", effective(config), {"command": "concertacion", "config_sha256": config_digest(config)})
     for command in commands(page):
         words = [word for word in shlex.split(command)[1:] if not word.startswith("country_class=")]
         if words[0] in ("--help", "--version", "--cfg"):

@@ -16,10 +16,10 @@ REFUSED = {
     "seed": "cannot be read; write NAME=VALUE",
     "seed=[1": "cannot be read",
     "out=a=b": "cannot be read",
-    "seed=1,2": "one value is taken at a time",
-    "+x=1": "neither added nor deleted",
+    "seed=1,2": "takes one value",
+    "+x=1": "cannot be added or deleted",
     "++seed=4": "such as seed=4",
-    "~scenario": "neither added nor deleted",
+    "~scenario": "cannot be added or deleted",
     "--foo": "no such option; the options are --help",
     "--multi": "no such option",
     "--exp": "no such option",
@@ -80,7 +80,7 @@ REFUSED = {
     "engine=mesa country_class=NoModule": "expected package.Class",
     "engine=mesa country_class=nowhere.Class": "cannot be imported",
     "engine=mesa country_class=sim.model.Contry": "did you mean 'Country'?",
-    "engine=mesa country_class=pathlib.Path": "no subclass of sim.model.Country",
+    "engine=mesa country_class=pathlib.Path": "not a subclass of concertacion.sim.model.Country",
     # the world and its scenario
     "start=1950": "1950",
     "start=soon": "expected a whole number",
@@ -91,7 +91,7 @@ REFUSED = {
     "world.countries=latin_america": "latin_america",
     "world.overrides={countries.BRA.capcity:0.5}": "capacity",
     "scenario=venezuelan_crisis world=southeast_asia": "no country 'VEN'",
-    "scenario=pandemic years=3": "nothing of it falls into the run, from 2000 to 2002",
+    "scenario=pandemic years=3": "no part of it falls within the run, from 2000 to 2002",
     "scenario.events=[{from:+1}]": "there is no variable",
 }  # fmt: skip
 

@@ -178,9 +178,9 @@ def test_bad_windows_are_refused_in_a_sentence(world):
 
 
 def test_a_scenario_outside_the_run_is_refused_not_ignored(world):
-    with pytest.raises(InputError, match="nothing of it falls into the run, from 2000 to 2009"):
+    with pytest.raises(InputError, match="no part of it falls within the run, from 2000 to 2009"):
         compiled_(world, [{"from": "2015Q1", "set": {NAME: inside(NAME)}}])
-    with pytest.raises(InputError, match="nothing of it falls"):
+    with pytest.raises(InputError, match="no part of it falls"):
         compiled_(world, events=[{**EVENT, "from": "2015Q1"}])
 
 

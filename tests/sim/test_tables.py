@@ -56,7 +56,7 @@ BROKEN = {
     ),
     "NaN": ("indicators", cell("value", "NaN", 3), r"indicators\.csv, row 5: value is 'NaN', expected a number"),
     "infinite": ("trade", cell("exports", "inf"), r"trade\.csv, row 2: exports is 'inf'"),
-    "empty cell": ("geography", cell("distance_km", ""), r"geography\.csv, row 2: distance_km is '', expected a number in \[0"),
+    "empty cell": ("geography", cell("distance_km", ""), r"geography\.csv, row 2: distance_km is '', expected a number in \[1"),
     "out of range": ("organisations", cell("depth", "1.2"), r"row 2: depth is '1\.2', expected a number in \[0, 1\]"),
     "half a term": ("terms", cell("term_quarters", "4.5"), r"term_quarters is '4\.5', expected a whole number"),
     "broken date": ("governments", cell("from", "1998-13-01"), r"from is '1998-13-01', expected a date YYYY-MM-DD"),
@@ -92,11 +92,11 @@ BROKEN = {
     ),
     "pair of one": ("geography", cell("b", "BRN"), r"a and b are both BRN"),
     "missing domain": ("domains", lambda f: f[f["domain"] != "health"], r"domains\.csv: no row for health"),
-    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model knows two"),
+    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model needs two"),
     "unknown column": (
         "trade", lambda f: f.rename(columns={"exports": "export"}), r"unknown column 'export'; did you mean 'export",
     ),
-    "missing column": ("trade", lambda f: f.drop(columns="basis"), r"trade\.csv: column 'basis' is missing"),
+    "missing column": ("trade", lambda f: f.drop(columns="basis"), r"trade\.csv, row 1: column 'basis' is missing"),
     "empty table": ("governments", lambda f: f.head(0), r"governments\.csv: the table has no rows"),
 }  # fmt: skip
 
@@ -116,8 +116,11 @@ def test_broken_tables_are_refused_in_one_sentence(folder, name):
     ("content", "message"),
     [
         (b"", "the file is empty"),
-        (b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,a,b\n", "as many cells"),
-        (b"iso3,date,kind,source\nIDN,1999-06-07\n", "row 2: kind is ''"),
+        (
+            b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,a,b\n",
+            "row 2: has 5 cells, the header 4; a cell",
+        ),
+        (b"iso3,date,kind,source\nIDN,1999-06-07\n", "row 2: has 2 cells, the header 4"),
         (b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,Garc\xeda\n", "not UTF-8"),
     ],
 )
@@ -129,9 +132,9 @@ def test_files_that_are_no_tables(folder, content, message):
 
 def test_missing_file_and_folder(folder, tmp_path):
     (folder / "series.csv").unlink()
-    with pytest.raises(InputError, match=r"my_region/series\.csv does not exist"):
+    with pytest.raises(InputError, match=r"my_region/series\.csv: does not exist"):
         read_tables(folder)
-    with pytest.raises(InputError, match="does not exist; name one that holds"):
+    with pytest.raises(InputError, match=r"does not exist; concertacion experiment=region folder=DIR"):
         read_tables(tmp_path / "nowhere")
 
 

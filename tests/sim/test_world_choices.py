@@ -16,7 +16,7 @@ from concertacion.sim.world import load_world
         ({"countries": ["BRA", "ARX"]}, r"'ARX' is not in latin_america/countries\.csv; did you mean 'AR"),
         ({"countries": ["BRA", "BRA"]}, "'BRA' is named twice"),
         ({"countries": []}, "empty list"),
-        ({"start": 1990}, r"start=1990: latin_america/indicators\.csv has data from 1995 to 2025"),
+        ({"start": 1990}, r"start=1990: latin_america can start in 1995 to 2025; write start=1995 "),
         ({"start": 2000.5}, "start=2000.5"),
         ({"years": 0}, r"years=0: expected a whole number in \[1, 200\]"),
         ({"spare_forums": 100}, "spare_forums=100"),

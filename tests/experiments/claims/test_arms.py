@@ -27,7 +27,7 @@ def settings(**sets):
     return {
         "world": {"name": "latin_america_20", "tables": "latin_america", "countries": ["ARG", "BRA", "CHL"]},
         "scenario": {"name": "arm", "parameters": windows, "events": []}, "parameters": {}, "start": 2012, "years": 1,
-        "mode": "free", "until": None, "engine": "kernel", "country_class": None,
+        "mode": "free", "until": None, "engine": "kernel", "country_class": None, "time_limit": 60,
     }  # fmt: skip
 
 

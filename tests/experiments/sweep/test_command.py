@@ -209,8 +209,8 @@ def test_large_numbers_stay_readable():
 
 
 def test_chunks_are_a_second_of_work_and_enough_for_all_workers():
-    assert chunk_of(1_000_000, 300.4, 2) == 300 and chunk_of(1_000_000, 0.2, 2) == 1 and chunk_of(100, 300, 2) == 13
-    assert chunk_of(10**6, float("nan"), 2) == 1 and chunk_of(10**9, 1e6, 2) == 10_000
+    assert chunk_of(1_000_000, 100) == 1000 and chunk_of(1_000_000, 100, "mesa") == 2 and chunk_of(100, 100) == 7
+    assert chunk_of(10**6, 400, "mesa") == 1 and chunk_of(10**9, 4) == 10_000
 
 
 NOTHING = """

@@ -78,8 +78,8 @@ REFUSED = {
     "odd levels": (Design("morris", 8, 5), "an even number, such as 6"),
     "one level": (Design("grid", 8, 1), "at least 2"),
     "half a level": (Design("grid", 8, {"a": 2.5}), "at least 2"),
-    "levels of a list": (Design("grid", 8, {"c": 2}), "c is no continuous axis"),
-    "levels of nothing": (Design("grid", 8, {"d": 2}), "d is no continuous axis of this design"),
+    "levels of a list": (Design("grid", 8, {"c": 2}), "c is not a continuous axis"),
+    "levels of nothing": (Design("grid", 8, {"d": 2}), "d is not a continuous axis of this design"),
     "levels by axis of morris": (Design("morris", 8, {"a": 2}), "applies only to design=grid"),
 }  # fmt: skip
 

@@ -5,6 +5,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.notebook import arguments_of
 from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.design import Design, check_design, sample
 from concertacion.experiments.sweep.entries import axis_of, entry_of
@@ -96,6 +98,17 @@ def test_what_is_no_distribution_is_one_sentence(case):
     with pytest.raises(InputError) as refused:
         axes_of({"insulation": entry}, None, CONFIG)
     assert sentence in str(refused.value) and "\n" not in str(refused.value) and len(str(refused.value)) < 300
+
+
+def test_python_and_the_command_line_write_them_alike():
+    over = {
+        "purge": {"discrete": {0.1: 0.7, 0.2: 0.3}},
+        "start": {"discrete": {2000: 1, 2005: 2}},
+        "insulation": {"normal": [0.5, 0.1]},
+    }
+    typed = "over={purge:{discrete:{0.1:0.7,0.2:0.3}},start:{discrete:{2000:1,2005:2}},insulation:{normal:[0.5,0.1]}}"
+    from_python = composed_config(["experiment=sweep", *arguments_of({"over": over})])
+    assert from_python["over"] == composed_config(["experiment=sweep", typed])["over"] == over
 
 
 def test_names_take_no_ranges():

@@ -20,7 +20,7 @@ from concertacion.sim.world import load_world
 SETTINGS = {
     "world": {"name": "southeast_asia", "tables": "southeast_asia", "folder": None, "countries": None, "overrides": None},
     "scenario": {"name": "baseline", "parameters": [], "events": []}, "parameters": parameter_defaults(), "start": 2000,
-    "years": 2, "mode": "free", "until": None, "engine": "kernel", "country_class": None,
+    "years": 2, "mode": "free", "until": None, "engine": "kernel", "country_class": None, "time_limit": 60,
 }  # fmt: skip
 INSULATION = (0.1, 0.9)
 OUTCOMES = ("participation.technical", "attendance")

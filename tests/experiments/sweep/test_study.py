@@ -21,7 +21,7 @@ BASELINE = {"name": "baseline", "parameters": [], "events": []}
 HALF = {"name": "half", "parameters": [{"from": "+2", "set": {"insulation": 0.5}}], "events": []}
 SETTINGS = {
     "world": WORLD, "scenario": BASELINE, "parameters": parameter_defaults(), "start": 2000, "years": 2, "mode": "free",
-    "until": None, "engine": "kernel", "country_class": None,
+    "until": None, "engine": "kernel", "country_class": None, "time_limit": 60,
 }  # fmt: skip
 AXES = (ranged("insulation", 0, 1), listed("channels", ("exclusive", "joint")), listed("scenario", ("half", "baseline")),
         listed("start", (2000, 2004)))  # fmt: skip

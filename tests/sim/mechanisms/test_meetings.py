@@ -66,6 +66,6 @@ def test_crises_keep_presidents_away(plain):
     crises = SimpleNamespace(intensity=np.array([0.8, 0.4, 0.0, 1.0]), stance=stance)
     circles = SimpleNamespace(members=np.array([[1.0, 1.0, 1.0, 0.0]]))
     scratch = SimpleNamespace(split=np.full(4, 9.0))
-    plain(keep_away)(0, crises, circles, scratch)
+    plain(keep_away)(0, 4, 0, crises, circles, scratch)
     # 0.8 / 2 for itself; half of 0.4 for itself, and nothing of a friend's crisis; the worse of 0.8 and 0.1; and of 0.4 and 0.1
     assert scratch.split == pytest.approx([0.4, 0.2, 0.8, 0.4])

@@ -1,0 +1,106 @@
+"""The agents: countries, which decide, and forums and powers, which they look at. The model resolves what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from concertacion.sim.own_classes import Facts, shown
+from concertacion.sim.packing import names_of
+from concertacion.sim.state import ACTIVE
+
+if TYPE_CHECKING:
+    from concertacion.sim.model import CooperationModel
+
+
+class Country(mesa.Agent):
+    """A country: a row of the state, its government in office, and its decisions. What you keep yourself goes on `self`."""
+
+    model: CooperationModel
+
+    def __init__(self, model: CooperationModel, row: int) -> None:
+        super().__init__(model)
+        self._row = row
+
+    @shown
+    def row(self) -> int:
+        """The country's place in the arrays of state and view."""
+        return self._row
+
+    @shown
+    def code(self) -> str:
+        """The country's ISO3 code."""
+        return self.model.world.countries[self._row]
+
+    @shown
+    def government(self) -> Facts:
+        """The government, and what it sees this quarter: variables by name (agents intend, the model resolves)."""
+        return self._facts_of(self.model.state.governments, self.model.traits.politics, self.model.view.outlook)
+
+    @shown
+    def society(self) -> Facts:
+        """State and society, and what the country sees this quarter: variables by name."""
+        return self._facts_of(self.model.state.societies, self.model.traits.structure, self.model.view.outlook)
+
+    def _facts_of(self, *themes: Any) -> Facts:
+        return Facts(**{name: float(getattr(theme, name)[self._row]) for theme in themes for name in names_of(theme)})
+
+    def choose(self, domain: int, utilities: tuple[float, ...], available: tuple[float, ...]) -> tuple[int, int]:
+        """How the country works in a domain this quarter: (technical 0/1, president 0 neither, 1 minilateral group, 2 commits).
+
+        `utilities` and `available` (0/1) are in the order of `state.CHANNELS`. Override this to try another rule of choice.
+        """
+        return self.model.usual_choice(self._row, domain, utilities, available)
+
+    def attendance_chance(self, forum: Forum, chance: float) -> float:
+        """The probability that the president comes to the meeting that a forum has called; `chance` is the model's own.
+
+        The forum puts the meeting off if the mean of its members is too low, and then draws who comes by it. The host, whose
+        chance counts towards that mean, comes in any case. Override this to try another rule of attendance.
+        """
+        return chance
+
+
+class Forum(mesa.Agent):
+    """A forum slot; founded forums fill spare slots. What forums do is resolved by the model."""
+
+    model: CooperationModel
+
+    def __init__(self, model: CooperationModel, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+        self.code = model.world.forums[row]
+
+    @property
+    def active(self) -> bool:
+        """Whether the forum works now (neither unused, dormant nor dead)."""
+        return bool(self.model.state.forums.status[self.row] == ACTIVE)
+
+    @property
+    def members(self) -> list[str]:
+        """The members' codes."""
+        seats = self.model.state.circles.members[self.row]
+        return [code for code, seat in zip(self.model.world.countries, seats, strict=True) if seat > 0]
+
+    @property
+    def host(self) -> str | None:
+        """The code of the country that hosts the meeting called this quarter, if one is."""
+        row = int(self.model.view.meetings.host[self.row])
+        return self.model.world.countries[row] if row >= 0 else None
+
+
+class Power(mesa.Agent):
+    """A power from outside."""
+
+    model: CooperationModel
+
+    def __init__(self, model: CooperationModel, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+        self.code = model.world.powers[row]
+
+    @property
+    def engagement(self) -> float:
+        """Engagement in the region now, a share."""
+        return float(self.model.state.powers.engagement[self.row])

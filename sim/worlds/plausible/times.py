@@ -1,0 +1,110 @@
+"""Dates beyond the record, spells that repeat one another, and years or rows left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from concertacion.sim.spreadsheet import Fault
+from concertacion.sim.worlds.cells import Table
+from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.worlds.consistency import Frames, each
+
+SOON, LATE = 8, 30  # years beyond the record: hardly known, never meant
+MOST_FLOWS, FEW_FLOWS = 0.55, 0.25  # share of flows with a row, and of those with less than half of the years
+SAME_CRISIS = 0.8  # of the longer of two spells
+
+
+def dated(table: Table) -> list[str]:
+    """The columns of a table that hold dates or years."""
+    return [name for name, column in table.columns.items() if column.kind == "date" or name == "year"]
+
+
+def beyond(name: str, years: float, most: float = np.inf) -> Callable[[Frames], Iterator[Fault]]:
+    """The check of a table for dates more than `years`, and at most `most`, after the last year of series.csv."""
+
+    def find(frames: Frames) -> Iterator[Fault]:
+        frame, end = frames[name], frames["series"]["year"].max()
+        shapes = ("{:%Y-%m-%d}", "{:g}")
+        for column in dated(TABLES[name]):
+            year = frame[column] if column == "year" else frame[column].dt.year.where(frame[column].dt.year < 9999)
+            shown = frame.assign(shown=frame[column].map(shapes[column == "year"].format, na_action="ignore"))
+
+            def message(row: pd.Series, column: str = column) -> str:
+                return f"{column} {row['shown']} lies {most_words}beyond the record, which ends in {end:g} (series.csv)"
+
+            yield from each(shown, (year > end + years) & (year <= end + most), message)
+
+    most_words = "" if np.isfinite(most) else "far "
+    return find
+
+
+def same_crises(frames: Frames) -> Iterator[Fault]:
+    """Two crises of one country over nearly the same time."""
+    table = frames["crises"].sort_index()
+    spells = [(int(row), cells) for row, cells in table.dropna(subset=["from", "to"]).iterrows()]  # type: ignore[call-overload]
+    for number, (row, late) in enumerate(spells):
+        for row_before, early in spells[:number]:
+            shared = min(late["to"], early["to"]) - max(late["from"], early["from"])
+            longer = max(late["to"] - late["from"], early["to"] - early["from"])
+            if late["country"] == early["country"] and shared > SAME_CRISIS * longer:
+                both = f"crisis {late['crisis']} of {late['country']} burns while {early['crisis']} does (row {row_before})"
+                yield Fault(row, f"{both}; only the stronger counts")
+                break
+
+
+def outside_life(frames: Frames) -> Iterator[Fault]:
+    """Memberships of an organisation that is not there yet, or any more."""
+    table = frames["memberships"]
+    life = frames["organisations"].drop_duplicates("organisation").set_index("organisation")
+    founded, ended = (table["organisation"].map(life[column]) for column in ("founded", "ended"))
+    yield from each(
+        table.assign(day=founded), table["from"] < founded,
+        lambda row: f"{row['member']} is in {row['organisation'][:40]} before it was founded ({row['day']:%Y-%m-%d})",
+    )  # fmt: skip
+    yield from each(
+        table.assign(day=ended), table["from"] > ended,
+        lambda row: f"{row['member']} joins {row['organisation'][:40]} after it ended ({row['day']:%Y-%m-%d})",
+    )  # fmt: skip
+
+
+def missing_elections(frames: Frames) -> Iterator[Fault]:
+    """Two elections of a country further apart than two of its terms."""
+    elections, terms = frames["elections"], frames["terms"]
+    longest = terms.groupby("iso3")["term_quarters"].max() / 4
+    ordered = elections.sort_values(["iso3", "date"])
+    before = ordered.groupby("iso3")["date"].shift()
+    years = (ordered["date"] - before).dt.days / 365.25
+    limit = ordered["iso3"].map(longest)
+    bad = (limit > 0) & (years > 2 * limit + 1)
+    return each(
+        ordered.assign(before=before), bad,
+        lambda row: f"{row['iso3']} has no election from {row['before']:%Y-%m-%d} to {row['date']:%Y-%m-%d}, for over two terms",
+    )  # fmt: skip
+
+
+def holes(name: str, axis: str) -> Callable[[Frames], Iterator[Fault]]:
+    """The check of a panel (a row for each country, `axis` and year) for countries with fewer years than others."""
+
+    def find(frames: Frames) -> Iterator[Fault]:
+        count = frames[name].groupby(["iso3", axis])["year"].nunique()
+        few = count[count < count.max()]
+        if len(few):
+            some = ", ".join(f"{' '.join(owner)} {years}" for owner, years in few.head(4).items())  # type: ignore[arg-type]
+            yield Fault(None, f"others have {count.max()} years, but fewer have {some}{', ...' if len(few) > 4 else ''}")
+
+    return find
+
+
+def trade_holes(frames: Frames) -> Iterator[Fault]:
+    """Flows without a row, or with far fewer years than others have, if they are many."""
+    years = frames["trade"].groupby(["exporter", "importer"])["year"].nunique()
+    possible = len(frames["countries"]) * (len(frames["countries"]) - 1)
+    few = int((years < years.max() / 2).sum())
+    if len(years) < MOST_FLOWS * possible or few > FEW_FLOWS * len(years):
+        yield Fault(
+            None, f"{len(years)} flows have a row, of {possible} between countries, and {few} have fewer than half of the years "
+            "that others have; no row is no trade",
+        )  # fmt: skip

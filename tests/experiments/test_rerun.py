@@ -1,0 +1,182 @@
+"""`experiment=rerun from=DIR`: the same bytes for every kind of experiment, settings on top, and the stored config is checked."""
+
+import json
+import shutil
+from hashlib import sha256
+
+import pytest
+import yaml
+
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.output_dir import begin
+from concertacion.experiments.rerun import command_of
+from concertacion.experiments.run import main
+
+FEW = ["outcomes=[attendance]", "years=2", "replicates=2"]
+COUNTRIES = "world.countries=[ARG,BRA,CHL,COL,MEX]"
+MINE = "name: mine\ndescription: costs ${5}\nsource: own\nparameters: [{from: 0, set: {insulation: 0.9}}]\nevents: []\n"
+KINDS = {
+    "default": [COUNTRIES, "years=2", "replicates=2", "scenario=isolation"],
+    "sweep": [COUNTRIES, "over=[insulation,{scenario:[baseline,isolation]}]", "points=4", *FEW],
+    "sensitivity": [COUNTRIES, "over=[insulation,rationality,purge]", "points=8", "phase=null", "screen=2", *FEW],
+    "claims": ["claim=[MSF-01]", "years=3", "points=4", "pairs=2", "replicates=2", "ablation_points=2", "ablation_pairs=2"],
+    "proposals": [COUNTRIES, "years=1", "proposals=[MSF-P1,MSF-P2]", "points=4", "replicates=2"],
+}  # fmt: skip
+OF_THE_MOMENT = {"sessions.json"}  # what the commands of a test of claims took
+
+
+def content(folder):
+    """Digest of every file of a folder, by name."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in OF_THE_MOMENT)
+    return {str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def stored(folder):
+    return yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def made(request, tmp_path_factory):
+    """A small result of each kind."""
+    folder = tmp_path_factory.mktemp("made") / request.param
+    quiet = [] if request.param == "default" else ["quiet=true"]
+    assert main([f"experiment={request.param}", *quiet, *KINDS[request.param], f"out={folder}"]) == 0
+    return folder, quiet
+
+
+def test_a_rerun_has_the_same_bytes_wherever_it_is_made(made, tmp_path, monkeypatch, capsys):
+    made, quiet = made
+    monkeypatch.chdir(tmp_path)
+    assert main(["experiment=rerun", f"from={made}", "out=again", "workers=1", *quiet]) == 0
+    assert capsys.readouterr().err == ""
+    assert content(tmp_path / "again") == content(made) and len(content(made)) > 3
+
+
+def test_settings_on_top_are_those_of_a_command_line(made, tmp_path):
+    made, _ = made
+    rerun = ["experiment=rerun", f"from={made}"]
+    changed = composed_config([*rerun, "seed=3", "parameters.insulation=0.4", "scenario=pandemic", f"out={tmp_path}"])
+    before = stored(made)
+    assert changed["out"] == str(tmp_path) and changed["scenario"]["name"] == "pandemic"
+    del changed["scenario"], before["scenario"]
+    assert effective(changed) == {**before, "seed": 3, "parameters": {**before["parameters"], "insulation": 0.4}}
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """The config and manifest of a default run with a scenario of one's own, in an empty folder; no run is made."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine" / "scenario").mkdir(parents=True)
+    (tmp_path / "mine" / "scenario" / "mine.yaml").write_text(MINE.replace("${", "\\${"))
+    line = ["--config-dir", "mine", "scenario=mine", "years=2", "seed=5"]
+    begin(tmp_path / "made", effective(composed_config(line)), manifest_of(composed_config(line), line))
+    return tmp_path / "made"
+
+
+def manifest_of(config, line):
+    return {"command": command_of(line), "config_sha256": config_digest(config), **code_provenance()}
+
+
+def rewritten(folder, **changes):
+    """Change the stored config, and its digest with it, as another version might have written them."""
+    config = {**stored(folder), **changes}
+    config = {name: value for name, value in config.items() if value is not None}
+    (folder / "config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "config_sha256": config_digest(config)}))
+
+
+def refused(capsys, *line):
+    assert main(["experiment=rerun", *line]) == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and len(said.err) < 400
+    return said.err
+
+
+def test_the_stored_config_is_data(small):
+    again = composed_config(["experiment=rerun", "from=made"])
+    assert effective(again) == stored(small) and again["scenario"]["description"] == "costs ${5}"
+    rewritten(small, scenario={**stored(small)["scenario"], "description": "\\\\${oc.env:HOME} ${seed}", "_target_": "os.getcwd"})
+    again = composed_config(["experiment=rerun", "from=made"])["scenario"]
+    assert again["description"] == "\\\\${oc.env:HOME} ${seed}" and again["_target_"] == "os.getcwd"
+
+
+def test_the_command_of_a_rerun_needs_no_result(small):
+    assert (
+        command_of(["experiment=rerun", "from=made", "workers=1"])
+        == "concertacion --config-dir mine scenario=mine years=2 seed=5"
+    )
+    assert command_of(["experiment=rerun", "from=made", "out=x", "seed=3", "scenario=baseline"]) == (
+        "concertacion --config-dir mine years=2 seed=3 scenario=baseline"
+    )
+
+
+FOREIGN = {
+    "warmth": ({"warmth": 3}, "no such setting in this version"),
+    "hydra": ({"hydra": {"run": {"dir": "elsewhere"}}}, "hydra: there is no such setting"),
+    "defaults": ({"defaults": ["override /hydra/launcher: joblib"]}, "defaults: there is no such setting"),
+    "kind": ({"experiment": {"name": "x", "kind": "ensembel"}}, "did you mean 'ensemble'?"),
+    "experiment": ({"experiment": "default"}, "expected its name and kind"),
+    "seed": ({"seed": -1}, "seed=-1: outside its range"),
+    "world": ({"world": 7}, "world.name"),
+    "parameters": ({"parameters": {"insulatoin": 0.5}}, "did you mean 'insulation'?"),
+    "value": ({"parameters": {"insulation": 99}}, "outside its range [0, 1]"),
+}
+
+
+@pytest.mark.parametrize("case", FOREIGN)
+def test_a_stored_config_passes_the_checks_of_a_command_line(case, small, capsys):
+    changes, answer = FOREIGN[case]
+    rewritten(small, **changes)
+    said = refused(capsys, "from=made", "out=new")
+    assert answer in said and "made/config.yaml" in said and not (small.parent / "new").exists()
+
+
+def test_settings_that_came_later_take_their_defaults(small):
+    rewritten(small, parameters_from=None, mode=None, parameters={"insulation": 0.25})
+    config = composed_config(["experiment=rerun", "from=made", "parameters.rationality=2"])
+    assert config["mode"] == "free" and config["parameters"]["insulation"] == 0.25 and config["parameters"]["rationality"] == 2
+
+
+def test_what_is_no_whole_result_is_refused(small, capsys):
+    def answer(change, path="config.yaml", line="from=made"):
+        before = (small / path).read_bytes()
+        (small / path).write_bytes(change(before))
+        said = refused(capsys, line)
+        (small / path).write_bytes(before)
+        return said
+
+    assert "was changed after" in answer(lambda text: text.replace(b"seed: 5", b"seed: 6"))
+    assert "cannot be read as YAML" in answer(lambda text: text[: len(text) // 2] + b"\n\t: [")
+    assert "cannot be read as YAML" in answer(lambda text: b"\xff" + text)
+    assert "expected the settings" in answer(lambda text: b"- a\n")
+    assert "cannot be read as JSON" in answer(lambda text: text[:-9], "manifest.json")
+    assert "not the manifest" in answer(lambda text: b"[]", "manifest.json")
+    (small / "sweep").mkdir()
+    for name in ("config.yaml", "manifest.json"):
+        shutil.copy(small / name, small / "sweep" / name)
+    assert "is a part of the result in" in refused(capsys, "from=made/sweep")
+    assert "holds no config.yaml" in refused(capsys, "from=mine")
+    assert "needs from=DIR" in refused(capsys)
+    assert "needs from=DIR" in refused(capsys, "from=")
+    assert "leave it out" in refused(capsys, "from=made", "experiment=sweep")
+    assert "design applies only to sweeps; made is none" in refused(capsys, "from=made", "design=grid")
+    assert "take its place" in refused(capsys, "from=made", "out=made")
+    assert main(["from=made"]) == 2 and "add experiment=rerun" in capsys.readouterr().err
+
+
+def test_other_code_and_other_tables_are_said_in_a_line(small, capsys, monkeypatch):
+    def run(settings, config, arguments):
+        begin(small.parent / "new", effective(config), {**manifest_of(config, arguments), "world_sha256": "b"})
+        return small.parent / "new"
+
+    monkeypatch.setattr("concertacion.experiments.ensemble.command.run", run)
+    manifest = json.loads((small / "manifest.json").read_text())
+    (small / "manifest.json").write_text(json.dumps({**manifest, "source_sha256": "older", "world_sha256": "a"}))
+    assert main(["experiment=rerun", "from=made", "out=new"]) == 0
+    said = capsys.readouterr().err
+    assert said == "concertacion: made was made with other source_sha256, world_sha256: numbers may differ for that reason\n"
+    assert main(["experiment=rerun", "from=made", "out=new", "seed=7"]) == 0
+    assert "world_sha256" not in capsys.readouterr().err
