@@ -60,9 +60,10 @@ def _finding(folder: Path, place: Path) -> Finding:
     of_chunks = {name: chunk.sweep for chunk in store.chunks for name in (chunk.shard, chunk.trajectories)} if store else {}
     faults = {name: fault for name in sorted(named) if (fault := _fault(place, name, digests, of_chunks if store else None))}
     begun = {name for name in faults if name in of_chunks and not (place / name).exists()}  # a line comes before its file
-    lacking = _lacking(place, store, digests)
+    lacking = _lacking(place, store, digests) if manifest else ()
+    inside = "" if place == folder else f"{place.relative_to(folder)}: "
     shown = [f"{(place / name).relative_to(folder)} {fault}" for name, fault in faults.items() if name not in begun]
-    return Finding(len(named) - len(faults), shown, [f"{place.relative_to(folder) / ''}: {line}" for line in lacking])
+    return Finding(len(named) - len(faults), shown, [f"{inside}{line}" for line in lacking])
 
 
 def _fault(place: Path, name: str, digests: Mapping[str, tuple[str, ...]], sweeps: Mapping[str, str] | None) -> str | None:
@@ -98,5 +99,5 @@ def _lacking(place: Path, store: Store | None, digests: Mapping[str, tuple[str, 
         missing = sum(chunk.runs for chunk in store.chunks if not (place / chunk.shard).exists())
         if missing:
             yield f"{missing:,} of {store.runs:,} runs are not there yet"
-    elif MANIFEST in digests and REPORT not in digests:
+    elif REPORT not in digests:
         yield f"{REPORT} is not there yet"

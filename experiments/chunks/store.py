@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -112,6 +113,8 @@ def open_store(
         if keep:
             (folder / TRAJECTORIES).mkdir(exist_ok=True)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
         raise InputError(f"out={folder}: cannot be written to ({error.strerror})") from error
     with locked(folder):
         manifest = check_store(folder, wanted, grows)  # another command may have been quicker

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -107,6 +109,8 @@ def new_output_dir(output_dir: Path, digest: str) -> Iterator[Path]:
         lock.acquire()
     except OSError as error:
         remove(partial, created)
+        if error.errno == errno.ENOSPC:
+            raise
         raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error
     try:
         yield partial
@@ -157,7 +161,7 @@ def _leftovers(output_dir: Path) -> list[Path]:
     """Folders that commands with another process number made on the way to this folder, earlier results first."""
     begins = [f".{output_dir.name}{part}" for part in LEFT]
     siblings = list(output_dir.parent.iterdir()) if output_dir.parent.is_dir() else []
-    return [path for begin in reversed(begins) for path in siblings if path.name.startswith(begin)]
+    return [path for begin in reversed(begins) for path in siblings if re.fullmatch(rf"{re.escape(begin)}\d+", path.name)]
 
 
 def _held(folder: Path) -> bool:

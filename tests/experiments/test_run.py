@@ -182,8 +182,11 @@ def test_the_installed_command_refuses_in_one_line(tmp_path):
     "long_run",
     [["years=200", "replicates=1000"], ["engine=mesa", "replicates=500"], ["engine=mesa", "replicates=500", "workers=2"]],
 )
-def test_control_c_stops_a_long_run_at_once(long_run, tmp_path):
-    """As from a terminal, which sends the signal to the command and to the processes it started."""
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_stop_a_long_run_ends_at_once(long_run, how, tmp_path):
+    """Ctrl-C as from a terminal, which sends it to the command and to the processes it started; SIGTERM to the command alone."""
+    if how == signal.SIGTERM and "workers=2" not in long_run and "years=200" not in long_run:
+        pytest.skip("the same as with two workers")
     process = subprocess.Popen(
         [COMMAND, *SMALL, *long_run],
         stdout=subprocess.PIPE,
@@ -196,7 +199,7 @@ def test_control_c_stops_a_long_run_at_once(long_run, tmp_path):
     while not list(tmp_path.glob("runs/.*")) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(0.5)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, how) if how == signal.SIGINT else process.send_signal(how)
     output, error = process.communicate(timeout=60)
     assert error == "concertacion: interrupted: nothing was written\n"
     assert process.returncode == 130 and output == ""
