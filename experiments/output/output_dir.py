@@ -41,16 +41,17 @@ def read_manifest(output_dir: Path, own: Collection[str] = ()) -> dict[str, Any]
     Raises
     ------
     InputError
-        If it is a file, the current folder or one above it, or a folder that holds something without a manifest.
+        If it is a file, the current folder or one above it, or a folder that holds something without a manifest, or with one
+        that is not as it was written.
     """
     if output_dir.resolve() in (Path.cwd(), *Path.cwd().parents) or os.path.ismount(output_dir):
         raise InputError(f"out={output_dir}: name a new folder inside it")
     if output_dir.exists() and not output_dir.is_dir():
         raise InputError(f"out={output_dir}: is a file, not a folder")
+    if (output_dir / MANIFEST).is_file() and (output_dir / CHECKSUMS).is_file():
+        check_whole(output_dir, [MANIFEST], COPY)
     try:
         if (output_dir / MANIFEST).is_file():
-            if (output_dir / CHECKSUMS).is_file():
-                check_whole(output_dir, [MANIFEST], COPY)
             manifest = json.loads((output_dir / MANIFEST).read_text(encoding="utf-8"))
             if isinstance(manifest, dict):
                 return manifest
