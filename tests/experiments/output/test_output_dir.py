@@ -139,7 +139,7 @@ def test_what_a_live_command_writes_is_left_alone(tmp_path):
     place = tmp_path / "out"
     left = left_by_a_dead_command(place, ".partial-")
     hold = (
-        "import sys, time; from filelock import FileLock; FileLock(sys.argv[1]).acquire()\n"
+        "import sys, time; from filelock import FileLock; lock = FileLock(sys.argv[1]); lock.acquire()\n"
         "print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", hold, left / ".lock"], stdout=subprocess.PIPE)
