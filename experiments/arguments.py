@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from concertacion.experiments.grammar import readable
 from concertacion.experiments.settings.declaration import cut, shown
 from concertacion.sim.declare import InputError
 
@@ -39,7 +40,7 @@ def parsed(arguments: Sequence[str]) -> Arguments:
     for argument in rest:
         if not argument.startswith("-"):
             # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is read as `claims=`.
-            settings.append(re.sub(r"^claim=", "claims=", argument))
+            settings.append(readable(re.sub(r"^claim=", "claims=", argument)))
             continue
         option, has_value, value = argument.partition("=")
         if option not in ("--cfg", "--config-dir"):
@@ -85,8 +86,12 @@ def _unknown(argument: str) -> str:
 
 
 def _folder(value: str) -> Path:
-    folder = Path(value).expanduser()
-    if not value or not folder.is_dir():
+    try:
+        folder = Path(value).expanduser()
+        exists = bool(value) and folder.is_dir()
+    except (RuntimeError, ValueError, OSError):  # ~ of nobody, a character or a length that no name has
+        exists = False
+    if not exists:
         raise InputError(
             f"--config-dir {shown(value)}: there is no such folder; it holds your own configs, as scenario/NAME.yaml"
         )

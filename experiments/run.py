@@ -7,6 +7,7 @@ Whatever is slow to import is imported when it is needed, so that `--help` answe
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -17,12 +18,20 @@ from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
+from concertacion.experiments.output.terminal import any_terminal
 from concertacion.sim.declare import InputError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: the command line's) and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:  # a process of its own: a notebook's MPLBACKEND, which matplotlib may not find here, is of no use
+        os.environ["MPLBACKEND"] = "agg"
+    with any_terminal():
+        return _answered(list(sys.argv[1:] if argv is None else argv))
+
+
+def _answered(arguments: list[str]) -> int:
+    """The exit code of these arguments, once all is said and done."""
     if {"-h", "--help"} & set(arguments):
         print(help_text(arguments), end="")
         return 0
@@ -72,18 +81,23 @@ def run(arguments: Sequence[str]) -> Path:
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
     from concertacion.experiments import check
-    from concertacion.experiments.compose import composed_config
+    from concertacion.experiments.job import job_of
     from concertacion.experiments.rerun import run_again
-    from concertacion.experiments.settings.kinds import kind_of, settings_of
+    from concertacion.experiments.settings.kinds import kind_of
 
     line = parsed(arguments)
     if line.checked is not None:
         return check.run(line.checked)
-    config = composed_config(arguments)
-    settings = settings_of(config)
-    command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
-    carry_out = partial(command.run, settings, config, arguments)
-    output_dir: Path = carry_out() if line.source is None else run_again(line.source, settings, config, carry_out)
+    job = job_of(arguments)
+    if job.has_to_compile:
+        print(
+            "concertacion: the model is compiled first; that takes a minute or two, once for this version",
+            file=sys.stderr,
+            flush=True,
+        )
+    command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
+    carry_out = partial(command.run, job)
+    output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)
     return output_dir
 
 

@@ -14,7 +14,10 @@ from typing import Any
 
 @contextmanager
 def interruptions() -> Iterator[Event]:
-    """Set at the first SIGINT or SIGTERM; a second one acts as it did before. Outside the main thread never set."""
+    """Set at the first SIGINT or SIGTERM; a second one acts as it did before. Outside the main thread never set.
+
+    A signal that is ignored stays so: a shell starts what runs in its background in that way, and nohup what outlives it.
+    """
     requested = Event()
     if current_thread() is not main_thread():
         yield requested
@@ -24,7 +27,8 @@ def interruptions() -> Iterator[Event]:
         requested.set()
         signal.signal(number, before[signal.Signals(number)])
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    heeded = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, note) for number in heeded}
     try:
         yield requested
     finally:

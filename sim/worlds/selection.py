@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, as_name, nearest
 from concertacion.sim.worlds.coverage import in_words, missing_at, possible_starts
 from concertacion.sim.worlds.tables import Tables
 
@@ -71,9 +71,9 @@ def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, la
         if wanted not in groups:
             raise InputError(f"countries='{wanted}': no such group in {label}/countries.csv; {nearest(wanted, groups)}")
         return tuple(sorted(groups[wanted]))
-    codes = [str(code) for code in wanted]
-    if not codes:
-        raise InputError("countries is an empty list; name a group or at least one ISO3 code")
+    if not isinstance(wanted, list | tuple | set) or not wanted:
+        raise InputError(f"countries={wanted!r}: expected the name of a group, or a list of at least one ISO3 code")
+    codes = [as_name(code, "countries") for code in wanted]
     for code in codes:
         if code not in every:
             raise InputError(f"countries: '{code}' is not in {label}/countries.csv; {nearest(code, every)}")

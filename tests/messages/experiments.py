@@ -99,19 +99,19 @@ author: nobody
 status: certain
 shape: bigger
 smallest: 0
-arms: {with: {set: {insulation: 0.5}}}
-arms: {with: {}, without: {}}
-arms: {with: {set: {insulaton: 0.5}}, without: {}}
-arms: {with: {change: {insulation: 0.5}}, without: {}}
-arms: {with: {scenario: pandmic}, without: {}}
-arms: {with: {events: [{from: +1, variable: aproval, countries: all, add: 0.1}]}, without: {}}
-arms: {with: {world: {countries.BRA.capcity: 0.5}}, without: {}}
+arms: {treated: {set: {insulation: 0.5}}}
+arms: {treated: {}, control: {}}
+arms: {treated: {set: {insulaton: 0.5}}, control: {}}
+arms: {treated: {change: {insulation: 0.5}}, control: {}}
+arms: {treated: {scenario: pandmic}, control: {}}
+arms: {treated: {events: [{from: +1, variable: aproval, countries: all, add: 0.1}]}, control: {}}
+arms: {treated: {world: {countries.BRA.capcity: 0.5}}, control: {}}
 measures: {delivered: deliverd.technical}
 measures: {delivered: delivered.technical@+90:}
-effect: with.delivered -
-effect: with.delivered - other.delivered
-effect: with.delivered - without.received
-effect: exp(with.delivered)
+effect: treated.delivered -
+effect: treated.delivered - other.delivered
+effect: treated.delivered - control.received
+effect: exp(treated.delivered)
 effect: __import__("os")
 direct: [insulaton]
 direct: [rationality]

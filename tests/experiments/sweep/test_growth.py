@@ -21,7 +21,7 @@ BASE = ("experiment=sweep", "world=southeast_asia", "years=1", "workers=1", "qui
 @pytest.fixture
 def empty(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.sweep.plan.rate_of", lambda study: 10.0)
+    monkeypatch.setattr("concertacion.experiments.sweep.command.rate_of", lambda study: 10.0)
     return tmp_path
 
 

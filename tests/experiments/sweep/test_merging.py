@@ -18,7 +18,7 @@ TABLE = ("design=table", "table=points.csv")
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.sweep.plan.rate_of", lambda study: 10.0)
+    monkeypatch.setattr("concertacion.experiments.sweep.command.rate_of", lambda study: 10.0)
     return tmp_path
 
 
