@@ -23,7 +23,7 @@ WORK = {
     "sweep on threads": [*SWEEP, "executor=threads"],
     "sweep on processes": [*SWEEP, "executor=processes"],
     "sweep on dask": [*SWEEP, "executor=dask"],
-    "claims": ["experiment=claims", "years=3", "workers=2", "replicates=4", "claim=[MSF-01,PL-03]", "points=32", "pairs=4"],
+    "claims": ["experiment=claims", "workers=2", "replicates=2", "claim=[MSF-01]", "points=64", "pairs=4"],
 }  # fmt: skip
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 

@@ -17,7 +17,7 @@ COMMANDS = {
     "trajectories": ["experiment=sweep", *BASE, *QUIET, *SWEPT, "trajectories=[approval]"],
     "sensitivity": ["experiment=sensitivity", *BASE, *QUIET, "over=[insulation,rationality]", "method=pawn", "points=40",
                     "outcomes=[attendance]", "phase=null"],
-    "claims": ["experiment=claims", "years=1", "workers=1", *QUIET, "claim=[MSF-01]", "replicates=2", "points=4", "pairs=2",
+    "claims": ["experiment=claims", "years=25", "workers=1", *QUIET, "claim=[MSF-01]", "replicates=2", "points=4", "pairs=2",
                "ablation_points=2", "ablation_pairs=2"],
     "proposals": ["experiment=proposals", *BASE, *QUIET, "proposals=[MSF-P1,MSF-P2]", "points=2"],
 }  # fmt: skip
