@@ -111,14 +111,14 @@ def test_interrupt_leaves_nothing_and_exits_130(tmp_path, monkeypatch, capsys):
 
 
 def test_interrupt_while_results_are_written_and_figures_drawn_leaves_nothing(tmp_path, monkeypatch, capsys):
-    def write_results(dataset, path):
+    def write_bytes(path, content):
         deadline = time.monotonic() + 60
         while not list(path.parent.glob("figures/*")) and time.monotonic() < deadline:
             time.sleep(0.01)
         raise KeyboardInterrupt
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.ensemble.command.write_results", write_results)
+    monkeypatch.setattr("concertacion.experiments.ensemble.command.write_bytes", write_bytes)
     assert main(SMALL) == 130
     assert capsys.readouterr().err == "concertacion: interrupted: nothing was written\n"
     assert not list(tmp_path.iterdir())
