@@ -5,7 +5,7 @@ READY := .venv/.ready
 
 # `make docs` writes the generated pages except three: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/claims.md
 # and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
-.PHONY: run test bench lint docs sensitivity mutants messages
+.PHONY: run test bench lint docs sensitivity mutants messages kills
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -32,6 +32,10 @@ docs: $(READY)
 # Which of twenty faults the tests catch; what the command answers to bad input, written anew.
 mutants: $(READY)
 	$(BIN)/python -m tests.mutations
+
+# Twenty kills, terminations and interrupts of every kind of work, in the end each the same to the byte as if never disturbed.
+kills: $(READY)
+	$(BIN)/python -m tests.kills
 
 messages: $(READY)
 	$(BIN)/python -m tests.messages

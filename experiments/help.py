@@ -29,6 +29,7 @@ Further experiments, each with settings of its own
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
   experiment=rerun          a result again: from=DIR, and settings on top (docs/results.md)
   experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
+  experiment=check          whether a result is whole: from=DIR (docs/results.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
 The result is a folder with report.html, figures/, results.nc, config.yaml and manifest.json.

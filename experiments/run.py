@@ -1,7 +1,7 @@
 """The command `concertacion`: composes the config, checks all of it, and only then runs it.
 
-Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted, nothing half-written (a
-sweep keeps what is done, and says how to resume).
+Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted or told to end (SIGTERM),
+nothing half-written (a sweep keeps what is done, and says how to resume).
 Whatever is slow to import is imported when it is needed, so that `--help` answers at once.
 """
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.experiments.arguments import parsed
+from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
 from concertacion.experiments.output.terminal import any_terminal
@@ -43,7 +44,7 @@ def _answered(arguments: list[str]) -> int:
         if parsed(arguments).show_config:
             print(config_text(arguments), end="")
         else:
-            with warnings.catch_warnings():
+            with terminated_as_interrupted(), warnings.catch_warnings():
                 warnings.showwarning = _show(warnings.showwarning)
                 run(arguments)
     except InputError as error:
@@ -82,10 +83,14 @@ def run(arguments: Sequence[str]) -> Path:
     Interrupted, Unfinished
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
+    from concertacion.experiments import check
     from concertacion.experiments.job import job_of
     from concertacion.experiments.rerun import run_again
     from concertacion.experiments.settings.kinds import kind_of
 
+    line = parsed(arguments)
+    if line.checked is not None:
+        return check.run(line.checked)
     job = job_of(arguments)
     if job.has_to_compile:
         print(
@@ -95,8 +100,7 @@ def run(arguments: Sequence[str]) -> Path:
         )
     command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
     carry_out = partial(command.run, job)
-    source = parsed(arguments).source
-    output_dir: Path = carry_out() if source is None else run_again(source, job.settings, job.config, carry_out)
+    output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)
     return output_dir
 
 

@@ -37,6 +37,19 @@ def interruptions() -> Iterator[Event]:
 
 
 @contextmanager
+def terminated_as_interrupted() -> Iterator[None]:
+    """SIGTERM ends what runs inside as Ctrl-C does, with its clean-up. Outside the main thread nothing changes."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
 def deaf_to_interrupts() -> Iterator[None]:
     """Processes and threads started inside never get SIGINT: a terminal sends it to every process of a command."""
     if not hasattr(signal, "pthread_sigmask"):

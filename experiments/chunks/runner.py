@@ -6,6 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from threading import Event
 from typing import NamedTuple
 
+from concertacion.analysis.checksums import read_checksums
 from concertacion.experiments.chunks.agenda import Agenda
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where, Workers, opened
@@ -62,7 +63,7 @@ def sweep(
         if agenda.left:
             with opened(where, evaluate) as workers, interruptions() as stop_requested:
                 _work(store, workers, agenda, progress, stop_requested)
-        seal(store.folder)
+        seal(store.folder, read_checksums(store.folder))
     except KeyboardInterrupt as stop:
         raise Interrupted(f"{_kept(store)}; resume with: {resume}") from stop
     except Unfinished as stop:

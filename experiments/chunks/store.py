@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concertacion.analysis.checksums import CHECKSUMS, read_checksums, whole
+from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole, read_checksums, whole
 from concertacion.experiments.chunks.identity import check_same, identity_of, sweep_of
 from concertacion.experiments.output.files import LOCK, PARTIAL, locked
 from concertacion.experiments.output.output_dir import MANIFEST, read_manifest
@@ -112,6 +113,8 @@ def open_store(
         if keep:
             (folder / TRAJECTORIES).mkdir(exist_ok=True)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise
         raise InputError(f"out={folder}: cannot be written to ({error.strerror})") from error
     with locked(folder):
         manifest = check_store(folder, wanted, grows)  # another command may have been quicker
@@ -152,6 +155,8 @@ def stored_manifest(folder: Path) -> dict[str, Any] | None:
     )  # of a command killed before it wrote the manifest
     if manifest is not None and STRETCHES not in manifest:
         raise InputError(f"out={folder}: already holds something else; name another folder")
+    if manifest is not None:
+        check_whole(folder, [MANIFEST], COPY)
     return manifest
 
 

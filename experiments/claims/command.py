@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.chunks.stops import Interrupted, Unfinished
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.reading import read_claims
@@ -37,9 +36,9 @@ from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, s
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
 from concertacion.experiments.effective import effective
 from concertacion.experiments.job import Job
-from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import ClaimSettings
@@ -84,28 +83,23 @@ def run(job: Job[ClaimSettings]) -> Path:
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
         print(f"Time:    {expected_time(sweeps, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
-    begin(output_dir, effective(config), to_json(provenance))
     resume, began = resume_command(arguments, output_dir), time.time()
-    try:
-        fixed = {**to_json(provenance), "config": effective(config)}
-        sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
-        examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
-        ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
-        for name, content in files_of(ledger).items():
-            write_bytes(output_dir / name, content)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt as stop:  # between or after the sweeps
-        raise Interrupted(f"the runs are kept in {output_dir}; resume with: {resume}") from stop
-    except BrokenExecutor as fault:
-        raise Unfinished(
-            f"a process that judged claims died; the runs are kept in {output_dir}; resume with: {resume}"
-        ) from fault
-    finally:
-        _add_session(output_dir, began, where.workers)
-    ledger = open_ledger(output_dir)
-    page = write_ledger_report(ledger, output_dir / "figures")
-    write_bytes(output_dir / REPORT, page.encode())
+    with kept(output_dir, resume):
+        begin(output_dir, effective(config), to_json(provenance))
+        try:
+            fixed = {**to_json(provenance), "config": effective(config)}
+            sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
+            examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
+            ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
+            for name, content in files_of(ledger).items():
+                write_stored(output_dir, name, content)
+        finally:
+            _add_session(output_dir, began, where.workers)
+        ledger = open_ledger(output_dir)
+        with new_folder(output_dir / "figures") as figures:
+            page = write_ledger_report(ledger, figures)
+        write_stored(output_dir, REPORT, page.encode())
+        seal(output_dir)
     if not settings.quiet:
         print(f"\n{table_of(ledger)}\n")
     print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
@@ -147,7 +141,7 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
     """Note what this command took; the cost of a test is the sum over its sessions."""
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
     session = Session(at, round(time.time() - began, 1), workers)
-    write_bytes(output_dir / SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
+    write_stored(output_dir, SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
 
 
 def table_of(ledger: Ledger) -> str:

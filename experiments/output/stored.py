@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from concertacion.analysis.checksums import CHECKSUMS, digest_of, read_checksums
+from concertacion.analysis.checksums import CHECKSUMS, Digests, digest_of
 from concertacion.experiments.output.files import LOCK, PARTIAL, to_disk, write_bytes
 
 DAMAGED = ".damaged"
@@ -34,8 +34,8 @@ def _add_line(folder: Path, line: str) -> None:
         os.fsync(file.fileno())
 
 
-def seal(folder: Path) -> None:
-    """The result is complete: one line for every file in it, in order of their names; files without one are digested now.
+def seal(folder: Path, known: Digests | None = None) -> None:
+    """The result is complete: one line for every file in it, in order of their names; `known` digests are not worked out again.
 
     Folders inside that have digests of their own keep them. Files that a command left behind or set aside are no part of it.
 
@@ -44,7 +44,7 @@ def seal(folder: Path) -> None:
     OSError
         If the disk is full or cannot be written to.
     """
-    known = read_checksums(folder)
+    known = known or {}
     lines = [f"{known[name][-1] if name in known else _synced(folder / name)}  {name}\n" for name in files_in(folder)]
     content = "".join(lines).encode()
     path = folder / CHECKSUMS

@@ -14,14 +14,15 @@ from concertacion.analysis.proposals.summary import PortfolioResults, results_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
 from concertacion.experiments.effective import effective
 from concertacion.experiments.job import Job
-from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
 from concertacion.experiments.rerun import command_of
@@ -64,12 +65,15 @@ def run(job: Job[ProposalSettings]) -> Path:
         print(f"Combinations:  {combinations}\nRuns:          {how_many(arms.runs)}\nWrites:        {output_dir}", flush=True)
         print(f"Time:          {expected_time(arms, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest)
-    begin(output_dir, effective(config), provenance)
-    fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
-    fixed["config"] = effective(config)
-    run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume_command(arguments, output_dir))
-    results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
-    _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+    resume = resume_command(arguments, output_dir)
+    with kept(output_dir, resume):
+        begin(output_dir, effective(config), provenance)
+        fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
+        fixed["config"] = effective(config)
+        run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume)
+        results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
+        _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+        seal(output_dir)
     if not settings.quiet:
         print(f"\n{summary(results)}\n")
     print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
@@ -104,10 +108,11 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: PortfolioRe
     from concertacion.analysis.reports.proposals import write_proposals_report
 
     for name, table in tables_of(results).items():
-        write_bytes(output_dir / f"{name}.csv", table.to_csv(index=False).encode())
-    figures = save_proposal_figures(results, output_dir / "figures")
-    page = write_proposals_report(results, provenance, sentences, output_dir / "figures", figures)
-    write_bytes(output_dir / REPORT, page.encode())
+        write_stored(output_dir, f"{name}.csv", table.to_csv(index=False).encode())
+    with new_folder(output_dir / "figures") as folder:
+        figures = save_proposal_figures(results, folder)
+        page = write_proposals_report(results, provenance, sentences, folder, figures)
+    write_stored(output_dir, REPORT, page.encode())
 
 
 def summary(results: PortfolioResults) -> str:

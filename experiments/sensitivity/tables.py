@@ -10,7 +10,7 @@ import pandas as pd
 from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.analysis.sensitivity.results import SensitivityResults
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.output.tables import terminal_table
 
 NAMED = 4  # strongest parameters in the terminal
@@ -22,9 +22,9 @@ def write_tables(folder: Path, results: SensitivityResults, screen: SensitivityR
     both = [one for one in (results, screen) if one is not None]
     indices = pd.concat([one.indices.assign(method=one.method) for one in both], ignore_index=True)
     checks = pd.concat([one.checks.assign(method=one.method) for one in both], ignore_index=True)
-    write_bytes(folder / "indices.parquet", indices.to_parquet(None, index=False))
+    write_stored(folder, "indices.parquet", indices.to_parquet(None, index=False))
     for name, table in (("indices", indices), ("checks", checks)):
-        write_bytes(folder / f"{name}.csv", table.to_csv(index=False, float_format=f"%.{DIGITS}g").encode())
+        write_stored(folder, f"{name}.csv", table.to_csv(index=False, float_format=f"%.{DIGITS}g").encode())
 
 
 def summary(results: SensitivityResults) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.identity import identity_of
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.job import Job
@@ -41,7 +42,8 @@ def run(job: Job[SweepSettings]) -> Path:
     """
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
-    carry_out(settings, config, arguments, job.where, plan, output_dir)
+    with kept(output_dir, resume_command(arguments, output_dir)):
+        carry_out(settings, config, arguments, job.where, plan, output_dir)
     if not settings.quiet:
         print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
     print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))
