@@ -122,8 +122,11 @@ def outcome_rows(dataset: Dataset) -> list[tuple[str, str, str, str, str]]:
     for name, entry in MAIN.items():
         values = outcomes[name].values.astype("float64")
         values = values[np.isfinite(values)]
-        shown = [quantity(q, entry.unit) for q in np.quantile(values, shares)] if values.size else ["not defined"] * 5
-        rows.append((entry.title, entry.label, shown[2], f"{shown[1]} to {shown[3]}", f"{shown[0]} to {shown[4]}"))
+        if not values.size:
+            rows.append((entry.title, entry.label, "not defined", "", ""))
+            continue
+        lowest, low, median, high, highest = (quantity(quantile, entry.unit) for quantile in np.quantile(values, shares))
+        rows.append((entry.title, entry.label, median, f"{low} to {high}", f"{lowest} to {highest}"))
     return rows
 
 
