@@ -16,7 +16,7 @@ from pathlib import Path
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, in_one_line
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _say(sentence: str, code: int) -> int:
     """One line on stderr, whatever the sentence holds; returns the exit code."""
-    print("concertacion:", " ".join(sentence.split()), file=sys.stderr)
+    print("concertacion:", in_one_line(sentence), file=sys.stderr)
     return code
 
 
