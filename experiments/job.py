@@ -20,11 +20,13 @@ from concertacion.experiments.effective import config_digest
 from concertacion.experiments.inputs import RunInputs, build_inputs, country_class_of
 from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
+from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.ensemble import ChunkedSettings, EnsembleSettings
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
+LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
 AnySettings = TypeVar("AnySettings", bound=EnsembleSettings, covariant=True)
 
 
@@ -93,6 +95,9 @@ def check_place(output_dir: Path) -> None:
     InputError
         In one sentence that names the folder.
     """
+    long = [part for part in output_dir.parts if len(os.fsencode(part)) > LONGEST_NAME]
+    if long:
+        raise InputError(f"out={output_dir}: {cut(long[0])} is longer than {LONGEST_NAME} bytes; name a shorter folder, out=DIR")
     try:
         read_manifest(output_dir, own=(LOCK, SHARDS, TRAJECTORIES))
         above = next(folder for folder in (output_dir, *output_dir.parents) if folder.exists())

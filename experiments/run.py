@@ -21,7 +21,7 @@ from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
 from concertacion.experiments.output.terminal import any_terminal
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, in_one_line
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,7 +60,7 @@ def _answered(arguments: list[str]) -> int:
 
 def _say(sentence: str, code: int) -> int:
     """One line on stderr, whatever the sentence holds; returns the exit code."""
-    print("concertacion:", " ".join(sentence.split()), file=sys.stderr)
+    print("concertacion:", in_one_line(sentence), file=sys.stderr)
     return code
 
 

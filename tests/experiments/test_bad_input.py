@@ -15,7 +15,6 @@ REFUSED = {
     # what cannot be read, or does not exist
     "seed": "cannot be read; write NAME=VALUE",
     "seed=[1": "cannot be read",
-    "out=a=b": "cannot be read",
     "seed=1,2": "takes one value",
     "+x=1": "cannot be added or deleted",
     "++seed=4": "such as seed=4",
@@ -45,7 +44,6 @@ REFUSED = {
     "scenario=null": "scenario takes the name of one of the configs",
     "parameters=best": "no such set of parameters",
     "seed=${nothing}": "nothing",
-    "out=???": "out",
     "--config-dir=nowhere": "nowhere",
     # values
     "parameters.insulaton=0.2": "no setting 'insulaton' in parameters; did you mean 'insulation'?",

@@ -107,6 +107,8 @@ experiment=claims claim=MSF-01 points=1
 experiment=claims claim=MSF-01 pairs=0
 experiment=claims claim=MSF-01 most_pairs=2 pairs=8
 experiment=claims claim=MSF-01 engine=mesa
+experiment=claims claim=MSF-01 replicates=1
+experiment=claims world=southeast_asia
 experiment=claims claims_folder=nowhere
 experiment=claims claim=MSF-01 world=southeast_asia
 experiment=claims claim=MSF-01 outcomes=[delivered]
@@ -135,6 +137,14 @@ effect: __import__("os")
 direct: [insulaton]
 direct: [rationality]
 control: nobody
+control: [control]
+arms: {treated: {set: 5}, control: {}}
+arms: {with: {set: {insulation: 0.5}}, without: {}}
+effect: treated.delivered - control.delivered + 1 / 0
+effect: treated.delivered / (control.delivered - control.delivered)
+effect: treated.delivered + 1e400
+measures: {delivered: delivered.technical, unused: delivered}
+direct: [on]
 rivals: [MSF-99]
 record: {fact: nothing}
 """),
@@ -151,6 +161,7 @@ experiment=proposals budget=-1
 experiment=proposals costs={MSF-P99:2}
 experiment=proposals costs={MSF-P3:-1}
 experiment=proposals costs=3
+experiment=proposals proposals=[MSF-P1,MSF-P2] parameters.insulation=99
 """),
     "A region": regions(
         ("countries.csv", None, None),
