@@ -1,4 +1,4 @@
-"""Generated bad input is refused in a sentence that names the culprit, or accepted and in the config; `make attack` tries more."""
+"""Generated bad input is refused in a sentence that names the culprit, or is in the config; `make attack` tries more."""
 
 import pytest
 
