@@ -275,7 +275,7 @@ def stored(source: random.Random) -> Attack:
     if name == "config.yaml" and isinstance(data, dict) and source.random() < 0.7:  # as if another version had written it
         manifest = {**STORED["manifest.json"], "config_sha256": config_digest(data)}
         written["stored/manifest.json"] = written_as("manifest.json", manifest)
-    return Attack(further, written, [*culprits, "stored", "from"], {})
+    return Attack(further, written, [*culprits, "stored", "from", *(word.partition("=")[0] for word in further[2:])], {})
 
 
 def written_as(name: str, data: Any) -> bytes:

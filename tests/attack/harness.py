@@ -50,7 +50,7 @@ def before_the_first_run() -> Iterator[None]:
             stack.enter_context(mock.patch(f"concertacion.experiments.{kind}.command.{name}", side_effect=Accepted))
         for module, name in MEASURES.items():
             stack.enter_context(mock.patch(f"concertacion.experiments.{module}.{name}", return_value=1.0))
-        stack.enter_context(mock.patch("concertacion.experiments.compose.composed_config", composed_and_kept))
+        stack.enter_context(mock.patch("concertacion.experiments.job.composed_config", composed_and_kept))
         stack.enter_context(mock.patch.object(inputs, "load_world", load_once))
         yield
 
