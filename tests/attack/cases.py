@@ -132,10 +132,9 @@ def settings(source: random.Random) -> Attack:
         command.append(source.choice(FREE))
         culprits.append(command[-1])
         values = {}
-    pairs = [argument.partition("=") for argument in command]
-    return Attack(
-        command, {}, [*culprits, *(word for name, _, value in pairs for word in (name.rpartition(".")[2], value))], values
-    )
+    for name, _, value in (argument.partition("=") for argument in command):
+        culprits += [name.rpartition(".")[2], value.strip("'[]{}")]
+    return Attack(command, {}, culprits, values)
 
 
 ANYTHING = object()
