@@ -5,7 +5,7 @@ READY := .venv/.ready
 
 # `make docs` writes the generated pages except three: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/claims.md
 # and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
-.PHONY: run test bench lint docs sensitivity mutants messages kills
+.PHONY: run test bench lint docs sensitivity mutants messages kills attack
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -39,6 +39,10 @@ kills: $(READY)
 
 messages: $(READY)
 	$(BIN)/python -m tests.messages
+
+# Five thousand generated bad inputs, of which the tests try five hundred.
+attack: $(READY)
+	$(BIN)/python -m tests.attack 5000
 
 sensitivity: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.sensitivity

@@ -30,7 +30,7 @@ from concertacion.sim.declare import InputError
 
 Config = dict[str, Any]
 STORED = ("settings", "parameters", "experiment", "world", "scenario", "executor")  # groups of configs that are made here
-CONFIG_NAME = re.compile(r"(?!(?i:null|true|false)$)[^\W\d_][\w./\u0300-\u036f-]*")  # a letter may be followed by its accent
+CONFIG_NAME = re.compile(r"(?!(?i:null|true|false|nan|inf)$)[^\W\d_][\w./\u0300-\u036f-]*")  # with combining accents
 OF_EACH_CALL = ("runtime", "overrides", "searchpath", "job.override_dirname", "job.env_set")  # of Hydra's own settings
 
 

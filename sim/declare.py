@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
-LONGEST_WORD, LONGEST_LINE = 160, 370  # characters of a message; the command puts `concertacion: error: ` before it
+LONGEST_WORD, LONGEST_LINE = 160, 378  # characters of a message; the command puts `concertacion: error: ` before it
 
 
 class InputError(ValueError):

@@ -35,8 +35,8 @@ class Attack(NamedTuple):
 ODD: list[Any] = [
     0, 1, -1, 2, 3, 7, 0.5, -0.5, 1.5, 1e-9, 1e300, 10**30, 2**63, 2**31 - 1, float("nan"), float("inf"), True, False, None,
     "", " ", "x", "all", "free", "None", "nan", "1e5", "0x10", "1_000", "01", "ARG", "BRA", "insulation", "baseline", "../..",
-    "/", "~", "$HOME", "${seed}", "${oc.env:HOME}", "{ARG:1}", "[a", "a,b", "a=b", "a b", "a\nb", "a\x00b", "ñandú", "日本", "\ud83d",
-    "'", '"', "\\", "%s", "{}", "x" * 500, "9" * 400, "[" * 60, "-5", "+1", "2001Q5", "01/02/2003",
+    "/", "~", "$HOME", "${seed}", "${oc.env:HOME}", "{ARG:1}", "[a", "a,b", "a=b", "a b", "a\nb", "a\x00b", "ñandú", "日本",
+    "\ud83d", "'", '"', "\\", "%s", "{}", "x" * 500, "9" * 400, "[" * 60, "-5", "+1", "2001Q5", "01/02/2003",
     [], [1], ["a", "a"], [None], ["ARG", "BRA"], [["a"]], [0.1, 0.2], ["x"] * 300,
     {}, {"a": 1}, {"a": {"b": 1}}, {"values": [1, 2]}, {"insulation": [0.1, 0.2]}, {"1": 1}, {"_target_": "os.getcwd"},
 ]  # fmt: skip
@@ -132,10 +132,9 @@ def settings(source: random.Random) -> Attack:
         command.append(source.choice(FREE))
         culprits.append(command[-1])
         values = {}
-    pairs = [argument.partition("=") for argument in command]
-    return Attack(
-        command, {}, [*culprits, *(word for name, _, value in pairs for word in (name.rpartition(".")[2], value))], values
-    )
+    for name, _, value in (argument.partition("=") for argument in command):
+        culprits += [name.rpartition(".")[2], value.strip("'[]{}")]
+    return Attack(command, {}, culprits, values)
 
 
 ANYTHING = object()
@@ -275,7 +274,7 @@ def stored(source: random.Random) -> Attack:
     if name == "config.yaml" and isinstance(data, dict) and source.random() < 0.7:  # as if another version had written it
         manifest = {**STORED["manifest.json"], "config_sha256": config_digest(data)}
         written["stored/manifest.json"] = written_as("manifest.json", manifest)
-    return Attack(further, written, [*culprits, "stored", "from"], {})
+    return Attack(further, written, [*culprits, "stored", "from", *(word.partition("=")[0] for word in further[2:])], {})
 
 
 def written_as(name: str, data: Any) -> bytes:

@@ -30,6 +30,15 @@ class Accepted(BaseException):
     """The command would begin to write now."""
 
 
+COMPOSED: list[dict[str, Any]] = []  # the configs of the attack under way, that of its command first
+
+
+def composed_and_kept(arguments: list[str]) -> dict[str, Any]:
+    """`composed_config`, whose results are kept: to compose is most of what an attack takes."""
+    COMPOSED.append(composed_config(arguments))
+    return COMPOSED[-1]
+
+
 @contextlib.contextmanager
 def before_the_first_run() -> Iterator[None]:
     """Inside, a command that passes all checks raises Accepted, and nothing is simulated."""
@@ -41,6 +50,7 @@ def before_the_first_run() -> Iterator[None]:
             stack.enter_context(mock.patch(f"concertacion.experiments.{kind}.command.{name}", side_effect=Accepted))
         for module, name in MEASURES.items():
             stack.enter_context(mock.patch(f"concertacion.experiments.{module}.{name}", return_value=1.0))
+        stack.enter_context(mock.patch("concertacion.experiments.job.composed_config", composed_and_kept))
         stack.enter_context(mock.patch.object(inputs, "load_world", load_once))
         yield
 
@@ -48,6 +58,7 @@ def before_the_first_run() -> Iterator[None]:
 def faults(number: int) -> list[str]:
     """What is wrong with the answer to the attack of that number."""
     made = attack(number)
+    COMPOSED.clear()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve() / "work"
         for path, content in made.files.items():
@@ -60,7 +71,7 @@ def faults(number: int) -> list[str]:
             try:
                 code = main(made.command)
             except Accepted:
-                wrong = _of_accepted(made)
+                wrong = _of_accepted(made, COMPOSED[0])
             except BaseException as escaped:
                 return [f"{type(escaped).__name__} escaped: {escaped}"]
             else:
@@ -84,9 +95,8 @@ def _of_refusal(made: Attack, code: int, printed: str, sentence: str) -> list[st
     return [f"{reason}: {sentence[:500]!r}" for reason, holds in reasons.items() if holds and not asked]
 
 
-def _of_accepted(made: Attack) -> list[str]:
+def _of_accepted(made: Attack, config: dict[str, Any]) -> list[str]:
     """Each value that was given must be in the config, under a setting that the experiment has."""
-    config = composed_config(made.command)
     known, wrong = declarations(KINDS[kind_of(config)]), []
     for key, value in made.values.items():
         there: Any = config
@@ -95,6 +105,6 @@ def _of_accepted(made: Attack) -> list[str]:
         if isinstance(there, dict) and isinstance(value, str):
             there = there.get("name")
         usual = value is ANYTHING or key == "parameters_from" or "${" in str(value)
-        if key.partition(".")[0] not in known or not (usual or there == value):
+        if key.partition(".")[0] not in known or not (usual or there in (value, str(value))):
             wrong.append(f"accepted {key}={value!r}, and the config holds {there!r}")
     return wrong
