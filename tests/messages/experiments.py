@@ -62,7 +62,7 @@ insulation,rationality | 0.5
 insulation | 
 channels | joined
 scenario | pandmic
-insulation;rationality | 0,5;2,5
+insulation;rationality | 0,5;2.5
 """),
     ],
     "A sensitivity analysis": plain("""
