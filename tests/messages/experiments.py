@@ -77,7 +77,7 @@ insulation,rationality | 0.5
 insulation | 
 channels | joined
 scenario | pandmic
-insulation;rationality | 0,5;2,5
+insulation;rationality | 0,5;2.5
 id,insulation | 1,0.5
 start | 2000.5
 """),
