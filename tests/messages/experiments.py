@@ -135,7 +135,7 @@ effect: treated.delivered - control.received
 effect: exp(treated.delivered)
 effect: __import__("os")
 direct: [insulaton]
-direct: [rationality]
+direct: [power_trust_rate]
 control: nobody
 control: [control]
 arms: {treated: {set: 5}, control: {}}
