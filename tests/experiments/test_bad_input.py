@@ -88,7 +88,7 @@ REFUSED = {
     "world.countries=[ARG,ARG]": "ARG",
     "world.countries=latin_america": "latin_america",
     "world.overrides={countries.BRA.capcity:0.5}": "capacity",
-    "scenario=venezuelan_crisis world=southeast_asia": "no country 'VEN'",
+    "scenario=venezuelan_crisis world=southeast_asia": "has no VEN",
     "scenario=pandemic years=3": "no part of it falls within the run, from 2000 to 2002",
     "scenario.events=[{from:+1}]": "there is no variable",
 }  # fmt: skip
