@@ -7,6 +7,7 @@ Whatever is slow to import is imported when it is needed, so that `--help` answe
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,8 @@ from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
 from concertacion.experiments.output.terminal import any_terminal
-from concertacion.sim.declare import InputError
+from concertacion.experiments.settings.declaration import cut
+from concertacion.sim.declare import InputError, in_one_line
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +47,9 @@ def _answered(arguments: list[str]) -> int:
     except InputError as error:
         return _say(f"error: {error}", 2)
     except OSError as error:
-        return _say(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}", 1)
+        if error.errno == errno.ENAMETOOLONG:
+            return _say(f"error: {cut(str(error.filename))}: the name of this file or folder is too long", 2)
+        return _say(in_one_line(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}"), 1)
     except Unfinished as stop:
         return _say(f"error: {stop}", 1)
     except KeyboardInterrupt as stop:
