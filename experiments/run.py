@@ -96,12 +96,6 @@ def run(arguments: Sequence[str]) -> Path:
     if line.checked is not None:
         return check.run(line.checked)
     job = job_of(arguments)
-    if job.has_to_compile:
-        print(
-            "concertacion: the model is compiled first; that takes a minute or two, once for this version",
-            file=sys.stderr,
-            flush=True,
-        )
     command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
     carry_out = partial(command.run, job)
     output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)
