@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.sim.pending import AWAITED
 
 from concertacion import configs
 from concertacion.experiments.compose import composed_config
@@ -14,7 +15,6 @@ from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.scenario import compile_scenario, make_scenario
 from concertacion.sim.world import load_world
-from tests.sim.pending import AWAITED
 
 FOLDER = Path(configs.__file__).parent
 LEVERS = [name for name, declaration in DECLARED.items() if isinstance(declaration, Prior) and declaration.lever]
