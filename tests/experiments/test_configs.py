@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.sim.pending import AWAITED
 
 from concertacion import configs
 from concertacion.experiments.compose import composed_config
