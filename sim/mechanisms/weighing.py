@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.aid import money_for_work
 from concertacion.sim.mechanisms.arithmetic import dot, share
 from concertacion.sim.mechanisms.channels import (
     audience,
@@ -39,7 +40,7 @@ def weigh_options(
         for i in range(lo, hi):
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies)
-            subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
+            subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
             seen = seen_technical * audience(
                 toxicity, populism, fear, outlook.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
             )  # fmt: skip
@@ -58,7 +59,7 @@ def weigh_options(
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):
-                subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
+                subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
                 seen = seen_technical * audience(
                     toxicity, 0.0, outlook.election_nearness[i], outlook.far_cities[i], p.audience_base, 0.0,
                     p.friendly_distance,

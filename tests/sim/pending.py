@@ -18,9 +18,8 @@ PENDING: dict[str, str] = {
         courts summit_support
     """,
     "politics": """
-        anger outsiders clout_exponent stress_growth overload_cost outbreak blame_base trust_reset_others aid_leakage cofunding
-        aid_crime urgency suitors offer_relief autonomy_shield model_alignment inducement inducement_rate alignment_sharpness
-        announced crisis_onset transition_depth reopening absorb_base open_norm
+        anger outsiders clout_exponent overload_cost outbreak blame_base trust_reset_others aid_crime urgency
+        crisis_onset transition_depth reopening absorb_base open_norm
     """,
 }
 AWAITED = {name for names in PENDING.values() for name in names.split()}
