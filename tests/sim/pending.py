@@ -18,8 +18,7 @@ PENDING: dict[str, str] = {
         courts summit_support
     """,
     "politics": """
-        anger outsiders clout_exponent overload_cost outbreak blame_base trust_reset_others aid_crime urgency
-        crisis_onset transition_depth reopening absorb_base open_norm
+        anger outsiders trust_reset_others crisis_onset transition_depth
     """,
 }
 AWAITED = {name for names in PENDING.values() for name in names.split()}
