@@ -1,4 +1,4 @@
-"""Powers from outside: posture, trust in them, dependence on them, what they offer, and how each country aligns between them.
+"""Powers from outside: posture, trust in them, dependence on them, and how each country aligns between them.
 
 Any number of powers, in the order of their positions: the first leads, the second rivals it, the others stand between.
 """
@@ -60,22 +60,6 @@ def next_surprise(surprise, change, surprise_fading, announced):
     reliability against unpredictable policies).
     """
     return min(1.0, surprise * (1.0 - surprise_fading) + max(0.0, -change) + (1.0 - announced) * max(0.0, change))
-
-
-@compiled
-def affinity_to_power(alignment, axis):
-    """How far a power at `axis` (-1..1) counts a country as a friend, a share: 0.5 + 0.5 axis * alignment. Assumed."""
-    return 0.5 + 0.5 * axis * alignment
-
-
-@compiled
-def wooed(offers, alignment, second_suitor, suitors):
-    """What the powers offer a country, a share: offers (1 + suitors (1 - |a|) s), s the engagement of the second most engaged.
-
-    `offers` is sum_q engagement_q * reliability_q * affinity_qi. A country in the middle that two powers want gets more from
-    both. Source: Merke et al. 2021, sixth proposal (balance, hedging, diversified alliances); form assumed.
-    """
-    return share(offers * (1.0 + suitors * (1.0 - abs(alignment)) * second_suitor))
 
 
 @compiled
@@ -234,18 +218,3 @@ def mean_of(values):
     for value in values:
         total += value
     return total / values.size
-
-
-@compiled
-def make_offers(p, setting, standing, powers, fortunes):
-    """Phase 1 (model): what the powers offer each country."""
-    count = powers.engagement.size
-    for i in range(fortunes.offer.size):
-        offers, most, second = 0.0, 0.0, 0.0
-        for q in range(count):
-            engaged = powers.engagement[q]
-            affinity = affinity_to_power(standing.alignment[i], setting.axis[q])
-            offers += engaged * reliability_of(q, p, powers) * affinity
-            second = max(second, min(most, engaged))
-            most = max(most, engaged)
-        fortunes.offer[i] = wooed(offers, standing.alignment[i], second, p.suitors)

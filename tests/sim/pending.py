@@ -18,7 +18,7 @@ PENDING: dict[str, str] = {
         courts summit_support
     """,
     "politics": """
-        anger outsiders trust_reset_others crisis_onset transition_depth
+
     """,
 }
 AWAITED = {name for names in PENDING.values() for name in names.split()}

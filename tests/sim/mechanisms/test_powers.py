@@ -4,20 +4,17 @@ import numpy as np
 import pytest
 
 from concertacion.sim.mechanisms.powers import (
-    affinity_to_power,
     aligned,
     alignment_speed,
     depends,
     engagement_in_office,
     forums_stand_for,
-    make_offers,
     mean_of,
     next_dependence,
     next_power_trust,
     next_standard,
     next_surprise,
     reliability_of,
-    wooed,
 )
 
 OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
@@ -76,13 +73,6 @@ KNOWN = [
     (next_surprise, NEWS | dict(announced=0.5), 0.4),
     (next_surprise, NEWS | dict(change=-0.2, announced=1.0), 0.5),  # a fall is never announced
     (next_surprise, NEWS | dict(change=-0.9), 1.0),
-    (affinity_to_power, dict(alignment=0.5, axis=1.0), 0.75),
-    (affinity_to_power, dict(alignment=0.5, axis=-1.0), 0.25),
-    (affinity_to_power, dict(alignment=0.5, axis=0.0), 0.5),
-    (wooed, dict(offers=0.5, alignment=0.0, second_suitor=0.5, suitors=0.5), 0.625),
-    (wooed, dict(offers=0.5, alignment=0.0, second_suitor=0.5, suitors=0.0), 0.5),
-    (wooed, dict(offers=0.5, alignment=-1.0, second_suitor=0.5, suitors=0.5), 0.5),  # who has chosen sides is not wooed
-    (wooed, dict(offers=0.9, alignment=0.0, second_suitor=1.0, suitors=2.0), 1.0),
     (next_standard, SPHERE, 0.5164036770267849),  # 0.5 + 0.1 (tanh(0.8) - 0.5)
     (next_standard, SPHERE | dict(lock_in=0.0, alignment=0.0, standard_coordination=0.0), 0.45),
 ]
@@ -92,8 +82,6 @@ BOUNDS = [
     (next_dependence, 0, 1),
     (aligned, -1, 1, {"models": (-1, 1), "speed": (0, 0.5)}),
     (next_surprise, 0, 1, {"change": (-1, 1)}),
-    (affinity_to_power, 0, 1, {"axis": (-1, 1)}),
-    (wooed, 0, 1, {"offers": (0, 5)}),
     (alignment_speed, 0, 0.5),
     (next_standard, -1, 1),
 ]
@@ -110,7 +98,6 @@ NEUTRAL = [
     (aligned, "alignment_sharpness", ("pull", "great_power_rivalry")),
     (aligned, "model_alignment", ("models",)),
     (aligned, "autonomy_shield", ("autonomy",)),
-    (wooed, "suitors", ("alignment", "second_suitor")),
     (next_standard, "standard_rate", ("alignment", "neighbours")),
     (next_standard, "standard_coordination", ("neighbours",)),
 ]
@@ -157,13 +144,3 @@ def test_forums_stand_for_their_models_as_far_as_they_live():
     )  # the third forum is dormant
     stand = [forums_stand_for(i, forums, circles) for i in range(3)]
     assert stand == pytest.approx([(0.4 - 0.6) / 2, 0.4, 0.0])
-
-
-@pytest.mark.parametrize("axis, offered", [([1.0], 0.25), ([1.0, -1.0], 0.625), ([1.0, -1.0, 0.0], 0.9375)])
-def test_offers_of_one_two_and_three_powers(axis, offered):
-    """Nobody aligned, all powers engaged by one half: two woo and add to the sum, a third adds to the sum alone."""
-    count = len(axis)
-    p, fortunes = Theme(unreliability=0.0, suitors=0.5), Theme(offer=np.zeros(1))
-    powers = Theme(engagement=np.full(count, 0.5), reliability=np.ones(count))
-    make_offers(p, Theme(axis=np.array(axis)), Theme(alignment=np.zeros(1)), powers, fortunes)
-    assert fortunes.offer[0] == pytest.approx(offered)
