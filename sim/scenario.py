@@ -59,8 +59,12 @@ def make_scenario(mapping: Mapping[str, Any]) -> Scenario:
     return Scenario(**{**mapping, **lists})
 
 
-def compile_scenario(scenario: Scenario, world: World, parameters: Parameters) -> tuple[np.ndarray, np.ndarray, Events]:
+def compile_scenario(
+    scenario: Scenario, world: World, parameters: Parameters, pinned: int = 0
+) -> tuple[np.ndarray, np.ndarray, Events]:  # fmt: skip
     """What the kernel reads: the distinct rows of parameters, which of them rules in each quarter, and the events.
+
+    In the first `pinned` quarters politics follows the record.
 
     Returns
     -------
@@ -77,7 +81,7 @@ def compile_scenario(scenario: Scenario, world: World, parameters: Parameters) -
     _check_region(scenario, where, world)
     rows = np.tile(np.array(parameters, dtype=np.float64), (world.quarters, 1))
     moved = sum(_move(window, f"{where}, parameters[{i}]", world, rows) for i, window in enumerate(scenario.parameters))
-    events = compile_events(scenario.events, where, world)
+    events = compile_events(scenario.events, where, world, pinned)
     if (scenario.parameters or scenario.events) and not moved and not len(events.position):
         last = world.start + (world.quarters - 1) // 4
         raise InputError(f"{where}: no part of it falls within the run, from {world.start} to {last}; change start or years")

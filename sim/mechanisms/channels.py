@@ -7,6 +7,7 @@ import math
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import CHOICE, SUBNATIONAL, three, threes, uniform
 from concertacion.sim.mechanisms.arithmetic import choice_probability, reach
+from concertacion.sim.state import DEMOCRACY
 
 NEITHER, CLUB, COMMIT = range(3)
 
@@ -86,13 +87,13 @@ def minilateral_utility(
 @inlined
 def summit_utility(
     salience, expected, own, agreement, force, returns, publicness, seen_cost, stress, subsidy, channel_value, free_riding,
-    channel_cost, stress_cost,
+    cost, stress_cost,
 ):  # fmt: skip
     """U = value * A * force * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - exposure +
     subsidy.
     """
     gain = added_value(salience, expected + own, expected, returns, publicness, free_riding)
-    return channel_value * agreement * force * gain - channel_cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
+    return channel_value * agreement * force * gain - cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
 
 
 @compiled
@@ -180,11 +181,19 @@ def choose(lo, hi, p, address, setting, choices, scratch):
 
 @compiled
 def choose_locally(lo, hi, p, address, setting, issues, choices):
-    """Phase 5: cities and provinces of countries lo..hi act on their own, if the subnational channel is open."""
+    """Phase 5: cities and provinces of countries lo..hi act on their own, if the subnational channel is open; so do courts and
+    officials who defend democracy, whatever their government wants.
+
+    Officials work on democracy with probability max(P, courts * nu), P the choice of the government: its own draw of the choice
+    decides (in variant `exclusive`, another). Source: Merke et al. 2021, "Democracy and Human Rights".
+    """
     choices.local[:, lo:hi] = 0.0
-    if p.subnational <= 0.0:
-        return
+    bold = p.courts * issues.norms[DEMOCRACY]
     for i in range(lo, hi):
+        if bold > 0.0 and uniform(address, CHOICE, setting.keys[i], DEMOCRACY) < bold * choices.partners[i]:
+            choices.technical[DEMOCRACY, i] = 1
+        if p.subnational <= 0.0:
+            continue
         for k in range(choices.local.shape[0]):
             will = p.subnational * choice_probability(p.rationality, choices.local_utility[k, i]) * choices.partners[i]
             choices.local[k, i] = 1.0 if uniform(address, SUBNATIONAL, setting.keys[i], k) < will else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.aid import money_for_work
 from concertacion.sim.mechanisms.arithmetic import covered, dot, share, total
 from concertacion.sim.mechanisms.channels import (
     exposure,
@@ -13,8 +14,9 @@ from concertacion.sim.mechanisms.channels import (
     technical_utility,
     visibility,
 )
+from concertacion.sim.mechanisms.pressure import load_of
 from concertacion.sim.mechanisms.technical import feasible, partners, powers_bring
-from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+from concertacion.sim.state import CLIMATE, HELD, MIGRATION, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
 @compiled
@@ -42,17 +44,16 @@ def weigh_options(
             part = outlook.heft[i] / size
             worth[i] = covered(worth[i], part, societies.capacity[i]) + powers_bring(k, i, p, setting, powers, regard)
             populism, fear = governments.populism[i], outlook.election_nearness[i]
-            finance = climate_pull(k, i, p, societies)
-            subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
+            finance = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
+            subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
             seen = exposure(
                 officials_seen, toxicity, populism, fear, outlook.far[i], 1.0 - p.insulation, p.audience, p.audience_base,
                 p.electoral_fear, p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
                 stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i],
-                    shielded(seen, issues.norms[k], p.norm_shield),
-                issues.delivered[SUMMIT, k, i], finance + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
-                technical_cost, p.rigidity, p.top_effect,
+                shielded(seen, issues.norms[k], p.norm_shield), issues.delivered[SUMMIT, k, i], finance + subsidy,
+                p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, p.top_effect,
             )  # fmt: skip
             seen = exposure(
                 circles_seen, toxicity, populism, fear, outlook.among[i], 1.0, p.audience, p.audience_base, p.electoral_fear,
@@ -65,16 +66,15 @@ def weigh_options(
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):
-                subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
+                subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
                 seen = exposure(
                     officials_seen, toxicity, 0.0, 0.0, outlook.far_cities[i], 0.0, p.audience, p.audience_base, 0.0,
                     p.friendly_distance, 0.0,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
                     stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i],
-                    shielded(seen, issues.norms[k], p.norm_shield),
-                    0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
-                    technical_cost, p.rigidity, 0.0,
+                    shielded(seen, issues.norms[k], p.norm_shield), 0.0, climate_pull(k, i, p, societies) + subsidy,
+                    p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, 0.0,
                 )  # fmt: skip
 
 
@@ -92,6 +92,23 @@ def climate_pull(k, i, p, societies):
     if k != CLIMATE:
         return 0.0
     return p.finance_pull * (p.climate_finance + p.debt_swap * societies.fiscal_stress[i])
+
+
+@inlined
+def migration_drag(closed, load, closure_withdrawal, overload_drag):
+    """Utility that work on migration loses: closure_withdrawal where the border is closed, overload_drag max(0, load - 1).
+
+    A load of 1 is what the country can absorb. Source: Merke et al. 2021, "Migration" (risks).
+    """
+    return closure_withdrawal * closed + overload_drag * max(0.0, load - 1.0)
+
+
+@inlined
+def border_drag(k, i, p, societies, standing, issues):
+    """`migration_drag` of country i, in every channel, where domain k is migration; else 0. Cities have no border."""
+    if k != MIGRATION:
+        return 0.0
+    return migration_drag(standing.closed[i], load_of(i, p, societies, standing, issues), p.closure_withdrawal, p.overload_drag)
 
 
 @inlined
@@ -133,6 +150,7 @@ def weigh_meeting(
     """
     meeting_seen = visibility(SUMMIT, p.visibility_gap)
     burden = power_cost(i, m, p, standing, circles, powers, regard)
+    commit_cost = relieved(p.channel_cost, 1.0, p.summit_support, 0.0, p.hurdle_share)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
     for k in range(stakes.salience.shape[0]):
         if meetings.agenda[m, k] == 0.0:
@@ -141,11 +159,12 @@ def weigh_meeting(
             meeting_seen, issue_toxicity(k, p, domains), governments.populism[i], outlook.election_nearness[i],
             meetings.distance[m, i], 1.0, p.audience, p.audience_base, p.electoral_fear, p.friendly_distance, p.interference,
         )  # fmt: skip
+        subsidy = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
         expected = max(0.0, meetings.expected[m, k] - own * issues.summit_faith[k, i])
         utility = summit_utility(
             stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.force[m, k], domains.returns[k],
-            domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
-            p.channel_value, p.free_riding, p.channel_cost, p.stress_cost,
+            domains.publicness[k], cost + burden, societies.fiscal_stress[i], subsidy + push,
+            p.channel_value, p.free_riding, commit_cost, p.stress_cost,
         )  # fmt: skip
         if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
             choices.utility[SUMMIT, k, i] = utility

@@ -12,15 +12,13 @@ PENDING: dict[str, str] = {
         associate_step founding_members episode_share content_pull coup_base
     """,
     "work": """
-        closure_withdrawal overload_drag club_overlap
+        club_overlap
 
 
-        courts summit_support
+
     """,
     "politics": """
-        anger outsiders stress_growth overload_cost outbreak blame_base trust_reset_others aid_leakage cofunding
-        aid_crime urgency suitors offer_relief autonomy_shield model_alignment inducement inducement_rate alignment_sharpness
-        announced crisis_onset transition_depth reopening absorb_base open_norm
+
     """,
 }
 AWAITED = {name for names in PENDING.values() for name in names.split()}

@@ -29,7 +29,7 @@ SMALL = dict(
 )  # fmt: skip
 SUMMIT = dict(
     salience=0.5, expected=0.3, own=0.1, agreement=0.5, force=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
-    subsidy=0.05, channel_value=8.0, free_riding=1.0, channel_cost=0.2, stress_cost=1.0,
+    subsidy=0.05, channel_value=8.0, free_riding=1.0, cost=0.2, stress_cost=1.0,
 )  # fmt: skip
 
 KNOWN = [
@@ -92,7 +92,6 @@ NEUTRAL = [
         ("salience", "expected", "own", "agreement", "force", "returns", "publicness", "free_riding"),
     ),
     (summit_utility, "free_riding", ("publicness",)),
-    (summit_utility, "channel_cost", ("stress", "stress_cost")),
     (summit_utility, "stress_cost", ("stress",)),
     (acceptability, "minilateral_distance", ("distance",)),
     (acceptability, "minilateral_trust", ("trust",)),

@@ -102,7 +102,7 @@ def test_no_two_themes_share_the_name_of_a_function():
 
 
 # `relieved` serves several channels, so its second and third arguments are general: each price comes with its own support.
-RELIEVED = {("technical_price", "technical_support"), ("minilateral_price", "minilateral_support")}
+RELIEVED = {("technical_price", "technical_support"), ("minilateral_price", "minilateral_support"), (None, "summit_support")}
 
 
 def calls_of_formulas():
@@ -149,7 +149,7 @@ def test_each_price_is_relieved_by_its_own_support():
         if formula == "relieved"
     ]
     assert arguments_of(FORMULAS["relieved"])[1:3] == ["price", "support"]
-    assert len(pairs) == 3 and set(pairs) == RELIEVED
+    assert len(pairs) == 4 and set(pairs) == RELIEVED
 
 
 def test_the_calls_are_found():

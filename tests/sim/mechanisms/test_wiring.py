@@ -21,12 +21,12 @@ def test_cities_stand_in_for_a_bureaucracy_and_add_nothing_to_it(plain, technica
 
 @pytest.mark.parametrize("agreement, best", [((0.2, 0.6), 1), ((0.6, 0.2), 0), ((0.4, 0.4), 0)])
 def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreement, best):
-    for name in ("power_cost", "unity", "climate_pull", "issue_toxicity"):
+    for name in ("power_cost", "unity", "climate_pull", "border_drag", "issue_toxicity"):
         monkeypatch.setattr(weighing, name, lambda *arguments: 0.0)
     one, two = np.zeros((1, 1)), np.zeros((2, 1))
     p = Theme(
         visibility_gap=0.0, audience=0.0, audience_base=0.0, electoral_fear=0.0, friendly_distance=0.0, interference=0.0,
-        channel_value=2.0, free_riding=0.0, channel_cost=0.1, stress_cost=0.0,
+        channel_value=2.0, free_riding=0.0, channel_cost=0.1, summit_support=0.0, hurdle_share=0.5, stress_cost=0.0,
     )  # fmt: skip
     choices = Theme(venue=np.full((1, 1), -1), utility=np.zeros((3, 1, 1)))
     meetings = Theme(agenda=np.ones((2, 1)), distance=two, expected=two, force=np.ones((2, 1)), agreement=np.array([agreement]).T)
