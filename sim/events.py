@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from concertacion.sim.declare import Field, InputError, declared, nearest
+from concertacion.sim.declare import Field, InputError, as_name, declared, nearest
 from concertacion.sim.inputs import Change, Events
 from concertacion.sim.packing import positions
 from concertacion.sim.quarters import span
@@ -83,23 +83,27 @@ def _variables() -> dict[str, Variable]:
 VARIABLES = _variables()
 
 
-def compile_events(entries: Sequence[Mapping[str, Any]], where: str, world: World) -> Events:
+def compile_events(entries: Sequence[Mapping[str, Any]], where: str, world: World, pinned: int = 0) -> Events:
     """The events of a run as changes of its memory, by quarter; those of one quarter in the order of the file.
+
+    In the first `pinned` quarters politics follows the record.
 
     Raises
     ------
     InputError
-        If a time, variable, country, forum or value is wrong.
+        If a time, variable, country, forum or value is wrong, or a government is to follow both an event and the record.
     """
     memory = positions(world.state)
-    events = [_changes_of(entry, f"{where}, events[{i}]", world, memory) for i, entry in enumerate(entries)]
+    events = [_changes_of(entry, f"{where}, events[{i}]", world, memory, pinned) for i, entry in enumerate(entries)]
     by_quarter = [[change for quarters, changes in events if t in quarters for change in changes] for t in range(world.quarters)]
     changes = [change for changes in by_quarter for change in changes]
     columns = [np.array([getattr(change, name) for change in changes], kind) for name, kind in get_type_hints(Change).items()]
     return Events(np.cumsum([0, *map(len, by_quarter)], dtype=np.int64), *columns)
 
 
-def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: dict[str, np.ndarray]) -> tuple[range, list[Change]]:
+def _changes_of(
+    entry: Mapping[str, Any], where: str, world: World, memory: dict[str, np.ndarray], pinned: int
+) -> tuple[range, list[Change]]:  # fmt: skip
     """The quarters of an entry, and the changes it makes in each of them."""
     for key in entry:
         if key not in EVENT_KEYS:
@@ -113,6 +117,9 @@ def _changes_of(entry: Mapping[str, Any], where: str, world: World, memory: dict
     value = _value(name, entry["set" if sets else "add"], sets, where)
     hold, rows = _hold(entry, name, where), _rows(entry, name, where, world)
     quarters = span(entry, where, world.start, world.quarters, open_end=False)
+    if (hold or name == "new_government") and quarters and quarters[0] < pinned:
+        last = f"{world.start + (pinned - 1) // 4}Q{(pinned - 1) % 4 + 1}"
+        raise InputError(f"{where}: {'hold' if hold else name} needs free politics, but governments follow the record to {last}")
     return quarters, [change for row in rows for change in _changes(variable, row, sets, value, hold, memory)]
 
 
@@ -215,7 +222,7 @@ def forum_rows(named: Any, where: str, world: World) -> list[int]:
 
 
 def _position(name: Any, valid: list[str], kind: str, where: str, world: World) -> int:
-    if name not in valid:
+    if as_name(name, f"{where}: {kind}") not in valid:
         raise InputError(f"{where}: there is no {kind} '{name}' in {world.name}; {nearest(str(name), valid)}")
     return valid.index(name)
 

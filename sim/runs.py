@@ -56,9 +56,11 @@ def compile_run(
     InputError
         If the mode is unknown, politics is pinned beyond the record, or the scenario does not fit the world.
     """
-    table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters())
-    pinned = np.array([pinned_quarters(world, mode, until)], dtype=np.int64)
-    setting = world.setting._replace(pinned_until=pinned, chances_kept=np.array([float(keep_chances)]))
+    pinned = pinned_quarters(world, mode, until)
+    table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters(), pinned)
+    setting = world.setting._replace(
+        pinned_until=np.array([pinned], dtype=np.int64), chances_kept=np.array([float(keep_chances)])
+    )
     sizes = {
         "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),
         "power": len(world.powers), "chance_quarter": world.quarters if keep_chances else 0,

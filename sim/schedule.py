@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import merged
 from concertacion.sim.mechanisms.agreements import agree, carry_out, open_agendas
+from concertacion.sim.mechanisms.aid import aid_flow
 from concertacion.sim.mechanisms.bilateral import visit
 from concertacion.sim.mechanisms.channels import choose, choose_locally
 from concertacion.sim.mechanisms.crises import update_crises
@@ -23,9 +24,10 @@ from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_mee
 from concertacion.sim.mechanisms.membership import seat_all
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
+from concertacion.sim.mechanisms.offers import make_offers
 from concertacion.sim.mechanisms.organisations import join_and_leave, live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
-from concertacion.sim.mechanisms.powers import aid_flow, choose_standards, face_powers, make_offers, mean_of, set_posture
+from concertacion.sim.mechanisms.powers import choose_standards, face_powers, mean_of, set_posture
 from concertacion.sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
 from concertacion.sim.mechanisms.seats import draw_ties, weigh_attendance
 from concertacion.sim.mechanisms.surroundings import look_around

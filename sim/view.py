@@ -51,14 +51,18 @@ class Fortunes(NamedTuple):
 class Pairs(NamedTuple):
     """How each country sees each other one."""
 
-    nearness: A[Array, Field("country,other", "share", "weight of the other among those who matter; rows sum to one")]
+    nearness: A[
+        Array,
+        Field("country,other", "share", "weight of the other among those who matter; rows sum to one, or more under a bridge"),
+    ]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
     apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
     distance: A[Array, Field("country,other", "0..2", "ideological distance between governments")]
     near: A[Array, Field("other,country", "share", "nearness, by partner")]
+    relations: A[Array, Field("other,country", "share", "`near`, less what severed relations take")]
     welcome: A[Array, Field("other,country", "share", "how acceptable the other is to the country, by partner")]
     reach: A[Array, Field("other,country", "share", "what the other could bring to technical work with the country, by partner")]
-    near_rivals: A[Array, Field("other,country", "share", "`near` on security, where former rivals build confidence")]
+    near_rivals: A[Array, Field("other,country", "share", "`relations` on security, where former rivals build confidence")]
     reach_rivals: A[Array, Field("other,country", "share", "`reach` on security, where former rivals build confidence")]
     boost: A[Array, Field("other,country", "1", "how much further a mandate carries technical work, 1 without one")]
     visits: A[Array, Field("country,other", "0/1", "the president visits the other")]

@@ -45,13 +45,19 @@ def priors() -> dict[str, Prior]:
     return {name: prior for name, prior in DECLARED.items() if isinstance(prior, Prior)}
 
 
+def range_of(prior: Prior) -> str:
+    """The range that is sampled, on which scale, and what a user may set where that is more."""
+    legal = f" ({prior.legal[0]:g} to {prior.legal[1]:g} may be set)" if prior.legal else ""
+    return f"{prior.low:.3g} to {prior.high:.3g}{', by logarithm' if prior.scale == 'log' else ''}{legal}"
+
+
 def parameters() -> str:
     """Every number a user may set."""
     defaults = Parameters()
     return markdown_table(
         ("name", "default", "range", "unit", "neutral", "meaning", "source"),
         (
-            (f"`{name}`", number(getattr(defaults, name)), f"{p.low:g} to {p.high:g}", p.unit, number(p.neutral),
+            (f"`{name}`", number(getattr(defaults, name)), range_of(p), p.unit, number(p.neutral),
              p.meaning + (" (lever)" if p.lever else ""), p.source)
             for name, p in priors().items()
         ),

@@ -70,10 +70,20 @@ def dot(values, weights):
 
 
 @inlined
+def covered(others, part, own):
+    """c = (1 - o) others + o own, a share: what those who matter bring together; 0 where no other brings anything.
+
+    o is the country's own part, its weight (`heft`) over that of all. 1 when all take part with full capacity and full ties:
+    the one unit in which every channel delivers.
+    """
+    return (1.0 - part) * others + part * own if others > 0.0 else 0.0
+
+
+@inlined
 def reach(coverage, returns):
     """Y(c) = c / (c + eta (1 - c)): delivery by a share c of the relevant capacity; Y(0) = 0, Y(1) = 1.
 
     eta > 0, the returns to scale: 1 is proportional; below 1 the first to take part matter most, above 1 the last. Form assumed.
     """
-    covered = share(coverage)
-    return covered / (covered + returns * (1.0 - covered))
+    held = share(coverage)
+    return held / (held + returns * (1.0 - held))

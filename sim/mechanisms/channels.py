@@ -7,17 +7,24 @@ import math
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import CHOICE, SUBNATIONAL, three, threes, uniform
 from concertacion.sim.mechanisms.arithmetic import choice_probability, reach
+from concertacion.sim.state import DEMOCRACY
 
 NEITHER, CLUB, COMMIT = range(3)
 
 
 @inlined
-def audience(toxicity, populism, election_nearness, distance, audience_base, electoral_fear, friendly_distance):
-    """Audience cost of being seen with others at ideological `distance` (0 to 2): negative beside friends.
+def exposure(
+    visible, toxicity, populism, election_nearness, distance, unprotected, audience, audience_base, electoral_fear,
+    friendly_distance, interference,
+):  # fmt: skip
+    """Cost, in utility, of being seen with others at ideological `distance` (0 to 2): negative beside friends.
 
-    cost = theta (base + n) (1 + fear * nearness) (d - d0). Source: Merke et al. 2021, fourth reason and first proposal.
+    vis (audience * theta (base + n) (1 + fear * nearness) (d - d0) + interference * n d kept): the audience at home, and
+    populists who meddle in what they can see; `unprotected`, kept, is the share of officials whom nothing insulates.
+    Source: Merke et al. 2021, fourth reason ("The Troubled Politics") and first proposal (low-profile work escapes their ire).
     """
-    return toxicity * (audience_base + populism) * (1.0 + electoral_fear * election_nearness) * (distance - friendly_distance)
+    seen = audience * toxicity * (audience_base + populism) * (1.0 + electoral_fear * election_nearness)
+    return visible * (seen * (distance - friendly_distance) + interference * populism * distance * unprotected)
 
 
 @compiled
@@ -28,10 +35,21 @@ def relieved(channel_cost, price, support, friction_relief, hurdle_share):
     return channel_cost * price * (1.0 - support) * (1.0 - friction_relief * hurdle_share)
 
 
+@inlined
+def shielded(seen_cost, norm, norm_shield):
+    """Cost of being seen at technical work under shared norms: cost (1 - norm_shield * nu); what pays is not hidden.
+
+    Source: Merke et al. 2021, "Successes and Failures" (norms carry work on while governments quarrel).
+    """
+    return seen_cost * (1.0 - norm_shield * norm) if seen_cost > 0.0 else seen_cost
+
+
 @compiled
 def visibility(channel, visibility_gap):
-    """Visibility of a channel: 1 - gap/2 technical, 1 minilateral groups, 1 + gap/2 summits; the sign of the gap is open."""
-    return 1.0 + 0.5 * visibility_gap * (channel - 1.0)
+    """Visibility of a channel: 1 - gap/2 technical, 1 minilateral groups, 1 + gap/2 summits, never below 0; the sign of the gap
+    is open.
+    """
+    return max(0.0, 1.0 + 0.5 * visibility_gap * (channel - 1.0))
 
 
 @inlined
@@ -42,25 +60,24 @@ def added_value(salience, with_us, without_us, returns, publicness, free_riding)
 
 @inlined
 def technical_utility(
-    salience, deliverability, norm, partners, capacity, seen_cost, top, meddling, subsidy, channel_value, technical_worth,
-    norm_effect, cost, rigidity, top_effect, interference,
+    salience, feasible, norm, coverage, capacity, seen_cost, top, subsidy, channel_value, technical_worth, norm_effect,
+    cost, rigidity, top_effect,
 ):  # fmt: skip
     """Utility of bureaucracies working together in an issue.
 
-    U = value * worth * s kappa (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - audience + chi * top - interference *
-    meddling + subsidy,
-    R = sum_j g_ij r_j B_ij sqrt(b_i b_j). chi has either sign. Source: Merke et al. 2021, "Successes and Failures" (the
-    undercurrent).
+    U = value * worth * s (kappa / mean kappa) (1 + norm_effect * nu) R - cost (1 + rigidity (1 - b)) - exposure + chi * top +
+    subsidy, R the coverage expected with the country's own part (`covered`). chi has either sign. Source: Merke et al. 2021,
+    "Successes and Failures" (the undercurrent).
     """
-    worth = channel_value * technical_worth * salience * deliverability * (1.0 + norm_effect * norm) * partners
-    return worth - cost * (1.0 + rigidity * (1.0 - capacity)) - seen_cost + top_effect * top - interference * meddling + subsidy
+    worth = channel_value * technical_worth * salience * feasible * (1.0 + norm_effect * norm) * coverage
+    return worth - cost * (1.0 + rigidity * (1.0 - capacity)) - seen_cost + top_effect * top + subsidy
 
 
 @inlined
 def minilateral_utility(
     salience, companions, own, returns, publicness, seen_cost, subsidy, channel_value, minilateral_worth, free_riding, cost,
 ):  # fmt: skip
-    """U = value * worth * s (Y(c + own) - f pi Y(c)) - cost - audience + subsidy, f free riding: a small circle of near and
+    """U = value * worth * s (Y(c + own) - f pi Y(c)) - cost - exposure + subsidy, f free riding: a small circle of near and
     acceptable countries.
     """
     gain = added_value(salience, companions + own, companions, returns, publicness, free_riding)
@@ -70,13 +87,13 @@ def minilateral_utility(
 @inlined
 def summit_utility(
     salience, expected, own, agreement, force, returns, publicness, seen_cost, stress, subsidy, channel_value, free_riding,
-    channel_cost, stress_cost,
+    cost, stress_cost,
 ):  # fmt: skip
-    """U = value * A * force * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - audience +
+    """U = value * A * force * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - exposure +
     subsidy.
     """
     gain = added_value(salience, expected + own, expected, returns, publicness, free_riding)
-    return channel_value * agreement * force * gain - channel_cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
+    return channel_value * agreement * force * gain - cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
 
 
 @compiled
@@ -164,11 +181,19 @@ def choose(lo, hi, p, address, setting, choices, scratch):
 
 @compiled
 def choose_locally(lo, hi, p, address, setting, issues, choices):
-    """Phase 5: cities and provinces of countries lo..hi act on their own, if the subnational channel is open."""
+    """Phase 5: cities and provinces of countries lo..hi act on their own, if the subnational channel is open; so do courts and
+    officials who defend democracy, whatever their government wants.
+
+    Officials work on democracy with probability max(P, courts * nu), P the choice of the government: its own draw of the choice
+    decides (in variant `exclusive`, another). Source: Merke et al. 2021, "Democracy and Human Rights".
+    """
     choices.local[:, lo:hi] = 0.0
-    if p.subnational <= 0.0:
-        return
+    bold = p.courts * issues.norms[DEMOCRACY]
     for i in range(lo, hi):
+        if bold > 0.0 and uniform(address, CHOICE, setting.keys[i], DEMOCRACY) < bold * choices.partners[i]:
+            choices.technical[DEMOCRACY, i] = 1
+        if p.subnational <= 0.0:
+            continue
         for k in range(choices.local.shape[0]):
             will = p.subnational * choice_probability(p.rationality, choices.local_utility[k, i]) * choices.partners[i]
             choices.local[k, i] = 1.0 if uniform(address, SUBNATIONAL, setting.keys[i], k) < will else 0.0

@@ -7,6 +7,9 @@ from concertacion.sim.draws import CRISIS_END, CRISIS_ONSET, NOBODY, uniform
 from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
 from concertacion.sim.mechanisms.elections import enter, note_turn
 
+CRISIS_BURNS = 0.1  # from this intensity on, a crisis is under way and no other breaks out in the country
+CRISIS_OVER = 0.02  # below this intensity, what is left of a crisis is none
+
 
 @compiled
 def onset_hazard(lost, turmoil, crisis_rate, crisis_base):
@@ -37,7 +40,8 @@ def update_crises(
     """Phase 4 (model): crises begin, change and end; trust towards the country in crisis follows.
 
     A transition (hazard `transition`) ends a crisis with a new government and moves the trust of those who had opposed the old
-    one by `transition_gain` (of either sign). While politics is pinned, crises follow the record and nothing ends them.
+    one, in the country and in one another, by `transition_gain` (of either sign). While politics is pinned, crises follow the
+    record and nothing ends them. What each government says of the hottest crisis is its backing.
     Source: Planchart 2025.
     """
     size = setting.keys.size
@@ -49,15 +53,15 @@ def update_crises(
         else:
             lost = max(0.0, structure.democracy_centre[s] - societies.democracy[s])
             hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate, p.crisis_base)
-            if hazard > 0.0 and crises.intensity[s] < 0.1 and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
-                crises.intensity[s] = 0.6
+            if hazard > 0.0 and crises.intensity[s] < CRISIS_BURNS and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
+                crises.intensity[s] = p.crisis_onset
         if crises.intensity[s] <= 0.0:
             continue
         if not pinned:
             crises.intensity[s] = next_intensity(
                 crises.intensity[s], p.isolation, p.normalisation, p.crisis_fading, p.isolation_hardening, p.normalising
             )
-            if crises.intensity[s] < 0.02:
+            if crises.intensity[s] < CRISIS_OVER:
                 crises.intensity[s] = 0.0
         for i in range(size):
             if i == s:
@@ -71,22 +75,52 @@ def update_crises(
     for s in range(size):
         if not pinned and crises.intensity[s] > 0.0 and uniform(address, CRISIS_END, setting.keys[s], NOBODY) < p.transition:
             pass_on_power(s, p, address, setting.keys[s], governments, leanings, societies, ties, crises, structure, outlook)
+    take_sides(setting, crises, fortunes)
 
 
 @compiled
 def pass_on_power(s, p, address, key, governments, leanings, societies, ties, crises, structure, outlook):
-    """A democratic transition in s: a government near the country's centre takes over, and those who opposed the old one gain
-    trust.
+    """A democratic transition in s: a government near the country's centre takes over, and those who backed it gain trust, in s
+    and in one another. Source: Planchart 2025, closing section (interdependencies of the countries that have backed the cause).
     """
-    for i in range(crises.intensity.size):
-        if i != s:
-            gain = p.transition_gain * max(0.0, -crises.stance[s, i])
-            ties.trust[i, s] = share(ties.trust[i, s] + gain)
-            ties.trust[s, i] = share(ties.trust[s, i] + gain)
+    size = crises.intensity.size
+    for i in range(size):
+        for j in range(size):
+            if i != j:
+                gain = trust_from_transition(support_of(s, i, crises), support_of(s, j, crises), p.transition_gain)
+                ties.trust[i, j] = share(ties.trust[i, j] + gain)
     crises.intensity[s] = 0.0
     governments.ideology[s] = leanings.ideology_centre[s]
-    governments.populism[s] = 0.5 * governments.populism[s]
-    societies.democracy[s] = share(toward(societies.democracy[s], structure.democracy_centre[s], 0.5))
+    governments.populism[s] *= 1.0 - p.transition_depth
+    societies.democracy[s] = share(toward(societies.democracy[s], structure.democracy_centre[s], p.transition_depth))
     outlook.takes_office[s] = 1.0
     enter(s, p, address, key, governments, outlook)
     note_turn(s, governments, outlook)
+
+
+@compiled
+def support_of(s, i, crises):
+    """How far country i backed a transition in s, a share: as far as it opposed the old government; s itself in full."""
+    return 1.0 if i == s else max(0.0, -crises.stance[s, i])
+
+
+@compiled
+def trust_from_transition(support, other_support, transition_gain):
+    """Trust that two backers of a transition gain in one another: gain * min(support, other's support), of either sign."""
+    return transition_gain * min(support, other_support)
+
+
+@compiled
+def take_sides(setting, crises, fortunes):
+    """The stance of each country in the most intense crisis, the smaller key first; its own government backs itself."""
+    hottest = -1
+    for s in range(crises.intensity.size):
+        if crises.intensity[s] > 0.0 and (
+            hottest < 0
+            or crises.intensity[s] > crises.intensity[hottest]
+            or (crises.intensity[s] == crises.intensity[hottest] and setting.keys[s] < setting.keys[hottest])
+        ):
+            hottest = s
+    for i in range(fortunes.backing.size):
+        if hottest >= 0:
+            fortunes.backing[i] = 1.0 if i == hottest else crises.stance[hottest, i]

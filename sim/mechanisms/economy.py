@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import GROWTH, NOBODY, PRICE, normal
+from concertacion.sim.mechanisms.aid import own_money
 from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
 from concertacion.sim.state import CLIMATE, HEALTH, TRADE
 
@@ -33,9 +34,14 @@ def growth_rate(
 
 
 @compiled
-def next_fiscal_stress(stress, growth, debt_relief, stress_rate):
-    """f' = f + rate * (target - f), target = clip(0.5 - 8 g) (1 - relief): bad years fill it, debt relief drains it. Assumed."""
-    target = share(0.5 - 8.0 * growth) * (1.0 - debt_relief)
+def next_fiscal_stress(stress, growth, debt_relief, offer, own_money, stress_rate, stress_growth, offer_relief):
+    """Fiscal stress, a share: f' = f + rate * (target - f),
+    target = clip(0.5 - stress_growth * g) (1 - debt relief) (1 - offer_relief * offer) + own money.
+
+    Bad years fill it; debt relief and what the powers offer drain it; aid that draws own money adds to it.
+    Sources: Merke et al. 2021, sixth proposal (hedging); Keating 2021, "Biden Plan" (own resources); form assumed.
+    """
+    target = share(0.5 - stress_growth * growth) * (1.0 - debt_relief) * (1.0 - offer_relief * offer) + own_money
     return share(toward(stress, target, stress_rate))
 
 
@@ -70,7 +76,11 @@ def grow(lo, hi, p, address, setting, region, societies, issues, crises, structu
             p.commodity_growth, p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
         )  # fmt: skip
         relief = p.debt_swap * share(issues.summit_faith[CLIMATE, i] + issues.technical_faith[CLIMATE, i])
-        societies.fiscal_stress[i] = next_fiscal_stress(societies.fiscal_stress[i], outlook.growth[i], relief, p.stress_rate)
+        drawn = own_money(fortunes.aid[i], p.conditionality, p.cofunding)
+        societies.fiscal_stress[i] = next_fiscal_stress(
+            societies.fiscal_stress[i], outlook.growth[i], relief, fortunes.offer[i], drawn, p.stress_rate, p.stress_growth,
+            p.offer_relief,
+        )  # fmt: skip
 
 
 @compiled

@@ -17,6 +17,8 @@ from concertacion.sim.draws import (
 from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, total, toward
 from concertacion.sim.mechanisms.events import NOBODY_NEW
 
+HONEYMOON_PULL = 0.7  # of the way to the honeymoon that approval goes with a new leader (Executive Approval Database)
+
 
 @compiled
 def survival_probability(approval, democracy, survival_slope, survival_threshold, autocratic_hold):
@@ -25,13 +27,26 @@ def survival_probability(approval, democracy, survival_slope, survival_threshold
 
 
 @compiled
-def successor_ideology(ideology, centre, tide, noise, swing, wave, ideology_volatility):
-    """x' = centre - swing (x - centre) + wave * tide + volatility * noise, in [-1, 1].
+def successor_ideology(ideology, centre, tide, grievance, noise, swing, wave, ideology_volatility, outsiders):
+    """x' = centre - swing (x - centre) + wave * tide + volatility max(0, 1 + outsiders * grievance) noise, in [-1, 1].
 
-    swing: the pendulum; tide: mean ideology of the others less the mean of their centres.
-    Source: Briceno-Ruiz 2018 (pink tide and right turn); functional form assumed.
+    swing: the pendulum; tide: mean ideology of the others less the mean of their centres; outsiders: grievance brings in leaders
+    from far off the centre, or holds voters to it.
+    Sources: Briceno-Ruiz 2018 (pink tide and right turn); Continental Solidarity 2023, "Political Economy"; governments 1995-2012
+    (the successor's distance from the centre on the predecessor's and on the others': -0.19 and 0.84); form assumed.
     """
-    return bounded(centre - swing * (ideology - centre) + wave * tide + ideology_volatility * noise, -1.0, 1.0)
+    spread = ideology_volatility * max(0.0, 1.0 + outsiders * grievance)
+    return bounded(centre - swing * (ideology - centre) + wave * tide + spread * noise, -1.0, 1.0)
+
+
+@compiled
+def successor_populism(centre, grievance, noise, populism_shift, leader_variety, anger):
+    """Populism of a new leader, a share: clip(centre + shift + anger * grievance + variety * noise).
+
+    Anger at those who governed brings in populists, or tires voters of them: of either sign, as the record to 2012 shows neither.
+    Source: Merke et al. 2021, "The Troubled Politics" (third reason).
+    """
+    return share(centre + populism_shift + anger * grievance + leader_variety * noise)
 
 
 @compiled
@@ -56,11 +71,13 @@ def take_office(i, p, address, key, governments, leanings, outlook, fortunes):
     """A new leader: ideology (unless events say it), populism and sovereigntism are drawn; approval starts afresh."""
     drawn = successor_ideology(
         governments.ideology[i], leanings.ideology_centre[i], tide_abroad(i, leanings, outlook),
-        normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave, p.ideology_volatility,
+        fortunes.grievance[i], normal(address, LEADER_IDEOLOGY, key, NOBODY), p.swing, p.wave, p.ideology_volatility, p.outsiders,
     )  # fmt: skip
     governments.ideology[i] = drawn if outlook.incoming[i] == NOBODY_NEW else outlook.incoming[i]
-    noise = normal(address, LEADER_POPULISM, key, NOBODY)
-    governments.populism[i] = share(leanings.populism_centre[i] + p.populism_shift + p.leader_variety * noise)
+    governments.populism[i] = successor_populism(
+        leanings.populism_centre[i], fortunes.grievance[i], normal(address, LEADER_POPULISM, key, NOBODY), p.populism_shift,
+        p.leader_variety, p.anger,
+    )  # fmt: skip
     noise = normal(address, LEADER_SOVEREIGNTISM, key, NOBODY)
     governments.sovereigntism[i] = share(leanings.sovereigntism_centre[i] + p.sovereigntism_shift + p.leader_variety * noise)
     enter(i, p, address, key, governments, outlook)
@@ -99,7 +116,7 @@ def enter(i, p, address, key, governments, outlook):
     outlook.takes_office[i] = 1.0
     governments.time_in_office[i] = 0.0
     governments.terms_served[i] = 1.0
-    governments.approval[i] = share(toward(governments.approval[i], p.honeymoon, 0.7))
+    governments.approval[i] = share(toward(governments.approval[i], p.honeymoon, HONEYMOON_PULL))
 
 
 @compiled
@@ -181,7 +198,7 @@ def reset_ties(p, setting, governments, standing, ties, outlook):
                 carried = p.carried_trust * standing.rising_ties[i]
                 ties.trust[i, j] = share(toward(ties.trust[i, j], base, p.trust_reset) + carried * (1.0 - base))
             if fresh_j > 0.0:
-                ties.trust[i, j] = toward(ties.trust[i, j], base, 0.5 * p.trust_reset)
+                ties.trust[i, j] = toward(ties.trust[i, j], base, p.trust_reset_others)
             kept = kept_i * office_kept(j, p, governments, outlook)
             for k in range(ties.network.shape[0]):
                 ties.network[k, i, j] *= kept

@@ -1,51 +1,79 @@
-"""Home: approval, turmoil and blame for it, organised crime, capacity of the state, inequality."""
+"""Home: approval, grievance, turmoil and blame for it, organised crime, capacity of the state, inequality."""
 
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform
 from concertacion.sim.mechanisms.arithmetic import share, toward
+from concertacion.sim.mechanisms.pressure import load_of
 from concertacion.sim.state import SECURITY
+
+LEAST_GINI = 0.2  # below the lowest on record anywhere, 0.24 (World Bank)
 
 
 @compiled
 def next_approval(
-    approval, growth, aspiration, turmoil, crime, noise, approval_growth, approval_wear, approval_reversion, approval_mean,
-    approval_turmoil, approval_crime, approval_volatility,
+    approval, growth, aspiration, turmoil, crime, load, noise, approval_growth, approval_wear, approval_reversion, approval_mean,
+    approval_turmoil, approval_crime, overload_cost, approval_volatility,
 ):  # fmt: skip
     """Public approval, a share, one quarter on.
 
-    a' = a + growth_effect (g - aspiration) - wear + reversion (mean - a) - turmoil_effect c - crime_effect k + volatility *
-    noise.
-    Growth counts relative to expected growth, so a bust after a boom is worse than steadily low growth.
-    Source: Merke et al. 2021, "The Troubled Politics" (third reason, the Tocqueville effect).
+    a' = a + growth_effect (g - aspiration) - wear + reversion (mean - a) - turmoil_effect c - crime_effect k
+    - overload_cost max(0, min(load, 3) - 1) + volatility * noise.
+    Growth counts relative to expected growth, so a bust after a boom is worse than steadily low growth. Displaced people cost
+    approval beyond what the country absorbs (load 1), up to three times that (assumed).
+    Source: Merke et al. 2021, "The Troubled Politics" (third reason, the Tocqueville effect) and "Migration" (domestic pressure).
     """
     change = approval_growth * (growth - aspiration) - approval_wear + approval_reversion * (approval_mean - approval)
-    change -= approval_turmoil * turmoil + approval_crime * crime
+    change -= approval_turmoil * turmoil + approval_crime * crime + overload_cost * max(0.0, min(load, 3.0) - 1.0)
     return share(approval + change + approval_volatility * noise)
 
 
 @compiled
-def turmoil_hazard(approval, capacity, inequality, turmoil_rate):
-    """h = rate (1 - approval) (1 - capacity) inequality, a probability a quarter in [0, 0.5]. Source: Merke et al.
-    2021, section 1.
+def grievance(approval, turmoil, inequality, approval_mean):
+    """Grievance against those who govern, a share: 2 inequality (0.5 max(0, mean - a) / mean + 0.5 c).
+
+    Halves: missing approval and turmoil count alike; 2 inequality is 1 at a Gini of one half.
+    Source: Merke et al. 2021, "The Troubled Politics" (third reason: anger, persistent inequality, populists who rail against
+    the establishment); form assumed.
     """
-    return min(0.5, turmoil_rate * (1.0 - approval) * (1.0 - capacity) * inequality)
+    return share(2.0 * inequality * (0.5 * max(0.0, approval_mean - approval) / approval_mean + 0.5 * turmoil))
+
+
+@compiled
+def turmoil_hazard(approval, capacity, inequality, symptom_aid, turmoil_rate, aid_relief):
+    """h = rate (1 - approval) (1 - capacity) inequality (1 - relief * aid at symptoms), a probability a quarter in [0, 0.5].
+
+    Sources: Merke et al. 2021, section 1; Keating 2021, "Biden Plan" (symptoms of insecurity).
+    """
+    hazard = turmoil_rate * (1.0 - approval) * (1.0 - capacity) * inequality
+    return min(0.5, hazard * (1.0 - aid_relief * symptom_aid))
+
+
+@compiled
+def outbreak_size(draw, outbreak):
+    """Size of an outbreak of turmoil, a share between `outbreak` and 1: outbreak + (1 - outbreak) draw. Assumed."""
+    return outbreak + (1.0 - outbreak) * draw
 
 
 @compiled
 def next_crime(
-    crime, centre, capacity, militarisation, delivered, crime_rate, crime_control, militarised_effect, security_return
-):
+    crime, centre, capacity, militarisation, delivered, root_aid, symptom_aid, crime_rate, crime_control, militarised_effect,
+    security_return, aid_crime,
+):  # fmt: skip
     """Organised crime, a share: it grows where the state is weak, falls with security cooperation; the sign of militarised
     policy is open.
 
     k' = k + rate * (target - k), target = clip(centre (1 + control (0.5 - capacity)) + effect * militarisation - security *
-    delivered).
-    Source: Merke et al. 2021, sixth reason and "Security"; Continental Solidarity 2023, "Conflict and Diplomacy".
+    delivered - aid_crime * aid at roots). Aid at symptoms takes up to aid_crime * aid away at once, down to that much below the
+    target; when it ends, crime comes back at its own rate.
+    Source: Merke et al. 2021, sixth reason and "Security"; Continental Solidarity 2023, "Conflict and Diplomacy"; Keating 2021,
+    "Biden Plan" (conditions of insecurity, not just the symptoms).
     """
     target = centre * (1.0 + crime_control * (0.5 - capacity)) + militarised_effect * militarisation - security_return * delivered
-    return share(toward(crime, share(target), crime_rate))
+    target = share(target - aid_crime * root_aid)
+    grown = toward(crime, target, crime_rate)
+    return share(grown - min(aid_crime * symptom_aid, max(0.0, grown - target + aid_crime * symptom_aid)))
 
 
 @compiled
@@ -65,43 +93,53 @@ def live_at_home(
     """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
     for i in range(lo, hi):
         key = setting.keys[i]
-        fortunes.grievance[i] = 0.0
+        root_aid, symptom_aid = fortunes.aid[i] * p.aid_at_roots, fortunes.aid[i] * (1.0 - p.aid_at_roots)
         governments.approval[i] = next_approval(
             governments.approval[i], outlook.growth[i], societies.aspiration[i], societies.turmoil[i], societies.crime[i],
-            normal(address, APPROVAL, key, NOBODY), p.approval_growth, p.approval_wear, p.approval_reversion, p.approval_mean,
-            p.approval_turmoil, p.approval_crime, p.approval_volatility,
+            load_of(i, p, societies, standing, issues), normal(address, APPROVAL, key, NOBODY), p.approval_growth,
+            p.approval_wear, p.approval_reversion, p.approval_mean, p.approval_turmoil, p.approval_crime, p.overload_cost,
+            p.approval_volatility,
         )  # fmt: skip
         societies.aspiration[i] = toward(societies.aspiration[i], outlook.growth[i], p.aspiration_rate)
-        hazard = turmoil_hazard(governments.approval[i], societies.capacity[i], societies.inequality[i], p.turmoil_rate)
+        hazard = turmoil_hazard(
+            governments.approval[i], societies.capacity[i], societies.inequality[i], symptom_aid, p.turmoil_rate, p.aid_relief
+        )
         societies.turmoil[i] *= 1.0 - p.turmoil_fading
         if uniform(address, TURMOIL, key, NOBODY) < hazard:
-            outbreak = 0.5 + 0.5 * uniform(address, TURMOIL_SIZE, key, NOBODY)
-            societies.turmoil[i] = max(societies.turmoil[i], outbreak)
+            size = outbreak_size(uniform(address, TURMOIL_SIZE, key, NOBODY), p.outbreak)
+            societies.turmoil[i] = max(societies.turmoil[i], size)
+        fortunes.grievance[i] = grievance(governments.approval[i], societies.turmoil[i], societies.inequality[i], p.approval_mean)
         delivered = 0.0
         for channel in range(issues.delivered.shape[0]):
             delivered += issues.delivered[channel, SECURITY, i]
         societies.crime[i] = next_crime(
             societies.crime[i], structure.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
-            p.crime_rate, p.crime_control, p.militarised_effect, p.security_return,
+            root_aid, symptom_aid, p.crime_rate, p.crime_control, p.militarised_effect, p.security_return, p.aid_crime,
         )  # fmt: skip
         societies.capacity[i] = next_capacity(
-            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], fortunes.aid[i] * p.aid_at_roots,
+            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], root_aid,
             p.capacity_recovery, p.crime_wear, p.aid_capacity,
         )  # fmt: skip
-        relief = p.inequality_finance + fortunes.aid[i] * p.aid_at_roots
-        societies.inequality[i] = max(0.2, societies.inequality[i] * (1.0 - p.inequality_relief * min(1.0, relief)))
+        relief = p.inequality_finance + root_aid
+        societies.inequality[i] = max(LEAST_GINI, societies.inequality[i] * (1.0 - p.inequality_relief * min(1.0, relief)))
+
+
+@compiled
+def blame_chance(turmoil, populism, blame, blame_base):
+    """P(a government blames a neighbour) = blame * turmoil * (base + populism) / (1 + base). Source: as `blame_neighbours`."""
+    return blame * turmoil * (blame_base + populism) / (1.0 + blame_base)
 
 
 @compiled
 def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties, pairs):
     """Phase 2: a government in turmoil may blame the neighbour it stands farthest from, and trusts it less.
 
-    Blame falls with probability blame * turmoil * (0.5 + populism) / 1.5 on argmax_j nearness_ij |x_i - x_j| (ties: the
+    Blame falls with probability blame * turmoil * (base + populism) / (1 + base) on argmax_j nearness_ij |x_i - x_j| (ties: the
     smaller key).
     Source: Merke et al. 2021, "The Troubled Politics" (governments in unrest blamed Cuban and Venezuelan operatives).
     """
     for i in range(lo, hi):
-        chance = p.blame * societies.turmoil[i] * (0.5 + governments.populism[i]) / 1.5
+        chance = blame_chance(societies.turmoil[i], governments.populism[i], p.blame, p.blame_base)
         if uniform(address, BLAME, setting.keys[i], NOBODY) >= chance:
             continue
         worst = 0.0

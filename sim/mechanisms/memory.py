@@ -33,9 +33,28 @@ def foreseen(distance, capacity, foresight):
 
 
 @compiled
+def set_example(seen, giants, faith, example):
+    """What is seen of a country, a share: seen + example (1 - faith) where the two largest work together (`giants` 1).
+
+    Source: Merke et al. 2021, "Migration" (Argentina and Brazil agreed on free residence first, and the others followed).
+    """
+    return share(seen + example * giants * (1.0 - faith))
+
+
+@compiled
+def socialised(socialisation, civil_society, benefit, civil_training, work_training):
+    """Ties abroad to which rising leaders are brought up, a share: socialisation + civil_training * civil society +
+    work_training * cooperation delivered. Source: Merke et al. 2021, tenth proposal; weights assumed.
+    """
+    return share(socialisation + civil_training * civil_society + work_training * benefit)
+
+
+@compiled
 def remember(lo, hi, p, region_mean, setting, governments, leanings, societies, standing, issues, structure, choices):
     """Phase 7: expectations about countries lo..hi, their cities, rising leaders, and benefit from cooperation."""
     domains = issues.technical_faith.shape[0]
+    first = heaviest_but(NONE, structure.weight, setting.keys)
+    second = heaviest_but(first, structure.weight, setting.keys)
     for i in range(lo, hi):
         total = 0.0
         distance = abs(governments.ideology[i] - region_mean)
@@ -48,6 +67,9 @@ def remember(lo, hi, p, region_mean, setting, governments, leanings, societies, 
                 )
             else:
                 if choices.partners[i] > 0.0:
+                    if i != first and i != second:
+                        giants = choices.technical[k, first] * choices.technical[k, second]
+                        seen = set_example(seen, giants, issues.technical_faith[k, i], p.example)
                     issues.technical_faith[k, i] = learned(issues.technical_faith[k, i], seen, p.learning_rate, p.faith_floor)
                 if choices.venue[k, i] >= 0:
                     committed = 1.0 if choices.president[k, i] == COMMIT else 0.0
@@ -60,7 +82,7 @@ def remember(lo, hi, p, region_mean, setting, governments, leanings, societies, 
             -1.0,
             1.0,
         )
-        training = share(p.socialisation + 0.5 * p.civil_society + 0.2 * societies.benefit[i])
+        training = socialised(p.socialisation, p.civil_society, societies.benefit[i], p.civil_training, p.work_training)
         standing.rising_ties[i] = toward(standing.rising_ties[i], training, p.training_rate)
 
 
@@ -74,47 +96,63 @@ def update_trust(p, setting, ties, structure, pairs):
         trust, joint, distance, rivalry = ties.trust[i], pairs.joint[i], pairs.distance[i], setting.rivalry[i]
         for j in range(size):
             base = affinity(distance[j], rivalry[j], p.ideology_trust, p.rivalry_trust)
-            bridge = p.bridge * span(i, j, first, second, setting)
+            bridge = p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
             trust[j] = next_trust(trust[j], base, joint[j], bridge, p.trust_gain, p.trust_drift)
         trust[i] = 0.0
 
 
 @compiled
-def span(i, j, first, second, setting):
-    """How far a bridge spans a pair: fully the two heaviest countries, a quarter any other pair across subregions."""
+def span(i, j, first, second, subregion, bridge_spread):
+    """How far a bridge spans a pair: fully the two heaviest countries, by bridge_spread any other pair across subregions."""
     if (i == first and j == second) or (i == second and j == first):
         return 1.0
-    return 0.25 if setting.subregion[i] != setting.subregion[j] else 0.0
+    return bridge_spread if subregion[i] != subregion[j] else 0.0
+
+
+@compiled
+def heft_of(weight, mean_weight, size_exponent):
+    """(w / mean w)^size_exponent: how much more a partner of weight w brings, before the mean is set to 1.
+
+    Source: Merke et al. 2021, first reason (those who could lead). The sign of the exponent is open.
+    """
+    return math.exp(size_exponent * math.log(weight / mean_weight))
 
 
 @compiled
 def update_nearness(p, setting, structure, outlook, pairs):
-    """Phase 1 (model): who matters to whom. g_ij = (geography + bridge_reach * bridge * span) normalised so that rows sum to one.
+    """Phase 1 (model): who matters to whom, and how much more heavy partners bring.
 
-    Source: Merke et al. 2021, seventh proposal.
+    m_j = (w_j / mean w)^size_exponent over its mean; near_ij = g_ij m_j / sum_j g_ij m_j, then + bridge bridge_reach span_ij /
+    (N - 1): a bridge adds nearness and takes none from anybody. Source: Merke et al. 2021, first reason, seventh proposal.
     """
-    outlook.heft[:] = 1.0
-    for i in range(setting.keys.size):
-        for j in range(setting.keys.size):
-            pairs.nearness[i, j] = setting.geography[i, j]
+    size = setting.keys.size
+    mean_weight, mean_heft = total(structure.weight) / size, 0.0
+    for i in range(size):
+        outlook.heft[i] = heft_of(structure.weight[i], mean_weight, p.size_exponent)
+        mean_heft += outlook.heft[i] / size
+    for i in range(size):
+        outlook.heft[i] /= mean_heft
+    for i in range(size):
+        near, matter = pairs.nearness[i], 0.0
+        for j in range(size):
+            near[j] = setting.geography[i, j] * outlook.heft[j]
+            matter += near[j]
+        if matter > 0.0:
+            for j in range(size):
+                near[j] /= matter
     if p.bridge > 0.0:
-        bridge(p.bridge_reach * p.bridge, setting, structure, pairs)
-    for i in range(setting.keys.size):
-        near, everybody = pairs.nearness[i], total(pairs.nearness[i])
-        if everybody > 0.0:
-            for j in range(near.size):
-                near[j] /= everybody
+        bridge(p.bridge_reach * p.bridge / max(1.0, size - 1.0), p.bridge_spread, setting, structure, pairs)
 
 
 @compiled
-def bridge(strength, setting, structure, pairs):
+def bridge(strength, bridge_spread, setting, structure, pairs):
     """Bring the two heaviest countries, and through them their regions, nearer to each other."""
     first = heaviest_but(NONE, structure.weight, setting.keys)
     second = heaviest_but(first, structure.weight, setting.keys)
     for i in range(setting.keys.size):
         for j in range(setting.keys.size):
             if i != j:
-                pairs.nearness[i, j] += strength * span(i, j, first, second, setting)
+                pairs.nearness[i, j] += strength * span(i, j, first, second, setting.subregion, bridge_spread)
 
 
 @compiled

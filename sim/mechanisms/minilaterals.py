@@ -6,7 +6,7 @@ import math
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import CONVENER, uniforms, wait
-from concertacion.sim.mechanisms.arithmetic import reach, share, total
+from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
 from concertacion.sim.mechanisms.channels import CLUB, relieved
 from concertacion.sim.state import MINILATERAL, SECURITY
 
@@ -99,22 +99,26 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
 
 @compiled
 def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook, pairs, stakes):
-    """Phase 6 (model): a minilateral group delivers Y(own + sum over partners of g_ij b_j) to each member, and the public part
-    to others.
+    """Phase 6 (model): a minilateral group delivers Y(C_i) to each member, and the public part to others.
+
+    C_i = (1 - o_i) sum over partners of g_ij b_j + o_i b_i; those outside have no own part in it.
     """
     size = societies.capacity.size
     share_of_all = 1.0 / choices.minilateral.shape[0]
     for k in range(choices.minilateral.shape[0]):
         delivered, minilateral = issues.delivered[MINILATERAL, k], choices.minilateral[k]
         for i in range(size):
-            delivered[i] = societies.capacity[i] / size if minilateral[i] > 0 else 0.0
+            delivered[i] = 0.0
         for j in range(size):
             if minilateral[j] > 0:
-                near, joint, theirs, number = pairs.near[j], pairs.joint[j], societies.capacity[j], minilateral[j]
+                near = pairs.near_rivals[j] if k == SECURITY else pairs.relations[j]
+                joint, theirs, number = pairs.joint[j], societies.capacity[j], minilateral[j]
                 for i in range(size):  # nobody is near itself
                     delivered[i] += near[i] * theirs if minilateral[i] == number or minilateral[i] <= 0.0 else 0.0
                     joint[i] += share_of_all if minilateral[i] == number else 0.0
                 joint[j] -= share_of_all
         for i in range(size):
-            given = 1.0 if minilateral[i] > 0 else p.free_riding * domains.publicness[k]
-            delivered[i] = share(reach(delivered[i], domains.returns[k]) * given)
+            inside = 1.0 if minilateral[i] > 0 else 0.0
+            coverage = covered(delivered[i], outlook.heft[i] / size, inside * societies.capacity[i])
+            given = inside + (1.0 - inside) * p.free_riding * domains.publicness[k]
+            delivered[i] = share(reach(coverage, domains.returns[k]) * given)

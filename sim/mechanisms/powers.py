@@ -1,4 +1,7 @@
-"""Powers from outside: posture, trust in them, dependence on them, and how each country aligns between them."""
+"""Powers from outside: posture, trust in them, dependence on them, and how each country aligns between them.
+
+Any number of powers, in the order of their positions: the first leads, the second rivals it, the others stand between.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,10 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import NOBODY, POWER_TURN, uniform
 from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
+from concertacion.sim.state import ACTIVE, POLITICAL_MODELS
+
+LEADING, RIVAL = 0, 1  # rows of the powers
+ACQUIESCENT, COUNTER_HEGEMONIC = POLITICAL_MODELS.index("acquiescent"), POLITICAL_MODELS.index("counter_hegemonic")
 
 
 @compiled
@@ -45,14 +52,58 @@ def next_dependence(dependence, engagement, rival_engagement, price, exposure, d
 
 
 @compiled
-def aligned(alignment, pull, region_mean, great_power_rivalry, joint_hedging, alignment_rate):
-    """Next alignment, in [-1, 1]: towards (1 - h) (tanh(4 rivalry * pull) + h * mean), h how far hedging is joint.
+def next_surprise(surprise, change, surprise_fading, announced):
+    """Memory of unannounced turns, a share: u' = u (1 - fading) + max(0, -D) + (1 - announced) max(0, D), D the change of
+    engagement.
 
-    Joint hedging holds the region together and near the middle: at h = 1 nobody aligns.
-    `pull` is dependence weighed by trust, first power less second, plus ideology. Source: Merke et al. 2021, sixth proposal.
+    A power that re-engages says so beforehand; one that turns away does not. Source: Keating 2021 (trust, transparency,
+    reliability against unpredictable policies).
     """
-    target = (1.0 - joint_hedging) * (math.tanh(4.0 * great_power_rivalry * pull) + joint_hedging * region_mean)
-    return bounded(toward(alignment, target, alignment_rate), -1.0, 1.0)
+    return min(1.0, surprise * (1.0 - surprise_fading) + max(0.0, -change) + (1.0 - announced) * max(0.0, change))
+
+
+@compiled
+def alignment_speed(paid, alignment_rate, inducement_rate):
+    """Speed of alignment, 1/quarter: max(rate, inducement rate) while it is paid for, else its own. Source: Keating 2021 (a
+    competing engagement programme).
+    """
+    return max(alignment_rate, inducement_rate) if paid > 0.0 else alignment_rate
+
+
+@compiled
+def aligned(
+    alignment, pull, models, region_mean, autonomy, speed, great_power_rivalry, joint_hedging, alignment_sharpness,
+    model_alignment, autonomy_shield,
+):  # fmt: skip
+    """Next alignment, in [-1, 1], at `speed` a quarter towards
+    (1 - shield * autonomy) (1 - h) (tanh(sharpness * rivalry * pull) + model_alignment * models + h * mean).
+
+    `pull` is dependence weighed by trust, sum over powers by their position, plus ideology and what is paid; `models` is what
+    the political models of the country's forums stand for. Joint hedging h holds the region together and near the middle: at
+    h = 1 nobody aligns. A tradition of autonomy keeps a country from aligning, whoever governs.
+    Sources: Merke et al. 2021, sixth proposal; Briceno-Ruiz 2018, "Models of political cooperation".
+    """
+    drawn = math.tanh(alignment_sharpness * great_power_rivalry * pull) + model_alignment * models
+    target = (1.0 - autonomy_shield * autonomy) * (1.0 - joint_hedging) * (drawn + joint_hedging * region_mean)
+    return bounded(toward(alignment, target, speed), -1.0, 1.0)
+
+
+@compiled
+def forums_stand_for(i, forums, circles):
+    """Where the political models of a country's forums pull it, in [-1, 1]: mean over its active forums of (acquiescent -
+    counter-hegemonic) * vitality; 0 where it sits in none.
+
+    Acquiescent blocs converge with the hegemon, counter-hegemonic ones confront it; autonomists do neither. Source: Briceno-Ruiz
+    2018, "Models of political cooperation".
+    """
+    stand, count = 0.0, 0.0
+    for m in range(forums.status.size):
+        if forums.status[m] == ACTIVE and circles.members[m, i] > 0.0:
+            stand += (circles.political_model[m, ACQUIESCENT] - circles.political_model[m, COUNTER_HEGEMONIC]) * forums.vitality[
+                m
+            ]
+            count += 1.0
+    return stand / count if count > 0.0 else 0.0
 
 
 @compiled
@@ -86,45 +137,66 @@ def set_posture(p, address, pinned, posture, powers, administrations):
                     powers.phase[q] = -powers.phase[q]
                     if not pinned:
                         powers.ideology[q] = -powers.ideology[q]
-        first = q == 0
-        scale = p.engagement if first else p.rival_engagement
-        steady = p.alternation if first else 0.0
-        pushed = p.pressure if first else 0.0
+        leads = q == LEADING
+        scale = p.engagement if leads else (p.rival_engagement if q == RIVAL else 1.0)
+        steady = p.alternation if leads else 0.0
+        pushed = p.pressure if leads else 0.0
         powers.engagement[q] = engagement_in_office(
             powers.mean_engagement[q], powers.phase[q], scale, steady, share(powers.willingness[q] + p.home_will), p.home_cap
         )
         powers.pressure[q] = share(powers.mean_pressure[q] + pushed)
-        powers.surprise[q] = min(1.0, powers.surprise[q] * (1.0 - p.surprise_fading) + abs(powers.engagement[q] - before))
+        powers.surprise[q] = next_surprise(powers.surprise[q], powers.engagement[q] - before, p.surprise_fading, p.announced)
+
+
+@compiled
+def reliability_of(q, p, powers):
+    """How far power q keeps what it announces, a share: on record, less what the lever takes from the leading power."""
+    return share(powers.reliability[q] - (p.unreliability if q == LEADING else 0.0))
+
+
+@compiled
+def depends(q, i, regard):
+    """Whether country i has ties with power q that can grow or shrink: with the leading power and its rival always, with others
+    where it depends on them at all.
+    """
+    return q <= RIVAL or regard.dependence[q, i] > 0.0
 
 
 @compiled
 def face_powers(
     lo, hi, p, setting, region, governments, standing, forums, circles, powers, regard, structure, fortunes, mean_alignment,
 ):  # fmt: skip
-    """Phase 4: trust in the powers, dependence on them and alignment of countries lo..hi."""
+    """Phase 4: trust in the powers, dependence on them and alignment of countries lo..hi.
+
+    What the leading power pays for alignment, inducement * addressed * reliability, adds to its pull.
+    """
     count = powers.engagement.size
     for i in range(lo, hi):
+        paid = p.inducement * standing.addressed[i]
         pull = p.ideology_alignment * governments.ideology[i]
         for q in range(count):
-            first = q == 0
-            reliable = share(powers.reliability[q] - (p.unreliability if first else 0.0))
+            reliable = reliability_of(q, p, powers)
             regard.trust[q, i] = next_power_trust(
                 regard.trust[q, i], powers.engagement[q], powers.pressure[q], reliable, powers.surprise[q],
                 abs(governments.ideology[i] - powers.ideology[q]), p.power_trust_rate, p.surprise_cost, p.power_affinity,
             )  # fmt: skip
-            rival = 0.0
-            for other in range(count):
-                if other != q:
-                    rival = max(rival, powers.engagement[other])
-            demand = 0.0 if first else p.china_demand
-            regard.dependence[q, i] = next_dependence(
-                regard.dependence[q, i], powers.engagement[q], rival, region.price[0], structure.commodity_exposure[i],
-                p.dependence_rate, p.courtship, demand,
-            )  # fmt: skip
+            if depends(q, i, regard):
+                competing = 0.0
+                for other in range(count):
+                    if other != q and depends(other, i, regard):
+                        competing = max(competing, powers.engagement[other])
+                regard.dependence[q, i] = next_dependence(
+                    regard.dependence[q, i], powers.engagement[q], competing, region.price[0], structure.commodity_exposure[i],
+                    p.dependence_rate, p.courtship, p.china_demand if q == RIVAL else 0.0,
+                )  # fmt: skip
             pull += setting.axis[q] * regard.dependence[q, i] * regard.trust[q, i]
+            if q == LEADING:
+                pull += setting.axis[q] * paid * reliable
         standing.alignment[i] = aligned(
-            standing.alignment[i], pull, mean_alignment, p.great_power_rivalry, p.joint_hedging, p.alignment_rate
-        )
+            standing.alignment[i], pull, forums_stand_for(i, forums, circles), mean_alignment, standing.autonomy[i],
+            alignment_speed(paid, p.alignment_rate, p.inducement_rate), p.great_power_rivalry, p.joint_hedging,
+            p.alignment_sharpness, p.model_alignment, p.autonomy_shield,
+        )  # fmt: skip
 
 
 @compiled
@@ -146,19 +218,3 @@ def mean_of(values):
     for value in values:
         total += value
     return total / values.size
-
-
-@compiled
-def aid_flow(p, societies, standing, powers, fortunes):
-    """Phase 1 (model): aid that reaches each country it is addressed to, a share: the lever, capped by will at home in the
-    first power.
-    """
-    flow = p.aid * (1.0 - p.home_cap * (1.0 - share(powers.willingness[0] + p.home_will)))
-    for i in range(fortunes.aid.size):
-        fortunes.aid[i] = flow * standing.addressed[i]
-
-
-@compiled
-def make_offers(p, setting, standing, powers, fortunes):
-    """Phase 1 (model): what the powers offer each country."""
-    fortunes.offer[:] = 0.0

@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
 from concertacion.sim.mechanisms.arithmetic import logistic, share, total
-from concertacion.sim.state import MIGRATION, MOST_MIGRANTS, SECURITY, TECHNOLOGY, TRADE
+from concertacion.sim.state import MIGRATION, MOST_MIGRANTS, TECHNOLOGY, TRADE
 
 
 @compiled
@@ -27,19 +27,62 @@ def position(ideology, interest, domain_ideology_weight, ideology_weight):
 
 
 @compiled
-def overload(migrants, capacity, delivered, burden_sharing, absorptive_capacity, shared_absorption):
-    """Displaced people hosted against what the country can absorb (1 = full).
+def urgency_of_technology(great_power_rivalry, urgency):
+    """Factor on the salience of technology: max(0, 1 + urgency * rivalry). Rivalry makes it pressing, or better left alone.
 
-    migrants / (absorptive_capacity (0.3 + capacity) (1 + shared * delivered + burden_sharing)).
-    Source: Merke et al. 2021, "Migration" (absorption, a regional fund for hosts).
+    Source: Merke et al. 2021, "Managing the Return of Great Power Politics".
     """
-    return migrants / (absorptive_capacity * (0.3 + capacity) * (1.0 + shared_absorption * delivered + burden_sharing))
+    return max(0.0, 1.0 + urgency * great_power_rivalry)
 
 
 @compiled
-def closure_probability(load, openness_norm, closure, closure_steepness):
-    """P(closed) = closure * logistic((load - 1) * steepness) (1 - norm / 2): borders close beyond absorptive capacity."""
-    return closure * logistic((load - 1.0) * closure_steepness) * (1.0 - 0.5 * openness_norm)
+def usual_trade(setting):
+    """Trade with neighbours at the start, a share of all trade, mean over countries."""
+    everybody = 0.0
+    for j in range(setting.keys.size):
+        everybody += total(setting.trade_start[j])
+    return everybody / setting.keys.size
+
+
+@compiled
+def overload(migrants, capacity, delivered, burden_sharing, absorptive_capacity, absorb_base, shared_absorption):
+    """Displaced people hosted against what the country can absorb (1 = full).
+
+    migrants / (absorptive_capacity (base + capacity) (1 + shared * delivered + burden_sharing)).
+    Source: Merke et al. 2021, "Migration" (absorption, a regional fund for hosts).
+    """
+    return migrants / (absorptive_capacity * (absorb_base + capacity) * (1.0 + shared_absorption * delivered + burden_sharing))
+
+
+@compiled
+def closure_probability(load, openness_norm, closure, closure_steepness, open_norm):
+    """P(closes) = closure * logistic((load - 1) * steepness) (1 - open_norm * norm): borders close beyond absorptive capacity.
+
+    Source: Merke et al. 2021, "Migration" (doors opened first, barriers as numbers grew); form assumed.
+    """
+    return closure * logistic((load - 1.0) * closure_steepness) * (1.0 - open_norm * openness_norm)
+
+
+@compiled
+def load_of(i, p, societies, standing, issues):
+    """Displaced people in country i against what it can absorb, 1 = full: cooperation delivered and shared burdens make room."""
+    delivered = 0.0
+    for channel in range(issues.delivered.shape[0]):
+        delivered += issues.delivered[channel, MIGRATION, i]
+    return overload(
+        standing.migrants[i], societies.capacity[i], share(delivered), p.burden_sharing, p.absorptive_capacity, p.absorb_base,
+        p.shared_absorption,
+    )  # fmt: skip
+
+
+@compiled
+def stays_closed(was, load, closing, draw, reopening):
+    """Whether a border is closed, 0/1: an open one closes with probability `closing`; a closed one opens again with probability
+    `reopening`, and only below full load. `draw` is uniform. Source: Merke et al. 2021, "Migration"; form assumed.
+    """
+    if was > 0.0:
+        return 0.0 if load < 1.0 and draw < reopening else 1.0
+    return 1.0 if draw < closing else 0.0
 
 
 @compiled
@@ -61,7 +104,7 @@ def bring_shocks(p, address, pinned, recorded, setting, domains, issues):
 @compiled
 def move_people(p, address, pinned, arrivals, setting, societies, standing, issues, ties, crises, pairs):
     """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and
-    deflect.
+    deflect, until there is room again.
 
     A country that closes its border loses trust among its neighbours. Neighbours respond to loads at the start of the phase.
     """
@@ -82,20 +125,10 @@ def move_people(p, address, pinned, arrivals, setting, societies, standing, issu
         if pinned:
             standing.migrants[i] += arrivals[i]
         standing.migrants[i] = min(standing.migrants[i], MOST_MIGRANTS)
-        delivered = 0.0
-        for channel in range(issues.delivered.shape[0]):
-            delivered += issues.delivered[channel, MIGRATION, i]
-        load = overload(
-            standing.migrants[i],
-            societies.capacity[i],
-            share(delivered),
-            p.burden_sharing,
-            p.absorptive_capacity,
-            p.shared_absorption,
-        )
-        chance = closure_probability(load, issues.norms[MIGRATION], p.closure, p.closure_steepness)
+        load = load_of(i, p, societies, standing, issues)
+        closing = closure_probability(load, issues.norms[MIGRATION], p.closure, p.closure_steepness, p.open_norm)
         was = standing.closed[i]
-        standing.closed[i] = 1.0 if uniform(address, CLOSURE, setting.keys[i], NOBODY) < chance else 0.0
+        standing.closed[i] = stays_closed(was, load, closing, uniform(address, CLOSURE, setting.keys[i], NOBODY), p.reopening)
         if standing.closed[i] > was:
             for j in range(size):
                 ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * pairs.nearness[j, i])
@@ -115,30 +148,27 @@ def weigh_issues(
             near = pairs.near[j]
             for i in range(lo, hi):
                 matters[i] += near[i] * shocks[j]
-        relief = p.aid_relief * (1.0 - p.aid_at_roots) if k in (MIGRATION, SECURITY) else 0.0
-        urgency = 1.0 + (p.great_power_rivalry if k == TECHNOLOGY else 0.0)
+        urgent = urgency_of_technology(p.great_power_rivalry, p.urgency) if k == TECHNOLOGY else 1.0
         drawn = p.great_power_rivalry * domains.power_exposure[k] * p.alignment_divides
         for i in range(lo, hi):
-            here = salience(
-                domains.salience[k], shocks[i] * (1.0 - relief * fortunes.aid[i]), matters[i], domains.spillover[k], p.spillover
-            )
-            matters[i] = here * urgency
+            matters[i] = urgent * salience(domains.salience[k], shocks[i], matters[i], domains.spillover[k], p.spillover)
             stand = position(governments.ideology[i], setting.interest[k, i], domains.ideology_weight[k], p.ideology_weight)
             stakes.position[k, i] = min(1.0, max(-1.0, stand + drawn * standing.alignment[i]))
+    usual = usual_trade(setting)
     for i in range(lo, hi):
-        pull = 1.0 + p.trade_lobby * (total(ties.trade[i]) - 0.2) + p.protectionism * p.protection_urgency
+        pull = 1.0 + p.trade_lobby * (total(ties.trade[i]) - usual) + p.protectionism * p.protection_urgency
         stakes.salience[TRADE, i] = max(0.0, stakes.salience[TRADE, i] * pull)
         outlook.clout[i] = clout(
             structure.weight[i], governments.approval[i], societies.turmoil[i], governments.sovereigntism[i],
-            p.sovereigntist_withdrawal,
+            p.clout_exponent, p.sovereigntist_withdrawal,
         )  # fmt: skip
 
 
 @compiled
-def clout(weight, approval, turmoil, sovereigntism, sovereigntist_withdrawal):
-    """sqrt(w) a (1 - c) (1 - zeta q) in [0, 1]: the ability to call others together.
+def clout(weight, approval, turmoil, sovereigntism, clout_exponent, sovereigntist_withdrawal):
+    """w**clout_exponent a (1 - c) (1 - zeta q) in [0, 1]: the ability to call others together. At exponent 0 weight is nothing.
 
     Source: Merke et al. 2021, first to third reasons (champions, turmoil, unpopular governments). Linear in q so that
     withdrawal 0 is neutral.
     """
-    return math.sqrt(weight) * approval * (1.0 - turmoil) * (1.0 - sovereigntist_withdrawal * sovereigntism)
+    return math.pow(weight, clout_exponent) * approval * (1.0 - turmoil) * (1.0 - sovereigntist_withdrawal * sovereigntism)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from concertacion.sim.compiled import compiled
-from concertacion.sim.mechanisms.arithmetic import reach, share
-from concertacion.sim.state import TECHNICAL
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
+from concertacion.sim.state import SECURITY, TECHNICAL
 
 
 @compiled
@@ -47,34 +47,90 @@ def partners(lo, hi, reaches, networks, apart, theirs, exposure, worth):
                 worth[i] += reach_of[i] * theirs[j] * network[i] * compatibility(away[i], exposure)
 
 
+@inlined
+def feasible(k, domains):
+    """What bureaucracies can deliver on their own in domain k, over the mean of all domains."""
+    usual = total(domains.deliverability) / domains.deliverability.size
+    return domains.deliverability[k] / usual if usual > 0.0 else 0.0
+
+
+@inlined
+def help_of_power(engagement, will, works, dependence, trust, power_work, home_cap):
+    """What officials of a power bring to technical work: power_work * engagement (1 - home_cap (1 - will)) D a T, a share.
+
+    D says whether they work on the issue, a is dependence on the power and T trust in it. Source: Keating 2021.
+    """
+    return power_work * engagement * (1.0 - home_cap * (1.0 - will)) * works * dependence * trust
+
+
+@inlined
+def powers_bring(k, i, p, setting, powers, regard):
+    """What all the powers bring to technical work of country i in domain k; the lever moves will at home in the first alone."""
+    brought = 0.0
+    for q in range(powers.engagement.size):
+        will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
+        brought += help_of_power(
+            powers.engagement[q], will, setting.work[q, k], regard.dependence[q, i], regard.trust[q, i], p.power_work, p.home_cap
+        )  # fmt: skip
+    return brought
+
+
 @compiled
-def deliver(k, p, domains, ties, choices, issues, pairs):
-    """Delivered to i in k: kappa_k Y(R_i) (e_i + (1 - e_i) free_riding pi_k), e the participation."""
+def deliver(k, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, pairs):
+    """Delivered to i in k: (kappa_k / mean kappa) Y(R_i) (e_i + (1 - e_i) free_riding pi_k), a share; e the participation.
+
+    R_i = (1 - o_i) sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij + o_i e_i b_i: what partners bring, and the country's own part;
+    officials of outside powers add what they bring where i's own officials work.
+    """
     exposure = domains.power_exposure[k] * p.incompatibility
     theirs, worth = choices.participation[k], choices.partnership[k]
-    partners(0, theirs.size, pairs.reach, ties.network[k], pairs.apart, theirs, exposure, worth)
+    reaches = pairs.reach_rivals if k == SECURITY else pairs.reach
+    partners(0, theirs.size, reaches, ties.network[k], pairs.apart, theirs, exposure, worth)
     for i in range(theirs.size):
+        worth[i] = covered(worth[i], outlook.heft[i] / theirs.size, theirs[i] * societies.capacity[i])
+        worth[i] += theirs[i] * powers_bring(k, i, p, setting, powers, regard)
         given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
-        issues.delivered[TECHNICAL, k, i] = share(domains.deliverability[k] * reach(worth[i], domains.returns[k]) * given)
+        issues.delivered[TECHNICAL, k, i] = share(feasible(k, domains) * reach(worth[i], domains.returns[k]) * given)
+
+
+@compiled
+def obstructing(democracy, populism, sovereigntism, obstruction):
+    """How far a government obstructs the ties of civil society, a share: obstruction (1 - d) max(n, q).
+
+    Source: Continental Solidarity 2023, "Social Justice" (movements under governments hostile to them).
+    """
+    return obstruction * (1.0 - democracy) * max(populism, sovereigntism)
+
+
+@compiled
+def civil_ties(civil, geography, obstructed, built):
+    """Mean over the others of civil g_ij (1 - o_i)(1 - o_j), the ties that civil society of each country builds, into `built`."""
+    for i in range(built.size):
+        linked = 0.0
+        for j in range(obstructed.size):
+            linked += geography[i, j] * (1.0 - obstructed[j])
+        built[i] = civil * linked * (1.0 - obstructed[i]) / max(1.0, obstructed.size - 1.0)
 
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, joint, theirs, weight, civil, network_building, aided, aid, exposure, reawakening,
-    network_decay, forgetting,
+    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, boost, network_building, aided, aid, exposure,
+    reawakening, network_decay, forgetting,
 ):  # fmt: skip
     """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. A pair builds faster by `aided` times its mean aid. Rows and plain floats only, so as to compile to vector code.
+    `weight`. A pair builds faster by `aided` times its mean aid, and by its mandate (`boost`); civil society ties it as far as no
+    government obstructs. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
         mine = theirs[i]
-        network, memory, near, away, common = networks[i], memories[i], geography[i], apart[i], joint[i]
-        own = 1.0 + 0.5 * aided * aid[i]
+        network, memory, near, away, common, allowed = networks[i], memories[i], geography[i], apart[i], joint[i], boost[i]
+        own, tied = 1.0 + 0.5 * aided * aid[i], civil * (1.0 - obstructed[i])
         for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
-            building = network_building * (own + 0.5 * aided * aid[j])
-            grown = next_network(network[j], memory[j], together, fit, civil * near[j], building, reawakening, network_decay)
+            building = network_building * (own + 0.5 * aided * aid[j]) * allowed[j]
+            linked = tied * near[j] * (1.0 - obstructed[j])
+            grown = next_network(network[j], memory[j], together, fit, linked, building, reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
             common[j] += weight * together
@@ -84,27 +140,43 @@ def grow_networks(
 
 
 @compiled
+def tell_pairs(networks, theirs, boost, weight, work):
+    """Add the technical work of each pair in a domain, e_i e_j min(1, B_ij f_ij), to `work` (country, other) at `weight`."""
+    for i in range(theirs.size):
+        mine, network, allowed, told = weight * theirs[i], networks[i], boost[i], work[i]
+        for j in range(theirs.size):
+            told[j] += mine * theirs[j] * min(1.0, network[j] * allowed[j])
+
+
+@compiled
 def work_together(
     p, setting, governments, societies, domains, ties, powers, regard, choices, issues, outlook, pairs, fortunes,
 ):  # fmt: skip
     """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
 
-    Civil society ties countries by their closeness, more so where the first power engages with it.
+    Civil society ties countries by their closeness, more where the first power engages with it, less where governments obstruct.
     """
+    size, count = setting.keys.size, ties.network.shape[0]
     aided = p.aid_building * p.conditionality * p.oversight
-    fortunes.obstructed[:] = 0.0
-    fortunes.civil[:] = 0.0
     civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
-    weight = 1.0 / ties.network.shape[0]
+    for i in range(size):
+        fortunes.obstructed[i] = obstructing(
+            societies.democracy[i], governments.populism[i], governments.sovereigntism[i], p.obstruction
+        )  # fmt: skip
+    civil_ties(civil, setting.geography, fortunes.obstructed, fortunes.civil)
     pairs.joint[:, :] = 0.0
     pairs.pair_work[:, :] = 0.0
     pairs.security_work[:, :] = 0.0
-    for k in range(ties.network.shape[0]):
-        for i in range(setting.keys.size):
-            choices.participation[k, i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
-        deliver(k, p, domains, ties, choices, issues, pairs)
+    for k in range(count):
+        theirs = choices.participation[k]
+        for i in range(size):
+            theirs[i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
+        deliver(k, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, pairs)
+        tell_pairs(ties.network[k], theirs, pairs.boost, 1.0 / count, pairs.pair_work)
+        if k == SECURITY:
+            tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
         grow_networks(
-            ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, choices.participation[k], weight, civil,
-            p.network_building, aided, fortunes.aid, domains.power_exposure[k] * p.incompatibility, p.reawakening,
-            p.network_decay, p.forgetting,
+            ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, theirs, 1.0 / count, civil,
+            fortunes.obstructed, pairs.boost, p.network_building, aided, fortunes.aid,
+            domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
-from concertacion.sim.mechanisms.arithmetic import dot, share
+from concertacion.sim.mechanisms.aid import money_for_work
+from concertacion.sim.mechanisms.arithmetic import covered, dot, share, total
 from concertacion.sim.mechanisms.channels import (
-    audience,
+    exposure,
     minilateral_utility,
     relieved,
+    shielded,
     summit_utility,
     technical_utility,
     visibility,
 )
-from concertacion.sim.mechanisms.technical import partners
-from concertacion.sim.state import CLIMATE, HELD, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+from concertacion.sim.mechanisms.pressure import load_of
+from concertacion.sim.mechanisms.technical import feasible, partners, powers_bring
+from concertacion.sim.state import CLIMATE, HELD, MIGRATION, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
 
 
 @compiled
@@ -25,48 +28,53 @@ def weigh_options(
     lo..hi.
     """
     size = pairs.nearness.shape[1]
-    seen_technical = visibility(TECHNICAL, p.visibility_gap) * p.audience
-    seen_minilateral = visibility(MINILATERAL, p.visibility_gap) * p.audience
+    officials_seen, circles_seen = visibility(TECHNICAL, p.visibility_gap), visibility(MINILATERAL, p.visibility_gap)
     technical_cost = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
     minilateral_cost = relieved(p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
     fortunes.spent[lo:hi] = 0.0
     for k in range(stakes.salience.shape[0]):
-        exposure = domains.power_exposure[k] * p.incompatibility
+        rivalry = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
-        partners(lo, hi, pairs.reach, ties.network[k], pairs.apart, issues.technical_faith[k], exposure, worth)
+        reaches = pairs.reach_rivals if k == SECURITY else pairs.reach
+        partners(lo, hi, reaches, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
         toxicity = issue_toxicity(k, p, domains)
+        able = feasible(k, domains)
         for i in range(lo, hi):
+            part = outlook.heft[i] / size
+            worth[i] = covered(worth[i], part, societies.capacity[i]) + powers_bring(k, i, p, setting, powers, regard)
             populism, fear = governments.populism[i], outlook.election_nearness[i]
-            finance = climate_pull(k, i, p, societies)
-            subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
-            seen = seen_technical * audience(
-                toxicity, populism, fear, outlook.far[i], p.audience_base, p.electoral_fear, p.friendly_distance
+            finance = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
+            subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
+            seen = exposure(
+                officials_seen, toxicity, populism, fear, outlook.far[i], 1.0 - p.insulation, p.audience, p.audience_base,
+                p.electoral_fear, p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[TECHNICAL, k, i] = technical_utility(
-                stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
-                issues.delivered[SUMMIT, k, i], populism * (1.0 - p.insulation) * outlook.far[i], finance + subsidy,
-                p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, p.top_effect, p.interference,
+                stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i],
+                shielded(seen, issues.norms[k], p.norm_shield), issues.delivered[SUMMIT, k, i], finance + subsidy,
+                p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, p.top_effect,
             )  # fmt: skip
-            seen = seen_minilateral * audience(
-                toxicity, populism, fear, outlook.among[i], p.audience_base, p.electoral_fear, p.friendly_distance
+            seen = exposure(
+                circles_seen, toxicity, populism, fear, outlook.among[i], 1.0, p.audience, p.audience_base, p.electoral_fear,
+                p.friendly_distance, p.interference,
             )  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
-                stakes.salience[k, i], outlook.companions[i], share(societies.capacity[i]) / size, domains.returns[k],
+                stakes.salience[k, i], (1.0 - part) * outlook.companions[i], part * societies.capacity[i], domains.returns[k],
                 domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.channel_value, p.minilateral_worth,
                 p.free_riding, minilateral_cost,
             )  # fmt: skip
         if p.subnational > 0.0:
             for i in range(lo, hi):
-                subsidy = p.aid_subsidy * fortunes.aid[i] * (1.0 - p.conditionality)
-                seen = seen_technical * audience(
-                    toxicity, 0.0, outlook.election_nearness[i], outlook.far_cities[i], p.audience_base, 0.0,
-                    p.friendly_distance,
+                subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
+                seen = exposure(
+                    officials_seen, toxicity, 0.0, 0.0, outlook.far_cities[i], 0.0, p.audience, p.audience_base, 0.0,
+                    p.friendly_distance, 0.0,
                 )  # fmt: skip
                 choices.local_utility[k, i] = technical_utility(
-                    stakes.salience[k, i], domains.deliverability[k], issues.norms[k], worth[i], societies.capacity[i], seen,
-                    0.0, 0.0, climate_pull(k, i, p, societies) + subsidy, p.channel_value, p.technical_worth, p.norm_effect,
-                    technical_cost, p.rigidity, 0.0, 0.0,
+                    stakes.salience[k, i], able, issues.norms[k], worth[i], societies.capacity[i],
+                    shielded(seen, issues.norms[k], p.norm_shield), 0.0, climate_pull(k, i, p, societies) + subsidy,
+                    p.channel_value, p.technical_worth, p.norm_effect, technical_cost, p.rigidity, 0.0,
                 )  # fmt: skip
 
 
@@ -87,6 +95,23 @@ def climate_pull(k, i, p, societies):
 
 
 @inlined
+def migration_drag(closed, load, closure_withdrawal, overload_drag):
+    """Utility that work on migration loses: closure_withdrawal where the border is closed, overload_drag max(0, load - 1).
+
+    A load of 1 is what the country can absorb. Source: Merke et al. 2021, "Migration" (risks).
+    """
+    return closure_withdrawal * closed + overload_drag * max(0.0, load - 1.0)
+
+
+@inlined
+def border_drag(k, i, p, societies, standing, issues):
+    """`migration_drag` of country i, in every channel, where domain k is migration; else 0. Cities have no border."""
+    if k != MIGRATION:
+        return 0.0
+    return migration_drag(standing.closed[i], load_of(i, p, societies, standing, issues), p.closure_withdrawal, p.overload_drag)
+
+
+@inlined
 def unity(i, p, standing, powers):
     """Utility that pressure from the first power adds to cooperation without it, more for those less aligned; of either sign
     (Planchart 2025).
@@ -104,11 +129,13 @@ def weigh_meetings(
     choices.utility[SUMMIT, :, lo:hi] = 0.0
     for m in range(forums.status.size):
         if meetings.meeting[m] == HELD:
-            capacity = dot(meetings.attending[m], societies.capacity)
+            weight = dot(meetings.attending[m], outlook.heft)
+            others = total(meetings.attending[m]) > 1.0
             for i in range(lo, hi):
-                if meetings.attending[m, i] > 0.0 and capacity > societies.capacity[i]:  # somebody else came
+                if meetings.attending[m, i] > 0.0 and others:
+                    own = outlook.heft[i] * societies.capacity[i] / weight
                     weigh_meeting(
-                        m, i, p, societies.capacity[i] / capacity, governments, societies, standing, issues, domains, circles,
+                        m, i, p, own, governments, societies, standing, issues, domains, circles,
                         powers, regard, choices, outlook, stakes, meetings,
                     )  # fmt: skip
 
@@ -118,24 +145,26 @@ def weigh_meeting(
     m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices, outlook, stakes,
     meetings,
 ):  # fmt: skip
-    """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is i's share of the
-    capacity there.
+    """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is what i brings of the
+    coverage there: its capacity times its part of the weight of those who came.
     """
-    seen = visibility(SUMMIT, p.visibility_gap) * p.audience
+    meeting_seen = visibility(SUMMIT, p.visibility_gap)
     burden = power_cost(i, m, p, standing, circles, powers, regard)
+    commit_cost = relieved(p.channel_cost, 1.0, p.summit_support, 0.0, p.hurdle_share)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
     for k in range(stakes.salience.shape[0]):
         if meetings.agenda[m, k] == 0.0:
             continue
-        cost = seen * audience(
-            issue_toxicity(k, p, domains), governments.populism[i], outlook.election_nearness[i], meetings.distance[m, i],
-            p.audience_base, p.electoral_fear, p.friendly_distance,
+        cost = exposure(
+            meeting_seen, issue_toxicity(k, p, domains), governments.populism[i], outlook.election_nearness[i],
+            meetings.distance[m, i], 1.0, p.audience, p.audience_base, p.electoral_fear, p.friendly_distance, p.interference,
         )  # fmt: skip
+        subsidy = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
         expected = max(0.0, meetings.expected[m, k] - own * issues.summit_faith[k, i])
         utility = summit_utility(
             stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.force[m, k], domains.returns[k],
-            domains.publicness[k], cost + burden, societies.fiscal_stress[i], climate_pull(k, i, p, societies) + push,
-            p.channel_value, p.free_riding, p.channel_cost, p.stress_cost,
+            domains.publicness[k], cost + burden, societies.fiscal_stress[i], subsidy + push,
+            p.channel_value, p.free_riding, commit_cost, p.stress_cost,
         )  # fmt: skip
         if choices.venue[k, i] < 0 or utility > choices.utility[SUMMIT, k, i]:
             choices.utility[SUMMIT, k, i] = utility

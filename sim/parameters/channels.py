@@ -44,9 +44,9 @@ class Channels:
     stress_cost: A[float, Prior(0, 1, "1", "further cost of commitments to states under fiscal stress", MSF + "Introduction", neutral=0)] = 0.25
     free_riding: A[float, Prior(0, 1, "1", "share of the public benefit that outsiders keep", "Olson 1965", neutral=0)] = 1
     finance_pull: A[float, Prior(0, 1.5, "utility", "pull of finance on climate work", CS + "Climate Change", neutral=0)] = 0.5
-    aid_subsidy: A[float, Prior(0, 1, "utility", "pull of unconditional aid on technical work", KE + "Biden Plan", neutral=0)] = 0.4
+    aid_subsidy: A[float, Prior(0, 1, "utility", "pull of aid on technical work", KE + "Biden Plan", neutral=0)] = 0.4
     aid_building: A[float, Prior(0, 5, "1", "networks built by conditional aid under oversight", KE + "Biden Plan", neutral=0, keeps="ties.network,ties.memory")] = 2
-    aid_relief: A[float, Prior(0, 1, "share", "pressure relieved by aid at symptoms", KE + "Biden Plan", neutral=0)] = 0.6
+    aid_relief: A[float, Prior(0, 1, "share", "hazard of turmoil taken away by full aid at symptoms", KE + "Biden Plan", neutral=0, keeps="societies.turmoil")] = 0.6
     aid_capacity: A[float, Prior(0, 0.08, "1/quarter", "state capacity built by aid at root causes", KE + "Biden Plan", neutral=0, keeps="societies.capacity")] = 0.02
     aid_leakage: A[float, Prior(0, 1, "share", "aid lost in a state without capacity where nobody oversees it", KE + "Biden Plan", neutral=0)] = 0.4
     cofunding: A[float, Prior(0, 1, "share", "own money that conditional aid draws, per unit of aid", KE + "Biden Plan", neutral=0)] = 0.2

@@ -7,16 +7,6 @@ PENDING: dict[str, str] = {
         meeting_alone treaty_pace model_focus model_equity revival_life patience founder_weight accession_rate
         associate_step founding_members episode_share content_pull coup_base
     """,
-    "work": """
-        norm_shield tutoring power_work closure_withdrawal overload_drag club_overlap bridge_spread size_exponent obstruction
-        example civil_training work_training mandate_gain mandate_lapse mandate_effect visit_base visit_closeness visit_sender
-        visit_receiver visit_trust visit_distance visit_election crowding outside_base agreement_rate agreement_distance severing
-        courts summit_support
-    """,
-    "politics": """
-        anger outsiders clout_exponent stress_growth overload_cost outbreak blame_base trust_reset_others aid_leakage cofunding
-        aid_crime urgency suitors offer_relief autonomy_shield model_alignment inducement inducement_rate alignment_sharpness
-        announced crisis_onset transition_depth reopening absorb_base open_norm
-    """,
+    "work": "club_overlap",
 }
 AWAITED = {name for names in PENDING.values() for name in names.split()}

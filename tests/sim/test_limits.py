@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from concertacion.sim.mechanisms.channels import audience
+from concertacion.sim.mechanisms.channels import exposure
 from concertacion.sim.mechanisms.elections import purge_factor
 from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import Parameters
@@ -28,10 +28,10 @@ def test_one_country_alone_never_cooperates():
 
 
 def test_identical_governments_pay_no_audience_cost():
-    cost = getattr(audience, "py_func", audience)
+    cost = getattr(exposure, "py_func", exposure)
     for populism in (0.0, 0.5, 1.0):
-        assert cost(0.9, populism, 1.0, 0.0, 0.3, 0.8, 0.3) <= 0.0
-        assert cost(0.9, populism, 1.0, 0.0, 0.3, 0.8, 0.0) == 0.0
+        assert cost(1.5, 0.9, populism, 1.0, 0.0, 1.0, 1.0, 0.3, 0.8, 0.3, 0.6) <= 0.0
+        assert cost(1.5, 0.9, populism, 1.0, 0.0, 1.0, 1.0, 0.3, 0.8, 0.0, 0.6) == 0.0
 
 
 def test_full_insulation_makes_networks_blind_to_elections(latin_america):
@@ -60,11 +60,11 @@ def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
             "network_building", "network_decay", "norm_gain", "norm_decay", "norm_effect", "spillover", "shock_rate", "audience",
             "interference", "top_effect", "purge", "capacity_recovery", "crime_wear", "incompatibility", "great_power_rivalry",
             "rigidity", "migration_salience", "displacement", "trade_lobby", "turmoil_rate", "coup_rate", "erosion_rate",
-            "growth_volatility",
+            "growth_volatility", "power_work", "mandate_effect",
         ),
         0.0,
     )  # fmt: skip
-    p = Parameters()._replace(**still, learning_rate=0.02, channel_value=10.0, channel_cost=0.4, rationality=3.0)
+    p = Parameters()._replace(**still, learning_rate=0.02, channel_value=4.0, channel_cost=0.4, rationality=3.0)
     pair = load_world("southeast_asia", countries=["IDN", "MYS"], start=2000, years=200, spare_forums=1)
     ready = compile_run(pair, p)
     state, traits = copy_of(pair.state), copy_of(pair.traits)
@@ -75,9 +75,11 @@ def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
         state.societies.capacity[i] = traits.structure.capacity_centre[i] = 0.5
     took = kernel_record(ready._replace(state=state, traits=packed_traits(traits))).issues.took_part[200:, 0].mean((0, 2))
     health = DOMAINS.index("health")
-    salience, deliverability = traits.domains.salience[health], traits.domains.deliverability[health]
+    salience = traits.domains.salience[health]
+    feasible = traits.domains.deliverability[health] / traits.domains.deliverability.mean()
     share = 0.5
     for _ in range(500):
-        utility = 10.0 * salience * deliverability * share * 0.8 * 0.5 - 0.4
+        coverage = 0.5 * share * 0.8 * 0.5 + 0.5 * 0.5  # half of what the other brings, half of one's own
+        utility = 4.0 * salience * feasible * coverage - 0.4
         share += 0.1 * (1.0 / (1.0 + math.exp(-3.0 * utility)) - share)
     assert abs(took[health] - share) < 0.05

@@ -20,7 +20,8 @@ STATE_RANGES = {
     "load": (0, 20), "migrants": (0, 5), "joint": (0, 2), "utility": (-60, 60), "returns": (0.5, 2), "funds": (0, 2),
     "overlap": (0, 30), "shield": (0, 20), "unmet": (0, 12), "salience": (0, 12), "channel": (0, 2), "value": (-5, 5),
     "minilateral": (-5, 60), "commit": (-5, 60), "technical": (0, 1), "partners": (0, 1), "bridge": (0, 1), "engagement": (0, 1),
-    "pressure": (0, 1), "subsidy": (-1, 2), "seen_cost": (-2, 6), "seat_cost": (-1, 1), "civil": (0, 0.2),
+    "pressure": (0, 1), "subsidy": (-1, 2), "seen_cost": (-2, 6), "seat_cost": (-1, 1), "visible": (0, 2),
+    "signed": (0, 2), "civil": (0, 0.2),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from concertacion.sim.mechanisms.arithmetic import (
     bounded,
     choice_probability,
+    covered,
     dot,
     learned,
     logistic,
@@ -40,6 +41,8 @@ KNOWN = [
     (learned, dict(faith=0.4, seen=1.0, learning_rate=0.5, faith_floor=0.1), 0.7),
     (learned, dict(faith=0.4, seen=0.0, learning_rate=0.5, faith_floor=0.1), 0.2),
     (learned, dict(faith=0.12, seen=0.0, learning_rate=0.5, faith_floor=0.1), 0.1),
+    (covered, dict(others=0.4, part=0.25, own=0.8), 0.5),  # 0.75 * 0.4 + 0.25 * 0.8
+    (covered, dict(others=0.0, part=0.25, own=0.8), 0.0),  # nobody cooperates alone
     (reach, dict(coverage=0.25, returns=2.0), 1 / 7),
     (reach, dict(coverage=0.25, returns=0.5), 0.4),
     (reach, dict(coverage=0.25, returns=1.0), 0.25),
@@ -47,7 +50,7 @@ KNOWN = [
     (reach, dict(coverage=1.0, returns=1.3), 1.0),
     (reach, dict(coverage=4.0, returns=2.0), 1.0),
 ]
-BOUNDS = [(share, 0, 1), (logistic, 0, 1), (choice_probability, 0, 1), (learned, 0, 1), (reach, 0, 1)]
+BOUNDS = [(covered, 0, 1), (share, 0, 1), (logistic, 0, 1), (choice_probability, 0, 1), (learned, 0, 1), (reach, 0, 1)]
 NEUTRAL = [(choice_probability, "rationality", ("utility",))]
 
 

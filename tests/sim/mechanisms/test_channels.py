@@ -3,9 +3,10 @@ import pytest
 from concertacion.sim.mechanisms.channels import (
     acceptability,
     added_value,
-    audience,
+    exposure,
     minilateral_utility,
     relieved,
+    shielded,
     summit_utility,
     technical_utility,
     visibility,
@@ -13,12 +14,14 @@ from concertacion.sim.mechanisms.channels import (
 
 HELPED = dict(channel_cost=1.0, price=0.8, support=0.25, friction_relief=0.5, hurdle_share=0.4)
 SEEN = dict(
-    toxicity=0.5, populism=0.4, election_nearness=0.5, distance=1.0, audience_base=0.1, electoral_fear=1.0, friendly_distance=0.3
-)
+    visible=1.0, toxicity=0.5, populism=0.4, election_nearness=0.5, distance=1.0, unprotected=1.0, audience=1.0,
+    audience_base=0.1, electoral_fear=1.0, friendly_distance=0.3, interference=0.0,
+)  # fmt: skip
+MEDDLED = SEEN | dict(audience=0.0, populism=0.5, interference=0.6)
 JOINING = dict(salience=0.5, with_us=2 / 3, without_us=0.25, returns=0.5, publicness=0.5, free_riding=0.8)
 OFFICIALS = dict(
-    salience=0.5, deliverability=0.6, norm=0.5, partners=0.4, capacity=0.25, seen_cost=0.1, top=0.5, meddling=0.2, subsidy=0.05,
-    channel_value=5.0, technical_worth=1.0, norm_effect=1.0, cost=0.4, rigidity=0.5, top_effect=0.2, interference=0.5,
+    salience=0.5, feasible=0.6, norm=0.5, coverage=0.4, capacity=0.25, seen_cost=0.1, top=0.5, subsidy=0.05,
+    channel_value=5.0, technical_worth=1.0, norm_effect=1.0, cost=0.4, rigidity=0.5, top_effect=0.2,
 )  # fmt: skip
 SMALL = dict(
     salience=0.5, companions=0.3, own=0.1, returns=1.0, publicness=0.5, seen_cost=0.1, subsidy=0.05, channel_value=2.0,
@@ -26,7 +29,7 @@ SMALL = dict(
 )  # fmt: skip
 SUMMIT = dict(
     salience=0.5, expected=0.3, own=0.1, agreement=0.5, force=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
-    subsidy=0.05, channel_value=8.0, free_riding=1.0, channel_cost=0.2, stress_cost=1.0,
+    subsidy=0.05, channel_value=8.0, free_riding=1.0, cost=0.2, stress_cost=1.0,
 )  # fmt: skip
 
 KNOWN = [
@@ -35,20 +38,26 @@ KNOWN = [
     (relieved, HELPED | dict(support=1.0), 0.0),
     (relieved, HELPED | dict(friction_relief=1.0, hurdle_share=1.0), 0.0),
     (relieved, HELPED | dict(friction_relief=0.0), 0.6),
-    (audience, SEEN, 0.2625),  # 0.5 * 0.5 * 1.5 * 0.7
-    (audience, SEEN | dict(distance=0.3), 0.0),
-    (audience, SEEN | dict(distance=0.0), -0.1125),  # beside the like-minded it pays
-    (audience, SEEN | dict(electoral_fear=0.0), 0.175),
+    (exposure, SEEN, 0.2625),  # 0.5 * 0.5 * 1.5 * 0.7
+    (exposure, SEEN | dict(distance=0.3), 0.0),
+    (exposure, SEEN | dict(distance=0.0), -0.1125),  # beside the like-minded it pays
+    (exposure, SEEN | dict(electoral_fear=0.0), 0.175),
+    (exposure, MEDDLED, 0.3),  # 0.6 * 0.5
+    (exposure, MEDDLED | dict(visible=0.5), 0.15),
+    (exposure, MEDDLED | dict(visible=1.5, unprotected=0.2), 0.09),
+    (exposure, MEDDLED | dict(audience=2.0), 0.93),  # 0.3 + 2 * 0.5 * 0.6 * 1.5 * 0.7
+    (shielded, dict(seen_cost=0.2, norm=0.5, norm_shield=0.3), 0.17),
+    (shielded, dict(seen_cost=-0.2, norm=0.5, norm_shield=0.3), -0.2),  # what pays is not hidden
     (visibility, dict(channel=0, visibility_gap=1.0), 0.5),
     (visibility, dict(channel=1, visibility_gap=1.0), 1.0),
     (visibility, dict(channel=2, visibility_gap=1.0), 1.5),
     (visibility, dict(channel=2, visibility_gap=-2.0), 0.0),
     (added_value, JOINING, 0.32),  # 0.5 (0.8 - 0.8 * 0.5 * 0.4)
     (added_value, JOINING | dict(free_riding=0.0), 0.4),
-    # 0.9 - 0.55 - 0.1 + 0.1 - 0.1 + 0.05
-    (technical_utility, OFFICIALS, 0.3),
-    (technical_utility, OFFICIALS | dict(rigidity=0.0, norm_effect=0.0), 0.15),  # 0.6 - 0.4 - 0.05
-    (technical_utility, OFFICIALS | dict(channel_value=0.0, cost=0.0), -0.05),
+    # 0.9 - 0.55 - 0.1 + 0.1 + 0.05
+    (technical_utility, OFFICIALS, 0.4),
+    (technical_utility, OFFICIALS | dict(rigidity=0.0, norm_effect=0.0), 0.25),  # 0.6 - 0.4 + 0.05
+    (technical_utility, OFFICIALS | dict(channel_value=0.0, cost=0.0), 0.05),
     # the gain is 0.5 (0.4 - 0.5 * 0.3) = 0.125
     (minilateral_utility, SMALL, 0.05),
     (minilateral_utility, SMALL | dict(cost=0.0), 0.45),
@@ -62,17 +71,19 @@ KNOWN = [
 ]
 BOUNDS = [(relieved, 0, 3, {"price": (1 / 3, 3)}), (visibility, 0, 2), (acceptability, 0, 1)]
 NEUTRAL = [
+    (shielded, "norm_shield", ("norm",)),
     (relieved, "friction_relief", ("hurdle_share",)),
     (relieved, "hurdle_share", ("friction_relief",)),
-    (audience, "electoral_fear", ("election_nearness",)),
+    (exposure, "electoral_fear", ("election_nearness",)),
+    (exposure, "audience", ("toxicity", "election_nearness", "audience_base", "electoral_fear", "friendly_distance")),
+    (exposure, "interference", ("unprotected",)),
     (visibility, "visibility_gap", ("channel",)),
     (added_value, "free_riding", ("without_us", "publicness")),
-    (technical_utility, "channel_value", ("salience", "deliverability", "norm", "partners", "norm_effect", "technical_worth")),
+    (technical_utility, "channel_value", ("salience", "feasible", "norm", "coverage", "norm_effect", "technical_worth")),
     (technical_utility, "norm_effect", ("norm",)),
     (relieved, "channel_cost", ("price", "support", "friction_relief", "hurdle_share")),
     (technical_utility, "rigidity", ("capacity",)),
     (technical_utility, "top_effect", ("top",)),
-    (technical_utility, "interference", ("meddling",)),
     (minilateral_utility, "channel_value", ("salience", "companions", "own", "returns", "publicness", "free_riding")),
     (minilateral_utility, "free_riding", ("publicness",)),
     (
@@ -81,7 +92,6 @@ NEUTRAL = [
         ("salience", "expected", "own", "agreement", "force", "returns", "publicness", "free_riding"),
     ),
     (summit_utility, "free_riding", ("publicness",)),
-    (summit_utility, "channel_cost", ("stress", "stress_cost")),
     (summit_utility, "stress_cost", ("stress",)),
     (acceptability, "minilateral_distance", ("distance",)),
     (acceptability, "minilateral_trust", ("trust",)),

@@ -1,4 +1,17 @@
-from concertacion.sim.mechanisms.crises import next_intensity, onset_hazard, stance_target
+from types import SimpleNamespace as Theme
+
+import numpy as np
+import pytest
+
+from concertacion.sim.mechanisms import crises
+from concertacion.sim.mechanisms.crises import (
+    next_intensity,
+    onset_hazard,
+    pass_on_power,
+    stance_target,
+    take_sides,
+    trust_from_transition,
+)
 
 BURNING = dict(intensity=0.5, isolation=1.0, normalisation=1.0, crisis_fading=0.1, isolation_hardening=0.1, normalising=0.2)
 
@@ -13,14 +26,57 @@ KNOWN = [
     (stance_target, dict(x=-1.0, source=1.0, isolation=0.0), -1.0),
     # 0.5 (1 - 0.1 - 0.2) + 0.1 * 0.25
     (next_intensity, BURNING, 0.375),
+    (trust_from_transition, dict(support=0.5, other_support=0.8, transition_gain=0.2), 0.1),
+    (trust_from_transition, dict(support=0.0, other_support=0.8, transition_gain=0.2), 0.0),
+    (trust_from_transition, dict(support=0.5, other_support=1.0, transition_gain=-0.2), -0.1),
     (next_intensity, BURNING | dict(isolation_hardening=-0.1), 0.325),
     (next_intensity, BURNING | dict(isolation=0.0, normalisation=0.0), 0.45),
 ]
-BOUNDS = [(onset_hazard, 0, 1), (stance_target, -1, 1), (next_intensity, 0, 1)]
+BOUNDS = [(onset_hazard, 0, 1), (stance_target, -1, 1), (next_intensity, 0, 1), (trust_from_transition, -0.5, 0.5)]
 NEUTRAL = [
     (onset_hazard, "crisis_rate", ("lost", "turmoil", "crisis_base")),
     (next_intensity, "isolation", ("isolation_hardening",)),
     (next_intensity, "isolation_hardening", ("isolation",)),
     (next_intensity, "normalisation", ("normalising",)),
     (next_intensity, "normalising", ("normalisation",)),
+    (trust_from_transition, "transition_gain", ("support", "other_support")),
 ]
+
+
+STANCE = np.array([[0.0, 0.5, -0.5], [-1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
+
+
+def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(monkeypatch):
+    """Country 1 opposed the old government of 0 in full, 2 by half, 3 stood by it."""
+    monkeypatch.setattr(crises, "enter", lambda *arguments: None)
+    stance = np.zeros((4, 4))
+    stance[0] = 0.0, -1.0, -0.5, 1.0
+    ties = Theme(trust=np.full((4, 4), 0.4))
+    governments = Theme(ideology=np.full(4, 0.8), populism=np.full(4, 0.8))
+    societies, outlook = (
+        Theme(democracy=np.full(4, 0.2)),
+        Theme(takes_office=np.zeros(4), before=np.full(4, 0.8), turn=np.zeros(4)),
+    )
+    pass_on_power(
+        0, Theme(transition_gain=0.2, transition_depth=0.25), None, 0, governments, Theme(ideology_centre=np.zeros(4)), societies,
+        ties, Theme(intensity=np.array([0.8, 0, 0, 0]), stance=stance), Theme(democracy_centre=np.full(4, 0.6)), outlook,
+    )  # fmt: skip
+    np.testing.assert_allclose(ties.trust[0], [0.4, 0.6, 0.5, 0.4])
+    np.testing.assert_allclose(ties.trust[1], [0.6, 0.4, 0.5, 0.4])
+    np.testing.assert_allclose(ties.trust[3], [0.4, 0.4, 0.4, 0.4])
+    np.testing.assert_allclose([governments.populism[0], societies.democracy[0], outlook.turn[0]], [0.6, 0.3, -0.8])
+
+
+@pytest.mark.parametrize(
+    "intensity, backing",
+    [
+        ([0.0, 0.0, 0.0], [0, 0, 0]),
+        ([0.5, 0.8, 0.0], [-1, 1, 1]),
+        ([0.5, 0.5, 0.0], [-1, 1, 1]),
+        ([0.5, 0.4, 0.0], [1, 0.5, -0.5]),
+    ],
+)
+def test_backing_is_the_stance_in_the_hottest_crisis(intensity, backing):
+    fortunes = Theme(backing=np.zeros(3))
+    take_sides(Theme(keys=np.array([2, 1, 3])), Theme(intensity=np.array(intensity), stance=STANCE), fortunes)
+    assert fortunes.backing.tolist() == backing

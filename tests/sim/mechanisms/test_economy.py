@@ -10,6 +10,9 @@ TRADE = dict(
     trade=0.2, start=0.3, price=0.5, exposure=0.4, delivered=0.5, trade_rate=0.1, reprimarisation=0.5, trade_deepening=1.0,
     protectionism=0.2,
 )  # fmt: skip
+STRESS = dict(
+    stress=0.4, growth=0.025, debt_relief=0.5, offer=0.0, own_money=0.0, stress_rate=0.1, stress_growth=8.0, offer_relief=0.1
+)
 
 KNOWN = [
     (next_price, PRICE, 0.75),  # 0.9 + 0.05 - 0.2
@@ -19,9 +22,12 @@ KNOWN = [
     (growth_rate, YEAR, 0.021),  # 0.02 + 0.02 - 0.02 - 0.02 + 0.006 - 0.005 + 0.02
     (growth_rate, YEAR | dict(noise=-100.0), -0.3),
     (growth_rate, YEAR | dict(noise=100.0), 0.3),
-    (next_fiscal_stress, dict(stress=0.4, growth=0.025, debt_relief=0.5, stress_rate=0.1), 0.375),  # target 0.3 * 0.5
-    (next_fiscal_stress, dict(stress=0.4, growth=-0.1, debt_relief=0.0, stress_rate=0.1), 0.46),  # target clipped at 1
-    (next_fiscal_stress, dict(stress=0.4, growth=0.2, debt_relief=0.0, stress_rate=0.1), 0.36),  # target clipped at 0
+    (next_fiscal_stress, STRESS, 0.375),  # target 0.3 * 0.5
+    (next_fiscal_stress, STRESS | dict(growth=-0.1, debt_relief=0.0), 0.46),  # target clipped at 1
+    (next_fiscal_stress, STRESS | dict(growth=0.2, debt_relief=0.0), 0.36),  # target clipped at 0
+    (next_fiscal_stress, STRESS | dict(growth=0.2, stress_growth=2.0, debt_relief=0.0), 0.37),
+    (next_fiscal_stress, STRESS | dict(offer=0.5, offer_relief=0.4), 0.372),  # target 0.15 * 0.8
+    (next_fiscal_stress, STRESS | dict(own_money=0.05), 0.38),
     (next_trade, TRADE, 0.2286),  # target 0.3 * 0.9 * 1.5 * 1.2 = 0.486
     (next_trade, TRADE | dict(protectionism=0.0), 0.2205),  # target 0.405
     (next_trade, TRADE | dict(price=2.0, exposure=1.0, reprimarisation=1.0), 0.18),  # nothing left of the pull
@@ -36,6 +42,7 @@ NEUTRAL = [
     (growth_rate, "cooperation_growth", ("benefit",)),
     (growth_rate, "isolation_drag", ("isolation",)),
     (growth_rate, "growth_volatility", ("noise",)),
+    (next_fiscal_stress, "offer_relief", ("offer",)),
     (next_trade, "reprimarisation", ("price", "exposure")),
     (next_trade, "trade_deepening", ("delivered",)),
 ]

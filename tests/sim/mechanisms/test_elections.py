@@ -1,7 +1,17 @@
-from concertacion.sim.mechanisms.elections import affinity, exit_hazard, purge_factor, successor_ideology, survival_probability
+from concertacion.sim.mechanisms.elections import (
+    affinity,
+    exit_hazard,
+    purge_factor,
+    successor_ideology,
+    successor_populism,
+    survival_probability,
+)
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
-NEXT = dict(ideology=0.5, centre=0.1, tide=0.2, noise=1.0, swing=0.5, wave=0.5, ideology_volatility=0.1)
+NEXT = dict(
+    ideology=0.5, centre=0.1, tide=0.2, grievance=0.5, noise=1.0, swing=0.5, wave=0.5, ideology_volatility=0.1, outsiders=0.0
+)
+POPULIST = dict(centre=0.4, grievance=0.5, noise=-1.0, populism_shift=0.1, leader_variety=0.2, anger=0.3)
 
 KNOWN = [
     (survival_probability, VOTE, 0.8807970779778823),  # logistic(1 + 1)
@@ -11,6 +21,12 @@ KNOWN = [
     (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=-0.5), 0.3),  # a negative swing keeps half of the distance
     (successor_ideology, NEXT | dict(noise=50.0), 1.0),
     (successor_ideology, NEXT | dict(noise=-50.0), -1.0),
+    (successor_ideology, NEXT | dict(outsiders=0.4), 0.12),  # 0.1 * 1.2 of noise
+    (successor_ideology, NEXT | dict(outsiders=-1.0, grievance=1.0), 0.0),  # everybody holds to the centre
+    (successor_populism, POPULIST, 0.45),  # 0.4 + 0.1 + 0.15 - 0.2
+    (successor_populism, POPULIST | dict(anger=-0.3), 0.15),
+    (successor_populism, POPULIST | dict(anger=0.3, grievance=0.558, noise=0.0, populism_shift=0.0), 0.5674),
+    (successor_populism, POPULIST | dict(noise=10.0), 1.0),
     (exit_hazard, dict(turmoil=0.5, approval=0.4, fall_rate=0.2), 0.036),
     (exit_hazard, dict(turmoil=1.0, approval=0.0, fall_rate=0.2), 0.2),
     (affinity, dict(distance=0.6, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1
@@ -23,6 +39,7 @@ KNOWN = [
 BOUNDS = [
     (survival_probability, 0, 1),
     (successor_ideology, -1, 1),
+    (successor_populism, 0, 1),
     (exit_hazard, 0, 0.4),
     (affinity, 0, 1),
     (purge_factor, 0.2, 1),
@@ -30,6 +47,9 @@ BOUNDS = [
 NEUTRAL = [
     (survival_probability, "autocratic_hold", ("democracy",)),
     (successor_ideology, "wave", ("tide",)),
+    (successor_ideology, "swing", ("ideology",)),
+    (successor_ideology, "outsiders", ("grievance",)),
+    (successor_populism, "anger", ("grievance",)),
     (exit_hazard, "fall_rate", ("turmoil", "approval")),
     (affinity, "ideology_trust", ("distance",)),
     (affinity, "rivalry_trust", ("rivalry",)),

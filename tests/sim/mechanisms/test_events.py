@@ -7,6 +7,8 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.events import VARIABLES, compile_events
 from concertacion.sim.mechanisms.events import change, changed, hold_governments
 from concertacion.sim.packing import Packed, names_of
+from concertacion.sim.runs import compile_run
+from concertacion.sim.scenario import Scenario
 from concertacion.sim.state import DOMAINS
 
 KNOWN = [
@@ -160,6 +162,21 @@ def test_what_holds_is_set_again_over_elections(region):
 def test_only_what_is_set_of_governments_holds(region, entry):
     with pytest.raises(InputError, match="hold is for what an event sets of governments"):
         compile_events([{"from": "+1", "countries": "all", "hold": True} | entry], "here", region.world)
+
+
+@pytest.mark.parametrize("mode", [{"mode": "pinned"}, {"mode": "replay", "until": 2001}])
+@pytest.mark.parametrize(
+    "event", [{"variable": "new_government", "set": 0.5}, {"variable": "ideology", "set": 0.5, "hold": True}]
+)
+def test_a_government_cannot_follow_both_an_event_and_the_record(southeast_asia, mode, event):
+    def ready(first):
+        events = ({"from": first, "to": "2003Q4", "countries": "all"} | event,)
+        return compile_run(southeast_asia, scenario=Scenario("turn", events=events), **mode)
+
+    with pytest.raises(InputError, match=r"needs free politics, but governments follow the record to 200\dQ4"):
+        ready("2001Q4")
+    if mode["mode"] == "replay":
+        assert len(ready("2002Q1").events.position)
 
 
 @pytest.mark.parametrize("variable", ["network", "memory"])

@@ -1,14 +1,25 @@
-from concertacion.sim.mechanisms.home import next_approval, next_capacity, next_crime, turmoil_hazard
+from concertacion.sim.mechanisms.home import (
+    blame_chance,
+    grievance,
+    next_approval,
+    next_capacity,
+    next_crime,
+    outbreak_size,
+    turmoil_hazard,
+)
 
 OPINION = dict(
-    approval=0.5, growth=0.03, aspiration=0.01, turmoil=0.5, crime=0.5, noise=1.0, approval_growth=1.0, approval_wear=0.01,
-    approval_reversion=0.1, approval_mean=0.6, approval_turmoil=0.06, approval_crime=0.02, approval_volatility=0.03,
+    approval=0.5, growth=0.03, aspiration=0.01, turmoil=0.5, crime=0.5, load=0.0, noise=1.0, approval_growth=1.0,
+    approval_wear=0.01, approval_reversion=0.1, approval_mean=0.6, approval_turmoil=0.06, approval_crime=0.02,
+    overload_cost=0.01, approval_volatility=0.03,
 )  # fmt: skip
 CRIME = dict(
-    crime=0.4, centre=0.5, capacity=0.3, militarisation=1.0, delivered=0.5, crime_rate=0.1, crime_control=1.0,
-    militarised_effect=0.1, security_return=0.2,
+    crime=0.4, centre=0.5, capacity=0.3, militarisation=1.0, delivered=0.5, root_aid=0.0, symptom_aid=0.0, crime_rate=0.1,
+    crime_control=1.0, militarised_effect=0.1, security_return=0.2, aid_crime=0.2,
 )  # fmt: skip
 STATE = dict(capacity=0.5, centre=0.6, crime=0.4, root_aid=0.5, capacity_recovery=0.1, crime_wear=0.05, aid_capacity=0.04)
+UNREST = dict(approval=0.5, capacity=0.5, inequality=0.5, symptom_aid=0.0, turmoil_rate=0.24, aid_relief=0.6)
+ANGER = dict(approval=0.2, turmoil=0.5, inequality=0.5, approval_mean=0.52)
 
 KNOWN = [
     (next_approval, OPINION, 0.51),  # 0.5 + 0.02 - 0.01 + 0.01 - 0.03 - 0.01 + 0.03
@@ -16,21 +27,49 @@ KNOWN = [
     (next_approval, OPINION | dict(growth=0.01, aspiration=0.03), 0.47),  # the same growth gap, a bust
     (next_approval, OPINION | dict(noise=2.0), 0.54),
     (next_approval, OPINION | dict(noise=100.0), 1.0),
-    (turmoil_hazard, dict(approval=0.5, capacity=0.5, inequality=0.5, turmoil_rate=0.24), 0.03),
-    (turmoil_hazard, dict(approval=0.0, capacity=0.0, inequality=1.0, turmoil_rate=0.8), 0.5),
+    (next_approval, OPINION | dict(load=2.0), 0.5),  # one load too many
+    (next_approval, OPINION | dict(load=9.0), 0.49),  # counted up to three
+    (next_approval, OPINION | dict(load=1.0), 0.51),
+    (grievance, ANGER, 0.5576923076923077),  # 0.5 * 0.32 / 0.52 + 0.25
+    (grievance, ANGER | dict(approval=0.6, turmoil=0.0), 0.0),  # nobody is angry at a popular government in quiet times
+    (grievance, ANGER | dict(approval=0.0, turmoil=1.0, inequality=0.6), 1.0),
+    (turmoil_hazard, UNREST, 0.03),
+    (turmoil_hazard, UNREST | dict(approval=0.0, capacity=0.0, inequality=1.0, turmoil_rate=0.8), 0.5),
+    (turmoil_hazard, UNREST | dict(symptom_aid=0.5), 0.021),
+    (outbreak_size, dict(draw=0.5, outbreak=0.5), 0.75),
+    (outbreak_size, dict(draw=0.5, outbreak=0.0), 0.5),
+    (blame_chance, dict(turmoil=0.5, populism=0.25, blame=0.4, blame_base=0.5), 0.1),
+    (blame_chance, dict(turmoil=0.5, populism=1.0, blame=0.4, blame_base=2.0), 0.2),
     (next_crime, CRIME, 0.42),  # target 0.5 * 1.2 + 0.1 - 0.1
     (next_crime, CRIME | dict(crime_control=0.0, militarised_effect=0.0, security_return=0.0), 0.41),
     (next_crime, CRIME | dict(security_return=1.5, delivered=1.0), 0.36),  # target clipped at 0
     (next_crime, CRIME | dict(militarisation=0.5), 0.415),
+    (next_crime, CRIME | dict(root_aid=0.5), 0.41),  # the target falls by 0.1, crime by a tenth of it
+    (next_crime, CRIME | dict(crime=0.8, symptom_aid=0.5), 0.68),  # 0.78, and down at once by 0.1
+    (next_crime, CRIME | dict(symptom_aid=0.5), 0.42),  # already farther below its target than aid would take it
+    (next_crime, CRIME | dict(crime=0.6, symptom_aid=0.5), 0.5),  # at its target: 0.1 below it
+    (next_crime, CRIME | dict(crime=0.5, symptom_aid=0.5), 0.5),  # and there it stays while the aid is paid
     (next_capacity, STATE, 0.51),  # 0.5 + 0.01 - 0.01 + 0.01
     (next_capacity, STATE | dict(crime_wear=0.0, aid_capacity=0.0), 0.51),
     (next_capacity, STATE | dict(capacity=0.02, centre=0.0, crime=1.0, root_aid=0.0), 0.02),
 ]
-BOUNDS = [(next_approval, 0, 1), (turmoil_hazard, 0, 0.5), (next_crime, 0, 1), (next_capacity, 0.02, 1)]
+BOUNDS = [
+    (next_approval, 0, 1),
+    (turmoil_hazard, 0, 0.5),
+    (grievance, 0, 1),
+    (outbreak_size, 0, 1),
+    (blame_chance, 0, 1),
+    (next_crime, 0, 1),
+    (next_capacity, 0.02, 1),
+]
 NEUTRAL = [
     (next_approval, "approval_growth", ("growth", "aspiration")),
     (next_approval, "approval_turmoil", ("turmoil",)),
     (next_approval, "approval_crime", ("crime",)),
+    (next_approval, "overload_cost", ("load",)),
+    (turmoil_hazard, "aid_relief", ("symptom_aid",)),
+    (next_crime, "aid_crime", ("root_aid", "symptom_aid")),
+    (blame_chance, "blame", ("turmoil", "populism")),
     (turmoil_hazard, "turmoil_rate", ("approval", "capacity", "inequality")),
     (next_crime, "militarisation", ("militarised_effect",)),
     (next_crime, "militarised_effect", ("militarisation",)),

@@ -3,10 +3,22 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from concertacion.sim.mechanisms.memory import foreseen, heaviest_but, next_norm, next_trust, span
+from concertacion.sim.mechanisms.memory import (
+    foreseen,
+    heaviest_but,
+    heft_of,
+    next_norm,
+    next_trust,
+    set_example,
+    socialised,
+    span,
+    update_nearness,
+)
 
 TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)
+BROUGHT_UP = dict(socialisation=0.1, civil_society=0.4, benefit=0.6, civil_training=0.5, work_training=0.25)
+CROSSING = dict(i=0, j=3, first=1, second=0, subregion=(0, 0, 0, 1), bridge_spread=0.25)
 
 KNOWN = [
     (next_trust, TRUST, 0.5),  # 0.4 + 0.1 * 1.5 * 0.6 + 0.05 * 0.2
@@ -18,9 +30,24 @@ KNOWN = [
     (next_norm, NORM | dict(norm_gain=0.0, norm_decay=0.0, norm_import=0.0), 0.4),
     (foreseen, dict(distance=0.6931471805599453, capacity=0.5, foresight=1.0), 0.25),
     (foreseen, dict(distance=2.0, capacity=0.5, foresight=0.0), 0.5),
+    (heft_of, dict(weight=0.09, mean_weight=0.05, size_exponent=1.0), 1.8),
+    (heft_of, dict(weight=0.01, mean_weight=0.04, size_exponent=0.5), 0.5),
+    (heft_of, dict(weight=0.01, mean_weight=0.04, size_exponent=-0.5), 2.0),
+    (heft_of, dict(weight=0.01, mean_weight=0.05, size_exponent=0.0), 1.0),
+    (set_example, dict(seen=0.0, giants=1.0, faith=0.4, example=0.5), 0.3),
+    (set_example, dict(seen=1.0, giants=1.0, faith=0.4, example=0.5), 1.0),
+    (set_example, dict(seen=0.3, giants=0.0, faith=0.4, example=0.5), 0.3),
+    (socialised, BROUGHT_UP, 0.45),  # 0.1 + 0.5 * 0.4 + 0.25 * 0.6
+    (socialised, BROUGHT_UP | dict(socialisation=1.0), 1.0),
+    (span, CROSSING, 0.25),
+    (span, CROSSING | dict(first=3), 1.0),
 ]
-BOUNDS = [(next_trust, 0, 1), (next_norm, 0, 1), (foreseen, 0, 1)]
+BOUNDS = [(set_example, 0, 1), (socialised, 0, 1), (next_trust, 0, 1), (next_norm, 0, 1), (foreseen, 0, 1)]
 NEUTRAL = [
+    (heft_of, "size_exponent", ("weight", "mean_weight")),
+    (set_example, "example", ("giants", "faith")),
+    (socialised, "civil_training", ("civil_society",)),
+    (socialised, "work_training", ("benefit",)),
     (next_trust, "trust_gain", ("joint", "bridge")),
     (next_norm, "norm_gain", ("delivered",)),
     (foreseen, "foresight", ("distance",)),
@@ -51,8 +78,46 @@ SPANS = [
 
 @pytest.mark.parametrize("i, j, spans", SPANS)
 def test_a_bridge_spans_the_two_heaviest_and_in_part_the_subregions(plain, i, j, spans):
-    assert plain(span)(i, j, 0, 1, SimpleNamespace(subregion=np.array([0, 0, 0, 1, 1]))) == spans
+    assert plain(span)(i, j, 0, 1, np.array([0, 0, 0, 1, 1]), 0.25) == spans
 
 
 def test_in_a_region_of_one_nothing_is_the_second_heaviest(plain):
-    assert plain(span)(0, 0, 0, -1, SimpleNamespace(subregion=np.array([0]))) == 0.0
+    assert plain(span)(0, 0, 0, -1, np.array([0]), 0.25) == 0.0
+
+
+def nearness(plain, weights, **changes):
+    """What `update_nearness` writes for countries at equal distances, the last in a subregion of its own."""
+    size = len(weights)
+    p = SimpleNamespace(**{"size_exponent": 0.0, "bridge": 0.0, "bridge_reach": 3.0, "bridge_spread": 0.0} | changes)
+    setting = SimpleNamespace(
+        keys=np.arange(1, size + 1), geography=1.0 - np.eye(size), subregion=np.array([0] * (size - 1) + [1])
+    )  # fmt: skip
+    outlook, pairs = SimpleNamespace(heft=np.full(size, 9.0)), SimpleNamespace(nearness=np.full((size, size), 9.0))
+    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs)
+    return outlook.heft, pairs.nearness
+
+
+def test_heavy_partners_bring_more_where_size_counts(plain):
+    heft, near = nearness(plain, [0.9, 0.1], size_exponent=1.0)
+    assert heft == pytest.approx([1.8, 0.2])
+    heft, near = nearness(plain, [0.6, 0.3, 0.1], size_exponent=1.0)
+    assert near[2] == pytest.approx([2 / 3, 1 / 3, 0.0])
+    heft, near = nearness(plain, [0.6, 0.3, 0.1])
+    assert heft.tolist() == [1.0, 1.0, 1.0]  # to the bit
+    assert near[2].tolist() == [0.5, 0.5, 0.0]
+
+
+def test_a_bridge_adds_nearness_and_takes_none(plain):
+    weights = [0.4, 0.3] + [0.3 / 18] * 18
+    before, after = (nearness(plain, weights, bridge=bridge)[1] for bridge in (0.0, 0.7))
+    added = after - before
+    assert added[0, 1] == pytest.approx(3 * 0.7 / 19) and added[1, 0] == added[0, 1]
+    added[0, 1] = added[1, 0] = 0.0
+    assert not added.any()
+    spread = nearness(plain, weights, bridge=0.7, bridge_spread=0.1)[1] - before
+    assert spread[5, 19] == pytest.approx(0.3 * 0.7 / 19) and spread[5, 6] == 0.0
+
+
+def test_a_country_alone_is_near_nobody(plain):
+    heft, near = nearness(plain, [1.0], bridge=1.0)
+    assert heft.tolist() == [1.0] and not near.any()

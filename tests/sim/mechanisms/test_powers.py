@@ -1,13 +1,20 @@
+from types import SimpleNamespace as Theme
+
 import numpy as np
 import pytest
 
 from concertacion.sim.mechanisms.powers import (
     aligned,
+    alignment_speed,
+    depends,
     engagement_in_office,
+    forums_stand_for,
     mean_of,
     next_dependence,
     next_power_trust,
     next_standard,
+    next_surprise,
+    reliability_of,
 )
 
 OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
@@ -25,7 +32,11 @@ DEPENDENCE = dict(
     courtship=0.5,
     china_demand=0.3,
 )
-ALIGNED = dict(alignment=0.2, pull=0.25, region_mean=0.5, great_power_rivalry=1.0, joint_hedging=0.0, alignment_rate=0.1)
+ALIGNED = dict(
+    alignment=0.2, pull=0.25, models=0.0, region_mean=0.5, autonomy=0.0, speed=0.1, great_power_rivalry=1.0, joint_hedging=0.0,
+    alignment_sharpness=4.0, model_alignment=0.2, autonomy_shield=0.5,
+)  # fmt: skip
+NEWS = dict(surprise=0.4, change=0.2, surprise_fading=0.25, announced=0.0)
 SPHERE = dict(standard=0.5, alignment=0.2, neighbours=0.5, standard_rate=0.1, lock_in=1.0, standard_coordination=0.2)
 
 KNOWN = [
@@ -49,6 +60,19 @@ KNOWN = [
     (aligned, ALIGNED | dict(great_power_rivalry=0.0), 0.18),
     (aligned, ALIGNED | dict(joint_hedging=1.0), 0.18),  # jointly held in the middle
     (aligned, ALIGNED | dict(joint_hedging=0.5), 0.23057970779778824),  # target 0.5 (tanh(1) + 0.5 * 0.5)
+    (aligned, ALIGNED | dict(autonomy=0.5), 0.23711956169669733),  # target 0.75 tanh(1)
+    (aligned, ALIGNED | dict(autonomy=1.0, autonomy_shield=1.0), 0.18),
+    (aligned, ALIGNED | dict(great_power_rivalry=0.0, models=-0.5), 0.17),  # target -0.2 * 0.5
+    (aligned, ALIGNED | dict(alignment_sharpness=0.0), 0.18),
+    (aligned, ALIGNED | dict(speed=0.5), 0.4807970779778824),
+    (alignment_speed, dict(paid=0.0, alignment_rate=0.08, inducement_rate=0.25), 0.08),
+    (alignment_speed, dict(paid=0.1, alignment_rate=0.08, inducement_rate=0.25), 0.25),
+    (alignment_speed, dict(paid=0.1, alignment_rate=0.3, inducement_rate=0.25), 0.3),  # money does not slow anybody down
+    (next_surprise, NEWS, 0.5),  # 0.3 + 0.2
+    (next_surprise, NEWS | dict(announced=1.0), 0.3),  # a rise that was announced surprises nobody
+    (next_surprise, NEWS | dict(announced=0.5), 0.4),
+    (next_surprise, NEWS | dict(change=-0.2, announced=1.0), 0.5),  # a fall is never announced
+    (next_surprise, NEWS | dict(change=-0.9), 1.0),
     (next_standard, SPHERE, 0.5164036770267849),  # 0.5 + 0.1 (tanh(0.8) - 0.5)
     (next_standard, SPHERE | dict(lock_in=0.0, alignment=0.0, standard_coordination=0.0), 0.45),
 ]
@@ -56,7 +80,9 @@ BOUNDS = [
     (engagement_in_office, 0, 1),
     (next_power_trust, 0, 1),
     (next_dependence, 0, 1),
-    (aligned, -1, 1),
+    (aligned, -1, 1, {"models": (-1, 1), "speed": (0, 0.5)}),
+    (next_surprise, 0, 1, {"change": (-1, 1)}),
+    (alignment_speed, 0, 0.5),
     (next_standard, -1, 1),
 ]
 NEUTRAL = [
@@ -69,6 +95,9 @@ NEUTRAL = [
     (next_dependence, "china_demand", ("price", "exposure")),
     (aligned, "great_power_rivalry", ("pull",)),
     (aligned, "joint_hedging", ("region_mean",)),
+    (aligned, "alignment_sharpness", ("pull", "great_power_rivalry")),
+    (aligned, "model_alignment", ("models",)),
+    (aligned, "autonomy_shield", ("autonomy",)),
     (next_standard, "standard_rate", ("alignment", "neighbours")),
     (next_standard, "standard_coordination", ("neighbours",)),
 ]
@@ -90,3 +119,28 @@ def test_a_sphere_feeds_itself_only_above_one(plain):
 
 def test_mean_of(both):
     assert both(mean_of, np.array([1.0, 2.0, 6.0])) == pytest.approx(3.0)
+
+
+def test_a_rise_that_is_not_announced_surprises_like_a_fall(plain):
+    rise, fall = (plain(next_surprise)(**NEWS | dict(change=change)) for change in (0.3, -0.3))
+    assert rise == fall
+
+
+def test_the_leading_power_alone_may_lose_reliability(both):
+    p, powers = Theme(unreliability=0.5), Theme(reliability=np.array([0.7, 0.7]))
+    assert [reliability_of(q, p, powers) for q in (0, 1)] == pytest.approx([0.2, 0.7])
+
+
+def test_nobody_comes_to_depend_on_a_third_power_without_a_tie_to_begin_with():
+    regard = Theme(dependence=np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.1]]))
+    assert [bool(depends(q, i, regard)) for q in range(3) for i in range(2)] == [True, True, True, True, False, True]
+
+
+def test_forums_stand_for_their_models_as_far_as_they_live():
+    forums = Theme(status=np.array([1, 1, 2]), vitality=np.array([0.5, 1.0, 1.0]))
+    circles = Theme(
+        members=np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]]),
+        political_model=np.array([[0.8, 0.2, 0.0], [0.0, 0.4, 0.6], [1.0, 0.0, 0.0]]),
+    )  # the third forum is dormant
+    stand = [forums_stand_for(i, forums, circles) for i in range(3)]
+    assert stand == pytest.approx([(0.4 - 0.6) / 2, 0.4, 0.0])

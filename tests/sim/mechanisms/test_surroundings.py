@@ -6,24 +6,54 @@ import numpy as np
 import pytest
 
 from concertacion.sim.mechanisms.agreements import sit_down
-from concertacion.sim.mechanisms.surroundings import look_around
+from concertacion.sim.mechanisms.surroundings import apartness, look_around, severed, stature_of, tutored
 
 IDEOLOGY = np.array([0.0, 0.5, -1.0])
 NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
-P = Theme(minilateral_distance=0.8, minilateral_trust=0.0)
+NEUTRAL_P = {
+    "minilateral_distance": 0.8, "minilateral_trust": 0.0, "alignment_divides": 0.0, "great_power_rivalry": 0.5, "isolation": 0.5,
+    "severing": 0.0, "confidence_building": 0.0, "mandate_effect": 0.0, "tutoring": 0.0, "clout_exponent": 0.5,
+}  # fmt: skip
+P = Theme(**NEUTRAL_P)
 BY_COUNTRY = ("skill", "stature", "far", "far_cities", "companions", "accepted", "among")
-BY_PAIR = ("distance", "apart", "near", "welcome", "reach")
+BY_PAIR = ("distance", "apart", "near", "welcome", "reach", "relations", "near_rivals", "reach_rivals", "boost")
+
+
+KNOWN = [
+    (apartness, dict(alignment=-0.5, other=0.5, alignment_divides=0.4, great_power_rivalry=0.5), 0.2),
+    (severed, dict(intensity=0.8, stance=-0.5, isolation=0.5, severing=0.5), 0.9),
+    (severed, dict(intensity=0.8, stance=0.5, isolation=0.5, severing=0.5), 1.0),
+    (tutored, dict(capacity=0.25, other=1.0, tutoring=1.0), 2.0),
+    (tutored, dict(capacity=1.0, other=0.25, tutoring=1.0), 0.5),
+    (tutored, dict(capacity=0.25, other=1.0, tutoring=0.0), 1.0),
+    (stature_of, dict(weight=0.1, heaviest=0.4, clout_exponent=0.5), 0.5),
+    (stature_of, dict(weight=0.1, heaviest=0.4, clout_exponent=0.0), 1.0),
+]
+BOUNDS = [(apartness, 0, 2, {"other": (-1, 1)}), (severed, 0, 1, {"stance": (-1, 1)})]
+NEUTRAL = [
+    (apartness, "alignment_divides", ("alignment", "other", "great_power_rivalry")),
+    (tutored, "tutoring", ("capacity", "other")),
+    (stature_of, "clout_exponent", ("weight", "heaviest")),
+]
 
 
 def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, trust=0.5, p=P):
     """What is seen after `look_around`, with capacities whose roots are 0.5, 0.8 and 0.4."""
     size = len(ideology)
-    standing = Theme(standard=np.array([0.0, 0.0, 1.0])[:size], city_ideology=np.array(cities, dtype=float)[:size])
+    standing = Theme(
+        alignment=np.array([-0.5, 0.5, 0.5])[:size],
+        standard=np.array([0.0, 0.0, 1.0])[:size],
+        city_ideology=np.array(cities, dtype=float)[:size],
+    )
     outlook = Theme(**{name: np.full(size, 9.0) for name in BY_COUNTRY})
     pairs = Theme(nearness=nearness, **{name: np.full((size, size), 9.0) for name in BY_PAIR})
     societies, structure = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size]), Theme(weight=np.array([0.1, 0.4, 0.05])[:size])
     governments, ties = Theme(ideology=np.array(ideology, dtype=float)), Theme(trust=np.full((size, size), trust))
-    plain(look_around)(p, None, governments, societies, standing, ties, None, None, structure, outlook, pairs)
+    intensity, stance = np.array([0.0, 0.8, 0.0])[:size], np.array([[0.0] * 3, [-0.5, 0.0, 0.5], [0.0] * 3])[:size, :size]
+    mandate = np.array([[0.0, 0.5, 0.0], [0.5, 0.0, 0.0], [0.0, 0.0, 0.0]])[:size, :size]
+    setting, bilateral = Theme(rivalry=np.full((size, size), 0.4)), Theme(mandate=mandate)
+    crises = Theme(intensity=intensity, stance=stance)
+    plain(look_around)(p, setting, governments, societies, standing, ties, bilateral, crises, structure, outlook, pairs)
     return Theme(**vars(outlook), **vars(pairs))
 
 
@@ -47,7 +77,7 @@ def test_companions_are_the_capacity_of_acceptable_partners(plain):
 
 
 def test_trust_makes_acceptable(plain):
-    assert seen(plain, trust=1.0, p=Theme(minilateral_distance=0.8, minilateral_trust=0.4)).welcome[1, 0] == pytest.approx(0.8)
+    assert seen(plain, trust=1.0, p=Theme(**NEUTRAL_P | dict(minilateral_trust=0.4))).welcome[1, 0] == pytest.approx(0.8)
 
 
 def test_a_country_alone_has_no_company(plain):
@@ -74,3 +104,45 @@ def test_distance_at_the_table_is_to_the_others_who_came(plain):
     assert distance == pytest.approx([0.5, 0.5, 1.25])  # whoever stayed away stands far from both
     plain(sit_down)(np.array([1.0, 0.0, 0.0]), 1.0, distances, distance)
     assert distance[0] == 0.0  # alone at the table
+
+
+def under(plain, **changes):
+    return seen(plain, p=Theme(**NEUTRAL_P | changes))
+
+
+def test_broken_relations_reach_both_sides_and_nobody_else(plain):
+    """The first stands against the second, where a crisis burns: 1 - 0.5 * 0.5 * 0.8 * 0.5 of what they had is left."""
+    before, after = seen(plain), under(plain, severing=0.5)
+    kept = np.array([[1.0, 0.9, 1.0], [0.9, 1.0, 1.0], [1.0, 1.0, 1.0]])
+    for name in ("relations", "reach", "welcome", "near_rivals", "reach_rivals"):
+        assert getattr(after, name) == pytest.approx(getattr(before, name) * kept), name
+    assert (after.near == before.near).all()  # what happens there is felt all the same
+
+
+def test_former_rivals_build_confidence_in_security(plain):
+    before, after = seen(plain), under(plain, confidence_building=0.5)
+    assert after.near_rivals == pytest.approx(1.2 * before.near) and after.reach_rivals == pytest.approx(1.2 * before.reach)
+    assert (after.near == before.near).all() and (after.reach == before.reach).all()
+    assert (before.near_rivals == before.near).all() and (before.reach_rivals == before.reach).all()
+
+
+def test_a_mandate_carries_the_work_of_a_pair(plain):
+    before, after = seen(plain), under(plain, mandate_effect=1.0)
+    assert after.boost[0, 1] == after.boost[1, 0] == 1.5 and after.boost[0, 2] == 1.0
+    assert after.reach == pytest.approx(before.reach * after.boost)
+
+
+def test_rivalry_of_the_powers_divides_partners(plain):
+    after = under(plain, alignment_divides=0.4)
+    assert after.apart[0] == pytest.approx([0.0, 0.2, 1.2])
+    assert after.welcome[1, 0] == pytest.approx(1.0 - 0.8 * 0.7)
+    assert after.distance[0, 1] == 0.5  # of governments, not of alignments
+
+
+def test_an_able_partner_teaches(plain):
+    before, after = seen(plain), under(plain, tutoring=0.5)
+    assert after.reach[1, 0] == pytest.approx(before.reach[1, 0] * (0.64 / 0.25) ** 0.25)
+
+
+def test_distances_are_means_though_a_bridge_adds_nearness(plain):
+    assert seen(plain, nearness=2.0 * NEARNESS).far == pytest.approx(seen(plain).far)

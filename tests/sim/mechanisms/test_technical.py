@@ -4,16 +4,22 @@ import numpy as np
 import pytest
 
 from concertacion.sim.mechanisms.technical import (
+    civil_ties,
     compatibility,
     deliver,
     grow_networks,
+    help_of_power,
     next_network,
+    obstructing,
     participation,
     partners,
+    tell_pairs,
 )
 from concertacion.sim.parameters import DECLARED
 
 TIE = dict(network=0.2, memory=0.7, together=0.5, fit=0.8, civil=0.02, network_building=0.1, reawakening=2.0, network_decay=0.02)
+HOSTILE = dict(democracy=0.5, populism=0.7, sovereigntism=0.2, obstruction=0.4)
+HELP = dict(engagement=0.5, will=1.0, works=1.0, dependence=0.4, trust=0.6, power_work=0.2, home_cap=0.8)
 
 KNOWN = [
     (compatibility, dict(standards_apart=1.0, exposure=0.5), 0.75),
@@ -36,9 +42,17 @@ KNOWN = [
     (participation, dict(technical=0.0, local=0.5, local_reach=0.5), 0.25),
     (participation, dict(technical=1.0, local=1.0, local_reach=0.5), 1.0),
     (participation, dict(technical=0.0, local=1.0, local_reach=0.0), 0.0),
+    (obstructing, HOSTILE, 0.14),  # 0.4 * 0.5 * 0.7
+    (obstructing, HOSTILE | dict(democracy=1.0), 0.0),
+    (obstructing, HOSTILE | dict(obstruction=0.0), 0.0),
+    (help_of_power, HELP, 0.024),  # 0.2 * 0.5 * 0.4 * 0.6
+    (help_of_power, HELP | dict(will=0.5, home_cap=0.8), 0.0144),
+    (help_of_power, HELP | dict(works=0.0), 0.0),
 ]
-BOUNDS = [(compatibility, 0, 1), (next_network, 0, 1), (participation, 0, 1)]
+BOUNDS = [(obstructing, 0, 1), (help_of_power, 0, 1), (compatibility, 0, 1), (next_network, 0, 1), (participation, 0, 1)]
 NEUTRAL = [
+    (obstructing, "obstruction", ("democracy", "populism", "sovereigntism")),
+    (help_of_power, "power_work", ("engagement", "will", "works", "dependence", "trust", "home_cap")),
     (next_network, "network_building", ("memory", "fit", "reawakening")),
     (next_network, "reawakening", ("memory",)),
     (participation, "local_reach", ("local",)),
@@ -60,7 +74,7 @@ APART = np.array([[0.0, 0.0, 1.0], [0.0, 0.0, 1.0], [1.0, 1.0, 0.0]])
 
 @pytest.fixture
 def paired():
-    return SimpleNamespace(reach=REACH.copy(), apart=APART.copy())
+    return SimpleNamespace(reach=REACH.copy(), reach_rivals=REACH.copy(), apart=APART.copy())
 
 
 def worth_of(formula, paired, theirs, exposure, spans):
@@ -89,17 +103,26 @@ def test_partners_in_an_issue(plain, paired, compiled, theirs, exposure, worth):
     assert worth_of(formula, paired, theirs, exposure, [(1, 2)]).tolist()[::2] == [9.0, 9.0]  # nobody else's row is touched
 
 
-# what partners are worth: 0.3 * 0.5 * 0.6, 0.2 * 1 * 0.6, and 0.1 * 1 * 0.4 + 0.16 * 0.5 * 0.75, of which half is deliverable
-@pytest.mark.parametrize("free_riding, delivered", [(0.0, [0.045, 0.03, 0.0]), (0.5, [0.045, 0.0375, 0.0125])])
-def test_what_technical_work_delivers(plain, paired, free_riding, delivered):
+# what partners are worth: 0.3 * 0.5 * 0.6, 0.2 * 1 * 0.6, and 0.1 * 1 * 0.4 + 0.16 * 0.5 * 0.75. Two thirds of it count, and a
+# third of what each does itself: (2/3) 0.09 + (1/3) 0.25, (2/3) 0.12 + (1/3) 0.5 * 0.64, (2/3) 0.1
+DONE = np.array([0.06 + 0.25 / 3, 0.08 + 0.32 / 3, 0.2 / 3])
+
+
+@pytest.mark.parametrize("free_riding, given", [(0.0, [1.0, 0.5, 0.0]), (0.5, [1.0, 0.625, 0.25])])
+def test_what_technical_work_delivers(plain, paired, free_riding, given):
     """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
     choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0))
     ties, issues = SimpleNamespace(network=NETWORK), SimpleNamespace(delivered=np.full((3, 1, 3), 9.0))
     domains = SimpleNamespace(
         power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
     )
-    plain(deliver)(0, SimpleNamespace(incompatibility=1.0, free_riding=free_riding), domains, ties, choices, issues, paired)
-    assert issues.delivered[0, 0] == pytest.approx(delivered, abs=1e-12)
+    p = SimpleNamespace(incompatibility=1.0, free_riding=free_riding, power_work=0.0, home_cap=0.5, home_will=0.0)
+    societies = SimpleNamespace(capacity=np.array([0.25, 0.64, 0.16]))
+    outlook, setting = SimpleNamespace(heft=np.ones(3)), SimpleNamespace(work=np.ones((1, 1)))
+    powers = SimpleNamespace(engagement=np.ones(1), willingness=np.ones(1))
+    regard = SimpleNamespace(dependence=np.ones((1, 3)), trust=np.ones((1, 3)))
+    plain(deliver)(0, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, paired)
+    assert issues.delivered[0, 0] == pytest.approx(DONE * given, abs=1e-12)  # the only domain is as feasible as the mean
     assert (issues.delivered[1:] == 9.0).all()
 
 
@@ -112,9 +135,10 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     together = np.array([1.0, 0.5, 0.0])
     grow = grow_networks if compiled else plain(grow_networks)
     aid = np.full(3, 0.5)  # the networks of each pair are built faster by a quarter: 0.1
-    # weight, civil, building, aided, aid, exposure, reawakening, decay, forgetting
+    free, boost = np.zeros(3), np.ones((3, 3))  # no government obstructs, no president has given a mandate
+    # weight, civil, obstructed, boost, building, aided, aid, exposure, reawakening, decay, forgetting
     joint = np.array([[0.0, 0.1, 0.0], [0.1, 0.0, 0.0], [0.0, 0.0, 0.0]])  # what another domain has added before
-    grow(networks, memories, geography, apart, joint, together, 0.5, 0.04, 0.08, 0.5, aid, 0.5, 2.0, 0.02, 0.01)
+    grow(networks, memories, geography, apart, joint, together, 0.5, 0.04, free, boost, 0.08, 0.5, aid, 0.5, 2.0, 0.02, 0.01)
     # 0.2 + (0.1 * 0.5 * 0.6 (1 + 2 * 0.5) + 0.02) 0.8 - 0.02 * 0.5 * 0.2
     # 0.6 + 0.02 * 0.4 - 0.02 * 0.6, and 0.5 + 0.01 * 0.5 - 0.02 * 0.5
     tied = [[0.0, 0.262, 0.596], [0.262, 0.0, 0.495], [0.596, 0.495, 0.0]]
@@ -124,3 +148,26 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     assert (networks == networks.T).all()  # `partners` reads a tie from either side
     # 0.1 + 0.5 (1 * 0.5); nobody does anything with itself
     assert joint == pytest.approx(np.array([[0.0, 0.35, 0.0], [0.35, 0.0, 0.0], [0.0, 0.0, 0.0]]), abs=1e-12)
+
+
+def test_mandates_build_and_governments_obstruct(plain):
+    networks = np.zeros((2, 2))
+    geography, none = 1.0 - np.eye(2), np.zeros((2, 2))
+    boost, obstructed = np.full((2, 2), 1.5), np.array([0.2, 0.5])
+    plain(grow_networks)(
+        networks, none.copy(), geography, none, none.copy(), np.ones(2), 1.0, 0.1, obstructed, boost, 0.2, 0.0, np.zeros(2),
+        0.0, 0.0, 0.0, 0.0,
+    )  # fmt: skip
+    assert networks == pytest.approx(0.34 * geography, abs=1e-12)  # 1.5 * 0.2 + 0.1 * 0.8 * 0.5
+    ties = np.zeros(2)
+    plain(civil_ties)(0.1, geography, obstructed, ties)
+    assert ties == pytest.approx([0.04, 0.04], abs=1e-12)
+
+
+def test_the_work_of_a_pair(plain):
+    work = np.full((2, 2), 0.1)
+    plain(tell_pairs)(np.array([[0.0, 0.4], [0.4, 0.0]]), np.array([1.0, 0.5]), np.full((2, 2), 1.5), 0.5, work)
+    assert work == pytest.approx(np.array([[0.1, 0.25], [0.25, 0.1]]), abs=1e-12)  # 0.1 + 0.5 * 0.5 * 0.6
+    work[:] = 0.0
+    plain(tell_pairs)(np.array([[0.0, 0.4], [0.4, 0.0]]), np.ones(2), np.full((2, 2), 5.0), 0.5, work)
+    assert work[0, 1] == 0.5  # work is a share, however far a mandate carries it

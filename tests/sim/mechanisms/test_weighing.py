@@ -5,10 +5,29 @@ from types import SimpleNamespace as Theme
 import numpy as np
 import pytest
 
-from concertacion.sim.mechanisms.weighing import climate_pull, issue_toxicity, power_cost, unity
-from concertacion.sim.state import CLIMATE, HEALTH, SECURITY
+from concertacion.sim.mechanisms.weighing import border_drag, climate_pull, issue_toxicity, migration_drag, power_cost, unity
+from concertacion.sim.state import CLIMATE, HEALTH, MIGRATION, SECURITY
 
 SOCIETIES = Theme(capacity=np.array([0.4, 0.6, 0.2]), fiscal_stress=np.array([0.5, 0.0, 0.0]))
+
+OVERLOADED = dict(closed=1.0, load=2.0, closure_withdrawal=1.5, overload_drag=0.2)
+
+KNOWN = [
+    (migration_drag, OVERLOADED, 1.7),
+    (migration_drag, OVERLOADED | dict(closed=0.0), 0.2),
+    (migration_drag, OVERLOADED | dict(closed=0.0, load=0.6), 0.0),
+]
+NEUTRAL = [(migration_drag, "closure_withdrawal", ("closed",)), (migration_drag, "overload_drag", ("load",))]
+
+
+def test_a_border_drags_on_work_on_migration_alone(plain):
+    p = Theme(
+        closure_withdrawal=1.5, overload_drag=0.2, burden_sharing=0.0, absorptive_capacity=0.5, absorb_base=0.6,
+        shared_absorption=0.0,
+    )  # fmt: skip
+    standing, issues = Theme(closed=np.ones(3), migrants=np.ones(3)), Theme(delivered=np.zeros((3, 7, 3)))
+    assert plain(border_drag)(MIGRATION, 0, p, SOCIETIES, standing, issues) == pytest.approx(1.7)  # 1 / (0.5 (0.6 + 0.4)) is 2
+    assert plain(border_drag)(HEALTH, 0, p, SOCIETIES, standing, issues) == 0.0
 
 
 def test_militarisation_touches_the_toxicity_of_security_alone(plain):

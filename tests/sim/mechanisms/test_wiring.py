@@ -21,12 +21,12 @@ def test_cities_stand_in_for_a_bureaucracy_and_add_nothing_to_it(plain, technica
 
 @pytest.mark.parametrize("agreement, best", [((0.2, 0.6), 1), ((0.6, 0.2), 0), ((0.4, 0.4), 0)])
 def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreement, best):
-    for name in ("power_cost", "unity", "climate_pull", "issue_toxicity"):
+    for name in ("power_cost", "unity", "climate_pull", "border_drag", "issue_toxicity"):
         monkeypatch.setattr(weighing, name, lambda *arguments: 0.0)
     one, two = np.zeros((1, 1)), np.zeros((2, 1))
     p = Theme(
-        visibility_gap=0.0, audience=0.0, audience_base=0.0, electoral_fear=0.0, friendly_distance=0.0, channel_value=2.0,
-        free_riding=0.0, channel_cost=0.1, stress_cost=0.0,
+        visibility_gap=0.0, audience=0.0, audience_base=0.0, electoral_fear=0.0, friendly_distance=0.0, interference=0.0,
+        channel_value=2.0, free_riding=0.0, channel_cost=0.1, summit_support=0.0, hurdle_share=0.5, stress_cost=0.0,
     )  # fmt: skip
     choices = Theme(venue=np.full((1, 1), -1), utility=np.zeros((3, 1, 1)))
     meetings = Theme(agenda=np.ones((2, 1)), distance=two, expected=two, force=np.ones((2, 1)), agreement=np.array([agreement]).T)
@@ -46,7 +46,7 @@ def test_cities_turn_from_their_government_about_the_country_centre(plain):
     standing = Theme(autonomy=np.zeros(1), city_ideology=np.array([0.3]), rising_ties=np.zeros(1))
     p = Theme(
         local_reach=0.0, expectations=0.0, learning_rate=0.0, faith_floor=0.0, city_rate=0.5,
-        socialisation=0.0, civil_society=0.0, training_rate=0.0,
+        socialisation=0.0, civil_society=0.0, training_rate=0.0, civil_training=0.0, work_training=0.0, example=0.0,
     )  # fmt: skip
     issues = Theme(technical_faith=np.zeros((1, 1)), summit_faith=np.zeros((1, 1)), delivered=np.zeros((3, 1, 1)))
     choices = Theme(
@@ -57,8 +57,9 @@ def test_cities_turn_from_their_government_about_the_country_centre(plain):
         president=np.zeros((1, 1)),
     )
     plain(remember)(
-        0, 1, p, 0.0, setting=None, governments=Theme(ideology=np.array([0.5])),
-        societies=Theme(benefit=np.zeros(1), capacity=np.ones(1)), standing=standing, issues=issues, structure=None,
+        0, 1, p, 0.0, setting=Theme(keys=np.ones(1)), governments=Theme(ideology=np.array([0.5])),
+        societies=Theme(benefit=np.zeros(1), capacity=np.ones(1)), standing=standing, issues=issues,
+        structure=Theme(weight=np.ones(1)),
         choices=choices,
         leanings=Theme(ideology_centre=np.array([0.2])),
     )  # fmt: skip
