@@ -54,7 +54,6 @@ class Everybody:
         self.regard = Theme(dependence=np.zeros((1, number)), trust=np.zeros((1, number)))
         self.setting = Theme(work=np.zeros((1, 1)))
         self.scratch = Theme(pace=np.zeros(number), hands=np.zeros((1, number)), split=np.zeros(number))
-        self.structure = Theme(weight=ones / number)
 
     def work(self, plain):
         plain(deliver)(
@@ -71,8 +70,8 @@ class Everybody:
 
     def keep_pledges(self, plain):
         plain(carry_out)(
-            self.p, self.societies, self.domains, self.forums, self.circles, self.powers, self.issues, self.outlook, self.meetings,
-            self.scratch,
+            self.p, self.societies, self.domains, self.forums, self.circles, self.powers, self.issues, self.outlook,
+            self.meetings, self.scratch,
         )  # fmt: skip
         return self.issues.delivered[SUMMIT, 0]
 
