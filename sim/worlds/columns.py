@@ -25,12 +25,14 @@ TEXT, CODE, DATE = Column("text"), Column("code"), Column("date")
 NOTE = Column("text", empty=True, meaning="remarks on how the row was coded")
 FROM, TO = DATE.says("first day"), DATE.says("the day on which the next begins, empty while it goes on", empty=True)
 SHARE, SIGNED, POSITIVE = Column("number", 0, 1), Column("number", -1, 1), Column("number", 0, 1e9)
-YEAR, QUARTER, CELL = Column("whole", 1800, 2200, unit="year"), Column("whole", 1, 4), Column("whole", 0, 99)
+YEAR, QUARTER = Column("whole", 1800, 2200, meaning="year"), Column("whole", 1, 4, meaning="of the year")
+CELL = Column("whole", 0, 99)
 QUARTERS = Column("whole", 0, 80, unit="quarters")
 DOMAIN = Column("name", choices=DOMAINS, meaning="the issue")
 BASIS = Column("name", choices=BASES, meaning="how the value came about")
 SOURCE = TEXT.says("key of a source that SOURCES.md describes")
-COUNTRY, POWER = CODE._replace(refers=("countries",)), CODE._replace(refers=("powers",))
+COUNTRY = CODE._replace(refers=("countries",), meaning="the country")
+POWER = CODE._replace(refers=("powers",), meaning="the power")
 EITHER = CODE._replace(refers=("countries", "powers"))
 
 
@@ -73,7 +75,7 @@ TABLES = {
     ),
     "geography": _table(
         "a b", "One row for each pair of countries, in either order.",
-        a=COUNTRY, b=COUNTRY, distance_km=Column("number", 1, 20038).says("between the capitals", "km"),
+        a=COUNTRY.says("one of them"), b=COUNTRY.says("the other"), distance_km=Column("number", 1, 20038).says("between the capitals", "km"),
         contiguous=Column("whole", 0, 1).says("1 with a land border, else 0"),
         rivalry_end=Column("whole", 1800, 9999, empty=True).says(
             "in which a strategic rivalry ended; 9999 while it goes on, empty if there was none", "year"
@@ -81,7 +83,7 @@ TABLES = {
     ),
     "trade": _table(
         "exporter importer year", "One row for each flow and year, among the countries and with the powers.",
-        exporter=EITHER, importer=EITHER, year=YEAR, exports=POSITIVE.says("what is sold in the year", "million current USD"), basis=BASIS,
+        exporter=EITHER.says("who sells"), importer=EITHER.says("who buys"), year=YEAR, exports=POSITIVE.says("what is sold in the year", "million current USD"), basis=BASIS,
     ),
     "dependence": _table(
         "iso3 power year", "One row for each country, power and year.",
@@ -117,7 +119,7 @@ TABLES = {
     ),
     "memberships": _table(
         "organisation member from", "One row for each spell of a member. Only full members sit.",
-        organisation=TEXT._replace(refers=("organisations",)), member=EITHER, **{"from": FROM}, to=TO,
+        organisation=TEXT.says("its id", refers=("organisations",)), member=EITHER.says("a country or a power"), **{"from": FROM}, to=TO,
         status=Column("name", choices=("full", "associate", "suspended")).says("of the member"),
     ),
     "series": _table(
@@ -132,7 +134,7 @@ TABLES = {
     ),
     "displacement": _table(
         "origin host year", "One row for each group of displaced people and year.", "nobody on record is displaced",
-        origin=CODE.says("ISO 3166 code; may lie outside the region"), host=COUNTRY, year=YEAR,
+        origin=CODE.says("where they come from, an ISO 3166 code; it may lie outside the region"), host=COUNTRY.says("where they are"), year=YEAR,
         persons=POSITIVE.says("at the end of the year", "thousand people"), basis=BASIS,
     ),
     "crises": _table(

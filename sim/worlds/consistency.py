@@ -36,9 +36,15 @@ def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd
 
 
 def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
-    """Every cell of a column names one of `names` (another rule checks empty cells)."""
-    bad = ~frame[column].isin([*names, ""])
-    return each(frame, bad, lambda row: f"{column} '{row[column][:40]}' is no {what}; {nearest(row[column][:40], names)}")
+    """Every cell of a column names one of `names` (another rule checks empty cells); each unknown name is a fault once."""
+    unknown = frame[~frame[column].isin([*names, ""])].sort_index()
+    rows = unknown[column].map(unknown[column].value_counts())
+
+    def message(row: pd.Series) -> str:
+        more = f", here and in {row['rows'] - 1} more rows" if row["rows"] > 1 else ""
+        return f"{column} '{row[column][:40]}' is no {what}{more}; {nearest(row[column][:40], names)}"
+
+    yield from each(unknown.assign(rows=rows), ~unknown.duplicated(column), message)
 
 
 def spells(

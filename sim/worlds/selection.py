@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, as_name, nearest
 from concertacion.sim.worlds.coverage import in_words, missing_at, possible_starts
 from concertacion.sim.worlds.tables import Tables
 
@@ -22,7 +22,7 @@ class Selection(NamedTuple):
     label: str
     frames: dict[str, pd.DataFrame]
     countries: tuple[str, ...]
-    powers: tuple[str, str]
+    powers: tuple[str, ...]
     start: int
     quarters: int
 
@@ -77,15 +77,20 @@ def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, la
         if wanted not in groups:
             raise InputError(f"countries='{wanted}': no such group in {label}/countries.csv; {nearest(wanted, groups)}")
         return tuple(sorted(groups[wanted]))
-    codes = [str(code) for code in wanted]
-    if not codes:
-        raise InputError("countries is an empty list; name a group or at least one ISO3 code")
+    if not isinstance(wanted, list | tuple | set) or not wanted:
+        raise InputError(f"countries={wanted!r}: expected the name of a group, or a list of at least one ISO3 code")
+    codes = [as_name(code, "countries") for code in wanted]
     for code in codes:
         if code not in every:
             raise InputError(f"countries: '{code}' is not in {label}/countries.csv; {nearest(code, every)}")
         if codes.count(code) > 1:
             raise InputError(f"countries: '{code}' is named twice; name each country once")
     return tuple(sorted(codes))
+
+
+def powers_of(frames: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """The powers, the one that leads first."""
+    return tuple(frames["powers"].sort_values("group_position", ascending=False)["power"])
 
 
 def select(tables: Tables, countries: str | Sequence[str] | None, start: int, years: int) -> Selection:
@@ -96,7 +101,7 @@ def select(tables: Tables, countries: str | Sequence[str] | None, start: int, ye
     InputError
         If the tables cannot serve the start, or the number of years is not a whole number from 1 to 200.
     """
-    powers = tuple(tables.frames["powers"].sort_values("group_position", ascending=False)["power"])
+    powers = powers_of(tables.frames)
     chosen = choose_countries(countries, tables.frames["countries"], tables.label)
     _check_start(tables, chosen, powers, start)
     if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 200:
