@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
-from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.modes import following_quarters, pinned_quarters
 from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
@@ -58,7 +58,8 @@ def compile_run(
     """
     table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters())
     pinned = np.array([pinned_quarters(world, mode, until)], dtype=np.int64)
-    setting = world.setting._replace(pinned_until=pinned, chances_kept=np.array([float(keep_chances)]))
+    follows = np.array([following_quarters(world, mode, until)], dtype=np.int64)
+    setting = world.setting._replace(pinned_until=pinned, forums_until=follows, chances_kept=np.array([float(keep_chances)]))
     sizes = {
         "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),
         "power": len(world.powers), "chance_quarter": world.quarters if keep_chances else 0,
