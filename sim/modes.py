@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from concertacion.sim.world import World
 
 MODES = ("free", "pinned", "replay")
+FORUMS = ("free", "record")
 ENGINES = ("kernel", "mesa")
 
 
@@ -52,5 +53,5 @@ def following_quarters(world: World, mode: str, until: int | None) -> int:
     """
     pinned = pinned_quarters(world, mode, until)
     if world.forums_follow and not pinned:
-        raise InputError(f"forums=record needs politics that follows the record too; add mode=pinned, or mode=replay (mode={mode})")
+        raise InputError(f"forums=record: politics must follow the record too, but mode={mode}; add mode=pinned or mode=replay")
     return pinned if world.forums_follow else 0

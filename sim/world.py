@@ -14,6 +14,7 @@ import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.inputs import Exogenous, Setting, Traits
+from concertacion.sim.modes import FORUMS
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Bilateral, Region, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
@@ -23,7 +24,7 @@ from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables,
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
 
-FORUMS = ("free", "record")
+SETTLE = 40  # quarters: ten years (assumed; a test shows that nothing drifts after it)
 
 
 class World(NamedTuple):
@@ -46,6 +47,7 @@ class World(NamedTuple):
     state: State
     recorded_quarters: int  # quarters from the start that the record covers
     forums_follow: bool  # founding, membership and rest of forums follow the record while politics does
+    settle: int  # quarters that are run in before the first
     record_forums: tuple[tuple[str, str, str], ...]  # (id, founded, ended or "") of the organisations on record
     basis: dict[str, dict[str, int]]  # rows of the chosen countries by table and basis
     digest: str
@@ -125,12 +127,14 @@ class Implausible(UserWarning):
 def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
     overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24, forums: str = "free",
+    settle: int | None = None,
 ) -> World:  # fmt: skip
     """Load a world that comes with the package, or your own from `folder`, at a start year.
 
     `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes values
     (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run. With forums="record", who
-    founds, joins and leaves which forum follows the record as long as politics does.
+    founds, joins and leaves which forum follows the record as long as politics does. `settle` quarters are run in before the
+    first (see `sim.settling`; 40 if not given, 0: the start is as the tables say).
 
     Raises
     ------
@@ -146,6 +150,9 @@ def load_world(
         raise InputError(f"spare_forums={spare_forums!r}: expected a whole number in [0, 99]")
     if forums not in FORUMS:
         raise InputError(f"forums={forums}: there is no such choice; {nearest(str(forums), FORUMS)}")
+    quiet = SETTLE if settle is None else settle
+    if isinstance(quiet, bool) or not isinstance(quiet, int) or not 0 <= quiet <= 400:
+        raise InputError(f"settle={settle!r}: expected a whole number of quarters in [0, 400]")
     changes = parse(overrides)
     tables = read_tables(world_folder(name, folder), partial(edit_tables, changes), trusted=folder is None)
     if tables.doubts:
@@ -161,7 +168,7 @@ def load_world(
     )
     rows = tables.frames["countries"].set_index("iso3").loc[list(selection.countries)]
     titles = list(charters.rows_of(selection, names)["name"])
-    choices = [tables.digest, selection.countries, start, years, spare_forums, forums, sorted(map(str, changes))]
+    choices = [tables.digest, selection.countries, start, years, spare_forums, forums, quiet, sorted(map(str, changes))]
     quarters = np.arange(selection.quarters) + selection.first_quarter
     traits, state = first_state(selection, sizes, setting, names, spare_forums, changes)
     return World(
@@ -184,6 +191,7 @@ def load_world(
         state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
         forums_follow=forums == "record",
+        settle=quiet,
         record_forums=charters.record_forums(selection),
         basis=basis_of(selection),
         digest=hashlib.sha256(json.dumps(choices).encode()).hexdigest(),

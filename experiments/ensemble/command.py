@@ -82,6 +82,8 @@ def provenance_of(
         "years": settings.years,
         "mode": settings.mode,
         "until": settings.until,
+        "forums": settings.forums,
+        "settle": world.settle,
         "replicates": settings.replicates,
         "seed": settings.seed,
         "engine": settings.engine,

@@ -13,6 +13,7 @@ from concertacion.sim.worlds.selection import Selection
 NEVER = 4000  # quarters: the term of a government that faces no election
 TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row
 CENTRE_SINCE = "1985-01-01"
+CENTRE_UNTIL = 4 * 2012 + 3  # the last quarter from which the model was made
 YEARS_OF_DOUBT = 10.0  # a country's long-run centre is its mean after adding ten years at the middle of the scale
 TOLERANCE = 2  # quarters by which the calendar of an election may precede the anniversary of the last (assumed)
 LAME_DUCK = np.timedelta64(270, "D")  # an election this close to a leader's end was not won by the leader
@@ -139,8 +140,9 @@ def terms_served(selection: Selection, held: Office) -> np.ndarray:
 def centre(selection: Selection, column: str, doubt: float = 0.0) -> np.ndarray:
     """Long-run level of a trait of governments, float64[country].
 
-    The mean over time in office from 1985 (or the table's first government) to the end of the start quarter; nothing after the
-    start is used. `doubt` years at zero are added, since a few governments say little about the long run.
+    The mean over time in office from 1985 (or the table's first government) to the end of 2012, or of the start quarter if that
+    is later. A run that starts before 2012 thus looks ahead: a few governments say little about where a country's politics comes
+    back to, and the years to 2012 are those from which the model was made. `doubt` years at zero are added for the same reason.
     """
-    table, last = selection.frames["governments"], selection.first_quarter
+    table, last = selection.frames["governments"], max(selection.first_quarter, CENTRE_UNTIL)
     return mean_in_office(table, "iso3", selection.countries, column, CENTRE_SINCE, last, doubt)

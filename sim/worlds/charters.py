@@ -82,10 +82,12 @@ def links(selection: Selection, slots: list[str], quarters: np.ndarray) -> np.nd
     """How each country is linked to each forum at the end of each quarter, float64[quarter, forum, country], as `MEMBERSHIP`."""
     held = np.zeros((len(quarters), len(slots), len(selection.countries)))
     places, codes = {name: m for m, name in enumerate(slots)}, {code: i for i, code in enumerate(selection.countries)}
-    for row in linked(selection, quarters).itertuples():
-        if row.organisation in places and row.member in codes:
-            span = (quarters >= row.begins) & (quarters < row.ends)
-            held[span, places[row.organisation], codes[row.member]] = float(MEMBERSHIP.index(row.status))
+    spells = linked(selection, quarters)
+    columns = (spells[name] for name in ("organisation", "member", "begins", "ends", "status"))
+    for forum, member, begins, ends, status in zip(*columns, strict=True):
+        if forum in places and member in codes:
+            span = (quarters >= begins) & (quarters < ends)
+            held[span, places[forum], codes[member]] = float(MEMBERSHIP.index(status))
     return held
 
 
@@ -124,12 +126,10 @@ def open_to(selection: Selection, slots: list[str]) -> np.ndarray:
 
 
 def statuses(selection: Selection, slots: list[str], quarters: np.ndarray) -> np.ndarray:
-    """Whether each forum exists, rests or has ended at the end of each quarter, float64[quarter, forum]; free slots are unused."""
+    """The status of each forum at the end of each quarter, float64[quarter, forum]; free slots are unused."""
     table, rests = selection.frames["organisations"], selection.frames["spells"]
     status = np.full((len(quarters), len(slots)), float(UNUSED))
-    for name, begins, ends in zip(
-        table["organisation"], quarter_of(table["founded"]), quarter_of(table["ended"]), strict=True
-    ):
+    for name, begins, ends in zip(table["organisation"], quarter_of(table["founded"]), quarter_of(table["ended"]), strict=True):
         if name in slots:
             column = status[:, slots.index(name)]
             column[quarters >= begins] = ACTIVE

@@ -162,7 +162,8 @@ def every_quarter(frame: pd.DataFrame) -> Iterator[Fault]:
 
 Rule = Callable[[pd.DataFrame], Iterator[Fault]]
 RULES: tuple[tuple[str, Rule], ...] = (
-    ("countries", tiles), ("powers", one_leads), ("models", focus_in_sum), ("domains", every_domain), ("geography", pairs), ("indicators", bounds),
+    ("countries", tiles), ("powers", one_leads), ("models", focus_in_sum), ("domains", every_domain),
+    ("geography", pairs), ("indicators", bounds),
     ("trade", flows), ("series", every_quarter), ("organisations", shares),
     ("governments", partial(spells, key=["iso3"], contiguous=True)),
     ("administrations", partial(spells, key=["power"], contiguous=True)),

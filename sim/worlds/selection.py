@@ -17,7 +17,7 @@ DEFAULT_GROUPS = {"latin_america": "latin_america_20", "southeast_asia": "asean"
 
 
 class Selection(NamedTuple):
-    """The tables with the chosen countries (sorted ISO3), the powers (the first leads, the second is its rival), first year and number of quarters."""
+    """The tables with the chosen countries (sorted ISO3) and powers (the first leads, the second is its rival), and the span."""
 
     label: str
     frames: dict[str, pd.DataFrame]
