@@ -104,7 +104,7 @@ def basis_of(selection: Selection) -> dict[str, dict[str, int]]:
     """Number of rows of each table by basis (observed, carried, coded, ...); only the chosen countries, if it has countries."""
     counts = {}
     for name, frame in selection.frames.items():
-        if "basis" in frame:
+        if "basis" in frame and len(frame):
             rows = frame[frame["iso3"].isin(selection.countries)] if "iso3" in frame else frame
             counts[name] = {str(basis): int(count) for basis, count in sorted(rows["basis"].value_counts().items())}
     return counts

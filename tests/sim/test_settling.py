@@ -10,7 +10,7 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import compile_run, settled_at, with_table
-from concertacion.sim.settling import LEVERS, SETTLED
+from concertacion.sim.settling import LEVERS, SETTLED, awake
 from concertacion.sim.state import ACTIVE
 from concertacion.sim.world import load_world
 
@@ -39,10 +39,10 @@ def test_only_what_is_settled_moves(world):
 
 
 def test_forums_that_are_alive_begin_awake(world):
-    ready = compile_run(world, Parameters(dormancy_threshold=0.6))
-    forums = ready.state.forums
-    assert (forums.vitality[forums.status == ACTIVE] >= 0.6).all()
-    assert not forums.silent_for.any()
+    tired = world.state._replace(forums=world.state.forums._replace(silent_for=np.ones(len(world.forums))))
+    forums = awake(tired, 0.9).forums
+    assert (forums.vitality[forums.status == ACTIVE] == 0.9).all()
+    assert not forums.vitality[forums.status != ACTIVE].any() and not forums.silent_for.any()
 
 
 def test_nothing_settles_without_quarters(world):
