@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.modes import following_quarters
 from concertacion.sim.own_classes import in_one_line
 from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
@@ -45,14 +45,14 @@ def build_inputs(settings: EnsembleSettings) -> RunInputs:
     """
     parameters = make_parameters(settings.parameters)
     scenario = make_scenario(settings.scenario)
-    world = world_of(settings.world, settings.start, settings.years)
-    pinned_quarters(world, settings.mode, settings.until)
+    world = world_of(settings.world, settings.start, settings.years, settings.forums, settings.settle)
+    following_quarters(world, settings.mode, settings.until)
     compile_scenario(scenario, world, parameters)
     return RunInputs(world, parameters, scenario, country_class_of(settings.country_class))
 
 
-def world_of(config: Mapping[str, Any], start: int, years: int) -> World:
-    """The world of a world's config, from the start year.
+def world_of(config: Mapping[str, Any], start: int, years: int, forums: str = "free", settle: int | None = None) -> World:
+    """The world of a world's config, from the start year; `forums` and `settle` as in `load_world`.
 
     Raises
     ------
@@ -74,6 +74,8 @@ def world_of(config: Mapping[str, Any], start: int, years: int) -> World:
         years=years,
         overrides=config.get("overrides"),
         folder=folder,
+        forums=forums,
+        settle=settle,
     )
 
 

@@ -10,7 +10,7 @@ from concertacion.sim.outcomes import add_costly, has_costly, reads, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.record import scratch_record
-from concertacion.sim.runs import CompiledRun
+from concertacion.sim.runs import CompiledRun, settled_at
 
 
 @sharing
@@ -34,6 +34,7 @@ class Bench:
         self._prepared, self._measures = compiled_run, measures
         self._packed = Packed(compiled_run.state)
         kept = {} if reads(measures, "pairs") else {"pair_quarter": 0}
+        self._settled: bytes | None = None  # the parameters at which the start has settled, where not those prepared
         self._wiped, self._record = scratch_record(compiled_run.sizes | kept)
 
     def run(self, seed: int, runs: np.ndarray, table: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
@@ -55,6 +56,11 @@ class Bench:
 
     def _reduce(self, seed: int, runs: np.ndarray, table: np.ndarray | None, status: np.ndarray, outcomes: np.ndarray) -> None:
         ready, packed = self._prepared, self._packed
+        wanted = None if table is None else table.tobytes()
+        if ready.settle and wanted != self._settled:
+            state = ready.state if table is None else settled_at(ready, table)
+            self._packed, self._settled = Packed(state), wanted
+            packed = self._packed
         reduce_runs(
             ready.setting, ready.traits, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment,
             seed, runs, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped, self._record,

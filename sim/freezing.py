@@ -1,7 +1,8 @@
 """Frozen runs: a treated run that begins every quarter in the control's state, so that no effect of the treatment feeds back.
 
 Only the effect within a quarter remains. Variables that the treatment itself changes, by events or by the facts it starts from,
-are held: they go on from quarter to quarter as in an ordinary run.
+are held: they go on from quarter to quarter as in an ordinary run. So are those in which the mechanisms that a claim names as
+direct are remembered (`Prior.keeps`): what they build up is their own effect and no feedback.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.sim.compiled import sharing
+from concertacion.sim.declare import Prior
 from concertacion.sim.inputs import Change, Events
 from concertacion.sim.kernel import simulate
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.declaration import Measures
-from concertacion.sim.packing import Packed
+from concertacion.sim.packing import Packed, positions
+from concertacion.sim.parameters import DECLARED
 from concertacion.sim.record import Record, scratch_record
 from concertacion.sim.runs import CompiledRun
 
@@ -54,6 +57,9 @@ def simulate_frozen(treated, control, held, seed, run):
 
     Both use the same random draws. Writes the record of each; returns the status (0 is well).
     """
+    for i in range(held.size):
+        if not held[i]:
+            treated.start[i] = control.start[i]
     for t in range(treated.segment.size):
         if t > 0:
             for i in range(held.size):
@@ -76,17 +82,29 @@ def side_of(compiled_run: CompiledRun) -> Side:
     )  # fmt: skip
 
 
-def held_in(treated: Side, control: Side) -> np.ndarray:
-    """Which numbers of the state are held, bool (numbers of `start`).
+def held_in(treated: CompiledRun, control: CompiledRun, direct: Sequence[str] = ()) -> np.ndarray:
+    """Which numbers of the state are held, bool (numbers of the state).
 
-    Those that differ at the start, and those that an event changes which only one of the two has. What is seen anew each quarter
-    need not be. A row of which an event
+    Those that differ by the tables, those that an event changes which only one of the two has (with who sits where, if it is a
+    link), and those that the parameters named `direct` keep. What is seen anew each quarter need not be. A row of which an event
     changes the sum is not held: it starts from the control's in every quarter.
     """
-    held = treated.start.view(np.int64) != control.start.view(np.int64)
+    held = Packed(treated.tables).start.view(np.int64) != Packed(control.tables).start.view(np.int64)
     differing = _changes(treated.events) ^ _changes(control.events)
     held[[change.position for _, change in differing if change.parts == 0 and change.position < held.size]] = True
+    places = positions(control.tables)
+    held[places["circles.members"]] |= held[places["circles.link"]] | held[places["circles.suspended"]]
+    for name in kept_by(direct):
+        held[places[name]] = True
     return held
+
+
+def kept_by(parameters: Sequence[str]) -> list[str]:
+    """The arrays of the state in which the mechanisms of these parameters are remembered, sorted."""
+    declared = (DECLARED[name] for name in parameters)
+    arrays = {array for each in declared if isinstance(each, Prior) for array in each.keeps.split(",") if array}
+    sat = {"circles.members"} if arrays & {"circles.link", "circles.suspended"} else set()
+    return sorted(arrays | sat)
 
 
 def _changes(events: Events) -> set[tuple[int, Change]]:
@@ -97,14 +115,17 @@ def _changes(events: Events) -> set[tuple[int, Change]]:
 
 
 def frozen_runs(
-    treated: CompiledRun, control: CompiledRun, measures: Measures, seed: int, runs: Sequence[int] | np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+    treated: CompiledRun, control: CompiledRun, measures: Measures, seed: int, runs: Sequence[int] | np.ndarray,
+    direct: Sequence[str] = (),
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Status int64 (run,) and outcomes float64 (run, measure) of treated runs frozen at the control, NaN in runs that failed.
+
+    `direct` names the parameters whose mechanisms go on remembering.
 
     The worlds of both must have the same countries, forums and powers.
     """
     sides = side_of(treated), side_of(control)
-    held, record = held_in(*sides), sides[0].record
+    held, record = held_in(treated, control, direct), sides[0].record
     status, outcomes = np.zeros(len(runs), np.int64), np.zeros((len(runs), len(measures.code)))
     for r, run in enumerate(runs):
         status[r] = simulate_frozen(*sides, held, seed, int(run))

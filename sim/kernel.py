@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from concertacion.sim.compiled import sharing
 from concertacion.sim.draws import Address
 from concertacion.sim.packing import Packed, window
 from concertacion.sim.record import Record
-from concertacion.sim.runs import CompiledRun
 from concertacion.sim.schedule import quarter
 from concertacion.sim.writing import write
+
+if TYPE_CHECKING:
+    from concertacion.sim.runs import CompiledRun
 
 NO_MEMORY = np.zeros(0, np.uint8)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from concertacion.sim.world import World
 
 MODES = ("free", "pinned", "replay")
+FORUMS = ("free", "record")
 ENGINES = ("kernel", "mesa")
 
 
@@ -40,3 +41,17 @@ def pinned_quarters(world: World, mode: str, until: int | None) -> int:
             f"shorten it to years={data_end + 1 - world.start}"
         )
     return world.quarters if mode == "pinned" else 0
+
+
+def following_quarters(world: World, mode: str, until: int | None) -> int:
+    """How many quarters from the start forums follow the record: while politics does, if the world was loaded so, else none.
+
+    Raises
+    ------
+    InputError
+        As `pinned_quarters`, or if forums follow the record and politics does not.
+    """
+    pinned = pinned_quarters(world, mode, until)
+    if world.forums_follow and not pinned:
+        raise InputError(f"forums=record: politics must follow the record too, but mode={mode}; add mode=pinned or mode=replay")
+    return pinned if world.forums_follow else 0

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
-from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.modes import following_quarters, pinned_quarters
 from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario
+from concertacion.sim.settling import Start, settled
 from concertacion.sim.state import DOMAINS, State
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class CompiledRun(NamedTuple):
     table: np.ndarray
     segment: np.ndarray
     state: State
+    tables: State  # the state as the tables say, before it has settled
+    settle: int  # quarters of settling
     sizes: dict[str, int]
 
 
@@ -49,7 +52,9 @@ def compile_run(
     until: int | None = None,
     keep_chances: bool = False,
 ) -> CompiledRun:
-    """The arrays of a run. With `keep_chances`, its record tells the chances of attending in every forum and quarter.
+    """The arrays of a run, settled as the world says.
+
+    With `keep_chances`, its record tells the chances of attending in every forum and quarter.
 
     Raises
     ------
@@ -58,18 +63,34 @@ def compile_run(
     """
     pinned = pinned_quarters(world, mode, until)
     table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters(), pinned)
+    follows = following_quarters(world, mode, until)
     setting = world.setting._replace(
-        pinned_until=np.array([pinned], dtype=np.int64), chances_kept=np.array([float(keep_chances)])
-    )
+        pinned_until=np.array([pinned], dtype=np.int64), forums_until=np.array([follows], dtype=np.int64),
+        chances_kept=np.array([float(keep_chances)]),
+    )  # fmt: skip
     sizes = {
         "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),
         "power": len(world.powers), "chance_quarter": world.quarters if keep_chances else 0,
     }  # fmt: skip
     rows = np.ascontiguousarray(table, dtype=np.float64).view(ROW).reshape(-1)
-    return CompiledRun(
-        setting, packed_traits(world.traits), world.exogenous, events, rows, segment,
-        world.state, sizes,
+    unsettled = CompiledRun(
+        setting, packed_traits(world.traits), world.exogenous, events, rows, segment, world.state, world.state, world.settle,
+        sizes,
     )  # fmt: skip
+    return unsettled._replace(state=settled_at(unsettled, rows))
+
+
+def settled_at(ready: CompiledRun, table: np.ndarray) -> State:
+    """The state in which a run under a table of parameters starts: settled under those of its first quarter."""
+    row = np.array(table[ready.segment[0]].tolist())
+    return settled(
+        Start(ready.setting, ready.traits, ready.exogenous, ready.events, ready.sizes), ready.tables, row, ready.settle
+    )
+
+
+def with_table(ready: CompiledRun, table: np.ndarray) -> CompiledRun:
+    """A run under other parameters in the same windows."""
+    return ready._replace(table=table, state=settled_at(ready, table))
 
 
 def blank(compiled_run: CompiledRun) -> Record:

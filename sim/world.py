@@ -14,6 +14,7 @@ import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.inputs import Exogenous, Setting, Traits
+from concertacion.sim.modes import FORUMS
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Bilateral, Region, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
@@ -22,6 +23,8 @@ from concertacion.sim.worlds.lookup import filled, quarter_label
 from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
+
+SETTLE = 40  # quarters: ten years (assumed; a test shows that nothing drifts after it)
 
 
 class World(NamedTuple):
@@ -33,7 +36,7 @@ class World(NamedTuple):
     subregions: tuple[str, ...]  # one a country
     groups: dict[str, tuple[str, ...]]  # the countries of each group of countries.csv that are in this world
     tiles: tuple[tuple[int, int], ...]  # row and column on the tile map, one a country
-    forums: tuple[str, ...]  # those that exist at the start, sorted, then free slots
+    forums: tuple[str, ...]  # those that exist at the start, sorted; those that the run will follow into being; free slots
     forum_names: tuple[str, ...]
     powers: tuple[str, ...]  # the first leads, the second rivals
     start: int
@@ -43,6 +46,8 @@ class World(NamedTuple):
     exogenous: Exogenous
     state: State
     recorded_quarters: int  # quarters from the start that the record covers
+    forums_follow: bool  # founding, membership and rest of forums follow the record while politics does
+    settle: int  # quarters that are run in before the first
     record_forums: tuple[tuple[str, str, str], ...]  # (id, founded, ended or "") of the organisations on record
     basis: dict[str, dict[str, int]]  # rows of the chosen countries by table and basis
     digest: str
@@ -99,7 +104,7 @@ def basis_of(selection: Selection) -> dict[str, dict[str, int]]:
     """Number of rows of each table by basis (observed, carried, coded, ...); only the chosen countries, if it has countries."""
     counts = {}
     for name, frame in selection.frames.items():
-        if "basis" in frame:
+        if "basis" in frame and len(frame):
             rows = frame[frame["iso3"].isin(selection.countries)] if "iso3" in frame else frame
             counts[name] = {str(basis): int(count) for basis, count in sorted(rows["basis"].value_counts().items())}
     return counts
@@ -121,12 +126,15 @@ class Implausible(UserWarning):
 
 def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
-    overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24,
+    overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24, forums: str = "free",
+    settle: int | None = None,
 ) -> World:  # fmt: skip
     """Load a world that comes with the package, or your own from `folder`, at a start year.
 
     `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes values
-    (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run.
+    (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run. With forums="record", who
+    founds, joins and leaves which forum follows the record as long as politics does. `settle` quarters are run in before the
+    first (see `sim.settling`; 40 if not given, 0: the start is as the tables say).
 
     Raises
     ------
@@ -140,22 +148,28 @@ def load_world(
     """
     if isinstance(spare_forums, bool) or not isinstance(spare_forums, int) or not 0 <= spare_forums <= 99:
         raise InputError(f"spare_forums={spare_forums!r}: expected a whole number in [0, 99]")
+    if forums not in FORUMS:
+        raise InputError(f"forums={forums}: there is no such choice; {nearest(str(forums), FORUMS)}")
+    quiet = SETTLE if settle is None else settle
+    if isinstance(quiet, bool) or not isinstance(quiet, int) or not 0 <= quiet <= 400:
+        raise InputError(f"settle={settle!r}: expected a whole number of quarters in [0, 400]")
     changes = parse(overrides)
     tables = read_tables(world_folder(name, folder), partial(edit_tables, changes), trusted=folder is None)
     if tables.doubts:
         first = tables.sentence(*tables.doubts[0]) + more(len(tables.doubts) - 1, Path(str(folder)))
         warnings.warn(first, Implausible, stacklevel=2)
     selection = select(tables, countries, start, years)
-    names = charters.alive(selection)
+    names = charters.alive(selection) + (charters.yet_to_come(selection) if forums == "record" else [])
     check_forums(changes, selection, names)
     slots = names + charters.spare_names(spare_forums)
     sizes = sizes_of(selection, len(slots))
     setting = relations.setting(
-        selection, sizes, np.array([charters.forum_key(slot) for slot in slots]), charters.members(selection, slots)
+        selection, sizes, np.array([charters.forum_key(slot) for slot in slots]), charters.open_to(selection, slots)
     )
     rows = tables.frames["countries"].set_index("iso3").loc[list(selection.countries)]
     titles = list(charters.rows_of(selection, names)["name"])
-    choices = [tables.digest, selection.countries, start, years, spare_forums, sorted(map(str, changes))]
+    choices = [tables.digest, selection.countries, start, years, spare_forums, forums, quiet, sorted(map(str, changes))]
+    quarters = np.arange(selection.quarters) + selection.first_quarter
     traits, state = first_state(selection, sizes, setting, names, spare_forums, changes)
     return World(
         name=name if folder is None else tables.label,
@@ -171,9 +185,13 @@ def load_world(
         quarters=selection.quarters,
         setting=setting,
         traits=traits,
-        exogenous=recorded_series(selection, sizes),
+        exogenous=recorded_series(
+            selection, sizes, charters.statuses(selection, slots, quarters), charters.links(selection, slots, quarters)
+        ),
         state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
+        forums_follow=forums == "record",
+        settle=quiet,
         record_forums=charters.record_forums(selection),
         basis=basis_of(selection),
         digest=hashlib.sha256(json.dumps(choices).encode()).hexdigest(),

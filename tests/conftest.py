@@ -19,10 +19,15 @@ for keep in ("record", "summary"):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let Ctrl-C reach the commands under test; compile the model before xdist starts workers that would each compile it again.
+    """Let Ctrl-C reach the commands under test; interpreted runs begin as the tables say; compile the model before xdist starts
+    workers that would each compile it again.
 
     A shell starts what runs in its background with SIGINT ignored, and the processes of the tests would inherit that.
     """
+    if os.environ.get("NUMBA_DISABLE_JIT"):  # ten years of settling before each run would take minutes
+        from concertacion.sim import world
+
+        world.SETTLE = 0
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if (

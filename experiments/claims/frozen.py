@@ -10,7 +10,7 @@ from concertacion.experiments.sweep.runs import reason_of
 from concertacion.experiments.sweep.setups import measures_of, setup_at
 from concertacion.experiments.sweep.study import Study
 from concertacion.sim.freezing import frozen_runs
-from concertacion.sim.runs import CompiledRun
+from concertacion.sim.runs import CompiledRun, with_table
 
 
 def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> Block:
@@ -32,5 +32,5 @@ def _prepared(study: Study, points: np.ndarray) -> list[CompiledRun]:
     """The world with scenario and parameters of each of these points."""
     setup, made = setup_at(study.settings, {}, {}), dict[int, CompiledRun]()
     for batch in batches_of(setup, study.settings["parameters"], study.axes, study.points[points]):
-        made |= {at: batch.compiled_run._replace(table=table) for at, table in zip(batch.points, batch.tables, strict=True)}
+        made |= {at: with_table(batch.compiled_run, table) for at, table in zip(batch.points, batch.tables, strict=True)}
     return [made[at] for at in range(len(points))]

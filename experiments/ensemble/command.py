@@ -83,6 +83,8 @@ def provenance_of(
         "years": settings.years,
         "mode": settings.mode,
         "until": settings.until,
+        "forums": settings.forums,
+        "settle": world.settle,
         "replicates": settings.replicates,
         "seed": settings.seed,
         "engine": settings.engine,

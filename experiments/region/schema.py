@@ -15,7 +15,8 @@ def section(name: str) -> str:
     key = [f"`{column}`" for column in table.key]
     same = f"No two rows have the same {key[0] if len(key) == 1 else ', '.join(key[:-1]) + ' and ' + key[-1]}."
     needs = f" It needs the names of {' and '.join(f'{other}.csv' for other in table.needs)}." if table.needs else ""
-    empty = f" It may have no rows: {table.without}." if table.without else ""
+    missing = "It may be left out, or have no rows" if table.optional else "It may have no rows"
+    empty = f" {missing}: {table.without}." if table.without else ""
     columns = markdown_table(HEADER, ((f"`{name}`", takes(column), meaning(column)) for name, column in table.columns.items()))
     return f"{table.rows} {same}{needs}{empty}\n\n{columns}" + (variables() if name == "indicators" else "")
 

@@ -34,10 +34,9 @@ def summary(tables: Tables, folder: Path) -> str:
         first, last = (load_world(folder=folder, start=year, years=1) for year in (starts[0], starts[-1]))
     series = frames["series"]
     end = quarter_label(int((series["year"] * 4 + series["quarter"] - 1).max()))
-    names = [first.powers[0], first.powers[1]]
     run = ["concertacion", "world=own", f"world.folder={folder}", f"start={starts[0]}", f"years={YEARS}"]
     parts = [
-        f"{tables.label}: {len(first.countries)} countries; {names[0]} leads, {names[1]} is its rival. A run can start in "
+        f"{tables.label}: {len(first.countries)} countries; {powers(first)}. A run can start in "
         f"{in_words(starts)}; the record ends in {end}.",
         countries(frames["indicators"], first),
         forums(frames["organisations"], first, last),
@@ -46,6 +45,13 @@ def summary(tables: Tables, folder: Path) -> str:
         f"Run it: {shlex.join(run)}",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def powers(world: World) -> str:
+    """Who leads, who is the rival, who else there is."""
+    leads, *others = world.powers
+    rival = f", {others[0]} is its rival" if others else ""
+    return f"{leads} leads{rival}" + (f", {', '.join(others[1:])} court too" if others[1:] else "")
 
 
 def countries(indicators: pd.DataFrame, world: World) -> str:

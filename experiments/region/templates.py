@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from concertacion.experiments.region.schema import section
@@ -13,15 +14,16 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.worlds.columns import TABLES
 from concertacion.sim.worlds.selection import DATA
 
-GIVEN = ("domains", "series")  # tables that begin as those of Southeast Asia, much the same everywhere
+GIVEN = ("domains", "models", "series")  # tables that begin as those of Southeast Asia, much the same everywhere
 ORDER = (
     ("countries, geography", "the countries, and every pair of them"),
-    ("powers, administrations", "the power that leads in the region and its rival, and who governs them"),
+    ("powers, administrations", "the power that leads in the region, its rival and any others, and who governs them"),
     ("governments, elections, terms", "who governs the countries, and by which rules"),
     ("indicators, interests", "the facts of the years in which a run may start, and what each country wants in each domain"),
     ("trade, dependence", "what is sold between the countries and to the powers, and how much each power matters"),
     ("organisations, memberships", "the forums and their members"),
     ("crises, shocks, displacement", "these may have no rows"),
+    ("traditions, models, spells, ties", "these may have no rows, or be left out"),
 )
 README = """\
 # Tables of a region
@@ -103,8 +105,13 @@ def order() -> str:
     return "\n".join(f"{number}. {tables}: {words}" for number, (tables, words) in enumerate(ORDER, start=1))
 
 
+def in_a_row(words: Sequence[str]) -> str:
+    """Words with commas, the last with `and`."""
+    return ", ".join(words[:-1]) + " and " + words[-1]
+
+
 def readme() -> str:
     """What to write into which column."""
-    given = " and ".join(f"{name}.csv" for name in GIVEN)
+    given = in_a_row([f"{name}.csv" for name in GIVEN])
     sections = [f"## {name}.csv\n\n{section(name)}" for name in TABLES]
     return "\n".join([README.format(order=order(), given=given), *sections])

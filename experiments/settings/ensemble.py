@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from concertacion.experiments.settings.declaration import Group, Setting
 from concertacion.sim.declare import InputError
-from concertacion.sim.modes import ENGINES, MODES
+from concertacion.sim.modes import ENGINES, FORUMS, MODES
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and rows can count
@@ -32,6 +32,8 @@ class EnsembleSettings:
     years: A[int, Setting("length of a run", 1, 200)] = 25
     mode: A[str, Setting("politics is simulated, follows the data, or follows the data until a year", choices=MODES)] = "free"
     until: A[int | None, Setting("last year that follows the data, with mode=replay", 1000, 3000, null="none")] = None
+    forums: A[str, Setting("forums live by themselves, or are founded, joined and left as on record, where politics follows the data", choices=FORUMS)] = "free"
+    settle: A[int | None, Setting("quarters that are run in before the first; 0: the start is as the tables say", 0, 400, null="40")] = None
     replicates: A[int, Setting("number of runs; in a sweep, at each point", 1, 1_000_000)] = 200
     seed: A[int, Setting("random seed; the same seed gives the same bytes", 0, 2**63 - 1)] = 1
     engine: A[str, Setting("compiled, or agents (slow, open to your own classes)", choices=ENGINES)] = "kernel"

@@ -15,7 +15,7 @@ from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.record import Record
-from concertacion.sim.runs import FAILURES, blank
+from concertacion.sim.runs import FAILURES, blank, with_table
 
 _last = threading.local()
 
@@ -42,7 +42,7 @@ def _bench(batch: Batch, measures: Measures) -> Bench:
 
 def kernel_run(batch: Batch, position: int, seed: int, run: int) -> tuple[int, Record, str]:
     """One run of the kernel at a point of the batch: status, record, why it failed ("" if it went well)."""
-    compiled_run = batch.compiled_run._replace(table=batch.tables[position])
+    compiled_run = with_table(batch.compiled_run, batch.tables[position])
     record = blank(compiled_run)
     status = run_kernel(compiled_run, Packed(compiled_run.state), seed, run, record)
     return status, record, reason_of(status)

@@ -26,7 +26,7 @@ KEPT = 32  # setups, and worlds, that a process keeps loaded
 class Setup(NamedTuple):
     """A world, a scenario and a way politics moves, as text: equal setups are equal values, in any process."""
 
-    world: str  # JSON of its config, start and years
+    world: str  # JSON of its config, start, years, how forums live and quarters of settling
     scenario: str  # JSON of its config
     mode: str
     until: int | None
@@ -48,7 +48,7 @@ def setup_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any
     configs = {key: choices[key][values[key]] if key in values else settings[key] for key in ("world", "scenario")}
     facts = {name.removeprefix(OVERRIDES): value for name, value in values.items() if name.startswith(OVERRIDES)}
     world = {**configs["world"], "overrides": {**(configs["world"].get("overrides") or {}), **facts}}
-    span = values.get("start", settings["start"]), settings["years"]
+    span = values.get("start", settings["start"]), settings["years"], settings.get("forums", "free"), settings.get("settle")
     return Setup(
         json.dumps([world, *span], sort_keys=True),
         json.dumps(configs["scenario"], sort_keys=True),
@@ -59,8 +59,7 @@ def setup_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any
 
 @lru_cache(KEPT)
 def _world(text: str) -> World:
-    config, start, years = json.loads(text)
-    return world_of(config, start, years)
+    return world_of(*json.loads(text))
 
 
 def world_at(setup: Setup) -> World:

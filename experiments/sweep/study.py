@@ -21,7 +21,10 @@ from concertacion.sim.results import of_one_run
 if TYPE_CHECKING:
     import xarray as xr
 
-SETTINGS = ("world", "scenario", "parameters", "start", "years", "mode", "until", "engine", "country_class", "time_limit")
+SETTINGS = (
+    "world", "scenario", "parameters", "start", "years", "mode", "until", "forums", "settle", "engine", "country_class",
+    "time_limit",
+)  # fmt: skip
 
 
 class Study(NamedTuple):

@@ -17,7 +17,7 @@ DEFAULT_GROUPS = {"latin_america": "latin_america_20", "southeast_asia": "asean"
 
 
 class Selection(NamedTuple):
-    """The tables with the chosen countries (sorted ISO3), the two powers (first, second), first year and number of quarters."""
+    """The tables with the chosen countries (sorted ISO3) and powers (the first leads, the second is its rival), and the span."""
 
     label: str
     frames: dict[str, pd.DataFrame]
@@ -89,8 +89,16 @@ def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, la
 
 
 def powers_of(frames: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
-    """The powers, the one that leads first."""
-    return tuple(frames["powers"].sort_values("group_position", ascending=False)["power"])
+    """The powers: the one that leads, its rival if there are several, the others by code."""
+    ranked = frames["powers"].sort_values(["group_position", "power"], ascending=[False, True])["power"].tolist()
+    return tuple([ranked[0], ranked[-1], *sorted(ranked[1:-1])] if len(ranked) > 1 else ranked)
+
+
+def named(cell: str, table: pd.DataFrame) -> set[str]:
+    """The codes that a list of codes, groups, subregions or `all` means in countries.csv."""
+    groups = groups_of(table) | {region: list(rows["iso3"]) for region, rows in table.groupby("subregion")}
+    groups["all"] = list(table["iso3"])
+    return {code for name in cell.split(";") if name for code in groups.get(name, [name])}
 
 
 def select(tables: Tables, countries: str | Sequence[str] | None, start: int, years: int) -> Selection:

@@ -18,7 +18,7 @@ import pandas as pd
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.spreadsheet import Fault, parsed_sheet
 from concertacion.sim.worlds.cells import Column
-from concertacion.sim.worlds.columns import OTHER_EXPOSURE, POWER_EXPOSURE, TABLES, texts
+from concertacion.sim.worlds.columns import LEFT_OUT, TABLES, texts
 from concertacion.sim.worlds.consistency import each, faults_together, with_table
 from concertacion.sim.worlds.plausible.checks import implausible
 
@@ -61,6 +61,9 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
             data = (folder / f"{name}.csv").read_bytes()
         except OSError as error:
             near = get_close_matches(name, files, n=1)
+            if TABLES[name].optional and not near and isinstance(error, FileNotFoundError):
+                raw[name] = pd.DataFrame(columns=list(TABLES[name].columns), dtype=object)
+                continue
             remedy = f"rename {near[0]}.csv if it is meant" if near else "every region needs it"
             missing = isinstance(error, FileNotFoundError)
             faults.append((name, Fault(None, f"does not exist; {remedy}" if missing else f"cannot be read ({error.strerror})")))
@@ -70,8 +73,11 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
         faults += with_table(name, sheet.faults)
         if not sheet.faults:
             raw[name] = pd.DataFrame(sheet.rows, index=sheet.numbers, columns=sheet.header, dtype=object)
-    if "domain" in raw.get("domains", ()) and "power_exposure" not in raw["domains"]:
-        raw["domains"]["power_exposure"] = raw["domains"]["domain"].map(POWER_EXPOSURE).fillna(OTHER_EXPOSURE)
+    for name, columns in LEFT_OUT.items():
+        key = TABLES[name].key[0]
+        for column, cells in columns.items():
+            if key in raw.get(name, ()) and column not in raw[name]:
+                raw[name][column] = raw[name][key].map(cells).fillna(cells[""])
     return raw, digest.hexdigest(), faults
 
 

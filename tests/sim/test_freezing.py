@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from concertacion.sim.batches import Bench
-from concertacion.sim.freezing import frozen_runs, held_in, side_of
+from concertacion.sim.freezing import frozen_runs, held_in, kept_by
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import compile_run
@@ -66,12 +66,29 @@ def test_what_an_event_touches_goes_on_from_quarter_to_quarter(outcomes):
 def test_held_are_the_variables_of_own_events_only(latin_america):
     shared = {"from": "+1", "variable": "turmoil", "countries": ["CHL"], "add": 0.1}
     own = {"from": "+3", "variable": "crime", "countries": ["ARG", "BRA"], "add": 0.1}
-    treated, control = (side_of(compile_run(latin_america, Parameters(), events(*given))) for given in ((shared, own), (shared,)))
+    treated, control = (compile_run(latin_america, Parameters(), events(*given)) for given in ((shared, own), (shared,)))
     assert held_in(treated, control).sum() == 2 and held_in(control, control).sum() == 0
 
 
 def test_held_is_what_differs_at_the_start(latin_america):
     ready = compile_run(latin_america, Parameters())
     forums = ready.state.forums
-    deeper = ready._replace(state=ready.state._replace(forums=forums._replace(depth=forums.depth + 0.1)))
-    assert held_in(side_of(deeper), side_of(ready)).sum() == forums.depth.size
+    deeper = ready._replace(tables=ready.state._replace(forums=forums._replace(depth=forums.depth + 0.1)))
+    assert held_in(deeper, ready).sum() == forums.depth.size
+
+
+def test_what_direct_mechanisms_remember_is_held(latin_america):
+    ready = compile_run(latin_america, Parameters())
+    ties, circles = ready.state.ties, ready.state.circles
+    assert held_in(ready, ready, ["network_building"]).sum() == ties.network.size + ties.memory.size
+    assert held_in(ready, ready, ["accession_rate"]).sum() == 2 * circles.link.size  # who sits goes with who is linked
+    assert kept_by(["channel_value", "insulation"]) == ["ties.memory", "ties.network"]
+
+
+def test_what_is_remembered_by_direct_mechanisms_builds_up(latin_america):
+    measures = compile_measures(("delivered",), latin_america)
+    control, treated = compile_run(latin_america), compile_run(latin_america, scenario=windows(network_building=0.0))
+    whole = Bench(control, measures).run(1, np.array(RUNS))[1]
+    blocked = frozen_runs(treated, control, measures, 1, RUNS)[1]
+    kept = frozen_runs(treated, control, measures, 1, RUNS, ["network_building"])[1]
+    assert np.array_equal(blocked, whole) and (kept < whole).all()

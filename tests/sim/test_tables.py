@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from concertacion.sim.declare import InputError
-from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.world import load_world
+from concertacion.sim.worlds.columns import LEFT_OUT, TABLES
 from concertacion.sim.worlds.selection import DATA
 from concertacion.sim.worlds.tables import read_tables
 
@@ -47,7 +48,7 @@ def again(frame):
 def test_shipped_worlds_are_valid(world):
     frames = read_tables(DATA / world).frames
     assert set(frames) == set(TABLES)
-    assert all(len(frame) for frame in frames.values())
+    assert all(len(frame) for name, frame in frames.items() if not TABLES[name].optional)
 
 
 BROKEN = {
@@ -92,7 +93,17 @@ BROKEN = {
     ),
     "pair of one": ("geography", cell("b", "BRN"), r"a and b are both BRN"),
     "missing domain": ("domains", lambda f: f[f["domain"] != "health"], r"domains\.csv: no row for health"),
-    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model needs two"),
+    "no power": ("powers", lambda f: f.head(0), r"powers\.csv: the table has no rows; it needs one row for each power"),
+    "two that lead": (
+        "powers", lambda f: pd.concat([f, f.tail(1).assign(power="EUU")]), r"row 4: USA and EUU have the same group_position",
+    ),
+    "open to nobody known": (
+        "organisations", cell("open_to", "maritime;oceania"), r"row 2: open_to 'oceania' is no country, group or subregion",
+    ),
+    "unknown founder": ("organisations", cell("founders", "IDN;XXX"), r"row 2: founders 'XXX' is no country or power"),
+    "unbalanced focus": ("models", cell("focus", "0.5"), r"the focus of strategic sums to -0\.5 over the domains, not 0"),
+    "unknown work": ("powers", cell("work", "fishing"), r"work is 'fishing', expected a list"),
+    "called by whom": ("elections", cell("called", "late"), r"called is 'late', expected one of statutory, early"),
     "unknown column": (
         "trade", lambda f: f.rename(columns={"exports": "export"}), r"unknown column 'export'; did you mean 'export",
     ),
@@ -142,6 +153,26 @@ def test_some_tables_may_hold_no_row(folder):
     for table in ("crises", "shocks", "displacement"):
         write(folder, table, strings(folder, table).head(0))
     assert read_tables(folder).frames["crises"].empty
+
+
+def test_new_tables_and_columns_may_be_left_out(folder):
+    for name, table in TABLES.items():
+        if table.optional:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
+    for table, columns in LEFT_OUT.items():
+        write(folder, table, strings(folder, table).drop(columns=list(columns)))
+    frames = read_tables(folder).frames
+    assert set(frames) == set(TABLES) and frames["traditions"].empty
+    assert frames["domains"].set_index("domain")["crisis"][["democracy", "security", "trade"]].tolist() == [1.0, 0.5, 0.0]
+    world = load_world(folder=folder, start=2010, years=1)
+    assert (world.state.standing.autonomy == 0.5).all() and not world.setting.focus.any() and not world.setting.work.any()
+    assert (world.setting.open_to >= world.state.circles.members).all()
+
+
+def test_a_misspelt_optional_table_is_not_overlooked(folder):
+    (folder / "models.csv").rename(folder / "model.csv")
+    with pytest.raises(InputError, match=r"models\.csv: does not exist; rename model\.csv"):
+        read_tables(folder)
 
 
 def test_exposure_to_powers_is_assumed_where_the_column_is_missing(folder):

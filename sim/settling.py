@@ -1,0 +1,89 @@
+"""A settled start: what the tables do not tell of the beginning is run in before the first quarter.
+
+How far countries trust each other, how much officials are in touch, what they expect, have promised and been delivered, and how
+much life is in a forum is on no record. Assumed numbers would drift towards what the parameters make of them, and the drift would
+be told as history. So the model runs for some quarters with everything else held at the start: after each quarter every number
+outside `SETTLED` goes back to what the tables say. Politics, powers and crises are those of the start, no election is near, no
+shock arrives, levers are neutral and no event happens.
+
+All runs of a point start alike. The draws are those of runs that nobody else has, so what is run in is an average over them.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from concertacion.sim.declare import Prior
+from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
+from concertacion.sim.kernel import simulate
+from concertacion.sim.packing import Packed, positions
+from concertacion.sim.parameters import DECLARED, ROW, Parameters
+from concertacion.sim.record import scratch_record
+from concertacion.sim.state import ACTIVE, State
+
+SETTLED = (
+    "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
+    "ties.memory", "circles.pledged", "circles.implemented", "forums.vitality", "forums.blocked", "forums.failed",
+    "forums.countdown", "forums.silent_for", "bilateral.mandate",
+)  # fmt: skip
+SEED = 0
+LAST_RUN = 2**32 - 1  # runs are numbered from 0 to less than 2**31; each quarter takes a number from the far end
+FAR = 4000.0  # quarters: no election is in sight
+LEVERS = {
+    Parameters._fields.index(name): float(getattr(Parameters(), name) if declared.neutral is None else declared.neutral)
+    for name, declared in DECLARED.items()
+    if isinstance(declared, Prior) and declared.lever
+}
+
+
+class Start(NamedTuple):
+    """What a run starts with, as `sim.runs.CompiledRun` holds it."""
+
+    setting: Setting
+    traits: Traits
+    exogenous: Exogenous
+    events: Events
+    sizes: dict[str, int]
+
+
+def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> State:
+    """The state after `quarters` quarters of settling from what the `tables` say, under parameters `row` with levers neutral."""
+    if quarters == 0:
+        return tables
+    packed, places = Packed(tables), positions(tables)
+    moves = np.concatenate([places[name].ravel() for name in SETTLED])
+    wiped, record = scratch_record(start.sizes | {"quarter": 1, "pair_quarter": 0, "chance_quarter": 0})
+    setting = start.setting._replace(pinned_until=np.array([1]), forums_until=np.array([0]), chances_kept=np.zeros(1))
+    exogenous = start.exogenous._replace(time_to_election=np.full_like(start.exogenous.time_to_election, FAR))
+    events = Events(np.zeros(2, np.int64), *(column[:0].copy() for column in start.events[1:]))
+    neutral = np.array(row, dtype=np.float64)
+    neutral[list(LEVERS)] = list(LEVERS.values())
+    table = neutral.reshape(1, -1).view(ROW).reshape(-1)
+    for quarter in range(quarters):
+        simulate(
+            setting, start.traits, exogenous, events, table, np.zeros(1, np.int64), SEED, LAST_RUN - quarter, 0, 1, packed.start,
+            packed.now, packed.state, packed.view, packed.scratch, wiped, record,
+        )  # fmt: skip
+        packed.start[moves] = packed.now[moves]
+    return awake(unpacked(tables, packed.start, places), float(neutral[Parameters._fields.index("dormancy_threshold")]))
+
+
+def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) -> State:
+    """A state of the same shape whose numbers are those of a packed one."""
+    whole = {
+        name: type(theme)(
+            *(numbers[places[f"{name}.{field}"]].view(array.dtype) for field, array in zip(theme._fields, theme, strict=True))
+        )
+        for name, theme in like._asdict().items()
+    }
+    return State(**whole)
+
+
+def awake(state: State, dormancy_threshold: float) -> State:
+    """The state in which networks remember no better past than the present, and forums that are alive by the tables are awake."""
+    alive = state.forums.status == ACTIVE
+    vitality = np.where(alive, np.maximum(state.forums.vitality, dormancy_threshold), state.forums.vitality)
+    forums = state.forums._replace(vitality=vitality, silent_for=np.zeros_like(state.forums.silent_for))
+    return state._replace(forums=forums, ties=state.ties._replace(memory=state.ties.network.copy()))

@@ -1,0 +1,138 @@
+"""Who is linked to which forum at the start, and worlds whose forums follow the record."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from concertacion.sim.declare import InputError
+from concertacion.sim.runs import compile_run
+from concertacion.sim.state import ACTIVE, ASSOCIATE, DEAD, DORMANT, FULL, OUTSIDE, UNUSED
+from concertacion.sim.world import load_world
+from concertacion.sim.worlds.selection import DATA
+
+
+def at(world, forum, country):
+    return world.forums.index(forum), world.countries.index(country)
+
+
+@pytest.mark.parametrize(("start", "link", "suspended"), [(2005, ASSOCIATE, 0), (2012, ASSOCIATE, 0), (2017, FULL, 36)])
+def test_venezuela_in_mercosur(start, link, suspended):
+    world = load_world(start=start, years=1)
+    place, circles = at(world, "MERCOSUR", "VEN"), world.state.circles
+    assert circles.link[place] == link and circles.suspended[place] == suspended
+    assert circles.members[place] == 0 and world.setting.open_to[place] == 1
+
+
+def test_who_is_suspended_at_the_start_comes_back_as_on_record():
+    world = load_world(start=2013, years=1)
+    circles = world.state.circles
+    assert circles.suspended[at(world, "MERCOSUR", "PRY")] == 2  # to August 2013
+    assert circles.link[at(world, "MERCOSUR", "PRY")] == FULL
+    assert circles.suspended[at(world, "OAS", "CUB")] == 52  # no end on record: to the end of 2025
+
+
+def test_founders():
+    world = load_world(start=2012, years=1)
+    founders = {
+        name: {world.countries[i] for i in np.flatnonzero(row)}
+        for name, row in zip(world.forums, world.state.circles.founder, strict=True)
+    }
+    assert founders["UNASUR"] == {"ARG", "BRA", "VEN"} and founders["MERCOSUR"] == {"ARG", "BRA", "PRY", "URY"}
+    assert "VEN" not in founders["SICA"] and founders["SICA"] >= {"CRI", "GTM", "HND", "NIC", "PAN", "SLV"}
+
+
+def test_forums_that_rest_begin_dormant():
+    world = load_world(start=2020, years=1)
+    status, dormant_for = world.state.forums.status, world.state.forums.dormant_for
+    resting = {world.forums[m] for m in np.flatnonzero(status == DORMANT)}
+    assert resting == {"UNASUR", "CELAC"}
+    assert dormant_for[world.forums.index("UNASUR")] == 7
+
+
+def test_powers_sit_and_pay():
+    world = load_world(start=2012, years=1)
+    patrons = world.state.forums.patron - len(world.countries)
+    seats = world.state.circles.seats
+    for forum, power in (("OAS", "USA"), ("IBERO_AMERICAN", "ESP"), ("EU_LAC", "EUU")):
+        m, q = world.forums.index(forum), world.powers.index(power)
+        assert patrons[m] == q and seats[m, q] == 1
+    assert world.setting.axis == pytest.approx([1.0, -1.0, 0.5, 0.4, -0.6])
+    assert not world.state.regard.dependence[2:].any()
+
+
+def table():
+    frames = {
+        name: pd.read_csv(DATA / "latin_america" / f"{name}.csv", keep_default_na=False)
+        for name in ("memberships", "organisations", "spells")
+    }
+    return frames
+
+
+@pytest.fixture(scope="module")
+def followed():
+    return load_world("latin_america", "celac_33", start=1995, years=31, forums="record")
+
+
+def test_every_forum_on_record_has_its_slot(followed):
+    named = followed.forums[: len(followed.forums) - 24]
+    assert len(named) == 27 and set(named) == {name for name, _, _ in followed.record_forums}
+    late = followed.forums.index("CELAC")
+    forums, circles = followed.state.forums, followed.state.circles
+    assert forums.status[late] == UNUSED and not circles.link[late].any() and circles.scope[late].sum() == 6
+    assert forums.depth[late] == 0.05 and forums.threshold[late] == 1.0 and not circles.pledged[late].any()
+    assert circles.founder[late].sum() == 3
+    assert circles.seats[followed.forums.index("EU_LAC"), followed.powers.index("EUU")] == 1
+
+
+def test_links_and_status_equal_the_tables_in_every_quarter(followed):
+    """Worked out day by day here: the last day of each quarter decides."""
+    frames, exogenous = table(), followed.exogenous
+    ends = pd.period_range("1995Q1", periods=followed.quarters, freq="Q").end_time.strftime("%Y-%m-%d").to_numpy()
+    codes = {"associate": 1, "full": 2, "suspended": 3}
+    link, status = np.zeros_like(exogenous.link), np.zeros_like(exogenous.forum_status)
+    for row in frames["memberships"].to_dict("records"):
+        if row["member"] in followed.countries:
+            m, i = at(followed, row["organisation"], row["member"])
+            link[(ends >= row["from"]) & (ends < (row["to"] or "9999")), m, i] = codes[row["status"]]
+    for row in frames["organisations"].to_dict("records"):
+        m = followed.forums.index(row["organisation"])
+        status[ends >= row["founded"], m] = ACTIVE
+        for rest in frames["spells"].to_dict("records"):
+            if rest["organisation"] == row["organisation"]:
+                status[(ends >= rest["from"]) & (ends < (rest["to"] or "9999")), m] = DORMANT
+        status[ends >= (row["ended"] or "9999"), m] = DEAD
+    wrong = [
+        (followed.forums[m], ends[t], status[t, m], exogenous.forum_status[t, m])
+        for t, m in np.argwhere(status != exogenous.forum_status)
+    ]
+    assert not wrong
+    assert np.array_equal(link, exogenous.link)
+    assert set(np.unique(exogenous.link)) == {OUTSIDE, ASSOCIATE, FULL, 3.0}
+
+
+def test_forums_follow_only_where_politics_does(followed):
+    assert compile_run(followed, mode="pinned").setting.forums_until[0] == followed.quarters
+    assert compile_run(followed, mode="replay", until=2000).setting.forums_until[0] == 24
+    with pytest.raises(InputError, match="forums=record: politics must follow the record too, but mode=free"):
+        compile_run(followed)
+    with pytest.raises(InputError, match=r"forums=recorded: there is no such choice; did you mean 'record'\?"):
+        load_world(forums="recorded", years=1)
+    free = load_world(years=1)
+    assert compile_run(free, mode="pinned").setting.forums_until[0] == 0
+    assert free.digest != load_world(years=1, forums="record").digest
+
+
+@pytest.mark.parametrize(
+    ("country", "start", "quarters"),
+    [
+        ("VEN", 2017, 10),  # six years after April 2013, though the election was called for May 2018
+        ("ECU", 2022, 13),  # 2025Q1, though the president dissolved the assembly in 2023
+        ("ECU", 2024, 5),  # who was elected then completes the term
+        ("BOL", 2006, 20),
+        ("ARG", 2012, 16),
+        ("CUB", 1995, 13),
+    ],
+)
+def test_nobody_foresees_an_early_election(country, start, quarters):
+    world = load_world(start=start, years=2)
+    assert world.state.governments.time_to_election[world.countries.index(country)] == quarters

@@ -1,0 +1,97 @@
+"""A run begins settled: nothing outside the settled stocks moves, and what is settled no longer drifts."""
+
+import os
+
+import numpy as np
+import pytest
+
+from concertacion.sim.batches import Bench
+from concertacion.sim.declare import InputError
+from concertacion.sim.outcomes.requests import compile_measures
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.runs import compile_run, settled_at, with_table
+from concertacion.sim.settling import LEVERS, SETTLED, awake
+from concertacion.sim.state import ACTIVE
+from concertacion.sim.world import load_world
+
+compiled_only = pytest.mark.skipif(
+    bool(os.environ.get("NUMBA_DISABLE_JIT")), reason="ten years of settling take minutes interpreted"
+)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return load_world("southeast_asia", start=2000, years=1, spare_forums=2, settle=2)
+
+
+def arrays(state):
+    return {f"{theme}.{name}": getattr(part, name) for theme, part in state._asdict().items() for name in part._fields}
+
+
+def test_only_what_is_settled_moves(world):
+    ready = compile_run(world)
+    before, after = arrays(ready.tables), arrays(ready.state)
+    moved = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert moved <= {*SETTLED, "forums.silent_for"}
+    assert {"ties.trust", "ties.network", "ties.memory", "issues.technical_faith", "issues.delivered"} <= moved
+    assert np.array_equal(ready.state.ties.memory, ready.state.ties.network)
+    assert ready.tables is world.state
+
+
+def test_forums_that_are_alive_begin_awake(world):
+    tired = world.state._replace(forums=world.state.forums._replace(silent_for=np.ones(len(world.forums))))
+    forums = awake(tired, 0.9).forums
+    assert (forums.vitality[forums.status == ACTIVE] == 0.9).all()
+    assert not forums.vitality[forums.status != ACTIVE].any() and not forums.silent_for.any()
+
+
+def test_nothing_settles_without_quarters(world):
+    ready = compile_run(world._replace(settle=0))
+    assert ready.state is world.state
+
+
+def test_runs_settle_without_levers_and_events(world):
+    ready = compile_run(world)
+    levers = {name: 1.0 for name, declared in DECLARED.items() if getattr(declared, "lever", False)}
+    moved = {name: min(max(value, DECLARED[name].low), DECLARED[name].high) for name, value in levers.items()}
+    event = {"from": "+0", "variable": "turmoil", "countries": "all", "set": 1.0}
+    from concertacion.sim.scenario import Scenario
+
+    treated = compile_run(world, Parameters(**moved), Scenario(name="arm", events=(event,)), "pinned")
+    assert len(LEVERS) == len(levers)
+    for name, array in arrays(ready.state).items():
+        assert np.array_equal(array, arrays(treated.state)[name]), name
+
+
+def test_each_point_of_a_sweep_settles_at_its_own_parameters(world):
+    measures = compile_measures(("delivered", "level.trust"), world)
+    point = Parameters(trust_gain=0.0, channel_value=1.0)
+    ready, there = compile_run(world), compile_run(world, point)
+    assert not np.array_equal(ready.state.ties.trust, there.state.ties.trust)
+    assert np.array_equal(settled_at(ready, there.table).ties.trust, there.state.ties.trust)
+    bench = Bench(ready, measures)
+    bench.run(1, np.array([0]))
+    moved = bench.run(1, np.array([0]), there.table)[1]
+    assert np.array_equal(moved, Bench(there, measures).run(1, np.array([0]))[1])
+    assert np.array_equal(
+        bench.run(1, np.array([0]))[1], Bench(with_table(there, ready.table), measures).run(1, np.array([0]))[1]
+    )
+
+
+@pytest.mark.parametrize("settle", [-1, 401, 1.5, True])
+def test_settling_takes_a_number_of_quarters(settle):
+    with pytest.raises(InputError, match=r"settle=.*: expected a whole number of quarters in \[0, 400\]"):
+        load_world("southeast_asia", years=1, settle=settle)
+
+
+@compiled_only
+@pytest.mark.parametrize("channel", ["technical", "minilateral", "summit"])
+def test_delivery_does_not_drift_after_a_settled_start(channel):
+    """Twenty quarters of pinned politics, each run less its own mean: the slope over time is nought within two errors."""
+    world = load_world("latin_america", start=2008, years=5)
+    names = [f"delivered.{channel}@+{quarter}" for quarter in range(20)]
+    measures = compile_measures(tuple(names), world)
+    values = Bench(compile_run(world, mode="pinned"), measures).run(1, np.arange(64))[1]
+    time = np.arange(20) - 9.5
+    slopes = (values * time).sum(axis=1) / (time * time).sum()
+    assert abs(slopes.mean()) <= 2.0 * slopes.std(ddof=1) / 8.0 + 1e-12
