@@ -34,3 +34,38 @@ def full_members(m, circles):
     for i in range(circles.link.shape[1]):
         count += 1.0 if circles.link[m, i] == FULL else 0.0
     return count
+
+
+@compiled
+def suspend(m, i, quarters, circles):
+    """Forum m suspends country i for that many quarters: it keeps its link and its pledges, and does not sit."""
+    circles.suspended[m, i] = quarters
+    sit(m, circles)
+
+
+@compiled
+def serve_suspensions(circles):
+    """A quarter of every suspension is over; whoever has served it sits again."""
+    for m in range(circles.suspended.shape[0]):
+        for i in range(circles.suspended.shape[1]):
+            if circles.suspended[m, i] > 0.0:
+                circles.suspended[m, i] = max(0.0, circles.suspended[m, i] - 1.0)
+                if circles.suspended[m, i] == 0.0:
+                    sit(m, circles)
+
+
+@compiled
+def leave(m, i, circles):
+    """Country i is no longer linked to forum m, and drops what it pledged there."""
+    circles.link[m, i] = OUTSIDE
+    circles.suspended[m, i] = 0.0
+    circles.pledged[m, :, i] = 0.0
+    circles.implemented[m, :, i] = 0.0
+    sit(m, circles)
+
+
+@compiled
+def join(m, i, circles):
+    """Country i becomes a full member of forum m."""
+    circles.link[m, i] = FULL
+    sit(m, circles)

@@ -9,7 +9,7 @@ PENDING: dict[str, str] = {
     """,
     "forums": """
         meeting_alone block_memory treaty_pace model_focus model_equity revival_life patience founder_weight accession_rate
-        associate_step founding_members episode_share content_pull coup_base
+        associate_step founding_members
     """,
     "work": """
         norm_shield tutoring power_work closure_withdrawal overload_drag club_overlap bridge_spread size_exponent obstruction
