@@ -149,6 +149,7 @@ class Circles(NamedTuple):
     ]
     suspended: A[Array, Field("forum,country", "quarter", "quarters of suspension left to serve")]
     founder: A[Array, Field("forum,country", "0/1", "is among the founders")]
+    former: A[Array, Field("forum,country", "0/1", "was a member once and left")]
     tie: A[Array, Field("forum,country", "log-odds", "readiness of the country to come to this forum, drawn at the start")]
     size: A[Array, Field("forum", "count", "members when overlap was last worked out, 0 where they have changed since")]
     overlap: A[Array, Field("forum,other_forum", "share", "countries in both forums, of those in either")]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 PENDING: dict[str, str] = {
     "meetings": """
-        attend_brand brand_turn brand_dissent associate_presence agenda_room trust_back contamination_spill accused host_anyone
-        purse_clout power_clout lower_level patron_programmes sharing_hands proposal_by
+        attend_brand brand_dissent associate_presence agenda_room trust_back contamination_spill accused host_anyone
+        purse_clout power_clout patron_programmes sharing_hands proposal_by
     """,
     "forums": """
-        meeting_alone block_memory treaty_pace model_focus model_equity revival_life patience founder_weight accession_rate
-        associate_step founding_members
+        model_focus model_equity
+        founding_members
     """,
     "work": """
         norm_shield tutoring power_work closure_withdrawal overload_drag club_overlap bridge_spread size_exponent obstruction
