@@ -4,6 +4,38 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.mechanisms.arithmetic import toward
+from concertacion.sim.state import ECONOMIC_MODELS
+
+SOCIAL = ECONOMIC_MODELS.index("social")
+
+
+@compiled
+def focus(leaning, model_focus):
+    """How much of its force a forum puts on an issue: max(0, 1 + model_focus * leaning), 1 where its models do not lean.
+
+    `leaning`, in [-1, 1], is sum_c (weight of economic model c) F_c, F where that model puts its weight: rows of F sum to zero
+    over issues, so a model moves force between issues and adds none. Source: Briceno-Ruiz 2018, "Models of economic integration".
+    """
+    return max(0.0, 1.0 + model_focus * leaning)
+
+
+@compiled
+def leaning_on(m, k, setting, circles):
+    """sum_c (weight of economic model c in forum m) F_ck, in [-1, 1]."""
+    leaning = 0.0
+    for c in range(setting.focus.shape[0]):
+        leaning += circles.economic_model[m, c] * setting.focus[c, k]
+    return leaning
+
+
+@compiled
+def equity(capacity, mean_capacity, social, model_equity):
+    """What a member gets of a forum's delivery, over what an average one gets: max(0, 1 + model_equity * social (1 - b / mean)).
+
+    b is its capacity, `mean` that of those who sit; `social` is the weight of the social model: it gives more to the less able. Source: Briceno-Ruiz 2018, "Models of economic
+    integration" (diminish asymmetries).
+    """
+    return max(0.0, 1.0 + model_equity * social * (1.0 - capacity / mean_capacity))
 
 
 @compiled

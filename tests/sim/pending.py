@@ -8,7 +8,6 @@ PENDING: dict[str, str] = {
         purse_clout power_clout patron_programmes sharing_hands proposal_by
     """,
     "forums": """
-        model_focus model_equity
         founding_members
     """,
     "work": """

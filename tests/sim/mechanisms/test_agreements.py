@@ -1,4 +1,5 @@
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -70,13 +71,28 @@ def test_pledges_a_quarter_on_and_the_capacity_that_carries_them_out(plain, comp
     assert done == pytest.approx(0.5 * 0.5 + 0.8 * 0.45)
 
 
-@pytest.mark.parametrize("compiled", [True, False])
-def test_what_a_forum_delivers_adds_to_what_others_have(plain, compiled):
-    give = hand_out if compiled else plain(hand_out)
+def handed_out(plain, social, capacity=(0.5, 0.5, 0.5, 0.5)):
+    """What four countries have once a forum of the first three, of this weight of the social model, hands out 0.4."""
     delivered = np.array([0.0, 0.5, 0.5, 0.2])
-    give(0.4, 0.25, np.array([1.0, 1.0, 1.0, 0.0]), np.array([1.0, 1.0, 0.0, 0.0]), delivered)
+    circles = SimpleNamespace(
+        members=np.array([[1.0, 1.0, 1.0, 0.0]]), implemented=np.array([[[1.0, 1.0, 0.0, 0.0]]]),
+        economic_model=np.array([[0.0, social, 1.0 - social]]),
+    )  # fmt: skip
+    societies = SimpleNamespace(capacity=np.array(capacity))
+    plain(hand_out)(0, 0, 0.4, 0.25, SimpleNamespace(model_equity=0.5), societies, circles, delivered)
+    return delivered
+
+
+def test_what_a_forum_delivers_adds_to_what_others_have(plain):
     # 0.4; 1 - 0.5 * 0.6; a member that does nothing rides free: 1 - 0.5 (1 - 0.4 * 0.25); outside nothing comes
-    assert delivered == pytest.approx([0.4, 0.7, 0.55, 0.2])
+    assert handed_out(plain, social=1.0) == pytest.approx([0.4, 0.7, 0.55, 0.2])
+
+
+def test_a_social_model_gives_more_to_the_less_able(plain):
+    uneven = (0.25, 0.75, 0.5, 0.1)
+    # the first has half of the mean, the second half more: 0.4 * 1.25 and 0.4 * 0.75
+    assert handed_out(plain, social=1.0, capacity=uneven) == pytest.approx([0.5, 0.65, 0.55, 0.2])
+    assert handed_out(plain, social=0.0, capacity=uneven) == pytest.approx([0.4, 0.7, 0.55, 0.2])
 
 
 POSITIONS, WEIGHTS = np.array([-0.5, 0.5, 1.0]), np.array([1.0, 3.0, 50.0])

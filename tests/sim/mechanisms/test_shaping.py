@@ -5,7 +5,44 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from concertacion.sim.mechanisms.shaping import economic_leaning, follow_members, political_leaning
+from concertacion.sim.mechanisms.shaping import (
+    economic_leaning,
+    equity,
+    focus,
+    follow_members,
+    leaning_on,
+    political_leaning,
+)
+
+KNOWN = [
+    (focus, dict(leaning=1.0, model_focus=0.4), 1.4),  # a purely strategic bloc on trade
+    (focus, dict(leaning=-0.5, model_focus=0.4), 0.8),  # and on health
+    (focus, dict(leaning=-0.5, model_focus=0.0), 1.0),
+    (equity, dict(capacity=0.25, mean_capacity=0.5, social=0.8, model_equity=0.5), 1.2),
+    (equity, dict(capacity=0.75, mean_capacity=0.5, social=0.8, model_equity=0.5), 0.8),
+    (equity, dict(capacity=0.9, mean_capacity=0.1, social=1.0, model_equity=0.5), 0.0),
+]
+BOUNDS = [
+    (focus, 0, 2, {"leaning": (-1, 1)}),
+    (equity, 0, 2, {"capacity": (0.02, 1), "mean_capacity": (0.02, 1)}),
+]
+NEUTRAL = [
+    (focus, "model_focus", ("leaning",)),
+    (equity, "model_equity", ("capacity", "mean_capacity", "social")),
+]
+# Where strategic, social and productive regionalism put their weight, in the order of `state.DOMAINS`.
+FOCUS = np.array([
+    [-0.5, -0.5, 0.0, 1.0, 0.0, 0.5, -0.5], [0.5, 0.75, -0.25, -0.75, 0.25, -0.75, 0.25],
+    [-0.25, -0.25, -0.25, 0.5, -0.5, 0.5, 0.25],
+])  # fmt: skip
+
+
+@pytest.mark.parametrize("model_focus", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("models", [(1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.2, 0.3, 0.5)])
+def test_a_model_moves_force_between_issues_and_adds_none(plain, models, model_focus):
+    setting, circles = SimpleNamespace(focus=FOCUS), SimpleNamespace(economic_model=np.array([models]))
+    leanings = [plain(leaning_on)(0, k, setting, circles) for k in range(7)]
+    assert np.mean([plain(focus)(leaning, model_focus) for leaning in leanings]) == pytest.approx(1.0)
 
 
 def test_economic_models_of_known_governments(plain):
