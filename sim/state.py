@@ -134,7 +134,6 @@ class Forums(NamedTuple):
     threshold: A[Array, Field("forum", "share", "part of those present that must consent: 1 by consensus")]
     patron: A[Array, Field("forum", "index", "country that pays, -1 none; the powers follow the countries")]
     patron_share: A[Array, Field("forum", "share", "patron's share of the funds", Event())]
-    blocked: A[Array, Field("forum", "share", "memory of meetings put off and agreements failed")]
     dormant_for: A[Array, Field("forum", "quarter", "quarters since the forum went dormant")]
     failed: A[Array, Field("forum", "count", "statutory meetings put off in a row")]
     silent_for: A[Array, Field("forum", "quarter", "quarters since the forum last met")]

@@ -114,7 +114,8 @@ def answer_breaks(p, address, follows, setting, region, forums, circles, societi
     """
     content = region.norm_content[0]
     enforced, sheltered = 0.0, 0.0
-    serve_suspensions(circles)
+    if not follows:
+        serve_suspensions(circles)
     for i in range(setting.keys.size):
         fall, lost = outlook.democracy_fall[i], max(0.0, societies.democracy_memory[i] - societies.democracy[i])
         episode = societies.episode[i] if outlook.takes_office[i] == 0.0 else 0.0

@@ -32,8 +32,8 @@ def leaning_on(m, k, setting, circles):
 def equity(capacity, mean_capacity, social, model_equity):
     """What a member gets of a forum's delivery, over what an average one gets: max(0, 1 + model_equity * social (1 - b / mean)).
 
-    b is its capacity, `mean` that of those who sit; `social` is the weight of the social model: it gives more to the less able. Source: Briceno-Ruiz 2018, "Models of economic
-    integration" (diminish asymmetries).
+    b is its capacity, `mean` that of those who sit; `social` is the weight of the social model: it gives more to the less able.
+    Source: Briceno-Ruiz 2018, "Models of economic integration" (diminish asymmetries).
     """
     return max(0.0, 1.0 + model_equity * social * (1.0 - capacity / mean_capacity))
 

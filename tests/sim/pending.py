@@ -7,9 +7,6 @@ PENDING: dict[str, str] = {
         attend_brand brand_dissent associate_presence agenda_room trust_back contamination_spill accused host_anyone
         purse_clout power_clout patron_programmes sharing_hands proposal_by
     """,
-    "forums": """
-        founding_members
-    """,
     "work": """
         norm_shield tutoring power_work closure_withdrawal overload_drag club_overlap bridge_spread size_exponent obstruction
         example civil_training work_training mandate_gain mandate_lapse mandate_effect visit_base visit_closeness visit_sender
