@@ -21,11 +21,11 @@ from concertacion.sim.mechanisms.founding import follow_forums, found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
 from concertacion.sim.mechanisms.mandates import sign_agreements
 from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_meetings
-from concertacion.sim.mechanisms.membership import seat_all
+from concertacion.sim.mechanisms.membership import join_and_leave, seat_all
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
 from concertacion.sim.mechanisms.offers import make_offers
-from concertacion.sim.mechanisms.organisations import join_and_leave, live_forums
+from concertacion.sim.mechanisms.organisations import live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
 from concertacion.sim.mechanisms.powers import choose_standards, face_powers, mean_of, set_posture
 from concertacion.sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues

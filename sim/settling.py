@@ -25,7 +25,7 @@ from concertacion.sim.state import ACTIVE, State
 
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
-    "ties.memory", "circles.pledged", "circles.implemented", "forums.vitality", "forums.blocked", "forums.failed",
+    "ties.memory", "circles.pledged", "circles.implemented", "forums.vitality", "circles.blocked_on", "forums.failed",
     "forums.countdown", "forums.silent_for", "bilateral.mandate",
 )  # fmt: skip
 SEED = 0

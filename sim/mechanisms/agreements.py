@@ -9,6 +9,7 @@ from concertacion.sim.draws import AGREEMENT, uniform
 from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total, toward
 from concertacion.sim.mechanisms.channels import COMMIT
 from concertacion.sim.mechanisms.patrons import paid_to, programmes_paid
+from concertacion.sim.mechanisms.shaping import SOCIAL, equity
 from concertacion.sim.mechanisms.votes import carried, odds_of_agreement, quarrel_over, radius, weigh_proposal
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 from concertacion.sim.state import ACTIVE, DORMANT, HELD, SUMMIT
@@ -184,7 +185,7 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
                     value = meetings.force[m, k] * reach(done / heft, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
-                    hand_out(value, free, circles.members[m], circles.implemented[m, k], issues.delivered[SUMMIT, k])
+                    hand_out(m, k, value, free, p, societies, circles, issues.delivered[SUMMIT, k])
 
 
 @compiled
@@ -208,8 +209,14 @@ def brought(members, implemented, heft, capacity):
 
 
 @compiled
-def hand_out(value, free, members, implemented, delivered):
-    """Add a forum's delivery to each member's (country) `delivered`: all for the share it carries out, `free` for the rest."""
+def hand_out(m, k, value, free, p, societies, circles, delivered):
+    """Add what forum m delivers on domain k to each member's (country) `delivered`: all for the share it carries out, `free` for
+    the rest, more to the less able where its model is social.
+    """
+    members, implemented, social = circles.members[m], circles.implemented[m, k], circles.economic_model[m, SOCIAL]
+    mean = dot(members, societies.capacity) / max(1.0, total(members))
     for i in range(members.size):
-        given = members[i] * (implemented[i] + (1.0 - implemented[i]) * free)
-        delivered[i] = share(1.0 - (1.0 - delivered[i]) * (1.0 - value * given))
+        if members[i] > 0.0:
+            given = implemented[i] + (1.0 - implemented[i]) * free
+            given *= equity(societies.capacity[i], mean, social, p.model_equity)
+            delivered[i] = share(1.0 - (1.0 - delivered[i]) * (1.0 - value * given))

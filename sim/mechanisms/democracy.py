@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform
 from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, toward
-from concertacion.sim.mechanisms.membership import sit
+from concertacion.sim.mechanisms.membership import serve_suspensions, suspend
 from concertacion.sim.state import ACTIVE, DEMOCRACY
 
 
@@ -22,11 +22,11 @@ def erosion(populism, democracy, norm, norm_content, erosion_rate, norm_protecti
 
 
 @compiled
-def coup_hazard(turmoil, approval, shield, coup_rate, deterrence):
-    """h = rate * (0.2 + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted
-    charters.
+def coup_hazard(turmoil, approval, shield, coup_rate, coup_base, deterrence):
+    """h = rate * (base + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted
+    charters. Source: Merke et al. 2021, "Democracy and Human Rights"; form assumed.
     """
-    return coup_rate * (0.2 + turmoil) * (1.0 - approval) * math.exp(-deterrence * shield)
+    return coup_rate * (coup_base + turmoil) * (1.0 - approval) * math.exp(-deterrence * shield)
 
 
 @compiled
@@ -57,7 +57,7 @@ def live_with_democracy(
         for m in range(forums.status.size):
             if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
                 shield += forums.depth[m] * forums.vitality[m]
-        hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.deterrence)
+        hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.coup_base, p.deterrence)
         if not pinned and uniform(address, COUP, setting.keys[i], NOBODY) < hazard:
             after *= 1.0 - p.coup_size
             outlook.takes_office[i] = 2.0
@@ -76,44 +76,65 @@ def next_content(content, enforced, sheltered, norm_content_rate):
 
 
 @compiled
-def serve_suspensions(circles):
-    """A quarter of every suspension is over; whoever has served it sits again."""
-    for m in range(circles.suspended.shape[0]):
-        for i in range(circles.suspended.shape[1]):
-            if circles.suspended[m, i] > 0.0:
-                circles.suspended[m, i] = max(0.0, circles.suspended[m, i] - 1.0)
-                sit(m, circles)
+def is_judged(episode, fall, lost, charter_threshold, episode_share):
+    """Whether charters judge a country this quarter (1) or not (0): once when a break opens, and again at each sudden loss after.
+
+    A break opens when a fall reaches episode_share * threshold (sudden), or when what is lost reaches the threshold while
+    democracy still falls (slow). Source: Merke et al. 2021, "Democracy and Human Rights" (abrupt against slow).
+    """
+    sudden = fall > 0.0 and fall >= episode_share * charter_threshold
+    slow = fall > 0.0 and lost >= charter_threshold and episode == 0.0
+    return 1.0 if sudden or slow else 0.0
+
+
+@compiled
+def next_episode(episode, judged, lost, charter_threshold, episode_share):
+    """Whether a break is under way (1) or not (0): from its first judgement until less than episode_share * threshold is lost."""
+    return 1.0 if judged > 0.0 or (episode > 0.0 and lost >= episode_share * charter_threshold) else 0.0
+
+
+@compiled
+def action_chance(vitality, content, enforcement, content_pull):
+    """Chance of a charter forum acting on a break that was noticed: enforcement * v clip(1 - pull + pull * content), a share.
+
+    `content`, in [-1, 1], is what norms protect: at pull 1 a forum whose norms protect whoever is in office never acts. Source:
+    Merke et al. 2021, "Democracy and Human Rights" (norms that protect incumbents).
+    """
+    return share(enforcement * vitality * (1.0 - content_pull + content_pull * content))
 
 
 @compiled
 def answer_breaks(p, address, follows, setting, region, forums, circles, societies, outlook):
-    """Phase 7 (model): charters answer breaks that they notice; a choice of venues turns the norm towards protecting incumbents.
+    """Phase 7 (model): charters judge breaks, each once; a choice of venues turns the norm towards protecting incumbents.
 
-    A noticed country is suspended by each charter forum it sits in that acts, with probability enforcement * vitality (0.6 + 0.4
-    content); it regains part of its loss. The more venues there are, the better an unanswered loss is sheltered: 1 -
-    exp(-forum_shopping (venues - 1)).
+    A government that takes office ends the break of the one before. A country whose break is noticed is suspended by each charter
+    forum it sits in that acts; it regains part of its loss. The more venues there are, the better a loss that is judged and not
+    answered is sheltered: 1 - exp(-forum_shopping (venues - 1)). While forums follow the record (`follows`), it says who is
+    suspended.
     """
     content = region.norm_content[0]
     enforced, sheltered = 0.0, 0.0
-    serve_suspensions(circles)
+    if not follows:
+        serve_suspensions(circles)
     for i in range(setting.keys.size):
-        key = setting.keys[i]
-        lost = max(0.0, societies.democracy_memory[i] - societies.democracy[i])
-        if max(lost, outlook.democracy_fall[i]) < 0.2 * p.charter_threshold:
+        fall, lost = outlook.democracy_fall[i], max(0.0, societies.democracy_memory[i] - societies.democracy[i])
+        episode = societies.episode[i] if outlook.takes_office[i] == 0.0 else 0.0
+        judged = is_judged(episode, fall, lost, p.charter_threshold, p.episode_share)
+        societies.episode[i] = next_episode(episode, judged, lost, p.charter_threshold, p.episode_share)
+        if judged == 0.0:
             continue
-        noticed = detection(outlook.democracy_fall[i], lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
-        seen = uniform(address, CHARTER, key, NOBODY) < noticed
-        venues = 0.0
-        acts = False
+        noticed = detection(fall, lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
+        seen = uniform(address, CHARTER, setting.keys[i], NOBODY) < noticed
+        venues, acts = 0.0, 0.0
         for m in range(forums.status.size):
             if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
                 venues += 1.0
-                chance = p.enforcement * forums.vitality[m] * (0.6 + 0.4 * content)
-                if seen and uniform(address, SUSPENSION, key, setting.forum_keys[m]) < chance:
-                    acts = True
-                    circles.suspended[m, i] = p.suspension_length
-                    sit(m, circles)
-        if acts:
+                chance = action_chance(forums.vitality[m], content, p.enforcement, p.content_pull)
+                if seen and uniform(address, SUSPENSION, setting.keys[i], setting.forum_keys[m]) < chance:
+                    acts += 1.0
+                    if not follows:
+                        suspend(m, i, p.suspension_length, circles)
+        if acts > 0.0:
             enforced += 1.0
             societies.democracy[i] = share(societies.democracy[i] + p.charter_restores * lost)
         elif venues > 0.0:

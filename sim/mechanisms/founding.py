@@ -1,118 +1,144 @@
-"""Founding: a blocked inclusive forum, or unmet need, makes the like-minded found a group of their own."""
+"""Founding: inclusive forums that are blocked on an issue, or unmet need, make the like-minded found a group of their own."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
-from concertacion.sim.mechanisms.arithmetic import NONE, share
+from concertacion.sim.mechanisms.arithmetic import NONE, share, total
 from concertacion.sim.mechanisms.channels import acceptability
-from concertacion.sim.mechanisms.membership import sit
-from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
+from concertacion.sim.mechanisms.membership import leave, sit
+from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, DORMANT, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
 
-MOST_LIKELY = 0.5  # the highest probability of a new forum in a quarter
+MOST_LIKELY = 0.5  # the highest probability of a new forum in a quarter: at most one in two (bound)
+NEW_LIFE = 0.7  # vitality of a new forum: that of the tables' forums at the start (assumed)
 
 
 @compiled
-def founding_probability(blocked, unmet, founding_rate, blocked_push):
-    """Probability a quarter of a new forum: rate * unmet (1 + push * blocked), at most 1/2. Source: Briceno-Ruiz 2018, "A
-    new cycle" (the Lima Group).
+def founding_pull(unmet, blocked, blocked_push):
+    """How much a country wants a forum of its own on an issue: unmet (1 + push * blocked), at least 0.
+
+    `unmet` is salience not delivered upon, `blocked` how blocked the inclusive forums are on the issue, a share. Source:
+    Briceno-Ruiz 2018, "A new cycle" (the Lima Group).
     """
-    return min(MOST_LIKELY, founding_rate * unmet * (1.0 + blocked_push * blocked))
+    return unmet * (1.0 + blocked_push * blocked)
 
 
 @compiled
-def blockage(size, forums, circles):
-    """How blocked the inclusive forums are, a share: the highest memory of failure among forums of half the region or more."""
+def founding_probability(pull, founding_rate):
+    """Probability a quarter of a new forum: rate * pull, at most 1/2. Source: Briceno-Ruiz 2018, "A new cycle"."""
+    return min(MOST_LIKELY, founding_rate * pull)
+
+
+@compiled
+def blockage(k, size, forums, circles):
+    """How blocked the inclusive forums are on domain k, a share: the highest memory of failure among those active forums that
+    have the domain in their scope and half the region or more sitting in them.
+    """
     worst = 0.0
     for m in range(forums.status.size):
-        if forums.status[m] == ACTIVE:
-            members = 0.0
-            for i in range(size):
-                members += circles.members[m, i]
-            if members >= 0.5 * size:
-                worst = max(worst, forums.blocked[m])
+        if forums.status[m] == ACTIVE and circles.scope[m, k] > 0.0 and total(circles.members[m]) >= 0.5 * size:
+            worst = max(worst, circles.blocked_on[m, k])
     return worst
 
 
 @compiled
-def most_unmet(i, issues, stakes):
-    """The domain in which salience exceeds delivery by most for the country, and by how much."""
-    gap = 0.0
-    domain = 0
+def unmet_need(k, i, issues, stakes):
+    """What country i misses on domain k: salience (1 - what is delivered, all channels together, a share at most)."""
+    return stakes.salience[k, i] * (1.0 - share(total(issues.delivered[:, k, i])))
+
+
+@compiled
+def most_wanted(i, p, issues, forums, circles, stakes):
+    """The domain on which country i most wants a forum of its own, first of equals, and how much."""
+    best, domain = -1.0, 0
     for k in range(stakes.salience.shape[0]):
-        delivered = 0.0
-        for channel in range(issues.delivered.shape[0]):
-            delivered += issues.delivered[channel, k, i]
-        unmet = stakes.salience[k, i] * (1.0 - share(delivered))
-        if unmet > gap:
-            gap = unmet
-            domain = k
-    return domain, gap
+        blocked = blockage(k, stakes.salience.shape[1], forums, circles)
+        pull = founding_pull(unmet_need(k, i, issues, stakes), blocked, p.blocked_push)
+        if pull > best:
+            best, domain = pull, k
+    return domain, best
+
+
+@compiled
+def free_slot(forums, circles):
+    """The first slot that no forum has or will have by its charter: unused and without a scope; NONE if all are taken."""
+    for m in range(forums.status.size):
+        if forums.status[m] == UNUSED and total(circles.scope[m]) == 0.0:
+            return np.int64(m)
+    return NONE
+
+
+@compiled
+def draw_founder(address, setting, outlook):
+    """Who would found a forum, drawn in proportion to clout; NONE if nobody has any."""
+    first, founder = math.inf, NONE
+    for i in range(setting.keys.size):
+        waits = waiting_time(address, FOUNDER, setting.keys[i], NOBODY, outlook.clout[i])
+        if waits < first:
+            first, founder = waits, np.int64(i)
+    return founder
 
 
 @compiled
 def found(p, address, setting, governments, issues, ties, forums, circles, outlook, stakes):
-    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, with countries that
-    accept it and that it accepts.
+    """Phase 7 (model): at most one forum a quarter is founded, by a founder drawn in proportion to clout, on the issue that it
+    misses most and finds most blocked, with countries that accept it and that it accepts.
     """
-    size = setting.keys.size
-    slot = -1
-    for m in range(forums.status.size - 1, -1, -1):
-        if forums.status[m] == UNUSED:
-            slot = m
     u = uniform(address, FOUNDING, NOBODY, NOBODY)
-    if slot < 0 or u >= MOST_LIKELY:
-        return
-    first = math.inf
-    founder = NONE
-    for i in range(size):
-        waits = waiting_time(address, FOUNDER, setting.keys[i], NOBODY, outlook.clout[i])
-        if waits < first:
-            first = waits
-            founder = i
+    slot = free_slot(forums, circles) if u < MOST_LIKELY else NONE
+    founder = draw_founder(address, setting, outlook) if slot >= 0 else NONE
     if founder < 0:
         return
-    domain, unmet = most_unmet(founder, issues, stakes)
-    chance = founding_probability(blockage(size, forums, circles), unmet, p.founding_rate, p.blocked_push)
-    if u >= chance:
+    domain, pull = most_wanted(founder, p, issues, forums, circles, stakes)
+    if u >= founding_probability(pull, p.founding_rate):
         return
+    if gather(slot, founder, p, setting, governments, ties, circles) >= p.founding_members:
+        charter(slot, domain, founder, p, governments, forums, circles, stakes)
+    else:
+        circles.founder[slot, :] = 0.0
+
+
+@compiled
+def gather(slot, founder, p, setting, governments, ties, circles):
+    """Who founds the forum: the founder and those who are near, accept it and are accepted by it. Returns their number."""
     members = 0.0
-    mean = 0.0
-    low, high = 1.0, -1.0
-    for j in range(size):
+    for j in range(setting.keys.size):
         distance = abs(governments.ideology[founder] - governments.ideology[j])
         wanted = acceptability(distance, ties.trust[founder, j], p.minilateral_distance, p.minilateral_trust)
         wants = acceptability(distance, ties.trust[j, founder], p.minilateral_distance, p.minilateral_trust)
         near = setting.geography[founder, j] > p.founding_reach
         joins = j == founder or (near and min(wanted, wants) > p.founding_selectivity)
-        circles.link[slot, j] = FULL if joins else OUTSIDE
         circles.founder[slot, j] = 1.0 if joins else 0.0
-        if joins:
-            members += 1.0
-            mean += governments.ideology[j]
-            low = min(low, governments.ideology[j])
-            high = max(high, governments.ideology[j])
-    if members < 3.0:
-        circles.link[slot, :] = OUTSIDE
-        circles.founder[slot, :] = 0.0
-        return
+        members += circles.founder[slot, j]
+    return members
+
+
+@compiled
+def charter(slot, domain, founder, p, governments, forums, circles, stakes):
+    """The founders of forum `slot` become its members, and give it an issue, a second one, a brand and their first meeting."""
+    members, mean, low, high = total(circles.founder[slot]), 0.0, 1.0, -1.0
+    for j in range(governments.ideology.size):
+        circles.link[slot, j] = FULL if circles.founder[slot, j] > 0.0 else OUTSIDE
+        if circles.founder[slot, j] > 0.0:
+            mean += governments.ideology[j] / members
+            low, high = min(low, governments.ideology[j]), max(high, governments.ideology[j])
     sit(slot, circles)
-    broad = members >= 0.5 * size
+    broad = members >= 0.5 * governments.ideology.size
     forums.status[slot] = ACTIVE
     forums.kind[slot] = POLITICAL_FORUM if broad else AD_HOC_FORUM
     forums.depth[slot] = p.founding_depth
-    forums.vitality[slot] = 0.7
-    forums.brand_position[slot] = mean / members
+    forums.vitality[slot] = NEW_LIFE
+    forums.brand_position[slot] = mean
     forums.brand_strength[slot] = share(p.founding_brand * (1.0 - 0.5 * (high - low)))
-    forums.interval[slot] = 4.0
     forums.countdown[slot] = 1.0
     forums.threshold[slot] = 1.0
     circles.scope[slot, domain] = 1.0
     second, _ = next_to(domain, founder, stakes)
     circles.scope[slot, second] = 1.0
-    forums.blocked[slot] = 0.0
 
 
 @compiled
@@ -129,4 +155,34 @@ def next_to(domain, founder, stakes):
 
 @compiled
 def follow_forums(p, row, exogenous, setting, forums, circles):
-    """Phase 7 (model), while forums follow the record: which are alive, and who is linked to them."""
+    """Phase 7 (model), while forums follow the record: which are alive at the end of the quarter, and how countries are linked.
+
+    A forum that begins or wakes meets next quarter. What it lives through, decides and carries out is simulated all the same.
+    """
+    for m in range(forums.status.size):
+        recorded = exogenous.forum_status[row, m]
+        if recorded == ACTIVE and forums.status[m] != ACTIVE:
+            forums.countdown[m] = 1.0
+            forums.silent_for[m], forums.failed[m] = 0.0, 0.0
+            forums.vitality[m] = NEW_LIFE if forums.status[m] == UNUSED else p.revival_life
+        forums.dormant_for[m] = forums.dormant_for[m] + 1.0 if recorded == DORMANT else 0.0
+        forums.status[m] = recorded
+        moved = False
+        for i in range(setting.keys.size):
+            moved |= follow_link(m, i, exogenous.link[row, m, i], circles)
+        if moved:
+            sit(m, circles)
+
+
+@compiled
+def follow_link(m, i, recorded, circles):
+    """Country i is linked to forum m as the record says, `state.MEMBERSHIP`; one that is suspended keeps its link. Says whether
+    that is new.
+    """
+    link, away = min(recorded, FULL), 1.0 if recorded > FULL else 0.0
+    if circles.link[m, i] == link and min(1.0, circles.suspended[m, i]) == away:
+        return False
+    if link == OUTSIDE:
+        leave(m, i, circles)
+    circles.link[m, i], circles.suspended[m, i] = link, away
+    return True

@@ -36,7 +36,7 @@ def draw_host(m, p, address, setting, circles, outlook, scratch):
 
 
 @compiled
-def champion_of(m, circles, outlook):
+def loudest_member(m, circles, outlook):
     """The member of forum m with the greatest clout; -1 if nobody has any."""
     champion = NONE
     greatest = 0.0
@@ -92,7 +92,7 @@ def called(m, loudest, p, address, key, societies, issues, forums, circles, powe
     funds = p.purse_clout * funds_of(m, p, societies, forums, powers)
     if u >= call_probability(loudest, funds, 1.0, p.extraordinary):
         return False  # whoever champions it and however bad the shock: spares the search for them
-    champion = champion_of(m, circles, outlook)
+    champion = loudest_member(m, circles, outlook)
     clout = outlook.clout[champion] if champion >= 0 else 0.0
     voice = voice_of_powers(m, p, circles, powers, regard)
     if not urgent(m, p, u, max(clout, voice), funds, issues, circles):
@@ -161,7 +161,7 @@ def presence(m, circles, meetings):
 @compiled
 def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
     """Phase 5 (model): meetings called are held, or fail where too few have come or the host is in turmoil. Bodies of ministers
-    need no quorum. Each forum counts the quarters in which it is active and does not meet.
+    need no quorum.
     """
     for m in range(forums.status.size):
         if meetings.meeting[m] == CALLED:
@@ -176,8 +176,6 @@ def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
                     forums.countdown[m] = forums.interval[m]
                 capture(m, host, p, governments, forums)
                 set_agenda(m, p, circles, stakes, meetings)
-        silent = forums.status[m] == ACTIVE and meetings.meeting[m] != HELD
-        forums.silent_for[m] = forums.silent_for[m] + 1.0 if silent else 0.0
 
 
 @compiled

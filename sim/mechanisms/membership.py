@@ -1,9 +1,14 @@
-"""Membership: who is linked to a forum and how, and who sits there for now."""
+"""Membership: who is linked to a forum and how, who sits there for now, who leaves, comes back and joins."""
 
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.state import FULL, OUTSIDE
+from concertacion.sim.draws import ACCESSION, EXIT, uniform
+from concertacion.sim.mechanisms.arithmetic import share, total
+from concertacion.sim.mechanisms.channels import acceptability
+from concertacion.sim.state import ACTIVE, ASSOCIATE, DORMANT, FULL, OUTSIDE
+
+FIRST_YEAR = 4.0  # quarters in which a new government looks at what it has joined
 
 
 @compiled
@@ -34,3 +39,132 @@ def full_members(m, circles):
     for i in range(circles.link.shape[1]):
         count += 1.0 if circles.link[m, i] == FULL else 0.0
     return count
+
+
+@compiled
+def suspend(m, i, quarters, circles):
+    """Forum m suspends country i for that many quarters: it keeps its link and its pledges, and does not sit."""
+    circles.suspended[m, i] = quarters
+    sit(m, circles)
+
+
+@compiled
+def serve_suspensions(circles):
+    """A quarter of every suspension is over; whoever has served it sits again."""
+    for m in range(circles.suspended.shape[0]):
+        for i in range(circles.suspended.shape[1]):
+            if circles.suspended[m, i] > 0.0:
+                circles.suspended[m, i] = max(0.0, circles.suspended[m, i] - 1.0)
+                if circles.suspended[m, i] == 0.0:
+                    sit(m, circles)
+
+
+@compiled
+def leave(m, i, circles):
+    """Country i is no longer linked to forum m, and drops what it pledged there. `sit` follows."""
+    circles.link[m, i] = OUTSIDE
+    circles.former[m, i] = 1.0
+    circles.suspended[m, i] = 0.0
+    circles.pledged[m, :, i] = 0.0
+    circles.implemented[m, :, i] = 0.0
+
+
+@compiled
+def burden(brand, apart, brand_turn):
+    """How far a brand burdens a government at distance `apart` = |x - B| in [0, 2]: brand max(0, apart - turn), `brand` its
+    strength.
+
+    Source: Merke et al. 2021, fourth reason (alliances that depend on one colour).
+    """
+    return brand * max(0.0, apart - brand_turn)
+
+
+@compiled
+def exit_probability(
+    brand, apart, sovereigntism, depth, founder, exit_rate, brand_turn, founder_weight, depth_protection,
+):  # fmt: skip
+    """Chance a quarter of a new government leaving, a share: rate (burden + q / 2) (1 + founder_weight * founder)
+    (1 - psi delta).
+
+    Source: Briceno-Ruiz 2018, "A new cycle"; Merke et al. 2021, "Successes and Failures" (a founder that turns).
+    """
+    pushed = (burden(brand, apart, brand_turn) + 0.5 * sovereigntism) * (1.0 + founder_weight * founder)
+    return share(exit_rate * pushed * (1.0 - depth_protection * depth))
+
+
+@compiled
+def return_probability(brand, apart, sovereigntism, return_rate, brand_turn):
+    """Chance a quarter of a new government returning to a forum once left, a share: rate (1 - q) (1 - burden). Assumed."""
+    return return_rate * (1.0 - sovereigntism) * share(1.0 - burden(brand, apart, brand_turn))
+
+
+@compiled
+def accession_probability(brand, apart, sovereigntism, associate, accession_rate, brand_turn, associate_step):
+    """Chance a quarter of asking to join, a share: rate (1 - q) (1 - burden), times associate_step for an associate. Assumed."""
+    step = 1.0 + (associate_step - 1.0) * associate
+    return share(step * accession_rate * (1.0 - sovereigntism) * share(1.0 - burden(brand, apart, brand_turn)))
+
+
+@compiled
+def is_accepted(m, i, p, governments, ties, circles):
+    """Whether those who sit in forum m accept country i: their mean acceptability of it exceeds founding_selectivity."""
+    liked = 0.0
+    for j in range(governments.ideology.size):
+        if circles.members[m, j] > 0.0:
+            distance = abs(governments.ideology[i] - governments.ideology[j])
+            liked += acceptability(distance, ties.trust[j, i], p.minilateral_distance, p.minilateral_trust)
+    return liked > p.founding_selectivity * total(circles.members[m])
+
+
+@compiled
+def join_and_leave(p, address, setting, governments, ties, forums, circles):
+    """Phase 7 (model): governments in their first year may leave forums, return to those that the country once left, and join
+    those that are open to it; an associate may join at any time. All decide on who sat before.
+    """
+    for m in range(forums.status.size):
+        if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
+            continue
+        moved = False
+        for i in range(setting.keys.size):
+            first_year = governments.time_in_office[i] < FIRST_YEAR
+            if circles.link[m, i] == FULL:
+                moved |= first_year and leaves(m, i, p, address, setting, governments, forums, circles)
+            elif circles.link[m, i] == ASSOCIATE or first_year:
+                moved |= joins(m, i, p, address, setting, governments, ties, forums, circles)
+        if moved:
+            sit(m, circles)
+
+
+@compiled
+def leaves(m, i, p, address, setting, governments, forums, circles):
+    """Country i leaves forum m, or not; says whether it did."""
+    apart = abs(governments.ideology[i] - forums.brand_position[m])
+    chance = exit_probability(
+        forums.brand_strength[m], apart, governments.sovereigntism[i], forums.depth[m], circles.founder[m, i], p.exit_rate,
+        p.brand_turn, p.founder_weight, p.depth_protection,
+    )  # fmt: skip
+    if uniform(address, EXIT, setting.keys[i], setting.forum_keys[m]) >= chance:
+        return False
+    leave(m, i, circles)
+    return True
+
+
+@compiled
+def joins(m, i, p, address, setting, governments, ties, forums, circles):
+    """Country i returns to forum m, or joins it if its members accept it, or neither; says whether it did. A forum that sleeps
+    admits nobody new.
+    """
+    brand, apart = forums.brand_strength[m], abs(governments.ideology[i] - forums.brand_position[m])
+    inward, associate = governments.sovereigntism[i], 1.0 if circles.link[m, i] == ASSOCIATE else 0.0
+    if circles.former[m, i] > 0.0 or circles.founder[m, i] > 0.0:
+        chance = return_probability(brand, apart, inward, p.return_rate, p.brand_turn)
+        comes = uniform(address, EXIT, setting.keys[i], setting.forum_keys[m]) < chance
+    elif forums.status[m] == ACTIVE and (associate > 0.0 or setting.open_to[m, i] > 0.0):
+        chance = accession_probability(brand, apart, inward, associate, p.accession_rate, p.brand_turn, p.associate_step)
+        comes = uniform(address, ACCESSION, setting.keys[i], setting.forum_keys[m]) < chance
+        comes = comes and is_accepted(m, i, p, governments, ties, circles)
+    else:
+        return False
+    if comes:
+        circles.link[m, i] = FULL
+    return comes

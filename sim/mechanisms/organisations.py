@@ -1,71 +1,55 @@
-"""Organisations: vitality and depth, dormancy, revival and death, exit and return, models that follow members."""
+"""Organisations: vitality and depth, dormancy, revival and death."""
 
 from __future__ import annotations
 
 import math
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
+from concertacion.sim.draws import DEATH, NOBODY, REVIVAL, uniform
 from concertacion.sim.mechanisms.arithmetic import dot, share, total, toward
-from concertacion.sim.mechanisms.membership import full_members, sit
+from concertacion.sim.mechanisms.membership import burden, full_members
 from concertacion.sim.mechanisms.patrons import paid_to
-from concertacion.sim.state import ACTIVE, DEAD, DORMANT, FULL, HELD, LOWER, OUTSIDE, PUT_OFF
+from concertacion.sim.mechanisms.shaping import follow_members
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, HELD, LOWER, PUT_OFF
 
-LONG_DORMANT = 8.0  # quarters before a dormant forum may die (assumed)
+SILENT_INTERVALS = 2.0  # statutory intervals without a meeting of its own level after which a forum is silent (definition)
+
+
+@compiled
+def success_of(held, lower, agreed, meeting_alone, lower_level):
+    """How far a quarter's meeting succeeds, a share: held (alone + (1 - alone) agreed) + lower * lower_level * alone.
+
+    `held` and `lower` are 1 if presidents met, or ministers in their place; `agreed` is the share of the agenda agreed. Assumed.
+    """
+    return held * (meeting_alone + (1.0 - meeting_alone) * agreed) + lower * lower_level * meeting_alone
 
 
 @compiled
 def next_vitality(
-    vitality, success, put_off, mismatch, brand, sovereigntism, funds, vitality_gain, vitality_decay, put_off_cost, brand_effect,
-    sovereigntism_cost,
+    vitality, success, put_off, apart, brand, sovereigntism, funds, vitality_gain, vitality_decay, put_off_cost, brand_effect,
+    brand_turn, sovereigntism_cost,
 ):  # fmt: skip
     """Life left in a forum, a share, one quarter on.
 
-    v' = v + gain sqrt(interval) * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (0.5 -
-    mismatch) - cost * q.
-    `success` is 0.4 for meeting at all plus 0.6 of the share agreed; a rare meeting gives more. A brand helps while members
-    fit it and hurts when they do not. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018.
+    v' = v + gain sqrt(interval) * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (turn - apart)
+    - cost * q.
+    `apart` is the mean distance |x_i - B| of its members from its brand, in [0, 2]: nearer than `brand_turn` a brand gives life,
+    farther it takes life. A rare meeting gives more. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018, "A new cycle".
     """
     change = vitality_gain * success * funds * (1.0 - vitality) - vitality_decay * vitality - put_off_cost * put_off
-    return share(vitality + change + brand_effect * brand * (0.5 - mismatch) - sovereigntism_cost * sovereigntism)
+    return share(vitality + change + brand_effect * brand * (brand_turn - apart) - sovereigntism_cost * sovereigntism)
 
 
 @compiled
-def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_gain, depth_loss, breadth_deepens):
-    """delta' = delta + (gain * benefit (1 + breadth_deepens (breadth - 0.5)) + 0.02 delegated) (1 - delta) - loss * q * delta.
+def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_gain, depth_loss, breadth_deepens, treaty_pace):
+    """delta' = delta + (gain * benefit (1 + breadth_deepens (breadth - 0.5)) + pace * delegated) (1 - delta) - loss * q * delta.
 
     `benefit` is the mean over members and scope of pledges carried out.
 
     Benefits make members delegate; sovereigntism takes authority back; breadth may help or hurt. Source: Planchart 2025.
     """
-    gain = depth_gain * benefit * (1.0 + breadth_deepens * (breadth - 0.5)) + 0.02 * delegated_depth
+    gain = depth_gain * benefit * (1.0 + breadth_deepens * (breadth - 0.5)) + treaty_pace * delegated_depth
     return share(depth + gain * (1.0 - depth) - depth_loss * sovereigntism * depth)
-
-
-@compiled
-def exit_probability(brand, mismatch, sovereigntism, depth, exit_rate, depth_protection):
-    """Chance a quarter of a new government leaving: rate (brand * mismatch + q / 2) (1 - psi delta), mismatch |x - brand| / 2."""
-    return share(exit_rate * (brand * mismatch + 0.5 * sovereigntism) * (1.0 - depth_protection * depth))
-
-
-@compiled
-def economic_leaning(ideology, autonomy):
-    """Preferred weights of strategic, social and productive regionalism; sum to one. Source: Briceno-Ruiz 2018, "Models of
-    economic integration".
-    """
-    strategic = 0.5 + 0.5 * ideology
-    rest = 1.0 - strategic
-    return strategic, rest * (1.0 - 0.5 * autonomy), rest * 0.5 * autonomy
-
-
-@compiled
-def political_leaning(ideology, populism, autonomy):
-    """Preferred weights of the acquiescent, autonomist and counter-hegemonic models; sum to one. Briceno-Ruiz 2018, "Models
-    of political cooperation".
-    """
-    acquiescent = (0.5 + 0.5 * ideology) * (1.0 - autonomy)
-    counter = max(0.0, -ideology) * populism * (1.0 - 0.5 * autonomy)
-    return acquiescent, 1.0 - acquiescent - counter, counter
 
 
 @compiled
@@ -76,45 +60,43 @@ def live_forums(
 
     While forums follow the record (`follows`), it says which of them are alive.
     """
-    size = setting.keys.size
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
-        circle, champion = circles.members[m], 0.0
-        members, mean = total(circle), dot(circle, governments.ideology)
-        inward, weight = dot(circle, governments.sovereigntism), dot(circle, structure.weight)
-        for i in range(size):
-            champion = max(champion, circle[i] * outlook.clout[i])
-        if full_members(m, circles) < 2.0:
+        if not follows and full_members(m, circles) < 2.0:
             forums.status[m] = DEAD
             continue
-        members = max(1.0, members)
-        mean /= members
-        mismatch = 0.5 * abs(mean - forums.brand_position[m])
         if forums.status[m] == DORMANT:
-            rest_or_return(m, p, address, setting.forum_keys[m], champion, mismatch, forums)
+            if not follows:
+                champion = champion_of(m, p, governments, forums, circles, outlook)
+                rest_or_return(m, p, address, setting.forum_keys[m], champion, forums, circles)
             continue
+        circle = circles.members[m]
+        members, inward, weight = max(1.0, total(circle)), dot(circle, governments.sovereigntism), dot(circle, structure.weight)
         items, breadth, own = scope_of(m, members, circles, meetings)
-        success = total(meetings.agreed[m]) / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
-        missed = meetings.meeting[m] == PUT_OFF or meetings.meeting[m] == LOWER
-        if missed or (meetings.meeting[m] == HELD and items > 0.0):
-            forums.blocked[m] = toward(forums.blocked[m], 1.0 if missed else 1.0 - success, p.block_memory)
+        agreed = total(meetings.agreed[m]) / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
+        if meetings.meeting[m] == PUT_OFF or meetings.meeting[m] == LOWER:
+            fail_on_all(m, p, circles)
         funds = 1.0
         if forums.patron[m] >= 0:
             paid = paid_to(m, p, societies, forums, powers)
             funds = 1.0 - forums.patron_share[m] + 2.0 * forums.patron_share[m] * paid
-        met = 0.4 + 0.6 * success if meetings.meeting[m] == HELD else 0.0
-        met = p.lower_level * 0.4 if meetings.meeting[m] == LOWER else met
+        held, lower = 1.0 if meetings.meeting[m] == HELD else 0.0, 1.0 if meetings.meeting[m] == LOWER else 0.0
+        success = success_of(held, lower, agreed, p.meeting_alone, p.lower_level)
         forums.vitality[m] = next_vitality(
-            forums.vitality[m], met, 1.0 if meetings.meeting[m] == PUT_OFF else 0.0, mismatch, forums.brand_strength[m],
-            inward / members, funds, p.vitality_gain * math.sqrt(forums.interval[m]), p.vitality_decay, p.put_off_cost,
-            p.brand_effect, p.sovereigntism_cost,
+            forums.vitality[m], success, 1.0 if meetings.meeting[m] == PUT_OFF else 0.0,
+            apart_from_brand(m, governments, forums, circles), forums.brand_strength[m], inward / members, funds,
+            p.vitality_gain * math.sqrt(forums.interval[m]), p.vitality_decay, p.put_off_cost, p.brand_effect, p.brand_turn,
+            p.sovereigntism_cost,
         )  # fmt: skip
         forums.depth[m] = next_depth(
-            forums.depth[m], own, inward / members, breadth, p.delegated_depth, p.depth_gain, p.depth_loss, p.breadth_deepens
-        )
+            forums.depth[m], own, inward / members, breadth, p.delegated_depth, p.depth_gain, p.depth_loss,
+            p.breadth_deepens, p.treaty_pace,
+        )  # fmt: skip
         follow_members(m, p, weight, governments, standing, circles, structure)
-        if forums.vitality[m] < p.dormancy_threshold and forums.silent_for[m] >= 2.0 * forums.interval[m]:
+        forums.silent_for[m] = 0.0 if held > 0.0 else forums.silent_for[m] + 1.0
+        silent = forums.silent_for[m] >= SILENT_INTERVALS * forums.interval[m]
+        if not follows and silent and forums.vitality[m] < p.dormancy_threshold:
             forums.status[m] = DORMANT
             forums.dormant_for[m] = 0.0
 
@@ -135,69 +117,45 @@ def scope_of(m, members, circles, meetings):
 
 
 @compiled
-def rest_or_return(m, p, address, key, champion, mismatch, forums):
+def fail_on_all(m, p, circles):
+    """Presidents of forum m have not met: it has failed on each issue in its scope, as it has where a meeting does not agree."""
+    for k in range(circles.scope.shape[1]):
+        if circles.scope[m, k] > 0.0:
+            circles.blocked_on[m, k] = toward(circles.blocked_on[m, k], 1.0, p.block_memory)
+
+
+@compiled
+def apart_from_brand(m, governments, forums, circles):
+    """Mean distance of those who sit in forum m from its brand, in [0, 2]; 0 where nobody sits."""
+    apart = 0.0
+    for i in range(governments.ideology.size):
+        apart += circles.members[m, i] * abs(governments.ideology[i] - forums.brand_position[m])
+    return apart / max(1.0, total(circles.members[m]))
+
+
+@compiled
+def champion_of(m, p, governments, forums, circles, outlook):
+    """The most that a member could do to wake forum m, a share: its clout, less as the brand burdens it."""
+    best = 0.0
+    for i in range(governments.ideology.size):
+        apart = abs(governments.ideology[i] - forums.brand_position[m])
+        fits = 1.0 - burden(forums.brand_strength[m], apart, p.brand_turn)
+        best = max(best, circles.members[m, i] * outlook.clout[i] * fits)
+    return best
+
+
+@compiled
+def rest_or_return(m, p, address, key, champion, forums, circles):
     """A dormant forum revives when a champion fits its brand, or dies; organisations seldom die. Source: Merke et al. 2021
     (health networks).
     """
     forums.dormant_for[m] += 1.0
-    welcome = champion * (1.0 - forums.brand_strength[m] * mismatch * 2.0)
-    if uniform(address, REVIVAL, key, NOBODY) < share(p.revival * welcome):
+    if uniform(address, REVIVAL, key, NOBODY) < share(p.revival * champion):
         forums.status[m] = ACTIVE
-        forums.vitality[m] = 0.5
+        forums.vitality[m] = p.revival_life
         forums.countdown[m] = 1.0
-        forums.blocked[m] = 0.0
-    elif forums.dormant_for[m] > LONG_DORMANT and uniform(address, DEATH, key, NOBODY) < p.death_rate:
+        circles.blocked_on[m, :] = 0.0
+        forums.silent_for[m] = 0.0
+        forums.failed[m] = 0.0
+    elif forums.dormant_for[m] > p.patience and uniform(address, DEATH, key, NOBODY) < p.death_rate:
         forums.status[m] = DEAD
-
-
-@compiled
-def follow_members(m, p, weight, governments, standing, circles, structure):
-    """The bloc's models drift towards the weighted preferences of its members. Source: Briceno-Ruiz 2018, "A new cycle"."""
-    if weight <= 0.0:
-        return
-    strategic, social, productive = 0.0, 0.0, 0.0
-    acquiescent, autonomist, counter = 0.0, 0.0, 0.0
-    for i in range(governments.ideology.size):
-        if circles.members[m, i] > 0.0:
-            share_of = structure.weight[i] / weight
-            economic = economic_leaning(governments.ideology[i], standing.autonomy[i])
-            political = political_leaning(governments.ideology[i], governments.populism[i], standing.autonomy[i])
-            strategic += share_of * economic[0]
-            social += share_of * economic[1]
-            productive += share_of * economic[2]
-            acquiescent += share_of * political[0]
-            autonomist += share_of * political[1]
-            counter += share_of * political[2]
-    for c, leaning in enumerate((strategic, social, productive)):
-        circles.economic_model[m, c] = toward(circles.economic_model[m, c], leaning, p.model_drift)
-    for c, leaning in enumerate((acquiescent, autonomist, counter)):
-        circles.political_model[m, c] = toward(circles.political_model[m, c], leaning, p.model_drift)
-
-
-@compiled
-def join_and_leave(p, address, setting, governments, ties, forums, circles):
-    """Phase 7 (model): governments in their first year may leave forums whose brand they reject, or return to those they
-    once left.
-    """
-    for i in range(setting.keys.size):
-        if governments.time_in_office[i] >= 4.0:
-            continue
-        for m in range(forums.status.size):
-            may_join = setting.open_to[m, i] > 0.0 or circles.founder[m, i] > 0.0
-            if not may_join or (forums.status[m] != ACTIVE and forums.status[m] != DORMANT):
-                continue
-            mismatch = 0.5 * abs(governments.ideology[i] - forums.brand_position[m])
-            u = uniform(address, EXIT, setting.keys[i], setting.forum_keys[m])
-            if circles.link[m, i] == FULL:
-                chance = exit_probability(
-                    forums.brand_strength[m], mismatch, governments.sovereigntism[i], forums.depth[m], p.exit_rate,
-                    p.depth_protection,
-                )  # fmt: skip
-                if u < chance:
-                    circles.link[m, i] = OUTSIDE
-                    sit(m, circles)
-                    circles.pledged[m, :, i] = 0.0
-                    circles.implemented[m, :, i] = 0.0
-            elif u < p.return_rate * (1.0 - governments.sovereigntism[i]) * (1.0 - forums.brand_strength[m] * 2.0 * mismatch):
-                circles.link[m, i] = FULL
-                sit(m, circles)

@@ -1,10 +1,11 @@
-"""Overlap: circles with the same members and issues blunt each other."""
+"""Overlap: circles with the same members and issues blunt each other, and crowd their members."""
 
 from __future__ import annotations
 
 import math
 
 from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.shaping import focus, leaning_on
 from concertacion.sim.state import ACTIVE
 
 
@@ -42,12 +43,11 @@ def compare(forums, circles):
 
 @compiled
 def apply_overlap(p, setting, forums, circles, stakes, meetings):
-    """Phase 4 (model): O_mk, the overlap of forum m with others alive on domain k: sum of Jaccard similarity of members *
-    vitality.
+    """Phase 4 (model): what overlap leaves of each forum's force on each issue, times the focus of its model; and how crowded
+    each issue is for each country.
     """
     count = forums.status.size
     compare(forums, circles)
-    stakes.crowd[:, :] = 0.0
     meetings.force[:, :] = 0.0
     for m in range(count):
         if forums.status[m] != ACTIVE:
@@ -62,4 +62,21 @@ def apply_overlap(p, setting, forums, circles, stakes, meetings):
         if forums.status[m] == ACTIVE:
             for k in range(circles.scope.shape[1]):
                 if circles.scope[m, k] > 0.0:
-                    meetings.force[m, k] = overlap_force(meetings.force[m, k], p.circle_alignment, p.overlap_cost)
+                    left = overlap_force(meetings.force[m, k], p.circle_alignment, p.overlap_cost)
+                    meetings.force[m, k] = left * focus(leaning_on(m, k, setting, circles), p.model_focus)
+    crowd_in(forums, circles, stakes)
+
+
+@compiled
+def crowd_in(forums, circles, stakes):
+    """Into `stakes.crowd`, the vitality of the active forums in which each country sits on each issue, summed. Planchart 2025
+    ("dual loyalties to competing organizations").
+    """
+    stakes.crowd[:, :] = 0.0
+    for m in range(forums.status.size):
+        if forums.status[m] != ACTIVE:
+            continue
+        for k in range(circles.scope.shape[1]):
+            if circles.scope[m, k] > 0.0:
+                for i in range(circles.members.shape[1]):
+                    stakes.crowd[k, i] += circles.members[m, i] * forums.vitality[m]

@@ -52,7 +52,7 @@ class Forums:
     lower_level: A[float, Prior(0, 1, "share", "life won by a meeting of ministers, of that of presidents who agree on nothing", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.5
     vitality_decay: A[float, Prior(0.005, 0.1, "1/quarter", "life lost each quarter", ASSUMED, keeps="forums.vitality,forums.status")] = 0.028
     put_off_cost: A[float, Prior(0, 0.1, "share", "life lost when a meeting is put off", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0
-    block_memory: A[float, Prior(0.05, 0.5, "1/meeting", "weight of the last meeting in what is remembered of failures", ASSUMED, keeps="forums.blocked,circles.blocked_on")] = 0.25
+    block_memory: A[float, Prior(0.05, 0.5, "1/meeting", "weight of the last meeting in what is remembered of failures", ASSUMED, keeps="circles.blocked_on")] = 0.25
     sovereigntism_cost: A[float, Prior(0, 0.06, "1/quarter", "life lost to inward-turned members", MSF + "The Troubled Politics", neutral=0, keeps="forums.vitality,forums.status")] = 0.015
     depth_gain: A[float, Prior(0, 0.06, "1/quarter", "authority delegated as pledges are carried out", PL + "closing section", neutral=0, keeps="forums.depth")] = 0.02
     treaty_pace: A[float, Prior(0, 0.1, "1/quarter", "speed at which authority delegated by treaty builds up", ASSUMED, neutral=0, keeps="forums.depth")] = 0.02

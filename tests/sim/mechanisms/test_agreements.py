@@ -83,10 +83,25 @@ def test_only_a_turn_of_governments_undoes_pledges(plain):
     assert circles.pledged[0, 1] == pytest.approx([1.0, math.exp(-0.3), math.exp(-0.6)])
 
 
-@pytest.mark.parametrize("compiled", [True, False])
-def test_what_a_forum_delivers_adds_to_what_others_have(plain, compiled):
-    give = hand_out if compiled else plain(hand_out)
+def handed_out(plain, social, capacity=(0.5, 0.5, 0.5, 0.5)):
+    """What four countries have once a forum of the first three, of this weight of the social model, hands out 0.4."""
     delivered = np.array([0.0, 0.5, 0.5, 0.2])
-    give(0.4, 0.25, np.array([1.0, 1.0, 1.0, 0.0]), np.array([1.0, 1.0, 0.0, 0.0]), delivered)
+    circles = SimpleNamespace(
+        members=np.array([[1.0, 1.0, 1.0, 0.0]]), implemented=np.array([[[1.0, 1.0, 0.0, 0.0]]]),
+        economic_model=np.array([[0.0, social, 1.0 - social]]),
+    )  # fmt: skip
+    societies = SimpleNamespace(capacity=np.array(capacity))
+    plain(hand_out)(0, 0, 0.4, 0.25, SimpleNamespace(model_equity=0.5), societies, circles, delivered)
+    return delivered
+
+
+def test_what_a_forum_delivers_adds_to_what_others_have(plain):
     # 0.4; 1 - 0.5 * 0.6; a member that does nothing rides free: 1 - 0.5 (1 - 0.4 * 0.25); outside nothing comes
-    assert delivered == pytest.approx([0.4, 0.7, 0.55, 0.2])
+    assert handed_out(plain, social=1.0) == pytest.approx([0.4, 0.7, 0.55, 0.2])
+
+
+def test_a_social_model_gives_more_to_the_less_able(plain):
+    uneven = (0.25, 0.75, 0.5, 0.1)
+    # the first has half of the mean, the second half more: 0.4 * 1.25 and 0.4 * 0.75
+    assert handed_out(plain, social=1.0, capacity=uneven) == pytest.approx([0.5, 0.65, 0.55, 0.2])
+    assert handed_out(plain, social=0.0, capacity=uneven) == pytest.approx([0.4, 0.7, 0.55, 0.2])

@@ -5,13 +5,13 @@ import pytest
 
 from concertacion.sim.mechanisms.meetings import (
     call_probability,
-    champion_of,
     fail_to_meet,
+    loudest_member,
     open_meetings,
     urgent,
     voice_of_powers,
 )
-from concertacion.sim.state import ACTIVE, CALLED, HELD, LOWER, NO_MEETING, POLITICAL_FORUM, PUT_OFF, TECHNICAL_FORUM
+from concertacion.sim.state import ACTIVE, CALLED, HELD, LOWER, POLITICAL_FORUM, PUT_OFF, TECHNICAL_FORUM
 
 KNOWN = [
     (call_probability, dict(clout=0.3, purse_share=0.1, shock=0.5, extraordinary=0.4), 0.08),
@@ -46,7 +46,7 @@ def test_what_is_urgent(plain, u, changes, called):
 @pytest.mark.parametrize("members, champion", [([1, 1, 0], 0), ([0, 1, 1], 2), ([0, 0, 0], -1)])
 def test_the_champion_is_the_member_with_the_greatest_clout(plain, members, champion):
     outlook = SimpleNamespace(clout=np.array([0.4, 0.2, 0.9]))
-    assert plain(champion_of)(0, SimpleNamespace(members=np.array([members], float)), outlook) == champion
+    assert plain(loudest_member)(0, SimpleNamespace(members=np.array([members], float)), outlook) == champion
 
 
 @pytest.mark.parametrize("seats, voice", [([1, 1], 0.12), ([0, 1], 0.06), ([0, 0], 0.0)])
@@ -59,7 +59,7 @@ def test_a_power_with_a_seat_calls_as_far_as_it_is_engaged_and_trusted(plain, se
 
 def forums(**changes):
     usual = dict(
-        status=ACTIVE, kind=POLITICAL_FORUM, countdown=0.0, interval=4.0, failed=0.0, silent_for=3.0, brand_position=0.0,
+        status=ACTIVE, kind=POLITICAL_FORUM, countdown=0.0, interval=4.0, failed=0.0, brand_position=0.0,
         brand_strength=0.0,
     )  # fmt: skip
     return SimpleNamespace(**{name: np.array([value]) for name, value in (usual | changes).items()})
@@ -97,32 +97,23 @@ def test_a_statutory_meeting_is_tried_twice_and_then_held_by_ministers(plain):
     forum = forums()
     first, second = meeting_of([1, 0, 0, 0]), meeting_of([1, 0, 0, 0])
     assert opened(plain, forum, first) == PUT_OFF
-    assert (forum.failed[0], forum.countdown[0], forum.silent_for[0], first.host[0]) == (1.0, 1.0, 4.0, -1)
+    assert (forum.failed[0], forum.countdown[0], first.host[0]) == (1.0, 1.0, -1)
     forum.countdown[0] = 0.0
     assert opened(plain, forum, second) == LOWER
-    assert (forum.failed[0], forum.countdown[0], forum.silent_for[0], second.host[0]) == (0.0, 4.0, 5.0, -1)
+    assert (forum.failed[0], forum.countdown[0], second.host[0]) == (0.0, 4.0, -1)
     assert second.attending.sum() == 0.0
 
 
 def test_one_that_is_held_makes_good_for_the_one_that_failed(plain):
     forum = forums(failed=1.0)
     assert opened(plain, forum, meeting_of([1, 1, 1, 0])) == HELD
-    assert (forum.failed[0], forum.countdown[0], forum.silent_for[0]) == (0.0, 4.0, 0.0)
+    assert (forum.failed[0], forum.countdown[0]) == (0.0, 4.0)
 
 
 def test_an_extraordinary_meeting_that_fails_leaves_the_calendar_alone(plain):
     forum = forums(countdown=2.0, failed=1.0)
     assert opened(plain, forum, meeting_of([1, 0, 0, 0])) == PUT_OFF
     assert (forum.failed[0], forum.countdown[0]) == (1.0, 2.0)
-
-
-def test_quarters_without_a_meeting_are_counted_while_a_forum_is_active(plain):
-    forum = forums(countdown=2.0)
-    opened(plain, forum, meeting_of([0, 0], called=NO_MEETING))
-    assert forum.silent_for[0] == 4.0
-    asleep = forums(status=2)
-    opened(plain, asleep, meeting_of([0, 0], called=NO_MEETING))
-    assert asleep.silent_for[0] == 0.0
 
 
 def test_a_meeting_put_off_has_next_time_the_odds_it_would_have_had(plain):

@@ -3,19 +3,23 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from concertacion.sim.draws import Address
 from concertacion.sim.mechanisms.organisations import (
-    economic_leaning,
-    exit_probability,
-    follow_members,
+    apart_from_brand,
+    champion_of,
+    fail_on_all,
     next_depth,
     next_vitality,
-    political_leaning,
+    rest_or_return,
     scope_of,
+    success_of,
 )
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT
 
 LIFE = dict(
-    vitality=0.5, success=0.5, put_off=1.0, mismatch=0.25, brand=0.4, sovereigntism=0.5, funds=1.0, vitality_gain=0.12,
-    vitality_decay=0.04, put_off_cost=0.05, brand_effect=0.1, sovereigntism_cost=0.02,
+    vitality=0.5, success=0.5, put_off=1.0, apart=0.4, brand=0.4, sovereigntism=0.5, funds=1.0, vitality_gain=0.12,
+    vitality_decay=0.04, put_off_cost=0.05, brand_effect=0.1, brand_turn=0.65,
+    sovereigntism_cost=0.02,
 )  # fmt: skip
 DEPTH = dict(
     depth=0.5,
@@ -26,57 +30,44 @@ DEPTH = dict(
     depth_gain=0.04,
     depth_loss=0.02,
     breadth_deepens=0.5,
+    treaty_pace=0.02,
 )
-LEAVING = dict(brand=0.6, mismatch=0.5, sovereigntism=0.4, depth=0.5, exit_rate=0.1, depth_protection=0.6)
+BRANDED = dict(
+    vitality=0.5, success=0.0, put_off=0.0, brand=0.9, sovereigntism=0.0, funds=1.0, vitality_gain=0.1, vitality_decay=0.0,
+    put_off_cost=0.0, brand_effect=0.03, brand_turn=0.5, sovereigntism_cost=0.0,
+)  # fmt: skip
+MET = dict(held=1.0, lower=0.0, agreed=0.5, meeting_alone=0.4, lower_level=0.5)
 
 KNOWN = [
     (next_vitality, LIFE, 0.46),  # 0.5 + 0.03 - 0.02 - 0.05 + 0.01 - 0.01
     (next_vitality, LIFE | dict(put_off=0.5), 0.485),
     (next_vitality, LIFE | dict(funds=0.5), 0.445),
     (next_vitality, LIFE | dict(vitality=0.0, success=0.0), 0.0),
-    (next_vitality, LIFE | dict(mismatch=0.75), 0.44),  # a brand hurts members who do not fit it
+    (next_vitality, LIFE | dict(apart=0.9), 0.44),  # a brand hurts members who do not fit it
     (next_vitality, LIFE | dict(put_off_cost=0.0, sovereigntism_cost=0.0, brand_effect=0.0), 0.51),
+    (next_vitality, BRANDED | dict(apart=0.2), 0.5081),
+    (next_vitality, BRANDED | dict(apart=1.0), 0.4865),
+    (next_vitality, BRANDED | dict(apart=1.0, brand=0.0), 0.5),
+    (success_of, MET, 0.7),  # 0.4 + 0.6 / 2
+    (success_of, MET | dict(agreed=0.0), 0.4),
+    (success_of, MET | dict(meeting_alone=0.0), 0.5),
+    (success_of, MET | dict(held=0.0, lower=1.0), 0.2),  # ministers in their place
+    (success_of, MET | dict(held=0.0), 0.0),
     (next_depth, DEPTH, 0.5125),  # 0.5 + (0.025 + 0.01) * 0.5 - 0.005
     (next_depth, DEPTH | dict(breadth_deepens=-0.5), 0.5075),
     (next_depth, DEPTH | dict(delegated_depth=0.0, depth_loss=0.0, breadth_deepens=0.0), 0.51),
-    (exit_probability, LEAVING, 0.035),  # 0.1 * (0.3 + 0.2) * 0.7
-    (exit_probability, LEAVING | dict(brand=0.0, sovereigntism=0.0), 0.0),
-    (exit_probability, LEAVING | dict(depth_protection=0.0), 0.05),
 ]
-BOUNDS = [(next_vitality, 0, 1), (next_depth, 0, 1), (exit_probability, 0, 1)]
+BOUNDS = [(next_vitality, 0, 1, {"apart": (0, 2), "funds": (0, 2)}), (next_depth, 0, 1)]
 NEUTRAL = [
     (next_vitality, "put_off_cost", ("put_off",)),
-    (next_vitality, "brand_effect", ("brand", "mismatch")),
+    (next_vitality, "brand_effect", ("brand", "apart", "brand_turn")),
     (next_vitality, "sovereigntism_cost", ("sovereigntism",)),
     (next_depth, "depth_gain", ("benefit", "breadth")),
     (next_depth, "depth_loss", ("sovereigntism",)),
     (next_depth, "breadth_deepens", ("breadth",)),
-    (exit_probability, "exit_rate", ("brand", "mismatch", "sovereigntism", "depth")),
-    (exit_probability, "depth_protection", ("depth",)),
+    (next_depth, "treaty_pace", ("delegated_depth",)),
+    (success_of, "lower_level", ("lower",)),
 ]
-
-
-def test_economic_models_of_known_governments(plain):
-    assert plain(economic_leaning)(0.0, 0.5) == pytest.approx((0.5, 0.375, 0.125))
-    assert plain(economic_leaning)(1.0, 0.7) == pytest.approx((1.0, 0.0, 0.0))
-    assert plain(economic_leaning)(-1.0, 1.0) == pytest.approx((0.0, 0.5, 0.5))
-
-
-def test_political_models_of_known_governments(plain):
-    assert plain(political_leaning)(-0.5, 0.8, 0.5) == pytest.approx((0.125, 0.575, 0.3))
-    assert plain(political_leaning)(1.0, 1.0, 0.0) == pytest.approx((1.0, 0.0, 0.0))
-    assert plain(political_leaning)(-1.0, 1.0, 0.0) == pytest.approx((0.0, 0.0, 1.0))
-    assert plain(political_leaning)(0.5, 0.0, 1.0) == pytest.approx((0.0, 1.0, 0.0))
-
-
-def test_models_are_shares_that_sum_to_one(plain):
-    for ideology in np.linspace(-1, 1, 21):
-        for autonomy in np.linspace(0, 1, 11):
-            for populism in (0.0, 0.3, 1.0):
-                leanings = plain(economic_leaning)(ideology, autonomy), plain(political_leaning)(ideology, populism, autonomy)
-                for leaning in leanings:
-                    assert sum(leaning) == pytest.approx(1.0)
-                    assert min(leaning) >= -1e-12
 
 
 def test_what_a_forum_has_on_its_hands(plain):
@@ -90,22 +81,44 @@ def test_what_a_forum_has_on_its_hands(plain):
     )  # 1.2 carried out over 2 members and 2 domains
 
 
-def followed(plain, order):
-    """Models of a bloc of three after a quarter, with its members listed in this order."""
-    governments = SimpleNamespace(ideology=np.array([-0.8, 0.1, 0.9])[order], populism=np.array([0.9, 0.2, 0.4])[order])
-    structure = SimpleNamespace(weight=np.array([0.2, 0.3, 0.5])[order])
-    standing = SimpleNamespace(autonomy=np.array([0.8, 0.5, 0.1])[order])
-    equal = np.full((1, 3), 1 / 3)
-    circles = SimpleNamespace(members=np.ones((1, 3)), economic_model=equal.copy(), political_model=equal.copy())
-    plain(follow_members)(0, SimpleNamespace(model_drift=0.2), 1.0, governments, standing, circles, structure)
-    return np.concatenate([circles.economic_model[0], circles.political_model[0]])
+def two_forums():
+    """Two forums of three countries: one branded to the left, one without a brand."""
+    return dict(
+        governments=SimpleNamespace(ideology=np.array([-0.5, 0.5, 0.9])),
+        forums=SimpleNamespace(
+            brand_position=np.array([-0.5, 0.0]), brand_strength=np.array([0.5, 0.0]), dormant_for=np.zeros(2),
+            status=np.full(2, DORMANT), vitality=np.full(2, 0.1), countdown=np.full(2, 3.0), silent_for=np.full(2, 9.0),
+            failed=np.ones(2),
+        ),
+        circles=SimpleNamespace(
+            members=np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0]]), scope=np.array([[1.0, 0.0], [1.0, 1.0]]),
+            blocked_on=np.full((2, 2), 0.2),
+        ),
+    )  # fmt: skip
 
 
-def test_a_bloc_follows_its_members_in_whatever_order_they_are_listed(plain):
-    assert followed(plain, [0, 1, 2]) == pytest.approx(followed(plain, [2, 0, 1]), abs=1e-12)
+def test_distance_of_those_who_sit_from_the_brand(plain):
+    assert [plain(apart_from_brand)(m, **two_forums()) for m in range(2)] == pytest.approx([0.5, 1.9 / 3])
 
 
-def test_models_of_a_bloc_keep_summing_to_one(plain):
-    models = followed(plain, [0, 1, 2])
-    assert models[:3].sum() == pytest.approx(1.0)
-    assert models[3:].sum() == pytest.approx(1.0)
+def test_a_champion_wakes_the_forum_whose_brand_fits_it(plain):
+    outlook, p = SimpleNamespace(clout=np.array([0.2, 0.6, 1.0])), SimpleNamespace(brand_turn=0.4)
+    assert plain(champion_of)(0, p, **two_forums(), outlook=outlook) == pytest.approx(0.6 * (1 - 0.5 * 0.6))
+    assert plain(champion_of)(1, p, **two_forums(), outlook=outlook) == 1.0
+
+
+def test_a_meeting_that_is_put_off_has_failed_on_all_its_issues(plain):
+    circles = two_forums()["circles"]
+    plain(fail_on_all)(0, SimpleNamespace(block_memory=0.25), circles)
+    assert circles.blocked_on == pytest.approx(np.array([[0.4, 0.2], [0.2, 0.2]]))
+
+
+@pytest.mark.parametrize(
+    "revival, slept, status, vitality", [(1.0, 0.0, ACTIVE, 0.6), (0.0, 7.0, DORMANT, 0.1), (0.0, 8.0, DEAD, 0.1)]
+)
+def test_a_forum_that_sleeps_wakes_or_dies_once_patience_is_over(plain, revival, slept, status, vitality):
+    here = two_forums()
+    here["forums"].dormant_for[0] = slept
+    p = SimpleNamespace(revival=revival, revival_life=0.6, patience=8.0, death_rate=1.0)
+    plain(rest_or_return)(0, p, Address(1, 0, 0), 5, 1.0, here["forums"], here["circles"])
+    assert (here["forums"].status[0], here["forums"].vitality[0]) == (status, vitality)

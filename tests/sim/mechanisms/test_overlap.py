@@ -44,22 +44,28 @@ class Circles(NamedTuple):
     scope: np.ndarray
     size: np.ndarray
     overlap: np.ndarray
+    economic_model: np.ndarray
 
 
 def test_force_of_forums_that_overlap(plain):
-    p = SimpleNamespace(circle_alignment=0.5, overlap_cost=2.0)
+    p = SimpleNamespace(circle_alignment=0.5, overlap_cost=2.0, model_focus=0.5)
+    setting = SimpleNamespace(focus=np.array([[1.0, -1.0], [0.0, 0.0], [0.0, 0.0]]))
     forums = Forums(status=np.array([ACTIVE, ACTIVE, DORMANT]), vitality=np.array([0.6, 0.9, 1.0]))
     circles = Circles(
         members=np.array([[1.0, 1.0, 0.0, 1.0], [1.0, 0.0, 0.0, 1.0], [1.0, 1.0, 1.0, 1.0]]),
         scope=np.array([[1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]),
         size=np.zeros(3),
         overlap=np.full((3, 3), 9.0),
+        economic_model=np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]),
     )
     meetings, stakes = SimpleNamespace(force=np.full((3, 2), 9.0)), SimpleNamespace(crowd=np.full((2, 4), 9.0))
-    plain(apply_overlap)(p, None, forums, circles, stakes, meetings)
-    # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor blunts
-    assert meetings.force == pytest.approx(np.array([[math.exp(-0.6), 1.0], [math.exp(-0.4), 0.0], [0.0, 0.0]]))
+    plain(apply_overlap)(p, setting, forums, circles, stakes, meetings)
+    # two of three in common: O is 2/3 of the other's vitality, in the domain they share; a dormant forum neither bears nor
+    # blunts; the second puts its weight on the first domain
+    assert meetings.force == pytest.approx(np.array([[math.exp(-0.6), 1.0], [1.5 * math.exp(-0.4), 0.0], [0.0, 0.0]]))
     assert circles.overlap[0, 1] == 2 / 3 and circles.size.tolist() == [3.0, 2.0, 0.0]  # a dormant forum's is not worked out
+    # the first country sits in both, on the first domain; the third in none that is awake
+    assert stakes.crowd == pytest.approx(np.array([[1.5, 0.6, 0.0, 1.5], [0.6, 0.6, 0.0, 0.6]]))
 
 
 def test_overlap_is_worked_out_again_where_members_have_changed(plain):
