@@ -42,7 +42,8 @@ def weigh_options(
         able = feasible(k, domains)
         for i in range(lo, hi):
             part = outlook.heft[i] / size
-            worth[i] = covered(worth[i], part, societies.capacity[i]) + powers_bring(k, i, p, setting, powers, regard)
+            brought = covered(worth[i], part, societies.capacity[i])
+            worth[i] = share(brought + powers_bring(k, i, p, setting, powers, regard))
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
             subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)

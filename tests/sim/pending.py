@@ -12,7 +12,7 @@ PENDING: dict[str, str] = {
         associate_step founding_members episode_share content_pull coup_base
     """,
     "work": """
-        club_overlap
+
 
 
 
