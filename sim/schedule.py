@@ -24,6 +24,7 @@ from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_mee
 from concertacion.sim.mechanisms.membership import seat_all
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
+from concertacion.sim.mechanisms.money import pay_for_work
 from concertacion.sim.mechanisms.offers import make_offers
 from concertacion.sim.mechanisms.organisations import join_and_leave, live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
@@ -121,6 +122,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     agree(p, address, setting, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs, v.stakes, v.outlook,
         v.fortunes, v.meetings, scratch)
     sign_agreements(p, setting, s.bilateral, v.outlook, v.pairs)
+    pay_for_work(p, s.societies, v.choices, v.fortunes)
     carry_out(p, setting, s.societies, traits.domains, s.forums, s.circles, s.powers, traits.structure, s.issues, v.outlook,
         v.meetings, scratch)
     # 7. what stays

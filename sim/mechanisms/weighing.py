@@ -32,7 +32,6 @@ def weigh_options(
     technical_cost = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
     minilateral_cost = relieved(p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
-    fortunes.spent[lo:hi] = 0.0
     for k in range(stakes.salience.shape[0]):
         rivalry = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
