@@ -27,6 +27,7 @@ def pay_for_work(p, societies, choices, fortunes):
     count = choices.technical.shape[0]
     work = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
     circle = relieved(p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
+    full = p.channel_cost  # of a commitment
     commitment = relieved(p.channel_cost, 1.0, p.summit_support, 0.0, p.hurdle_share)
     for i in range(fortunes.spent.size):
         weakness, stress = p.rigidity * (1.0 - societies.capacity[i]), p.stress_cost * societies.fiscal_stress[i]
@@ -35,9 +36,9 @@ def pay_for_work(p, societies, choices, fortunes):
         for k in range(count):
             finance = climate_pull(k, i, p, societies)
             if choices.technical[k, i] > 0:
-                paid += cost_paid(p.channel_cost * p.technical_price, work, weakness) + subsidy + finance
+                paid += cost_paid(full * p.technical_price, work, weakness) + subsidy + finance
             if choices.minilateral[k, i] > 0:
-                paid += cost_paid(p.channel_cost * p.minilateral_price, circle, 0.0) + finance
+                paid += cost_paid(full * p.minilateral_price, circle, 0.0) + finance
             if choices.president[k, i] == COMMIT:
-                paid += cost_paid(p.channel_cost, commitment, stress) + finance
+                paid += cost_paid(full, commitment, stress) + finance
         fortunes.spent[i] = paid / (p.channel_cost * count) if p.channel_cost > 0.0 else 0.0
