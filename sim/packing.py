@@ -70,6 +70,7 @@ def _themes(start: State) -> dict[str, Any]:
     """Every theme that a run writes, by name: those of the state as given, those of view and scratch as zeros."""
     fields = [(field, array) for theme in start for field, array in zip(declared(type(theme)).values(), theme, strict=True)]
     sizes = {dim: length for field, array in fields for dim, length in zip(field.dims.split(","), array.shape, strict=True)}
+    sizes["voter"] = sizes["country"] + sizes["power"]
     views = {name: zeros(owner, sizes) for name, owner in get_type_hints(View).items()}
     return {**start._asdict(), **views, "scratch": zeros(Scratch, sizes)}
 

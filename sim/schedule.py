@@ -20,7 +20,7 @@ from concertacion.sim.mechanisms.events import change, hold_governments, open_qu
 from concertacion.sim.mechanisms.founding import follow_forums, found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
 from concertacion.sim.mechanisms.mandates import sign_agreements
-from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_meetings, weigh_attendance
+from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_meetings
 from concertacion.sim.mechanisms.membership import seat_all
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
@@ -30,7 +30,7 @@ from concertacion.sim.mechanisms.organisations import join_and_leave, live_forum
 from concertacion.sim.mechanisms.overlap import apply_overlap
 from concertacion.sim.mechanisms.powers import choose_standards, face_powers, mean_of, set_posture
 from concertacion.sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
-from concertacion.sim.mechanisms.seats import draw_ties
+from concertacion.sim.mechanisms.seats import draw_ties, weigh_attendance
 from concertacion.sim.mechanisms.surroundings import look_around
 from concertacion.sim.mechanisms.technical import work_together
 from concertacion.sim.mechanisms.weighing import weigh_meetings, weigh_options
@@ -96,15 +96,14 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
         traits.structure, v.outlook, v.pairs, v.stakes, v.fortunes)
     apply_overlap(p, setting, s.forums, s.circles, v.stakes, v.meetings)
     call_meetings(p, address, setting, s.societies, s.issues, traits.domains, s.ties, s.forums, s.circles, s.powers, s.regard,
-        s.crises, v.outlook, v.stakes, v.fortunes, v.meetings, scratch)
-    weigh_attendance(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.forums, s.circles, s.powers,
-        s.regard, s.crises, v.outlook, v.meetings, scratch)
+        s.crises, v.outlook, v.fortunes, v.meetings, scratch)
+    weigh_attendance(0, n, p, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises,
+        v.outlook, v.meetings, scratch)
     # 5. decisions
     attend(0, n, address, setting, s.circles, v.meetings, scratch)
-    open_meetings(p, address, setting, s.governments, s.societies, traits.domains, s.ties, s.forums, s.circles, s.crises,
-        v.outlook, v.stakes, v.fortunes, v.meetings)
-    open_agendas(p, s.societies, s.issues, traits.domains, s.forums, s.circles, s.powers, s.crises, traits.structure,
-        v.outlook, v.pairs, v.stakes, v.meetings, scratch)
+    open_meetings(p, s.governments, s.societies, s.forums, s.circles, v.stakes, v.meetings)
+    open_agendas(p, s.governments, s.societies, s.issues, traits.domains, s.forums, s.circles, s.powers, v.outlook, v.pairs,
+        v.stakes, v.meetings, scratch)
     weigh_options(0, n, p, setting, s.governments, s.societies, s.standing, s.issues, traits.domains, s.ties, s.powers,
         s.regard, v.choices, v.outlook, v.pairs, v.stakes, v.fortunes)
     weigh_meetings(0, n, p, s.governments, s.societies, s.standing, s.issues, traits.domains, s.forums, s.circles, s.powers,
@@ -119,12 +118,11 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
     minilaterals_deliver(p, traits.domains, s.societies, s.forums, v.choices, s.issues, v.outlook, v.pairs, v.stakes,
         scratch)
-    agree(p, address, setting, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs, v.stakes, v.outlook,
-        v.fortunes, v.meetings, scratch)
+    agree(p, address, setting, s.governments, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs,
+        v.stakes, v.fortunes, v.meetings, scratch)
     sign_agreements(p, setting, s.bilateral, v.outlook, v.pairs)
     pay_for_work(p, s.societies, v.choices, v.fortunes)
-    carry_out(p, setting, s.societies, traits.domains, s.forums, s.circles, s.powers, traits.structure, s.issues, v.outlook,
-        v.meetings, scratch)
+    carry_out(p, s.societies, traits.domains, s.forums, s.circles, s.powers, s.issues, v.outlook, v.meetings, scratch)
     # 7. what stays
     remember(0, n, p, mean_of(s.governments.ideology), setting, s.governments, s.leanings, s.societies, s.standing, s.issues,
         traits.structure, v.choices)

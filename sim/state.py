@@ -137,7 +137,7 @@ class Forums(NamedTuple):
     blocked: A[Array, Field("forum", "share", "memory of meetings put off and agreements failed")]
     dormant_for: A[Array, Field("forum", "quarter", "quarters since the forum went dormant")]
     failed: A[Array, Field("forum", "count", "statutory meetings put off in a row")]
-    silent_for: A[Array, Field("forum", "quarter", "quarters since the forum last met")]
+    silent_for: A[Array, Field("forum", "quarter", "quarters since presidents, or in technical forums ministers, last met")]
 
 
 class Circles(NamedTuple):

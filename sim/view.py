@@ -133,5 +133,5 @@ class Scratch(NamedTuple):
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     split: A[Array, Field("country", "share", "how far crises keep each president away from the meeting of one forum")]
-    sorted: A[Array, Field("country", "1", "distances of those who vote, from the nearest on")]
-    hands: A[Array, Field("domain,country", "count", "forums in which the country has pledges left to carry out")]
+    objections: A[Array, Field("voter", "1", "how far each who votes is from a proposal: countries, then powers")]
+    hands: A[Array, Field("domain,country", "share", "pace left to each forum in which the country has pledges to carry out")]

@@ -1,49 +1,17 @@
-"""Agreements: how likely a meeting is to agree, what its members pledge, and how pledges are carried out."""
+"""Agreements: what a meeting is likely to agree on, what its members pledge, and how pledges are carried out."""
 
 from __future__ import annotations
 
 import math
 
-from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import AGREEMENT, uniform
-from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total
+from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total, toward
 from concertacion.sim.mechanisms.channels import COMMIT
-from concertacion.sim.mechanisms.crises import division
+from concertacion.sim.mechanisms.patrons import paid_to, programmes_paid
+from concertacion.sim.mechanisms.votes import carried, odds_of_agreement, quarrel_over, radius, weigh_proposal
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 from concertacion.sim.state import ACTIVE, DORMANT, HELD, SUMMIT
-
-
-@inlined
-def agreement_probability(toxicity, depth, spread, number, agreement_difficulty, depth_protection, floor_spread):
-    """A = exp(-gamma theta (1 - psi delta) (D0 + D) ln n) in (0, 1]: large groups, far apart, on a toxic issue rarely agree.
-
-    psi < 1 and D0 > 0, so neither depth nor agreement of positions makes success certain. Source: design after Briceno-Ruiz 2018
-    (lowest common denominator).
-    """
-    brake = agreement_difficulty * toxicity * (1.0 - depth_protection * depth) * (floor_spread + spread)
-    return math.exp(-brake * math.log(max(1.0, number)))
-
-
-@inlined
-def position_spread(positions, weights, members, m, consensus):
-    """Spread of positions among those who attend meeting m, in [0, 2]: (sum w |y - mean|^p / sum w)^(1/p), p = 2 for majority
-    and 8 for consensus.
-    """
-    weight = 0.0
-    mean = 0.0
-    for i in range(positions.size):
-        member = members[m, i]  # 0 or 1: a product spares a branch that nobody can predict
-        weight += member * weights[i]
-        mean += member * (weights[i] * positions[i])
-    if weight <= 0.0:
-        return 0.0
-    mean /= weight
-    power = 0.0
-    for i in range(positions.size):
-        square = (positions[i] - mean) * (positions[i] - mean)
-        power += members[m, i] * (weights[i] * (square * square * square * square if consensus else square))
-    root = math.sqrt(power / weight)
-    return math.sqrt(math.sqrt(root)) if consensus else root
 
 
 @compiled
@@ -61,61 +29,64 @@ def sit_down(attending, number, distances, distance):
 
 @compiled
 def open_agendas(
-    p, societies, issues, domains, forums, circles, powers, crises, structure, outlook, pairs, stakes, meetings, scratch,
+    p, governments, societies, issues, domains, forums, circles, powers, outlook, pairs, stakes, meetings, scratch,
 ):  # fmt: skip
-    """Phase 5 (model): the spread of positions at each meeting held; for each domain on its agenda, the odds of agreement and
-    the capacity expected to be committed.
+    """Phase 5 (model): for each domain on the agenda of each meeting held, the odds of agreement and the capacity expected to be
+    committed.
+
+    expected = sum_j m_j b_j r_j / sum_j m_j over those who came: m heft, b capacity, r the commitment expected of j.
     """
     for m in range(forums.status.size):
         if meetings.meeting[m] != HELD:
             continue
-        number = total(meetings.attending[m])
-        present = dot(meetings.attending[m], societies.capacity)
-        sit_down(meetings.attending[m], number, pairs.distance, meetings.distance[m])
-        split = p.contamination * division(m, meetings.attending, crises.intensity, crises.stance)
+        attending = meetings.attending[m]
+        sit_down(attending, total(attending), pairs.distance, meetings.distance[m])
+        heft = dot(attending, outlook.heft)
         for k in range(domains.salience.size):
             if meetings.agenda[m, k] == 0.0:
                 continue
-            consensus = forums.threshold[m] >= 1.0
-            spread = position_spread(stakes.position[k], structure.weight, meetings.attending, m, consensus)
             expected = 0.0
-            for i in range(meetings.attending.shape[1]):
-                expected += meetings.attending[m, i] * (societies.capacity[i] * issues.summit_faith[k, i])
-            meetings.agreement[m, k] = agreement_probability(
-                issue_toxicity(k, p, domains),
-                forums.depth[m],
-                spread + split,
-                number,
-                p.agreement_difficulty,
-                p.depth_protection,
-                p.floor_spread,
+            for i in range(attending.size):
+                expected += attending[i] * (outlook.heft[i] * societies.capacity[i] * issues.summit_faith[k, i])
+            meetings.expected[m, k] = expected / heft if heft > 0.0 else 0.0
+            meetings.agreement[m, k] = odds_of_agreement(
+                m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch
             )
-            meetings.expected[m, k] = expected / present if present > 0.0 else 0.0
 
 
 @compiled
 def agree(
-    p, address, setting, domains, forums, circles, powers, choices, ties, pairs, stakes, outlook, fortunes, meetings, scratch,
+    p, address, setting, governments, domains, forums, circles, powers, choices, ties, pairs, stakes, fortunes, meetings, scratch,
 ):  # fmt: skip
-    """Phase 6 (model): a meeting agrees or fails in each domain. Agreement binds those who committed; failure costs trust among
-    those who attended.
+    """Phase 6 (model): a meeting votes on each domain. Agreement binds those who committed, if they are two or more; failure is
+    remembered and costs trust between those who consented and those who did not.
     """
-    size = setting.keys.size
     for m in range(forums.status.size):
         if meetings.meeting[m] != HELD:
             continue
         for k in range(domains.salience.size):
             if meetings.agenda[m, k] == 0.0:
                 continue
-            committed = 0
-            for i in range(size):
-                committed += int(choices.president[k, i] == COMMIT) * int(choices.venue[k, i] == m)
-            yes = uniform(address, AGREEMENT, setting.forum_keys[m], k) < meetings.agreement[m, k]
-            if yes and committed >= 2:
+            u = uniform(address, AGREEMENT, setting.forum_keys[m], k)
+            toxicity = issue_toxicity(k, p, domains)
+            within = radius(u, toxicity, forums.depth[m], p.agreement_difficulty, p.depth_protection, p.floor_spread)
+            weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
+            yes = carried(m, within, forums, circles, meetings, scratch)
+            circles.blocked_on[m, k] = toward(circles.blocked_on[m, k], 0.0 if yes else 1.0, p.block_memory)
+            if not yes:
+                quarrel_over(m, k, within, p, domains, ties, fortunes, meetings, scratch)
+            elif committed_at(m, k, choices) >= 2:
                 meetings.agreed[m, k] = 1.0
-                pledge(m, k, size, circles, choices, pairs)
-            elif not yes:
-                sour(m, k, p, size, domains, ties, meetings)
+                pledge(m, k, setting.keys.size, circles, choices, pairs)
+
+
+@compiled
+def committed_at(m, k, choices):
+    """How many presidents commit to domain k at the meeting of forum m."""
+    committed = 0
+    for i in range(choices.venue.shape[1]):
+        committed += int(choices.president[k, i] == COMMIT) * int(choices.venue[k, i] == m)
+    return committed
 
 
 @compiled
@@ -128,19 +99,6 @@ def pledge(m, k, size, circles, choices, pairs):
         for j in range(size):
             if j != i and choices.president[k, j] == COMMIT and choices.venue[k, j] == m:
                 pairs.joint[i, j] += 1.0 / circles.scope.shape[1]
-
-
-@compiled
-def sour(m, k, p, size, domains, ties, meetings):
-    """Failure in a domain costs trust among those who attended, in proportion to the domain's toxicity."""
-    kept = 1.0 - p.quarrel * issue_toxicity(k, p, domains)
-    attending = meetings.attending[m]
-    for i in range(size):
-        if attending[i] > 0.0:
-            trust, own = ties.trust[i], ties.trust[i, i]
-            for j in range(size):
-                trust[j] *= kept if attending[j] > 0.0 else 1.0
-            trust[i] = own
 
 
 @compiled
@@ -166,43 +124,87 @@ def carried_out(implemented, pledged, pace):
 
 
 @compiled
-def carry_out(p, setting, societies, domains, forums, circles, powers, structure, issues, outlook, meetings, scratch):
-    """Phase 6 (model): pledges are carried out or lapse; each forum delivers force * Y(share of capacity that carries out).
+def hands_left(forums_at_work, sharing_hands):
+    """Pace left to each of n forums in which a country has pledges to carry out on one issue: n^-sharing_hands, in (0, 1].
 
-    Several forums on one domain combine as 1 - prod(1 - v). Members that do not take part get the public share.
+    At 1 the same hands carry out no more in many forums than in one. Source: Merke et al. 2021, ninth proposal.
+    """
+    return math.exp(-sharing_hands * math.log(max(1.0, forums_at_work)))
+
+
+@compiled
+def share_hands(p, forums, circles, scratch):
+    """Into `scratch.hands`, the pace left to each country in each forum, domain by domain: by the number of forums in which it
+    has pledges to carry out.
+    """
+    scratch.hands[:, :] = 0.0
+    for m in range(forums.status.size):
+        if forums.status[m] == ACTIVE or forums.status[m] == DORMANT:
+            for k in range(scratch.hands.shape[0]):
+                for i in range(scratch.hands.shape[1]):
+                    scratch.hands[k, i] += 1.0 if circles.pledged[m, k, i] > circles.implemented[m, k, i] else 0.0
+    for k in range(scratch.hands.shape[0]):
+        for i in range(scratch.hands.shape[1]):
+            scratch.hands[k, i] = hands_left(scratch.hands[k, i], p.sharing_hands)
+
+
+@compiled
+def lapse_with_governments(m, p, forums, circles, outlook):
+    """The pledges that governments which took office this quarter do not keep to forum m."""
+    for i in range(outlook.turn.size):
+        if outlook.turn[i] != 0.0:
+            kept = pledge_kept(outlook.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
+            for k in range(circles.pledged.shape[1]):
+                circles.pledged[m, k, i] *= kept
+
+
+@compiled
+def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, meetings, scratch):
+    """Phase 6 (model): pledges are carried out or lapse; each forum delivers force * Y(S), S what its members carry out.
+
+    S = sum_j I_j m_j b_j / sum_j m_j over those who sit: I share carried out, m heft, b capacity. Several forums on one domain
+    combine as 1 - prod(1 - v). Members that do not take part get the public share.
     """
     size = societies.capacity.size
     issues.delivered[SUMMIT, :, :] = 0.0
-    for i in range(size):
-        scratch.pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
+    share_hands(p, forums, circles, scratch)
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
-        capacity = dot(circles.members[m], societies.capacity)
+        paid = programmes_paid(forums.patron_share[m], paid_to(m, p, societies, forums, powers), p.patron_programmes)
+        heft = dot(circles.members[m], outlook.heft)
+        lapse_with_governments(m, p, forums, circles, outlook)
         for i in range(size):
-            if outlook.turn[i] != 0.0 and circles.members[m, i] > 0.0:
-                kept = pledge_kept(outlook.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
-                for k in range(domains.salience.size):
-                    circles.pledged[m, k, i] *= kept
+            pace = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
+            scratch.pace[i] = paid * pace
         for k in range(domains.salience.size):
             if circles.scope[m, k] > 0.0:
-                done = work_off(circles.pledged[m, k], circles.implemented[m, k], scratch.pace, 1.0 - p.lapse, societies)
+                work_off(m, k, p, circles, scratch)
+                done = brought(circles.members[m], circles.implemented[m, k], outlook.heft, societies.capacity)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
-                    value = meetings.force[m, k] * reach(done / capacity, domains.returns[k])
+                    value = meetings.force[m, k] * reach(done / heft, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
                     hand_out(value, free, circles.members[m], circles.implemented[m, k], issues.delivered[SUMMIT, k])
 
 
 @compiled
-def work_off(pledged, implemented, pace, kept, societies):
-    """Update pledges (country) and the share carried out by a quarter; returns the capacity that carries them out. Only members
-    have pledges.
+def work_off(m, k, p, circles, scratch):
+    """Pledges to forum m on domain k and the share of them carried out, a quarter on. Whoever has pledges works them off, even
+    while suspended.
     """
+    pledged, implemented = circles.pledged[m, k], circles.implemented[m, k]
     for i in range(pledged.size):
-        left = pledged[i] * kept
-        pledged[i] = left
-        implemented[i] = carried_out(implemented[i], left, pace[i])
-    return dot(implemented, societies.capacity)
+        pledged[i] *= 1.0 - p.lapse
+        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * scratch.hands[k, i])
+
+
+@compiled
+def brought(members, implemented, heft, capacity):
+    """What those who sit in a forum bring by what they carry out: sum_j I_j m_j b_j."""
+    done = 0.0
+    for i in range(members.size):
+        done += members[i] * implemented[i] * (heft[i] * capacity[i])
+    return done
 
 
 @compiled

@@ -124,24 +124,3 @@ def take_sides(setting, crises, fortunes):
     for i in range(fortunes.backing.size):
         if hottest >= 0:
             fortunes.backing[i] = 1.0 if i == hottest else crises.stance[hottest, i]
-
-
-@compiled
-def division(m, members_attending, intensity, stance):
-    """How far crises divide a meeting, in [0, 1]: max over crises of intensity * (spread of stances) / 2.
-
-    `members_attending` is the forum-by-country array of who attends. Source: Merke et al. 2021, fifth reason (Venezuela
-    poisoned meetings).
-    """
-    worst = 0.0
-    for s in range(intensity.size):
-        if intensity[s] <= 0.0:
-            continue
-        low, high = 1.0, -1.0
-        for i in range(intensity.size):
-            if members_attending[m, i] > 0.0 and i != s:
-                low = min(low, stance[s, i])
-                high = max(high, stance[s, i])
-        if high > low:
-            worst = max(worst, intensity[s] * 0.5 * (high - low))
-    return worst

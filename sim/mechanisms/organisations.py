@@ -7,9 +7,9 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import DEATH, EXIT, NOBODY, REVIVAL, uniform
 from concertacion.sim.mechanisms.arithmetic import dot, share, total, toward
-from concertacion.sim.mechanisms.meetings import purse
 from concertacion.sim.mechanisms.membership import full_members, sit
-from concertacion.sim.state import ACTIVE, DEAD, DORMANT, FULL, HELD, OUTSIDE, PUT_OFF
+from concertacion.sim.mechanisms.patrons import paid_to
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, FULL, HELD, LOWER, OUTSIDE, PUT_OFF
 
 LONG_DORMANT = 8.0  # quarters before a dormant forum may die (assumed)
 
@@ -96,14 +96,15 @@ def live_forums(
             continue
         items, breadth, own = scope_of(m, members, circles, meetings)
         success = total(meetings.agreed[m]) / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
-        failed = 1.0 if meetings.meeting[m] == PUT_OFF else 1.0 - success
-        if meetings.meeting[m] == PUT_OFF or (meetings.meeting[m] == HELD and items > 0.0):
-            forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
+        missed = meetings.meeting[m] == PUT_OFF or meetings.meeting[m] == LOWER
+        if missed or (meetings.meeting[m] == HELD and items > 0.0):
+            forums.blocked[m] = toward(forums.blocked[m], 1.0 if missed else 1.0 - success, p.block_memory)
         funds = 1.0
         if forums.patron[m] >= 0:
-            paid = purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
+            paid = paid_to(m, p, societies, forums, powers)
             funds = 1.0 - forums.patron_share[m] + 2.0 * forums.patron_share[m] * paid
         met = 0.4 + 0.6 * success if meetings.meeting[m] == HELD else 0.0
+        met = p.lower_level * 0.4 if meetings.meeting[m] == LOWER else met
         forums.vitality[m] = next_vitality(
             forums.vitality[m], met, 1.0 if meetings.meeting[m] == PUT_OFF else 0.0, mismatch, forums.brand_strength[m],
             inward / members, funds, p.vitality_gain * math.sqrt(forums.interval[m]), p.vitality_decay, p.put_off_cost,
@@ -113,7 +114,7 @@ def live_forums(
             forums.depth[m], own, inward / members, breadth, p.delegated_depth, p.depth_gain, p.depth_loss, p.breadth_deepens
         )
         follow_members(m, p, weight, governments, standing, circles, structure)
-        if forums.vitality[m] < p.dormancy_threshold:
+        if forums.vitality[m] < p.dormancy_threshold and forums.silent_for[m] >= 2.0 * forums.interval[m]:
             forums.status[m] = DORMANT
             forums.dormant_for[m] = 0.0
 

@@ -46,9 +46,12 @@ def busy():
 
 def test_every_parameter_moves_the_record(busy):
     """No dead parameter: moving any one from end to end of its range moves the record, at the default or where nothing sleeps."""
+    weary = {"vitality_decay": 0.1, "quorum": 0.6, "attend_base": 0.0}  # forums that live badly and seldom meet
     context = {
         "foresight": {"expectations": 1.0},
-        "death_rate": {"vitality_decay": 0.1, "dormancy_threshold": 0.4, "revival": 0.0},
+        "dormancy_threshold": weary,
+        "revival": {**weary, "dormancy_threshold": 0.4},
+        "death_rate": {**weary, "dormancy_threshold": 0.4, "revival": 0.0},
         "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0},
     }
     points = (compile_run(busy, AWAKE, CRISIS), compile_run(busy))
@@ -161,6 +164,8 @@ def test_neutral_strengths_leave_the_rest_untouched(latin_america):
         "closure": ("closure_steepness", "closure_resentment", "open_norm", "reopening"),
         "standard_rate": ("incompatibility", "lock_in", "standard_coordination"),
         "shock_rate": ("shock_size",),
+        "contamination": ("contamination_spill", "accused"),
+        "bracketing": ("trust_back",),
     }
     moved = []
     for strength, others in companions.items():

@@ -44,15 +44,14 @@ FORMULAS = {name: function for name, (_, function) in FUNCTIONS.items() if not T
 
 
 def test_formulas_are_found():
-    assert {"logistic", "agreement_probability", "next_network", "position_spread", "clout"} <= set(FORMULAS)
+    assert {"logistic", "agreement_probability", "next_network", "objection", "clout"} <= set(FORMULAS)
     assert not {"grow", "found", "agree", "company"} & set(FORMULAS)
 
 
 # These take arrays or choose among several numbers: separate tests hold their known answers.
 OF_ARRAYS = {
-    "civil_ties", "division", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heaviest_but", "in_common",
-    "mean_of",
-    "nested_choice", "one_channel", "political_leaning", "position_spread", "sit_down", "tell_pairs", "total",
+    "brought", "civil_ties", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heaviest_but", "in_common",
+    "mean_of", "nested_choice", "one_channel", "political_leaning", "sit_down", "tell_pairs", "total",
 }  # fmt: skip
 
 

@@ -5,7 +5,6 @@ import pytest
 
 from concertacion.sim.mechanisms import crises
 from concertacion.sim.mechanisms.crises import (
-    division,
     next_intensity,
     onset_hazard,
     pass_on_power,
@@ -45,20 +44,6 @@ NEUTRAL = [
 
 
 STANCE = np.array([[0.0, 0.5, -0.5], [-1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
-ATTENDING = np.array([[1.0, 1.0, 1.0], [1.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
-
-DIVISIONS = [
-    (0, [0.8, 0.0, 0.0], 0.4),  # 0.8 * (0.5 - -0.5) / 2
-    (0, [0.8, 0.5, 0.0], 0.5),  # the worse crisis counts, not the sum
-    (1, [0.8, 0.0, 0.0], 0.0),  # only one other is there, and the country in crisis takes no stance on itself
-    (2, [0.8, 0.5, 0.2], 0.0),
-    (0, [0.0, 0.0, 0.0], 0.0),
-]
-
-
-@pytest.mark.parametrize("meeting, intensity, divided", DIVISIONS)
-def test_division_is_the_worst_spread_of_stances(both, meeting, intensity, divided):
-    assert both(division, meeting, ATTENDING, np.array(intensity), STANCE) == pytest.approx(divided)
 
 
 def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(monkeypatch):

@@ -1,0 +1,77 @@
+"""Contamination: how hotly a crisis divides those who sit in a forum, and what that does to attendance and to votes."""
+
+from __future__ import annotations
+
+from concertacion.sim.compiled import compiled
+from concertacion.sim.mechanisms.arithmetic import total
+
+
+@compiled
+def heat_of(intensity, backers, opponents):
+    """Heat of a crisis in a forum, a share: intensity * 2 min(pro, con), shares of those who sit there; both sides must sit.
+
+    Source: Merke et al. 2021, "The Troubled Politics" (fifth: governments sharply divided, and no meeting with all of them).
+    """
+    return intensity * 2.0 * min(backers, opponents)
+
+
+@compiled
+def division_on(heat, crisis, contamination, contamination_spill):
+    """Distance that heat adds to each vote on an issue: contamination * heat * (crisis + (1 - crisis) spill).
+
+    `crisis` is how far a political crisis is about the issue: in full there, elsewhere by what spills over. Source: Merke et al.
+    2021, third proposal (it contaminates relations further).
+    """
+    return contamination * heat * (crisis + (1.0 - crisis) * contamination_spill)
+
+
+@compiled
+def bears_on(m, domains, circles):
+    """Whether any issue of forum m is one that political crises are about."""
+    common = 0.0
+    for k in range(domains.crisis.size):
+        common += circles.scope[m, k] * domains.crisis[k]
+    return common > 0.0
+
+
+@compiled
+def heat_by(s, m, crises, circles):
+    """Heat of the crisis in country s in forum m; the government in crisis is on its own side."""
+    backers, opponents = 0.0, 0.0
+    for i in range(crises.intensity.size):
+        if circles.members[m, i] > 0.0:
+            if i == s or crises.stance[s, i] > 0.0:
+                backers += 1.0
+            elif crises.stance[s, i] < 0.0:
+                opponents += 1.0
+    sitting = max(1.0, total(circles.members[m]))
+    return heat_of(crises.intensity[s], backers / sitting, opponents / sitting)
+
+
+@compiled
+def heat_in(m, domains, crises, circles):
+    """Heat of the hottest crisis in forum m, a share; 0 where no issue of the forum is one that crises are about."""
+    worst = 0.0
+    for s in range(crises.intensity.size):
+        if crises.intensity[s] > worst and bears_on(m, domains, circles):
+            worst = max(worst, heat_by(s, m, crises, circles))
+    return worst
+
+
+@compiled
+def keep_away(lo, hi, m, p, crises, circles, meetings, scratch):
+    """Into `scratch.split`, a share: how far crises keep the presidents of countries lo..hi away from forum m.
+
+    A crisis keeps away by heat (1 - stance) / 2, the government in which it burns by heat * accused. Of several, the worst
+    counts.
+    """
+    split = scratch.split
+    split[lo:hi] = 0.0
+    if meetings.heat[m] <= 0.0:
+        return
+    for s in range(crises.intensity.size):
+        heat = heat_by(s, m, crises, circles) if crises.intensity[s] > 0.0 else 0.0
+        if heat > 0.0:
+            stance = crises.stance[s]
+            for i in range(lo, hi):
+                split[i] = max(split[i], heat * (0.5 - 0.5 * stance[i] if i != s else p.accused))

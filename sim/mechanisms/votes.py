@@ -1,0 +1,152 @@
+"""Votes: one state, one vote, by each organisation's own rule. A member consents to a proposal that is near enough."""
+
+from __future__ import annotations
+
+import math
+
+from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.contamination import division_on
+from concertacion.sim.mechanisms.weighing import issue_toxicity
+
+ROUNDING = 1e-12  # two thirds of nine are six, whatever the last bit says
+
+
+@inlined
+def brake_on(toxicity, depth, agreement_difficulty, depth_protection):
+    """How steeply distance makes consent less likely: gamma theta (1 - psi delta), not negative."""
+    return agreement_difficulty * toxicity * (1.0 - depth_protection * depth)
+
+
+@inlined
+def agreement_probability(toxicity, depth, spread, agreement_difficulty, depth_protection, floor_spread):
+    """A = exp(-gamma theta (1 - psi delta) (D0 + d)) in (0, 1]: d is the least distance within which enough members stand.
+
+    It is the probability that `radius` reaches d. With psi < 1 and D0 > 0 neither depth nor agreement of positions makes success
+    certain. Source: form assumed, after Briceno-Ruiz 2018 (lowest common denominator; "A new cycle": a minority's veto).
+    """
+    return math.exp(-brake_on(toxicity, depth, agreement_difficulty, depth_protection) * (floor_spread + spread))
+
+
+@inlined
+def radius(u, toxicity, depth, agreement_difficulty, depth_protection, floor_spread):
+    """How far from a proposal a member may stand and still consent: rho = -ln(u) / (gamma theta (1 - psi delta)) - D0.
+
+    One uniform draw u for an item: all who vote share the mood of the meeting. Infinite where nothing makes consent harder.
+    """
+    brake = brake_on(toxicity, depth, agreement_difficulty, depth_protection)
+    return -math.log(u) / brake - floor_spread if brake > 0.0 else math.inf
+
+
+@inlined
+def objection(distance, brand, off_brand, split, brand_dissent, brand_turn):
+    """Distance of a member from a proposal: |y - y*| + brand_dissent S max(0, |x - B| - brand_turn) + what crises add.
+
+    Source: Merke et al. 2021, "The Troubled Politics" (a forum with a tilt does not carry those of another colour).
+    """
+    return distance + brand_dissent * brand * max(0.0, off_brand - brand_turn) + split
+
+
+@compiled
+def votes_needed(threshold, number):
+    """Votes that carry a proposal among `number`: the least count whose share reaches the threshold."""
+    return math.ceil(threshold * number - ROUNDING)
+
+
+@inlined
+def votes(v, m, circles, meetings):
+    """Whether voter v, a country or after them a power, votes at the meeting of forum m: who came, and powers with a seat."""
+    size = circles.members.shape[1]
+    return meetings.attending[m, v] > 0.0 if v < size else circles.seats[m, v - size] > 0.0
+
+
+@inlined
+def stands(v, k, powers, stakes):
+    """Position of voter v on issue k; a power stands where its ideology is."""
+    size = stakes.position.shape[1]
+    return stakes.position[k, v] if v < size else powers.ideology[v - size]
+
+
+@compiled
+def proposal(m, k, p, circles, powers, stakes, meetings, scratch):
+    """What meeting m votes on in issue k: the mean of the positions at the table, or its host's."""
+    if p.proposal_by > 0.5:
+        return stakes.position[k, meetings.host[m]]
+    number = 0.0
+    mean = 0.0
+    for v in range(scratch.objections.size):
+        if votes(v, m, circles, meetings):
+            number += 1.0
+            mean += stands(v, k, powers, stakes)
+    return mean / max(1.0, number)
+
+
+@compiled
+def weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch):
+    """Into `scratch.objections`, how far each who votes at meeting m is from the proposal on issue k."""
+    size = governments.ideology.size
+    middle = proposal(m, k, p, circles, powers, stakes, meetings, scratch)
+    split = division_on(meetings.heat[m], domains.crisis[k], p.contamination, p.contamination_spill)
+    for v in range(scratch.objections.size):
+        scratch.objections[v] = 0.0
+        if votes(v, m, circles, meetings):
+            ideology = governments.ideology[v] if v < size else powers.ideology[v - size]
+            scratch.objections[v] = objection(
+                abs(stands(v, k, powers, stakes) - middle), forums.brand_strength[m], abs(ideology - forums.brand_position[m]),
+                split, p.brand_dissent, p.brand_turn,
+            )  # fmt: skip
+
+
+@compiled
+def spread_of(m, forums, circles, meetings, scratch):
+    """The least distance from the proposal within which enough members stand to carry it. Sorts those of the objections that
+    belong to voters to the front, from the nearest on.
+    """
+    nearest = scratch.objections
+    number = 0
+    for v in range(nearest.size):
+        if votes(v, m, circles, meetings):
+            far = nearest[v]
+            place = number
+            while place > 0 and nearest[place - 1] > far:
+                nearest[place] = nearest[place - 1]
+                place -= 1
+            nearest[place] = far
+            number += 1
+    return nearest[max(1, votes_needed(forums.threshold[m], number)) - 1] if number > 0 else 0.0
+
+
+@compiled
+def odds_of_agreement(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch):
+    """Probability that the meeting of forum m agrees on issue k."""
+    weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
+    return agreement_probability(
+        issue_toxicity(k, p, domains), forums.depth[m], spread_of(m, forums, circles, meetings, scratch), p.agreement_difficulty,
+        p.depth_protection, p.floor_spread,
+    )  # fmt: skip
+
+
+@compiled
+def carried(m, within, forums, circles, meetings, scratch):
+    """Whether enough of those who vote at meeting m stand within the radius of the proposal just weighed."""
+    number, consenting = 0, 0
+    for v in range(scratch.objections.size):
+        if votes(v, m, circles, meetings):
+            number += 1
+            consenting += int(scratch.objections[v] <= within)
+    return consenting >= votes_needed(forums.threshold[m], number)
+
+
+@compiled
+def quarrel_over(m, k, within, p, domains, ties, fortunes, meetings, scratch):
+    """A proposal has failed: each country beyond the radius has blocked it, and it and those who consented lose trust in each
+    other, in proportion to the toxicity of the issue.
+    """
+    kept = 1.0 - p.quarrel * issue_toxicity(k, p, domains)
+    attending = meetings.attending[m]
+    for i in range(attending.size):
+        if attending[i] > 0.0:
+            blocks = scratch.objections[i] > within
+            fortunes.vetoes[i] += 1.0 if blocks else 0.0
+            for j in range(attending.size):
+                if attending[j] > 0.0 and (scratch.objections[j] > within) != blocks:
+                    ties.trust[i, j] *= kept
