@@ -24,6 +24,7 @@ from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_mee
 from concertacion.sim.mechanisms.membership import join_and_leave, seat_all
 from concertacion.sim.mechanisms.memory import keep_norms, remember, update_nearness, update_trust
 from concertacion.sim.mechanisms.minilaterals import form_minilaterals, minilaterals_deliver
+from concertacion.sim.mechanisms.money import pay_for_work
 from concertacion.sim.mechanisms.offers import make_offers
 from concertacion.sim.mechanisms.organisations import live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
@@ -115,10 +116,12 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     work_together(p, setting, s.governments, s.societies, traits.domains, s.ties, s.powers, s.regard, v.choices, s.issues,
         v.outlook, v.pairs, v.fortunes)
     form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
-    minilaterals_deliver(p, traits.domains, s.societies, s.forums, v.choices, s.issues, v.outlook, v.pairs, v.stakes)
+    minilaterals_deliver(p, traits.domains, s.societies, s.forums, v.choices, s.issues, v.outlook, v.pairs, v.stakes,
+        scratch)
     agree(p, address, setting, s.governments, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs,
         v.stakes, v.fortunes, v.meetings, scratch)
     sign_agreements(p, setting, s.bilateral, v.outlook, v.pairs)
+    pay_for_work(p, s.societies, v.choices, v.fortunes)
     carry_out(p, s.societies, traits.domains, s.forums, s.circles, s.powers, s.issues, v.outlook, v.meetings, scratch)
     # 7. what stays
     remember(0, n, p, mean_of(s.governments.ideology), setting, s.governments, s.leanings, s.societies, s.standing, s.issues,

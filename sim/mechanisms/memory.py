@@ -126,10 +126,10 @@ def update_nearness(p, setting, structure, outlook, pairs):
     (N - 1): a bridge adds nearness and takes none from anybody. Source: Merke et al. 2021, first reason, seventh proposal.
     """
     size = setting.keys.size
-    mean_weight, mean_heft = total(structure.weight) / size, 0.0
+    mean_weight = total(structure.weight) / size
     for i in range(size):
         outlook.heft[i] = heft_of(structure.weight[i], mean_weight, p.size_exponent)
-        mean_heft += outlook.heft[i] / size
+    mean_heft = total(outlook.heft) / size
     for i in range(size):
         outlook.heft[i] /= mean_heft
     for i in range(size):

@@ -8,7 +8,7 @@ from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import CONVENER, uniforms, wait
 from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
 from concertacion.sim.mechanisms.channels import CLUB, relieved
-from concertacion.sim.state import MINILATERAL, SECURITY
+from concertacion.sim.state import ACTIVE, MINILATERAL, SECURITY
 
 
 @compiled
@@ -98,27 +98,58 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
 
 
 @compiled
-def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook, pairs, stakes):
-    """Phase 6 (model): a minilateral group delivers Y(C_i) to each member, and the public part to others.
+def circle_force(crowd, circle_alignment, overlap_cost, club_overlap):
+    """What a circle can do beside forums over the same issue: exp(-overlap_cost club_overlap (1 - alignment) crowd), in (0, 1].
 
-    C_i = (1 - o_i) sum over partners of g_ij b_j + o_i b_i; those outside have no own part in it.
+    `crowd` is the life of the forums that its members have on the issue, over the number of forums alive: a share.
+    Source: Planchart 2025, "The old bloc sancocho"; Merke et al. 2021, ninth proposal.
+    """
+    return math.exp(-overlap_cost * club_overlap * (1.0 - circle_alignment) * crowd)
+
+
+@compiled
+def crowd_out(k, p, forums, choices, stakes, forces):
+    """The force of each country's circle on domain k into `forces`, 1 for those in none."""
+    alive, minilateral = 0.0, choices.minilateral[k]
+    for m in range(forums.status.size):
+        alive += 1.0 if forums.status[m] == ACTIVE else 0.0
+    for i in range(forces.size):
+        forces[i] = 1.0
+        if minilateral[i] > 0 and alive > 0.0 and p.club_overlap > 0.0:
+            crowd, members = 0.0, 0.0
+            for j in range(forces.size):
+                if minilateral[j] == minilateral[i]:
+                    crowd += stakes.crowd[k, j]
+                    members += 1.0
+            forces[i] = circle_force(crowd / (members * alive), p.circle_alignment, p.overlap_cost, p.club_overlap)
+
+
+@compiled
+def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook, pairs, stakes, scratch):
+    """Phase 6 (model): a minilateral group delivers force Y(C_i) to each member, and the public part to others.
+
+    C_i = (1 - o_i) sum over partners of g_ij b_j + o_i b_i; those outside have no own part in it, and what each group does counts
+    for them by its force.
     """
     size = societies.capacity.size
     share_of_all = 1.0 / choices.minilateral.shape[0]
+    forces = scratch.pace
     for k in range(choices.minilateral.shape[0]):
         delivered, minilateral = issues.delivered[MINILATERAL, k], choices.minilateral[k]
+        crowd_out(k, p, forums, choices, stakes, forces)
         for i in range(size):
             delivered[i] = 0.0
         for j in range(size):
             if minilateral[j] > 0:
                 near = pairs.near_rivals[j] if k == SECURITY else pairs.relations[j]
-                joint, theirs, number = pairs.joint[j], societies.capacity[j], minilateral[j]
+                joint, theirs, number, force = pairs.joint[j], societies.capacity[j], minilateral[j], forces[j]
                 for i in range(size):  # nobody is near itself
-                    delivered[i] += near[i] * theirs if minilateral[i] == number or minilateral[i] <= 0.0 else 0.0
+                    done = theirs if minilateral[i] == number else theirs * force
+                    delivered[i] += near[i] * done if minilateral[i] == number or minilateral[i] <= 0 else 0.0
                     joint[i] += share_of_all if minilateral[i] == number else 0.0
                 joint[j] -= share_of_all
         for i in range(size):
             inside = 1.0 if minilateral[i] > 0 else 0.0
             coverage = covered(delivered[i], outlook.heft[i] / size, inside * societies.capacity[i])
             given = inside + (1.0 - inside) * p.free_riding * domains.publicness[k]
-            delivered[i] = share(reach(coverage, domains.returns[k]) * given)
+            delivered[i] = share(forces[i] * reach(coverage, domains.returns[k]) * given)

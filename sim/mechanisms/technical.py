@@ -87,8 +87,8 @@ def deliver(k, p, setting, societies, domains, ties, powers, regard, choices, is
     reaches = pairs.reach_rivals if k == SECURITY else pairs.reach
     partners(0, theirs.size, reaches, ties.network[k], pairs.apart, theirs, exposure, worth)
     for i in range(theirs.size):
-        worth[i] = covered(worth[i], outlook.heft[i] / theirs.size, theirs[i] * societies.capacity[i])
-        worth[i] += theirs[i] * powers_bring(k, i, p, setting, powers, regard)
+        brought = covered(worth[i], outlook.heft[i] / theirs.size, theirs[i] * societies.capacity[i])
+        worth[i] = share(brought + theirs[i] * powers_bring(k, i, p, setting, powers, regard))
         given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
         issues.delivered[TECHNICAL, k, i] = share(feasible(k, domains) * reach(worth[i], domains.returns[k]) * given)
 

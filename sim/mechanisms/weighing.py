@@ -32,7 +32,6 @@ def weigh_options(
     technical_cost = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
     minilateral_cost = relieved(p.channel_cost, p.minilateral_price, p.minilateral_support, p.friction_relief, p.hurdle_share)
     choices.partners[lo:hi] = 1.0 if size > 1 else 0.0
-    fortunes.spent[lo:hi] = 0.0
     for k in range(stakes.salience.shape[0]):
         rivalry = domains.power_exposure[k] * p.incompatibility
         worth = choices.partnership[k]
@@ -42,7 +41,8 @@ def weigh_options(
         able = feasible(k, domains)
         for i in range(lo, hi):
             part = outlook.heft[i] / size
-            worth[i] = covered(worth[i], part, societies.capacity[i]) + powers_bring(k, i, p, setting, powers, regard)
+            brought = covered(worth[i], part, societies.capacity[i])
+            worth[i] = share(brought + powers_bring(k, i, p, setting, powers, regard))
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
             subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)

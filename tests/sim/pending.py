@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-PENDING: dict[str, str] = {"work": "club_overlap"}
+PENDING: dict[str, str] = {}
 AWAITED = {name for names in PENDING.values() for name in names.split()}

@@ -13,12 +13,14 @@ from concertacion.sim.mechanisms.channels import (
     COMMIT,
     NEITHER,
     choose,
+    choose_locally,
     decide,
     happens,
     nested_choice,
     one_channel,
     pick,
 )
+from concertacion.sim.state import DEMOCRACY
 
 LOG_2, LOG_3, LOG_4 = math.log(2), math.log(3), math.log(4)
 
@@ -198,3 +200,19 @@ def test_choices_follow_draws_of_the_country_and_domain_alone(plain, exclusive):
             expected = tuple(plain(decide)(*three(address, CHOICE, key, k), worth, there, p))
             assert (choices.technical[k, i], choices.president[k, i]) == expected
             assert tuple(plain(pick)(k, worth, there, p, address, key)) == expected
+
+
+@pytest.mark.parametrize("wanted, courts, works", [(0.3, 0.0, 0.3), (0.3, 1.0, 0.5), (0.8, 1.0, 0.8)])
+def test_courts_work_on_democracy_whatever_their_government_wants(plain, wanted, courts, works):
+    """With norms of .5 and full support, officials work with probability max(wanted, .5)."""
+    number, p = 2000, SimpleNamespace(courts=courts, subnational=0.0)
+    setting, issues = SimpleNamespace(keys=np.arange(1, number + 1)), SimpleNamespace(norms=np.full(7, 0.5))
+    address = Address(3, 1, 4)
+    choices = SimpleNamespace(
+        local=np.ones((7, number)), partners=np.ones(number), technical=np.zeros((7, number), dtype=np.int64)
+    )  # fmt: skip
+    draws = np.array([three(address, CHOICE, key, DEMOCRACY)[0] for key in setting.keys])
+    choices.technical[DEMOCRACY] = draws < wanted
+    plain(choose_locally)(0, number, p, address, setting, issues, choices)
+    assert abs(choices.technical[DEMOCRACY].mean() - works) < 3.0 * 0.5 / math.sqrt(number)
+    assert not choices.local.any() and choices.technical.sum() == choices.technical[DEMOCRACY].sum()

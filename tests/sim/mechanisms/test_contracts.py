@@ -148,7 +148,7 @@ def test_each_price_is_relieved_by_its_own_support():
         if formula == "relieved"
     ]
     assert arguments_of(FORMULAS["relieved"])[1:3] == ["price", "support"]
-    assert len(pairs) == 4 and set(pairs) == RELIEVED
+    assert len(pairs) == 7 and set(pairs) == RELIEVED
 
 
 def test_the_calls_are_found():

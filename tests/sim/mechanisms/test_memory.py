@@ -105,6 +105,7 @@ def test_heavy_partners_bring_more_where_size_counts(plain):
     heft, near = nearness(plain, [0.6, 0.3, 0.1])
     assert heft.tolist() == [1.0, 1.0, 1.0]  # to the bit
     assert near[2].tolist() == [0.5, 0.5, 0.0]
+    assert nearness(plain, [0.1] * 10)[0].tolist() == [1.0] * 10
 
 
 def test_a_bridge_adds_nearness_and_takes_none(plain):

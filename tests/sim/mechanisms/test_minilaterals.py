@@ -1,9 +1,10 @@
+import math
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from concertacion.sim.mechanisms.minilaterals import convening_weight, mean_trust_in, pair_gain
+from concertacion.sim.mechanisms.minilaterals import circle_force, convening_weight, crowd_out, mean_trust_in, pair_gain
 
 PAIR = dict(
     salience=0.5,
@@ -21,11 +22,14 @@ KNOWN = [
     (pair_gain, PAIR | dict(confidence_building=0.0), 0.38),
     (pair_gain, PAIR | dict(confidence_building=-1.0), 0.14),
     (pair_gain, PAIR | dict(cost=0.0), 0.6),
+    (circle_force, dict(crowd=0.5, circle_alignment=0.2, overlap_cost=0.5, club_overlap=0.5), math.exp(-0.1)),
+    (circle_force, dict(crowd=0.5, circle_alignment=1.0, overlap_cost=0.5, club_overlap=0.5), 1.0),
     (convening_weight, dict(clout=0.3, trusted=0.7, minilaterals_by=0.0), 0.3),
     (convening_weight, dict(clout=0.3, trusted=0.7, minilaterals_by=1.0), 0.7),
 ]
-BOUNDS = [(convening_weight, 0, 1)]
+BOUNDS = [(circle_force, 0, 1), (convening_weight, 0, 1)]
 NEUTRAL = [
+    (circle_force, "club_overlap", ("crowd", "circle_alignment", "overlap_cost")),
     (pair_gain, "channel_value", ("salience", "acceptable", "rivalry", "skill", "confidence_building")),
     (pair_gain, "confidence_building", ("rivalry",)),
 ]
@@ -39,3 +43,15 @@ def test_mean_trust_of_the_others(plain):
 
 def test_nobody_trusts_a_country_alone(plain):
     assert plain(mean_trust_in)(0, SimpleNamespace(trust=np.zeros((1, 1)))) == 0.0
+
+
+def test_forums_over_the_same_issue_take_from_a_circle(plain):
+    """Two of three countries sit together; their forums on the issue have a life of 1 and 3, of four forums alive."""
+    p = SimpleNamespace(club_overlap=0.5, circle_alignment=0.0, overlap_cost=1.0)
+    forums, choices = SimpleNamespace(status=np.array([1, 1, 1, 1, 2])), SimpleNamespace(minilateral=np.array([[1, 1, -1]]))
+    stakes, forces = SimpleNamespace(crowd=np.array([[1.0, 3.0, 9.0]])), np.zeros(3)
+    plain(crowd_out)(0, p, forums, choices, stakes, forces)
+    assert forces == pytest.approx([math.exp(-0.25), math.exp(-0.25), 1.0])
+    p.club_overlap = 0.0
+    plain(crowd_out)(0, p, forums, choices, stakes, forces)
+    assert forces.tolist() == [1.0, 1.0, 1.0]

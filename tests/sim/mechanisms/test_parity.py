@@ -64,7 +64,8 @@ class Everybody:
 
     def meet(self, plain):
         plain(minilaterals_deliver)(
-            self.p, self.domains, self.societies, self.forums, self.choices, self.issues, self.outlook, self.pairs, self.stakes
+            self.p, self.domains, self.societies, self.forums, self.choices, self.issues, self.outlook, self.pairs, self.stakes,
+            self.scratch,
         )  # fmt: skip
         return self.issues.delivered[MINILATERAL, 0]
 
