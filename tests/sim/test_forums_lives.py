@@ -45,19 +45,16 @@ def test_an_associate_accedes_at_some_rate_and_never_at_none(two_years):
 
 
 def test_who_is_suspended_at_the_start_sits_again(two_years):
-    def away(state):
-        state.circles.suspended[0, 2] = 3.0
-        state.circles.members[0, 2] = 0.0
-
     ready = compile_run(two_years, Parameters()._replace(exit_rate=0.0))
     state = copy_of(ready.state)
-    away(state)
-    links = kernel_record(ready._replace(state=state)).forums.link[:, 0, 2]
-    assert links[:3].tolist() == [SUSPENDED, SUSPENDED, FULL]
+    i = int(np.argmax(state.circles.link[0] == FULL))
+    state.circles.suspended[0, i], state.circles.members[0, i] = 3.0, 0.0
+    links = kernel_record(ready._replace(state=state)).forums.link[:, 0, i]
+    assert links[:4].tolist() == [SUSPENDED, SUSPENDED, FULL, FULL]
 
 
 @pytest.mark.parametrize("engine", ["kernel", "mesa"])
-def test_status_and_members_are_those_on_record(two_years, engine, monkeypatch):
+def test_status_and_members_are_those_on_record(two_years, engine):
     ready = compile_run(two_years)
     quarters = np.arange(8)
     status = np.repeat(ready.state.forums.status[None], 8, axis=0)
@@ -76,8 +73,7 @@ def test_status_and_members_are_those_on_record(two_years, engine, monkeypatch):
         record = kernel_record(ready._replace(setting=follows, exogenous=exogenous))
     else:
         model = CooperationModel(two_years)
-        monkeypatch.setattr(model, "setting", follows, raising=False)
-        model.ready = model.ready._replace(setting=follows, exogenous=exogenous)
+        model._run = model._run._replace(setting=follows, exogenous=exogenous)
         record = model.run()
     np.testing.assert_array_equal(record.forums.status, status)
     alive = status != UNUSED
