@@ -73,7 +73,7 @@ class Forums:
     associate_step: A[float, Prior(1, 6, "1", "how much readier associates are to join", ASSUMED, neutral=1, keeps="circles.link")] = 3
     founding_rate: A[float, Prior(0, 0.2, "1/quarter", "chance of a founding at full unmet need", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.05
     blocked_push: A[float, Prior(0, 6, "1", "how far blocked inclusive forums raise foundings", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 2
-    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "mutual acceptability required of founding members", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.6
+    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "acceptability required of founding members, mutual, and of whoever joins later", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.6
     founding_reach: A[float, Prior(0, 0.3, "share", "closeness required of founding members", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.05
     founding_members: A[float, Prior(2, 6, "count", "countries that a new forum needs", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 3
     founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions", keeps="forums.status,circles.link,circles.scope")] = 0.1

@@ -8,13 +8,15 @@ from concertacion.sim.mechanisms.organisations import (
     apart_from_brand,
     champion_of,
     fail_on_all,
+    live_forums,
     next_depth,
     next_vitality,
     rest_or_return,
     scope_of,
     success_of,
 )
-from concertacion.sim.state import ACTIVE, DEAD, DORMANT
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, FULL, HELD, LOWER, NO_MEETING, PUT_OFF
 
 LIFE = dict(
     vitality=0.5, success=0.5, put_off=1.0, apart=0.4, brand=0.4, sovereigntism=0.5, funds=1.0, vitality_gain=0.12,
@@ -122,3 +124,35 @@ def test_a_forum_that_sleeps_wakes_or_dies_once_patience_is_over(plain, revival,
     p = SimpleNamespace(revival=revival, revival_life=0.6, patience=8.0, death_rate=1.0)
     plain(rest_or_return)(0, p, Address(1, 0, 0), 5, 1.0, here["forums"], here["circles"])
     assert (here["forums"].status[0], here["forums"].vitality[0]) == (status, vitality)
+
+
+def lived(plain, meeting, silent_for, vitality=0.1, follows=False):
+    """Status and quarters of silence of a forum of two that meets once a year, after a quarter with such a meeting."""
+    forums = SimpleNamespace(
+        status=np.array([ACTIVE]), vitality=np.array([vitality]), depth=np.zeros(1), brand_position=np.zeros(1),
+        brand_strength=np.zeros(1), interval=np.array([4.0]), silent_for=np.array([silent_for]), dormant_for=np.full(1, 9.0),
+        patron=np.array([-1]), patron_share=np.zeros(1),
+    )  # fmt: skip
+    circles = SimpleNamespace(
+        members=np.ones((1, 2)), link=np.full((1, 2), FULL), scope=np.ones((1, 1)), implemented=np.zeros((1, 1, 2)),
+        blocked_on=np.zeros((1, 1)), economic_model=np.full((1, 3), 1 / 3), political_model=np.full((1, 3), 1 / 3),
+    )  # fmt: skip
+    meetings = SimpleNamespace(meeting=np.array([meeting]), agenda=np.zeros((1, 1)), agreed=np.zeros((1, 1)))
+    two = SimpleNamespace(
+        ideology=np.zeros(2), sovereigntism=np.zeros(2), populism=np.zeros(2), autonomy=np.zeros(2), weight=np.full(2, 0.5)
+    )
+    p = Parameters()._replace(dormancy_threshold=0.4)
+    plain(live_forums)(
+        p, Address(1, 0, 0), follows, None, two, SimpleNamespace(fiscal_stress=np.zeros(2)), two, forums, circles, None, two,
+        None, meetings,
+    )  # fmt: skip
+    return forums.status[0], forums.silent_for[0]
+
+
+def test_a_forum_that_meets_is_not_dormant(plain):
+    assert lived(plain, NO_MEETING, 7.0) == (DORMANT, 8.0)
+    assert lived(plain, NO_MEETING, 6.0) == (ACTIVE, 7.0)
+    assert lived(plain, PUT_OFF, 7.0) == (DORMANT, 8.0)
+    assert lived(plain, HELD, 7.0) == lived(plain, LOWER, 7.0) == (ACTIVE, 0.0)
+    assert lived(plain, NO_MEETING, 7.0, vitality=0.9) == (ACTIVE, 8.0)
+    assert lived(plain, NO_MEETING, 7.0, follows=True) == (ACTIVE, 8.0)
