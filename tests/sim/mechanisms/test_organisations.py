@@ -153,6 +153,8 @@ def test_a_forum_that_meets_is_not_dormant(plain):
     assert lived(plain, NO_MEETING, 7.0) == (DORMANT, 8.0)
     assert lived(plain, NO_MEETING, 6.0) == (ACTIVE, 7.0)
     assert lived(plain, PUT_OFF, 7.0) == (DORMANT, 8.0)
-    assert lived(plain, HELD, 7.0) == lived(plain, LOWER, 7.0) == (ACTIVE, 0.0)
+    assert lived(plain, HELD, 7.0) == (ACTIVE, 0.0)
+    assert lived(plain, LOWER, 6.0) == (ACTIVE, 7.0)  # ministers in place of presidents do not end the silence
+    assert lived(plain, LOWER, 7.0) == (DORMANT, 8.0)
     assert lived(plain, NO_MEETING, 7.0, vitality=0.9) == (ACTIVE, 8.0)
     assert lived(plain, NO_MEETING, 7.0, follows=True) == (ACTIVE, 8.0)
