@@ -53,7 +53,12 @@ def same(one, two):
         ("latin_america", None, 2000),
         ("latin_america", "celac_33", 1995),
         ("latin_america", None, 2025),
+        ("latin_america", None, 2012),
+        ("latin_america", "celac_33", 2020),
         ("southeast_asia", None, 1995),
+        ("southeast_asia", None, 2000),
+        ("southeast_asia", None, 2012),
+        ("southeast_asia", None, 2020),
     ],
 )
 def test_every_array_keeps_its_declaration(name, group, start):
