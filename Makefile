@@ -5,7 +5,7 @@ READY := .venv/.ready
 
 # `make docs` writes the generated pages except three: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/claims.md
 # and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
-.PHONY: run test bench lint docs sensitivity mutants messages
+.PHONY: run test bench lint docs sensitivity mutants messages kills attack
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -26,14 +26,23 @@ docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.reference
 	$(BIN)/python -m concertacion.experiments.pages.scenarios
 	$(BIN)/python -m concertacion.experiments.pages.settings
+	$(BIN)/python -m concertacion.experiments.pages.tables
 	$(BIN)/python -m concertacion.experiments.pages.validation
 
 # Which of twenty faults the tests catch; what the command answers to bad input, written anew.
 mutants: $(READY)
 	$(BIN)/python -m tests.mutations
 
+# Twenty kills, terminations and interrupts of every kind of work, in the end each the same to the byte as if never disturbed.
+kills: $(READY)
+	$(BIN)/python -m tests.kills
+
 messages: $(READY)
 	$(BIN)/python -m tests.messages
+
+# Five thousand generated bad inputs, of which the tests try five hundred.
+attack: $(READY)
+	$(BIN)/python -m tests.attack 5000
 
 sensitivity: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.sensitivity

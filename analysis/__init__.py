@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concertacion.analysis.checksums import CHECKSUMS, check_whole
 from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def open_results(path: str | Path) -> Dataset:
     Raises
     ------
     InputError
-        If there is no such file, it is no netCDF file, or it lacks what a run records.
+        If there is no such file, it is no netCDF file, is not as it was written, or lacks what a run records.
     """
     import xarray
 
@@ -44,6 +45,8 @@ def open_results(path: str | Path) -> Dataset:
         path = path / "results.nc"
     if not path.is_file():
         raise InputError(f"{path}: no such file; expected the results.nc of a run")
+    if (path.parent / CHECKSUMS).is_file():
+        check_whole(path.parent, [path.name])
     try:
         dataset = xarray.open_dataset(path)
     except (OSError, ValueError) as error:

@@ -17,6 +17,17 @@ CHANNEL_NAMES = {"technical": "Technical work", "minilateral": "Minilaterals", "
 LONGEST_ACRONYM = 7
 SMALL_INDEX = 0.01
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # the median, the interval of half the runs and that of nine runs in ten
+FEW_RUNS = 20  # fewer have no tenth to leave out: the widest interval is then that of all
+
+
+def widest(runs: int) -> str:
+    """How tables call the widest interval over so many runs."""
+    return "9 runs in 10" if runs >= FEW_RUNS else "all runs"
+
+
+def levels(runs: int) -> tuple[float, ...]:
+    """The quantiles that tables of so many runs show."""
+    return LEVELS if runs >= FEW_RUNS else (0.0, *LEVELS[1:4], 1.0)
 
 
 def spelled(identifier: str, official: str = "") -> str:

@@ -2,11 +2,12 @@
 
 The folder holds `manifest.json` (design, axes, replicates, outcomes), `points.parquet` (a row a point, a column an axis) and
 `shards/*.parquet` (a row a run: point, replicate, run, status, one column an outcome). Any tool reads them as they are; what is
-added here is the labels.
+added here is the labels, and that every file is first checked against its digest and the identity of the sweep.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,15 +16,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.checksums import COPY, REMEDY, SWEEP, check_whole, read_checksums
 from concertacion.analysis.merging import SEED, Sweep, merged
 from concertacion.sim.declare import InputError, nearest
 
 if TYPE_CHECKING:
+    from pyarrow import Table
     from xarray import Dataset
 
 KEYS = ("point", "replicate", "run", "status")  # what every row of a shard begins with; an empty status: the run went well
-NEEDED = ("axes", "design", "replicates", "outcomes")
-OLD_KEY = "luck"  # in manifests from before parameters and outcomes were renamed
+NEEDED = ("axes", "design", "points", "points_sha256", "replicates", "outcomes")
+MANIFEST, POINTS = "manifest.json", "points.parquet"
 
 
 Folders = str | Path | Sequence[str | Path]
@@ -41,7 +44,7 @@ def open_sweep(folder: Folders, outcomes: Sequence[str] | None = None) -> Datase
     Raises
     ------
     InputError
-        If a folder holds no sweep, a shard cannot be read, an outcome is not in it, or sweeps do not go together.
+        If a folder holds no sweep, a file is not as it was written, an outcome is not in it, or sweeps do not go together.
     """
     import xarray as xr
 
@@ -125,17 +128,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     Raises
     ------
     InputError
-        If the folder holds no sweep, or one of an older version.
+        If the folder holds no sweep, or one of an older version, or the manifest is not as it was written.
     """
+    if (folder / MANIFEST).is_file():
+        check_whole(folder, [MANIFEST], COPY)
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"{folder}: has no manifest.json that can be read; expected the folder of a sweep") from error
     for key in NEEDED:
         if not isinstance(manifest, dict) or key not in manifest:
-            raise InputError(f"{folder / 'manifest.json'}: has no '{key}'; expected that of a sweep")
-    if OLD_KEY in manifest:
-        raise InputError(f"{folder}: was written by an older version with other names; run the sweep again in a new folder")
+            raise InputError(f"{folder / MANIFEST}: has no '{key}'; expected that of a sweep")
     return manifest
 
 
@@ -160,8 +163,13 @@ def read_points(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
     InputError
         If the file is not there or is no Parquet file.
     """
-    points = _parquet(folder / "points.parquet").drop(columns="point", errors="ignore")
-    return points.iloc[: int(manifest.get("points", len(points)))]
+    check_whole(folder, [POINTS])
+    points = _parquet(folder / POINTS).to_pandas().drop(columns="point", errors="ignore").iloc[: int(manifest["points"])]
+    names = [str(axis["name"]) for axis in manifest["axes"]]
+    known = {*names} <= {*points.columns} and hashlib.sha256(drawn(points, manifest["axes"]).tobytes()).hexdigest()
+    if known != manifest["points_sha256"]:
+        raise InputError(f"{folder / POINTS}: holds the points of another sweep; {REMEDY}")
+    return points
 
 
 def read_rows(folder: Path, outcomes: Sequence[str], first: int = 0, last: int | None = None) -> pd.DataFrame:
@@ -172,24 +180,50 @@ def read_rows(folder: Path, outcomes: Sequence[str], first: int = 0, last: int |
     InputError
         If there is no shard yet, or one cannot be read.
     """
-    shards = [path for path in sorted(folder.glob("shards/*.parquet")) if _holds(path, first, last)]
-    if not shards:
+    sweeps, digests = identities(folder), read_checksums(folder)
+    shards = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("shards/*.parquet"))]
+    if strangers := [name for name in shards if name not in digests]:
+        check_whole(folder, strangers)
+    tables = [_rows(folder, name, sweeps, [*KEYS, *outcomes]) for name in shards if _holds(name, first, last)]
+    if not tables:
         raise InputError(f"{folder}: no shard is there yet; let the sweep run first")
-    rows = pd.concat([_parquet(path, [*KEYS, *outcomes]) for path in shards], ignore_index=True)
+    rows = pd.concat(tables, ignore_index=True)
     return rows.assign(status=rows["status"].astype("object"))
 
 
-def _holds(shard: Path, first: int, last: int | None) -> bool:
+def identities(folder: Path) -> list[str]:
+    """The identities of a sweep, which its files have inside: one more each time that it has grown.
+
+    Raises
+    ------
+    InputError
+        If the manifest is not as it was written.
+    """
+    check_whole(folder, [MANIFEST], COPY)
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return [str(sweep) for *_, sweep in manifest["stretches"]]
+
+
+def _holds(shard: str, first: int, last: int | None) -> bool:
     """Whether a shard, named by its first run and the number of its runs, holds any of the runs first..last-1."""
-    begin, count = map(int, shard.stem.split("-"))
+    begin, count = map(int, Path(shard).stem.split("-"))
     return begin + count > first and (last is None or begin < last)
 
 
-def _parquet(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+def _rows(folder: Path, shard: str, sweeps: Sequence[str], columns: list[str]) -> pd.DataFrame:
+    """The rows of a shard of one of these sweeps, checked before it is read."""
+    check_whole(folder, [shard])
+    table = _parquet(folder / shard, columns)
+    if (table.schema.metadata or {}).get(SWEEP.encode(), b"").decode() not in sweeps:
+        raise InputError(f"{folder / shard}: is of another sweep; {REMEDY}")
+    return table.to_pandas()
+
+
+def _parquet(path: Path, columns: list[str] | None = None) -> Table:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(path, columns=columns).to_pandas()
+        return pq.read_table(path, columns=columns)
     except (OSError, pa.ArrowException) as error:
-        raise InputError(f"{path}: cannot be read ({str(error).splitlines()[0]}); remove it and run the sweep again") from error
+        raise InputError(f"{path}: cannot be read ({str(error).splitlines()[0]}); {REMEDY}") from error

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from concertacion.experiments.grammar import readable
 from concertacion.experiments.settings.declaration import cut, shown
 from concertacion.sim.declare import InputError
 
 RERUN = "rerun"  # the experiment that a result chooses
+CHECK = "check"  # of a result, which runs nothing
 OPTIONS = ("--help", "--version", "--cfg job", "--config-dir DIR")
 
 
@@ -21,6 +23,7 @@ class Arguments(NamedTuple):
     config_dir: Path | None  # a folder of the user's own configs
     show_config: bool
     source: Path | None = None  # the result to run again, with experiment=rerun
+    checked: Path | None = None  # the result to check, with experiment=check
 
 
 def parsed(arguments: Sequence[str]) -> Arguments:
@@ -37,7 +40,7 @@ def parsed(arguments: Sequence[str]) -> Arguments:
     for argument in rest:
         if not argument.startswith("-"):
             # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is read as `claims=`.
-            settings.append(re.sub(r"^claim=", "claims=", argument))
+            settings.append(readable(re.sub(r"^claim=", "claims=", argument)))
             continue
         option, has_value, value = argument.partition("=")
         if option not in ("--cfg", "--config-dir"):
@@ -50,23 +53,27 @@ def parsed(arguments: Sequence[str]) -> Arguments:
         else:
             show_config = True
     further = tuple(setting for setting in settings if not setting.startswith("from="))
-    return Arguments(further, config_dir, show_config, _source(settings))
+    if (checked := _source(settings, CHECK)) is not None and further[1:]:
+        other = next(setting for setting in further if setting != f"experiment={CHECK}")
+        raise InputError(f"{cut(other)}: experiment={CHECK} runs nothing and has no settings but from=DIR; leave it out")
+    return Arguments(further, config_dir, show_config, _source(settings, RERUN), checked)
 
 
-def _source(settings: Sequence[str]) -> Path | None:
-    """The folder of `from=`, which belongs to experiment=rerun."""
+def _source(settings: Sequence[str], reader: str) -> Path | None:
+    """The folder of `from=`, if the experiment is this one of the two that read a result."""
     folders = [setting.removeprefix("from=") for setting in settings if setting.startswith("from=")]
     experiments = [setting for setting in settings if setting.startswith("experiment=")]
-    rerun = f"experiment={RERUN}"
-    if rerun not in experiments:
-        if folders:
-            raise InputError(f"from={cut(folders[0])}: applies only to reruns; add {rerun}")
+    wanted = f"experiment={reader}"
+    if wanted not in experiments:
+        if folders and not {f"experiment={RERUN}", f"experiment={CHECK}"} & set(experiments):
+            raise InputError(f"from={cut(folders[0])}: applies only to reruns and checks; add experiment={RERUN} or {CHECK}")
         return None
     if len(experiments) > 1:
-        other = next((setting for setting in experiments if setting != rerun), rerun)
-        raise InputError(f"{cut(other)}: {rerun} runs the experiment of the result again; leave it out")
+        other = next((setting for setting in experiments if setting != wanted), wanted)
+        reads = "checks a result" if reader == CHECK else "runs the experiment of the result again"
+        raise InputError(f"{cut(other)}: {wanted} {reads}; leave it out")
     if len(folders) != 1 or not (folder := re.sub(r"^(['\"])(.*)\1$", r"\2", folders[0])):
-        raise InputError(f"{rerun}: needs from=DIR, the folder of one result")
+        raise InputError(f"{wanted}: needs from=DIR, the folder of one result")
     return Path(folder).expanduser()
 
 
@@ -79,8 +86,12 @@ def _unknown(argument: str) -> str:
 
 
 def _folder(value: str) -> Path:
-    folder = Path(value).expanduser()
-    if not value or not folder.is_dir():
+    try:
+        folder = Path(value).expanduser()
+        exists = bool(value) and folder.is_dir()
+    except (RuntimeError, ValueError, OSError):  # ~ of nobody, a character or a length that no name has
+        exists = False
+    if not exists:
         raise InputError(
             f"--config-dir {shown(value)}: there is no such folder; it holds your own configs, as scenario/NAME.yaml"
         )

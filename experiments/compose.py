@@ -11,21 +11,26 @@ from typing import Any
 from hydra import compose, initialize_config_module
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
-from hydra.errors import ConfigCompositionException, HydraException, MissingConfigException, OverrideParseException
+from hydra.errors import HydraException
 from hydra.version import VersionBase
 from omegaconf import DictConfig, OmegaConf, open_dict
+from omegaconf.basecontainer import BaseContainer
 from omegaconf.errors import OmegaConfBaseException
-from yaml import MarkedYAMLError
+from yaml import YAMLError
 
 from concertacion.experiments.arguments import RERUN, Arguments, parsed
+from concertacion.experiments.config_errors import sentence_of, unreadable
+from concertacion.experiments.grammar import quoted
+from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.parameters import parameter_defaults, read_parameters
 from concertacion.experiments.rerun import Source, literal, source_of
 from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
-from concertacion.experiments.settings.kinds import KINDS, kinds_with, own_declarations
-from concertacion.sim.declare import InputError, nearest
+from concertacion.experiments.settings.kinds import KINDS, own_declarations
+from concertacion.sim.declare import InputError
 
 Config = dict[str, Any]
 STORED = ("settings", "parameters", "experiment", "world", "scenario", "executor")  # groups of configs that are made here
+CONFIG_NAME = re.compile(r"(?!(?i:null|true|false|nan|inf)$)[^\W\d_][\w./\u0300-\u036f-]*")  # with combining accents
 OF_EACH_CALL = ("runtime", "overrides", "searchpath", "job.override_dirname", "job.env_set")  # of Hydra's own settings
 
 
@@ -42,15 +47,16 @@ def composed_config(arguments: Sequence[str]) -> Config:
         _refuse_unwanted(setting)
     try:
         return _with_parameters(line, _composed(line))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
-        raise InputError(f"{where}: cannot be read as YAML, {error.problem}; quote texts that hold a colon") from error
+    except RecursionError as error:
+        raise InputError("a setting, or a config of your own, holds too many brackets within brackets") from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise InputError(unreadable(error, line.config_dir)) from error
     except (HydraException, OmegaConfBaseException, ValueError, KeyError, OSError) as error:
         if isinstance(error, InputError):
             raise
         groups = [setting for setting in line.settings if setting.partition("=")[0] in groups_of(["ensemble"])]
-        raise InputError(_sentence(error, line._replace(settings=tuple(groups)))) from error
+        chosen = line._replace(settings=tuple(groups))
+        raise InputError(sentence_of(error, chosen, lambda: _composed(chosen))) from error
 
 
 def _with_parameters(line: Arguments, config: Config) -> Config:
@@ -77,14 +83,18 @@ def _refuse_unwanted(setting: str) -> None:
     if re.match(r"hydra[./=@]", setting):
         raise InputError(f"{cut(setting)}: Hydra's own settings are fixed here; out=DIR names the folder of the result")
     group, _, value = setting.partition("=")
-    is_name = re.fullmatch(r"(?!(?i:null|true|false)$)[A-Za-z][\w./-]*|\{.*\}", value.strip("\"' "))
-    if group in groups_of() and not is_name:
-        raise InputError(f"{cut(setting)}: {group} takes the name of one of the configs in configs/{group}/")
+    if group == "experiment.kind":
+        raise InputError(f"{cut(setting)}: the kind belongs to the experiment; write experiment=NAME, such as experiment=sweep")
+    if group in groups_of() and not CONFIG_NAME.fullmatch(value.strip("\"' ")):
+        part = f"; {group}.NAME=VALUE sets a part of it" if value.startswith("{") else ""
+        raise InputError(f"{cut(setting)}: {group} takes the name of one of the configs in configs/{group}/{part}")
 
 
 def _composed(line: Arguments) -> Config:
     config_dir, source = line.config_dir, source_of(line.source) if line.source else None
-    with _own_hydra(source):
+    if config_dir is not None:
+        _refuse_without_configs(config_dir)
+    with _own_hydra(source), _nothing_looked_up():
         further = [] if config_dir is None else [f"hydra.searchpath=[{quoted(f'file://{config_dir}')}]"]
         config = compose("config", [*line.settings, *further], return_hydra_config=True)
         if config_dir is not None:
@@ -115,6 +125,31 @@ def _own_hydra(source: Source | None) -> Iterator[None]:
             repo |= {} if group is None else {name: group}
 
 
+@contextmanager
+def _nothing_looked_up() -> Iterator[None]:
+    """Without the functions of `${NAME:...}`: they read the environment, decode texts or are somebody's; a config says all."""
+    resolvers, BaseContainer._resolvers = BaseContainer._resolvers, {}
+    try:
+        yield
+    finally:
+        BaseContainer._resolvers = resolvers
+
+
+def _refuse_without_configs(config_dir: Path) -> None:
+    """Refuse a folder whose files would all be left unread."""
+    if (config_dir / MANIFEST).is_file():
+        raise InputError(
+            f"--config-dir {config_dir}: is the folder of a result; experiment=rerun from={config_dir} runs it again"
+        )
+    for path in sorted(config_dir.glob("*.yaml")):
+        raise InputError(
+            f"{path}: is not read there; --config-dir takes configs in folders by their kind, such as scenario/NAME.yaml"
+        )
+    groups = groups_of()
+    if not any((config_dir / group).is_dir() for group in groups):
+        raise InputError(f"--config-dir {config_dir}: holds no configs; they lie in folders named {', '.join(groups)}")
+
+
 def _store_defaults(store: ConfigStore) -> None:
     """The declared settings as the configs `settings/<kind>`, which the files in configs/experiment/ begin with."""
     store.store(group="parameters", name="default", node=parameter_defaults())
@@ -143,11 +178,6 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def quoted(text: str) -> str:
-    """A text in quotes, as Hydra's grammar reads it back unchanged."""
-    return "'" + re.sub(r"(\\*)('|$)", lambda match: match[1] * 2 + ("\\'" if match[2] else ""), text) + "'"
-
-
 def _refuse_hydra_settings(config: DictConfig, untouched: DictConfig, config_dir: Path) -> None:
     """Refuse configs of the user's that reach Hydra's own settings, which could name code to call."""
     given, usual = (_flat(OmegaConf.to_container(each["hydra"], resolve=False)) for each in (config, untouched))
@@ -160,59 +190,3 @@ def _flat(node: Any, path: str = "") -> dict[str, Any]:
     if not isinstance(node, dict) or not node:
         return {path: node}
     return {key: value for name, entry in node.items() for key, value in _flat(entry, f"{path}.{name}".strip(".")).items()}
-
-
-def _sentence(error: Exception, line: Arguments) -> str:
-    """From one of Hydra's errors, a sentence that a user can act on; the line chooses configs and sets nothing."""
-    key = getattr(error.__cause__, "full_key", None)
-    if isinstance(error, MissingConfigException) and error.options is not None:
-        group, _, name = str(error.missing_cfg_file).rpartition("/")
-        kind = "set of parameters" if group == "parameters" else group
-        return f"{group}={cut(name)}: there is no such {kind}; {nearest(name, error.options)}"
-    if isinstance(error, OverrideParseException):
-        return f"{cut(error.override)}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
-    first = str(error).splitlines()[0] if str(error) else type(error).__name__
-    if first.startswith("In '"):
-        return _in_a_file(first.split("'")[1], str(error))
-    if isinstance(error, ConfigCompositionException) and key:
-        return _unknown_key(key, line)
-    if first.startswith("Could not override '"):  # a group that this experiment does not have
-        return _unknown_key(first.split("'")[1], line)
-    if first.startswith("Ambiguous value"):
-        return f"{cut(first.split(chr(39))[1])}: takes one value; write a list as [A,B]"
-    if full_key := getattr(error, "full_key", None):
-        return f"{full_key}: {first}"
-    return first
-
-
-def _in_a_file(name: str, message: str) -> str:
-    """A mistake in a config of the user's."""
-    if "HydraConf" in message or re.search(r"\bhydra[./]", message):
-        return f"config {name}: reaches Hydra's own settings, which are fixed here; leave them out"
-    lines = [line.strip() for line in message.splitlines()]
-    return f"config {name}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
-
-
-def _unknown_key(key: str, line: Arguments) -> str:
-    """Walk down the config to the part of the key that does not exist, and offer the nearest that does."""
-    first = key.partition(".")[0]
-    valid: Any = _composed(line)
-    if first not in valid and (kinds := kinds_with(first)):
-        add = f"add experiment={' or '.join(kinds)}" if line.source is None else f"{line.source} is none of these"
-        return f"{first} applies only to {_named(kinds)}; {add}"
-    path = ""
-    for part in key.split("."):
-        if not isinstance(valid, dict):
-            return f"{cut(key)}: {path} is one value and has no part '{cut(part)}'"
-        if part not in valid:
-            return f"{cut(key)}: there is no setting '{cut(part)}'{' in ' + path if path else ''}; {nearest(part, valid)}"
-        path, valid = f"{path}.{part}".strip("."), valid[part]
-    return f"{cut(key)} cannot be set"
-
-
-PLURALS = {"ensemble": "ensembles", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
-
-
-def _named(kinds: Sequence[str]) -> str:
-    names = [PLURALS.get(kind, kind) for kind in kinds]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

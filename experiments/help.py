@@ -27,7 +27,8 @@ Further experiments, each with settings of its own
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
-  experiment=rerun          a result again: from=DIR, and settings on top (docs/results.md)
+  experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
+  experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
 The result is a folder with report.html, figures/, results.nc, config.yaml and manifest.json.
@@ -36,13 +37,11 @@ Examples
   concertacion
   concertacion scenario=pandemic start=2015 years=15 out=pandemic
   concertacion parameters.insulation=0.2 replicates=50 seed=7
-  concertacion mode=replay until=2015 world=celac_33
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
   concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
-Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your own configs, such as
-DIR/scenario/NAME.yaml)
+Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your DIR/scenario/NAME.yaml)
 """
 
 OTHER = """\
@@ -55,12 +54,23 @@ All other settings (world, scenario, parameters.NAME, start, years, seed, ...) w
 Run the same command again to resume after an interruption: what is in the folder is not run twice.
 """
 
+REGION = """\
+concertacion experiment=region: tables for a region of your own
+
+{settings}
+
+It takes no other setting. Write the templates, fill them, and give the same command again: it names every fault and
+whatever can hardly be right, and says how to run the region. docs/tables.md explains the tables.
+"""
+
 
 def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=listed(own_declarations("ensemble")))
+    if kind == "region":
+        return REGION.format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from concertacion.experiments.settings.declaration import Declaration, Setting, checked
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.modes import pinned_quarters
@@ -17,7 +20,7 @@ from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 from concertacion.sim.state import DOMAINS
-from concertacion.sim.world import World, load_world
+from concertacion.sim.world import Implausible, World, load_world
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
 WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")
@@ -45,7 +48,6 @@ def build_inputs(settings: EnsembleSettings) -> RunInputs:
     world = world_of(settings.world, settings.start, settings.years)
     pinned_quarters(world, settings.mode, settings.until)
     compile_scenario(scenario, world, parameters)
-    _check_memory(settings.replicates, world)
     return RunInputs(world, parameters, scenario, country_class_of(settings.country_class))
 
 
@@ -60,23 +62,37 @@ def world_of(config: Mapping[str, Any], start: int, years: int) -> World:
     for key in config:
         if key not in WORLD_KEYS:
             raise InputError(f"world.{key}: there is no such setting; {nearest(key, WORLD_KEYS)}")
-    tables, folder = config.get("tables"), config.get("folder")
+    tables, folder = config.get("tables"), _folder(config.get("folder"))
     if folder is None and tables is None:
         raise InputError(f"world={config['name']} needs world.folder=DIR, a folder of tables")
-    if folder is not None and not Path(str(folder)).is_dir():
-        raise InputError(f"world.folder={folder}: there is no such folder")
+    if multiprocessing.parent_process() is not None:  # the first process has said what is implausible
+        warnings.simplefilter("ignore", Implausible)
     return load_world(
         str(tables or config["name"]),
         countries=config.get("countries"),
         start=start,
         years=years,
-        overrides=config.get("overrides") or None,
+        overrides=config.get("overrides"),
         folder=folder,
     )
 
 
-def _check_memory(replicates: int, world: World) -> None:
-    """The records of all runs are held at once, and held again by the process that draws them."""
+def _folder(value: Any) -> Path | None:
+    """The folder of `world.folder`."""
+    folder = checked(value, Declaration("world.folder", Path, None, Setting("folder of tables", null="none")))
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"world.folder={value}: there is no such folder")
+    return folder
+
+
+def check_memory(replicates: int, world: World) -> None:
+    """Refuse more runs than memory holds: the records of all are held at once, and held again by the process that draws them.
+
+    Raises
+    ------
+    InputError
+        That says how many runs fit.
+    """
     fits = MEMORY // (2 * record_bytes(world))
     if replicates > fits:
         needed = 2 * record_bytes(world) * replicates / 2**30

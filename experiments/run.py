@@ -1,27 +1,41 @@
 """The command `concertacion`: composes the config, checks all of it, and only then runs it.
 
-Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted, nothing half-written (a
-sweep keeps what is done, and says how to resume).
+Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted or told to end (SIGTERM),
+nothing half-written (a sweep keeps what is done, and says how to resume).
 Whatever is slow to import is imported when it is needed, so that `--help` answers at once.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from concertacion.experiments.arguments import parsed
+from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
-from concertacion.sim.declare import InputError
+from concertacion.experiments.output.terminal import any_terminal
+from concertacion.experiments.settings.declaration import cut
+from concertacion.sim.declare import InputError, in_one_line
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: the command line's) and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:  # a process of its own: a notebook's MPLBACKEND, which matplotlib may not find here, is of no use
+        os.environ["MPLBACKEND"] = "agg"
+    with any_terminal():
+        return _answered(list(sys.argv[1:] if argv is None else argv))
+
+
+def _answered(arguments: list[str]) -> int:
+    """The exit code of these arguments, once all is said and done."""
     if {"-h", "--help"} & set(arguments):
         print(help_text(arguments), end="")
         return 0
@@ -32,11 +46,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if parsed(arguments).show_config:
             print(config_text(arguments), end="")
         else:
-            run(arguments)
+            with terminated_as_interrupted(), warnings.catch_warnings():
+                warnings.showwarning = _show(warnings.showwarning)
+                run(arguments)
     except InputError as error:
         return _say(f"error: {error}", 2)
     except OSError as error:
-        return _say(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}", 1)
+        if error.errno == errno.ENAMETOOLONG:
+            return _say(f"error: {cut(str(error.filename))}: the name of this file or folder is too long", 2)
+        return _say(in_one_line(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}"), 1)
     except Unfinished as stop:
         return _say(f"error: {stop}", 1)
     except KeyboardInterrupt as stop:
@@ -46,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _say(sentence: str, code: int) -> int:
     """One line on stderr, whatever the sentence holds; returns the exit code."""
-    print("concertacion:", " ".join(sentence.split()), file=sys.stderr)
+    print("concertacion:", in_one_line(sentence), file=sys.stderr)
     return code
 
 
@@ -69,17 +87,37 @@ def run(arguments: Sequence[str]) -> Path:
     Interrupted, Unfinished
         If a sweep stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    from concertacion.experiments.compose import composed_config
+    from concertacion.experiments import check
+    from concertacion.experiments.job import job_of
     from concertacion.experiments.rerun import run_again
-    from concertacion.experiments.settings.kinds import kind_of, settings_of
+    from concertacion.experiments.settings.kinds import kind_of
 
-    config = composed_config(arguments)
-    settings = settings_of(config)
-    command = import_module(f"concertacion.experiments.{kind_of(config)}.command")
-    carry_out = partial(command.run, settings, config, arguments)
-    source = parsed(arguments).source
-    output_dir: Path = carry_out() if source is None else run_again(source, settings, config, carry_out)
+    line = parsed(arguments)
+    if line.checked is not None:
+        return check.run(line.checked)
+    job = job_of(arguments)
+    if job.has_to_compile:
+        print(
+            "concertacion: the model is compiled first; that takes a minute or two, once for this version",
+            file=sys.stderr,
+            flush=True,
+        )
+    command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
+    carry_out = partial(command.run, job)
+    output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)
     return output_dir
+
+
+def _show(usual: Callable[..., None]) -> Callable[..., None]:
+    """How a warning is printed: one of the project's own as a line, any other as usual."""
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if category.__module__.startswith("concertacion."):
+            print("concertacion: warning:", " ".join(str(message).split()), file=sys.stderr)
+        else:
+            usual(message, category, *where, **more)
+
+    return show
 
 
 if __name__ == "__main__":

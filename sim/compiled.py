@@ -2,19 +2,23 @@
 
 numba's own file cache looks at the file of the compiled function alone: edit a helper in another module and the cached caller
 keeps the old formula. The cache folder is therefore named by a digest of every source file of the model and of the versions
-that compile it; a digest that is no longer current is pruned.
+that compile it; a digest that is no longer current is pruned. Each file ends with the digest of its content, so that a damaged
+one, which numba would run or stop at, is thrown away and compiled anew.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import hashlib
 import os
 import platform
 import shutil
 import sys
-import warnings
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,7 @@ os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
 os.environ.setdefault("NUMBA_OPT", "1")
 
 import llvmlite.binding
+import numba.core.caching
 import numba.core.config
 import numba.core.cpu
 import numba.core.event
@@ -37,6 +42,8 @@ llvmlite.binding.set_option("", "--unroll-runtime=0")
 config: Any = numba.core.config
 JIT = not config.DISABLE_JIT
 KEPT_CACHES = 3
+FOLDER = "CONCERTACION_CACHE"  # the variable that names the folder of caches
+SEAL = hashlib.sha256().digest_size  # bytes
 
 
 def source_digest() -> str:
@@ -52,8 +59,26 @@ def source_digest() -> str:
 
 
 def _cache_folder() -> Path | None:
-    """The writable cache folder of this source, or None (then nothing is cached: a stale formula is worse than a wait)."""
-    base = Path(os.environ.get("CONCERTACION_CACHE") or user_cache_path("concertacion"))
+    """The cache folder of this source: a temporary one, shared with processes started from here, where the usual one cannot be
+    written to; None where none can (then nothing is cached: a stale formula is worse than a wait).
+    """
+    base = Path(os.environ.get(FOLDER) or user_cache_path("concertacion"))
+    if (folder := _made_in(base)) is not None:
+        return folder
+    _say(f"{base} cannot be written to: the model is compiled anew; {FOLDER}=DIR names another folder")
+    try:
+        temporary = tempfile.mkdtemp(prefix="concertacion-")
+    except OSError:
+        return None
+    atexit.register(shutil.rmtree, temporary, ignore_errors=True)
+    os.environ[FOLDER] = temporary
+    return _made_in(Path(temporary))
+
+
+def _made_in(base: Path) -> Path | None:
+    """The folder of this source in a folder of caches, made and tried; None if it cannot be."""
+    if not base.is_absolute() and not os.environ.get(FOLDER):  # without a home, `~` would be a folder in the current one
+        return None
     folder = base / source_digest()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -65,12 +90,69 @@ def _cache_folder() -> Path | None:
         for old in others[KEPT_CACHES:]:
             shutil.rmtree(old, ignore_errors=True)
     except OSError:
-        warnings.warn(f"{folder} is not writable: the model is compiled anew in every process", stacklevel=2)
         return None
     return folder
 
 
+def _say(sentence: str) -> None:
+    print(f"concertacion: {sentence}", file=sys.stderr, flush=True)
+
+
 CACHE_FOLDER = _cache_folder() if JIT else None
+
+
+def is_compiled(function: str) -> bool:
+    """Whether a function, MODULE.NAME, has been compiled before, or need not be."""
+    return not JIT or (CACHE_FOLDER is not None and any(CACHE_FOLDER.rglob(f"{function}-*.nbi")))
+
+
+class _SealedFiles(numba.core.caching.IndexDataCacheFile):
+    """Numba's files of one function, each sealed with the digest of its content: a damaged one counts as missing."""
+
+    def _load_index(self) -> Any:
+        return super()._load_index() if _whole(Path(self._index_path)) else {}
+
+    def _load_data(self, name: str) -> Any:
+        if not _whole(Path(self._data_path(name))):
+            raise FileNotFoundError(name)
+        return super()._load_data(name)
+
+    @contextmanager
+    def _open_for_write(self, filepath: str) -> Iterator[BytesIO]:
+        content = BytesIO()
+        yield content
+        with super()._open_for_write(filepath) as file:
+            file.write(_sealed(content.getvalue()))
+
+
+class _Cache(numba.core.caching.FunctionCache):
+    """The cache of one function, in sealed files."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self._cache_file = _SealedFiles(self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp())
+
+
+def _sealed(content: bytes) -> bytes:
+    return content + hashlib.sha256(content).digest()
+
+
+def _whole(path: Path) -> bool:
+    """Whether a file is absent or as it was written; if not, all damaged ones are thrown away, and a line says so."""
+    if _as_written(path):
+        return True
+    for each in (path, *(found for found in path.parents[1].rglob("*.nb[ic]") if not _as_written(found))):
+        each.unlink(missing_ok=True)
+    _say(f"{path.parents[1]}: the compiled model was damaged, and is compiled anew")
+    return False
+
+
+def _as_written(path: Path) -> bool:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return True
+    return _sealed(content[:-SEAL]) == content
 
 
 # A flag that numba has and does not offer: no two arrays of a call share memory that it writes. Without it every short loop
@@ -87,7 +169,11 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER or before)
     try:
-        return numba.njit(**OPTIONS | {"cache": CACHE_FOLDER is not None} | options)(function)
+        cached = options.pop("cache", CACHE_FOLDER is not None)
+        dispatcher = numba.njit(**OPTIONS | options)(function)
+        if cached and JIT:
+            dispatcher._cache = _Cache(function)
+        return dispatcher
     finally:
         config.CACHE_DIR = before
 

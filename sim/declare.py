@@ -5,9 +5,29 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
+LONGEST_WORD, LONGEST_LINE = 160, 378  # characters of a message; the command puts `concertacion: error: ` before it
+
 
 class InputError(ValueError):
-    """Bad input, in one sentence a user can act on: what is wrong, where, what would be right."""
+    """Bad input, in one sentence a user can act on: what is wrong, where, what would be right.
+
+    However long the values in it are, and whatever they hold, it is one line that can be read: here and nowhere else.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(in_one_line(sentence))
+
+
+def in_one_line(sentence: str) -> str:
+    """A sentence on one line: controls as their codes, long words and the middle of a long sentence left out."""
+    words = (shortened(word, LONGEST_WORD) for word in sentence[:1_000_000].split())
+    visible = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in " ".join(words))
+    return shortened(visible, LONGEST_LINE)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text with its middle left out where it is longer: its beginning names the culprit, its end the remedy."""
+    return text if len(text) <= most else f"{text[: most // 2]}...{text[len(text) - most // 2 + 3 :]}"
 
 
 class Prior(NamedTuple):
@@ -76,11 +96,26 @@ def declared(owner: Any) -> dict[str, Any]:
 def nearest(name: str, names: Any) -> str:
     """A hint naming the valid name nearest to a mistyped one, or all the valid ones if none is near."""
     names = [str(n) for n in names]
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return f"did you mean '{close[0]}'?"
     shown = ", ".join(names[:12]) + (", ..." if len(names) > 12 else "")
     return f"valid names are: {shown}"
+
+
+def as_name(value: Any, where: str) -> str:
+    """A value that must be a name.
+
+    Raises
+    ------
+    InputError
+        If YAML has read something else in it, as it does in NO (false), ON (true), 1e3 and 12:30 (numbers), 2020-01-01 (a date).
+    """
+    if isinstance(value, str):
+        return value
+    kinds = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
+    kind = next((word for kind, word in kinds.items() if isinstance(value, kind)), "something else than a text")
+    raise InputError(f"{where}: {value!s} is no name; YAML reads {kind} there: put the name in quotes, as in 'NO'")
 
 
 def checked(name: str, value: Any, declaration: Prior | Variant, where: str = "parameters") -> float:

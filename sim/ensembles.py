@@ -90,7 +90,7 @@ def ensemble(
         "start": world.start,
         "quarters": world.quarters,
         "seed": seed,
-        "mode": mode,
+        "politics": mode,
         "world_digest": world.digest,
     }
     if until is not None:

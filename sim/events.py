@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import numpy as np
 
-from concertacion.sim.declare import Field, InputError, declared, nearest
+from concertacion.sim.declare import Field, InputError, as_name, declared, nearest
 from concertacion.sim.inputs import Change, Events
 from concertacion.sim.packing import positions
 from concertacion.sim.quarters import span
@@ -222,7 +222,7 @@ def forum_rows(named: Any, where: str, world: World) -> list[int]:
 
 
 def _position(name: Any, valid: list[str], kind: str, where: str, world: World) -> int:
-    if name not in valid:
+    if as_name(name, f"{where}: {kind}") not in valid:
         raise InputError(f"{where}: there is no {kind} '{name}' in {world.name}; {nearest(str(name), valid)}")
     return valid.index(name)
 

@@ -40,3 +40,17 @@ def pinned_quarters(world: World, mode: str, until: int | None) -> int:
             f"shorten it to years={data_end + 1 - world.start}"
         )
     return world.quarters if mode == "pinned" else 0
+
+
+def following_quarters(world: World, mode: str, until: int | None) -> int:
+    """How many quarters from the start forums follow the record: while politics does, if the world was loaded so, else none.
+
+    Raises
+    ------
+    InputError
+        As `pinned_quarters`, or if forums follow the record and politics does not.
+    """
+    pinned = pinned_quarters(world, mode, until)
+    if world.forums_follow and not pinned:
+        raise InputError(f"forums=record needs politics that follows the record too; add mode=pinned, or mode=replay (mode={mode})")
+    return pinned if world.forums_follow else 0

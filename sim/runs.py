@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
-from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.modes import following_quarters, pinned_quarters
 from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import ROW, Parameters
 from concertacion.sim.record import Record, empty_record
@@ -56,10 +56,10 @@ def compile_run(
     InputError
         If the mode is unknown, politics is pinned beyond the record, or the scenario does not fit the world.
     """
-    pinned = pinned_quarters(world, mode, until)
+    pinned, follows = pinned_quarters(world, mode, until), following_quarters(world, mode, until)
     table, segment, events = compile_scenario(scenario or Scenario(), world, parameters or Parameters(), pinned)
     setting = world.setting._replace(
-        pinned_until=np.array([pinned], dtype=np.int64), chances_kept=np.array([float(keep_chances)])
+        pinned_until=np.array([pinned]), forums_until=np.array([follows]), chances_kept=np.array([float(keep_chances)])
     )
     sizes = {
         "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),

@@ -6,12 +6,12 @@ events are cut off at the ends of the run; a scenario that lies wholly outside t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.declare import InputError, checked, nearest
+from concertacion.sim.declare import InputError, as_name, checked, nearest
 from concertacion.sim.events import compile_events
 from concertacion.sim.inputs import Events
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -48,6 +48,8 @@ def make_scenario(mapping: Mapping[str, Any]) -> Scenario:
     for key in mapping:
         if key not in Scenario._fields:
             raise InputError(f"scenario.{key}: there is no such setting; {nearest(str(key), Scenario._fields)}")
+    for key in ("name", "description", "source"):
+        as_name(mapping.get(key, ""), f"scenario.{key}")
     lists = {}
     for key in ("parameters", "events"):
         entries = mapping.get(key, ())
@@ -76,6 +78,7 @@ def compile_scenario(
         If a time, name, country, forum or value is wrong, or nothing of the scenario falls into the run.
     """
     where = f"scenario {scenario.name}"
+    _check_region(scenario, where, world)
     rows = np.tile(np.array(parameters, dtype=np.float64), (world.quarters, 1))
     moved = sum(_move(window, f"{where}, parameters[{i}]", world, rows) for i, window in enumerate(scenario.parameters))
     events = compile_events(scenario.events, where, world, pinned)
@@ -83,6 +86,20 @@ def compile_scenario(
         last = world.start + (world.quarters - 1) // 4
         raise InputError(f"{where}: no part of it falls within the run, from {world.start} to {last}; change start or years")
     return (*_segments(rows), events)
+
+
+def places(events: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The countries and forums that events name one by one, sorted."""
+    lists = (event[key] for event in events for key in ("countries", "forums") if isinstance(event.get(key), list | tuple))
+    return sorted({name for names in lists for name in names if isinstance(name, str)})
+
+
+def _check_region(scenario: Scenario, where: str, world: World) -> None:
+    """Refuse a scenario that was written for another region: the world has nothing of all that it names."""
+    named, known = places(scenario.events), {*world.countries, *world.forums}
+    if named and not known & set(named):
+        hint = f", or {nearest(named[0], known)}" if len(named) == 1 else ""
+        raise InputError(f"{where}: {world.name} has no {' and no '.join(named)}: it was written for another region{hint}")
 
 
 def _move(window: Mapping[str, Any], where: str, world: World, rows: np.ndarray) -> int:

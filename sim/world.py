@@ -23,6 +23,8 @@ from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables,
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
 
+FORUMS = ("free", "record")
+
 
 class World(NamedTuple):
     """Everything a run needs to know about a region, and the data it was built from."""
@@ -33,7 +35,7 @@ class World(NamedTuple):
     subregions: tuple[str, ...]  # one a country
     groups: dict[str, tuple[str, ...]]  # the countries of each group of countries.csv that are in this world
     tiles: tuple[tuple[int, int], ...]  # row and column on the tile map, one a country
-    forums: tuple[str, ...]  # those that exist at the start, sorted, then free slots
+    forums: tuple[str, ...]  # those that exist at the start, sorted; those that the run will follow into being; free slots
     forum_names: tuple[str, ...]
     powers: tuple[str, ...]  # the first leads, the second rivals
     start: int
@@ -43,6 +45,7 @@ class World(NamedTuple):
     exogenous: Exogenous
     state: State
     recorded_quarters: int  # quarters from the start that the record covers
+    forums_follow: bool  # founding, membership and rest of forums follow the record while politics does
     record_forums: tuple[tuple[str, str, str], ...]  # (id, founded, ended or "") of the organisations on record
     basis: dict[str, dict[str, int]]  # rows of the chosen countries by table and basis
     digest: str
@@ -121,12 +124,13 @@ class Implausible(UserWarning):
 
 def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
-    overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24,
+    overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24, forums: str = "free",
 ) -> World:  # fmt: skip
     """Load a world that comes with the package, or your own from `folder`, at a start year.
 
     `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes values
-    (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run.
+    (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run. With forums="record", who
+    founds, joins and leaves which forum follows the record as long as politics does.
 
     Raises
     ------
@@ -140,22 +144,25 @@ def load_world(
     """
     if isinstance(spare_forums, bool) or not isinstance(spare_forums, int) or not 0 <= spare_forums <= 99:
         raise InputError(f"spare_forums={spare_forums!r}: expected a whole number in [0, 99]")
+    if forums not in FORUMS:
+        raise InputError(f"forums={forums}: there is no such choice; {nearest(str(forums), FORUMS)}")
     changes = parse(overrides)
     tables = read_tables(world_folder(name, folder), partial(edit_tables, changes), trusted=folder is None)
     if tables.doubts:
         first = tables.sentence(*tables.doubts[0]) + more(len(tables.doubts) - 1, Path(str(folder)))
         warnings.warn(first, Implausible, stacklevel=2)
     selection = select(tables, countries, start, years)
-    names = charters.alive(selection)
+    names = charters.alive(selection) + (charters.yet_to_come(selection) if forums == "record" else [])
     check_forums(changes, selection, names)
     slots = names + charters.spare_names(spare_forums)
     sizes = sizes_of(selection, len(slots))
     setting = relations.setting(
-        selection, sizes, np.array([charters.forum_key(slot) for slot in slots]), charters.members(selection, slots)
+        selection, sizes, np.array([charters.forum_key(slot) for slot in slots]), charters.open_to(selection, slots)
     )
     rows = tables.frames["countries"].set_index("iso3").loc[list(selection.countries)]
     titles = list(charters.rows_of(selection, names)["name"])
-    choices = [tables.digest, selection.countries, start, years, spare_forums, sorted(map(str, changes))]
+    choices = [tables.digest, selection.countries, start, years, spare_forums, forums, sorted(map(str, changes))]
+    quarters = np.arange(selection.quarters) + selection.first_quarter
     traits, state = first_state(selection, sizes, setting, names, spare_forums, changes)
     return World(
         name=name if folder is None else tables.label,
@@ -171,9 +178,12 @@ def load_world(
         quarters=selection.quarters,
         setting=setting,
         traits=traits,
-        exogenous=recorded_series(selection, sizes),
+        exogenous=recorded_series(
+            selection, sizes, charters.statuses(selection, slots, quarters), charters.links(selection, slots, quarters)
+        ),
         state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
+        forums_follow=forums == "record",
         record_forums=charters.record_forums(selection),
         basis=basis_of(selection),
         digest=hashlib.sha256(json.dumps(choices).encode()).hexdigest(),

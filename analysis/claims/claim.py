@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import keyword
 import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from concertacion.analysis.claims.formula import Formula, make_formula
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, as_name, nearest
 
 STATUSES = ("stated", "inferred", "normative")
 # How the effect must come out: above the smallest effect of interest, below minus it, within both (no trend), above it
 # somewhere (a claim that something can happen); non-monotone is `greater` of the smaller of a rise and a fall.
 SHAPES = ("greater", "less", "negligible", "possible", "non-monotone")
-ARM_KEYS = ("scenario", "set", "parameters", "events", "world")
+ARM_KEYS: dict[str, tuple[type | tuple[type, ...], str]] = {  # with the type of each, and how messages call it
+    "scenario": (str, "the name of a scenario"),
+    "set": (Mapping, "{PARAMETER: VALUE}"),
+    "parameters": ((list, tuple), "a list of windows, {from: TIME, set: {PARAMETER: VALUE}}"),
+    "events": ((list, tuple), "a list of events, {from: TIME, variable: NAME, ...}"),
+    "world": (Mapping, "{SECTION.ROW.FIELD: VALUE}"),
+}
 TEXTS = ("paper", "section", "passage", "sentence", "reason")
 NEEDED = (*TEXTS, "status", "arms", "measures", "effect", "shape", "smallest", "direct")
 OPTIONAL = ("common", "control", "rivals", "record", "untestable")
@@ -75,9 +82,13 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
     smallest = mapping["smallest"]
     if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not 0 < smallest < math.inf:
         raise InputError(f"{where}: smallest={smallest!r}; expected a number above 0")
-    control = mapping.get("control") or next(iter(arms))
+    control = as_name(mapping.get("control") or next(iter(arms)), f"{where}: control")
     if control not in arms:
-        raise InputError(f"{where}: control: there is no arm '{control}'; {nearest(str(control), arms)}")
+        raise InputError(f"{where}: control: there is no arm '{control}'; {nearest(control, arms)}")
+    effect = make_formula(mapping["effect"], arms, measures, f"{where}: effect")
+    for measure in measures:
+        if measure not in {name for _, name in effect.names}:
+            raise InputError(f"{where}: measures: '{measure}' is in no term of the effect, {effect.text}; leave it out")
     return Claim(
         id=identity,
         **texts,
@@ -85,7 +96,7 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
         shape=_one_of("shape", mapping["shape"], SHAPES, where),
         arms=arms,
         measures={name: _text(outcome, f"{where}: measures.{name}") for name, outcome in measures.items()},
-        effect=make_formula(mapping["effect"], arms, measures, f"{where}: effect"),
+        effect=effect,
         smallest=float(smallest),
         direct=_names(mapping["direct"], f"{where}: direct"),
         common=_arm(mapping.get("common") or {}, f"{where}: common"),
@@ -120,7 +131,7 @@ def _text(value: Any, where: str) -> str:
 def _names(value: Any, where: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or len({str(name) for name in value}) < len(value):
         raise InputError(f"{where}={value!r}; expected a list of names, each once")
-    return tuple(str(name) for name in value)
+    return tuple(as_name(name, where) for name in value)
 
 
 def _named(value: Any, where: str) -> Mapping[str, Any]:
@@ -129,6 +140,8 @@ def _named(value: Any, where: str) -> Mapping[str, Any]:
     for name in value:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)):
             raise InputError(f"{where}: {name!r} is no name; use small letters, digits and _")
+        if keyword.iskeyword(name):  # Python takes formulas apart
+            raise InputError(f"{where}: {name!r} cannot be read in a formula; choose another name, such as {name}_it")
     return value
 
 
@@ -142,4 +155,7 @@ def _arm(value: Any, where: str) -> Mapping[str, Any]:
     for key in value:
         if key not in ARM_KEYS:
             raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), ARM_KEYS)}")
+        kind, words = ARM_KEYS[key]
+        if not isinstance(value[key], kind):
+            raise InputError(f"{where}: {key}={value[key]!r}; expected {words}")
     return value

@@ -12,6 +12,9 @@ import numpy as np
 from concertacion.sim.declare import InputError, nearest
 
 Name = tuple[str, str]  # arm, measure
+PRIMES = np.array([2.0, 3.0, 5.0, 7.0])  # at which a formula is tried, with each name a little further on
+LARGEST = 1e100  # of the numbers in it
+LONGEST = 2000  # characters of a formula: beyond what anyone reads, and within what can be taken apart
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.UAdd: operator.pos, ast.USub: operator.neg,
@@ -31,7 +34,7 @@ class Formula(NamedTuple):
 
     def of(self, values: Mapping[Name, np.ndarray]) -> np.ndarray:
         """Its value, elementwise over arrays of one shape; NaN or infinite where it divides by nothing."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return np.asarray(_value(_parsed(self.text), values), dtype=np.float64)
 
 
@@ -45,15 +48,20 @@ def make_formula(text: Any, arms: Mapping[str, Any], measures: Mapping[str, Any]
     """
     if not isinstance(text, str):
         raise InputError(f"{where}: {text!r} is no formula; write one such as treated.delivered - control.delivered")
+    if len(text) > LONGEST:
+        raise InputError(f"{where}: {text} is longer than {LONGEST:,} characters")
     try:
         tree = _parsed(text)
-    except SyntaxError as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise InputError(f"{where}: {text} cannot be read as a formula") from error
     names: dict[Name, None] = {}
     _check(tree, names, arms, measures, f"{where}: {text}")
     if not names:
         raise InputError(f"{where}: {text} names no arm; write one such as treated.delivered - control.delivered")
-    return Formula(text, tuple(names))
+    formula = Formula(text, tuple(names))
+    if not np.isfinite(formula.of({name: np.sqrt(place + PRIMES) for place, name in enumerate(names)})).any():
+        raise InputError(f"{where}: {text} has no value whatever the runs give; it divides by nothing, or a number is too large")
+    return formula
 
 
 def _parsed(text: str) -> ast.expr:
@@ -67,8 +75,9 @@ def _check(node: ast.expr, names: dict[Name, None], arms: Mapping[str, Any], mea
                 if name not in known:
                     raise InputError(f"{where}: there is no {kind} '{name}'; {nearest(name, known)}")
             names[arm, measure] = None
-        case ast.Constant(value=int() | float()):
-            pass
+        case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
+            if abs(number) > LARGEST:
+                raise InputError(f"{where}: holds {number}, beyond the largest number that is read, 1e100")
         case ast.BinOp(left, op, right) if type(op) in OPERATORS:
             _check(left, names, arms, measures, where)
             _check(right, names, arms, measures, where)
@@ -87,8 +96,8 @@ def _value(node: ast.expr, values: Mapping[Name, np.ndarray]) -> Any:
     match node:
         case ast.Attribute(value=ast.Name(id=arm), attr=measure):
             return values[arm, measure]
-        case ast.Constant(value=number):
-            return number
+        case ast.Constant(value=int() | float() as number):
+            return np.float64(number)  # divides as arrays do
         case ast.BinOp(left, op, right):
             return OPERATORS[type(op)](_value(left, values), _value(right, values))
         case ast.UnaryOp(op, operand):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.checksums import check_whole
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.effects import Effects
 from concertacion.analysis.claims.judgement import Judgement
@@ -133,7 +134,7 @@ def open_ledger(folder: str | Path) -> Ledger:
     Raises
     ------
     InputError
-        If there is none, or it is not finished, or was written by an older version.
+        If there is none, or it is not finished, a file is not as it was written, or is of an older version.
     """
     folder = Path(folder)
     for name in (LEDGER, EFFECTS, SESSIONS):
@@ -141,6 +142,7 @@ def open_ledger(folder: str | Path) -> Ledger:
             raise InputError(
                 f"{folder}: holds no finished test of claims ({name} is missing); run experiment=claims out={folder}"
             )
+    check_whole(folder, (LEDGER, EFFECTS, SESSIONS))
     content = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
     if content.get("format") != FORMAT:
         raise InputError(f"{folder / LEDGER}: was written by another version; test the claims again, in a new folder")

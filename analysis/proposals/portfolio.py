@@ -29,7 +29,12 @@ class Values(NamedTuple):
     @property
     def mean(self) -> np.ndarray:
         """The gain of each combination on average over the points, float64 (2^n,)."""
-        return np.nanmean(self.gains, axis=0)
+        return _mean(self.gains)
+
+    @property
+    def undefined(self) -> int:
+        """At how many points some combination has no value, or no proposal at all delivers nothing."""
+        return int((~np.isfinite(self.gains)).any(axis=1).sum())
 
 
 class Choice(NamedTuple):
@@ -45,9 +50,16 @@ class Choice(NamedTuple):
 def values_of(outcome: str, measured: np.ndarray) -> Values:
     """From an outcome of every combination, float64 (2^n, points, replicates); combination 0 has no proposal."""
     known = np.isfinite(measured)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         at_points = (np.where(known, measured, 0.0).sum(axis=2) / known.sum(axis=2)).T
-    return Values(outcome, (at_points - at_points[:, :1]) / np.nanmean(at_points[:, 0]))
+        return Values(outcome, (at_points - at_points[:, :1]) / _mean(at_points[:, 0]))
+
+
+def _mean(values: np.ndarray) -> np.ndarray:
+    """The mean over the first dimension of what is known; NaN where nothing is."""
+    known = np.isfinite(values)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.where(known, values, 0.0).sum(axis=0) / known.sum(axis=0))
 
 
 def estimates(values: Values, weights: np.ndarray, seed: int = 0) -> Estimates:

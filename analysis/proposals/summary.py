@@ -34,6 +34,16 @@ class PortfolioResults(NamedTuple):
     choices: tuple[Choice, ...]  # affordable portfolios, least mean regret first
     frontier: tuple[Choice, ...]  # the best portfolio at each cost worth paying
 
+    @property
+    def gaps(self) -> list[str]:
+        """A sentence for each outcome that has no value at some points."""
+        return [
+            f"{words_of(one.outcome)} has no value at {one.undefined:,} of {len(one.gains):,} points, where there was nothing to "
+            "divide by."
+            for one in self.values
+            if one.undefined
+        ]
+
     def sentence(self, choice: Choice) -> str:
         """A portfolio in words."""
         which = listed([self.names[i] for i in choice.on]) if choice.on else "no proposal"

@@ -15,7 +15,7 @@ from xarray import Dataset
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import FIGURES
 from concertacion.analysis.figures.canvas import COLUMN, MM
-from concertacion.analysis.formatting import LEVELS, channel_name, counted, domain_name, quantity
+from concertacion.analysis.formatting import LEVELS, channel_name, counted, domain_name, levels, quantity, widest
 from concertacion.analysis.outcomes import MAIN, delivered_by_channel_and_domain, main_outcomes
 from concertacion.analysis.reports import narrative
 from concertacion.sim.declare import InputError
@@ -56,6 +56,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
             channels=[channel_name(str(c)) for c in dataset["channel"].values],
             delivered=delivered_rows(dataset),
             outcomes=outcome_rows(dataset),
+            widest=widest(dataset.sizes["run"]),
             limits=narrative.LIMITS,
             command=str(manifest.get("command", "")),
             facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
@@ -116,13 +117,16 @@ def delivered_rows(dataset: Dataset) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def outcome_rows(dataset: Dataset) -> list[tuple[str, str, str, str, str]]:
-    """Rows of the table of main outcomes: title, what it is one of, median, interval of half the runs and of 90% of them."""
-    outcomes, rows = main_outcomes(dataset), []
+    """Rows of the table of main outcomes: title, unit in words, median, interval of half the runs, and of 90% or all of them."""
+    outcomes, rows, shares = main_outcomes(dataset), list[tuple[str, str, str, str, str]](), levels(dataset.sizes["run"])
     for name, entry in MAIN.items():
         values = outcomes[name].values.astype("float64")
         values = values[np.isfinite(values)]
-        shown = [quantity(q, entry.unit) for q in np.quantile(values, LEVELS)] if values.size else ["not defined"] * 5
-        rows.append((entry.title, entry.label, shown[2], f"{shown[1]} to {shown[3]}", f"{shown[0]} to {shown[4]}"))
+        if not values.size:
+            rows.append((entry.title, entry.label, "not defined", "", ""))
+            continue
+        lowest, low, median, high, highest = (quantity(quantile, entry.unit) for quantile in np.quantile(values, shares))
+        rows.append((entry.title, entry.label, median, f"{low} to {high}", f"{lowest} to {highest}"))
     return rows
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.proposals.portfolio import Choice, Estimates
@@ -54,11 +56,14 @@ def what_was_done(results: PortfolioResults) -> list[str]:
         "the shares add up to the gain of all. The main effect is on against off, averaged over all settings of the others.",
         f"Costs are assumed equal unless set otherwise, and the budget is {results.budget:g}. Regret is what a portfolio gains "
         "less than the best affordable one at the same point; with few runs a point, part of it is random noise.",
+        *results.gaps,
     ]
 
 
 def interval(estimates: Estimates, i: int) -> tuple[str, str]:
-    """An estimate in per cent, and its interval."""
+    """An estimate in per cent, and its interval; without one, where the outcome has no value at any point."""
+    if not np.isfinite(estimates.value[i]):
+        return "no value", ""
     return f"{estimates.value[i]:+.1%}", f"{estimates.low[i]:+.1%} to {estimates.high[i]:+.1%}"
 
 

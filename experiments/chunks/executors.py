@@ -50,6 +50,9 @@ def where_of(config: Mapping[str, Any], workers: int) -> Where:
     InputError
         If there is no such executor, the address is not a text, or the executor takes none.
     """
+    for key in config:
+        if key not in ("name", "address"):
+            raise InputError(f"executor.{key}: there is no such setting; {nearest(str(key), ('name', 'address'))}")
     name, address = config.get("name"), config.get("address")
     if name not in NAMES:
         raise InputError(f"executor={name}: there is no such executor; {nearest(str(name), NAMES)}")

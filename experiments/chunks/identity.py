@@ -1,16 +1,36 @@
-"""Check that a folder holds the same sweep as the one to run; name the differences if not."""
+"""The identity of a sweep, in its folder and in its files; what differs between two, by name."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
+
+from concertacion.analysis.checksums import SWEEP
 from concertacion.sim.declare import InputError
 
 SHOWN = 3  # differences named; the rest is counted
 LONGEST = 24  # characters shown of a value: enough to recognise a hash or a name
+
+
+def identity_of(provenance: Mapping[str, Any]) -> str:
+    """The identity of a sweep: SHA-256 of all that fixes its numbers (64 hex digits)."""
+    return hashlib.sha256(json.dumps(provenance, sort_keys=True).encode()).hexdigest()
+
+
+def sweep_of(path: Path) -> str | None:
+    """The identity of the sweep that a shard or a file of trajectories has inside; None if it has none."""
+    if path.suffix == ".nc":
+        import h5py
+
+        with h5py.File(path, "r") as file:
+            return file.attrs.get(SWEEP)
+    metadata = pq.read_schema(path).metadata or {}
+    return metadata[SWEEP.encode()].decode() if SWEEP.encode() in metadata else None
 
 
 def flat(provenance: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

@@ -14,7 +14,10 @@ from typing import Any
 
 @contextmanager
 def interruptions() -> Iterator[Event]:
-    """Set at the first SIGINT or SIGTERM; a second one acts as it did before. Outside the main thread never set."""
+    """Set at the first SIGINT or SIGTERM; a second one acts as it did before. Outside the main thread never set.
+
+    A signal that is ignored stays so: a shell starts what runs in its background in that way, and nohup what outlives it.
+    """
     requested = Event()
     if current_thread() is not main_thread():
         yield requested
@@ -24,12 +27,26 @@ def interruptions() -> Iterator[Event]:
         requested.set()
         signal.signal(number, before[signal.Signals(number)])
 
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    heeded = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, note) for number in heeded}
     try:
         yield requested
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def terminated_as_interrupted() -> Iterator[None]:
+    """SIGTERM ends what runs inside as Ctrl-C does, with its clean-up. Outside the main thread nothing changes."""
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 @contextmanager

@@ -6,16 +6,18 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from threading import Event
 from typing import NamedTuple
 
+from concertacion.analysis.checksums import read_checksums
 from concertacion.experiments.chunks.agenda import Agenda
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where, Workers, opened
 from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.interrupts import interruptions
 from concertacion.experiments.chunks.pieces import Evaluate
-from concertacion.experiments.chunks.shards import finished, shard_of, write_shard
+from concertacion.experiments.chunks.shards import finished, write_shard
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.chunks.store import Chunk, Store
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.stored import in_words, seal
 from concertacion.sim.declare import InputError
 
 TICK = 0.1  # seconds between updates of the progress bar and checks for a request to stop
@@ -61,10 +63,13 @@ def sweep(
         if agenda.left:
             with opened(where, evaluate) as workers, interruptions() as stop_requested:
                 _work(store, workers, agenda, progress, stop_requested)
+        seal(store.folder, read_checksums(store.folder))
     except KeyboardInterrupt as stop:
         raise Interrupted(f"{_kept(store)}; resume with: {resume}") from stop
     except Unfinished as stop:
         raise Unfinished(f"{stop}; {_kept(store)}; resume with: {resume}") from stop
+    except OSError as fault:
+        raise Unfinished(f"the sweep could not be written ({in_words(fault)}); {_kept(store)}; resume with: {resume}") from fault
     finally:
         progress.close()
     if progress.failed == store.runs:
@@ -73,7 +78,7 @@ def sweep(
 
 
 def _kept(store: Store) -> str:
-    kept = sum(chunk.runs for chunk in store.chunks if shard_of(store, chunk).exists())
+    kept = sum(chunk.runs for chunk in store.chunks if (store.folder / chunk.shard).exists())
     return f"{kept:,} of {store.runs:,} runs are kept in {store.folder}"
 
 
@@ -127,7 +132,7 @@ def _take(store: Store, workers: Workers, agenda: Agenda, progress: Progress, fu
     try:
         write_shard(store, chunk, block)
     except OSError as fault:
-        raise Unfinished(f"{_runs(chunk)} could not be written ({fault.strerror or fault})") from fault
+        raise Unfinished(f"{_runs(chunk)} could not be written ({in_words(fault)})") from fault
     progress.add(chunk.runs, block.failed)
 
 

@@ -9,29 +9,20 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from concertacion.analysis.checksums import SWEEP, Digests, fault_of, read_checksums, whole
 from concertacion.experiments.chunks.block import Block
+from concertacion.experiments.chunks.identity import sweep_of
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES, Chunk, Store
-from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.stored import set_aside, write_stored
 
 STATUS = pa.dictionary(pa.int32(), pa.string())
 FAILED = b"failed"  # in the metadata of a shard: how many of its runs failed
-DAMAGED = ".damaged"
-
-
-def shard_of(store: Store, chunk: Chunk) -> Path:
-    """The Parquet file of a chunk."""
-    return store.folder / SHARDS / f"{chunk.name}.parquet"
 
 
 def schema_of(store: Store) -> pa.Schema:
     """Columns of every shard: where a run stands in the design, why it failed ("" when well), its outcomes."""
     where = [("point", pa.int32()), ("replicate", pa.int32()), ("run", pa.int64()), ("status", STATUS)]
     return pa.schema([*where, *((name, pa.float64()) for name in store.outcomes)])
-
-
-def trajectories_of(shard: Path) -> Path:
-    """The file of the trajectories of a shard: in a folder of its own, so that tools read the folder of shards whole."""
-    return shard.parent.with_name(TRAJECTORIES) / f"{shard.stem}.nc"
 
 
 def write_shard(store: Store, chunk: Chunk, block: Block) -> None:
@@ -42,18 +33,16 @@ def write_shard(store: Store, chunk: Chunk, block: Block) -> None:
     OSError
         If the disk is full or cannot be written to; nothing half-written stays.
     """
-    shard = shard_of(store, chunk)
     if block.kept is not None:
-        from concertacion.experiments.output.netcdf import write_results
+        from concertacion.experiments.output.netcdf import netcdf_bytes
 
-        kept = block.kept
-        write_whole(trajectories_of(shard), lambda partial: write_results(kept, partial))
+        write_stored(store.folder, chunk.trajectories, netcdf_bytes(block.kept.assign_attrs({SWEEP: chunk.sweep})))
     columns = [block.point, block.replicate, block.run, block.reason, *block.values.T]
-    schema = schema_of(store).with_metadata({FAILED: str(block.failed)})
+    schema = schema_of(store).with_metadata({FAILED: str(block.failed), SWEEP: chunk.sweep})
     table = pa.table([_column(values, field) for values, field in zip(columns, schema, strict=True)], schema=schema)
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression="zstd", use_dictionary=["status"])
-    write_bytes(shard, sink.getvalue().to_pybytes())
+    write_stored(store.folder, chunk.shard, sink.getvalue().to_pybytes())
 
 
 def _column(values: Any, field: pa.Field) -> pa.Array:
@@ -62,37 +51,43 @@ def _column(values: Any, field: pa.Field) -> pa.Array:
 
 
 def finished(store: Store, say: Callable[[str], object] = print) -> dict[Chunk, int]:
-    """Chunks whose shards are there and whole, with how many of their runs failed; a damaged one is set aside and said so."""
-    done: dict[Chunk, int] = {}
+    """Chunks whose files are there and whole, with how many of their runs failed; others are set aside, each said in a line."""
+    digests, done = read_checksums(store.folder), {}
+    _set_strangers_aside(store, say)
     for chunk in store.chunks:
-        shard = shard_of(store, chunk)
-        if not shard.exists():
-            continue
-        failed = _failed(store, chunk)
-        if failed is None:
-            aside = shard.with_name(f"_{shard.name}{DAMAGED}")  # tools that read the folder whole pass over an underscore
-            shard.replace(aside)
-            say(f"{shard.name} is damaged: moved to {aside.name}; its {chunk.runs} runs will run again")
-        else:
-            done[chunk] = failed
+        names = (chunk.shard, chunk.trajectories) if store.keep else (chunk.shard,)
+        there = [name for name in names if (store.folder / name).exists()]
+        faults = {name: fault for name in there if (fault := _fault(store, chunk, name, digests))}
+        for name, fault in faults.items():
+            say(f"{set_aside(store.folder / name, fault)}; its {chunk.runs} runs will run again")
+        if len(there) == len(names) and not faults:
+            done[chunk] = failed_in(store.folder / chunk.shard)
     return done
 
 
-def _failed(store: Store, chunk: Chunk) -> int | None:
-    """How many runs of a shard failed; None if its end (or that of its trajectories) is not as it was written."""
-    shard = shard_of(store, chunk)
-    try:
-        footer = pq.read_metadata(shard)
-        schema = footer.schema.to_arrow_schema()
-        if footer.num_rows != chunk.runs or not schema.equals(schema_of(store)):
-            return None
-        if store.keep:
-            import h5py
+def _fault(store: Store, chunk: Chunk, name: str, digests: Digests) -> str | None:
+    """Why a file of a chunk cannot be used, in words; None if it can."""
+    if not whole(store.folder, name, digests):
+        return fault_of(store.folder, name, digests)
+    if name == chunk.trajectories:
+        return None if sweep_of(store.folder / name) == chunk.sweep else "is of another sweep"
+    schema = pq.read_schema(store.folder / name)
+    same = sweep_of(store.folder / name) == chunk.sweep and schema.equals(schema_of(store))
+    return None if same else "is of another sweep"
 
-            h5py.File(trajectories_of(shard), "r").close()  # refuses a file shorter than it says of itself
-        return int((schema.metadata or {})[FAILED])
-    except (OSError, KeyError, ValueError, pa.ArrowException):
-        return None
+
+def failed_in(shard: Path) -> int:
+    """How many of the runs of a shard failed."""
+    return int(pq.read_schema(shard).metadata[FAILED])
+
+
+def _set_strangers_aside(store: Store, say: Callable[[str], object]) -> None:
+    """Tools that read the folder whole would take what no chunk of this sweep has written for a part of it."""
+    known = {name for chunk in store.chunks for name in (chunk.shard, chunk.trajectories)}
+    for pattern in (f"{SHARDS}/*.parquet", f"{TRAJECTORIES}/*.nc"):
+        for path in sorted(store.folder.glob(pattern)):
+            if path.relative_to(store.folder).as_posix() not in known:
+                say(set_aside(path, "is no part of this sweep"))
 
 
 def read(store: Store) -> pa.Table:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +26,19 @@ from concertacion.analysis.claims.ledger import (
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
-from concertacion.experiments.chunks.executors import Where, where_of
-from concertacion.experiments.chunks.stops import Interrupted, Unfinished
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
 from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
-from concertacion.experiments.effective import config_digest, effective
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.effective import effective
+from concertacion.experiments.job import Job
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import ClaimSettings
@@ -52,7 +52,7 @@ REPORT = "report.html"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
 
 
-def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[ClaimSettings]) -> Path:
     """Test the claims, resuming what the folder holds, and print a line a claim; returns the folder.
 
     Raises
@@ -62,50 +62,54 @@ def run(settings: ClaimSettings, config: dict[str, Any], arguments: Sequence[str
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    where, sizes = where_of(settings.executor, settings.workers), settings.sizes
-    claims = read_claims(settings.claims, settings.claims_folder)
+    settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
+    where, sizes, digest = job.where, settings.sizes, job.digest
+    check_output_dir(output_dir, digest)
+    claims = read_claims(settings.claims, settings.claims_folder, settings.in_latin_america)
     tested = [claim for claim in claims if not claim.untestable]
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])
     sweeps = sweeps_of(tested, base, scenarios, axes, points, sizes, settings.seed)
-    rate = rate_over(sweeps[0].arms) if sweeps else 1.0
     runs = sum(one.arms.runs for one in sweeps)
-    about = f"{how_many(runs)} runs, about {in_words(runs / (rate * where.workers))}"
     if runs > settings.limit:
-        raise InputError(f"claim: {len(claims)} take {about}, more than limit={settings.limit}; ask for fewer, or raise limit=")
-    digest = config_digest(config)
-    output_dir = output_dir_of(settings.out, settings.names, digest)
-    check_output_dir(output_dir, digest)
+        raise InputError(
+            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, where)}, more than "
+            f"limit={settings.limit}; test fewer, or raise limit="
+        )
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
-        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {about}\nWrites:  {output_dir}", flush=True)
+        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
+        print(f"Time:    {expected_time(sweeps, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
-    begin(output_dir, effective(config), to_json(provenance))
     resume, began = resume_command(arguments, output_dir), time.time()
-    try:
-        fixed = {**to_json(provenance), "config": effective(config)}
-        sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
-        examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
-        ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
-        for name, content in files_of(ledger).items():
-            write_bytes(output_dir / name, content)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt as stop:  # between or after the sweeps
-        raise Interrupted(f"the runs are kept in {output_dir}; resume with: {resume}") from stop
-    except BrokenExecutor as fault:
-        raise Unfinished(
-            f"a process that judged claims died; the runs are kept in {output_dir}; resume with: {resume}"
-        ) from fault
-    finally:
-        _add_session(output_dir, began, where.workers)
-    ledger = open_ledger(output_dir)
-    page = write_ledger_report(ledger, output_dir / "figures")
-    write_bytes(output_dir / REPORT, page.encode())
-    print(f"\n{table_of(ledger)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")
+    with kept(output_dir, resume):
+        begin(output_dir, effective(config), to_json(provenance))
+        try:
+            fixed = {**to_json(provenance), "config": effective(config)}
+            sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
+            examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
+            ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
+            for name, content in files_of(ledger).items():
+                write_stored(output_dir, name, content)
+        finally:
+            _add_session(output_dir, began, where.workers)
+        ledger = open_ledger(output_dir)
+        with new_folder(output_dir / "figures") as figures:
+            page = write_ledger_report(ledger, figures)
+        write_stored(output_dir, REPORT, page.encode())
+        seal(output_dir)
+    if not settings.quiet:
+        print(f"\n{table_of(ledger)}\n")
+    print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
+
+
+def expected_time(sweeps: Sequence[ArmSweep], where: Where) -> str:
+    """How long the runs may take, from a trial of a few."""
+    runs, rate = sum(one.arms.runs for one in sweeps), rate_over(sweeps[0].arms) if sweeps else 1.0
+    return f"about {in_words(runs / (rate * where.workers))}"
 
 
 def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:
@@ -137,7 +141,7 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
     """Note what this command took; the cost of a test is the sum over its sessions."""
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
     session = Session(at, round(time.time() - began, 1), workers)
-    write_bytes(output_dir / SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
+    write_stored(output_dir, SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))
 
 
 def table_of(ledger: Ledger) -> str:

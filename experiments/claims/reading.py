@@ -16,8 +16,8 @@ from concertacion.sim.declare import InputError, Prior, nearest
 from concertacion.sim.parameters import DECLARED
 
 
-def claim_files(folder: Path | None = None) -> dict[str, Any]:
-    """The files of the claims by id, in order: those of the project, and those of a folder, which win.
+def claim_files(folder: Path | None = None, with_ours: bool = True) -> dict[str, Any]:
+    """The files of the claims by id, in order: those of the project if `with_ours`, and those of a folder, which win.
 
     Raises
     ------
@@ -26,7 +26,8 @@ def claim_files(folder: Path | None = None) -> dict[str, Any]:
     """
     if folder is not None and not folder.is_dir():
         raise InputError(f"claims_folder={folder}: there is no such folder")
-    entries = [*files("concertacion.configs").joinpath("claim").iterdir(), *(folder.iterdir() if folder else ())]
+    ours = files("concertacion.configs").joinpath("claim").iterdir() if with_ours else ()
+    entries = [*ours, *(folder.iterdir() if folder else ())]
     return {entry.name[:-5]: entry for entry in sorted(entries, key=_in_order) if entry.name.endswith(".yaml")}
 
 
@@ -35,16 +36,20 @@ def _in_order(entry: Any) -> list[str]:
     return [part.zfill(4) if part.isdigit() else part for part in re.split(r"(\d+)", entry.name)]
 
 
-def read_claims(wanted: str | Sequence[str], folder: Path | None = None) -> list[Claim]:
+def read_claims(wanted: str | Sequence[str], folder: Path | None = None, with_ours: bool = True) -> list[Claim]:
     """The claims by id, or `all`, each checked as far as its file alone allows.
+
+    `all` are those of the project, if `with_ours`, and those of the folder.
 
     Raises
     ------
     InputError
         If there is no claim of an id, or a file is wrong.
     """
-    known = claim_files(folder)
-    ids = list(known) if wanted == "all" else [wanted] if isinstance(wanted, str) else list(wanted)
+    known, every = claim_files(folder), list(claim_files(folder, with_ours))
+    if not every:
+        raise InputError("claims=all: those of the project are about Latin America; claims_folder=DIR names those of your region")
+    ids = every if wanted == "all" else [wanted] if isinstance(wanted, str) else list(wanted)
     for name in ids:
         if name not in known:
             raise InputError(f"claim={name}: there is no such claim; {nearest(str(name), ['all', *known])}")
@@ -73,6 +78,8 @@ def read_claim(name: str, file: Any) -> Claim:
         mapping = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{where}: cannot be read ({error})") from error
+    except RecursionError as error:
+        raise InputError(f"{where}: holds too many brackets within brackets") from error
     except yaml.YAMLError as error:
         line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
         raise InputError(f"{where}, line {line}: cannot be read as YAML, {getattr(error, 'problem', error)}") from error

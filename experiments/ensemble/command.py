@@ -6,21 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.effective import config_digest, effective
+from concertacion.analysis.formatting import widest
+from concertacion.experiments.effective import effective
 from concertacion.experiments.ensemble.report_process import second_process
-from concertacion.experiments.inputs import RunInputs, build_inputs
-from concertacion.experiments.output.manifest import code_provenance, write_manifest
-from concertacion.experiments.output.netcdf import write_results
-from concertacion.experiments.output.output_dir import CONFIG, config_text, new_output_dir, output_dir_of
+from concertacion.experiments.inputs import RunInputs, check_memory
+from concertacion.experiments.job import Job
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.netcdf import netcdf_bytes
+from concertacion.experiments.output.output_dir import begin, new_output_dir
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
-HEADER = ("Outcome of a run", "in", "median", "half the runs", "9 runs in 10")
+HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
 
-def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[EnsembleSettings]) -> Path:
     """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
 
     Raises
@@ -28,12 +32,11 @@ def run(settings: EnsembleSettings, config: dict[str, Any], arguments: Sequence[
     InputError
         If a setting is wrong or cannot be met; nothing is created then.
     """
-    inputs = build_inputs(settings)
-    digest = config_digest(config)
-    output_dir = output_dir_of(settings.out, settings.names, digest)
-    provenance = provenance_of(settings, inputs, config, arguments, digest)
-    with new_output_dir(output_dir, digest) as folder:
-        (folder / CONFIG).write_text(config_text(effective(config)), encoding="utf-8")
+    settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
+    check_memory(settings.replicates, inputs.world)
+    provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
+    with new_output_dir(output_dir, job.digest) as folder:
+        begin(folder, effective(config), provenance)
         table = _fill(folder, settings, inputs, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
@@ -55,10 +58,10 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
         finally:
             progress.close()
         reporter.send(inputs.world, dataset, provenance, folder)
-        write_results(dataset, folder / "results.nc")
+        write_bytes(folder / "results.nc", netcdf_bytes(dataset))
         rows = reporter.result()
-    write_manifest(folder, provenance)
-    return terminal_table(HEADER, rows, words=2)
+    seal(folder)
+    return terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
 
 
 def provenance_of(

@@ -5,6 +5,7 @@ A thread would not do: drawing figures and writing results both hold Python's lo
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def second_process(module: str) -> Iterator[Process]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=PROJECT,
+        env={**os.environ, "MPLBACKEND": "agg"},  # a notebook names its own, which matplotlib may not find here
         start_new_session=True,
     )
     assert process.stdin and process.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,8 @@ PARTIAL = ".partial"
 LOCK = ".lock"
 
 
-def write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    """Let `write` fill a temporary file in the same folder, flush it to the disk, then rename it.
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write these bytes into a temporary file in the same folder, flush it to the disk, then rename it.
 
     Raises
     ------
@@ -26,21 +26,17 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """
     partial = path.with_name(f".{path.name}{PARTIAL}")
     try:
-        write(partial)
-        _to_disk(partial)
+        partial.write_bytes(content)
+        to_disk(partial)
         partial.replace(path)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-    _to_disk(path.parent)
+    to_disk(path.parent)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write these bytes whole or not at all (raises what `write_whole` does)."""
-    write_whole(path, lambda partial: partial.write_bytes(content))
-
-
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Flush a file or the names in a folder to the disk."""
     if path.is_dir() and os.name == "nt":  # folders cannot be opened there, and need not be
         return
     descriptor = os.open(path, os.O_RDONLY)

@@ -1,17 +1,14 @@
-"""manifest.json: shows whether two results come from the same config, tables, code and versions."""
+"""What manifest.json says of the code: shows whether two results come from the same code and versions."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
-
-from concertacion.experiments.output.output_dir import MANIFEST
 
 # Every package that shapes a number, a verdict or a file.
 PACKAGES = (
@@ -20,12 +17,6 @@ PACKAGES = (
 )  # fmt: skip
 FOLDERS = ("sim", "experiments", "analysis", "configs")
 PROJECT = Path(__file__).resolve().parents[2]
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file (64 hex digits)."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def source_sha256(folders: Sequence[str] = FOLDERS) -> str:
@@ -68,10 +59,3 @@ def versions() -> dict[str, str]:
 def code_provenance() -> dict[str, Any]:
     """Which code ran, on which versions."""
     return {"commit": commit(), "source_sha256": source_sha256(), "versions": versions()}
-
-
-def write_manifest(folder: Path, provenance: Mapping[str, Any]) -> None:
-    """Write the provenance of a run and the SHA-256 of every file of its folder."""
-    files = {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    text = json.dumps({**provenance, "files_sha256": files}, indent=2, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ Written by h5netcdf itself: xarray would first import a scheduler for clusters, 
 
 from __future__ import annotations
 
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 import h5netcdf
@@ -16,10 +16,14 @@ RUNS_A_CHUNK = 25  # a chunk is some runs of one variable, whole in every other 
 COMPRESSION = 1  # of 9; 4 would save 4 % of the bytes and cost half as much time again
 
 
-def write_results(dataset: Dataset, path: Path) -> None:
-    """Write a Dataset as netCDF-4 with fixed chunks; nothing in the file tells when or where it was written."""
+def netcdf_bytes(dataset: Dataset) -> bytes:
+    """A Dataset as a netCDF-4 file with fixed chunks, made in memory; nothing in it tells when or where it was written.
+
+    In memory, because HDF5 does not survive a disk that fills up under it.
+    """
     labels = [str(name) for name in dataset.coords if name not in dataset.dims]
-    with h5netcdf.File(path, "w") as file:
+    memory = BytesIO()
+    with h5netcdf.File(memory, "w") as file:
         file.dimensions = dict(dataset.sizes)
         file.attrs.update(dataset.attrs)
         for name, variable in dataset.variables.items():
@@ -28,6 +32,7 @@ def write_results(dataset: Dataset, path: Path) -> None:
             further = [label for label in labels if {*dataset[label].dims} <= {*variable.dims}]
             if further and name in dataset.data_vars:  # by the CF conventions, this is how a variable names its further labels
                 written.attrs["coordinates"] = " ".join(further)
+    return memory.getvalue()
 
 
 def _written(file: h5netcdf.File, name: str, variable: Variable) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,12 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from omegaconf import OmegaConf
 
-from concertacion.experiments.output.files import LOCK, PARTIAL, write_bytes
+from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole
+from concertacion.experiments.output.files import LOCK, PARTIAL
+from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
+LEFT = (".partial-", ".earlier-")  # in the names of folders beside a result while it is written, before the process number
 
 
 def resume_command(arguments: Sequence[str], output_dir: Path) -> str:
@@ -35,12 +41,15 @@ def read_manifest(output_dir: Path, own: Collection[str] = ()) -> dict[str, Any]
     Raises
     ------
     InputError
-        If it is a file, the current folder or one above it, or a folder that holds something without a manifest.
+        If it is a file, the current folder or one above it, or a folder that holds something without a manifest, or with one
+        that is not as it was written.
     """
     if output_dir.resolve() in (Path.cwd(), *Path.cwd().parents) or os.path.ismount(output_dir):
         raise InputError(f"out={output_dir}: name a new folder inside it")
     if output_dir.exists() and not output_dir.is_dir():
         raise InputError(f"out={output_dir}: is a file, not a folder")
+    if (output_dir / MANIFEST).is_file() and (output_dir / CHECKSUMS).is_file():
+        check_whole(output_dir, [MANIFEST], COPY)
     try:
         if (output_dir / MANIFEST).is_file():
             manifest = json.loads((output_dir / MANIFEST).read_text(encoding="utf-8"))
@@ -71,8 +80,8 @@ def check_output_dir(output_dir: Path, digest: str) -> None:
 def begin(output_dir: Path, config: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
     """Make the folder of work that can be resumed, with its config and manifest: they admit the same command and no other."""
     output_dir.mkdir(parents=True, exist_ok=True)
-    write_bytes(output_dir / CONFIG, config_text(config).encode())
-    write_bytes(output_dir / MANIFEST, (json.dumps(provenance, indent=2, ensure_ascii=False) + "\n").encode())
+    write_stored(output_dir, MANIFEST, (json.dumps(provenance, indent=2, ensure_ascii=False) + "\n").encode())
+    write_stored(output_dir, CONFIG, config_text(config).encode())
 
 
 def config_text(config: Mapping[str, Any]) -> str:
@@ -84,25 +93,37 @@ def config_text(config: Mapping[str, Any]) -> str:
 def new_output_dir(output_dir: Path, digest: str) -> Iterator[Path]:
     """A temporary folder to write a result into: renamed to `output_dir` if all goes well, removed without a trace if not.
 
+    It holds a lock as long as the command lives. What commands left that were killed is cleared first.
+
     Raises
     ------
     InputError
         If the folder is taken (see `check_output_dir`) or cannot be written to.
     """
+    clear_leftovers(output_dir)
     check_output_dir(output_dir, digest)
     created = [folder for folder in output_dir.parents if not folder.exists()]
-    partial = output_dir.with_name(f".{output_dir.name}.partial-{os.getpid()}")
+    partial = output_dir.with_name(f".{output_dir.name}{LEFT[0]}{os.getpid()}")
+    lock = FileLock(partial / LOCK)
     try:
         partial.mkdir(parents=True)
+        lock.acquire()
     except OSError as error:
-        _remove(partial, created)
+        remove(partial, created)
+        if error.errno == errno.ENOSPC:
+            raise
         raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error
     try:
         yield partial
+        if os.name == "nt":  # where nothing that is open can be renamed
+            lock.release()
         _replace(partial, output_dir, digest)
+        (output_dir / LOCK).unlink(missing_ok=True)
     except BaseException:
-        _remove(partial, created)
+        remove(partial, created)
         raise
+    finally:
+        lock.release()
 
 
 def _replace(partial: Path, output_dir: Path, digest: str) -> None:
@@ -111,7 +132,7 @@ def _replace(partial: Path, output_dir: Path, digest: str) -> None:
     if not output_dir.exists():
         partial.rename(output_dir)
         return
-    earlier = output_dir.with_name(f".{output_dir.name}.earlier-{os.getpid()}")
+    earlier = output_dir.with_name(f".{output_dir.name}{LEFT[1]}{os.getpid()}")
     output_dir.rename(earlier)
     try:
         partial.rename(output_dir)
@@ -121,9 +142,59 @@ def _replace(partial: Path, output_dir: Path, digest: str) -> None:
     shutil.rmtree(earlier, ignore_errors=True)
 
 
-def _remove(partial: Path, created: list[Path]) -> None:
+def clear_leftovers(output_dir: Path) -> None:
+    """Clear what commands left that were killed while they wrote this folder; what a live one holds the lock of stays.
+
+    An earlier result is put back if the kill came after it had made way and before the new one took its place.
+    """
+    for left in _leftovers(output_dir):
+        owner = left.name.rpartition("-")[2]
+        partial = left.with_name(f".{output_dir.name}{LEFT[0]}{owner}")
+        if _held(partial) or _held(output_dir):  # a command that deletes the earlier result has moved its lock already
+            continue
+        if LEFT[1] in left.name and not output_dir.exists():
+            left.rename(output_dir)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _leftovers(output_dir: Path) -> list[Path]:
+    """Folders that commands with another process number made on the way to this folder, earlier results first."""
+    begins = [f".{output_dir.name}{part}" for part in LEFT]
+    siblings = list(output_dir.parent.iterdir()) if output_dir.parent.is_dir() else []
+    return [path for begin in reversed(begins) for path in siblings if re.fullmatch(rf"{re.escape(begin)}\d+", path.name)]
+
+
+def _held(folder: Path) -> bool:
+    """Whether a live command holds the lock of a folder."""
+    if not (folder / LOCK).is_file():
+        return False
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A temporary folder to write into: takes the place of the folder if all goes well, is removed if not."""
+    partial = folder.with_name(f".{folder.name}{PARTIAL}")
     shutil.rmtree(partial, ignore_errors=True)
-    for folder in created:  # innermost first
+    try:
+        partial.mkdir(parents=True)
+        yield partial
+        shutil.rmtree(folder, ignore_errors=True)
+        partial.rename(folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+
+
+def remove(partial: Path, created: list[Path]) -> None:
+    """Remove a folder, and those of its parents that were created for it, innermost first, as far as nothing else is in them."""
+    shutil.rmtree(partial, ignore_errors=True)
+    for folder in created:
         try:
             folder.rmdir()
         except OSError:

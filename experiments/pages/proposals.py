@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from concertacion.analysis.checksums import check_whole
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
@@ -47,6 +48,7 @@ it is random noise. The ten with the least mean regret within the budget:
 
 def page(folder: Path) -> str:
     """The page, in Markdown."""
+    check_whole(folder, ("manifest.json", *(f"{name}.csv" for name in TABLES)))
     facts = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     proposals, interactions, portfolios = (pd.read_csv(folder / f"{name}.csv") for name in TABLES)
     gained = {name: proposals[f"shapley_{name}_value"].sum() for name in OUTCOMES}

@@ -17,10 +17,18 @@ import yaml
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.events import RANGES, VARIABLES
+from concertacion.sim.parameters import DECLARED
+from concertacion.sim.scenario import places
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "scenarios.md"
 SCENARIOS = PROJECT / "configs" / "scenario"
+# What moves an outside power, whichever it is in a region.
+POWERS = {
+    which: {name for name, entry in DECLARED.items() if f"{which} power" in entry.meaning}
+    | {name for name, entry in VARIABLES.items() if entry.field.event and entry.field.event.cells == which}
+    for which in ("first", "second")
+}
 
 
 def event_variables() -> list[tuple[str, str, float, float, str, str]]:
@@ -55,10 +63,19 @@ def entries(scenario: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*scenario.get("parameters", ()), *scenario.get("events", ())]
 
 
-def places(scenario: Mapping[str, Any]) -> list[str]:
-    """The countries and forums that it names one by one: a world without them refuses it."""
-    lists = (entry[key] for entry in entries(scenario) for key in ("countries", "forums") if isinstance(entry.get(key), list))
-    return sorted({name for names in lists for name in names})
+def elsewhere(scenario: Mapping[str, Any]) -> str:
+    """Whether another region can have the scenario: not if it names countries or forums; a power is whichever it has."""
+    named = places(scenario.get("events", ()))
+    if named:
+        return f"no: {', '.join(named)}"
+    powers = [f"the {which} power" for which, moves in POWERS.items() if moved(scenario) & moves]
+    return f"yes; moves {' and '.join(powers)}, whichever it is" if powers else "yes"
+
+
+def moved(scenario: Mapping[str, Any]) -> set[str]:
+    """The parameters and variables that it moves."""
+    windows = {name for window in scenario.get("parameters", ()) for name in window["set"]}
+    return windows | {event["variable"] for event in scenario.get("events", ())}
 
 
 def when(scenario: Mapping[str, Any]) -> str:
@@ -84,7 +101,7 @@ def scenarios() -> str:
                 f"`{scenario['name']}`",
                 scenario["description"],
                 when(scenario),
-                f"no: {', '.join(places(scenario))}" if places(scenario) else "yes",
+                elsewhere(scenario),
                 scenario["source"],
             )
             for scenario in shipped()

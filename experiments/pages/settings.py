@@ -53,7 +53,8 @@ def page() -> str:
     for kind in KINDS:
         if kind != "ensemble":
             given = ", ".join(f"`{name}={value}`" for name, value in presets(kind).items())
-            sections.append(f"## experiment={kind}\n\nIt starts from {given}.\n\n{table(own_declarations(kind))}")
+            start = f"It starts from {given}.\n\n" if given else ""
+            sections.append(f"## experiment={kind}\n\n{start}{table(own_declarations(kind))}")
     return "\n".join(sections)
 
 

@@ -13,7 +13,7 @@ from concertacion.experiments.claims.arms import Arms, patched
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.setups import load_setup, setup_at
+from concertacion.experiments.sweep.setups import measures_of, setup_at
 from concertacion.sim.declare import InputError
 
 OUTCOMES = ("delivered", "resilience")  # those of the papers' claims about the proposals
@@ -56,7 +56,7 @@ def combinations_of(
     Raises
     ------
     InputError
-        If all of them together cannot be made.
+        If one of them alone, or all together, cannot be made.
     """
     shared = [claim.common for claim in proposals]
     arms = [treatment(claim) for claim in proposals]
@@ -64,6 +64,12 @@ def combinations_of(
         patched(base, [*shared, *(arm for arm, on in zip(arms, row, strict=True) if on)], scenarios)
         for row in switched_on(len(arms))
     ]
-    load_setup(setup_at(settings[-1], {}, {}))
+    whole = len(settings) - 1
+    for position in (0, *(2**k for k in range(len(arms))), whole):  # none, each alone, all: what holds for these holds for any
+        try:
+            measures_of(setup_at(settings[position], {}, {}), OUTCOMES)
+        except InputError as error:
+            ids = [claim.id for claim, on in zip(proposals, switched_on(len(arms))[position], strict=True) if on]
+            raise InputError(f"proposals: {', '.join(ids)}: {str(error).removeprefix('scenario arm, ')}") from error
     outcomes = [OUTCOMES] * len(settings)
     return Arms(tuple(settings), (None,) * len(settings), tuple(outcomes), OUTCOMES, axes, points, replicates, seed)

@@ -6,19 +6,23 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from concertacion.analysis.claims.text import bracketed
 from concertacion.analysis.proposals.portfolio import Values, values_of
 from concertacion.analysis.proposals.summary import PortfolioResults, results_of, tables_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
-from concertacion.experiments.chunks.executors import where_of
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
-from concertacion.experiments.effective import config_digest, effective
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.effective import effective
+from concertacion.experiments.job import Job
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
 from concertacion.experiments.rerun import command_of
@@ -32,7 +36,7 @@ from concertacion.sim.declare import InputError
 SWEEP, REPORT = "combinations", "report.html"
 
 
-def run(settings: ProposalSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[ProposalSettings]) -> Path:
     """Run every combination, resuming what the folder holds, and print the results; returns the folder.
 
     Raises
@@ -42,33 +46,43 @@ def run(settings: ProposalSettings, config: dict[str, Any], arguments: Sequence[
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    proposals, where = read_proposals(settings), where_of(settings.executor, settings.workers)
+    settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
+    where, digest = job.where, job.digest
+    check_output_dir(output_dir, digest)
+    proposals = read_proposals(settings)
     costs = costs_of(settings.costs, settings.proposals)
     base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(proposals, arguments)
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", settings.points), axes, settings.seed)
     arms = combinations_of(proposals, base, scenarios, axes, points, settings.replicates, settings.seed)
-    rate = rate_over(arms)
-    about = f"{how_many(arms.runs)} runs, about {in_words(arms.runs / (rate * where.workers))}"
     if arms.runs > settings.limit:
         raise InputError(
-            f"points={settings.points}: takes {about}, more than limit={settings.limit}; ask for fewer, or raise limit="
+            f"points={settings.points}: takes {how_many(arms.runs)} runs, {expected_time(arms, where)}, more than "
+            f"limit={settings.limit}; name fewer, or raise limit="
         )
-    digest = config_digest(config)
-    output_dir = output_dir_of(settings.out, settings.names, digest)
-    check_output_dir(output_dir, digest)
     if not settings.quiet:
         combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
-        print(f"Combinations:  {combinations}\nRuns:          {about}\nWrites:        {output_dir}", flush=True)
+        print(f"Combinations:  {combinations}\nRuns:          {how_many(arms.runs)}\nWrites:        {output_dir}", flush=True)
+        print(f"Time:          {expected_time(arms, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest)
-    begin(output_dir, effective(config), provenance)
-    fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
-    fixed["config"] = effective(config)
-    run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume_command(arguments, output_dir))
-    results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
-    _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
-    print(f"\n{summary(results)}\n\nResult: {output_dir}\nRead:   {output_dir / REPORT}")
+    resume = resume_command(arguments, output_dir)
+    with kept(output_dir, resume):
+        begin(output_dir, effective(config), provenance)
+        fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
+        fixed["config"] = effective(config)
+        run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume)
+        results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
+        _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+        seal(output_dir)
+    if not settings.quiet:
+        print(f"\n{summary(results)}\n")
+    print(f"Result: {output_dir}\nRead:   {output_dir / REPORT}")
     return output_dir
+
+
+def expected_time(arms: Arms, where: Where) -> str:
+    """How long the runs may take, from a trial of a few."""
+    return f"about {in_words(arms.runs / (rate_over(arms) * where.workers))}"
 
 
 def measured(arms: Arms, output_dir: Path) -> list[Values]:
@@ -94,15 +108,17 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: PortfolioRe
     from concertacion.analysis.reports.proposals import write_proposals_report
 
     for name, table in tables_of(results).items():
-        write_bytes(output_dir / f"{name}.csv", table.to_csv(index=False).encode())
-    figures = save_proposal_figures(results, output_dir / "figures")
-    page = write_proposals_report(results, provenance, sentences, output_dir / "figures", figures)
-    write_bytes(output_dir / REPORT, page.encode())
+        write_stored(output_dir, f"{name}.csv", table.to_csv(index=False).encode())
+    with new_folder(output_dir / "figures") as folder:
+        figures = save_proposal_figures(results, folder)
+        page = write_proposals_report(results, provenance, sentences, folder, figures)
+    write_stored(output_dir, REPORT, page.encode())
 
 
 def summary(results: PortfolioResults) -> str:
     """The Shapley shares and the portfolio with the least regret, as a table in the terminal."""
     header = ("Proposal", *(f"share of {values.outcome}" for values in results.values))
     rows = [(name, *(bracketed(interval(shares, i)) for shares in results.shares)) for i, name in enumerate(results.names)]
-    rows.append(("all together", *(f"{values.mean[-1]:+.1%}" for values in results.values)))
-    return f"{terminal_table(header, rows)}\n\n{results.sentence(results.choices[0])}"
+    together = (f"{values.mean[-1]:+.1%}" if np.isfinite(values.mean[-1]) else "no value" for values in results.values)
+    rows.append(("all together", *together))
+    return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])

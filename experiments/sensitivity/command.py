@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.sensitivity.results import SensitivityResults
-from concertacion.experiments.chunks.executors import where_of
-from concertacion.experiments.chunks.stops import Interrupted, Unfinished
-from concertacion.experiments.effective import config_digest, effective
-from concertacion.experiments.output.files import write_whole
+from concertacion.experiments.chunks.keeping import kept
+from concertacion.experiments.chunks.stops import Unfinished
+from concertacion.experiments.effective import effective
+from concertacion.experiments.job import Job
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, output_dir_of, resume_command
+from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
-from concertacion.experiments.sensitivity.tables import summary, write_tables
+from concertacion.experiments.sensitivity.tables import notes_of, summary, write_tables
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import InputError
 
 
-def run(settings: SensitivitySettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[SensitivitySettings]) -> Path:
     """Sweep as the method needs, resuming what the folder holds, and print the results; returns the folder.
 
     The folder holds the sweeps (`screen`, `sweep`, `phase`), indices.csv and .parquet, checks.csv, figures and report.html.
@@ -33,23 +34,20 @@ def run(settings: SensitivitySettings, config: dict[str, Any], arguments: Sequen
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
+    settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     check_plane(settings, config)
-    digest = config_digest(config)
-    output_dir = output_dir_of(settings.out, settings.names, digest)
-    task = Task(settings, config, arguments, where_of(settings.executor, settings.workers), output_dir)
+    check_output_dir(output_dir, job.digest)
+    task = Task(settings, config, arguments, job.where, output_dir)
     first = planned(task, settings.screening or settings.sweep)
-    check_output_dir(output_dir, digest)
-    provenance = provenance_of(settings, arguments, digest)
-    begin(output_dir, effective(config), provenance)
-    try:
+    provenance = provenance_of(settings, arguments, job.digest)
+    with kept(output_dir, resume_command(arguments, output_dir)):
+        begin(output_dir, effective(config), provenance)
         results, page = _carry_out(task, first, provenance)
-    except Interrupted:
-        raise
-    except KeyboardInterrupt as stop:  # between or after the sweeps
-        again = resume_command(arguments, output_dir)
-        raise Interrupted(f"the runs are kept in {output_dir}; resume with: {again}") from stop
-    write_whole(output_dir / "report.html", lambda partial: partial.write_text(page, encoding="utf-8"))
-    print(f"\n{summary(results)}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
+        write_stored(output_dir, "report.html", page.encode())
+        seal(output_dir)
+    if not settings.quiet:
+        print(f"\n{summary(results)}\n")
+    print("\n".join([*notes_of(results), f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]))
     return output_dir
 
 
@@ -71,8 +69,9 @@ def _carry_out(task: Task, first: SweepPlan, provenance: dict[str, Any]) -> tupl
         raise Unfinished(f"{fault}; the runs are kept in {output_dir}") from fault
     write_tables(output_dir, results, screen)
     grid = plane(task, results, dataset)
-    figures = save_sensitivity_figures(results, dataset, grid, output_dir / "figures")
-    return results, write_sensitivity_report(results, screen, dataset, provenance, output_dir / "figures", figures)
+    with new_folder(output_dir / "figures") as folder:
+        figures = save_sensitivity_figures(results, dataset, grid, folder)
+        return results, write_sensitivity_report(results, screen, dataset, provenance, folder, figures)
 
 
 def provenance_of(settings: SensitivitySettings, arguments: Sequence[str], digest: str) -> dict[str, Any]:

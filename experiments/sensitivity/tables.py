@@ -10,7 +10,7 @@ import pandas as pd
 from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.analysis.sensitivity.results import SensitivityResults
-from concertacion.experiments.output.files import write_bytes, write_whole
+from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.output.tables import terminal_table
 
 NAMED = 4  # strongest parameters in the terminal
@@ -22,15 +22,15 @@ def write_tables(folder: Path, results: SensitivityResults, screen: SensitivityR
     both = [one for one in (results, screen) if one is not None]
     indices = pd.concat([one.indices.assign(method=one.method) for one in both], ignore_index=True)
     checks = pd.concat([one.checks.assign(method=one.method) for one in both], ignore_index=True)
-    write_whole(folder / "indices.parquet", lambda partial: indices.to_parquet(partial, index=False))
+    write_stored(folder, "indices.parquet", indices.to_parquet(None, index=False))
     for name, table in (("indices", indices), ("checks", checks)):
-        write_bytes(folder / f"{name}.csv", table.to_csv(index=False, float_format=f"%.{DIGITS}g").encode())
+        write_stored(folder, f"{name}.csv", table.to_csv(index=False, float_format=f"%.{DIGITS}g").encode())
 
 
 def summary(results: SensitivityResults) -> str:
     """Each outcome with its strongest parameters, the share of noise, and whether the sample was enough."""
     ordinals = ("strongest", "second", "third", "fourth")[:NAMED]
-    rows, gaps = [], []
+    rows = []
     for check in results.checks.to_dict("records"):
         top = results.top(check["outcome"], NAMED)
         cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
@@ -38,10 +38,17 @@ def summary(results: SensitivityResults) -> str:
         cells += [""] * (len(ordinals) - len(cells))
         noise = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
         rows.append((words_of(check["outcome"]), *cells, noise, "yes" if check["enough"] else "no"))
-        if check["left_out"]:
-            points = check["points"] + check["left_out"]
-            gaps.append(f"{words_of(check['outcome'])}: {check['left_out']} of {points} points left out, without a value there.")
     measure = {"sobol": "total share of variance", "morris": "mean absolute effect", "pawn": "PAWN index"}[results.method]
     foot = f"{METHODS[results.method].title}: {measure}. Noise: share of the variance of single runs that no parameter explains."
-    notes = "".join(f"\n{note}" for note in [*gaps, *results.undefined])
-    return f"{terminal_table(('Outcome', *ordinals, 'noise', 'enough?'), rows)}\n\n{foot}{notes}"
+    return f"{terminal_table(('Outcome', *ordinals, 'noise', 'enough?'), rows)}\n\n{foot}"
+
+
+def notes_of(results: SensitivityResults) -> list[str]:
+    """Which outcomes are left out, at all or at some of the points: a sentence each, if any."""
+    columns = (results.checks[name] for name in ("outcome", "points", "left_out"))
+    gaps = [
+        f"{words_of(outcome)}: {left_out} of {points + left_out} points left out, without a value there."
+        for outcome, points, left_out in zip(*columns, strict=True)
+        if left_out
+    ]
+    return [*gaps, *results.undefined]

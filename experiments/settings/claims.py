@@ -23,7 +23,12 @@ EFFORT = "as the effort says"
 class ClaimFileSettings(ChunkedSettings):
     """Experiments on claims, which only the compiled engine runs."""
 
-    claims_folder: A[Path | None, Setting("folder with claims of your own", null="those of the project")] = None
+    claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
+
+    @property
+    def in_latin_america(self) -> bool:
+        """Whether the world is one of the region that the claims of the project are about."""
+        return self.world.get("folder") is None and self.world.get("tables") == "latin_america"
 
     def completed(self) -> Self:
         """See `EnsembleSettings`; also refuses the other engine."""
@@ -52,10 +57,12 @@ class ClaimSettings(ClaimFileSettings):
         given = self.points, self.pairs, self.most_pairs, self.ablation_points, self.ablation_pairs
         numbers = zip(given, EFFORTS[self.effort], strict=True)
         points, pairs, most, few, few_pairs = (usual if number is None else number for number, usual in numbers)
-        return Sizes(max(2, self.replicates), points, pairs, max(pairs, most), min(few, points), few_pairs)
+        return Sizes(self.replicates, points, pairs, max(pairs, most), min(few, points), few_pairs)
 
     def completed(self) -> Self:
         """See `EnsembleSettings`; also checks the numbers of pairs."""
+        if self.replicates < 2:
+            raise InputError(f"replicates={self.replicates}: these are pairs at the default point; at least 2")
         if self.most_pairs is not None and self.most_pairs < self.sizes.pairs:
             raise InputError(f"most_pairs={self.most_pairs}: fewer than the {self.sizes.pairs} pairs that every point has")
         return super().completed()

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
+from reprlib import Repr
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -51,6 +52,11 @@ class Declaration(NamedTuple):
         """The default as the config shows it: null where null stands for it."""
         return None if getattr(self.setting, "null", "") else self.default
 
+    @property
+    def is_path(self) -> bool:
+        """Whether it names a file or folder."""
+        return self.type is Path
+
 
 _known: dict[type, dict[str, Declaration]] = {}  # the annotations of a class never change, and take long to resolve
 
@@ -79,9 +85,15 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
 
+# Long and deep values are shortened on the way: a list may hold itself, or itself many times over.
+SHORT = Repr()
+SHORT.maxlist = SHORT.maxtuple = SHORT.maxdict = SHORT.maxset = 12
+SHORT.maxstring = SHORT.maxlong = SHORT.maxother = LONGEST
+
+
 def shown(value: Any) -> str:
     """A value as messages show it."""
-    return cut(repr(value))
+    return cut(SHORT.repr(value))
 
 
 def accepted(declaration: Declaration) -> str:
@@ -158,6 +170,15 @@ def _text(value: Any) -> str:
     return value
 
 
+def _path(value: Any) -> Path:
+    if not _text(value).isprintable():
+        raise TypeError
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:  # ~ of nobody
+        raise TypeError from None
+
+
 def _names(value: Any) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list | tuple) or not names or len(set(map(str, names))) < len(names):
@@ -167,7 +188,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 # By type: how a value is read (TypeError if it cannot be), and how messages call it. `Any` is checked where it is used.
 READERS: dict[Any, Callable[[Any], Any]] = {
-    bool: _flag, str: _text, Path: lambda value: Path(_text(value)), tuple[str, ...]: _names, Any: lambda value: value,
+    bool: _flag, str: _text, Path: _path, tuple[str, ...]: _names, Any: lambda value: value,
     str | tuple[str, ...]: lambda value: _text(value) if isinstance(value, str) else _names(value),
 }  # fmt: skip
 ACCEPTED: dict[Any, str] = {

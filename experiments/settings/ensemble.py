@@ -41,6 +41,11 @@ class EnsembleSettings:
     out: A[Path | None, Setting("folder of the result", null="runs/<experiment>-<world>-<scenario>-<hash of the config>", changes_numbers=False)] = None
 
     @property
+    def varies_worlds(self) -> bool:
+        """Whether its points may have other worlds, scenarios and years, so that its plan tries them."""
+        return False
+
+    @property
     def names(self) -> tuple[str, str, str]:
         """Names of experiment, world and scenario, from which the default folder of a result takes its name."""
         return self.experiment, str(self.world["name"]), str(self.scenario["name"])
@@ -64,4 +69,4 @@ class ChunkedSettings(EnsembleSettings):
 
     executor: A[dict[str, Any], Group("where runs are done; executor.address=tcp://HOST:PORT names a dask scheduler", "threads", changes_numbers=False)]
     limit: A[int, Setting("largest number of runs that is started", 1, MOST_RUNS, changes_numbers=False)] = 1_000_000
-    quiet: A[bool, Setting("show no progress", changes_numbers=False)] = False
+    quiet: A[bool, Setting("show neither progress nor tables", changes_numbers=False)] = False

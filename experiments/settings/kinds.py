@@ -7,9 +7,10 @@ from inspect import get_annotations
 from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
-from concertacion.experiments.settings.declaration import Declaration, checked, declarations, shown
+from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.sim.declare import InputError, nearest
@@ -20,8 +21,10 @@ KINDS: dict[str, type[EnsembleSettings]] = {
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
+    "region": RegionSettings,
 }
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
+EXPERIMENT_KEYS = ("name", "kind", "description")
 
 
 def own_declarations(kind: str) -> list[Declaration]:
@@ -58,6 +61,10 @@ def settings_of(config: dict[str, Any]) -> EnsembleSettings:
     for key in config:
         if key not in known:
             raise InputError(f"{key}: there is no such setting; {nearest(key, known)}")
+    for name, entry in known.items():
+        if isinstance(entry.setting, Group) and name not in config:
+            kind, chosen = kind_of(config), config["experiment"]["name"]
+            raise InputError(f"experiment={chosen}: is of kind {kind}; begin its defaults with /settings/{kind}")
     values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
     return owner(**values).completed()
 
@@ -70,8 +77,11 @@ def kind_of(config: dict[str, Any]) -> str:
     InputError
         If there is no such kind.
     """
+    for key in config["experiment"]:
+        if key not in EXPERIMENT_KEYS:
+            raise InputError(f"experiment.{cut(str(key))}: there is no such setting; {nearest(str(key), EXPERIMENT_KEYS)}")
     kind = config["experiment"].get("kind", "ensemble")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise InputError(f"experiment.kind={shown(kind)}: there is no such kind of experiment; {nearest(str(kind), KINDS)}")
     return str(kind)
 

@@ -25,6 +25,11 @@ class StudySettings(ChunkedSettings):
     common_random_numbers: A[bool, Setting("replicate r has the same random numbers at every point, so that points differ only by what varies")] = True
     outcomes: A[tuple[str, ...], Setting("[NAME.WORD@FROM:TO], see docs/outcomes.md", null="the standard ones")] = ()
 
+    @property
+    def varies_worlds(self) -> bool:
+        """See `EnsembleSettings`."""
+        return True
+
     def completed(self) -> Self:
         """See `EnsembleSettings`; without outcomes, the standard ones."""
         from concertacion.sim.outcomes.requests import STANDARD

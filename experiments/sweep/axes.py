@@ -53,8 +53,14 @@ def columns(axes: Sequence[Axis], points: np.ndarray) -> dict[str, np.ndarray]:
     """The points as columns of the values they stand for, by name of axis: what a reader of a table expects to see."""
     shown = {}
     for axis, stored in zip(axes, points.T, strict=True):
-        shown[axis.name] = np.array(axis.values)[stored.astype(np.int64)] if axis.values else stored
+        shown[axis.name] = _array(axis.values)[stored.astype(np.int64)] if axis.values else stored
     return shown
+
+
+def _array(values: Sequence[Any]) -> np.ndarray:
+    """Values as they are, but whole numbers (years) in 32 bits: tools for scenario discovery know no others."""
+    array = np.array(values)
+    return array.astype(np.int32) if array.dtype == np.int64 else array
 
 
 def plain(name: str) -> str:

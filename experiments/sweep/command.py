@@ -7,19 +7,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.identity import identity_of
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.effective import config_digest
-from concertacion.experiments.output.output_dir import output_dir_of, resume_command
+from concertacion.experiments.job import Job
+from concertacion.experiments.output.output_dir import resume_command
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.settings.sweep import SweepSettings
-from concertacion.experiments.sweep.estimate import in_words
+from concertacion.experiments.sweep.estimate import in_words, rate_of
 from concertacion.experiments.sweep.growth import parts_in
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
-from concertacion.experiments.sweep.study import evaluate
-from concertacion.experiments.sweep.summary import table_of
+from concertacion.experiments.sweep.study import Study, evaluate
+from concertacion.experiments.sweep.summary import notes_of, table_of
 from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
@@ -28,7 +30,7 @@ IN_A_SECOND = {"kernel": 100_000, "mesa": 200}  # quarters that a worker simulat
 WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
-def run(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> Path:
+def run(job: Job[SweepSettings]) -> Path:
     """Sweep as the settings ask, resuming what the folder holds, and print the outcomes; returns the folder.
 
     Raises
@@ -38,11 +40,13 @@ def run(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str
     Interrupted, Unfinished
         If it stops before its end (`experiments.chunks.stops`); what is done is kept.
     """
-    where = where_of(settings.executor, settings.workers)
+    settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
-    output_dir = output_dir_of(settings.out, settings.names, config_digest(config))
-    carry_out(settings, config, arguments, where, plan, output_dir)
-    print(f"\n{table_of(output_dir, plan.study.outcomes)}\n\nResult: {output_dir}")
+    with kept(output_dir, resume_command(arguments, output_dir)):
+        carry_out(settings, config, arguments, job.where, plan, output_dir)
+    if not settings.quiet:
+        print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
+    print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))
     return output_dir
 
 
@@ -55,17 +59,18 @@ def carry_out(
     """
     study = plan.study
     provenance = provenance_of(settings, config, plan, settings.design)
+    identity = identity_of(provenance)
     parts, grows = parts_in(output_dir, provenance, study)
     study = study._replace(parts=parts)
     provenance["parts"] = [list(part) for part in parts]
     lacking = study.runs - (int(grows["runs"]) if grows else 0)
     chunk = chunk_of(lacking, 4 * settings.years, settings.engine)
-    opened = open_store(
-        output_dir, provenance, study.runs, chunk, study.outcomes, files_of(config, study), bool(study.trajectories), grows
-    )
+    files, keep = files_of(config, study, identity), bool(study.trajectories)
+    opened = open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep, grows, identity)
     with opened as store:
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)
+            print(f"Time:    {expected_time(settings, where, plan.study)}", flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)
         try:
             return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
@@ -87,9 +92,8 @@ def many(number: int, one: str, more: str) -> str:
 
 
 def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_dir: Path) -> str:
-    """The runs to come, how long they may take and where the results go."""
+    """The runs to come, and where the results go."""
     study, points = plan.study, len(plan.study.points)
-    workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
     numbers = (
         "the same random numbers at every point" if study.common_random_numbers else "random numbers of its own at every point"
     )
@@ -98,15 +102,19 @@ def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_
         "varied" if name in varied else value
         for name, value in (("world", settings.world["name"]), ("scenario", settings.scenario["name"]), ("mode", settings.mode))
     )
-    about = in_words(study.runs / (plan.rate * _at_once(settings, where)))
     return (
         f"Design:  {settings.design} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
         f"world {world}, scenario {scenario}, politics {mode}\n"
         f"Runs:    {many(points, 'point', 'points')} x {many(study.replicates, 'replicate', 'replicates')} = "
         f"{many(study.runs, 'run', 'runs')}; seed {study.seed}, {numbers}\n"
-        f"Time:    about {about} on {workers}\n"
         f"Writes:  {output_dir}"
     )
+
+
+def expected_time(settings: SweepSettings, where: Where, study: Study) -> str:
+    """How long the runs may take, from a trial of a few."""
+    workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
+    return f"about {in_words(study.runs / (rate_of(study) * _at_once(settings, where)))} on {workers}"
 
 
 def _at_once(settings: SweepSettings, where: Where) -> int:

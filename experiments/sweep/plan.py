@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
 from concertacion.experiments.sweep.batches import by_setup
@@ -20,15 +19,14 @@ from concertacion.experiments.sweep.setups import load_setup, measures_of, setup
 from concertacion.experiments.sweep.study import SETTINGS, Study
 from concertacion.experiments.sweep.ties import Tie, ties_of
 from concertacion.sim.declare import InputError, Prior
-from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
+from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.scenario import compile_scenario
 
 
 class SweepPlan(NamedTuple):
-    """A study that can be run, and the runs a second that one worker does of it."""
+    """A study that can be run."""
 
     study: Study
-    rate: float
     worlds: dict[str, str]  # digest by name and first year
 
 
@@ -41,8 +39,6 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
         If the axes, the design or the table are wrong, a point's world or scenario cannot be made, or there are more runs than
         `limit`; that sentence says how many runs and about how long.
     """
-    make_parameters(settings.parameters)
-    country_class_of(settings.country_class)
     ties: tuple[Tie, ...] = ()
     if settings.table is not None:
         axes, points = read_points(settings.table, settings.fixed, config)
@@ -60,13 +56,12 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
     )  # fmt: skip
     _check_axes(study)
     try_points(study)
-    rate = rate_of(study)
     if number * study.replicates > settings.limit:
-        raise InputError(_too_many(settings, number, rate * settings.workers))
+        raise InputError(_too_many(settings, number, rate_of(study) * settings.workers))
     if settings.table is None:
         study = study._replace(points=sample(design_of(settings), axes, settings.seed))
         try_points(study)
-    return SweepPlan(study, rate, worlds_of(study))
+    return SweepPlan(study, worlds_of(study))
 
 
 def _too_many(settings: SweepSettings, points: int, rate: float) -> str:

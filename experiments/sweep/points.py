@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from concertacion.experiments.sweep.axes import Axis, bounds, checked_value, listed, plain, ranged
+from concertacion.experiments.sweep.axes import CHOICES, Axis, bounds, checked_value, listed, plain, ranged
 from concertacion.experiments.sweep.over import fixed_of, refuse_fixed
 from concertacion.sim.declare import InputError, Variant
 from concertacion.sim.parameters import DECLARED
+from concertacion.sim.spreadsheet import read_sheet
 
-LABELS = ("id", "name", "label", "point", "index", "number", "no", "row", "")  # columns that number or name the rows
+LABELS = ("id", "name", "label", "point", "index", "number", "no", "row")  # columns that number or name the rows
 
 
 def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tuple[Axis, ...], np.ndarray]:
@@ -25,7 +25,10 @@ def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tupl
     InputError
         If the file cannot be read, or a column is unknown, fixed or there twice, or a cell is not what its axis can take.
     """
-    header, rows = _cells(path)
+    sheet = read_sheet(path, f"{path}", texts=CHOICES)
+    if not sheet.rows:
+        raise InputError(f"{path}: holds no points; the first row names the axes, each further row is a point")
+    header = [plain(name) for name in sheet.header]
     held = fixed_of(fixed, config)
     for name in header:
         if name.lower() in LABELS:
@@ -34,33 +37,19 @@ def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tupl
         refuse_fixed(name, held, f"{path}")
         if name in header[:column]:
             raise InputError(f"{path}: the column {name} is there twice")
-    made = [_axis(path, name, [row[column] for row in rows]) for column, name in enumerate(header)]
+    rows = [f"{path}, row {number}" for number in sheet.numbers]
+    made = [_axis(name, [row[column] for row in sheet.rows], rows) for column, name in enumerate(header)]
     return tuple(axis for axis, _ in made), np.column_stack([stored for _, stored in made])
 
 
-def _cells(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Header and rows, all of the same length."""
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            lines = [[cell.strip() for cell in line] for line in csv.reader(file)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"table={path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    while lines and not any(lines[-1]):
-        lines.pop()
-    if len(lines) < 2:
-        raise InputError(f"table={path}: holds no points; the first row names the axes, each further row is a point")
-    header, *rows = lines
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise InputError(f"{path}, row {number}: has {len(row)} cells, the header {len(header)}")
-    return [plain(name) for name in header], rows
+def _axis(name: str, cells: Sequence[str], rows: Sequence[str]) -> tuple[Axis, np.ndarray]:
+    """The axis of a column, and what its points store: numbers, or positions among the values in order of appearance.
 
-
-def _axis(path: Path, name: str, cells: Sequence[str]) -> tuple[Axis, np.ndarray]:
-    """The axis of a column, and what its points store: numbers, or positions among the values in order of appearance."""
+    `rows` are the rows as errors name them.
+    """
     declaration = DECLARED.get(name)
     limits = None if isinstance(declaration, Variant) else bounds(name)
-    read = [_read(cell, f"{path}, row {number}: {name}", name, limits) for number, cell in enumerate(cells, start=2)]
+    read = [_read(cell, f"{row}: {name}", name, limits) for row, cell in zip(rows, cells, strict=True)]
     if limits is not None:
         return ranged(name, *limits), np.array(read, dtype=np.float64)
     values = declaration.forms if isinstance(declaration, Variant) else tuple(dict.fromkeys(read))

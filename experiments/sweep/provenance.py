@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from concertacion.analysis.checksums import SWEEP
 from concertacion.experiments.effective import effective
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.output.manifest import code_provenance
@@ -86,11 +87,13 @@ def _class_sha256(path: str | None) -> str | None:
     return hashlib.sha256(Path(source).read_bytes()).hexdigest() if source else None
 
 
-def files_of(config: Mapping[str, Any], study: Study) -> dict[str, bytes]:
-    """config.yaml, and points.parquet: a row a point, a column an axis or a tied parameter, with the values points stand for."""
+def files_of(config: Mapping[str, Any], study: Study, sweep: str) -> dict[str, bytes]:
+    """config.yaml, and points.parquet: a row a point, a column an axis or a tied parameter, with the values points stand for, and
+    in its metadata the identity of the sweep.
+    """
     values = columns(study.axes, study.points)
     named = {named_apart(name, study.outcomes): column for name, column in {**values, **tied(study.ties, values)}.items()}
     table = pa.table({"point": np.arange(len(study.points), dtype=np.int32), **named})
     content = BytesIO()
-    pq.write_table(table, content, compression="zstd")
+    pq.write_table(table.replace_schema_metadata({SWEEP: sweep}), content, compression="zstd")
     return {"config.yaml": config_text(effective(config)).encode(), "points.parquet": content.getvalue()}

@@ -19,13 +19,22 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def table_of(folder: Path, outcomes: tuple[str, ...]) -> str:
-    """Quantiles of each outcome over the runs that went well, which have no value in some, and how many failed, of what."""
-    shards = sorted((folder / "shards").glob("*.parquet"))
+    """Quantiles of each outcome over the runs that went well."""
+    shards = _shards(folder)
     rows = [(name, *_quantiles(_column(shards, name).to_numpy())) for name in outcomes[:MOST_ROWS]]
     more = [f"and {len(outcomes) - MOST_ROWS} more in the table"] if len(outcomes) > MOST_ROWS else []
+    return "\n".join([terminal_table(HEADER, rows, words=1), *more])
+
+
+def notes_of(folder: Path, outcomes: tuple[str, ...]) -> list[str]:
+    """Which outcomes have no value in runs that went well, and how many runs failed, of what: a sentence each, if any."""
+    shards = _shards(folder)
     went_well = pc.equal(_column(shards, "status").cast(pa.string()), "").to_numpy()
-    notes = [_undefined(shards, outcomes, went_well), told(failures_in(folder), len(went_well))]
-    return "\n".join([terminal_table(HEADER, rows, words=1), *more, *(f"\n{note}" for note in notes if note)])
+    return [note for note in (_undefined(shards, outcomes, went_well), told(failures_in(folder), len(went_well))) if note]
+
+
+def _shards(folder: Path) -> list[Path]:
+    return sorted((folder / "shards").glob("*.parquet"))
 
 
 def _column(shards: list[Path], name: str) -> pa.ChunkedArray:

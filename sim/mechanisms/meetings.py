@@ -63,7 +63,9 @@ def call_probability(clout, purse_share, shock, extraordinary):
 def funds_of(m, p, societies, forums):
     """What the patron of forum m pays towards it, a share; 0 without a patron."""
     patron = forums.patron[m]
-    return forums.patron_share[m] * purse(societies.fiscal_stress[patron], p.patron_purse) if patron >= 0 else 0.0
+    if not 0 <= patron < societies.fiscal_stress.size:
+        return 0.0
+    return forums.patron_share[m] * purse(societies.fiscal_stress[patron], p.patron_purse)
 
 
 @compiled

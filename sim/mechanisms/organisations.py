@@ -100,7 +100,7 @@ def live_forums(
         if meetings.meeting[m] == PUT_OFF or (meetings.meeting[m] == HELD and items > 0.0):
             forums.blocked[m] = toward(forums.blocked[m], failed, 0.25)
         funds = 1.0
-        if forums.patron[m] >= 0:
+        if 0 <= forums.patron[m] < societies.fiscal_stress.size:
             paid = purse(societies.fiscal_stress[forums.patron[m]], p.patron_purse)
             funds = 1.0 - forums.patron_share[m] + 2.0 * forums.patron_share[m] * paid
         met = 0.4 + 0.6 * success if meetings.meeting[m] == HELD else 0.0

@@ -25,11 +25,36 @@ THEMES = (Outside, Home, Channels, Forums, Bilateral, Memory, Levers, Variants)
 _HINTS: dict[str, Any] = {name: hint for theme in THEMES for name, hint in get_type_hints(theme, include_extras=True).items()}
 _DEFAULTS = {name: float(getattr(theme, name)) for theme in THEMES for name in get_type_hints(theme)}
 
-Parameters = namedtuple("Parameters", _HINTS, defaults=tuple(_DEFAULTS.values()))  # type: ignore[misc]
-Parameters.__annotations__ = _HINTS
-Parameters.__doc__ = "All parameters of the model, as floats; see `declared(Parameters)` for range, unit, meaning and source of each."
+_Parameters = namedtuple("_Parameters", _HINTS, defaults=tuple(_DEFAULTS.values()))  # type: ignore[misc]
 
+
+class Parameters(_Parameters):
+    """All parameters of the model, as floats; see `declared(Parameters)` for range, unit, meaning and source of each.
+
+    Values by name are checked as those of a config are. Rows of numbers that were checked before are taken as they come.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown (the nearest is offered), or a value is no number, NaN or outside its range.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, *row: float, **values: Any) -> Parameters:
+        """A row of all parameters, or values by name."""
+        return super().__new__(cls, *row, **_checked(values))
+
+
+Parameters.__annotations__ = _HINTS
 DECLARED: dict[str, Prior | Variant] = declared(Parameters)
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, float]:
+    for name in values:
+        if name not in DECLARED:
+            raise InputError(f"parameters.{name}: unknown parameter; {nearest(name, DECLARED)}")
+    return {name: checked(name, value, DECLARED[name]) for name, value in values.items()}
 
 
 def make_parameters(values: Mapping[str, Any] | None = None, base: Parameters | None = None) -> Parameters:
@@ -40,11 +65,7 @@ def make_parameters(values: Mapping[str, Any] | None = None, base: Parameters | 
     InputError
         If a name is unknown (the nearest is offered), or a value is no number, NaN or outside its range.
     """
-    values = dict(values or {})
-    for name in values:
-        if name not in DECLARED:
-            raise InputError(f"parameters.{name}: unknown parameter; {nearest(name, DECLARED)}")
-    return (base or Parameters())._replace(**{name: checked(name, value, DECLARED[name]) for name, value in values.items()})
+    return (base or Parameters())._replace(**_checked(values or {}))
 
 
 # A row of parameters as the kernel reads it: one pointer, `p.name` inside compiled code, however many parameters there are.

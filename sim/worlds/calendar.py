@@ -14,6 +14,7 @@ NEVER = 4000  # quarters: the term of a government that faces no election
 TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row
 CENTRE_SINCE = "1985-01-01"
 YEARS_OF_DOUBT = 10.0  # a country's long-run centre is its mean after adding ten years at the middle of the scale
+TOLERANCE = 2  # quarters by which the calendar of an election may precede the anniversary of the last (assumed)
 LAME_DUCK = np.timedelta64(270, "D")  # an election this close to a leader's end was not won by the leader
 
 
@@ -85,15 +86,43 @@ def election_clock(selection: Selection, quarters: np.ndarray) -> np.ndarray:
     return clock
 
 
+def foreseen(recorded: np.ndarray, early: np.ndarray, anchor: int, term: float, now: int) -> float:
+    """Quarters from `now` to the election that the law foresees then, 0 in its quarter.
+
+    The next one on record, unless it was called early: then full terms after the last before `now` (or after `anchor`).
+    `early` says it of each (1), or says nothing (NaN): early if it comes more than `TOLERANCE` before the full term.
+    """
+    if term >= NEVER:
+        return term
+    past = recorded[recorded < now]
+    last = int(past[-1]) if len(past) else anchor
+    by_rule = (last - now) % term if last < now else term - (now - last)
+    ahead = np.flatnonzero(recorded >= now)
+    if not len(ahead):
+        return by_rule
+    wait, called = float(recorded[ahead[0]] - now), early[ahead[0]]
+    before_time = wait < by_rule - TOLERANCE if np.isnan(called) else called == 1.0
+    return by_rule if before_time else wait
+
+
 def pending_election(selection: Selection, held: Office) -> np.ndarray:
-    """Quarters to the next election, counted before the start quarter begins, float64[country].
+    """Quarters to the next election that can be foreseen, counted before the start quarter begins, float64[country].
 
     An election in the start quarter is still ahead, unless it brought in the leader who holds office at the end of the quarter.
     """
-    now = selection.first_quarter
-    clock = election_clock(selection, np.array([now, now + 1]))
-    arrived = held.began(held.rows[0]) == now
-    return np.where(arrived & (clock[0] == 0), clock[1] + 2, clock[0] + 1)
+    now, table = selection.first_quarter, selection.frames["elections"]
+    terms, _ = rules(selection, np.array([now]))
+    began = held.began(held.rows[0])
+    clock = np.empty(len(selection.countries))
+    for i, country in enumerate(selection.countries):
+        own = table[table["iso3"] == country]
+        quarters, called = quarter_of(own["date"]), own["called"].map({"early": 1.0, "statutory": 0.0}).to_numpy(float)
+        order = np.argsort(quarters, kind="stable")
+        recorded, early = quarters[order], called[order]
+        held_already = began[i] == now and now in recorded
+        first = now + 1 if held_already else now
+        clock[i] = foreseen(recorded, early, int(began[i]), terms[0, i], first) + first - now + 1
+    return clock
 
 
 def terms_served(selection: Selection, held: Office) -> np.ndarray:

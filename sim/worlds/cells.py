@@ -72,12 +72,16 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Columns by name, those that identify a row, what the rows are, and what it means to have none (else one is needed)."""
+    """Columns by name, those that identify a row, what the rows are, and what it means to have none (else one is needed).
+
+    The whole file of an `optional` table may be missing, which means the same.
+    """
 
     columns: dict[str, Column]
     key: tuple[str, ...]
     rows: str
     without: str = ""
+    optional: bool = False
 
     @property
     def needs(self) -> list[str]:

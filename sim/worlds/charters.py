@@ -8,9 +8,22 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.sim.state import ACTIVE, DOMAINS, ECONOMIC_MODELS, FULL, POLITICAL_MODELS, UNUSED, Circles, Forums
+from concertacion.sim.state import (
+    ACTIVE,
+    DEAD,
+    DOMAINS,
+    DORMANT,
+    ECONOMIC_MODELS,
+    FULL,
+    MEMBERSHIP,
+    POLITICAL_MODELS,
+    UNUSED,
+    Circles,
+    Forums,
+)
+from concertacion.sim.worlds.exogenous import record_end
 from concertacion.sim.worlds.lookup import filled, grid, quarter_of
-from concertacion.sim.worlds.selection import Selection
+from concertacion.sim.worlds.selection import Selection, named
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
 VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)
@@ -28,25 +41,103 @@ def spare_names(count: int) -> list[str]:
     return [f"NEW_{number:02d}" for number in range(1, count + 1)]
 
 
-def alive(selection: Selection) -> list[str]:
-    """Organisations at the end of the start quarter with two or more full members among the chosen countries, sorted."""
-    now, table = selection.first_quarter, selection.frames["organisations"]
-    exist = table[(quarter_of(table["founded"]) <= now) & (quarter_of(table["ended"]) > now)]["organisation"]
-    sitting = members_now(selection)
-    count = sitting[sitting["member"].isin(selection.countries)].groupby("organisation")["member"].nunique()
-    return sorted(name for name in exist if count.get(name, 0) >= 2)
+def linked(selection: Selection, quarters: np.ndarray) -> pd.DataFrame:
+    """Spells of memberships.csv of countries and powers, with the quarters in which they begin and end."""
+    table = selection.frames["memberships"]
+    return table.assign(begins=quarter_of(table["from"]), ends=quarter_of(table["to"]))[
+        (quarter_of(table["from"]) <= quarters[-1]) & (quarter_of(table["to"]) > quarters[0])
+    ]
 
 
 def members_now(selection: Selection) -> pd.DataFrame:
-    """Rows of memberships.csv of full members at the end of the start quarter. Associates and suspended members do not count."""
-    now, table = selection.first_quarter, selection.frames["memberships"]
-    sits = (table["status"] == "full") & (quarter_of(table["from"]) <= now) & (quarter_of(table["to"]) > now)
-    return table[sits].assign(sits=1.0)
+    """Spells in force at the end of the start quarter, of whatever status."""
+    now = np.array([selection.first_quarter])
+    return linked(selection, now).assign(sits=1.0)
 
 
-def members(selection: Selection, slots: list[str]) -> np.ndarray:
-    """Full members at the end of the start quarter, float64[forum, country], 0 or 1."""
-    return grid(members_now(selection), {"organisation": slots, "member": selection.countries}, "sits", fill=0.0)
+def joined(selection: Selection, spells: pd.DataFrame) -> pd.Series:
+    """How many of the chosen countries are linked in full to each organisation in these spells; who is suspended comes back."""
+    full = spells[spells["status"].isin(("full", "suspended")) & spells["member"].isin(selection.countries)]
+    return full.groupby("organisation")["member"].nunique()
+
+
+def alive(selection: Selection) -> list[str]:
+    """Organisations at the end of the start quarter with two or more members among the chosen countries, sorted."""
+    now, table = selection.first_quarter, selection.frames["organisations"]
+    exist = table[(quarter_of(table["founded"]) <= now) & (quarter_of(table["ended"]) > now)]["organisation"]
+    count = joined(selection, members_now(selection))
+    return sorted(name for name in exist if count.get(name, 0) >= 2)
+
+
+def yet_to_come(selection: Selection) -> list[str]:
+    """Organisations founded on record later in the run, with two or more members among the chosen countries, sorted."""
+    quarters, table = np.arange(selection.quarters) + selection.first_quarter, selection.frames["organisations"]
+    founded = quarter_of(table["founded"])
+    begin = table[(founded > quarters[0]) & (founded <= quarters[-1])]["organisation"]
+    count = joined(selection, linked(selection, quarters))
+    return sorted(name for name in begin if count.get(name, 0) >= 2)
+
+
+def links(selection: Selection, slots: list[str], quarters: np.ndarray) -> np.ndarray:
+    """How each country is linked to each forum at the end of each quarter, float64[quarter, forum, country], as `MEMBERSHIP`."""
+    held = np.zeros((len(quarters), len(slots), len(selection.countries)))
+    places, codes = {name: m for m, name in enumerate(slots)}, {code: i for i, code in enumerate(selection.countries)}
+    for row in linked(selection, quarters).itertuples():
+        if row.organisation in places and row.member in codes:
+            span = (quarters >= row.begins) & (quarters < row.ends)
+            held[span, places[row.organisation], codes[row.member]] = float(MEMBERSHIP.index(row.status))
+    return held
+
+
+def suspensions(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Quarters of suspension left at the start, float64[forum, country]; one without an end lasts as long as the record."""
+    table = members_now(selection)
+    table = table[table["status"] == "suspended"]
+    ends = np.minimum(table["ends"], np.maximum(record_end(selection), selection.first_quarter) + 1)
+    left = table.assign(left=ends - selection.first_quarter)
+    return grid(left, {"organisation": slots, "member": selection.countries}, "left", fill=0.0)
+
+
+def founders(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Who is among the founders, float64[forum, country]: those named, else the full members of the first quarter."""
+    table, spells = selection.frames["organisations"], selection.frames["memberships"]
+    made = np.zeros((len(slots), len(selection.countries)))
+    for name, founded, cell in zip(table["organisation"], quarter_of(table["founded"]), table["founders"], strict=True):
+        if name in slots:
+            first = spells[(spells["organisation"] == name) & (spells["status"] == "full")]
+            first = first[quarter_of(first["from"]) <= founded]
+            made[slots.index(name)] = np.isin(selection.countries, cell.split(";") if cell else first["member"].to_list())
+    return made
+
+
+def open_to(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Who may join, float64[forum, country]: those to whom the forum is open, and who was a member by the start."""
+    table, spells = selection.frames["organisations"], selection.frames["memberships"]
+    past = spells[(spells["status"] != "associate") & (quarter_of(spells["from"]) <= selection.first_quarter)].assign(was=1.0)
+    past = past.drop_duplicates(["organisation", "member"])
+    may = grid(past, {"organisation": slots, "member": selection.countries}, "was", fill=0.0)
+    for name, cell in zip(table["organisation"], table["open_to"], strict=True):
+        if name in slots:
+            invited = np.isin(selection.countries, list(named(cell, selection.frames["countries"])))
+            may[slots.index(name)] = np.maximum(may[slots.index(name)], invited)
+    return may
+
+
+def statuses(selection: Selection, slots: list[str], quarters: np.ndarray) -> np.ndarray:
+    """Whether each forum exists, rests or has ended at the end of each quarter, float64[quarter, forum]; free slots are unused."""
+    table, rests = selection.frames["organisations"], selection.frames["spells"]
+    status = np.full((len(quarters), len(slots)), float(UNUSED))
+    for name, begins, ends in zip(
+        table["organisation"], quarter_of(table["founded"]), quarter_of(table["ended"]), strict=True
+    ):
+        if name in slots:
+            column = status[:, slots.index(name)]
+            column[quarters >= begins] = ACTIVE
+            own = rests[rests["organisation"] == name]
+            for first, last in zip(quarter_of(own["from"]), quarter_of(own["to"]), strict=True):
+                column[(quarters >= first) & (quarters < last)] = DORMANT
+            column[quarters >= ends] = DEAD
+    return status
 
 
 def rows_of(selection: Selection, names: list[str]) -> pd.DataFrame:
@@ -55,24 +146,37 @@ def rows_of(selection: Selection, names: list[str]) -> pd.DataFrame:
 
 
 def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Forums:
-    """Forum slots. A forum's key sets the quarter of its statutory meetings, so that forums do not all meet at once."""
-    table, used = rows_of(selection, names), len(names)
+    """Forum slots. A forum's key sets the quarter of its statutory meetings, so that forums do not all meet at once.
+
+    Slots of forums that are yet to come hold what their charters will say.
+    """
+    table, used, now = rows_of(selection, names), len(names), selection.first_quarter
     interval = np.append(table["interval_quarters"].to_numpy(float), np.full(spare, SPARE_INTERVAL))
     keys = np.array([forum_key(name) for name in names + spare_names(spare)])
-    patron = np.array([selection.countries.index(code) if code in selection.countries else -1 for code in table["patron"]])
+    payers = [*selection.countries, *selection.powers]
+    patron = np.array([payers.index(code) if code in payers else -1 for code in table["patron"]])
     slots: dict[str, Any] = {
-        "status": np.full(used, ACTIVE), "kind": np.array([KINDS.index(kind) for kind in table["kind"]]),
+        "status": statuses(selection, names, np.array([now]))[0], "kind": np.array([KINDS.index(kind) for kind in table["kind"]]),
         "depth": table["depth"], "vitality": np.full(used, VITALITY), "brand_position": table["brand_position"],
         "brand_strength": table["brand_strength"], "countdown": 1 + keys[:used] % interval[:used],
         "threshold": table["rule"].map(THRESHOLDS), "patron_share": np.where(patron >= 0, table["patron_share"], 0.0),
+        "dormant_for": resting_for(selection, names),
     }  # fmt: skip
     padded = {name: np.append(np.asarray(values, float), np.full(spare, float(UNUSED))) for name, values in slots.items()}
     return filled(Forums, sizes, interval=interval, patron=np.append(patron, np.full(spare, -1)), **padded)
 
 
+def resting_for(selection: Selection, names: list[str]) -> np.ndarray:
+    """Quarters for which each forum has rested at the start, float64[forum]; 0 where it does not."""
+    table, now = selection.frames["spells"], selection.first_quarter
+    rests = table[(quarter_of(table["from"]) <= now) & (quarter_of(table["to"]) > now)]
+    since = dict(zip(rests["organisation"], now - quarter_of(rests["from"]), strict=True))
+    return np.array([float(since.get(name, 0)) for name in names])
+
+
 def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Circles:
     """Members, seats of powers, scope and models of the slots. Free slots have no members, and all models in equal shares."""
-    table, sitting, slots = rows_of(selection, names), members_now(selection), names + spare_names(spare)
+    table, slots, now = rows_of(selection, names), names + spare_names(spare), np.array([selection.first_quarter])
     scope = np.array([[domain in cell.split(";") for domain in DOMAINS] for cell in table["scope"]]).reshape(-1, len(DOMAINS))
     equal = np.full((spare, 3), 1.0 / 3.0)
 
@@ -81,21 +185,35 @@ def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare
         return np.vstack([values / values.sum(axis=1, keepdims=True), equal])
 
     scope_of_slots = np.vstack([scope, np.zeros((spare, len(DOMAINS)))])
-    seated = members(selection, slots)
+    recorded, away = links(selection, slots, now)[0], suspensions(selection, slots)
+    seated = (recorded == FULL) & (away == 0.0)
     promises = STANDING_PLEDGES * scope_of_slots[:, :, None] * seated[:, None, :]
     return filled(
-        Circles, sizes, members=seated, link=FULL * seated, pledged=promises, implemented=promises,
-        seats=grid(sitting, {"organisation": slots, "member": selection.powers}, "sits", fill=0.0),
-        scope=scope_of_slots, economic_model=shares(ECONOMIC_MODELS),
-        political_model=shares(POLITICAL_MODELS),
+        Circles, sizes, members=seated, link=np.minimum(recorded, FULL), suspended=away, founder=founders(selection, slots),
+        pledged=promises, implemented=promises, seats=seats(selection, slots), tie=known_ties(selection, slots),
+        scope=scope_of_slots, economic_model=shares(ECONOMIC_MODELS), political_model=shares(POLITICAL_MODELS),
     )  # fmt: skip
+
+
+def seats(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Powers that are members at the start or, of a forum yet to come, when it begins, float64[forum, power]."""
+    table, spells = selection.frames["organisations"], selection.frames["memberships"]
+    begins = dict(zip(table["organisation"], quarter_of(table["founded"]), strict=True))
+    when = np.maximum(spells["organisation"].map(begins).to_numpy(), selection.first_quarter)
+    sits = (spells["status"] == "full") & (quarter_of(spells["from"]) <= when) & (quarter_of(spells["to"]) > when)
+    return grid(spells[sits].assign(sits=1.0), {"organisation": slots, "member": selection.powers}, "sits", fill=0.0)
+
+
+def known_ties(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Ties that the tables give, float64[forum, country], 0 where they are drawn. One that is given as 0 is next to nothing."""
+    table = selection.frames["ties"]
+    given = table.assign(value=table["value"].where(table["value"] != 0.0, 1e-12))
+    return grid(given, {"organisation": slots, "member": selection.countries}, "value", fill=0.0)
 
 
 def record_forums(selection: Selection) -> tuple[tuple[str, str, str], ...]:
     """(id, founded, ended or "") of every organisation on record that two or more chosen countries ever joined."""
-    table, joined = selection.frames["organisations"], selection.frames["memberships"]
-    joined = joined[(joined["status"] == "full") & joined["member"].isin(selection.countries)]
-    count = joined.groupby("organisation")["member"].nunique()
+    table, count = selection.frames["organisations"], joined(selection, selection.frames["memberships"])
     return tuple(
         (name, f"{founded:%Y-%m-%d}", "" if ended.year == 9999 else f"{ended:%Y-%m-%d}")
         for name, founded, ended in zip(table["organisation"], table["founded"], table["ended"], strict=True)

@@ -18,24 +18,35 @@ INDICATORS = {  # lowest, highest, unit
     "fiscal_stress": (0, 1, "0 to 1"),
 }  # fmt: skip
 SERIES = ("commodity_price",)
-POWER_EXPOSURE = {"technology": "1", "security": "0.5", "trade": "0.5"}  # assumed where domains.csv has no such column
-OTHER_EXPOSURE = "0.1"
+# Cells of a column that is left out: of every row alike, or by the row's key (others under "").
+LEFT_OUT: dict[str, dict[str, dict[str, str]]] = {
+    "domains": {
+        "power_exposure": {"technology": "1", "security": "0.5", "trade": "0.5", "": "0.1"},  # assumed
+        "crisis": {"democracy": "1", "migration": "0.5", "security": "0.5", "": "0"},  # Merke et al. 2021, third proposal; coded
+    },
+    "powers": {"work": {"": ""}},
+    "organisations": {"open_to": {"": ""}, "founders": {"": ""}},
+    "elections": {"called": {"": ""}},
+}
 
 TEXT, CODE, DATE = Column("text"), Column("code"), Column("date")
 NOTE = Column("text", empty=True, meaning="remarks on how the row was coded")
 FROM, TO = DATE.says("first day"), DATE.says("the day on which the next begins, empty while it goes on", empty=True)
 SHARE, SIGNED, POSITIVE = Column("number", 0, 1), Column("number", -1, 1), Column("number", 0, 1e9)
-YEAR, QUARTER, CELL = Column("whole", 1800, 2200, unit="year"), Column("whole", 1, 4), Column("whole", 0, 99)
+YEAR, QUARTER = Column("whole", 1800, 2200, meaning="year"), Column("whole", 1, 4, meaning="of the year")
+CELL = Column("whole", 0, 99)
 QUARTERS = Column("whole", 0, 80, unit="quarters")
 DOMAIN = Column("name", choices=DOMAINS, meaning="the issue")
 BASIS = Column("name", choices=BASES, meaning="how the value came about")
 SOURCE = TEXT.says("key of a source that SOURCES.md describes")
-COUNTRY, POWER = CODE._replace(refers=("countries",)), CODE._replace(refers=("powers",))
+COUNTRY = CODE._replace(refers=("countries",), meaning="the country")
+POWER = CODE._replace(refers=("powers",), meaning="the power")
 EITHER = CODE._replace(refers=("countries", "powers"))
+ORGANISATION = TEXT.says("its id", refers=("organisations",))
 
 
-def _table(key: str, rows: str, without: str = "", /, **columns: Column) -> Table:
-    return Table({**columns, "source": SOURCE}, tuple(key.split()), rows, without)
+def _table(key: str, rows: str, without: str = "", optional: bool = False, /, **columns: Column) -> Table:
+    return Table({**columns, "source": SOURCE}, tuple(key.split()), rows, without, optional)
 
 
 TABLES = {
@@ -60,6 +71,10 @@ TABLES = {
         "iso3 date kind", "One row for each election that decides who governs, past and to come.",
         iso3=COUNTRY, date=DATE.says("of the first round"),
         kind=Column("name", choices=("presidential", "parliamentary")).says("of what"),
+        called=Column("name", choices=("statutory", "early"), empty=True).says(
+            "`early`: before its time, so that nobody could foresee it; nothing: early if it comes more than half a year before a "
+            "full term has passed", default="as if it were empty",
+        ),
     ),
     "terms": _table(
         "iso3 from", "One row for each rule of terms, in force until the next.",
@@ -73,7 +88,7 @@ TABLES = {
     ),
     "geography": _table(
         "a b", "One row for each pair of countries, in either order.",
-        a=COUNTRY, b=COUNTRY, distance_km=Column("number", 1, 20038).says("between the capitals", "km"),
+        a=COUNTRY.says("one of them"), b=COUNTRY.says("the other"), distance_km=Column("number", 1, 20038).says("between the capitals", "km"),
         contiguous=Column("whole", 0, 1).says("1 with a land border, else 0"),
         rivalry_end=Column("whole", 1800, 9999, empty=True).says(
             "in which a strategic rivalry ended; 9999 while it goes on, empty if there was none", "year"
@@ -81,17 +96,21 @@ TABLES = {
     ),
     "trade": _table(
         "exporter importer year", "One row for each flow and year, among the countries and with the powers.",
-        exporter=EITHER, importer=EITHER, year=YEAR, exports=POSITIVE.says("what is sold in the year", "million current USD"), basis=BASIS,
+        exporter=EITHER.says("who sells"), importer=EITHER.says("who buys"), year=YEAR, exports=POSITIVE.says("what is sold in the year", "million current USD"), basis=BASIS,
     ),
     "dependence": _table(
-        "iso3 power year", "One row for each country, power and year.",
-        iso3=COUNTRY, power=POWER, year=YEAR, value=SHARE.says("how far the country depends on the power"), basis=BASIS,
+        "iso3 power year", "One row for each country, power and year; none at all of a power that only sits and pays.",
+        iso3=COUNTRY, power=POWER, year=YEAR,
+        value=SHARE.says("how far the country depends on the power; 0 everywhere on a power without a row"), basis=BASIS,
     ),
     "powers": _table(
-        "power", "Two rows. The power with the higher `group_position` leads, the other is its rival.",
+        "power", "One row for each power, at least one. The one with the highest `group_position` leads, the lowest is its rival.",
         power=CODE.says("three letters, of no country of the region"), name=TEXT.says("name"),
         term_quarters=QUARTERS.says("of an administration; 0 without elections", "quarters"),
         group_position=SIGNED.says("where it draws those who follow it"),
+        work=Column("list", choices=DOMAINS, empty=True).says(
+            "the issues on which its officials work with those of the region", default="none",
+        ),
     ),
     "administrations": _table(
         "power from", "One row for each administration of a power, one after the other without a gap. A new term begins with a row.",
@@ -109,15 +128,22 @@ TABLES = {
         brand_position=SIGNED.says("of its ideological brand, left to right"), brand_strength=SHARE.says("of that brand"),
         depth=SHARE.says("authority delegated by the members"),
         interval_quarters=Column("whole", 1, 80).says("between statutory meetings", "quarters"),
-        rule=Column("name", choices=("consensus", "majority")).says("how it decides"),
+        rule=Column("name", choices=("consensus", "two_thirds", "majority")).says("how it decides"),
+        open_to=Column("list", empty=True).says(
+            "who may join: `all`, groups, subregions or codes of countries; nothing: those who were members before",
+            default="open to those who were members before",
+        ),
+        founders=Column("list", empty=True).says(
+            "whose creation it is, codes; nothing: its first members", default="its first members"
+        ),
         patron=EITHER.says("who pays most; may be empty", empty=True), patron_share=SHARE.says("the part that the patron pays; 0 without one"),
         **{name: SHARE.says("share of an economic model; the three sum to 1") for name in ECONOMIC_MODELS},
         **{name: SHARE.says("share of a political model; the three sum to 1") for name in POLITICAL_MODELS},
         basis=BASIS, coding=NOTE,
     ),
     "memberships": _table(
-        "organisation member from", "One row for each spell of a member. Only full members sit.",
-        organisation=TEXT._replace(refers=("organisations",)), member=EITHER, **{"from": FROM}, to=TO,
+        "organisation member from", "One row for each spell of a member. Full members sit, associates are guests, suspended ones come back.",
+        organisation=ORGANISATION, member=EITHER.says("a country or a power"), **{"from": FROM}, to=TO,
         status=Column("name", choices=("full", "associate", "suspended")).says("of the member"),
     ),
     "series": _table(
@@ -132,7 +158,7 @@ TABLES = {
     ),
     "displacement": _table(
         "origin host year", "One row for each group of displaced people and year.", "nobody on record is displaced",
-        origin=CODE.says("ISO 3166 code; may lie outside the region"), host=COUNTRY, year=YEAR,
+        origin=CODE.says("where they come from, an ISO 3166 code; it may lie outside the region"), host=COUNTRY.says("where they are"), year=YEAR,
         persons=POSITIVE.says("at the end of the year", "thousand people"), basis=BASIS,
     ),
     "crises": _table(
@@ -156,12 +182,35 @@ TABLES = {
             "how far rivalry between the powers bears on the issue",
             default="technology 1, security and trade 0.5, all others 0.1 (assumed)",
         ),
+        crisis=SHARE.says(
+            "how far a political crisis bears on the issue", default="democracy 1, migration and security 0.5, all others 0 (coded)",
+        ),
     ),
     "interests": _table(
         "iso3 domain", "One row for each country and domain.",
         iso3=COUNTRY, domain=DOMAIN,
         position=SIGNED.says("material interest, whoever governs: -1 protective, autonomist, led by the state; 1 open, aligned, led by the market"),
         basis=BASIS,
+    ),
+    "traditions": _table(
+        "iso3", "One row for each country.", "every country has a tradition of autonomy of 0.5", True,
+        iso3=COUNTRY, autonomy=SHARE.says("tradition of autonomy towards the powers, whoever governs"), basis=BASIS, coding=NOTE,
+    ),
+    "models": _table(
+        "model domain", "One row for each economic model and domain; the seven rows of a model sum to 0.",
+        "forums of every economic model work on all issues alike", True,
+        model=Column("name", choices=ECONOMIC_MODELS).says("the economic model"), domain=DOMAIN,
+        focus=SIGNED.says("how much more (or less) than the average issue it weighs in what a forum of that model delivers"),
+    ),
+    "spells": _table(
+        "organisation from", "One row for each time in which a forum exists and rests.", "no forum rests at any start", True,
+        organisation=ORGANISATION, status=Column("name", choices=("dormant",)).says("the only one: it does not meet"),
+        **{"from": FROM}, to=TO, coding=NOTE,
+    ),
+    "ties": _table(
+        "organisation member", "One row for each country and forum whose tie is known.", "ties of countries to forums are drawn", True,
+        organisation=ORGANISATION, member=COUNTRY.says("the country"),
+        value=Column("number", -5, 5).says("how much more readily than others it comes to the forum", "log-odds"), basis=BASIS, coding=NOTE,
     ),
 }  # fmt: skip
 

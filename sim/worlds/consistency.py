@@ -36,9 +36,15 @@ def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd
 
 
 def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
-    """Every cell of a column names one of `names` (another rule checks empty cells)."""
-    bad = ~frame[column].isin([*names, ""])
-    return each(frame, bad, lambda row: f"{column} '{row[column][:40]}' is no {what}; {nearest(row[column][:40], names)}")
+    """Every cell of a column names one of `names` (another rule checks empty cells); each unknown name is a fault once."""
+    unknown = frame[~frame[column].isin([*names, ""])].sort_index()
+    rows = unknown[column].map(unknown[column].value_counts())
+
+    def message(row: pd.Series) -> str:
+        more = f", here and in {row['rows'] - 1} more rows" if row["rows"] > 1 else ""
+        return f"{column} '{row[column][:40]}' is no {what}{more}; {nearest(row[column][:40], names)}"
+
+    yield from each(unknown.assign(rows=rows), ~unknown.duplicated(column), message)
 
 
 def spells(
@@ -119,14 +125,23 @@ def bounds(frame: pd.DataFrame) -> Iterator[Fault]:
     return each(frame, (frame["value"] < low) | (frame["value"] > high), message)
 
 
-def two_powers(frame: pd.DataFrame) -> Iterator[Fault]:
-    """There are two powers, and one leads."""
-    if len(frame) != 2:
-        yield Fault(None, f"{len(frame)} powers; the model needs two that differ in group_position")
-    elif frame["group_position"].nunique() == 1:
-        first, second = frame.sort_index()["power"]
-        row = int(frame.index.max())
-        yield Fault(row, f"{first} and {second} have the same group_position; the higher one leads, so let them differ")
+def one_leads(frame: pd.DataFrame) -> Iterator[Fault]:
+    """There is a power; of several, one has the highest position and one the lowest."""
+    ordered = frame.sort_index()
+    for extreme, word in ((ordered["group_position"].max(), "leads"), (ordered["group_position"].min(), "is the rival")):
+        same = ordered[ordered["group_position"] == extreme]
+        if len(same) > 1:
+            first, second = same["power"].iloc[0], same["power"].iloc[-1]
+            row, more = int(same.index[-1]), "higher" if word == "leads" else "lower"
+            yield Fault(row, f"{first} and {second} have the same group_position; the {more} one {word}, so let them differ")
+            return
+
+
+def focus_in_sum(frame: pd.DataFrame) -> Iterator[Fault]:
+    """What a model weighs more it weighs less elsewhere."""
+    for model, total in frame.groupby("model", sort=False)["focus"].sum().items():
+        if abs(total) > 0.006:
+            yield Fault(None, f"the focus of {model} sums to {total:g} over the domains, not 0")
 
 
 def every_domain(frame: pd.DataFrame) -> Iterator[Fault]:
@@ -147,12 +162,13 @@ def every_quarter(frame: pd.DataFrame) -> Iterator[Fault]:
 
 Rule = Callable[[pd.DataFrame], Iterator[Fault]]
 RULES: tuple[tuple[str, Rule], ...] = (
-    ("countries", tiles), ("powers", two_powers), ("domains", every_domain), ("geography", pairs), ("indicators", bounds),
+    ("countries", tiles), ("powers", one_leads), ("models", focus_in_sum), ("domains", every_domain), ("geography", pairs), ("indicators", bounds),
     ("trade", flows), ("series", every_quarter), ("organisations", shares),
     ("governments", partial(spells, key=["iso3"], contiguous=True)),
     ("administrations", partial(spells, key=["power"], contiguous=True)),
     ("memberships", partial(spells, key=["organisation", "member"])),
     ("crises", partial(spells, key=["crisis", "country"])),
+    ("spells", partial(spells, key=["organisation"])),
     ("organisations", partial(spells, key=["organisation"], begin="founded", end="ended")),
 )  # fmt: skip
 
@@ -168,11 +184,26 @@ def faults_together(frames: Frames) -> Iterator[tuple[str, Fault]]:
         both = powers["power"].isin(countries)
         faults = each(powers, both, lambda row: f"power {row['power']} is a country of countries.csv too; it is one or the other")
         yield from with_table("powers", faults)
+    if {"countries", "powers", "organisations"} <= frames.keys():
+        yield from with_table("organisations", places(frames))
     for name, frame in frames.items():
         for column, declared in TABLES[name].columns.items():
             if declared.refers and all(other in frames for other in declared.refers):
                 names = [entry for other in declared.refers for entry in frames[other][TABLES[other].key[0]]]
                 yield from with_table(name, known(frame, column, names, OWNERS[declared.refers]))
+
+
+def places(frames: Frames) -> Iterator[Fault]:
+    """Forums are open to, and founded by, those who exist."""
+    countries, table = frames["countries"], frames["organisations"]
+    codes, groups = list(countries["iso3"]), [group for cell in countries["groups"] for group in cell.split(";") if group]
+    everywhere = sorted({"all", *codes, *groups, *countries["subregion"]})
+    for column, names, what in (
+        ("open_to", everywhere, "country, group or subregion of countries.csv"),
+        ("founders", [*codes, *frames["powers"]["power"]], "country or power of this world"),
+    ):
+        items = table[column].str.split(";").explode().to_frame()
+        yield from known(items, column, names, what)
 
 
 OWNERS = {

@@ -13,26 +13,36 @@ from concertacion.sim.worlds.columns import INDICATORS
 from concertacion.sim.worlds.lookup import quarter_label, quarter_of
 
 Frames = Mapping[str, pd.DataFrame]
-Found = Iterator[tuple[str, Fault]]
 
 
-def missing(frames: Frames, countries: Sequence[str], powers: Sequence[str]) -> Found:
+def missing(frames: Frames, countries: Sequence[str], powers: Sequence[str]) -> Iterator[tuple[str, Fault]]:
     """(table, fault) of what is missing whatever the start: rows that every chosen country, pair or power needs."""
+    bearing = powers_with_rows(frames, powers)
     for name, axes, values in (
         ("governments", ["iso3"], [countries]),
         ("terms", ["iso3"], [countries]),
         ("administrations", ["power"], [powers]),
         ("interests", ["iso3", "domain"], [countries, DOMAINS]),
-        ("dependence", ["iso3", "power"], [countries, powers]),
+        ("dependence", ["iso3", "power"], [countries, bearing]),
     ):
+        if name not in frames:
+            continue
         held = set(frames[name][axes].itertuples(index=False, name=None))
         yield from ((name, fault) for fault in _listed([row for row in product(*values) if row not in held]))
+    if "geography" not in frames:
+        return
     pairs = {frozenset(pair) for pair in frames["geography"][["a", "b"]].itertuples(index=False, name=None)}
     lacking = [pair for pair in combinations(countries, 2) if frozenset(pair) not in pairs]
     yield from (("geography", fault) for fault in _listed(lacking))
 
 
-def missing_at(frames: Frames, countries: Sequence[str], powers: Sequence[str], year: int) -> Found:
+def powers_with_rows(frames: Frames, powers: Sequence[str]) -> list[str]:
+    """The powers on which dependence is on record: all of which it is asked whether anybody depends on them."""
+    held = set(frames["dependence"]["power"]) if "dependence" in frames else set()
+    return [power for power in powers if power in held]
+
+
+def missing_at(frames: Frames, countries: Sequence[str], powers: Sequence[str], year: int) -> Iterator[tuple[str, Fault]]:
     """(table, fault) of what a start in January of a year lacks: somebody in office, a rule, indicators, the price."""
     table = frames["indicators"]
     held = set(table.loc[table["year"] == year, ["iso3", "variable"]].itertuples(index=False, name=None))

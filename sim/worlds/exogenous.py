@@ -99,8 +99,9 @@ def posture(selection: Selection, quarters: np.ndarray) -> np.ndarray:
     return table[list(POSTURE)].to_numpy(float)[rows]
 
 
-def recorded_series(selection: Selection, sizes: dict[str, int]) -> Exogenous:
-    """All series from the start quarter. Beyond the record the last level continues and nothing new arrives.
+def recorded_series(selection: Selection, sizes: dict[str, int], forum_status: np.ndarray, link: np.ndarray) -> Exogenous:
+    """All series from the start quarter, those of forums as given. Beyond the record the last level continues and nothing new
+    arrives.
 
     The initial state is that of the end of the start quarter. The first row therefore has no new leader and no shock: the state
     already includes them.
@@ -115,5 +116,5 @@ def recorded_series(selection: Selection, sizes: dict[str, int]) -> Exogenous:
     return filled(
         Exogenous, sizes, price=price(selection, quarters), leader_new=new, time_to_election=election_clock(selection, quarters),
         shocks=arriving, arrivals=arrivals(selection, quarters), crisis=crises(selection, quarters),
-        power_posture=posture(selection, quarters), **traits,
+        power_posture=posture(selection, quarters), forum_status=forum_status, link=link, **traits,
     )  # fmt: skip

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from concertacion.sim.inputs import Politics, Structure
-from concertacion.sim.state import DOMAINS, TECHNOLOGY, Governments, Leanings, Societies, Standing
+from concertacion.sim.state import DOMAINS, Governments, Leanings, Societies, Standing
 from concertacion.sim.worlds.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
 from concertacion.sim.worlds.columns import INDICATORS
+from concertacion.sim.worlds.coverage import powers_with_rows
 from concertacion.sim.worlds.exogenous import MOST_MIGRANTS, hosted
 from concertacion.sim.worlds.lookup import at_year, filled, full_grid
 from concertacion.sim.worlds.selection import Selection
 
+WITHOUT_TRADITION = 0.5  # autonomy where no tradition is coded (assumed)
 HOMICIDE_SCALE = 25.0  # homicides per 100,000 at which crime reaches 1 - 1/e (assumed)
 
 
@@ -93,10 +95,32 @@ def leanings(selection: Selection, sizes: dict[str, int]) -> Leanings:
 
 
 def dependence(selection: Selection) -> np.ndarray:
-    """Dependence on the powers at the start, float64[power, country]: interpolated between years, else of the nearest year."""
+    """Dependence on the powers at the start, float64[power, country]: interpolated between years, else of the nearest year.
+
+    Nobody depends on a power that has no row.
+    """
     now = at_year(selection.frames["dependence"], ["iso3", "power"], "value", selection.start)
-    axes = {"power": selection.powers, "iso3": selection.countries}
-    return full_grid(now, axes, "value", selection.file("dependence"))
+    bearing = powers_with_rows(selection.frames, selection.powers)
+    values = np.zeros((len(selection.powers), len(selection.countries)))
+    rows = [selection.powers.index(power) for power in bearing]
+    axes = {"power": bearing, "iso3": selection.countries}
+    values[rows] = full_grid(now, axes, "value", selection.file("dependence"))
+    return values
+
+
+def autonomy(selection: Selection) -> np.ndarray:
+    """The tradition of autonomy of each country, float64[country]; 0.5 for all without the table (assumed).
+
+    Raises
+    ------
+    InputError
+        If the table lacks a chosen country.
+    """
+    table = selection.frames["traditions"].assign(trait="autonomy")
+    if table.empty:
+        return np.full(len(selection.countries), WITHOUT_TRADITION)
+    axes = {"trait": ("autonomy",), "iso3": selection.countries}
+    return full_grid(table, axes, "autonomy", selection.file("traditions"))[0]
 
 
 def interests(selection: Selection) -> np.ndarray:
@@ -106,16 +130,17 @@ def interests(selection: Selection) -> np.ndarray:
 
 
 def standing(selection: Selection, sizes: dict[str, int], governments: Governments, leanings: Leanings) -> Standing:
-    """Positions of countries, all computed from other tables:
+    """The tradition of autonomy, and positions of countries computed from other tables:
 
-    autonomy = (1 - interest in open technology) / 2; alignment = dependence on the first power less that on the second;
+    alignment = dependence on the first power less that on the second;
     migrants = displaced people hosted a year before, as a share of absorptive capacity; cities and provinces lean against the
     government, by half of its distance from the country's centre; rising leaders' ties abroad = 0.3.
     """
-    first, second = dependence(selection)
+    towards = dependence(selection)
+    apart = towards[0] - (towards[1] if len(towards) > 1 else 0.0)
     centre_of = leanings.ideology_centre
     return filled(
-        Standing, sizes, autonomy=(1.0 - interests(selection)[TECHNOLOGY]) / 2.0, alignment=np.clip(first - second, -1.0, 1.0),
+        Standing, sizes, autonomy=autonomy(selection), alignment=np.clip(apart, -1.0, 1.0),
         migrants=np.minimum(hosted(selection, np.array([selection.start - 1]))[0], MOST_MIGRANTS),
         city_ideology=np.clip(centre_of - 0.5 * (governments.ideology - centre_of), -1.0, 1.0), rising_ties=0.3, addressed=1.0,
     )  # fmt: skip

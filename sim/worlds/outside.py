@@ -13,7 +13,6 @@ from concertacion.sim.worlds.lookup import filled, in_force, quarter_of
 from concertacion.sim.worlds.selection import Selection
 
 DEMOCRACY_NORM, OTHER_NORMS = 0.5, 0.3  # stock of shared norms at the start (assumed)
-CRISIS_ISSUES = [{"democracy": 1.0, "migration": 0.5, "security": 0.5}.get(name, 0.0) for name in DOMAINS]  # coded
 FAITH = 0.5  # expected participation at the start (assumed)
 
 
@@ -21,7 +20,7 @@ def domains(selection: Selection, sizes: dict[str, int]) -> Domains:
     """Traits of the domains, in their fixed order."""
     table = selection.frames["domains"].set_index("domain").loc[list(DOMAINS)]
     told = {name: table[name].to_numpy(float) for name in Domains._fields if name in table}
-    return filled(Domains, sizes, **{"crisis": CRISIS_ISSUES} | told)
+    return filled(Domains, sizes, **told)
 
 
 def issues(selection: Selection, sizes: dict[str, int]) -> Issues:

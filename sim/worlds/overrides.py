@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from concertacion.sim.declare import InputError, Prior, checked, declared, nearest
+from concertacion.sim.declare import InputError, Prior, as_name, checked, declared, nearest
 from concertacion.sim.inputs import Administrations, Politics, Structure
 from concertacion.sim.state import Governments, Leanings, Powers, Societies, Standing
 from concertacion.sim.worlds.columns import TABLES
@@ -45,12 +45,14 @@ def parse(overrides: Mapping[str, Any] | None) -> list[Override]:
     InputError
         If a key is not section.row.field, or names no section.
     """
+    if overrides is not None and not isinstance(overrides, Mapping):
+        raise InputError(f"overrides={overrides!r}: expected {{SECTION.ROW.FIELD: VALUE}}, such as organisations.UNASUR.depth")
     flat: dict[str, Any] = {}
 
     def walk(prefix: str, value: Any) -> None:
         if isinstance(value, Mapping):
             for name, inner in value.items():
-                walk(f"{prefix}.{name}" if prefix else str(name), inner)
+                walk(f"{prefix}.{as_name(name, f'overrides.{prefix}')}" if prefix else as_name(name, "overrides"), inner)
         else:
             flat[prefix] = value
 

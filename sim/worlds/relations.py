@@ -7,7 +7,7 @@ import numpy as np
 from concertacion.sim.declare import InputError
 from concertacion.sim.draws import country_key
 from concertacion.sim.inputs import Setting
-from concertacion.sim.state import Circles, Crises, Governments, Ties
+from concertacion.sim.state import DOMAINS, ECONOMIC_MODELS, Circles, Crises, Governments, Ties
 from concertacion.sim.worlds.exogenous import crises as burning
 from concertacion.sim.worlds.initial import interests
 from concertacion.sim.worlds.lookup import at_year, filled, grid
@@ -60,10 +60,10 @@ def trade_shares(selection: Selection) -> np.ndarray:
     return np.divide(exports + exports.T, total, out=np.zeros_like(exports), where=total > 0)
 
 
-def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray, members: np.ndarray) -> Setting:
+def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray, open_to: np.ndarray) -> Setting:
     """The constants of a world. Politics and forums are simulated from the first quarter (`pinned_until`, `forums_until` 0).
 
-    Forums are open to those who are `members` at the start, float64[forum, country].
+    `open_to` says who may join which forum, float64[forum, country].
     """
     near = closeness(selection)
     table = selection.frames["countries"].set_index("iso3")
@@ -73,8 +73,19 @@ def setting(selection: Selection, sizes: dict[str, int], forum_keys: np.ndarray,
         subregion=[sorted(set(regions)).index(region) for region in regions], geography=near,
         log_closeness=np.log(near + np.eye(len(near))),
         rivalry=rivalry(selection), trade_start=trade_shares(selection), interest=interests(selection),
-        axis=axis(selection), open_to=members,
+        axis=axis(selection), work=work(selection), focus=focus(selection), open_to=open_to,
     )  # fmt: skip
+
+
+def work(selection: Selection) -> np.ndarray:
+    """The issues on which the officials of each power work with the region's, float64[power, domain]."""
+    cells = selection.frames["powers"].set_index("power").loc[list(selection.powers), "work"]
+    return np.array([[float(domain in cell.split(";")) for domain in DOMAINS] for cell in cells])
+
+
+def focus(selection: Selection) -> np.ndarray:
+    """Where each economic model puts its weight, float64[economic_model, domain]; rows sum to 0."""
+    return grid(selection.frames["models"], {"model": ECONOMIC_MODELS, "domain": DOMAINS}, "focus", fill=0.0)
 
 
 def axis(selection: Selection) -> np.ndarray:

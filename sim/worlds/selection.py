@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, as_name, nearest
 from concertacion.sim.worlds.coverage import in_words, missing_at, possible_starts
 from concertacion.sim.worlds.tables import Tables
 
@@ -17,12 +17,12 @@ DEFAULT_GROUPS = {"latin_america": "latin_america_20", "southeast_asia": "asean"
 
 
 class Selection(NamedTuple):
-    """The tables with the chosen countries (sorted ISO3), the two powers (first, second), first year and number of quarters."""
+    """The tables with the chosen countries (sorted ISO3), the powers (the first leads, the second is its rival), first year and number of quarters."""
 
     label: str
     frames: dict[str, pd.DataFrame]
     countries: tuple[str, ...]
-    powers: tuple[str, str]
+    powers: tuple[str, ...]
     start: int
     quarters: int
 
@@ -77,15 +77,28 @@ def choose_countries(wanted: str | Sequence[str] | None, table: pd.DataFrame, la
         if wanted not in groups:
             raise InputError(f"countries='{wanted}': no such group in {label}/countries.csv; {nearest(wanted, groups)}")
         return tuple(sorted(groups[wanted]))
-    codes = [str(code) for code in wanted]
-    if not codes:
-        raise InputError("countries is an empty list; name a group or at least one ISO3 code")
+    if not isinstance(wanted, list | tuple | set) or not wanted:
+        raise InputError(f"countries={wanted!r}: expected the name of a group, or a list of at least one ISO3 code")
+    codes = [as_name(code, "countries") for code in wanted]
     for code in codes:
         if code not in every:
             raise InputError(f"countries: '{code}' is not in {label}/countries.csv; {nearest(code, every)}")
         if codes.count(code) > 1:
             raise InputError(f"countries: '{code}' is named twice; name each country once")
     return tuple(sorted(codes))
+
+
+def powers_of(frames: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
+    """The powers: the one that leads, its rival if there are several, the others by code."""
+    ranked = frames["powers"].sort_values(["group_position", "power"], ascending=[False, True])["power"].tolist()
+    return tuple([ranked[0], ranked[-1], *sorted(ranked[1:-1])] if len(ranked) > 1 else ranked)
+
+
+def named(cell: str, table: pd.DataFrame) -> set[str]:
+    """The codes that a list of codes, groups, subregions or `all` means in countries.csv."""
+    groups = groups_of(table) | {region: list(rows["iso3"]) for region, rows in table.groupby("subregion")}
+    groups["all"] = list(table["iso3"])
+    return {code for name in cell.split(";") if name for code in groups.get(name, [name])}
 
 
 def select(tables: Tables, countries: str | Sequence[str] | None, start: int, years: int) -> Selection:
@@ -96,7 +109,7 @@ def select(tables: Tables, countries: str | Sequence[str] | None, start: int, ye
     InputError
         If the tables cannot serve the start, or the number of years is not a whole number from 1 to 200.
     """
-    powers = tuple(tables.frames["powers"].sort_values("group_position", ascending=False)["power"])
+    powers = powers_of(tables.frames)
     chosen = choose_countries(countries, tables.frames["countries"], tables.label)
     _check_start(tables, chosen, powers, start)
     if isinstance(years, bool) or not isinstance(years, int) or not 1 <= years <= 200:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import shlex
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,11 +18,12 @@ import pandas as pd
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.spreadsheet import Fault, parsed_sheet
 from concertacion.sim.worlds.cells import Column
-from concertacion.sim.worlds.columns import OTHER_EXPOSURE, POWER_EXPOSURE, TABLES, texts
+from concertacion.sim.worlds.columns import LEFT_OUT, TABLES, texts
 from concertacion.sim.worlds.consistency import each, faults_together, with_table
 from concertacion.sim.worlds.plausible.checks import implausible
 
 Frames = dict[str, pd.DataFrame]
+Found = tuple[str, Fault]  # a table, and something wrong with it
 LONGEST_CELL, LONGEST_COMMAND = 40, 120  # characters of a cell and of a command in a message
 
 
@@ -34,15 +36,15 @@ class Tables(NamedTuple):
     label: str
     frames: Frames
     digest: str
-    faults: list[tuple[str, Fault]]
-    doubts: list[tuple[str, Fault]]
+    faults: list[Found]
+    doubts: list[Found]
 
     def sentence(self, name: str, fault: Fault) -> str:
         """A fault with its file and row."""
         return fault.sentence(f"{self.label}/{name}.csv")
 
 
-def read_strings(folder: Path) -> tuple[Frames, str, list[tuple[str, Fault]]]:
+def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
     """Every table of a folder that can be read, as strings (the index is the row), a sha256 of the bytes, and the faults.
 
     Raises
@@ -58,17 +60,24 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[tuple[str, Fault]]]:
         try:
             data = (folder / f"{name}.csv").read_bytes()
         except OSError as error:
-            found = not isinstance(error, FileNotFoundError)
-            near = nearest(name, files) if files else "every region needs it"
-            faults.append((name, Fault(None, f"cannot be read ({error.strerror})" if found else f"does not exist; {near}")))
+            near = get_close_matches(name, files, n=1)
+            if TABLES[name].optional and not near and isinstance(error, FileNotFoundError):
+                raw[name] = pd.DataFrame(columns=list(TABLES[name].columns), dtype=object)
+                continue
+            remedy = f"rename {near[0]}.csv if it is meant" if near else "every region needs it"
+            missing = isinstance(error, FileNotFoundError)
+            faults.append((name, Fault(None, f"does not exist; {remedy}" if missing else f"cannot be read ({error.strerror})")))
             continue
         digest.update(f"{name}:{len(data)}:".encode() + data)
         sheet = parsed_sheet(data, texts(name))
         faults += with_table(name, sheet.faults)
         if not sheet.faults:
             raw[name] = pd.DataFrame(sheet.rows, index=sheet.numbers, columns=sheet.header, dtype=object)
-    if "domain" in raw.get("domains", ()) and "power_exposure" not in raw["domains"]:
-        raw["domains"]["power_exposure"] = raw["domains"]["domain"].map(POWER_EXPOSURE).fillna(OTHER_EXPOSURE)
+    for name, columns in LEFT_OUT.items():
+        key = TABLES[name].key[0]
+        for column, cells in columns.items():
+            if key in raw.get(name, ()) and column not in raw[name]:
+                raw[name][column] = raw[name][key].map(cells).fillna(cells[""])
     return raw, digest.hexdigest(), faults
 
 
@@ -80,7 +89,7 @@ def typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame | None, list[Fault
     table = TABLES[name]
     faults = list(columns_at_fault(name, list(raw.columns)))
     if raw.empty and not table.without:
-        faults.append(Fault(None, f"the table has no rows; it needs: {table.rows[0].lower()}{table.rows[1:]}"))
+        faults.append(Fault(None, f"the table has no rows; it needs {table.rows[0].lower()}{table.rows[1:].split('.')[0]}"))
     values, broken = {}, np.zeros(len(raw), bool)
     for column, rule in table.columns.items():
         if column in raw:
@@ -133,7 +142,7 @@ def examined(folder: Path, edit: Callable[[Frames], None] | None = None, trusted
         if frame is not None:
             frames[name] = frame
     faults += faults_together(frames)
-    doubts: list[tuple[str, Fault]] = []
+    doubts: list[Found] = []
     for name, fault, refused in () if trusted else implausible(frames):
         (faults if refused else doubts).append((name, fault))
     return Tables(folder.resolve().name, frames, digest, faults, doubts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from concertacion.analysis.sweeps import open_sweep, sweep_frame
+from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
-from .sensitivity.sweep_folders import write_sweep
+from .sensitivity.sweep_folders import parquet, write_sweep
 
 AXES = [{"name": "x1", "low": 0.0, "high": 1.0, "values": []}, {"name": "form", "low": 0, "high": 2, "values": ["a", "b", "c"]}]
 POINTS = np.array([[0.1, 2], [0.2, 0], [0.3, 1], [0.4, 2], [0.5, 0]])
@@ -56,26 +57,46 @@ def test_only_named_outcomes_are_read(folder):
         open_sweep(folder, ["goood"])
 
 
-def test_a_sweep_of_an_older_version_is_refused_in_one_sentence(folder):
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "luck": "common"}), encoding="utf-8")
-    with pytest.raises(InputError, match="was written by an older version with other names; run the sweep again") as error:
+def refused(folder):
+    with pytest.raises(InputError) as error:
         open_sweep(folder)
     assert "\n" not in str(error.value)
+    return str(error.value)
 
 
 def test_what_is_no_sweep_is_refused_in_one_sentence(folder, tmp_path):
-    with pytest.raises(InputError, match="expected the folder of a sweep"):
-        open_sweep(tmp_path)
-    shard = sorted((folder / "shards").iterdir())[0]
-    whole = shard.read_bytes()
-    shard.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(InputError, match=f"{shard.name}: cannot be read") as caught:
-        open_sweep(folder)
-    assert "\n" not in str(caught.value)
+    assert "expected the folder of a sweep" in refused(tmp_path)
     shutil.rmtree(folder / "shards")
-    with pytest.raises(InputError, match="no shard is there yet"):
-        sweep_frame(folder)
+    assert "no shard is there yet" in refused(folder)
+    (folder / "checksums.sha256").unlink()
+    assert "manifest.json: cannot be checked, for checksums.sha256 is missing (older versions wrote none)" in refused(folder)
+
+
+def test_a_file_that_is_not_as_it_was_written_is_refused_by_name(folder):
+    first, second = sorted((folder / "shards").iterdir())[:2]
+    changed = {
+        first: lambda whole: whole[: len(whole) // 2],
+        second: lambda whole: whole[:100] + bytes([whole[100] ^ 1]) + whole[101:],
+        folder / "points.parquet": lambda whole: b"",
+        folder / "manifest.json": lambda whole: whole.replace(b'"high": 1.0', b'"high": 9.0'),
+    }
+    for path, change in changed.items():
+        whole = path.read_bytes()
+        path.write_bytes(change(whole))
+        assert change(whole) != whole and f"{path}: is damaged; " in refused(folder)
+        path.write_bytes(whole)
+    shutil.copy(first, folder / "shards" / "copy of 0000000000-7.parquet")
+    assert "copy of 0000000000-7.parquet: has no line in checksums.sha256; run the command" in refused(folder)
+
+
+def test_a_file_of_another_sweep_is_refused_though_its_digest_is_there(folder):
+    shard = sorted((folder / "shards").iterdir())[0].relative_to(folder).as_posix()
+    whole = (folder / shard).read_bytes()
+    write_stored(folder, shard, parquet(pd.read_parquet(folder / shard), "b" * 64))
+    assert f"{folder / shard}: is of another sweep; run the command" in refused(folder)
+    write_stored(folder, shard, whole)
+    write_stored(folder, "points.parquet", parquet(pd.read_parquet(folder / "points.parquet")[::-1]))
+    assert "points.parquet: holds the points of another sweep; run the command" in refused(folder)
 
 
 def test_duckdb_reads_the_files_as_they_are(folder):

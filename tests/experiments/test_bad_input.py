@@ -15,7 +15,6 @@ REFUSED = {
     # what cannot be read, or does not exist
     "seed": "cannot be read; write NAME=VALUE",
     "seed=[1": "cannot be read",
-    "out=a=b": "cannot be read",
     "seed=1,2": "takes one value",
     "+x=1": "cannot be added or deleted",
     "++seed=4": "such as seed=4",
@@ -45,7 +44,6 @@ REFUSED = {
     "scenario=null": "scenario takes the name of one of the configs",
     "parameters=best": "no such set of parameters",
     "seed=${nothing}": "nothing",
-    "out=???": "out",
     "--config-dir=nowhere": "nowhere",
     # values
     "parameters.insulaton=0.2": "no setting 'insulaton' in parameters; did you mean 'insulation'?",
@@ -86,11 +84,16 @@ REFUSED = {
     "start=soon": "expected a whole number",
     "world=own": "needs world.folder=DIR",
     "world.folder=nowhere": "no such folder",
+    f"world.folder={'x' * 300}": "too long",
+    f"experiment=claims claims_folder={'x' * 300}": "too long",
+    f"parameters_from={'x' * 300}.csv": "too long",
+    f"experiment=rerun from={'x' * 300}": "too long",
+    f"--config-dir {'x' * 300}": "no such folder",
     "world.countries=[ARG,BRX]": "BRX",
     "world.countries=[ARG,ARG]": "ARG",
     "world.countries=latin_america": "latin_america",
     "world.overrides={countries.BRA.capcity:0.5}": "capacity",
-    "scenario=venezuelan_crisis world=southeast_asia": "no country 'VEN'",
+    "scenario=venezuelan_crisis world=southeast_asia": "has no VEN",
     "scenario=pandemic years=3": "no part of it falls within the run, from 2000 to 2002",
     "scenario.events=[{from:+1}]": "there is no variable",
 }  # fmt: skip
@@ -168,6 +171,30 @@ def test_a_class_that_cannot_be_imported_is_one_line_whatever_it_raises(empty, c
     importlib.invalidate_caches()
     monkeypatch.syspath_prepend(str(empty))
     assert "ZeroDivisionError" in refused(capsys, ["engine=mesa", "country_class=broken_class.Class"])
+
+
+OWN = """
+from concertacion import Country
+
+class Nothing(Country):
+    def choose(self, domain, utilities, available):
+        return None
+"""
+
+
+def test_a_class_that_returns_nonsense_is_one_line(empty, capfd, monkeypatch):
+    (empty / "own_class_of_test.py").write_text(OWN)
+    (empty / "quits.py").write_text("raise SystemExit")
+    monkeypatch.syspath_prepend(str(empty))
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    line = "engine=mesa years=1 replicates=2 world.countries=[ARG,BRA,CHL] out=result country_class="
+    sentence = refused(capfd, f"{line}own_class_of_test.Nothing".split())
+    assert (
+        "country_class=own_class_of_test.Nothing, " in sentence and "choose returned None; expected two whole numbers" in sentence
+    )
+    assert "quits cannot be imported (SystemExit)" in refused(capfd, f"{line}quits.Nothing".split())
+    assert "write the class in a file" in refused(capfd, f"{line}__main__.Nothing".split())
+    assert {path.name for path in empty.iterdir()} - {"__pycache__"} == {"own_class_of_test.py", "quits.py"}
 
 
 def test_a_config_that_is_no_yaml_is_one_line(empty, capsys):

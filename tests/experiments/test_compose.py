@@ -6,7 +6,8 @@ from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.version import getbase
 
-from concertacion.experiments.compose import composed_config, quoted
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.grammar import quoted
 from concertacion.sim.declare import InputError
 
 CALM = "name: calm\ndescription: ''\nsource: own\nparameters: []\nevents: []\n"

@@ -8,7 +8,6 @@ COMMANDS: dict[str, list[Case]] = {
     "The command line": plain("""
 seed
 seed=[1
-out=a=b
 seed=1,2
 +x=1
 ~scenario
@@ -16,7 +15,8 @@ seed=1,2
 --multirun
 hydra.run.dir=x
 seed=${nothing}
-out=???
+seed=${oc.env:HOME}
+luck=common
 sed=7
 scenaro=pandemic
 paramters.insulation=0.5
@@ -37,6 +37,8 @@ world.name=a/b
 scenario.name=a/b
 scenario.events=none
 experiment.kind=ensembel
+scenario={name:x}
+world={a:{b:1}}
 """),
     "Numbers and choices": plain("""
 seed=-1
@@ -54,7 +56,6 @@ until=soon
 mode=fre
 engine=kernl
 out=
-out=[a]
 """),
     "Parameters": plain("""
 parameters.insulaton=0.2
@@ -89,6 +90,10 @@ world.countries=[ARG,BRX]
 world.countries=[ARG,ARG]
 world.countries=latin_america
 world=southeast_asia start=1990
+world.countries=5
+world.countries={ARG:1}
+world.countries=[ARG,false]
+world.overrides=0
 world.overrides={countries.BRA.capcity:0.5}
 world.overrides={countries.BRX.capacity:0.5}
 world.overrides={cuntries.BRA.capacity:0.5}
@@ -115,6 +120,8 @@ events: [{from: +1, variable: approval, countries: all, set: 1.5}]
 events: [{from: +1, variable: approval, countries: some, set: 0.2}]
 events: [{from: +1, variable: approval, countries: largest-99, set: 0.2}]
 events: [{from: +1, variable: approval, countries: [IDX], set: 0.2}]
+events: [{from: +1, variable: approval, countries: [IDN, NO], set: 0.2}]
+events: [{from: 12:30, variable: approval, countries: all, set: 0.2}]
 events: [{from: +1, variable: approval, forums: [ASEAN], set: 0.2}]
 events: [{from: +1, variable: depth, forums: [ASEEN], set: 0.2}]
 parameters: [{from: +1}]
@@ -128,6 +135,11 @@ parameters: [{from: +8, to: +4, set: {insulation: 0.5}}]
         Case("--config-dir here scenario=mine", {"here/scenario/mine.yaml": "description: without a name\n"}),
         Case("--config-dir here scenario=other", {"here/scenario/mine.yaml": "name: mine\n"}),
         Case("--config-dir file scenario=mine", {"file": ""}),
+        Case("--config-dir result --config-name config", {"result/config.yaml": "seed: 1\n"}),
+        Case("--config-dir result", {"result/config.yaml": "seed: 1\n", "result/manifest.json": "{}"}),
+        Case("--config-dir here", {"here/mine.yaml": "name: mine\n"}),
+        Case("--config-dir here scenario=mine", {"here/scenario/mine.yaml": b"description: Brice\xf1o\n"}),
+        Case("--config-dir here scenario=mine", {"here/scenario/mine.yaml": "description: ${oc.env:HOME}\n"}),
     ],
     "The folder of the result": [
         Case("out=full", {"full/thesis.tex": ""}),

@@ -20,6 +20,19 @@ over={insulation:0.5}
 over={insulation:{values:[0.5]}}
 over={insulation:{values:[0.5,0.5]}}
 over={insulation:{value:[0.1,0.5]}}
+over={insulation:{normal:[0.5]}}
+over={insulation:{normal:[0.5,0.4]}}
+over={insulation:{truncated_normal:[0.5,0.4,0,2]}}
+over={insulation:{log_uniform:[0,1]}}
+over={insulation:{discrete:[0.1,0.2]}}
+over={insulation:{discrete:{0.1:0,0.2:1}}}
+over={insulation:{normal:[0.5,0.1]}} design=grid
+over={insulation:{discrete:{0.1:1,0.2:3}}} design=morris
+over=[insulation] ties=bridge
+over=[insulation] ties={bridge:insulatoin}
+over=[insulation] ties={bridge:aid}
+over=[insulation] ties={bridge:{insulation:[0.1,0.3]}}
+over=[insulation,bridge] ties={bridge:insulation}
 over={channels:[joint,excluding]}
 over={scenario:[baseline,pandmic]}
 over=[start]
@@ -37,6 +50,8 @@ design=grid levels={insulaton:3} over=[insulation]
 design=morris levels=3
 design=table
 design=table table=nowhere.csv
+design=table table=points.csv levels=0
+design=lhs second_order=false
 table=points.csv
 limit=0
 over=[insulation] outcomes=[deliverd]
@@ -62,7 +77,9 @@ insulation,rationality | 0.5
 insulation | 
 channels | joined
 scenario | pandmic
-insulation;rationality | 0,5;2,5
+insulation;rationality | 0,5;2.5
+id,insulation | 1,0.5
+start | 2000.5
 """),
     ],
     "A sensitivity analysis": plain("""
@@ -70,6 +87,8 @@ experiment=sensitivity method=sobl
 experiment=sensitivity points=100
 experiment=sensitivity method=morris screen=3
 experiment=sensitivity screen=0
+experiment=sensitivity screen_points=8
+experiment=sensitivity screen=3 ties={bridge:insulation}
 experiment=sensitivity method=morris second_order=true
 experiment=sensitivity phase=[insulation]
 experiment=sensitivity phase=[insulation,channels]
@@ -88,6 +107,8 @@ experiment=claims claim=MSF-01 points=1
 experiment=claims claim=MSF-01 pairs=0
 experiment=claims claim=MSF-01 most_pairs=2 pairs=8
 experiment=claims claim=MSF-01 engine=mesa
+experiment=claims claim=MSF-01 replicates=1
+experiment=claims world=southeast_asia
 experiment=claims claims_folder=nowhere
 experiment=claims claim=MSF-01 world=southeast_asia
 experiment=claims claim=MSF-01 outcomes=[delivered]
@@ -99,23 +120,31 @@ author: nobody
 status: certain
 shape: bigger
 smallest: 0
-arms: {with: {set: {insulation: 0.5}}}
-arms: {with: {}, without: {}}
-arms: {with: {set: {insulaton: 0.5}}, without: {}}
-arms: {with: {change: {insulation: 0.5}}, without: {}}
-arms: {with: {scenario: pandmic}, without: {}}
-arms: {with: {events: [{from: +1, variable: aproval, countries: all, add: 0.1}]}, without: {}}
-arms: {with: {world: {countries.BRA.capcity: 0.5}}, without: {}}
+arms: {treated: {set: {insulation: 0.5}}}
+arms: {treated: {}, control: {}}
+arms: {treated: {set: {insulaton: 0.5}}, control: {}}
+arms: {treated: {change: {insulation: 0.5}}, control: {}}
+arms: {treated: {scenario: pandmic}, control: {}}
+arms: {treated: {events: [{from: +1, variable: aproval, countries: all, add: 0.1}]}, control: {}}
+arms: {treated: {world: {countries.BRA.capcity: 0.5}}, control: {}}
 measures: {delivered: deliverd.technical}
 measures: {delivered: delivered.technical@+90:}
-effect: with.delivered -
-effect: with.delivered - other.delivered
-effect: with.delivered - without.received
-effect: exp(with.delivered)
+effect: treated.delivered -
+effect: treated.delivered - other.delivered
+effect: treated.delivered - control.received
+effect: exp(treated.delivered)
 effect: __import__("os")
 direct: [insulaton]
-direct: [rationality]
+direct: [power_trust_rate]
 control: nobody
+control: [control]
+arms: {treated: {set: 5}, control: {}}
+arms: {with: {set: {insulation: 0.5}}, without: {}}
+effect: treated.delivered - control.delivered + 1 / 0
+effect: treated.delivered / (control.delivered - control.delivered)
+effect: treated.delivered + 1e400
+measures: {delivered: delivered.technical, unused: delivered}
+direct: [on]
 rivals: [MSF-99]
 record: {fact: nothing}
 """),
@@ -132,6 +161,7 @@ experiment=proposals budget=-1
 experiment=proposals costs={MSF-P99:2}
 experiment=proposals costs={MSF-P3:-1}
 experiment=proposals costs=3
+experiment=proposals proposals=[MSF-P1,MSF-P2] parameters.insulation=99
 """),
     "A region": regions(
         ("countries.csv", None, None),

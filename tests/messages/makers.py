@@ -43,8 +43,9 @@ def tables_of_points(text: str) -> list[Case]:
 
 CLAIM = {
     "paper": "Nobody 2020", "section": "First", "passage": "second paragraph", "status": "stated", "sentence": "It holds.",
-    "arms": "{with: {set: {insulation: 0.5}}, without: {set: {insulation: 0.1}}}", "measures": "{delivered: delivered.technical}",
-    "effect": "with.delivered - without.delivered", "shape": "greater", "smallest": "0.01", "reason": "enough",
+    "arms": "{treated: {set: {insulation: 0.5}}, control: {set: {insulation: 0.1}}}",
+    "measures": "{delivered: delivered.technical}",
+    "effect": "treated.delivered - control.delivered", "shape": "greater", "smallest": "0.01", "reason": "enough",
     "direct": "[insulation]",
 }  # fmt: skip
 

@@ -140,7 +140,7 @@ BAD_EVENTS = {
     "outside \\[-1, 1\\]": {"add": 1.5},
     "needs a number": {"add": "much"},
     "needs a number, not nan": {"add": float("nan")},
-    "no country 'AAB' in toy; did you mean 'AAA'": {"countries": ["AAB"]},
+    "no country 'AAB' in toy; did you mean 'AAA'": {"countries": ["AAA", "AAB"]},
     "expected a list of codes": {"countries": "largest-9"},
     "share-X": {"countries": "share-2"},
     "not to forums": {"forums": "all"},

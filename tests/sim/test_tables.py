@@ -149,11 +149,3 @@ def test_exposure_to_powers_is_assumed_where_the_column_is_missing(folder):
     exposure = read_tables(folder).frames["domains"].set_index("domain")["power_exposure"]
     assert exposure["technology"] == 1.0
     assert exposure["health"] == 0.1
-
-
-def test_every_column_is_documented():
-    text = (DATA.resolve().parents[1] / "docs" / "tables.md").read_text(encoding="utf-8")
-    for name, table in TABLES.items():
-        section = text.split(f"### {name}.csv", 1)[1].split("\n### ", 1)[0]
-        for column in table.columns:
-            assert f"`{column}`" in section or column in ("source", "basis", "coding"), f"{name}.{column}"

@@ -15,7 +15,7 @@ from concertacion.sim.world import load_world
         ({"countries": "celac"}, r"countries='celac': no such group .* did you mean 'celac_33'"),
         ({"countries": ["BRA", "ARX"]}, r"'ARX' is not in latin_america/countries\.csv; did you mean 'AR"),
         ({"countries": ["BRA", "BRA"]}, "'BRA' is named twice"),
-        ({"countries": []}, "empty list"),
+        ({"countries": []}, "at least one ISO3 code"),
         ({"start": 1990}, r"start=1990: latin_america can start in 1995 to 2025; write start=1995 "),
         ({"start": 2000.5}, "start=2000.5"),
         ({"years": 0}, r"years=0: expected a whole number in \[1, 200\]"),

@@ -30,7 +30,7 @@ DATED = [name for name, table in TABLES.items() if times.dated(table)]
 CHECKS = (
     Check("indicators", ("indicators",), True, "GDP a head below 30 or above 400,000 USD", economy.impossible_income),
     Check("indicators", ("indicators",), True, "a population above 2,000 millions", economy.too_many_people),
-    Check("indicators", ("indicators",), False, "GDP a head 100 times the median country's, or 1/100", economy.unusual_income),
+    Check("indicators", ("indicators",), False, "GDP a head 40 times the median country's, or 1/40", economy.unusual_income),
     Check("indicators", ("indicators",), False, "GDP that changes six-fold in a year, or population by half", economy.jumps),
     Check("indicators", ("indicators",), False, "growth that looks like a share instead of per cent", economy.fractions),
     Check("indicators", ("indicators",), False, "fewer years than others have", times.holes("indicators", "variable")),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from concertacion.sim.spreadsheet import Fault
 from concertacion.sim.worlds.consistency import Frames, each
 
 PER_HEAD = (0.03, 400.0)  # thousand current USD a year: poorer and richer than any country ever was
-FAR_FROM_OTHERS = 100.0  # times the median country's GDP a head: Burundi and Luxembourg are 600 apart
+FAR_FROM_OTHERS = 40.0  # times the median country's GDP a head, or as many times less
 JUMPS = {"gdp": 6.0, "population": 1.5}  # times, from one year to the next
-FRACTION, OF_OTHERS = 0.5, 0.05  # growth this small in every year, and against that of others
+FRACTION, OF_OTHERS = 0.5, 0.05  # growth this small in every year, and its median against that of others
+FEWEST_YEARS = 3  # of a country's growth, to be compared with that of others
+PER_CENT = "it is in % a year, 3.5 and not 0.035"
 MOST_PEOPLE = 2000.0  # millions
 MOST_TRADE = 8.0  # trade in the table over all merchandise trade
 UNITS = "gdp is in billion USD, population in millions"
@@ -77,12 +78,15 @@ def fractions(frames: Frames) -> Iterator[Fault]:
     table = frames["indicators"]
     growth = table[(table["variable"] == "growth") & table["value"].notna()]
     size = growth.assign(size=growth["value"].abs()).groupby("iso3")["size"].agg(["max", "median", "size"])
+    if len(size) and (size["max"] < FRACTION).all():
+        yield Fault(int(growth.index.min()), f"no growth is more than {size['max'].max():g}; {PER_CENT}")
+        return
     for country, (largest, median, years) in size.iterrows():
         others = size["median"].drop(index=country)
-        against = float(others.median()) if years >= 3 and len(others) else np.inf
-        if largest < FRACTION and ((size["max"] < FRACTION).all() or median < OF_OTHERS * against):
+        against = float(others.median()) if years >= FEWEST_YEARS else 0.0
+        if largest < FRACTION and median < OF_OTHERS * against:
             row = growth.index[growth["iso3"] == country].min()
-            yield Fault(int(row), f"growth of {country} is never more than {largest:g}; it is in % a year, 3.5 and not 0.035")
+            yield Fault(int(row), f"growth of {country} is never more than {largest:g}; {PER_CENT}")
 
 
 def no_trade(frames: Frames) -> Iterator[Fault]:

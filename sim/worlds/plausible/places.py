@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,49 +12,62 @@ from concertacion.sim.worlds.consistency import Frames, each
 from concertacion.sim.worlds.iso import ISO3
 
 APART, SLACK = 0.3, 150.0  # share of the distance, and km, by which it may differ from that between the coordinates
+BETTER = 0.3  # of the mean misfit, which then is more than this share of SLACK
+SIGNS = {"latitude": (-1.0, 1.0), "longitude": (1.0, -1.0)}
 EARTH = 6371.0  # km
 
 
-def distances(frames: Frames) -> pd.DataFrame:
-    """geography.csv with `straight`, the distance between the coordinates, and `far`, whether distance_km differs from it."""
-    places = frames["countries"].drop_duplicates("iso3").set_index("iso3")[["latitude", "longitude"]]
+def misfits(frames: Frames, moved: str = "", turned: Sequence[float] = (1.0, 1.0)) -> pd.DataFrame:
+    """geography.csv with `straight`, km between the coordinates of a pair, and `off`, how far distance_km is from it.
+
+    The latitude and longitude of the country `moved` are multiplied by `turned` first.
+    """
+    places = frames["countries"].drop_duplicates("iso3").set_index("iso3")[["latitude", "longitude"]].copy()
+    if moved:
+        places.loc[moved] *= np.array(turned)
     table = frames["geography"]
     table = table[table["a"].isin(places.index) & table["b"].isin(places.index)]
     a, b = (np.radians(places.loc[table[side]].to_numpy(float)).T for side in ("a", "b"))
     inside = np.sin((b[0] - a[0]) / 2) ** 2 + np.cos(a[0]) * np.cos(b[0]) * np.sin((b[1] - a[1]) / 2) ** 2
     straight = 2 * EARTH * np.arcsin(np.sqrt(np.clip(inside, 0, 1)))
-    table = table.assign(straight=straight, far=np.abs(straight - table["distance_km"]) > np.maximum(SLACK, APART * straight))
-    return table.dropna(subset=["straight", "distance_km"])
+    return table.assign(straight=straight, off=np.abs(straight - table["distance_km"])).dropna(subset=["off"])
 
 
-def misplaced(table: pd.DataFrame) -> list[str]:
-    """Countries most of whose pairs are far off; the worst ones first, until no country's remaining pairs are."""
-    found: list[str] = []
+def misplaced(frames: Frames) -> dict[str, str]:
+    """Country -> what is wrong with its coordinates: those that fit its distances much better with another sign, then those of
+    which most distances are far off, the worst first, until those of the others fit.
+    """
+    found: dict[str, str] = {}
+    table = misfits(frames)
+    for country in frames["countries"]["iso3"]:
+        own = (table["a"] == country) | (table["b"] == country)
+        off = table["off"][own].mean()
+        for words, turned in SIGNS.items():
+            if off > BETTER * SLACK and misfits(frames, country, turned)["off"][own].mean() < BETTER * off:
+                found[country] = f"fit its distances with another sign of {words}; west and south are negative"
     while True:
         rest = table[~table["a"].isin(found) & ~table["b"].isin(found)]
-        ends = pd.concat([rest.set_index("a")["far"], rest.set_index("b")["far"]])
-        share = ends.groupby(level=0).mean()
+        far = rest["off"] > np.maximum(SLACK, APART * rest["straight"])
+        share = pd.concat([far.set_axis(rest[side]) for side in ("a", "b")]).groupby(level=0).mean()
         if len(share) < 3 or share.max() <= 0.5:
             return found
-        found.append(str(share.idxmax()))
+        found[str(share.idxmax())] = "do not fit its distances in geography.csv"
 
 
 def wrong_places(frames: Frames) -> Iterator[Fault]:
     """Coordinates that do not fit the distances."""
-    table, places = distances(frames), frames["countries"]
-    bad = places["iso3"].isin(misplaced(table))
+    places, found = frames["countries"], misplaced(frames)
     return each(
-        places, bad,
-        lambda row: f"latitude {row['latitude']:g}, longitude {row['longitude']:g} of {row['iso3']} do not fit its distances "
-        "in geography.csv; west and south are negative",
+        places, places["iso3"].isin(found),
+        lambda row: f"latitude {row['latitude']:g}, longitude {row['longitude']:g} of {row['iso3']} {found[row['iso3']]}",
     )  # fmt: skip
 
 
 def wrong_distances(frames: Frames) -> Iterator[Fault]:
     """Distances that do not fit the coordinates of both countries."""
-    table = distances(frames)
-    found = misplaced(table)
-    bad = table["far"] & ~table["a"].isin(found) & ~table["b"].isin(found)
+    table, found = misfits(frames), misplaced(frames)
+    far = table["off"] > np.maximum(SLACK, APART * table["straight"])
+    bad = far & ~table["a"].isin(found) & ~table["b"].isin(found)
     return each(
         table, bad,
         lambda row: f"distance_km of {row['a']} {row['b']} is {row['distance_km']:g}; their coordinates are "

@@ -30,6 +30,7 @@ from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import from_json, to_json
+from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "ledger"
@@ -72,8 +73,8 @@ def ledger():
 
 def test_a_ledger_is_read_as_it_was_written(ledger, tmp_path):
     for name, content in files_of(ledger).items():
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / SESSIONS).write_text("[]", encoding="utf-8")
+        write_stored(tmp_path, name, content)
+    write_stored(tmp_path, SESSIONS, b"[]")
     again = open_ledger(tmp_path)
     assert again.provenance == ledger.provenance and again.table.equals(ledger.table)
     assert same(dict(again.entries), dict(ledger.entries))
@@ -90,9 +91,12 @@ def test_claims_and_judgements_of_the_kept_ledgers_go_to_json_and_back():
 
 def test_a_ledger_of_another_version_is_refused_in_one_sentence(ledger, tmp_path):
     for name, content in files_of(ledger).items():
-        (tmp_path / name).write_bytes(content)
-    (tmp_path / SESSIONS).write_text("[]", encoding="utf-8")
-    (tmp_path / "ledger.json").write_text(json.dumps({"seed": 1, "claims": {}}), encoding="utf-8")
+        write_stored(tmp_path, name, content)
+    write_stored(tmp_path, SESSIONS, b"[]")
+    (tmp_path / "ledger.json").write_bytes(b"{}")
+    with pytest.raises(InputError, match=r"ledger\.json: is damaged; run the command that wrote the folder again"):
+        open_ledger(tmp_path)
+    write_stored(tmp_path, "ledger.json", json.dumps({"seed": 1, "claims": {}}).encode())
     with pytest.raises(InputError, match=r"ledger\.json: was written by another version; test the claims again") as error:
         open_ledger(tmp_path)
     assert "\n" not in str(error.value)

@@ -20,6 +20,8 @@ from concertacion.analysis.proposals.portfolio import (
     shapley,
     values_of,
 )  # fmt: skip
+from concertacion.analysis.proposals.summary import results_of
+from concertacion.analysis.reports.proposals import interval
 
 
 def test_bits_say_what_is_on():
@@ -83,6 +85,16 @@ def test_what_is_undefined_at_a_point_is_left_out():
     assert values.mean == pytest.approx([0.0, 0.5, 0.0, 1.0])
     assert shapley(values).value.sum() == pytest.approx(1.0)
     assert choices(values, [1, 1], 2)[0].on == (0, 1)
+    assert values.undefined == 1
+
+
+def test_an_outcome_without_any_value_costs_the_others_nothing(recwarn):
+    nothing = np.full((4, 3, 1), np.nan)
+    results = results_of(
+        ["a", "b"], [1, 1], 2, [values_of("x", np.arange(12.0).reshape(4, 3, 1) + 1), values_of("gone", nothing)]
+    )
+    assert interval(results.shares[1], 0) == ("no value", "") and interval(results.shares[0], 0)[0].endswith("%")
+    assert results.gaps == ["Gone has no value at 3 of 3 points, where there was nothing to divide by."] and not recwarn.list
 
 
 def test_regret():

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
+from concertacion.experiments.output.stored import write_stored
+
+SWEEP = "a" * 64  # the identity of every sweep made here
 ISHIGAMI = [{"name": name, "low": -np.pi, "high": np.pi, "values": []} for name in ("x1", "x2", "x3")]
 # Ishigami & Homma 1990, with a = 7, b = 0.1; variances in closed form.
 A, B = 7.0, 0.1
@@ -34,17 +41,17 @@ def write_sweep(
     count, replicates = first.size, first.shape[1]
     (folder / "shards").mkdir(parents=True)
     manifest = {
-        "design": design,
+        "design": design, "points": len(points), "points_sha256": hashlib.sha256(points.astype(float).tobytes()).hexdigest(),
         "axes": list(axes), "replicates": replicates, "outcomes": list(outcomes), "count": count,
-        "chunk": chunk,
+        "stretches": [[count, chunk, SWEEP]],
         "labels": {"x1": {"units": "1", "long_name": "the first"}},
     }  # fmt: skip
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_stored(folder, "manifest.json", json.dumps(manifest).encode())
     columns = {
         axis["name"]: np.array(axis["values"])[stored.astype(int)] if axis["values"] else stored
         for axis, stored in zip(axes, points.T, strict=True)
     }
-    pd.DataFrame(columns).to_parquet(folder / "points.parquet")
+    write_stored(folder, "points.parquet", parquet(pd.DataFrame(columns)))
     flat = np.arange(count)
     table = pd.DataFrame(
         {
@@ -56,5 +63,12 @@ def write_sweep(
     )  # fmt: skip
     for start in range(0, count, chunk):
         stretch = table.iloc[start : start + chunk]
-        stretch.to_parquet(folder / "shards" / f"{start:010d}-{len(stretch)}.parquet", index=False)
+        write_stored(folder, f"shards/{start:010d}-{len(stretch)}.parquet", parquet(stretch))
     return folder
+
+
+def parquet(frame: pd.DataFrame, sweep: str = SWEEP) -> bytes:
+    """A table as the sweep of that identity stores it."""
+    content = BytesIO()
+    pq.write_table(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata({"sweep": sweep}), content)
+    return content.getvalue()

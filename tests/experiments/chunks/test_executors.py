@@ -111,3 +111,19 @@ def test_no_scheduler_at_the_address(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="no dask scheduler answers there") as error:
         make(tmp_path / "sweep", where=Where("dask", 1, "tcp://127.0.0.1:9"))
     assert "\n" not in str(error.value)
+
+
+def test_a_plain_script_needs_no_guard(tmp_path, on_threads):
+    """Processes that ran the script once more would begin processes of their own."""
+    script = tmp_path / "script.py"
+    script.write_text(f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+from pathlib import Path
+from concertacion.experiments.chunks.executors import Where
+from tests.experiments.chunks.whole import make
+print(make(Path({str(tmp_path / "sweep")!r}), where=Where("processes", 2))[0].done)
+""")
+    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60)
+    assert (ended.stdout, ended.stderr) == ("80\n", "")
+    assert as_bytes(make(tmp_path / "sweep")[1]) == on_threads

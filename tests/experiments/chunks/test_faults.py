@@ -9,6 +9,7 @@ import pytest
 from tests.experiments.chunks.cheap import cheap, slow
 from tests.experiments.chunks.whole import ROOT, as_bytes, make, shards
 
+from concertacion.experiments.chunks.interrupts import interruptions
 from concertacion.experiments.chunks.stops import Unfinished
 
 
@@ -69,7 +70,7 @@ def test_asked_to_stop_it_keeps_what_is_done_and_says_how_to_go_on(tmp_path, exe
     assert 2 <= kept < 8
     assert said.splitlines()[-1] == f"{10 * kept} of 80 runs are kept in {folder}; resume with: this again"
     assert "Traceback" not in said
-    assert {path.name for path in folder.iterdir()} == {".lock", "manifest.json", "shards"}
+    assert {path.name for path in folder.iterdir()} == {".lock", "checksums.sha256", "manifest.json", "shards"}
     assert make(folder)[0].done == 80
 
 
@@ -88,6 +89,16 @@ def test_after_a_request_to_stop_no_chunk_is_begun(tmp_path):
         make(tmp_path / "sweep", evaluate, runs=400, chunk=2)
     assert max(begun) < 30
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_command_in_the_background_of_a_shell_does_not_heed_control_c():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with interruptions() as requested:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN and not requested.is_set()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.replace", "pathlib.Path.write_bytes"])

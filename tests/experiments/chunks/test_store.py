@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -9,7 +10,8 @@ import pytest
 from tests.experiments.chunks.cheap import OUTCOMES, cheap, with_trajectories
 from tests.experiments.chunks.whole import ROOT, as_bytes, make, shards
 
-from concertacion.experiments.chunks.shards import finished, read, shard_of, trajectories_of
+from concertacion.experiments.chunks.identity import identity_of
+from concertacion.experiments.chunks.shards import finished, read
 from concertacion.experiments.chunks.store import open_store
 from concertacion.sim.declare import InputError
 
@@ -34,8 +36,14 @@ def folder(tmp_path):
 
 def test_manifest_says_what_the_sweep_is(folder):
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest == {**FACTS, "runs": 20, "outcomes": list(OUTCOMES), "trajectories": False, "stretches": [[20, 5]]}
-    assert {path.name for path in folder.iterdir()} == {".lock", "manifest.json", "config.yaml", "shards"}
+    assert manifest == {
+        **FACTS,
+        "runs": 20,
+        "outcomes": list(OUTCOMES),
+        "trajectories": False,
+        "stretches": [[20, 5, identity_of(FACTS)]],
+    }
+    assert {path.name for path in folder.iterdir()} == {".lock", "checksums.sha256", "manifest.json", "config.yaml", "shards"}
 
 
 def test_shard_has_columns_and_types_of_the_contract(tmp_path):
@@ -75,7 +83,7 @@ def test_long_values_are_shown_where_they_differ(folder):
 
 def test_a_folder_keeps_the_chunks_it_was_begun_with(folder):
     with open_store(folder, FACTS, 20, 9, OUTCOMES) as store:
-        assert store.stretches == ((20, 5),)
+        assert store.stretches == ((20, 5, identity_of(FACTS)),)
 
 
 def test_refuses_what_is_no_sweep_and_creates_nothing(tmp_path, monkeypatch):
@@ -148,7 +156,7 @@ def test_shard_of_other_rows_is_damaged_too(tmp_path):
     make(tmp_path / "sweep", runs=15)
     with open_store(tmp_path / "sweep", {"seed": 1}, 15, 10, OUTCOMES) as store:
         first, last = store.chunks
-        shard_of(store, first).write_bytes(shard_of(store, last).read_bytes())
+        shutil.copy(store.folder / last.shard, store.folder / first.shard)
         assert list(finished(store, lambda sentence: None)) == [last]
 
 
@@ -156,7 +164,7 @@ def test_trajectories_lie_beside_their_shard_and_are_made_again_when_damaged(tmp
     import xarray as xr
 
     make(tmp_path / "sweep", with_trajectories, runs=20)
-    paths = [trajectories_of(path) for path in shards(tmp_path / "sweep")]
+    paths = sorted((tmp_path / "sweep" / "trajectories").iterdir())
     with xr.open_mfdataset(paths, combine="nested", concat_dim="run") as kept:
         assert kept["took_part"].isel(quarter=0).values.tolist() == list(range(20))
     good = paths[0].read_bytes()
@@ -176,6 +184,6 @@ def test_a_full_disk_under_the_manifest_leaves_no_half_file(tmp_path, monkeypatc
     with pytest.raises(OSError, match="No space"), open_store(tmp_path / "sweep", FACTS, 20, 5, OUTCOMES):
         pass
     monkeypatch.undo()
-    assert {p.name for p in (tmp_path / "sweep").rglob("*") if p.is_file()} <= {".lock", "manifest.json"}
+    assert {p.name for p in (tmp_path / "sweep").rglob("*") if p.is_file()} <= {".lock", "checksums.sha256", "manifest.json"}
     with open_store(tmp_path / "sweep", FACTS, 20, 5, OUTCOMES) as store:
         assert read(store).num_rows == 0

@@ -1,12 +1,14 @@
 import subprocess
 import sys
 import time
+from io import BytesIO
 
 import h5netcdf
 import numpy as np
 import xarray as xr
 
-from concertacion.experiments.output.netcdf import write_results
+from concertacion.experiments.output.netcdf import netcdf_bytes
+from concertacion.sim.ensembles import ensemble
 
 
 def dataset():
@@ -27,31 +29,40 @@ def dataset():
     )
 
 
-def test_same_numbers_give_the_same_bytes_at_any_time(tmp_path):
-    write_results(dataset(), tmp_path / "first.nc")
+def read(tmp_path):
+    (tmp_path / "results.nc").write_bytes(netcdf_bytes(dataset()))
+    return xr.open_dataset(tmp_path / "results.nc", engine="h5netcdf")
+
+
+def test_same_numbers_give_the_same_bytes_at_any_time():
+    first = netcdf_bytes(dataset())
     time.sleep(1.1)  # clocks in files tick in seconds
-    write_results(dataset(), tmp_path / "second.nc")
-    assert (tmp_path / "first.nc").read_bytes() == (tmp_path / "second.nc").read_bytes()
+    assert netcdf_bytes(dataset()) == first
 
 
 def test_what_is_read_is_what_was_written(tmp_path):
-    write_results(dataset(), tmp_path / "results.nc")
-    with xr.open_dataset(tmp_path / "results.nc", engine="h5netcdf") as read:
-        xr.testing.assert_identical(read.load(), dataset())
-        assert read["trust"].encoding["chunksizes"] == (25, 8, 3)
-        assert read["took_part"].dtype == np.int8
+    with read(tmp_path) as stored:
+        xr.testing.assert_identical(stored.load(), dataset())
+        assert stored["trust"].encoding["chunksizes"] == (25, 8, 3)
+        assert stored["took_part"].dtype == np.int8
 
 
-def test_variables_name_their_further_labels_as_the_cf_conventions_ask(tmp_path):
-    write_results(dataset(), tmp_path / "results.nc")
-    with h5netcdf.File(tmp_path / "results.nc") as file:
+def test_variables_name_their_further_labels_as_the_cf_conventions_ask():
+    with h5netcdf.File(BytesIO(netcdf_bytes(dataset()))) as file:
         assert file["trust"].attrs["coordinates"] == "subregion" and "coordinates" not in file["status"].attrs
 
 
-def test_writing_imports_no_scheduler(tmp_path):
+def test_a_variable_of_a_result_can_be_saved_as_netcdf_3(latin_america, tmp_path):
+    results = ensemble(latin_america, runs=2, seed=1, workers=1)
+    results[["approval"]].to_netcdf(tmp_path / "old.nc", engine="scipy", format="NETCDF3_64BIT")
+    with xr.open_dataset(tmp_path / "old.nc", engine="scipy") as stored:
+        np.testing.assert_array_equal(stored["approval"], results["approval"])
+
+
+def test_writing_imports_no_scheduler():
     code = (
-        "import sys, xarray; from concertacion.experiments.output.netcdf import write_results;"
-        "write_results(xarray.Dataset({'a': ('run', [1.0])}), sys.argv[1]); print('distributed' in sys.modules)"
+        "import sys, xarray; from concertacion.experiments.output.netcdf import netcdf_bytes;"
+        "netcdf_bytes(xarray.Dataset({'a': ('run', [1.0])})); print('distributed' in sys.modules)"
     )
-    said = subprocess.run([sys.executable, "-c", code, tmp_path / "a.nc"], capture_output=True, text=True, check=True)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout == "False\n"

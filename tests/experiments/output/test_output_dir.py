@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -97,3 +99,56 @@ def test_refuses_a_read_only_folder(tmp_path):
     with pytest.raises(InputError, match="cannot be written to"), new_output_dir(tmp_path / "locked" / "out", "abc"):
         pass
     assert not list((tmp_path / "locked").iterdir())
+
+
+def left_by_a_dead_command(place, part):
+    """What a command with another process number leaves, its lock included, when it is killed."""
+    left = place.with_name(f".{place.name}{part}999999")
+    left.mkdir(parents=True)
+    (left / ".lock").touch()
+    (left / "made").write_text("half")
+    return left
+
+
+def test_what_a_killed_command_left_is_cleared_by_the_next(tmp_path):
+    place = tmp_path / "out"
+    left_by_a_dead_command(place, ".partial-")
+    (tmp_path / ".out.partial-of mine").mkdir()
+    finished(place)
+    left_by_a_dead_command(place, ".earlier-")
+    left_by_a_dead_command(tmp_path / "other", ".partial-")
+    before = (place / "made").read_text()
+    with new_output_dir(place, "abc") as folder:
+        assert (place / "made").read_text() == before
+        (folder / "manifest.json").write_text("{}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".other.partial-999999", ".out.partial-of mine", "out"]
+
+
+def test_an_earlier_result_is_put_back_where_the_kill_came_between_the_renames(tmp_path):
+    place = finished(tmp_path / "out")
+    before = (place / "made").read_text()
+    place.rename(tmp_path / ".out.earlier-999999")
+    left_by_a_dead_command(place, ".partial-")
+    with pytest.raises(KeyboardInterrupt), new_output_dir(place, "abc"):
+        raise KeyboardInterrupt
+    assert (place / "made").read_text() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_a_live_command_writes_is_left_alone(tmp_path):
+    place = tmp_path / "out"
+    left = left_by_a_dead_command(place, ".partial-")
+    hold = (
+        "import sys, time; from filelock import FileLock; lock = FileLock(sys.argv[1]); lock.acquire()\n"
+        "print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", hold, left / ".lock"], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        finished(place)
+        assert left.exists()
+    finally:
+        holder.kill()
+        holder.wait()
+    finished(place)
+    assert not left.exists()

@@ -13,8 +13,8 @@ from concertacion.experiments.run import main
 
 def test_the_folder_holds_all_it_promises(result):
     place, _ = result
-    assert {"config.yaml", "manifest.json", "screen", "sweep", "phase", "indices.csv", "indices.parquet", "checks.csv", "figures",
-            "report.html"} == {path.name for path in place.iterdir()}  # fmt: skip
+    assert {"checksums.sha256", "config.yaml", "manifest.json", "screen", "sweep", "phase", "indices.csv", "indices.parquet",
+            "checks.csv", "figures", "report.html"} == {path.name for path in place.iterdir()}  # fmt: skip
     page = (place / "report.html").read_text(encoding="utf-8")
     assert "<html" in page and "Was the sample enough?" in page and "Morris screen over" in page
     assert {p.stem for p in (place / "figures").glob("*.png")} >= {"ranking", "phase", "responses-attendance"}

@@ -229,8 +229,8 @@ def test_a_sweep_whose_runs_all_failed_is_no_success(empty, capsys, monkeypatch)
                "engine=mesa", "country_class=nothing_of_sweeps.Nothing"]  # fmt: skip
     assert main(command) == 1
     said = capsys.readouterr()
-    assert "error: all 4 runs failed; most often (4): RuntimeError: no choice" in said.err and said.err.count("\n") == 1
-    assert "Result" not in said.out and (rows(empty / "here")["status"].astype(str) == "RuntimeError: no choice").all()
+    assert "error: all 4 runs failed; most often (4): " in said.err and "no choice" in said.err and said.err.count("\n") == 1
+    assert "Result" not in said.out and rows(empty / "here")["status"].astype(str).str.contains("no choice").all()
 
 
 def test_what_has_no_value_in_some_runs_is_told_and_costs_the_others_nothing(empty, capsys):

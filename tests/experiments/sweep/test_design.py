@@ -109,6 +109,12 @@ def test_a_table_is_read_as_it_stands(tmp_path):
     assert points.tolist() == [[0.1, 1, 0, 0, -1], [0.2, 0, 1, 1, 0.5], [0.3, 1, 0, 1, 0.1]]
 
 
+def test_a_table_of_a_spreadsheet_with_semicolons_and_decimal_commas(tmp_path):
+    axes, points = table(tmp_path, "\ufeffpurge;channels;start\n0,1;joint;2000\n0,6;exclusive;2000\n")
+    assert axes == (ranged("purge", 0, 0.8), listed("channels", ["joint", "exclusive"]), listed("start", [2000]))
+    assert points.tolist() == [[0.1, 0, 0], [0.6, 1, 0]]
+
+
 BROKEN = {
     "an unknown column": ("purge,insulaton\n0.1,0.1\n", "no 'insulaton' to vary; did you mean 'insulation'?"),
     "a value out of range": ("purge\n0.1\n0.9\n", "row 3: purge=0.9: outside its range [0, 0.8]"),
@@ -116,13 +122,15 @@ BROKEN = {
     "infinity": ("purge\ninf\n", "row 2: purge=inf: expected a number in [0, 0.8]"),
     "no number": ("purge\nmuch\n", "row 2: purge=much: expected a number in [0, 0.8]"),
     "an empty cell": ("purge,aid\n0.1,\n", "row 2: aid is empty"),
-    "an empty row": ("purge,aid\n\n0.1,0.1\n", "row 2: has 0 cells, the header 2"),
+    "a row below an empty one": ("purge,aid\n\n0.1,9\n", "row 3: aid=9.0: outside its range"),
     "a row too short": ("purge,aid\n0.1,0.1\n0.1\n", "row 3: has 1 cells, the header 2"),
     "an unknown form": ("channels\nboth\n", "row 2: channels=both: choose one of joint, exclusive"),
     "no year": ("start\n2000.5\n", "row 2: start=2000.5: expected a year"),
     "a column twice": ("purge,purge\n0.1,0.1\n", "the column purge is there twice"),
     "no points": ("purge\n", "holds no points"),
-    "nothing": ("", "holds no points"),
+    "nothing": ("", "the file is empty"),
+    "decimal commas between commas": ("purge,aid\n0,1,0,5\n", "row 2: has 4 cells, the header 2"),
+    "two decimal signs": ("purge;aid\n0,1;0.5\n", "purge is '0,1': a decimal comma, but row 2 has a decimal point"),
     "a number of the row": ("id,purge\n1,0.1\n", "the column 'id' is no axis; leave it out"),
     "a name of the row": ("Name,purge\na,0.1\n", "the column 'Name' is no axis; leave it out"),
     "a fixed column": ("aid,purge\n0.1,0.1\n", "purge is fixed by fixed=[purge]"),

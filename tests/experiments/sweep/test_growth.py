@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,6 +11,8 @@ import xarray as xr
 from concertacion.analysis.sweeps import open_sweep, sweep_frame
 from concertacion.experiments.chunks import store
 from concertacion.experiments.compose import composed_config
+from concertacion.experiments.effective import config_digest
+from concertacion.experiments.job import Job
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.experiments.sweep.command import run
 from concertacion.experiments.sweep.parts import Part, grown, places, size_of
@@ -21,7 +24,6 @@ BASE = ("experiment=sweep", "world=southeast_asia", "years=1", "workers=1", "qui
 @pytest.fixture
 def empty(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.sweep.plan.rate_of", lambda study: 10.0)
     return tmp_path
 
 
@@ -33,7 +35,7 @@ def config_of(design):
 def swept(out, design, points=4, replicates=2, **changes):
     """The table of a sweep by the settings of a command line, composed once for each."""
     config = {**config_of(design), "points": points, "replicates": replicates, "out": str(out), **changes}
-    run(settings_of(config), config, [*BASE, *design])
+    run(Job(settings_of(config), config, (*BASE, *design), config_digest(config), Path(out).absolute()))
     return sweep_frame(out)
 
 
@@ -125,15 +127,15 @@ def test_what_is_no_growth_is_refused_and_changes_nothing(empty):
 
 @pytest.mark.parametrize("stop", ["manifest.json", "config.yaml", "points.parquet"])
 def test_a_kill_before_the_first_new_shard_leaves_the_smaller_sweep(empty, monkeypatch, stop):
-    smaller, write = swept("here", SOBOL), store.write_bytes
+    smaller, write = swept("here", SOBOL), store.write_stored
 
-    def killed(path, content):
-        if path.name == stop:
+    def killed(folder, name, content):
+        if name == stop:
             raise KeyboardInterrupt
-        write(path, content)
+        write(folder, name, content)
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(store, "write_bytes", killed)
+        patched.setattr(store, "write_stored", killed)
         swept("here", SOBOL, 8, 3)
     pd.testing.assert_frame_equal(sweep_frame("here"), smaller)
     assert open_sweep("here").sizes["point"] == 4 and open_sweep("here").attrs["missing"] == 0
@@ -145,4 +147,4 @@ def test_a_sweep_grows_before_it_is_finished(empty):
     sorted((empty / "here" / "shards").iterdir())[0].unlink()
     pd.testing.assert_frame_equal(swept("here", SOBOL, 8), swept("at_once", SOBOL, 8))
     manifest = json.loads((empty / "here" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["runs"] == 16 and sum(runs for runs, _ in manifest["stretches"]) == 16
+    assert manifest["runs"] == 16 and sum(runs for runs, *_ in manifest["stretches"]) == 16

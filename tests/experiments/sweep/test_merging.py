@@ -8,6 +8,7 @@ import pytest
 
 from concertacion.analysis.sensitivity.results import has_common_numbers
 from concertacion.analysis.sweeps import open_sweep, sweep_frame
+from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
 from .test_growth import LHS, SOBOL, swept
@@ -18,7 +19,6 @@ TABLE = ("design=table", "table=points.csv")
 @pytest.fixture
 def made(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("concertacion.experiments.sweep.plan.rate_of", lambda study: 10.0)
     return tmp_path
 
 
@@ -81,7 +81,7 @@ def test_what_does_not_fit_is_refused_by_name(made):
         ("worlds_sha256", {"southeast_asia 2000": "0"}),
         ("versions", {"numpy": "1"}),
     ):
-        (made / "a" / "manifest.json").write_text(json.dumps({**manifest, key: value}), encoding="utf-8")
+        write_stored(made / "a", "manifest.json", json.dumps({**manifest, key: value}).encode())
         assert f"b and a differ in {key}" in refused("a", "b")
     with pytest.raises(InputError, match="no folder is named"):
         open_sweep([])

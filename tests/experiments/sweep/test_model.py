@@ -4,11 +4,11 @@ from functools import partial
 
 import numpy as np
 import xarray as xr
-from tests.experiments.chunks.whole import as_bytes, shards
+from tests.experiments.chunks.whole import as_bytes
 
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
-from concertacion.experiments.chunks.shards import read, trajectories_of
+from concertacion.experiments.chunks.shards import read
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.axes import ranged
@@ -44,7 +44,7 @@ def test_a_swept_model_gives_the_ensemble_s_numbers_on_any_executor(tmp_path):
 
 def test_trajectories_of_all_chunks_are_those_of_the_ensemble(tmp_path):
     swept(tmp_path / "kept", STUDY._replace(trajectories=("took_part",)), 4, "threads")
-    paths = [trajectories_of(shard) for shard in shards(tmp_path / "kept")]
+    paths = sorted((tmp_path / "kept" / "trajectories").iterdir())
     world = load_world("southeast_asia", start=2000, years=2)
     with xr.open_mfdataset(paths, combine="nested", concat_dim="run") as kept:
         for point, insulation in enumerate(INSULATION):

@@ -10,6 +10,7 @@ from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep import setups, study
 from concertacion.experiments.sweep.axes import listed, ranged
 from concertacion.experiments.sweep.study import Study, evaluate
+from concertacion.sim.agent_runs import end_shared_processes
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes.requests import STANDARD
 from concertacion.sim.parameters import make_parameters
@@ -141,24 +142,41 @@ def test_agents_give_the_kernel_s_numbers():
 
 
 FUSSY = """
+import os
 from concertacion.sim.model import Country
 
 class Fussy(Country):
     def choose(self, domain, utilities, available):
-        if self.model.p.insulation > 0.4 and self.code == "VNM" and self.model.quarter == 1:
-            raise RuntimeError("no choice of " + self.code + "\\n  is left")
+        if self.code == "VNM" and self.model.quarter == 1:
+            if self.model.p.insulation > 0.9:
+                raise RuntimeError("no choice of " + self.code + "\\n  is left")
+            if self.model.p.insulation > 0.4:
+                os._exit(3)
+            while self.model.p.insulation > 0.1:
+                pass
         return super().choose(domain, utilities, available)
 """
 
 
-def test_what_a_class_of_the_users_raises_is_a_reason_and_the_others_go_on(tmp_path, monkeypatch):
+def test_what_a_class_of_the_users_does_is_a_reason_and_the_others_go_on(tmp_path, monkeypatch):
     (tmp_path / "fussy_of_sweeps.py").write_text(FUSSY)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
-    mine = moved(SIMPLE, years=1, engine="mesa", country_class="fussy_of_sweeps.Fussy")._replace(replicates=1)
-    block = evaluate(mine, 0, 3)
-    assert block.reason == ["", "RuntimeError: no choice of VNM is left", "RuntimeError: no choice of VNM is left"]
-    assert same(block.values[0], evaluate(moved(SIMPLE, years=1), 0, 1).values[0]) and np.isnan(block.values[1:]).all()
+    mine = moved(SIMPLE, years=1, engine="mesa", country_class="fussy_of_sweeps.Fussy")
+    mine = mine._replace(points=np.array([[1.0], [0.5], [0.0], [0.2]]), replicates=1)
+    usual = evaluate(moved(mine, engine="kernel", country_class=None)._replace(trajectories=("price",)), 2, 1)
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")  # for the processes of the agents: all that is compiled here is compiled by now
+    block, slow = evaluate(mine, 0, 3), evaluate(moved(mine, time_limit=1), 3, 1)
+    end_shared_processes()
+    fussy = "country_class=fussy_of_sweeps.Fussy"
+    assert [*block.reason, *slow.reason] == [
+        f"own class: {fussy} raised RuntimeError: no choice of VNM is left, for VNM in 2000Q2 (fussy_of_sweeps.py, line 9)",
+        f"process ended: {fussy} ended its process (exit code 3)",
+        "",
+        f"time limit: {fussy}: no end after time_limit=1 seconds; raise it if the class is only slow",
+    ]
+    np.testing.assert_allclose(block.values[2], usual.values[0], rtol=1e-9)
+    assert np.isnan(block.values[:2]).all() and np.isnan(slow.values).all()
 
 
 def test_costly_outcomes_are_those_of_the_record(whole):

@@ -1,0 +1,93 @@
+"""From an error of Hydra or YAML to one sentence that a user can act on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from hydra.errors import ConfigCompositionException, MissingConfigException, OverrideParseException
+from omegaconf.errors import UnsupportedInterpolationType
+from yaml import MarkedYAMLError, YAMLError
+
+from concertacion.experiments.arguments import Arguments
+from concertacion.experiments.settings.declaration import cut
+from concertacion.experiments.settings.kinds import kinds_with
+from concertacion.sim.declare import nearest
+
+FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
+PLURALS = {"ensemble": "ensembles", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
+
+
+def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> str:
+    """From one of Hydra's errors, a sentence that a user can act on; `valid` composes the config of the chosen groups."""
+    key, first = getattr(error.__cause__, "full_key", None), str(error).splitlines()[0] if str(error) else type(error).__name__
+    if isinstance(error, MissingConfigException) and error.options is not None:
+        group, _, name = str(error.missing_cfg_file).rpartition("/")
+        kind = "set of parameters" if group == "parameters" else group
+        return f"{group}={cut(name)}: there is no such {kind}; {nearest(name, error.options)}"
+    if isinstance(error, UnsupportedInterpolationType):
+        function = first.rpartition(" ")[2]
+        return f"{error.full_key}: ${{{cut(function)}:...}} is not looked up, for a config says all; write the value itself"
+    if isinstance(error, OverrideParseException):
+        return f"{cut(error.override)}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
+    if first.startswith("In '"):
+        return _in_a_file(first.split("'")[1], str(error))
+    if isinstance(error, ConfigCompositionException) and key:
+        return _unknown_key(key, line, valid)
+    if first.startswith("Could not override '"):  # a group that this experiment does not have
+        return _unknown_key(first.split("'")[1], line, valid)
+    if first.startswith("Ambiguous value"):
+        return f"{cut(first.split(chr(39))[1])}: takes one value; write a list as [A,B]"
+    if full_key := getattr(error, "full_key", None):
+        return f"{full_key}: {first}"
+    return first
+
+
+def unreadable(error: YAMLError | UnicodeDecodeError, config_dir: Path | None) -> str:
+    """A config file that is no YAML, or no UTF-8."""
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark
+        where = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
+        return f"{where}: cannot be read as YAML, {error.problem}; quote texts that hold a colon"
+    for path in sorted(config_dir.rglob("*.yaml")) if config_dir else ():
+        try:
+            if not "".join(path.read_text(encoding="utf-8").split()).replace(" ", "").isprintable():
+                return f"{path}: holds characters that no text has; is it a YAML file?"
+        except UnicodeDecodeError as fault:
+            line = fault.object[: fault.start].count(b"\n") + 1
+            return f"{path}, line {line}: is not in UTF-8; save it as UTF-8"
+    return f"a config file: cannot be read, {error}"
+
+
+def _in_a_file(name: str, message: str) -> str:
+    """A mistake in a config of the user's."""
+    if "HydraConf" in message or re.search(r"\bhydra[./]", message):
+        return f"config {name}: reaches Hydra's own settings, which are fixed here; leave them out"
+    lines = [line.strip() for line in message.splitlines()]
+    return f"config {name}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
+
+
+def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:
+    """Walk down the config to the part of the key that does not exist, and offer the nearest that does."""
+    first = key.partition(".")[0]
+    if first in FORMER:
+        return f"{first}: is now called {FORMER[first]}"
+    valid = compose()
+    if first not in valid and (kinds := kinds_with(first)):
+        add = f"add experiment={' or '.join(kinds)}" if line.source is None else f"{line.source} is none of these"
+        return f"{first} applies only to {_named(kinds)}; {add}"
+    path = ""
+    for part in key.split("."):
+        if not isinstance(valid, dict):
+            return f"{cut(key)}: {path} is one value and has no part '{cut(part)}'"
+        if part not in valid:
+            return f"{cut(key)}: there is no setting '{cut(part)}'{' in ' + path if path else ''}; {nearest(part, valid)}"
+        path, valid = f"{path}.{part}".strip("."), valid[part]
+    return f"{cut(key)} cannot be set"
+
+
+def _named(kinds: Sequence[str]) -> str:
+    names = [PLURALS.get(kind, kind) for kind in kinds]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

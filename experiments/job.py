@@ -1,0 +1,109 @@
+"""The one door: a command becomes a checked job before anything is created or run, and every experiment gets a job alone.
+
+What a new experiment needs checked beyond this (its axes, its claims) it checks before it creates its folder; the tests put the
+same bad input to every kind of experiment in `KINDS`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.effective import config_digest
+from concertacion.experiments.inputs import RunInputs, build_inputs, country_class_of
+from concertacion.experiments.output.files import LOCK
+from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
+from concertacion.experiments.settings.declaration import cut
+from concertacion.experiments.settings.ensemble import ChunkedSettings, EnsembleSettings
+from concertacion.experiments.settings.kinds import settings_of
+from concertacion.sim.declare import InputError
+from concertacion.sim.parameters import make_parameters
+
+LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
+AnySettings = TypeVar("AnySettings", bound=EnsembleSettings, covariant=True)
+
+
+@dataclass(frozen=True)
+class Job(Generic[AnySettings]):
+    """A checked command: its settings, the config that they come from, and the folder of its result."""
+
+    settings: AnySettings
+    config: dict[str, Any]
+    arguments: tuple[str, ...]
+    digest: str  # of the config
+    output_dir: Path
+
+    @cached_property
+    def inputs(self) -> RunInputs:
+        """World, parameters, scenario and class of the config."""
+        return build_inputs(self.settings)
+
+    @cached_property
+    def where(self) -> Where:
+        """Where runs are done; an experiment that is not done in chunks uses the threads of this process."""
+        settings = self.settings
+        return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
+
+    @property
+    def has_to_compile(self) -> bool:
+        """Whether its runs begin with a compilation that is worth a word."""
+        from concertacion.sim.compiled import is_compiled
+
+        settings = self.settings
+        quiet, entry = (
+            (settings.quiet, "batches.reduce_runs") if isinstance(settings, ChunkedSettings) else (False, "kernel.simulate")
+        )
+        return not quiet and settings.engine == "kernel" and not is_compiled(entry)
+
+    def check(self) -> None:
+        """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
+        make_parameters(self.settings.parameters)
+        country_class_of(self.settings.country_class)
+        _ = self.where
+        if not self.settings.varies_worlds:
+            _ = self.inputs
+        check_place(self.output_dir)
+
+
+def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:
+    """The job of a command line.
+
+    Raises
+    ------
+    InputError
+        If an argument, setting, parameter, table, scenario, class or folder is wrong.
+    """
+    config = composed_config(arguments)
+    settings, digest = settings_of(config), config_digest(config)
+    job = Job(settings, config, tuple(arguments), digest, output_dir_of(settings.out, settings.names, digest))
+    job.check()
+    return job
+
+
+def check_place(output_dir: Path) -> None:
+    """Refuse a folder for results that is none, holds something else, or cannot be written to; creates nothing.
+
+    Raises
+    ------
+    InputError
+        In one sentence that names the folder.
+    """
+    long = [part for part in output_dir.parts if len(os.fsencode(part)) > LONGEST_NAME]
+    if long:
+        raise InputError(f"out={output_dir}: {cut(long[0])} is longer than {LONGEST_NAME} bytes; name a shorter folder, out=DIR")
+    try:
+        read_manifest(output_dir, own=(LOCK, SHARDS, TRAJECTORIES))
+        above = next(folder for folder in (output_dir, *output_dir.parents) if folder.exists())
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error
+    if not above.is_dir():
+        raise InputError(f"out={output_dir}: cannot be written to ({above} is a file)")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise InputError(f"out={output_dir}: cannot be written to (no permission in {above})")

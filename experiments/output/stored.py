@@ -1,0 +1,80 @@
+"""Files of a result with their digests (`analysis.checksums`)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from concertacion.analysis.checksums import CHECKSUMS, Digests, digest_of
+from concertacion.experiments.output.files import LOCK, PARTIAL, to_disk, write_bytes
+
+DAMAGED = ".damaged"
+
+
+def write_stored(folder: Path, name: str, content: bytes) -> None:
+    """Write a file of a folder whole or not at all, and before it the line with its digest.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or cannot be written to.
+    """
+    _add_line(folder, f"{hashlib.sha256(content).hexdigest()}  {name}")
+    write_bytes(folder / name, content)
+
+
+def _add_line(folder: Path, line: str) -> None:
+    with (folder / CHECKSUMS).open("a+b") as file:
+        if size := file.seek(0, os.SEEK_END):
+            file.seek(size - 1)
+            line = line if file.read(1) == b"\n" else f"\n{line}"  # after one that a full disk cut off
+        file.write(f"{line}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def seal(folder: Path, known: Digests | None = None) -> None:
+    """The result is complete: one line for every file in it, in order of their names; `known` digests are not worked out again.
+
+    Folders inside that have digests of their own keep them. Files that a command left behind or set aside are no part of it.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or cannot be written to.
+    """
+    known = known or {}
+    lines = [f"{known[name][-1] if name in known else _synced(folder / name)}  {name}\n" for name in files_in(folder)]
+    content = "".join(lines).encode()
+    path = folder / CHECKSUMS
+    if not path.exists() or path.read_bytes() != content:
+        write_bytes(path, content)
+
+
+def _synced(path: Path) -> str:
+    to_disk(path)
+    return digest_of(path)
+
+
+def files_in(folder: Path) -> list[str]:
+    """The files of a result by their path inside it, sorted, without those of folders inside that have digests of their own."""
+    found = []
+    for here, folders, files in os.walk(folder):
+        place = Path(here)
+        folders[:] = [name for name in folders if not (place / name / CHECKSUMS).exists() and not name.endswith(PARTIAL)]
+        kept = (name for name in files if name not in (LOCK, CHECKSUMS) and not name.endswith((PARTIAL, DAMAGED)))
+        found += [(place / name).relative_to(folder).as_posix() for name in kept]
+    return sorted(found)
+
+
+def set_aside(path: Path, why: str) -> str:
+    """Rename a file that cannot be used, so that tools which read its folder whole pass over it; returns the line to say."""
+    aside = path.with_name(f"_{path.name}{DAMAGED}")
+    path.replace(aside)
+    return f"{path.parent.name}/{path.name} {why}: moved to {aside.name}"
+
+
+def in_words(fault: OSError) -> str:
+    """Why something could not be written."""
+    return fault.strerror or str(fault)

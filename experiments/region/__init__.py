@@ -1,0 +1,1 @@
+"""`experiment=region`: templates of the tables of a region, and a check of what is in them."""

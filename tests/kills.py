@@ -1,0 +1,86 @@
+"""`make kills`: twenty random kill -9, SIGTERM and Ctrl-C over every kind of work, each compared with work never disturbed."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.experiments.stored.small import files
+
+ROUNDS = 20
+BASE = ["years=3", "world.countries=[ARG,BRA,CHL,COL]", "workers=2"]
+SWEPT = ["replicates=60", "over=[insulation]", "points=30", "outcomes=[attendance]", "trajectories=[approval]"]
+SWEEP = ["experiment=sweep", *BASE, *SWEPT]
+WORK = {
+    "default": [*BASE, "replicates=300"],
+    "sweep on threads": [*SWEEP, "executor=threads"],
+    "sweep on processes": [*SWEEP, "executor=processes"],
+    "sweep on dask": [*SWEEP, "executor=dask"],
+    "claims": ["experiment=claims", "workers=2", "replicates=2", "claim=[MSF-01]", "points=64", "pairs=4"],
+}  # fmt: skip
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+
+
+def started(arguments: list[str], folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "concertacion.experiments.run", *arguments, f"out={folder}"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def finished(arguments: list[str], folder: Path) -> float:
+    """Run to the end; returns the seconds it took."""
+    began, process = time.monotonic(), started(arguments, folder)
+    _, said = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"{folder.name}: exit {process.returncode}: {said}")
+    return time.monotonic() - began
+
+
+def disturbed(arguments: list[str], folder: Path, seconds: float, how: signal.Signals) -> str:
+    """Start, send the signal at a random moment, say how it ended; a signal of the terminal goes to all processes."""
+    process = started(arguments, folder)
+    try:
+        _, said = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, how) if how == signal.SIGINT else process.send_signal(how)
+        _, said = process.communicate(timeout=120)
+    lines = said.strip().splitlines()
+    if "Traceback" in said or (process.returncode not in (0, -how, 130)):
+        raise SystemExit(f"{folder.name}: exit {process.returncode}: {said}")
+    if how != signal.SIGKILL and not folder.exists() and list(folder.parent.glob(f".{folder.name}.*")):
+        raise SystemExit(f"{folder.name}: left {list(folder.parent.iterdir())}")
+    return f"exit {process.returncode}" + (f": {lines[-1][:90]}" if lines else "")
+
+
+def main() -> int:
+    """All rounds; returns 0 if every result is in the end the undisturbed one, to the byte."""
+    rng, wrong = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 14), 0
+    with tempfile.TemporaryDirectory() as place:
+        whole = {}
+        for name, arguments in WORK.items():
+            folder = Path(place) / "whole" / name.replace(" ", "_")
+            whole[name] = files(folder), finished(arguments, folder)
+            whole[name] = files(folder), whole[name][1]
+        for number in range(ROUNDS):
+            name = list(WORK)[number % len(WORK)]
+            content, seconds = whole[name]
+            folder, how = Path(place) / "killed" / name.replace(" ", "_"), SIGNALS[number // len(WORK) % len(SIGNALS)]
+            at = rng.uniform(0.3, 1.0) * seconds
+            ended = disturbed(WORK[name], folder, at, how)
+            finished(WORK[name], folder)
+            same = files(folder) == content and not list(folder.parent.glob(".*"))
+            wrong += not same
+            verdict = "same" if same else "DIFFERS"
+            print(f"{number + 1:2}  {how.name:8} {name:20} at {at:4.1f} of {seconds:4.1f} s  {verdict}  {ended}", flush=True)
+            shutil.rmtree(folder)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
