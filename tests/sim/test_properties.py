@@ -33,7 +33,7 @@ CRISIS = Scenario(
         {"from": "+2", "to": "+9", "variable": "turmoil", "countries": "share-0.5", "set": 0.9},
         {"from": "+3", "variable": "democracy", "countries": "share-0.5", "add": -0.3},
         {"from": "+2", "to": "+4", "variable": "shock_health", "countries": "all", "add": 0.5},
-        {"from": "+3", "to": "+8", "variable": "migrants", "countries": "share-0.5", "set": 0.9},
+        {"from": "+3", "to": "+8", "variable": "migrants", "countries": "share-0.5", "set": 3.0},
     ),
 )
 

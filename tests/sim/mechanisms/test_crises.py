@@ -1,7 +1,6 @@
-from types import SimpleNamespace as Theme
-
 import numpy as np
 import pytest
+from tests.sim.mechanisms.themes import theme
 
 from concertacion.sim.mechanisms import crises
 from concertacion.sim.mechanisms.crises import (
@@ -46,20 +45,20 @@ NEUTRAL = [
 STANCE = np.array([[0.0, 0.5, -0.5], [-1.0, 0.0, 1.0], [0.0, 0.0, 0.0]])
 
 
-def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(monkeypatch):
+def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(monkeypatch, plain):
     """Country 1 opposed the old government of 0 in full, 2 by half, 3 stood by it."""
     monkeypatch.setattr(crises, "enter", lambda *arguments: None)
     stance = np.zeros((4, 4))
     stance[0] = 0.0, -1.0, -0.5, 1.0
-    ties = Theme(trust=np.full((4, 4), 0.4))
-    governments = Theme(ideology=np.full(4, 0.8), populism=np.full(4, 0.8))
+    ties = theme(trust=np.full((4, 4), 0.4))
+    governments = theme(ideology=np.full(4, 0.8), populism=np.full(4, 0.8))
     societies, outlook = (
-        Theme(democracy=np.full(4, 0.2)),
-        Theme(takes_office=np.zeros(4), before=np.full(4, 0.8), turn=np.zeros(4)),
+        theme(democracy=np.full(4, 0.2)),
+        theme(takes_office=np.zeros(4), before=np.full(4, 0.8), turn=np.zeros(4)),
     )
-    pass_on_power(
-        0, Theme(transition_gain=0.2, transition_depth=0.25), None, 0, governments, Theme(ideology_centre=np.zeros(4)), societies,
-        ties, Theme(intensity=np.array([0.8, 0, 0, 0]), stance=stance), Theme(democracy_centre=np.full(4, 0.6)), outlook,
+    plain(pass_on_power)(
+        0, theme(transition_gain=0.2, transition_depth=0.25), None, 0, governments, theme(ideology_centre=np.zeros(4)), societies,
+        ties, theme(intensity=np.array([0.8, 0, 0, 0]), stance=stance), theme(democracy_centre=np.full(4, 0.6)), outlook,
     )  # fmt: skip
     np.testing.assert_allclose(ties.trust[0], [0.4, 0.6, 0.5, 0.4])
     np.testing.assert_allclose(ties.trust[1], [0.6, 0.4, 0.5, 0.4])
@@ -77,6 +76,6 @@ def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(mo
     ],
 )
 def test_backing_is_the_stance_in_the_hottest_crisis(intensity, backing):
-    fortunes = Theme(backing=np.zeros(3))
-    take_sides(Theme(keys=np.array([2, 1, 3])), Theme(intensity=np.array(intensity), stance=STANCE), fortunes)
+    fortunes = theme(backing=np.zeros(3))
+    take_sides(theme(keys=np.array([2, 1, 3])), theme(intensity=np.array(intensity), stance=STANCE), fortunes)
     assert fortunes.backing.tolist() == backing

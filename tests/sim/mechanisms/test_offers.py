@@ -1,7 +1,6 @@
-from types import SimpleNamespace as Theme
-
 import numpy as np
 import pytest
+from tests.sim.mechanisms.themes import theme
 
 from concertacion.sim.mechanisms.offers import affinity_to_power, make_offers, wooed
 
@@ -27,7 +26,7 @@ NEUTRAL = [
 def test_offers_of_one_two_and_three_powers(axis, offered):
     """Nobody aligned, all powers engaged by one half: two woo and add to the sum, a third adds to the sum alone."""
     count = len(axis)
-    p, fortunes = Theme(unreliability=0.0, suitors=0.5), Theme(offer=np.zeros(1))
-    powers = Theme(engagement=np.full(count, 0.5), reliability=np.ones(count))
-    make_offers(p, Theme(axis=np.array(axis)), Theme(alignment=np.zeros(1)), powers, fortunes)
+    p, fortunes = theme(unreliability=0.0, suitors=0.5), theme(offer=np.zeros(1))
+    powers = theme(engagement=np.full(count, 0.5), reliability=np.ones(count))
+    make_offers(p, theme(axis=np.array(axis)), theme(alignment=np.zeros(1)), powers, fortunes)
     assert fortunes.offer[0] == pytest.approx(offered)

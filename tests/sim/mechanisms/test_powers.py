@@ -1,7 +1,6 @@
-from types import SimpleNamespace as Theme
-
 import numpy as np
 import pytest
+from tests.sim.mechanisms.themes import theme
 
 from concertacion.sim.mechanisms.powers import (
     aligned,
@@ -127,18 +126,18 @@ def test_a_rise_that_is_not_announced_surprises_like_a_fall(plain):
 
 
 def test_the_leading_power_alone_may_lose_reliability(both):
-    p, powers = Theme(unreliability=0.5), Theme(reliability=np.array([0.7, 0.7]))
+    p, powers = theme(unreliability=0.5), theme(reliability=np.array([0.7, 0.7]))
     assert [reliability_of(q, p, powers) for q in (0, 1)] == pytest.approx([0.2, 0.7])
 
 
 def test_nobody_comes_to_depend_on_a_third_power_without_a_tie_to_begin_with():
-    regard = Theme(dependence=np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.1]]))
+    regard = theme(dependence=np.array([[0.0, 0.0], [0.0, 0.0], [0.0, 0.1]]))
     assert [bool(depends(q, i, regard)) for q in range(3) for i in range(2)] == [True, True, True, True, False, True]
 
 
 def test_forums_stand_for_their_models_as_far_as_they_live():
-    forums = Theme(status=np.array([1, 1, 2]), vitality=np.array([0.5, 1.0, 1.0]))
-    circles = Theme(
+    forums = theme(status=np.array([1, 1, 2]), vitality=np.array([0.5, 1.0, 1.0]))
+    circles = theme(
         members=np.array([[1.0, 1.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]]),
         political_model=np.array([[0.8, 0.2, 0.0], [0.0, 0.4, 0.6], [1.0, 0.0, 0.0]]),
     )  # the third forum is dormant

@@ -1,7 +1,6 @@
-from types import SimpleNamespace as Theme
-
 import numpy as np
 import pytest
+from tests.sim.mechanisms.themes import theme
 
 from concertacion.sim.mechanisms.pressure import (
     closure_probability,
@@ -79,13 +78,13 @@ def test_a_country_that_hosts_nobody_keeps_its_border_open(plain, steepness):
 
 
 def test_a_load_counts_what_cooperation_and_a_fund_absorb():
-    p = Theme(burden_sharing=0.2, absorptive_capacity=1.0, absorb_base=0.3, shared_absorption=1.0)
+    p = theme(burden_sharing=0.2, absorptive_capacity=1.0, absorb_base=0.3, shared_absorption=1.0)
     delivered = np.zeros((3, len(DOMAINS), 1))
     delivered[:2, MIGRATION, 0] = 0.2, 0.3
-    load = load_of(0, p, Theme(capacity=np.array([0.5])), Theme(migrants=np.array([1.0])), Theme(delivered=delivered))
+    load = load_of(0, p, theme(capacity=np.array([0.5])), theme(migrants=np.array([1.0])), theme(delivered=delivered))
     assert load == pytest.approx(1 / (0.8 * 1.7))
 
 
 def test_usual_trade_is_the_mean_of_the_start():
-    setting = Theme(keys=np.arange(2), trade_start=np.array([[0.0, 0.3], [0.1, 0.0]]))
+    setting = theme(keys=np.arange(2), trade_start=np.array([[0.0, 0.3], [0.1, 0.0]]))
     assert usual_trade(setting) == pytest.approx(0.2)
