@@ -63,8 +63,8 @@ def _answered(arguments: list[str]) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    """One line on stderr, whatever the sentence holds; returns the exit code."""
-    print("concertacion:", in_one_line(sentence), file=sys.stderr)
+    """One line on stderr; returns the exit code. What may be long was shortened before, the command to resume never."""
+    print("concertacion:", " ".join(sentence.split()), file=sys.stderr)
     return code
 
 
