@@ -7,6 +7,7 @@ same bad input to every kind of experiment in `KINDS`.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,8 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
 LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
+COMPILING = "concertacion: the model is compiled first; that takes a minute or two, once for this version"
+
 AnySettings = TypeVar("AnySettings", bound=EnsembleSettings, covariant=True)
 
 
@@ -51,16 +54,15 @@ class Job(Generic[AnySettings]):
         settings = self.settings
         return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
 
-    @property
-    def has_to_compile(self) -> bool:
-        """Whether its runs begin with a compilation that is worth a word."""
+    def announce_compiling(self) -> None:
+        """Say so, if the first run is about to wait for a compilation; called once nothing can be refused any more."""
         from concertacion.sim.compiled import is_compiled
 
-        settings = self.settings
-        quiet, entry = (
-            (settings.quiet, "batches.reduce_runs") if isinstance(settings, ChunkedSettings) else (False, "kernel.simulate")
-        )
-        return not quiet and settings.engine == "kernel" and not is_compiled(entry)
+        settings, entry, quiet = self.settings, "kernel.simulate", False
+        if isinstance(settings, ChunkedSettings):
+            entry, quiet = "batches.reduce_runs", settings.quiet
+        if settings.engine == "kernel" and not quiet and not is_compiled(entry):
+            print(COMPILING, file=sys.stderr, flush=True)
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""

@@ -7,6 +7,7 @@ Whatever is slow to import is imported when it is needed, so that `--help` answe
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import warnings
@@ -21,6 +22,7 @@ from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
 from concertacion.experiments.output.terminal import any_terminal
+from concertacion.experiments.settings.declaration import cut
 from concertacion.sim.declare import InputError, in_one_line
 
 
@@ -50,7 +52,9 @@ def _answered(arguments: list[str]) -> int:
     except InputError as error:
         return _say(f"error: {error}", 2)
     except OSError as error:
-        return _say(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}", 1)
+        if error.errno == errno.ENAMETOOLONG:
+            return _say(f"error: {cut(str(error.filename))}: the name of this file or folder is too long", 2)
+        return _say(in_one_line(f"error: the result could not be written: {error.strerror or error} {error.filename or ''}"), 1)
     except Unfinished as stop:
         return _say(f"error: {stop}", 1)
     except KeyboardInterrupt as stop:
@@ -59,8 +63,8 @@ def _answered(arguments: list[str]) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    """One line on stderr, whatever the sentence holds; returns the exit code."""
-    print("concertacion:", in_one_line(sentence), file=sys.stderr)
+    """One line on stderr; returns the exit code. What may be long was shortened before, the command to resume never."""
+    print("concertacion:", " ".join(sentence.split()), file=sys.stderr)
     return code
 
 
@@ -92,12 +96,6 @@ def run(arguments: Sequence[str]) -> Path:
     if line.checked is not None:
         return check.run(line.checked)
     job = job_of(arguments)
-    if job.has_to_compile:
-        print(
-            "concertacion: the model is compiled first; that takes a minute or two, once for this version",
-            file=sys.stderr,
-            flush=True,
-        )
     command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
     carry_out = partial(command.run, job)
     output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)

@@ -78,6 +78,7 @@ def run(job: Job[ClaimSettings]) -> Path:
             f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, where)}, more than "
             f"limit={settings.limit}; test fewer, or raise limit="
         )
+    job.announce_compiling()
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)

@@ -35,6 +35,7 @@ def run(job: Job[EnsembleSettings]) -> Path:
     settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
     check_memory(settings.replicates, inputs.world)
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
+    job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, effective(config), provenance)
         table = _fill(folder, settings, inputs, provenance)

@@ -60,6 +60,7 @@ def run(job: Job[ProposalSettings]) -> Path:
             f"points={settings.points}: takes {how_many(arms.runs)} runs, {expected_time(arms, where)}, more than "
             f"limit={settings.limit}; name fewer, or raise limit="
         )
+    job.announce_compiling()
     if not settings.quiet:
         combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
         print(f"Combinations:  {combinations}\nRuns:          {how_many(arms.runs)}\nWrites:        {output_dir}", flush=True)

@@ -40,6 +40,7 @@ def run(job: Job[SensitivitySettings]) -> Path:
     task = Task(settings, config, arguments, job.where, output_dir)
     first = planned(task, settings.screening or settings.sweep)
     provenance = provenance_of(settings, arguments, job.digest)
+    job.announce_compiling()
     with kept(output_dir, resume_command(arguments, output_dir)):
         begin(output_dir, effective(config), provenance)
         results, page = _carry_out(task, first, provenance)

@@ -42,6 +42,7 @@ def run(job: Job[SweepSettings]) -> Path:
     """
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
+    job.announce_compiling()
     with kept(output_dir, resume_command(arguments, output_dir)):
         carry_out(settings, config, arguments, job.where, plan, output_dir)
     if not settings.quiet:

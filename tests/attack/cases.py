@@ -133,7 +133,7 @@ def settings(source: random.Random) -> Attack:
         culprits.append(command[-1])
         values = {}
     for name, _, value in (argument.partition("=") for argument in command):
-        culprits += [name.rpartition(".")[2], value.strip("'[]{}")]
+        culprits += [name.rpartition(".")[2].rstrip("s"), value.strip("'[]{}")]  # one of the outcomes is an outcome
     return Attack(command, {}, culprits, values)
 
 

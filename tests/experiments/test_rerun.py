@@ -175,8 +175,8 @@ def test_what_is_no_whole_result_is_refused(small, capsys):
 
 
 def test_other_code_and_other_tables_are_said_in_a_line(small, capsys, monkeypatch):
-    def run(settings, config, arguments):
-        begin(small.parent / "new", effective(config), {**manifest_of(config, arguments), "world_sha256": "b"})
+    def run(job):
+        begin(small.parent / "new", effective(job.config), {**manifest_of(job.config, job.arguments), "world_sha256": "b"})
         return small.parent / "new"
 
     monkeypatch.setattr("concertacion.experiments.ensemble.command.run", run)
