@@ -1,24 +1,40 @@
 """What the tables of a world can hardly mean is named, with the row; the worlds that come with the package give no warning."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
 from concertacion.sim.spreadsheet import Fault
 from concertacion.sim.worlds.consistency import faults_together
+from concertacion.sim.worlds.coverage import silences
 from concertacion.sim.worlds.plausible.checks import CHECKS, implausible
-from concertacion.sim.worlds.selection import DATA
+from concertacion.sim.worlds.selection import DATA, powers_of
 from concertacion.sim.worlds.tables import examined
 
 
-@pytest.fixture(scope="module")
-def asia():
-    return examined(DATA / "southeast_asia").frames
+@pytest.fixture(scope="session")
+def shipped():
+    """The tables of a world that comes with the package, examined once: for reading."""
+    return cache(lambda world: examined(DATA / world))
+
+
+@pytest.fixture(scope="session")
+def asia(shipped):
+    return shipped("southeast_asia").frames
 
 
 @pytest.mark.parametrize("world", ["latin_america", "southeast_asia"])
-def test_worlds_that_come_with_the_package_are_plausible(world):
-    tables = examined(DATA / world)
+def test_worlds_that_come_with_the_package_are_plausible(world, shipped):
+    tables = shipped(world)
     assert (tables.faults, tables.doubts) == ([], [])
+
+
+@pytest.mark.parametrize("world", ["latin_america", "southeast_asia"])
+def test_politics_can_follow_the_tables_of_the_package_to_the_end_of_the_record(world, shipped):
+    frames = shipped(world).frames
+    found = silences(frames, sorted(frames["countries"]["iso3"]), powers_of(frames), 1995)
+    assert min(found)[0] >= frames["series"]["year"].max() and len(found) > 10
 
 
 def changed(rows, column, change):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
 
 from concertacion import Parameters, load_world, simulate
-from concertacion.experiments.region.templates import files
+from concertacion.experiments.region.templates import files, write_templates
 from concertacion.experiments.run import main
-from concertacion.sim.declare import InputError
-from concertacion.sim.world import Implausible
+from concertacion.sim.declare import Implausible, InputError
+from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.worlds.columns import TABLES
 
 sys.path.append(str(Path(__file__).parent))
@@ -29,13 +31,19 @@ def said(folder, capsys, *more):
     return code, out.splitlines(), err
 
 
-@pytest.fixture
-def region(tmp_path, capsys):
-    """The eight countries, from the templates."""
-    folder = tmp_path / "west_africa"
-    assert said(folder, capsys)[0] == 0
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The eight countries, from the templates: for reading."""
+    folder = tmp_path_factory.mktemp("regions") / "west_africa"
+    write_templates(folder)
     fill(folder)
     return folder
+
+
+@pytest.fixture
+def region(written, tmp_path):
+    """The same, to be changed."""
+    return Path(shutil.copytree(written, tmp_path / written.name))
 
 
 def edit(folder, table, old, new):
@@ -99,7 +107,10 @@ def test_a_region_of_eight_countries_runs_at_the_first_check(delimiter, tmp_path
     fill(folder, delimiter)
     code, lines, _ = said(folder, capsys)
     assert code == 0 and lines[-1] == f"Run it: concertacion world=own world.folder={folder} start=2010 years=20"
-    assert lines[0] == "wa: 8 countries; FRA leads, CHN is its rival. A run can start in 2010; the record ends in 2025Q4."
+    assert lines[0] == (
+        "wa: 8 countries; FRA leads, CHN is its rival. A run can start in 2010; the record ends in 2025Q4. mode=replay can "
+        "follow the tables to 2010: governments.csv has no row after 2010-02-09."
+    )
     text = "\n".join(lines)
     assert "warning" not in text and "NGA      Nigeria           161.00    73.8      0.35" in text
     assert "ECOWAS  political  trade security migration  BEN BFA CIV GHA MLI NGA SEN TGO" in text
@@ -191,6 +202,31 @@ def test_another_region_is_told_its_first_year(region):
     edit(region, "governments", "2010-04-01", "2010-03-31")
     with pytest.raises(InputError, match=r"start=2000: west_africa can start in 2010; write start=2010 \(.*no row for BEN gdp"):
         load_world(folder=region, start=2000, years=1)
+
+
+def test_a_replay_beyond_the_last_row_of_the_leaders_says_so(written):
+    world = load_world(folder=written, start=2010, years=5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert (pinned_quarters(world, "replay", 2010), pinned_quarters(world, "free", None)) == (4, 0)
+    with pytest.warns(Implausible) as caught:
+        assert pinned_quarters(world, "replay", 2014) == pinned_quarters(world, "pinned", None) == 20
+    sentence = (
+        "west_africa/governments.csv has no row after 2010-02-09; mode={} keeps whoever governed then in office to the end "
+        "of 2014 (and 1 more); add the rows since, or write {}"
+    )
+    assert [str(warning.message) for warning in caught] == [
+        sentence.format("replay", "until=2010"),
+        sentence.format("pinned", "years=1"),
+    ]
+
+
+def test_a_country_whose_leaders_end_before_the_others_is_named(region):
+    edit(region, "governments", "Jonathan,2010-02-09,,", "Jonathan,2010-02-09,2014-01-01,")
+    with (region / "governments.csv").open("a", encoding="utf-8") as file:
+        file.write("NGA,Another,2014-01-01,,0.1,0.3,0.3,election,coded,,own\n")
+    silences = dict(reversed(load_world(folder=region, start=2010, years=5).silences))
+    assert silences[2015] == "governments.csv has no row of BEN that tells who governs after 2006-04-06"
 
 
 def test_a_list_may_have_blanks_after_its_semicolons(region):
