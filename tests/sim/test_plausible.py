@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 
 from concertacion.sim.spreadsheet import Fault
-from concertacion.sim.worlds.consistency import faults_together
+from concertacion.sim.worlds.cells import Column
+from concertacion.sim.worlds.columns import DATE, TABLES
+from concertacion.sim.worlds.consistency import faults_together, spells
 from concertacion.sim.worlds.coverage import silences
 from concertacion.sim.worlds.plausible.checks import CHECKS, implausible
 from concertacion.sim.worlds.selection import DATA, powers_of
-from concertacion.sim.worlds.tables import examined
+from concertacion.sim.worlds.tables import examined, typed
 
 
 @pytest.fixture(scope="session")
@@ -84,9 +86,6 @@ IMPLAUSIBLE = {
     "one year of GDP": (
         "indicators", changed(first_of(iso3="THA", variable="gdp", year=2010.0), "value", lambda v: 10 * v), False,
         "gdp of THA in 2010 is 12.1 times that of 2009",
-    ),
-    "population in thousands": (
-        "indicators", changed(of("population", "LAO"), "value", lambda v: 1000 * v), True, "population of LAO is 4900 millions",
     ),
     "population of all in thousands": (
         "indicators", changed(of("population"), "value", lambda v: 1000 * v), True, "gdp of BRN in 1995 is 16 USD a head",
@@ -171,6 +170,54 @@ def test_nobody_trades_with_itself(asia):
     table.loc[row, "importer"] = "BRN"
     faults = list(faults_together({**asia, "trade": table}))
     assert faults == [("trade", Fault(row, "exporter and importer are both BRN; delete the row or correct one of them"))]
+
+
+@pytest.mark.parametrize(
+    ("variable", "times", "words"),
+    [
+        (
+            "population",
+            1000,
+            "population of LAO in 1995 is 4900, expected a number in [1e-06, 2000] (millions); is it in thousands?",
+        ),
+        ("inequality", 100, "inequality of LAO in 1995 is 33, expected a number in [0, 1] (Gini, 0 to 1); is it in per cent?"),
+    ],
+)
+def test_an_indicator_out_of_its_range_is_one_line_and_no_other_follows_from_it(variable, times, words, asia):
+    table = changed(of(variable, "LAO"), "value", lambda v: times * v)(asia["indicators"].copy())
+    frames = {**asia, "indicators": table}
+    ((name, fault),) = faults_together(frames)
+    assert name == "indicators" and fault.message.startswith(words + " (so too 30 more: rows") and not list(implausible(frames))
+
+
+def test_one_power_is_one_fault_that_says_what_to_do(asia):
+    ((name, fault),) = faults_together({**asia, "powers": asia["powers"].head(1)})
+    assert name == "powers"
+    assert fault.message == "only one power, CHN; the model needs two, one that leads and a rival: add a row for the other"
+
+
+CELLS = {
+    "day first": (DATE, "23/10/2004", "expected a date YYYY-MM-DD; give the column the format 'text' and write 2004-10-23"),
+    "day or month first": (DATE, "09/10/2004", "the format 'text' and write 2004-09-10 or 2004-10-09"),
+    "days since 1900": (DATE, "39958", "the format 'text' and write 2009-05-25"),
+    "no date": (DATE, "spring", "expected a date YYYY-MM-DD"),
+    "two letters": (Column("code"), "BD", "expected three capital letters, such as BRA"),
+    "a word for 0": (Column("whole", 0, 1), "no", "expected 0 or 1"),
+}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_a_cell_that_is_not_valid_says_what_to_write(case):
+    column, cell, words = CELLS[case]
+    _, bad = column.convert(pd.Series([cell]))
+    assert bad.all() and f"expected {column.expected()}{column.remedy(cell)}".endswith(words)
+
+
+def test_an_empty_first_day_is_one_fault_and_of_many_the_first_names_the_rows_of_the_others():
+    rows = [["SAARC", f"AA{n}", "" if n == "A" else "10/1/2004", "", "full", "own"] for n in "ABCDEF"]
+    frame, faults = typed("memberships", pd.DataFrame(rows, columns=list(TABLES["memberships"].columns), index=range(2, 8)))
+    assert [fault.row for fault in faults] == [2] and faults[0].message.endswith("(so too 5 more: rows 3 to 7)")
+    assert not list(spells(frame, ["organisation", "member"]))
 
 
 def test_every_check_finds_something(asia):

@@ -15,7 +15,6 @@ JUMPS = {"gdp": 6.0, "population": 1.5}  # times, from one year to the next
 FRACTION, OF_OTHERS = 0.5, 0.05  # growth this small in every year, and its median against that of others
 FEWEST_YEARS = 3  # of a country's growth, to be compared with that of others
 PER_CENT = "it is in % a year, 3.5 and not 0.035"
-MOST_PEOPLE = 2000.0  # millions
 MOST_TRADE = 8.0  # trade in the table over all merchandise trade
 UNITS = "gdp is in billion USD, population in millions"
 SMALL = 0.1  # GDP over that of the median country
@@ -50,13 +49,6 @@ def unusual_income(frames: Frames) -> Iterator[Fault]:
         if not 1 / FAR_FROM_OTHERS <= ratio <= FAR_FROM_OTHERS and len(rows):
             times = f"{ratio:.0f} times" if ratio > 1 else f"1/{1 / ratio:.0f} of"
             yield Fault(int(rows.index.min()), f"GDP a head of {country} is {times} that of the median country; {UNITS}")
-
-
-def too_many_people(frames: Frames) -> Iterator[Fault]:
-    """More people than in any country."""
-    table = frames["indicators"]
-    bad = (table["variable"] == "population") & (table["value"] > MOST_PEOPLE)
-    return each(table, bad, lambda row: f"population of {row['iso3']} is {row['value']:g} millions; is it in thousands?")
 
 
 def jumps(frames: Frames) -> Iterator[Fault]:
