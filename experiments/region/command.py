@@ -8,6 +8,7 @@ from pathlib import Path
 
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.job import Job
+from concertacion.experiments.region.sources import unsourced
 from concertacion.experiments.region.summary import summary
 from concertacion.experiments.region.templates import GIVEN, order, write_templates
 from concertacion.experiments.settings.declaration import cut
@@ -71,7 +72,7 @@ def check(folder: Path) -> None:
     """
     tables = examined(folder)
     faults = in_order([*tables.faults, *incomplete(tables)])
-    doubts = in_order(tables.doubts)
+    doubts = in_order([*tables.doubts, *unsourced(tables, folder)]) if tables.frames else []
     for word, entries in (("error", faults), ("warning", doubts)):
         for entry in entries:
             print(shortened(f"{word}: {tables.sentence(*entry)}", LONGEST))

@@ -32,9 +32,10 @@ def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd
     yield from faults if len(rows) <= FEW else [alike(faults[0], numbers[1:])]
 
 
-def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
-    """Every cell of a column names one of `names` (another rule checks empty cells); each unknown name is a fault once."""
-    unknown = frame[~frame[column].isin([*names, ""])].sort_index()
+def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str, codes: bool) -> Iterator[Fault]:
+    """Every cell of a column names one of `names`; each unknown name is a fault once. What is no code is a fault of its cell."""
+    written = frame[column].str.fullmatch("[A-Z]{3}") if codes else frame[column] != ""
+    unknown = frame[~frame[column].isin(names) & written].sort_index()
     rows = unknown[column].map(unknown[column].value_counts())
 
     def message(row: pd.Series) -> str:
@@ -189,7 +190,7 @@ def faults_together(frames: Frames) -> Iterator[tuple[str, Fault]]:
             if declared.refers and all(other in frames for other in declared.refers):
                 names = [entry for other in declared.refers for entry in frames[other][TABLES[other].key[0]]]
                 names += lost if "powers" in declared.refers else []
-                yield from with_table(name, known(frame, column, names, OWNERS[declared.refers]))
+                yield from with_table(name, known(frame, column, names, OWNERS[declared.refers], declared.kind == "code"))
 
 
 def lost_powers(frames: Frames) -> list[str]:

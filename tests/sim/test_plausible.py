@@ -55,6 +55,10 @@ def of(variable, country=None):
     return lambda f: (f["variable"] == variable) & ((f["iso3"] == country) if country else True)
 
 
+def of_term(quarters):
+    return lambda f: f["term_quarters"] == quarters
+
+
 def first_of(**cells):
     """The first row, in the file, with these cells."""
 
@@ -120,7 +124,37 @@ IMPLAUSIBLE = {
         "trade", lambda f: f[(f["exporter"] != "THA") & (f["importer"] != "THA")], False, "THA neither",
     ),
     "trade in thousands": ("trade", lambda f: f.assign(exports=1000 * f["exports"]), False, "times its openness times its GDP"),
-    "half of the flows dropped": ("trade", lambda f: f[f["exporter"] < f["importer"]], False, "45 of 90 flows between"),
+    "trade in billions": (
+        "trade", lambda f: f.assign(exports=f["exports"] / 1000), False, "trade of BRN is 0.00038 times its openness times its",
+    ),
+    "half of the flows dropped": (
+        "trade", lambda f: f[f["exporter"] < f["importer"]], False,
+        "45 of 90 flows between countries have no row (IDN to BRN, KHM to BRN, KHM to IDN, ...) and count as no trade; add",
+    ),
+    "most years of most flows dropped": (
+        "trade", lambda f: f[(f["exporter"] == "SGP") | (f["year"] > 2020)], False, "of 90 flows have rows for fewer than half",
+    ),
+    "homicide per thousand": (
+        "indicators", changed(of("homicide"), "value", lambda v: v / 100), False, "homicide of BRN is 0.005 in most years",
+    ),
+    "openness in per cent": (
+        "indicators", changed(of("openness", "LAO"), "value", lambda v: 20.0), False, "openness of LAO is 20 in most years",
+    ),
+    "persons for thousands, from a country": (
+        "displacement", changed(lambda f: f["origin"] == "MMR", "persons", lambda v: 1000 * v), False,
+        "thousand people are displaced from MMR in 1995, which has",
+    ),
+    "persons for thousands, from elsewhere": (
+        "displacement", added(origin="AFG", persons=500_000.0), False, "thousand people are displaced to",
+    ),
+    "terms in years": ("terms", changed(of_term(20), "term_quarters", 5), False, "term_quarters of IDN is 5, 15 months; 5 years"),
+    "a power's term in years": (
+        "powers", changed(of_term(16), "term_quarters", 4), False, "term_quarters of USA is 4, 12 months; 4 years are 16 quart",
+    ),
+    "a forum without members": (
+        "organisations", added(organisation="NONE", founded=pd.Timestamp("2002-05-01")), False,
+        "NONE has no full member in any year from 2003 to 2025, and takes no part with fewer than two; add them to",
+    ),
     "overlapping crises": (
         "crises", added(crisis="aceh_again", country="IDN"), False, "aceh_again of IDN burns while aceh_2003 does (row 2)",
     ),

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from concertacion import Parameters, load_world, simulate
+from concertacion.experiments.region.sources import unsourced
 from concertacion.experiments.region.templates import files, write_templates
 from concertacion.experiments.run import main
 from concertacion.sim.declare import Implausible, InputError
 from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.worlds.tables import examined
 
 sys.path.append(str(Path(__file__).parent))
 from west_africa import COUNTRIES, fill
@@ -231,6 +233,22 @@ def test_a_country_whose_leaders_end_before_the_others_is_named(region):
         file.write("NGA,Another,2014-01-01,,0.1,0.3,0.3,election,coded,,own\n")
     silences = dict(reversed(load_world(folder=region, start=2010, years=5).silences))
     assert silences[2015] == "governments.csv has no row of BEN that tells who governs after 2006-04-06"
+
+
+def test_a_source_that_is_not_described_is_a_warning(region):
+    edit(region, "interests", "TGO,climate,0.1,coded,own", "TGO,climate,0.1,coded,own;imf:dots")
+    tables = examined(region)
+    assert [tables.sentence(*found) for found in unsourced(tables, region)] == [
+        "west_africa/interests.csv, row 57: source 'imf' is not in SOURCES.md; give it a line there"
+    ]
+    (region / "SOURCES.md").unlink()
+    ((name, fault),) = unsourced(tables, region)
+    assert name == "countries" and "no SOURCES.md lies beside it" in fault.message
+
+
+def test_the_templates_describe_the_sources_of_the_tables_that_they_fill(written):
+    assert not list(unsourced(examined(written), written)) and "| `pinksheet` |" in files()["SOURCES.md"]
+    assert all(words in files()["README.md"] for words in ("UTF-16", "`sep=;`", "Two powers are needed", "the next follow"))
 
 
 def test_a_list_may_have_blanks_after_its_semicolons(region):
