@@ -34,7 +34,7 @@ def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd
 
 def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str, codes: bool) -> Iterator[Fault]:
     """Every cell of a column names one of `names`; each unknown name is a fault once. What is no code is a fault of its cell."""
-    written = frame[column].str.fullmatch("[A-Z]{3}") if codes else frame[column] != ""
+    written = frame[column].str.fullmatch("[A-Z]{3}").astype(bool) if codes else frame[column] != ""
     unknown = frame[~frame[column].isin(names) & written].sort_index()
     rows = unknown[column].map(unknown[column].value_counts())
 
