@@ -193,7 +193,7 @@ def test_warnings_leave_the_region_usable_and_a_run_says_one_line(region, capsys
         "of longitude; west and south are negative",
         f"warning: {region.name}/elections.csv, row 9: date 2036-03-04 lies beyond the record, which ends in 2025 (series.csv)",
     ]
-    with pytest.warns(Implausible, match=r"countries\.csv, row 3: .* \(and 1 more: concertacion experiment=region"):
+    with pytest.warns(Implausible, match=r"countries\.csv, row 3: .* \(and 1 more: (concertacion )?experiment=region"):
         load_world(folder=region, start=2010, years=1)
     monkeypatch.chdir(tmp_path)
     assert main(["world=own", f"world.folder={region}", "start=2011"]) == 2
