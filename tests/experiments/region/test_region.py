@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import csv
-import shutil
-import sys
-import warnings
 from pathlib import Path
 
 import pytest
+from tests.experiments.region.west_africa import COUNTRIES, edit, fill
 
 from concertacion import Parameters, load_world, simulate
 from concertacion.experiments.region.sources import unsourced
-from concertacion.experiments.region.templates import files, write_templates
+from concertacion.experiments.region.templates import files
 from concertacion.experiments.run import main
-from concertacion.sim.declare import Implausible, InputError
-from concertacion.sim.modes import pinned_quarters
+from concertacion.sim.declare import Implausible
 from concertacion.sim.worlds.columns import TABLES
 from concertacion.sim.worlds.tables import examined
-
-sys.path.append(str(Path(__file__).parent))
-from west_africa import COUNTRIES, fill
-
-sys.path.pop()
 
 
 def said(folder, capsys, *more):
@@ -31,28 +23,6 @@ def said(folder, capsys, *more):
     out, err = capsys.readouterr()
     assert err.count("\n") == (code != 0) and all(len(line) <= 400 for line in out.splitlines())
     return code, out.splitlines(), err
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory):
-    """The eight countries, from the templates: for reading."""
-    folder = tmp_path_factory.mktemp("regions") / "west_africa"
-    write_templates(folder)
-    fill(folder)
-    return folder
-
-
-@pytest.fixture
-def region(written, tmp_path):
-    """The same, to be changed."""
-    return Path(shutil.copytree(written, tmp_path / written.name))
-
-
-def edit(folder, table, old, new):
-    path = folder / f"{table}.csv"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.mark.parametrize("exists", [True, False])
@@ -199,40 +169,6 @@ def test_warnings_leave_the_region_usable_and_a_run_says_one_line(region, capsys
     assert main(["world=own", f"world.folder={region}", "start=2011"]) == 2
     warning, error = capsys.readouterr().err.splitlines()
     assert warning.startswith(f"concertacion: warning: {region.name}/countries.csv, row 3") and "can start in 2010" in error
-
-
-def test_another_region_is_told_its_first_year(region):
-    edit(region, "governments", "2000-04-01", "2010-04-01")
-    with pytest.raises(InputError, match=r"begins 2010-04-01; add what was in force before; .* cannot start in any other year"):
-        load_world(folder=region, start=2010, years=1)
-    edit(region, "governments", "2010-04-01", "2010-03-31")
-    with pytest.raises(InputError, match=r"start=2000: west_africa can start in 2010; write start=2010 \(.*no row for BEN gdp"):
-        load_world(folder=region, start=2000, years=1)
-
-
-def test_a_replay_beyond_the_last_row_of_the_leaders_says_so(written):
-    world = load_world(folder=written, start=2010, years=5)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert (pinned_quarters(world, "replay", 2010), pinned_quarters(world, "free", None)) == (4, 0)
-    with pytest.warns(Implausible) as caught:
-        assert pinned_quarters(world, "replay", 2014) == pinned_quarters(world, "pinned", None) == 20
-    sentence = (
-        "west_africa/governments.csv has no row after 2010-02-09; mode={} keeps whoever governed then in office to the end "
-        "of 2014 (and 1 more); add the rows since, or write {}"
-    )
-    assert [str(warning.message) for warning in caught] == [
-        sentence.format("replay", "until=2010"),
-        sentence.format("pinned", "years=1"),
-    ]
-
-
-def test_a_country_whose_leaders_end_before_the_others_is_named(region):
-    edit(region, "governments", "Jonathan,2010-02-09,,", "Jonathan,2010-02-09,2014-01-01,")
-    with (region / "governments.csv").open("a", encoding="utf-8") as file:
-        file.write("NGA,Another,2014-01-01,,0.1,0.3,0.3,election,coded,,own\n")
-    silences = dict(reversed(load_world(folder=region, start=2010, years=5).silences))
-    assert silences[2015] == "governments.csv has no row of BEN that tells who governs after 2006-04-06"
 
 
 def test_a_source_that_is_not_described_is_a_warning(region):
