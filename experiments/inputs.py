@@ -15,7 +15,7 @@ from concertacion.experiments.settings.declaration import Declaration, Setting, 
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.modes import pinned_quarters
-from concertacion.sim.own_classes import in_one_line
+from concertacion.sim.own_classes import described
 from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
@@ -126,7 +126,7 @@ def country_class_of(path: str | None) -> Any:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # whatever a user's module raises while it is imported, SystemExit too
-        raise InputError(f"country_class={path}: {module_name} cannot be imported ({in_one_line(error)})") from error
+        raise InputError(f"country_class={path}: {module_name} cannot be imported ({described(error)})") from error
     candidate = getattr(module, name, None)
     if candidate is None:
         raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")

@@ -34,6 +34,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most // 2]}...{text[len(text) - most // 2 + 3 :]}"
 
 
+def clipped(text: str, most: int) -> str:
+    """The beginning of a text, where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 class Prior(NamedTuple):
     """Range, unit, meaning and source of a parameter. `neutral` is the value that switches its mechanism off, if it is a
     strength.
