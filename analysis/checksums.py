@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from concertacion.sim.declare import InputError
 
 CHECKSUMS = "checksums.sha256"
@@ -55,6 +57,11 @@ def digest_of(path: Path) -> str:
 def _digest(path: Path, size: int, modified: int, inode: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of_points(points: np.ndarray) -> str:
+    """SHA-256 of the points of a design, float64 (points, axes), as manifests have it (64 hex digits)."""
+    return hashlib.sha256(points.tobytes()).hexdigest()
 
 
 def whole(folder: Path, name: str, digests: Digests) -> bool:

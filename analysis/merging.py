@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, clipped
 
 SEED, RUN = "seed", "run"
 # Settings in which sweeps that go together may differ; `over` and `fixed` only name the axes, which are compared as they are.
@@ -87,8 +87,7 @@ def _shared(manifest: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, 
 
 
 def _shown(value: str | None) -> str:
-    text = "nothing" if value is None else value
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return "nothing" if value is None else clipped(value, 60)
 
 
 def _axes(sweeps: Sequence[Sweep]) -> list[dict[str, Any]]:

@@ -7,7 +7,6 @@ added here is the labels, and that every file is first checked against its diges
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.checksums import COPY, REMEDY, SWEEP, check_whole, read_checksums
+from concertacion.analysis.checksums import COPY, REMEDY, SWEEP, check_whole, digest_of_points, read_checksums
 from concertacion.analysis.merging import SEED, Sweep, merged
 from concertacion.sim.declare import InputError, nearest
 
@@ -166,7 +165,7 @@ def read_points(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
     check_whole(folder, [POINTS])
     points = _parquet(folder / POINTS).to_pandas().drop(columns="point", errors="ignore").iloc[: int(manifest["points"])]
     names = [str(axis["name"]) for axis in manifest["axes"]]
-    known = {*names} <= {*points.columns} and hashlib.sha256(drawn(points, manifest["axes"]).tobytes()).hexdigest()
+    known = {*names} <= {*points.columns} and digest_of_points(drawn(points, manifest["axes"]))
     if known != manifest["points_sha256"]:
         raise InputError(f"{folder / POINTS}: holds the points of another sweep; {REMEDY}")
     return points
@@ -182,9 +181,10 @@ def read_rows(folder: Path, outcomes: Sequence[str], first: int = 0, last: int |
     """
     sweeps, digests = identities(folder), read_checksums(folder)
     shards = [path.relative_to(folder).as_posix() for path in sorted(folder.glob("shards/*.parquet"))]
-    if strangers := [name for name in shards if name not in digests]:
-        check_whole(folder, strangers)
-    tables = [_rows(folder, name, sweeps, [*KEYS, *outcomes]) for name in shards if _holds(name, first, last)]
+    check_whole(folder, [name for name in shards if name not in digests])  # their names need not tell which runs they hold
+    wanted = [name for name in shards if _holds(name, first, last)]
+    check_whole(folder, wanted)  # all in one call, which reads the digests once
+    tables = [_rows(folder, name, sweeps, [*KEYS, *outcomes]) for name in wanted]
     if not tables:
         raise InputError(f"{folder}: no shard is there yet; let the sweep run first")
     rows = pd.concat(tables, ignore_index=True)
@@ -211,8 +211,7 @@ def _holds(shard: str, first: int, last: int | None) -> bool:
 
 
 def _rows(folder: Path, shard: str, sweeps: Sequence[str], columns: list[str]) -> pd.DataFrame:
-    """The rows of a shard of one of these sweeps, checked before it is read."""
-    check_whole(folder, [shard])
+    """The rows of a shard, which is refused if it is of none of these sweeps."""
     table = _parquet(folder / shard, columns)
     if (table.schema.metadata or {}).get(SWEEP.encode(), b"").decode() not in sweeps:
         raise InputError(f"{folder / shard}: is of another sweep; {REMEDY}")

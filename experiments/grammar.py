@@ -18,9 +18,9 @@ def quoted(text: str) -> str:
     return "'" + re.sub(r"(\\*)('|$)", lambda match: match[1] * 2 + ("\\'" if match[2] else ""), text) + "'"
 
 
-def as_typed(text: str) -> str:
-    """A text in quotes in which nothing is looked up either, not even after `${`."""
-    return quoted(re.sub(r"(\\*)\$\{", lambda match: match[1] * 2 + "\\${", text))
+def verbatim(text: str) -> str:
+    """A text in which nothing is looked up, not even after `${`."""
+    return re.sub(r"(\\*)\$\{", lambda match: match[1] * 2 + "\\${", text)
 
 
 @cache
@@ -39,7 +39,7 @@ def readable(setting: str) -> str:
     name, equals, value = setting.partition("=")
     if equals and name in paths():
         stays = value in ("", "null") or (value.startswith(QUOTES) and WORD.fullmatch(value))
-        return setting if stays else f"{name}={as_typed(value)}"
+        return setting if stays else f"{name}={quoted(verbatim(value))}"
     return setting if setting.isascii() else f"{name}{equals}{WORD.sub(_readable_word, value)}"
 
 

@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked
 from concertacion.experiments.settings.ensemble import EnsembleSettings
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.modes import following_quarters
-from concertacion.sim.own_classes import in_one_line
+from concertacion.sim.own_classes import described
 from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 from concertacion.sim.state import DOMAINS
-from concertacion.sim.world import Implausible, World, load_world
+from concertacion.sim.world import World, load_world
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
 WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")
@@ -128,7 +128,7 @@ def country_class_of(path: str | None) -> Any:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # whatever a user's module raises while it is imported, SystemExit too
-        raise InputError(f"country_class={path}: {module_name} cannot be imported ({in_one_line(error)})") from error
+        raise InputError(f"country_class={path}: {module_name} cannot be imported ({described(error)})") from error
     candidate = getattr(module, name, None)
     if candidate is None:
         raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")

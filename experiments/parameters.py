@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from concertacion.sim.declare import InputError, Variant, checked, nearest
+from concertacion.sim.declare import InputError, Variant, checked, clipped, nearest
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 
 COLUMNS = ("parameter", "value")
@@ -55,7 +55,7 @@ def read_parameters(path: Path) -> dict[str, float | str]:
     values: dict[str, float] = {}
     for name, value, where in entries:
         if name not in DECLARED:
-            raise InputError(f"{where}: there is no parameter {_cut(name)!r}; {nearest(_cut(name), DECLARED)}")
+            raise InputError(f"{where}: there is no parameter {clipped(name, 60)!r}; {nearest(clipped(name, 60), DECLARED)}")
         if name in values:
             raise InputError(f"{where}: {name} is there twice")
         values[name] = checked(name, value, DECLARED[name], where)
@@ -116,7 +116,3 @@ def _number(cell: str) -> Any:
 
 def _plain(name: str) -> str:
     return name.removeprefix("parameters.")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

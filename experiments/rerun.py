@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shlex
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,7 @@ from yaml import YAMLError
 from concertacion.experiments.arguments import RERUN, parsed
 from concertacion.experiments.chunks.identity import flat
 from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.grammar import verbatim
 from concertacion.experiments.output.output_dir import CONFIG, MANIFEST, output_dir_of
 from concertacion.experiments.settings.declaration import Group, cut, declarations
 from concertacion.experiments.settings.ensemble import EnsembleSettings
@@ -114,7 +114,7 @@ def literal(value: Any) -> Any:
     if isinstance(value, list):
         return [literal(entry) for entry in value]
     if isinstance(value, str):
-        return re.sub(r"(\\*)\$\{", lambda match: match[1] * 2 + "\\${", value)
+        return verbatim(value)
     return value
 
 

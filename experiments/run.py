@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -30,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (default: the command line's) and return its exit code."""
     if argv is None:  # a process of its own: a notebook's MPLBACKEND, which matplotlib may not find here, is of no use
         os.environ["MPLBACKEND"] = "agg"
-    with any_terminal():
+    with any_terminal(), terminated_as_interrupted() if argv is None else nullcontext():
         return _answered(list(sys.argv[1:] if argv is None else argv))
 
 
@@ -46,7 +47,7 @@ def _answered(arguments: list[str]) -> int:
         if parsed(arguments).show_config:
             print(config_text(arguments), end="")
         else:
-            with terminated_as_interrupted(), warnings.catch_warnings():
+            with warnings.catch_warnings():
                 warnings.showwarning = _show(warnings.showwarning)
                 run(arguments)
     except InputError as error:
@@ -63,8 +64,8 @@ def _answered(arguments: list[str]) -> int:
 
 
 def _say(sentence: str, code: int) -> int:
-    """One line on stderr, whatever the sentence holds; returns the exit code."""
-    print("concertacion:", in_one_line(sentence), file=sys.stderr)
+    """One line on stderr; returns the exit code. What may be long was shortened before, the command to resume never."""
+    print("concertacion:", " ".join(sentence.split()), file=sys.stderr)
     return code
 
 

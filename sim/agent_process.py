@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from concertacion.sim.agent_runs import AgentRun, Outcome
 from concertacion.sim.model import CooperationModel, Country
-from concertacion.sim.own_classes import OwnClassError, in_one_line
+from concertacion.sim.own_classes import OwnClassError, described
 from concertacion.sim.runs import OWN_CLASS
 
 
@@ -63,9 +63,7 @@ def outcome_of(work: AgentRun, name: str, content: bytes | None) -> Outcome:
         return Outcome(OWN_CLASS, None, str(error))
     except BaseException as error:
         where = f", for {model.where()}" if model else ""
-        return Outcome(
-            OWN_CLASS, None, f"country_class={name} raised {in_one_line(error)}{where}{_line_of(error, country_class)}"
-        )
+        return Outcome(OWN_CLASS, None, f"country_class={name} raised {described(error)}{where}{_line_of(error, country_class)}")
 
 
 def _line_of(error: BaseException, country_class: type) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import cloudpickle
 
 from concertacion.sim.declare import InputError
-from concertacion.sim.own_classes import in_one_line, name_of
+from concertacion.sim.own_classes import described, name_of
 from concertacion.sim.runs import LATE, PROCESS_ENDED
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _by_value(country_class: type | None, name: str) -> bytes | None:
         return cloudpickle.dumps(country_class) if country_class else None
     except Exception as error:  # whatever a user's objects raise
         raise InputError(
-            f"country_class={name}: cannot be sent to another process ({in_one_line(error)}); write it in a file, and import it"
+            f"country_class={name}: cannot be sent to another process ({described(error)}); write it in a file, and import it"
         ) from error
 
 

@@ -18,6 +18,10 @@ class InputError(ValueError):
         super().__init__(in_one_line(sentence))
 
 
+class Implausible(UserWarning):
+    """What a user's tables say can be used but can hardly be right."""
+
+
 def in_one_line(sentence: str) -> str:
     """A sentence on one line: controls as their codes, long words and the middle of a long sentence left out."""
     words = (shortened(word, LONGEST_WORD) for word in sentence[:1_000_000].split())
@@ -28,6 +32,11 @@ def in_one_line(sentence: str) -> str:
 def shortened(text: str, most: int) -> str:
     """A text with its middle left out where it is longer: its beginning names the culprit, its end the remedy."""
     return text if len(text) <= most else f"{text[: most // 2]}...{text[len(text) - most // 2 + 3 :]}"
+
+
+def clipped(text: str, most: int) -> str:
+    """The beginning of a text, where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 class Prior(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, clipped
 
 LONGEST = 200  # characters shown of what a class raises
 INSTEAD = "a country acts by what its methods return, and may keep what it likes under other names on self"
@@ -97,10 +97,9 @@ def checked_chance(answer: Any) -> float:
     return float(answer)
 
 
-def in_one_line(error: BaseException) -> str:
-    """An exception by its class and its message."""
-    text = " ".join("".join(traceback.format_exception_only(error)).split())
-    return (text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}...").removesuffix(".")
+def described(error: BaseException) -> str:
+    """An exception by its class and its message, on one line."""
+    return clipped(" ".join("".join(traceback.format_exception_only(error)).split()), LONGEST).removesuffix(".")
 
 
 def _is_whole(value: Any) -> bool:

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.inputs import Exogenous, Setting, Traits
 from concertacion.sim.modes import FORUMS
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Bilateral, Region, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
+from concertacion.sim.worlds.coverage import silences
 from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
 from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
@@ -49,6 +50,7 @@ class World(NamedTuple):
     forums_follow: bool  # founding, membership and rest of forums follow the record while politics does
     settle: int  # quarters that are run in before the first
     record_forums: tuple[tuple[str, str, str], ...]  # (id, founded, ended or "") of the organisations on record
+    silences: tuple[tuple[int, str], ...]  # (year, sentence): why politics cannot follow the user's tables beyond it
     basis: dict[str, dict[str, int]]  # rows of the chosen countries by table and basis
     digest: str
 
@@ -120,10 +122,6 @@ def check_forums(changes: Sequence[Override], selection: Selection, names: list[
             )
 
 
-class Implausible(UserWarning):
-    """Values in a user's tables that can be used but can hardly be right."""
-
-
 def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
     overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24, forums: str = "free",
@@ -193,6 +191,7 @@ def load_world(
         forums_follow=forums == "record",
         settle=quiet,
         record_forums=charters.record_forums(selection),
+        silences=() if folder is None else tuple(silences(tables.frames, selection.countries, selection.powers, start)),
         basis=basis_of(selection),
         digest=hashlib.sha256(json.dumps(choices).encode()).hexdigest(),
     )

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concertacion.experiments.chunks.store import SHARDS
+from concertacion.sim.declare import clipped
 
 LONGEST = 160  # characters of a reason that are shown
 
@@ -29,4 +30,4 @@ def told(reasons: Counter[str], runs: int) -> str:
     reason, often = min(reasons.items(), key=lambda entry: (-entry[1], entry[0]))
     failed = sum(reasons.values())
     share = f"all {runs:,} runs failed" if failed == runs else f"{failed:,} of {runs:,} runs failed"
-    return f"{share}; most often ({often:,}): {reason if len(reason) <= LONGEST else reason[: LONGEST - 3] + '...'}"
+    return f"{share}; most often ({often:,}): {clipped(reason, LONGEST)}"

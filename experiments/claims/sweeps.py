@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from concertacion.analysis.checksums import digest_of_points
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Sizes
 from concertacion.experiments.chunks.executors import Where
@@ -102,5 +103,5 @@ def identity_of(arms: Arms) -> dict[str, Any]:
     content = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.picked], sort_keys=True).encode()
     return {
         "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates, "worlds_sha256": sorted(worlds),
-        "arms_sha256": hashlib.sha256(content).hexdigest(), "points_sha256": hashlib.sha256(arms.points.tobytes()).hexdigest(),
+        "arms_sha256": hashlib.sha256(content).hexdigest(), "points_sha256": digest_of_points(arms.points),
     }  # fmt: skip

@@ -37,7 +37,7 @@ def summary(tables: Tables, folder: Path) -> str:
     run = ["concertacion", "world=own", f"world.folder={folder}", f"start={starts[0]}", f"years={YEARS}"]
     parts = [
         f"{tables.label}: {len(first.countries)} countries; {powers(first)}. A run can start in "
-        f"{in_words(starts)}; the record ends in {end}.",
+        f"{in_words(starts)}; the record ends in {end}." + follows(first, int(series["year"].max())),
         countries(frames["indicators"], first),
         forums(frames["organisations"], first, last),
         elections(frames["elections"], first),
@@ -52,6 +52,12 @@ def powers(world: World) -> str:
     leads, *others = world.powers
     rival = f", {others[0]} is its rival" if others else ""
     return f"{leads} leads{rival}" + (f", {', '.join(others[1:])} court too" if others[1:] else "")
+
+
+def follows(world: World, record: int) -> str:
+    """To which year politics can follow the tables, where it is not the end of the record, and why."""
+    year, why = min(world.silences, default=(record, ""))
+    return f" mode=replay can follow the tables to {year}: {why}." if year < record else ""
 
 
 def countries(indicators: pd.DataFrame, world: World) -> str:

@@ -14,7 +14,7 @@ from reprlib import Repr
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
-from concertacion.sim.declare import InputError, declared, nearest
+from concertacion.sim.declare import InputError, clipped, declared, nearest
 
 LONGEST = 80  # characters of a value in a message
 
@@ -82,7 +82,7 @@ def _without_none(hint: Any) -> Any:
 
 def cut(text: str) -> str:
     """A text as messages show it: its beginning, where it is long."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return clipped(text, LONGEST)
 
 
 # Long and deep values are shortened on the way: a list may hold itself, or itself many times over.

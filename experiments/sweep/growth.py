@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from concertacion.analysis.checksums import digest_of_points
 from concertacion.experiments.chunks.identity import check_same
 from concertacion.experiments.chunks.store import stored_manifest
 from concertacion.experiments.sweep.parts import Part, grown, size_of
@@ -61,13 +59,8 @@ def _check_growth(
             f"{where}; design={design} moves all its points when it gets more; a design=sobol grows, or run another seed in "
             "another folder and open both: open_sweep([A, B])"
         )
-    if digest_of(study.points[:points]) != manifest["points_sha256"]:
+    if digest_of_points(study.points[:points]) != manifest["points_sha256"]:
         raise InputError(f"{where}, and the first {points:,} points are others now; a table grows by rows at its end")
-
-
-def digest_of(points: np.ndarray) -> str:
-    """SHA-256 of points."""
-    return hashlib.sha256(points.tobytes()).hexdigest()
 
 
 def _fixed(entries: Mapping[str, Any], larger: Mapping[str, Any], smaller: Mapping[str, Any]) -> dict[str, Any]:

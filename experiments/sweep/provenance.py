@@ -13,14 +13,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from concertacion.analysis.checksums import SWEEP
+from concertacion.analysis.checksums import SWEEP, digest_of_points
 from concertacion.experiments.effective import effective
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import config_text
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.sweep.axes import Axis, columns
-from concertacion.experiments.sweep.growth import digest_of
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.experiments.sweep.study import Study
 from concertacion.experiments.sweep.ties import tied
@@ -38,7 +37,7 @@ def provenance_of(settings: EnsembleSettings, config: dict[str, Any], plan: Swee
         "config": effective(config),
         "design": design,
         "points": len(study.points),
-        "points_sha256": digest_of(study.points),
+        "points_sha256": digest_of_points(study.points),
         "replicates": study.replicates,
         "seed": study.seed,
         "common_random_numbers": study.common_random_numbers,

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from concertacion.experiments.arguments import parsed
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.help import help_text
@@ -91,6 +92,8 @@ def test_commands_of_the_pages_are_understood(page, tmp_path, monkeypatch):
         words = [word for word in shlex.split(command)[1:] if not word.startswith("country_class=")]
         if words[0] in ("--help", "--version", "--cfg"):
             assert words[0] in help_text()
+        elif parsed(words).checked is not None:
+            assert words == ["experiment=check", "from=my_result"]
         else:
             assert settings_of(composed_config(words)).replicates >= 1, command
 

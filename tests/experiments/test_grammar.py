@@ -2,6 +2,7 @@
 
 import pytest
 
+from concertacion.experiments import run
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.job import job_of
 from concertacion.sim.declare import InputError
@@ -52,3 +53,14 @@ def test_a_config_looks_nothing_up_but_other_settings(value):
     with pytest.raises(InputError, match="is not looked up"):
         composed_config([f"seed={value}"])
     assert composed_config(["seed=${years}"])["seed"] == 25
+
+
+def test_a_command_to_resume_is_never_shortened(monkeypatch, capsys):
+    command = f"concertacion experiment=sweep 'over=[{','.join(f'parameter_{n}' for n in range(80))}]'"
+
+    def stop(_):
+        raise KeyboardInterrupt(f"resume with: {command}")
+
+    monkeypatch.setattr(run, "run", stop)
+    assert run.main(["seed=1"]) == 130
+    assert command in capsys.readouterr().err

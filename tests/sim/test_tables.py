@@ -85,7 +85,7 @@ BROKEN = {
     ),
     "backwards": ("memberships", cell("to", "1950-01-01"), r"row 2: to 1950-01-01 is not after from \d{4}"),
     "models": ("organisations", cell("strategic", "0.99"), r"strategic \+ social \+ productive of \w+ is .*, not 1"),
-    "indicator range": ("indicators", cell("value", "1.5"), r"approval is 1\.5, expected a number in \[0, 1\]"),
+    "indicator range": ("indicators", cell("value", "1.5"), r"approval of BRN in 1995 is 1\.5, expected a number in \[0, 1\]"),
     "tile": ("countries", lambda f: f.assign(tile_row="1", tile_column="1"), r"row 3: the tile of IDN is taken"),
     "pair twice": (
         "geography", lambda f: pd.concat([f, f.head(1).rename(columns={"a": "b", "b": "a"})]),

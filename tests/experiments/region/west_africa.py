@@ -108,3 +108,11 @@ def fill(folder: Path, delimiter: str = ",") -> None:
             for row in rows:
                 decimal = {key: str(value).replace(".", ",") for key, value in row.items() if isinstance(value, float)}
                 writer.writerow(row | (decimal if delimiter == ";" else {}))
+
+
+def edit(folder: Path, table: str, old: str, new: str) -> None:
+    """Replace a text in a table of a folder."""
+    path = folder / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")

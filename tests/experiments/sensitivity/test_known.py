@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from concertacion.analysis.checksums import digest_of_points
 from concertacion.analysis.sensitivity.results import results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where
+from concertacion.experiments.chunks.identity import identity_of
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.output.progress import Progress
@@ -43,10 +45,11 @@ def swept(folder: Path, axes: tuple[Axis, ...], design: Design, evaluate, replic
     """A study through the runner and the store into a folder, and the folder opened: the path the model's runs take."""
     study = Study({}, axes, sample(design, axes, 5), replicates, 1, False, outcomes)
     facts = {
-        "design": design.name, "replicates": replicates, "labels": labels(study._replace(outcomes=())),
+        "design": design.name, "points": len(study.points), "points_sha256": digest_of_points(study.points),
+        "replicates": replicates, "labels": labels(study._replace(outcomes=())),
         "axes": [{"name": a.name, "low": a.low, "high": a.high, "values": list(a.values)} for a in axes],
     }  # fmt: skip
-    with open_store(folder, facts, study.runs, 1000, outcomes, files_of({}, study)) as store:
+    with open_store(folder, facts, study.runs, 1000, outcomes, files_of({}, study, identity_of(facts))) as store:
         sweep(store, partial(evaluate, study), Where("threads", 2), Progress(study.runs, quiet=True))
     return open_sweep(folder)
 
