@@ -90,7 +90,7 @@ def test_permuting_countries_permutes_results(southeast_asia):
         return type(theme)(**moved)
 
     shuffled = ready._replace(
-        state=State(*map(permuted, southeast_asia.state)),
+        state=State(*map(permuted, ready.state)),
         traits=packed_traits(Traits(*map(permuted, southeast_asia.traits))),
         setting=permuted(ready.setting),
         exogenous=permuted(ready.exogenous),
