@@ -111,7 +111,7 @@ def delivered_to(dataset: Dataset) -> np.ndarray:
 
 @styled
 def network(dataset: Dataset) -> Figure:
-    """What is delivered to each country (a) and the strongest ties in each channel (b and on), on a map with one tile a country."""
+    """What is delivered to each country (a), the strongest ties in each channel (b and on), on a map with one tile a country."""
     names = [str(c) for c in dataset["channel"].values]
     wide = int(np.ptp(dataset["tile_column"].values)) + 1
     tall = int(np.ptp(dataset["tile_row"].values)) + 1
