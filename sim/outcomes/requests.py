@@ -49,10 +49,11 @@ class Request(NamedTuple):
 
 def name_of(text: str) -> str:
     """The name of a requested outcome, without its words and window."""
-    return _words_of(text)[0]
+    return words_of(text)[0]
 
 
-def _words_of(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The name of a requested outcome and its words, without its window."""
     return re.split(r"\.(?!\d)", text.partition("@")[0])
 
 
@@ -64,7 +65,7 @@ def read_request(text: str, world: World) -> Request:
     InputError
         If the name, a word or a time is wrong, a word is missing, or the window lies outside the run.
     """
-    (name, *words), window = _words_of(text), text.partition("@")[1:]
+    (name, *words), window = words_of(text), text.partition("@")[1:]
     if name not in OUTCOMES:
         raise InputError(f"outcome {text}: there is no outcome '{name}'; {nearest(name, OUTCOMES)}")
     outcome, given, left_out = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]]()
