@@ -106,7 +106,7 @@ class PairRecord(NamedTuple):
     agreements: A[Array, Field("quarter,country,other", "0/1", "the visit ended in an agreement")]
     pair_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair, mean over domains")]
     security_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair on security")]
-    trust: A[Array, Field("quarter,country,other", "share", "trust of the country in the other")]
+    pair_trust: A[Array, Field("quarter,country,other", "share", "trust of the country in the other")]
     mandate: A[Array, Field("quarter,country,other", "share", "mandate for officials to work with the other's")]
 
 

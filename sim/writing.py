@@ -156,7 +156,7 @@ def write_pairs(t, pairs, ties, bilateral, record):
             record.agreements[t, i, j] = int(pairs.agreements[i, j])
             record.pair_work[t, i, j] = pairs.pair_work[i, j]
             record.security_work[t, i, j] = pairs.security_work[i, j]
-            record.trust[t, i, j] = ties.trust[i, j]
+            record.pair_trust[t, i, j] = ties.trust[i, j]
             record.mandate[t, i, j] = bilateral.mandate[i, j]
 
 

@@ -52,10 +52,10 @@ def pair_work(pairs, q, m):
     return pair_mean(pairs.security_work if q.which[m] == 1 else pairs.pair_work, q, m)
 
 
-@outcome("share", 0, 1, "mean over t and pairs i,j of trust[t,i,j], weighted by w_ij", PAIRS)
+@outcome("share", 0, 1, "mean over t and pairs i,j of pair_trust[t,i,j], weighted by w_ij", PAIRS)
 def pair_trust(pairs, q, m):
     """Trust of governments in one another."""
-    return pair_mean(pairs.trust, q, m)
+    return pair_mean(pairs.pair_trust, q, m)
 
 
 @outcome("share", 0, 1, "mean over t and pairs i,j of mandate[t,i,j], weighted by w_ij", PAIRS)

@@ -31,7 +31,7 @@ def test_across_needs_two_groups(value):
         value("pair_work.shore.across")
 
 
-@pytest.mark.parametrize(("outcome", "array"), [("pair_trust", "trust"), ("mandate", "mandate")])
+@pytest.mark.parametrize(("outcome", "array"), [("pair_trust", "pair_trust"), ("mandate", "mandate")])
 def test_what_binds_pairs(record, value, outcome, array):
     getattr(record.pairs, array)[:, ARG, BRA] = 0.6
     assert value(f"{outcome}.south") == pytest.approx(0.3)
