@@ -53,10 +53,11 @@ class Request(NamedTuple):
 
 def name_of(text: str) -> str:
     """The name of a requested outcome, without its words and window."""
-    return _words_of(text)[0]
+    return words_of(text)[0]
 
 
-def _words_of(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The name of a requested outcome and its words, without its window."""
     return re.split(r"\.(?!\d)", text.partition("@")[0])
 
 
@@ -68,7 +69,7 @@ def read_request(text: str, world: World) -> Request:
     InputError
         If the name, a word or a time is wrong, a word is missing, or the window lies outside the run.
     """
-    (name, *named), window = _words_of(text), text.partition("@")[1:]
+    (name, *named), window = words_of(text), text.partition("@")[1:]
     if name not in OUTCOMES:
         raise InputError(f"outcome {text}: there is no outcome '{name}'; {nearest(name, OUTCOMES)}")
     outcome, given, left_out, groups = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]](), list[list[int]]()
@@ -93,7 +94,7 @@ def by_channel(text: str) -> dict[str, str]:
     """The requests that a request for several channels is made of, by channel: the same outcome in each; none for one channel, or
     for an outcome that takes none. `delivered.health` -> {"technical": "delivered.health.technical", ...}.
     """
-    (name, *named), window = _words_of(text), "".join(text.partition("@")[1:])
+    (name, *named), window = words_of(text), "".join(text.partition("@")[1:])
     if name not in OUTCOMES or "channel" not in OUTCOMES[name].takes:
         return {}
     left_out = {word.removeprefix("not-") for word in named if word.startswith("not-")}
