@@ -29,7 +29,7 @@ MAIN: dict[str, Shown] = {
     "participation.technical": Shown("Technical work", "share", "% of country-domains"),
     "participation.minilateral": Shown("Minilaterals", "share", "% of country-domains"),
     "participation.summit": Shown("Summits", "share", "% of country-domains"),
-    "delivered": Shown("Delivered cooperation", "index", "index from 0 to 3, sum of channels"),
+    "delivered": Shown("Delivered cooperation", "index", "index from 0 to 1, mean of channels"),
     "meetings_held": Shown("Meetings held", "rate", "meetings a year"),
     "put_off_share": Shown("Meetings put off", "share", "% of meetings called"),
     "attendance": Shown("Attendance", "share", "% of members"),

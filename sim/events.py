@@ -12,7 +12,7 @@ import numpy as np
 from concertacion.sim.declare import Field, InputError, as_name, declared, nearest
 from concertacion.sim.inputs import Change, Events
 from concertacion.sim.packing import positions
-from concertacion.sim.quarters import span
+from concertacion.sim.quarters import quarter_name, span
 from concertacion.sim.state import DOMAINS, State
 from concertacion.sim.view import View
 
@@ -118,7 +118,7 @@ def _changes_of(
     hold, rows = _hold(entry, name, where), _rows(entry, name, where, world)
     quarters = span(entry, where, world.start, world.quarters, open_end=False)
     if (hold or name == "new_government") and quarters and quarters[0] < pinned:
-        last = f"{world.start + (pinned - 1) // 4}Q{(pinned - 1) % 4 + 1}"
+        last = quarter_name(pinned - 1, world.start)
         raise InputError(f"{where}: {'hold' if hold else name} needs free politics, but governments follow the record to {last}")
     return quarters, [change for row in rows for change in _changes(variable, row, sets, value, hold, memory)]
 
@@ -174,8 +174,8 @@ def _value(name: str, value: Any, sets: bool, where: str) -> float:
 
 
 def country_rows(named: Any, where: str, world: World) -> list[int]:
-    """Rows of a list of codes, of "all" countries, of the "largest-N" by weight, of a "share-X" of them, of a group of
-    countries.csv, or of all that are "not-GROUP".
+    """Rows of a list of codes, of "all" countries, of the "largest-N" by weight, of the "weakest-N" by capacity of the state at
+    the start, of a "share-X" of them, of a group of countries.csv, or of all that are "not-GROUP".
 
     The share is the same countries in every run, picked by a hash of their codes: neither large nor small, north nor south.
 
@@ -188,9 +188,9 @@ def country_rows(named: Any, where: str, world: World) -> list[int]:
     if named == "all":
         return list(range(len(codes)))
     kind, _, amount = named.partition("-") if isinstance(named, str) else ("", "", "")
-    if kind == "largest" and amount.isdigit() and 1 <= int(amount) <= len(codes):
-        weight = world.traits.structure.weight
-        return sorted(sorted(range(len(codes)), key=lambda i: (-weight[i], codes[i]))[: int(amount)])
+    if kind in ("largest", "weakest") and amount.isdigit() and 1 <= int(amount) <= len(codes):
+        first = -world.traits.structure.weight if kind == "largest" else world.state.societies.capacity
+        return sorted(sorted(range(len(codes)), key=lambda i: (first[i], codes[i]))[: int(amount)])
     if kind == "share" and _is_share(amount):
         count = max(1, round(float(amount) * len(codes)))
         return sorted(sorted(range(len(codes)), key=lambda i: (zlib.crc32(codes[i].encode()), codes[i]))[:count])
@@ -199,8 +199,8 @@ def country_rows(named: Any, where: str, world: World) -> list[int]:
         return [row for row, code in enumerate(codes) if (code in world.groups[group]) == (named == group)]
     if not isinstance(named, list | tuple) or not named:
         raise InputError(
-            f"{where}: countries={named!r}; expected a list of codes, all, largest-N, share-X (such as share-0.5), or a group of "
-            "countries.csv or not-GROUP"
+            f"{where}: countries={named!r}; expected a list of codes, all, largest-N, weakest-N, share-X (such as share-0.5), or "
+            "a group of countries.csv or not-GROUP"
         )
     return [_position(name, codes, "country", where, world) for name in named]
 

@@ -25,6 +25,11 @@ def quarter_of(time: Any, start: int, where: str) -> int:
     raise InputError(f"{where}: {time!r} is not a time; write a quarter such as 2015Q4, or +40 for 40 quarters after the start")
 
 
+def quarter_name(quarter: int, start: int) -> str:
+    """A quarter, counted from the start of the run, in the calendar: 2015Q4."""
+    return f"{start + quarter // 4}Q{quarter % 4 + 1}"
+
+
 def span(entry: Mapping[str, Any], where: str, start: int, quarters: int, open_end: bool) -> range:
     """The quarters of a run between `from` and `to` of an entry, both included, cut off at the ends of the run.
 

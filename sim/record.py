@@ -13,6 +13,7 @@ from concertacion.sim.state import CHANNELS, FORUM_STATUS, MEETING, MEMBERSHIP
 
 Array = np.ndarray
 SEATS = ("no", "member", "guest")
+JUDGED = ("no", "judged", "answered")
 
 
 class CountryRecord(NamedTuple):
@@ -23,11 +24,16 @@ class CountryRecord(NamedTuple):
     sovereigntism: A[Array, Field("quarter,country", "share", "sovereigntism of the government")]
     approval: A[Array, Field("quarter,country", "share", "public approval")]
     growth: A[Array, Field("quarter,country", "a year", "growth of output")]
+    aspiration: A[Array, Field("quarter,country", "a year", "growth that people have come to expect")]
+    inequality: A[Array, Field("quarter,country", "share", "inequality of incomes (Gini)")]
+    fiscal_stress: A[Array, Field("quarter,country", "share", "fiscal stress")]
+    trade: A[Array, Field("quarter,country", "share", "trade with the others of the region as a share of all trade")]
     turmoil: A[Array, Field("quarter,country", "share", "domestic turmoil")]
     crime: A[Array, Field("quarter,country", "share", "organised crime")]
     democracy: A[Array, Field("quarter,country", "share", "electoral democracy")]
     democracy_fall: A[Array, Field("quarter,country", "share", "fall of democracy in the quarter, before charters answer")]
     suspended: A[Array, Field("quarter,country", "0/1", "suspended from forums by a charter")]
+    judged: A[Array, Field("quarter,country", "code", "charters judged a break: 0 no, 1 yes, 2 and one of them acted", codes=JUDGED)]
     capacity: A[Array, Field("quarter,country", "share", "capacity of the state")]
     new_leader: A[Array, Field("quarter,country", "0/1", "a new leader took office")]
     alignment: A[Array, Field("quarter,country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
@@ -57,6 +63,7 @@ class ForumRecord(NamedTuple):
     meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off, 3 held by ministers", codes=MEETING)]
     host: A[Array, Field("quarter,forum", "index", "host of the meeting, -1 none")]
     heat: A[Array, Field("quarter,forum", "share", "how hotly a crisis divides those who sit in the forum")]
+    scope: A[Array, Field("quarter,forum,domain", "0/1", "domain in the forum's scope")]
     on_agenda: A[Array, Field("quarter,forum,domain", "0/1", "domain on the agenda")]
     agreed: A[Array, Field("quarter,forum,domain", "0/1", "domain agreed")]
     member: A[Array, Field("quarter,forum,country", "0/1", "sits as a member")]
@@ -84,6 +91,7 @@ class RegionRecord(NamedTuple):
 
     price: A[Array, Field("quarter", "log", "commodity price, deviation from its long-run mean")]
     engagement: A[Array, Field("quarter,power", "share", "engagement of the power")]
+    framing: A[Array, Field("quarter,power", "share", "how far engagement is framed as containing the other power")]
     pressure: A[Array, Field("quarter,power", "share", "pressure of the power")]
     power_trust: A[Array, Field("quarter,power", "share", "mean trust of the region in the power")]
     dependence: A[Array, Field("quarter,power", "share", "mean dependence of the region on the power")]
@@ -98,6 +106,8 @@ class PairRecord(NamedTuple):
     agreements: A[Array, Field("quarter,country,other", "0/1", "the visit ended in an agreement")]
     pair_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair, mean over domains")]
     security_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair on security")]
+    pair_trust: A[Array, Field("quarter,country,other", "share", "trust of the country in the other")]
+    mandate: A[Array, Field("quarter,country,other", "share", "mandate for officials to work with the other's")]
 
 
 class ChanceRecord(NamedTuple):

@@ -10,7 +10,7 @@ import xarray as xr
 
 from concertacion.sim.declare import Field, declared
 from concertacion.sim.outcomes import add_costly, summarise
-from concertacion.sim.outcomes.pairs import circles_of, common_work
+from concertacion.sim.outcomes.circles import circles_of, common_work
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS

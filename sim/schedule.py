@@ -130,7 +130,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     keep_norms(p, s.issues)
     live_forums(p, address, follows, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers,
         traits.structure, v.outlook, v.meetings)
-    answer_breaks(p, address, follows, setting, s.region, s.forums, s.circles, s.societies, v.outlook)
+    answer_breaks(p, address, follows, setting, s.region, s.forums, s.circles, s.societies, v.outlook, v.fortunes)
     if follows:
         follow_forums(p, row, exogenous, setting, s.forums, s.circles)
     else:

@@ -45,6 +45,7 @@ class Fortunes(NamedTuple):
     convened: A[Array, Field("country", "count", "meetings that the country called")]
     vetoes: A[Array, Field("country", "count", "agreements that failed by its dissent")]
     journeys: A[Array, Field("country", "count", "journeys of the president outside the region")]
+    judged: A[Array, Field("country", "0/1/2", "charters judged a break of democracy: 1, and 2 where one of them acted")]
     spent: A[Array, Field("country", "1", "money that levers spend on the country's work, over what one channel costs it")]
 
 

@@ -22,11 +22,16 @@ def write_countries(t, governments, societies, standing, circles, ties, crises, 
         record.sovereigntism[t, i] = governments.sovereigntism[i]
         record.approval[t, i] = governments.approval[i]
         record.growth[t, i] = outlook.growth[i]
+        record.aspiration[t, i] = societies.aspiration[i]
+        record.inequality[t, i] = societies.inequality[i]
+        record.fiscal_stress[t, i] = societies.fiscal_stress[i]
+        record.trade[t, i] = total(ties.trade[i])
         record.turmoil[t, i] = societies.turmoil[i]
         record.crime[t, i] = societies.crime[i]
         record.democracy[t, i] = societies.democracy[i]
         record.democracy_fall[t, i] = outlook.democracy_fall[i]
         record.suspended[t, i] = 1 if longest(circles.suspended, i) > 0.0 else 0
+        record.judged[t, i] = int(fortunes.judged[i])
         record.capacity[t, i] = societies.capacity[i]
         record.new_leader[t, i] = 1 if outlook.takes_office[i] > 0.0 else 0
         record.alignment[t, i] = standing.alignment[i]
@@ -83,6 +88,7 @@ def write_forums(t, forums, circles, meetings, record):
             for i in range(circles.members.shape[1]):
                 record.attended[t, m, i] = int(meetings.attending[m, i] + 2.0 * meetings.guests[m, i])
         for k in range(circles.scope.shape[1]):
+            record.scope[t, m, k] = int(circles.scope[m, k])
             record.on_agenda[t, m, k] = int(meetings.agenda[m, k]) if met else 0
             record.agreed[t, m, k] = int(meetings.agreed[m, k])
             if circles.scope[m, k] == 0.0:
@@ -131,6 +137,7 @@ def write_region(t, region, powers, regard, fortunes, record):
     record.spent[t] = total(fortunes.spent) / fortunes.spent.size
     for q in range(powers.engagement.size):
         record.engagement[t, q] = powers.engagement[q]
+        record.framing[t, q] = powers.framing[q]
         record.pressure[t, q] = powers.pressure[q]
         trust, dependence = 0.0, 0.0
         for i in range(regard.trust.shape[1]):
@@ -141,7 +148,7 @@ def write_region(t, region, powers, regard, fortunes, record):
 
 
 @compiled
-def write_pairs(t, pairs, record):
+def write_pairs(t, pairs, ties, bilateral, record):
     """The quarter's record of pairs."""
     for i in range(pairs.visits.shape[0]):
         for j in range(pairs.visits.shape[1]):
@@ -149,6 +156,8 @@ def write_pairs(t, pairs, record):
             record.agreements[t, i, j] = int(pairs.agreements[i, j])
             record.pair_work[t, i, j] = pairs.pair_work[i, j]
             record.security_work[t, i, j] = pairs.security_work[i, j]
+            record.pair_trust[t, i, j] = ties.trust[i, j]
+            record.mandate[t, i, j] = bilateral.mandate[i, j]
 
 
 @compiled
@@ -169,7 +178,7 @@ def write(t, s, v, record):
     write_issues(t, v.choices, s.issues, v.stakes, record.issues)
     write_region(t, s.region, s.powers, s.regard, v.fortunes, record.region)
     if record.pairs.visits.shape[0] > 0:
-        write_pairs(t, v.pairs, record.pairs)
+        write_pairs(t, v.pairs, s.ties, s.bilateral, record.pairs)
     if record.chances.chance.shape[0] > 0:
         write_chances(t, v.meetings, record.chances)
     total = s.region.price[0]

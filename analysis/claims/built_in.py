@@ -1,67 +1,98 @@
-"""How much of a result is built into the assumptions: the share left without feedbacks, and whose sign it follows."""
+"""How much of a result is built into the assumptions: what is left of the effect after a change, and three flags from it."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.effects import Effects, effects_of
+from concertacion.analysis.claims.claim import Claim, Part
+from concertacion.analysis.claims.effects import effect_of_means
 from concertacion.analysis.claims.samples import Runs, Samples
+from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.claims.signs import Signed
 from concertacion.analysis.claims.thresholds import Thresholds
 
-
-class Ablation(NamedTuple):
-    """Mechanisms switched off together, and the share of the effect that is left without them; NaN if there is no effect."""
-
-    off: tuple[str, ...]
-    left: float
+NOTHING_LEFT = Share(math.nan, math.nan, math.nan)
 
 
 class BuiltIn(NamedTuple):
-    """How much of the effect is left, and whether the claim restates an assumption."""
+    """What is left of the effect after each change (NaN where there is no effect, or no such change), and the flags."""
 
-    frozen_share: float  # share of the effect left with all feedbacks frozen; NaN where nothing can be said
-    follows: str  # direct parameter whose sign the effect follows most often; empty if none has a range symmetric about zero
-    sign_agreement: float  # how often; NaN if there is none
+    frozen: Share  # with feedbacks frozen: only what the direct mechanisms remember goes on
+    alone: Mapping[str, Share]  # by parameter at its neutral value, the others as they are
+    without: Share  # with all direct mechanisms at their neutral values
     restates: bool
-    ablations: tuple[Ablation, ...]
+    rests_on: tuple[str, ...]  # parameters whose neutral value is an end of their range, without which the effect is gone
+    not_by_its_mechanisms: bool
 
 
-def built_in(claim: Claim, samples: Samples, effects: Effects, thresholds: Thresholds) -> BuiltIn:
-    """`effects` are those of the space. One arm has no feedbacks of its own to freeze, so only the sign counts there."""
-    frozen_share = math.nan if samples.frozen is None else share_left(claim, effects, samples.frozen)
-    follows, agreement = followed(claim, samples, effects)
-    direct = len(claim.arms) == 1 or frozen_share >= thresholds.frozen_share
-    ablations = tuple(Ablation(off, share_left(claim, effects, runs)) for off, runs in samples.ablated.items())
-    return BuiltIn(frozen_share, follows, agreement, bool(direct and agreement >= thresholds.sign_agreement), ablations)
+def built_in(claim: Claim, samples: Samples, applies: np.ndarray, sign: Signed, thresholds: Thresholds, seed: int) -> BuiltIn:
+    """The flags on the claim itself, from runs at the first points of the space.
 
-
-def share_left(claim: Claim, effects: Effects, changed: Runs) -> float:
-    """Of the effects beyond the smallest of interest, the share that is left in other runs of the first of the points.
-
-    The median over points of changed / effect, held within [-1, 2]; a mean would be ruled by the smallest denominators.
+    Restates: the effect needs no feedback, and has the declared sign nearly always. Rests on a parameter: the parameter can have
+    one sign only, and without it the effect is gone. Not by its mechanisms: without all that the file names, it is still there.
     """
-    other = effects_of(claim.effect, changed, resamples=1).effect
-    full = effects.effect[: len(other)]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = np.where(np.abs(full) > claim.smallest, other / full, np.nan)
-    ratio = ratio[np.isfinite(ratio)]
-    return float(np.median(np.clip(ratio, -1.0, 2.0))) if ratio.size else math.nan
+
+    def left(changed: Runs | None) -> Share:
+        return NOTHING_LEFT if changed is None else left_of(claim.main, samples.space, changed, applies, thresholds, seed)
+
+    frozen, without = left(samples.frozen), left(samples.without)
+    alone = {name: left(runs) for name, runs in samples.alone.items()}
+    declared = claim.sign.expected != "open" and sign.agreement >= thresholds.sign_agreement
+    return BuiltIn(
+        frozen=frozen,
+        alone=alone,
+        without=without,
+        restates=bool(declared and _remains(frozen, thresholds)),
+        rests_on=tuple(name for name, share in alone.items() if name in samples.one_sided and share.share < thresholds.gone),
+        not_by_its_mechanisms=_remains(without, thresholds),
+    )
 
 
-def followed(claim: Claim, samples: Samples, effects: Effects) -> tuple[str, float]:
-    """The direct parameter with a range symmetric about zero whose sign (or its opposite) the effect shares most often."""
-    beyond = np.abs(effects.effect) > claim.smallest
-    best = ("", math.nan)
-    for name in claim.direct:
-        low, high = samples.ranges.get(name, (0.0, 1.0))
-        if low != -high or not beyond.any():
-            continue
-        same = float((np.sign(samples.points[name][beyond]) == np.sign(effects.effect[beyond])).mean())
-        agreement = max(same, 1.0 - same)
-        if not best[0] or agreement > best[1]:
-            best = (name, agreement)
-    return best
+def _remains(share: Share, thresholds: Thresholds) -> bool:
+    return bool(share.share >= thresholds.left and share.low > thresholds.least_left)
+
+
+def left_of(part: Part, space: Runs, changed: Runs, applies: np.ndarray, thresholds: Thresholds, seed: int = 0) -> Share:
+    """Of the effects E beyond the smallest of interest, the share left in changed runs: sum sign(E) E' / sum |E|.
+
+    Points and signs are chosen on one half of the pairs, E and E' measured on the other, both ways; else points would be chosen
+    for their noise, and something would seem lost that never was. The interval is a bootstrap of points.
+    """
+    points = len(next(iter(changed.values.values())))
+    left, whole = np.zeros(points), np.zeros(points)
+    for chosen, measured in ((0, 1), (1, 0)):
+        first = effect_of_means(part.effect, _half(space, part, points, chosen))
+        second = effect_of_means(part.effect, _half(space, part, points, measured))
+        other = effect_of_means(part.effect, _half(changed, part, points, measured))
+        with np.errstate(invalid="ignore"):
+            counts = applies[:points] & (np.abs(first) > part.smallest) & np.isfinite(second) & np.isfinite(other)
+        left += np.where(counts, np.sign(first) * other, 0.0)
+        whole += np.where(counts, np.sign(first) * second, 0.0)
+    if whole.sum() <= 0.0:
+        return NOTHING_LEFT
+    drawn = np.random.default_rng(seed).multinomial(points, np.full(points, 1 / points), thresholds.resamples)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = (drawn @ left) / (drawn @ whole)
+    tail = 0.5 - thresholds.confidence / 2
+    low, high = np.quantile(shares[np.isfinite(shares)], [tail, 1 - tail])
+    return Share(float(left.sum() / whole.sum()), float(low), float(high))
+
+
+def _half(runs: Runs, part: Part, points: int, which: int) -> Runs:
+    """Every other pair of the first points."""
+    return Runs({name: runs.values[name][:points, which::2] for name in part.effect.names})
+
+
+def correlated(size: np.ndarray, points: Mapping[str, np.ndarray], names: Iterable[str], most: int) -> list[str]:
+    """The parameters, of these names, that go most with the size of an effect over points, by rank correlation (Spearman)."""
+    from scipy.stats import spearmanr
+
+    known = np.isfinite(size)
+    if known.sum() < 3 or np.ptp(size[known]) == 0.0:
+        return []
+    strength = {name: abs(float(spearmanr(points[name][known], size[known]).statistic)) for name in names}
+    return sorted(strength, key=lambda name: -strength[name])[:most]

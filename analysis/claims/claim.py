@@ -1,31 +1,13 @@
-"""A claim of a paper as arms, an outcome and a smallest effect of interest. One file each, `configs/claim/<id>.yaml`."""
+"""A claim of a paper as arms, measures and effects. One file each, `configs/claim/<id>.yaml`, read by `claim_file`."""
 
 from __future__ import annotations
 
-import keyword
-import math
-import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from concertacion.analysis.claims.formula import Formula, make_formula
-from concertacion.sim.declare import InputError, as_name, nearest
+from concertacion.analysis.claims.formula import Condition, Formula, Name
 
-STATUSES = ("stated", "inferred", "normative")
-# How the effect must come out: above the smallest effect of interest, below minus it, within both (no trend), above it
-# somewhere (a claim that something can happen); non-monotone is `greater` of the smaller of a rise and a fall.
-SHAPES = ("greater", "less", "negligible", "possible", "non-monotone")
-ARM_KEYS: dict[str, tuple[type | tuple[type, ...], str]] = {  # with the type of each, and how messages call it
-    "scenario": (str, "the name of a scenario"),
-    "set": (Mapping, "{PARAMETER: VALUE}"),
-    "parameters": ((list, tuple), "a list of windows, {from: TIME, set: {PARAMETER: VALUE}}"),
-    "events": ((list, tuple), "a list of events, {from: TIME, variable: NAME, ...}"),
-    "world": (Mapping, "{SECTION.ROW.FIELD: VALUE}"),
-}
-TEXTS = ("paper", "section", "passage", "sentence", "reason")
-NEEDED = (*TEXTS, "status", "arms", "measures", "effect", "shape", "smallest", "direct")
-OPTIONAL = ("common", "control", "rivals", "record", "untestable")
-RECORD_KEYS = ("fact", "shape", "than")
+EVERYWHERE = Condition("", ())
 
 
 class Expected(NamedTuple):
@@ -36,126 +18,94 @@ class Expected(NamedTuple):
     than: float
 
 
+class Sign(NamedTuple):
+    """The sign of the effect that the model's equations imply, declared before any run."""
+
+    expected: str  # + | - | open
+    why: str
+
+
+class Treatment(NamedTuple):
+    """What an arm changes: a measure in that arm, against the same measure in another one."""
+
+    measure: str
+    arm: str
+    against: str
+    relative: bool  # whether the change is counted as a share of the other's value
+    smallest: float  # by how much it must differ, either way, to have been changed
+    why: str = ""  # why the treatment cannot be measured; then all else is empty
+
+
+class Part(NamedTuple):
+    """One statement of a claim, with an effect of its own. The claim itself is one of its parts; the others are told beside."""
+
+    name: str
+    claim: bool
+    effect: Formula  # of means over the runs of an arm
+    shape: str  # of `claim_file.SHAPES`
+    type: str  # of `types.TYPES`
+    smallest: float  # smallest effect of interest, > 0, in the unit of the effect: that of the type, or the file's own
+    reason: str  # for the file's own; empty where the type decides
+    status: str  # of `claim_file.STATUSES`
+
+
 class Claim(NamedTuple):
     """One claim. `arms` are patches on the base run, each over `common`: {scenario: NAME, set: {PARAMETER: VALUE} throughout,
     parameters: [windows], events: [events], world: {SECTION.ROW.FIELD: VALUE}}, in the grammar of scenarios and worlds.
+
+    Start, years, world and mode are those of which the passage speaks; where the file leaves them out, those of the command.
     """
 
     id: str
     paper: str
     section: str
     passage: str  # where in the section: a locator, no quotation
-    status: str  # of STATUSES
+    status: str  # of `claim_file.STATUSES`
     sentence: str  # in our words
-    arms: Mapping[str, Mapping[str, Any]]
-    measures: Mapping[str, str]  # short name -> outcome, as in docs/outcomes.md
-    effect: Formula  # of means over the runs of an arm
-    shape: str  # of SHAPES
-    smallest: float  # smallest effect of interest, > 0, in the unit of the effect
-    reason: str  # for that size
-    direct: tuple[str, ...]  # parameters: strengths of the mechanisms that lead straight from the arms to the outcome
+    start: int | None = None
+    years: int | None = None
+    world: str = ""  # name of a world's config
+    mode: str = ""
+    sign: Sign = Sign("open", "")
+    arms: Mapping[str, Mapping[str, Any]] = {}
+    measures: Mapping[str, str] = {}  # short name -> outcome, as in docs/outcomes.md
+    channels: Mapping[str, tuple[str, ...]] = {}  # measures on several channels -> these; each is measured as NAME~CHANNEL too
+    parts: tuple[Part, ...] = ()
+    applies: Condition = EVERYWHERE  # on means of the control
+    treatment: Treatment | None = None  # None with one arm
+    direct: tuple[str, ...] = ()  # parameters: strengths of the mechanisms that lead straight from the arms to the outcome
     common: Mapping[str, Any] = {}
     control: str = ""  # the arm that feedbacks are frozen at; the first by default
     rivals: tuple[str, ...] = ()  # ids of claims that say otherwise
     record: Expected | None = None  # what the record must say, where it speaks
+    note: str = ""
     untestable: str = ""  # why it is not tested here; empty if it is
 
+    @property
+    def main(self) -> Part:
+        """The part that is the claim itself."""
+        return next(part for part in self.parts if part.claim)
 
-def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
-    """A claim from its file; `where` names the file.
+    @property
+    def others(self) -> tuple[Part, ...]:
+        """The parts that are told beside."""
+        return tuple(part for part in self.parts if not part.claim)
 
-    Whether arms can be made and differ, and whether outcomes exist, needs a world: it is checked where the arms are run.
+    @property
+    def reads(self) -> tuple[Name, ...]:
+        """Every (arm, measure) that judging reads, each once."""
+        formulas = [part.effect for part in self.parts] + [bound.margin for bound in self.applies.bounds]
+        named = [name for formula in formulas for name in formula.names]
+        if self.treatment is not None and not self.treatment.why:
+            named += [(arm, self.treatment.measure) for arm in (self.treatment.arm, self.treatment.against)]
+        return self.with_channels(named)
 
-    Raises
-    ------
-    InputError
-        If a key is unknown or missing, or a value is not what it must be.
-    """
-    for key in mapping:
-        if key not in NEEDED + OPTIONAL:
-            raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), NEEDED + OPTIONAL)}")
-    for key in NEEDED:
-        if mapping.get(key) is None:
-            raise InputError(f"{where}: needs {key}")
-    texts = {key: _text(mapping.get(key, ""), f"{where}: {key}") for key in TEXTS}
-    arms, measures = _arms(mapping["arms"], where), _named(mapping["measures"], f"{where}: measures")
-    smallest = mapping["smallest"]
-    if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not 0 < smallest < math.inf:
-        raise InputError(f"{where}: smallest={smallest!r}; expected a number above 0")
-    control = as_name(mapping.get("control") or next(iter(arms)), f"{where}: control")
-    if control not in arms:
-        raise InputError(f"{where}: control: there is no arm '{control}'; {nearest(control, arms)}")
-    effect = make_formula(mapping["effect"], arms, measures, f"{where}: effect")
-    for measure in measures:
-        if measure not in {name for _, name in effect.names}:
-            raise InputError(f"{where}: measures: '{measure}' is in no term of the effect, {effect.text}; leave it out")
-    return Claim(
-        id=identity,
-        **texts,
-        status=_one_of("status", mapping["status"], STATUSES, where),
-        shape=_one_of("shape", mapping["shape"], SHAPES, where),
-        arms=arms,
-        measures={name: _text(outcome, f"{where}: measures.{name}") for name, outcome in measures.items()},
-        effect=effect,
-        smallest=float(smallest),
-        direct=_names(mapping["direct"], f"{where}: direct"),
-        common=_arm(mapping.get("common") or {}, f"{where}: common"),
-        control=control,
-        rivals=_names(mapping.get("rivals") or [], f"{where}: rivals"),
-        record=_expected(mapping["record"], f"{where}: record") if mapping.get("record") is not None else None,
-        untestable=str(mapping.get("untestable") or ""),
-    )
+    def with_channels(self, names: Any) -> tuple[Name, ...]:
+        """These (arm, measure) and the same by channel, where a measure is on several; each once."""
+        each = [(arm, one) for arm, name in names for one in (name, *(by_channel(name, c) for c in self.channels.get(name, ())))]
+        return tuple(dict.fromkeys(each))
 
 
-def _expected(value: Any, where: str) -> Expected:
-    if not isinstance(value, Mapping) or set(value) != set(RECORD_KEYS):
-        raise InputError(f"{where}={value!r}; expected {{fact: NAME, shape: greater or less, than: NUMBER}}")
-    than = value["than"]
-    if isinstance(than, bool) or not isinstance(than, int | float) or not math.isfinite(than):
-        raise InputError(f"{where}: than={than!r}; expected a number")
-    return Expected(_text(value["fact"], f"{where}: fact"), _one_of("shape", value["shape"], SHAPES[:2], where), float(than))
-
-
-def _one_of(key: str, value: Any, valid: tuple[str, ...], where: str) -> str:
-    if value not in valid:
-        raise InputError(f"{where}: {key}={value!r}; {nearest(str(value), valid)}")
-    return str(value)
-
-
-def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise InputError(f"{where}={value!r}; expected a text")
-    return " ".join(value.split())
-
-
-def _names(value: Any, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or len({str(name) for name in value}) < len(value):
-        raise InputError(f"{where}={value!r}; expected a list of names, each once")
-    return tuple(as_name(name, where) for name in value)
-
-
-def _named(value: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping) or not value:
-        raise InputError(f"{where}={value!r}; expected {{NAME: ...}}")
-    for name in value:
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)):
-            raise InputError(f"{where}: {name!r} is no name; use small letters, digits and _")
-        if keyword.iskeyword(name):  # Python takes formulas apart
-            raise InputError(f"{where}: {name!r} cannot be read in a formula; choose another name, such as {name}_it")
-    return value
-
-
-def _arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
-    return {name: _arm(arm or {}, f"{where}: arms.{name}") for name, arm in _named(value, f"{where}: arms").items()}
-
-
-def _arm(value: Any, where: str) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise InputError(f"{where}={value!r}; expected {{KEY: ...}}")
-    for key in value:
-        if key not in ARM_KEYS:
-            raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), ARM_KEYS)}")
-        kind, words = ARM_KEYS[key]
-        if not isinstance(value[key], kind):
-            raise InputError(f"{where}: {key}={value[key]!r}; expected {words}")
-    return value
+def by_channel(measure: str, channel: str) -> str:
+    """The name of a measure on one of its channels; no file can use it."""
+    return f"{measure}~{channel}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -68,6 +69,19 @@ def _effects(formula: Formula, values: dict[Name, np.ndarray], confidence: float
     with np.errstate(invalid="ignore"):
         low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
     return Effects(_finite(effect), _finite(low), _finite(high))
+
+
+def means_of(runs: Runs, names: Iterable[Name]) -> dict[Name, np.ndarray]:
+    """Means over the replicates that are known, (points,) each; NaN without any."""
+    values = {name: runs.values[name] for name in names}
+    width = max((measured.shape[1] for measured in values.values()), default=1)
+    return {name: means[0] for name, means in _means(values, np.ones((1, width))).items()}
+
+
+def effect_of_means(formula: Formula, runs: Runs) -> np.ndarray:
+    """The formula of the means over replicates, float64 (points,); NaN where it is undefined."""
+    points = len(next(iter(runs.values.values())))
+    return _finite(np.broadcast_to(formula.of(means_of(runs, formula.names)), (points,)))
 
 
 def _means(values: dict[Name, np.ndarray], weights: np.ndarray) -> dict[Name, np.ndarray]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from concertacion.analysis.claims.rule_search import Points, best_rule
 from concertacion.analysis.claims.rules import Rule, inside, parameters_of
-from concertacion.analysis.claims.shares import SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, UNDECIDED
 from concertacion.analysis.claims.thresholds import Thresholds
 
 
@@ -55,9 +55,9 @@ def no_search(points: int, halvings: int = 1) -> Search:
 def flip_rule(classes: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0) -> Search:
     """The flip rule of points of these classes (points,), and the scores of rules trained on shuffled labels.
 
-    Undecided points are left out.
+    Undecided points, and those at which the claim does not apply, are left out.
     """
-    known, search = np.flatnonzero(classes != UNDECIDED), no_search(len(classes), thresholds.halvings)
+    known, search = np.flatnonzero(_decided(classes)), no_search(len(classes), thresholds.halvings)
     whole, supports = _part(classes, points, known)
     if min(supports.sum(), (~supports).sum()) < 2 * thresholds.fewest:
         return search
@@ -76,6 +76,25 @@ def flip_rule(classes: np.ndarray, points: Points, thresholds: Thresholds, seed:
     recurrence = {name: sum(name in one for one in names) / len(names) for name in parameters_of(rule)}
     scores = scores_of(search.unseen.mean(axis=0), classes == SUPPORTS)
     return Search(Flip(rule, kind, scores, recurrence, tuple(shuffled)), search.unseen)
+
+
+def excess_of_applying(classes: np.ndarray, points: Points, thresholds: Thresholds) -> float:
+    """The excess of the rule that tells where a claim applies, as a rule of where it is supported there.
+
+    A flip rule must beat it: a claim that holds best where it applies best has not been told apart by anything else. Zero if it
+    applies nearly everywhere or nearly nowhere.
+    """
+    applies, known = classes != INAPPLICABLE, _decided(classes)
+    if min(applies.sum(), (~applies).sum()) < 2 * thresholds.fewest:
+        return 0.0
+    rule, _ = best_rule(points, applies, thresholds)
+    named = inside(rule, points).astype(float) if rule else np.zeros(len(classes))
+    excess = scores_of(np.where(known, named, math.nan), classes == SUPPORTS).excess
+    return 0.0 if math.isnan(excess) else excess
+
+
+def _decided(classes: np.ndarray) -> np.ndarray:
+    return (classes != UNDECIDED) & (classes != INAPPLICABLE)
 
 
 def scores_of(unseen: np.ndarray, supports: np.ndarray) -> Scores:

@@ -1,4 +1,4 @@
-"""The effect of a claim as a formula over its arms: `apart.summits / together.summits - 1`."""
+"""The effect of a claim as a formula over its arms, `apart.summits / together.summits - 1`, and conditions on such formulas."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ LONGEST = 2000  # characters of a formula: beyond what anyone reads, and within 
 OPERATORS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.UAdd: operator.pos, ast.USub: operator.neg,
+}  # fmt: skip
+COMPARISONS: dict[type[ast.AST], tuple[bool, bool]] = {  # whether the left side is the larger, and whether equal ones fail
+    ast.GtE: (True, False), ast.Gt: (True, True), ast.LtE: (False, False), ast.Lt: (False, True),
 }  # fmt: skip
 FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {  # with how many arguments at least
     "min": (lambda *terms: np.minimum.reduce(np.broadcast_arrays(*terms)), 2),
@@ -62,6 +65,57 @@ def make_formula(text: Any, arms: Mapping[str, Any], measures: Mapping[str, Any]
     if not np.isfinite(formula.of({name: np.sqrt(place + PRIMES) for place, name in enumerate(names)})).any():
         raise InputError(f"{where}: {text} has no value whatever the runs give; it divides by nothing, or a number is too large")
     return formula
+
+
+class Bound(NamedTuple):
+    """A margin that must be at least nothing, or more than nothing."""
+
+    margin: Formula
+    strict: bool
+
+
+class Condition(NamedTuple):
+    """Bounds that must all hold; one without any always holds."""
+
+    text: str
+    bounds: tuple[Bound, ...]
+
+    def of(self, values: Mapping[Name, np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+        """Whether it holds, bool of that shape; where a margin has no value it does not."""
+        holds = np.ones(shape, dtype=bool)
+        for margin, strict in self.bounds:
+            value = margin.of(values)
+            with np.errstate(invalid="ignore"):
+                holds &= (value > 0.0) if strict else (value >= 0.0)
+        return holds
+
+
+def make_condition(text: Any, arms: Mapping[str, Any], measures: Mapping[str, Any], where: str) -> Condition:
+    """A condition such as `control.meetings >= 1 and control.officials >= 0.05`: comparisons of formulas, joined by `and`.
+
+    Raises
+    ------
+    InputError
+        If it is no such thing, or names an arm or a measure that is not given.
+    """
+    wanted = InputError(
+        f"{where}: {text!r} is no condition; write one such as control.meetings >= 1 and control.officials >= 0.05"
+    )
+    if not isinstance(text, str) or len(text) > LONGEST:
+        raise wanted
+    try:
+        tree = _parsed(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise wanted from error
+    bounds = []
+    for term in tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]:
+        if not isinstance(term, ast.Compare) or len(term.ops) != 1 or type(term.ops[0]) not in COMPARISONS:
+            raise wanted
+        left, right = ast.unparse(term.left), ast.unparse(term.comparators[0])
+        above, strict = COMPARISONS[type(term.ops[0])]
+        margin = f"({left}) - ({right})" if above else f"({right}) - ({left})"
+        bounds.append(Bound(make_formula(margin, arms, measures, where), strict))
+    return Condition(" ".join(text.split()), tuple(bounds))
 
 
 def _parsed(text: str) -> ast.expr:

@@ -2,56 +2,61 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.built_in import BuiltIn, built_in
+from concertacion.analysis.claims.applicability import applicable, classes_of
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.effects import Effect, Effects, effects_of
-from concertacion.analysis.claims.flips import Search, benchmark, flip_rule, holds, no_search, scores_of
-from concertacion.analysis.claims.judgement import AtScale, Judgement
+from concertacion.analysis.claims.effects import Effects
+from concertacion.analysis.claims.finding import Period, effects_by_channel, findings_of, measure_of
+from concertacion.analysis.claims.flips import Search, benchmark, excess_of_applying, flip_rule, holds, no_search, scores_of
+from concertacion.analysis.claims.judgement import AtScale, Findings, Judgement
 from concertacion.analysis.claims.record import IN_CONFLICT, SILENT
 from concertacion.analysis.claims.samples import Samples
-from concertacion.analysis.claims.shares import SUPPORTS, bend, by_form, classify, shares
+from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, bend, by_form, shares
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
-from concertacion.analysis.claims.verdict import MIXED, UNTESTABLE, stability, verdict
+from concertacion.analysis.claims.verdict import MIXED, UNTESTABLE, Evidence, stability, verdict
 
 
 class Examined(NamedTuple):
     """A claim examined by itself; its verdict waits for the excess that chance reaches over all claims."""
 
     claim: Claim
-    default: Effect
     space: Effects
-    searches: Mapping[float, Search]  # by multiple of the smallest effect of interest; empty if untestable
-    built_in: BuiltIn | None
-    record: str
+    applies: np.ndarray  # bool (points,)
+    evidence: Mapping[float, Evidence]  # by multiple of the smallest effect of interest; empty if untestable
+    searches: Mapping[float, Search]  # likewise
+    applying: Mapping[float, float]  # likewise: the excess of the rule that says where the claim applies
+    findings: Findings | None
     points: Mapping[str, np.ndarray]
-    variants: Mapping[str, tuple[str, ...]]
 
 
 def examine(
-    claim: Claim, samples: Samples | None, thresholds: Thresholds = THRESHOLDS, seed: int = 0, record: str = SILENT
-) -> Examined:
-    """A claim from its runs; without any, it is untestable. `record`: the answer of `record.against_record`."""
+    claim: Claim, samples: Samples | None, thresholds: Thresholds = THRESHOLDS, seed: int = 0, record: str = SILENT,
+    period: Period | None = None,
+) -> Examined:  # fmt: skip
+    """A claim from its runs; without any, it is untestable.
+
+    `record`: the answer of `record.against_record`. `period`: the start and years of the check run, where it is another.
+    """
     if samples is None:
-        return Examined(claim, Effect(*[math.nan] * 3), Effects(*np.full((3, 0), np.nan)), {}, None, record, {}, {})
-    default, space = (
-        effects_of(claim.effect, runs, thresholds.confidence, thresholds.resamples, seed)
-        for runs in (samples.default, samples.space)
-    )
-    given = claim.shape, samples.points, samples.variants, False, record == IN_CONFLICT, thresholds
-    searches = {}
+        return Examined(claim, Effects(*np.full((3, 0), np.nan)), np.zeros(0, bool), {}, {}, {}, None, {})
+    part, applies = claim.main, applicable(claim, samples.space)
+    measure = measure_of(thresholds, seed)
+    space, by_channel = measure(part.effect, samples.space), effects_by_channel(claim, part, samples.space, measure)
+    evidence, searches, applying = {}, dict[float, Search](), dict[float, float]()
     for scale in thresholds.scales:
-        classes = classify(space, scale * claim.smallest, claim.shape)
-        settled = verdict(classes, *given) != MIXED  # then no rule is needed
+        classes = classes_of(part, space, applies, scale)
+        channels = {c: classes_of(part, effects, applies, scale) for c, effects in by_channel.items()}
+        evidence[scale] = Evidence(classes, channels, samples.points, samples.variants)
+        settled = verdict(evidence[scale], part.shape, False, record == IN_CONFLICT, thresholds) != MIXED  # no rule is needed
         effort = thresholds if scale == 1.0 else thresholds._replace(halvings=1, shuffles=0)
         searches[scale] = no_search(len(classes)) if settled else flip_rule(classes, samples.points, effort, seed)
-    assumed = built_in(claim, samples, space, thresholds)
-    return Examined(claim, default.single(), space, searches, assumed, record, samples.points, samples.variants)
+        applying[scale] = excess_of_applying(classes, samples.points, thresholds) if searches[scale].flip.rule else 0.0
+    found = findings_of(claim, samples, space, by_channel, applies, thresholds, seed, record, period)
+    return Examined(claim, space, applies, evidence, searches, applying, found, samples.points)
 
 
 def conclude(examined: Sequence[Examined], thresholds: Thresholds = THRESHOLDS, seed: int = 0) -> list[Judgement]:
@@ -61,39 +66,41 @@ def conclude(examined: Sequence[Examined], thresholds: Thresholds = THRESHOLDS, 
 
 
 def judge(
-    claim: Claim, samples: Samples | None, thresholds: Thresholds = THRESHOLDS, seed: int = 0, record: str = SILENT
-) -> Judgement:
+    claim: Claim, samples: Samples | None, thresholds: Thresholds = THRESHOLDS, seed: int = 0, record: str = SILENT,
+    period: Period | None = None,
+) -> Judgement:  # fmt: skip
     """The judgement on one claim, as if it were the only one."""
-    return conclude([examine(claim, samples, thresholds, seed, record)], thresholds, seed)[0]
+    return conclude([examine(claim, samples, thresholds, seed, record, period)], thresholds, seed)[0]
 
 
 def _judgement(one: Examined, chance: float, thresholds: Thresholds, seed: int) -> Judgement:
-    if not one.searches:
-        return Judgement(UNTESTABLE, False, one.default, {}, None, one.record)
-    scales = {scale: _at(one, scale, chance, thresholds, seed) for scale in thresholds.scales}
-    main = scales[1.0]
-    close = main.resample_agreement < thresholds.close
-    return Judgement(main.verdict, close, one.default, scales, one.built_in, one.record)
+    if one.findings is None:
+        return Judgement(UNTESTABLE, False, {}, None)
+    conflict = one.findings.record == IN_CONFLICT
+    scales = {scale: _at(one, scale, max(chance, one.applying[scale]), conflict, thresholds, seed) for scale in thresholds.scales}
+    return Judgement(scales[1.0].verdict, scales[1.0].resample_agreement < thresholds.close, scales, one.findings)
 
 
-def _at(one: Examined, scale: float, chance: float, thresholds: Thresholds, seed: int) -> AtScale:
-    claim, (flip, unseen) = one.claim, one.searches[scale]
+def _at(one: Examined, scale: float, least: float, conflict: bool, thresholds: Thresholds, seed: int) -> AtScale:
+    """The verdict at a scale; a flip rule must beat the excess `least`."""
+    evidence, (flip, unseen) = one.evidence[scale], one.searches[scale]
     halvings, points = unseen.shape
-    classes = classify(one.space, scale * claim.smallest, claim.shape)
 
     def verdict_on(at: np.ndarray, rounds: np.ndarray) -> str:
         """The verdict on these points, by the rules of these halvings."""
-        rule_holds = holds(scores_of(unseen[rounds][:, at].mean(axis=0), classes[at] == SUPPORTS), chance, thresholds)
-        forms = {name: one.points[name][at] for name in one.variants}
-        return verdict(classes[at], claim.shape, forms, one.variants, rule_holds, one.record == IN_CONFLICT, thresholds)
+        seen = evidence.at(at)
+        rule_holds = holds(scores_of(unseen[rounds][:, at].mean(axis=0), seen.classes == SUPPORTS), least, thresholds)
+        return verdict(seen, one.claim.main.shape, rule_holds, conflict, thresholds)
 
-    of_class = shares(classes, thresholds.confidence)
+    here = evidence.classes != INAPPLICABLE
+    of_class = shares(evidence.classes[here], thresholds.confidence)
+    forms = {name: one.points[name][here] for name in evidence.variants}
     return AtScale(
         verdict=verdict_on(np.arange(points), np.arange(halvings)),
         shares=of_class,
-        by_form=by_form(classes, one.points, one.variants, thresholds.confidence),
+        by_form=by_form(evidence.classes[here], forms, evidence.variants, thresholds.confidence),
         bend=bend(of_class[SUPPORTS].share),
         flip=flip,
-        rule_holds=holds(flip.scores, chance, thresholds),
+        rule_holds=holds(flip.scores, least, thresholds),
         resample_agreement=stability(verdict_on, points, halvings, seed),
     )

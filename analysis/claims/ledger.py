@@ -15,17 +15,18 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.claims.applicability import classes_of
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.effects import Effects
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.judging import Examined
-from concertacion.analysis.claims.shares import classify
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 from concertacion.analysis.claims.typed_json import from_json, to_json
 from concertacion.sim.declare import InputError
 
 LEDGER, EFFECTS, SESSIONS = "ledger.json", "effects.parquet", "sessions.json"
-FORMAT = 2  # of ledger.json; the first had no number
+FORMAT = 3  # of ledger.json; the first had no number
+APPLIES = "applies"  # column of effects.parquet beside those of the effect: whether the claim applies at the point
 GO_TOGETHER = ("seed", "thresholds", "world", "start", "years")  # what ledgers that are merged have in common
 
 
@@ -36,7 +37,7 @@ class Sizes(NamedTuple):
     points: int  # of the space
     pairs: int  # at each of them
     most_pairs: int  # at most, where a claim is undecided
-    ablation_points: int  # of frozen runs and ablations
+    ablation_points: int  # of frozen runs, ablations and check runs
     ablation_pairs: int
 
 
@@ -47,6 +48,7 @@ class Provenance(NamedTuple):
     config_sha256: str
     experiment: str
     claims_sha256: str  # of claims and thresholds
+    freeze: Frozen
     thresholds: Thresholds
     effort: str
     sizes: Sizes
@@ -57,6 +59,18 @@ class Provenance(NamedTuple):
     commit: str | None
     source_sha256: str
     versions: Mapping[str, str]
+
+
+class Frozen(NamedTuple):
+    """How the state that was run compares with the one that was frozen before any arm was run."""
+
+    sha256: str  # of the frozen manifest; empty where nothing was frozen
+    changed: tuple[str, ...]  # entries of the manifest that are others now
+
+    @property
+    def holds(self) -> bool:
+        """Whether the test ran on the frozen state."""
+        return bool(self.sha256) and not self.changed
 
 
 class Session(NamedTuple):
@@ -103,8 +117,8 @@ class Ledger(NamedTuple):
 
     def classes(self, claim: str) -> np.ndarray:
         """The class of each point for a claim, text (points,)."""
-        of = self.entries[claim].claim
-        return classify(self.effects(claim), of.smallest, of.shape)
+        applies = self.table[f"{claim}.{APPLIES}"].to_numpy()
+        return classes_of(self.entries[claim].claim.main, self.effects(claim), applies)
 
 
 def ledger_of(provenance: Provenance, examined: Sequence[Examined], judgements: Sequence[Judgement]) -> Ledger:
@@ -114,6 +128,7 @@ def ledger_of(provenance: Provenance, examined: Sequence[Examined], judgements: 
     columns = dict(tested[0].points) if tested else {}
     for one in tested:
         columns |= {f"{one.claim.id}.{part}": values for part, values in one.space._asdict().items()}
+        columns[f"{one.claim.id}.{APPLIES}"] = one.applies
     return Ledger(provenance, entries, pd.DataFrame(columns))
 
 

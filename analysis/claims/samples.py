@@ -26,6 +26,10 @@ class Samples(NamedTuple):
     space: Runs  # (points, replicates)
     points: Mapping[str, np.ndarray]  # axis -> (points,): numbers, or for a structural variant the names of forms
     variants: Mapping[str, tuple[str, ...]]  # axes among them that are variants, with their forms
-    ranges: Mapping[str, tuple[float, float]]  # the others, with what they were drawn from
-    frozen: Runs | None = None  # of the first points: arms with feedbacks frozen at the control's; None with one arm
-    ablated: Mapping[tuple[str, ...], Runs] = {}  # of the first points: mechanisms switched off -> arms
+    one_sided: tuple[str, ...] = ()  # parameters whose neutral value is an end of their range
+    # Of the first points, runs of the arms changed in one way:
+    frozen: Runs | None = None  # feedbacks frozen at the control's; None with one arm
+    alone: Mapping[str, Runs] = {}  # by parameter: it alone at its neutral value
+    without: Runs | None = None  # all direct mechanisms at their neutral values; None if the claim names none
+    check: Runs | None = None  # run from the start and for the years that all claims share; None where that cannot be
+    no_check: str = ""  # why not

@@ -12,6 +12,7 @@ import numpy as np
 from concertacion.analysis.claims.effects import Effects
 
 SUPPORTS, CONTRADICTS, NO_EFFECT, UNDECIDED = CLASSES = ("supports", "contradicts", "no effect", "undecided")
+INAPPLICABLE = "does not apply"  # of points at which a claim says nothing; shares of the classes are of the others
 
 
 class Share(NamedTuple):

@@ -6,17 +6,22 @@ import math
 from collections import Counter
 
 from concertacion.analysis.claims.judgement import Judgement
-from concertacion.analysis.claims.ledger import Entry, Ledger
+from concertacion.analysis.claims.ledger import Frozen, Ledger
 from concertacion.analysis.claims.rules import rule_text
-from concertacion.analysis.claims.shares import SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.sentences import interval, number
+from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
 from concertacion.analysis.claims.verdict import VERDICTS
 from concertacion.analysis.formatting import listed
 
-SHAPES = {
-    "greater": "above +{0:g}", "less": "below -{0:g}", "negligible": "within \u00b1{0:g}", "possible": "above +{0:g} somewhere",
-    "non-monotone": "above +{0:g}, for a rise and a fall",
-}  # fmt: skip
-
+ONE_SIGNED, RESTATES, RESTS_ON = "one-signed", "restates", "rests on"
+NOT_BY_ITS_MECHANISMS, DOES_NOT_TAKE = "not by its mechanisms", "treatment does not take"
+FLAGS = {  # with what the summary says of each
+    ONE_SIGNED: "Claims that the model can hardly contradict (one-signed: the sign follows from what was put in)",
+    RESTATES: "Claims that restate an assumption (the effect needs no feedback, and has the declared sign nearly always)",
+    RESTS_ON: "Claims that rest on one parameter that can have one sign only",
+    NOT_BY_ITS_MECHANISMS: "Claims whose effect does not come by the mechanisms that their files name",
+    DOES_NOT_TAKE: "Claims whose arms seldom change what they are meant to change",
+}
 LIMITS = (
     "The ledger says where a claim holds in this model, over ranges set beforehand, and not whether the world is like that.",
     "Shares assume a uniform prior over the declared ranges: no point of the space is more likely than another.",
@@ -27,15 +32,10 @@ LIMITS = (
 )
 
 
-def number(value: float) -> str:
-    """Three digits with a sign; `not defined` if there is none."""
-    return "not defined" if math.isnan(value) else f"{value:+.3g}"
-
-
 def effect_text(judgement: Judgement) -> tuple[str, str]:
     """The effect at the default point, and its interval."""
-    effect, low, high = judgement.default
-    return number(effect), "" if math.isnan(low) else f"{number(low)} to {number(high)}"
+    default = judgement.found.default
+    return number(default.effect), interval(default)
 
 
 def share_text(judgement: Judgement, kind: str = SUPPORTS) -> tuple[str, str]:
@@ -78,36 +78,30 @@ def where_text(judgement: Judgement) -> str:
     return rule_text(judgement.rule) if judgement.main.rule_holds else ""
 
 
-def restated(judgement: Judgement) -> str:
-    """The parameter that the claim merely restates; empty if it does not."""
-    return judgement.built_in.follows if judgement.built_in and judgement.built_in.restates else ""
+def flags(judgement: Judgement) -> list[str]:
+    """What a reader must know before the verdict is believed: one-signed, a treatment that does not take, what is built in."""
+    found = judgement.found
+    built_in, treatment = found.built_in, found.treatment
+    named = {
+        ONE_SIGNED: found.sign.one_signed,
+        RESTATES: built_in.restates,
+        NOT_BY_ITS_MECHANISMS: built_in.not_by_its_mechanisms,
+        DOES_NOT_TAKE: treatment is not None and not treatment.takes,
+    }
+    return [name for name, raised in named.items() if raised] + [f"{RESTS_ON} {name}" for name in built_in.rests_on]
 
 
-def built_in_text(entry: Entry) -> str:
-    """How much of the effect is built into the assumptions."""
-    built_in = entry.judgement.built_in
-    if built_in is None:
-        return ""
-    sentences = []
-    if not math.isnan(built_in.frozen_share):
-        sentences.append(
-            f"With all feedbacks frozen at the arm {entry.claim.control}, {built_in.frozen_share:.0%} of the effect is left."
-        )
-    if built_in.follows:
-        agreement = f"{built_in.sign_agreement:.0%} of the points with an effect"
-        sentences.append(f"Its sign follows that of {built_in.follows} at {agreement}.")
-    sentences.append("So it restates an assumption." if built_in.restates else "It does not merely restate an assumption.")
-    return " ".join(sentences)
+def channels_text(judgement: Judgement) -> str:
+    """The share of points that support and that contradict in each channel of a total; empty without one."""
+    told = judgement.found.channels
+    return ", ".join(
+        f"{channel} {one.shares[SUPPORTS].share:.0%} / {one.shares[CONTRADICTS].share:.0%}" for channel, one in told.items()
+    )
 
 
 def verdict_text(judgement: Judgement, changed: bool = False) -> str:
     """The verdict, marked if it is a close one."""
     return judgement.verdict + (" (close)" if judgement.close or changed else "")
-
-
-def shape_text(entry: Entry) -> str:
-    """Where the effect must lie to support the claim."""
-    return SHAPES[entry.claim.shape].format(entry.claim.smallest)
 
 
 def summary(ledger: Ledger) -> list[str]:
@@ -118,18 +112,29 @@ def summary(ledger: Ledger) -> list[str]:
     undecided = [name for name, judgement in tested.items() if judgement.main.shares[UNDECIDED].share > 0.5]
     return [
         f"Of {len(ledger.entries)} claims: {counted}.",
-        _names(
-            "Claims that restate an assumption (the effect needs no feedback, and its sign follows one parameter)",
-            [name for name, judgement in tested.items() if restated(judgement)],
-        ),
+        frozen_text(ledger.provenance.freeze),
+        *(_names(words, [name for name, one in tested.items() if _raised(one, flag)]) for flag, words in FLAGS.items()),
         _names(
             "Claims with another verdict at half or twice the smallest effect of interest",
             [name for name, judgement in tested.items() if judgement.depends_on_smallest],
         ),
         _names("Close verdicts (resampling often changes them)", [name for name, judgement in tested.items() if judgement.close]),
-        _names("Claims on which the data take a side", [name for name, one in tested.items() if one.record != "silent"]),
+        _names("Claims on which the data take a side", [name for name, one in tested.items() if one.found.record != "silent"]),
         _names("Claims undecided at more than half of the points (random noise there exceeds the smallest effect)", undecided),
     ]
+
+
+def _raised(judgement: Judgement, flag: str) -> bool:
+    return any(raised.startswith(flag) for raised in flags(judgement))
+
+
+def frozen_text(freeze: Frozen) -> str:
+    """Whether the test ran on the frozen state."""
+    if not freeze.sha256:
+        return "No state was frozen before this test."
+    if freeze.holds:
+        return f"The test ran on the state that was frozen before any arm was run ({freeze.sha256[:12]})."
+    return f"Since the state was frozen ({freeze.sha256[:12]}) these changed: {listed(list(freeze.changed))}."
 
 
 def _names(what: str, names: list[str]) -> str:

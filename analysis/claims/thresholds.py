@@ -20,8 +20,15 @@ class Thresholds(NamedTuple):
     fewest: int = 20  # points of either kind, in either half, without which no rule is sought
     halvings: int = 5  # of the points: either half trains once and tests once, so each point is tested five times
     shuffles: int = 4  # halves whose labels are shuffled before a rule is trained on them
-    frozen_share: float = 0.8  # share of the effect left with all feedbacks frozen, from which an effect counts as built in
-    sign_agreement: float = 0.95  # share of points whose effect has the sign of one parameter, likewise
+    applicable: float = 0.5  # share of all points at which a claim applies, below which its verdict is `seldom applies`
+    channel: float = 0.5  # share of points that go the other way in one channel, above which a total settles nothing
+    treatment: float = 0.8  # share of points at which an arm must change what it is meant to change
+    left: float = 0.8  # share of the effect left after a change from which the change does not matter
+    least_left: float = 0.6  # and the lower end of its interval
+    gone: float = 0.2  # share left below which a change takes the effect away
+    sign_agreement: float = 0.95  # share of decided points with the declared sign from which a claim may restate
+    one_signed: float = 0.01  # share of points decided against the sign, its lower end, below which a claim is one-signed
+    correlated: int = 5  # parameters beside the direct ones that are tried alone: those that go most with the size of the effect
     close: float = 0.9  # share of resamples with the same verdict below which a verdict is a close one
     scales: tuple[float, ...] = (0.5, 1.0, 2.0)  # multiples of the smallest effect of interest
     resamples: int = 1000  # of every bootstrap

@@ -1,43 +1,70 @@
 """The verdict on a claim, from shares and a flip rule, by thresholds and a stated order of precedence.
 
-The first that applies: `untestable here`; `robust` (a majority of points supports, in every form of every structural variant, and
-the record does not say otherwise); `contradicted`; `no effect`; `conditional` (a flip rule that holds out of sample); `mixed`. A
-possibility is robust where the region that supports is beyond doubt no negligible one, in every form; `no effect` where
-beyond doubt it is smaller than that; otherwise mixed.
+All shares are of the points at which the claim applies. The first that applies: `untestable here`; `seldom applies` (it does so
+at under half of all points); `robust` (a majority supports, in every form of every structural variant, and the record does not
+say otherwise); `contradicted`; either is `mixed (channels disagree)` for a total of which one channel goes the other way at more
+than half of the points; `no effect`; `conditional` (a flip rule that holds out of sample); `mixed`. A possibility is robust where
+the region that supports is beyond doubt no negligible one, in every form; `no effect` where beyond doubt it is smaller than that;
+otherwise mixed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, share_of
+from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, NO_EFFECT, SUPPORTS, share_of
 from concertacion.analysis.claims.thresholds import Thresholds
 
-ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, UNTESTABLE = VERDICTS = (
-    "robust", "contradicted", "no effect", "conditional", "mixed", "untestable here",
+ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, CHANNELS_DISAGREE, SELDOM, UNTESTABLE = VERDICTS = (
+    "robust", "contradicted", "no effect", "conditional", "mixed", "mixed (channels disagree)", "seldom applies",
+    "untestable here",
 )  # fmt: skip
+OTHER_WAY = {ROBUST: CONTRADICTS, CONTRADICTED: SUPPORTS}  # the class of points that says the opposite
 
 
-def verdict(
-    classes: np.ndarray, shape: str, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], rule_holds: bool,
-    conflict: bool, thresholds: Thresholds,
-) -> str:  # fmt: skip
-    """The verdict from the class of each point (points,) and whether a flip rule holds; `conflict`: the record disagrees."""
-    forms = [supported(classes[points[name] == form]) for name, kinds in variants.items() for form in kinds]
+class Evidence(NamedTuple):
+    """What a verdict rests on, at the points looked at."""
+
+    classes: np.ndarray  # text (points,), `shares.INAPPLICABLE` where the claim does not apply
+    channels: Mapping[str, np.ndarray]  # likewise, by channel of a total; empty for any other effect
+    points: Mapping[str, np.ndarray]  # (points,) of each structural variant
+    variants: Mapping[str, tuple[str, ...]]  # with their forms
+
+    def at(self, which: np.ndarray) -> Evidence:
+        """Of these points, by position."""
+        channels = {name: classes[which] for name, classes in self.channels.items()}
+        return Evidence(self.classes[which], channels, {name: self.points[name][which] for name in self.variants}, self.variants)
+
+
+def verdict(seen: Evidence, shape: str, rule_holds: bool, conflict: bool, thresholds: Thresholds) -> str:
+    """The verdict of evidence, where a flip rule holds or does not; `conflict`: the record disagrees."""
+    applies = seen.classes != INAPPLICABLE
+    if applies.mean() < thresholds.applicable:
+        return SELDOM
+    here = seen.at(np.flatnonzero(applies))
+    settled = _settled(here, shape, conflict, thresholds)
+    against = OTHER_WAY.get(settled)
+    if against and any((classes == against).mean() > thresholds.channel for classes in here.channels.values()):
+        return CHANNELS_DISAGREE
+    return settled or (CONDITIONAL if rule_holds else MIXED)
+
+
+def _settled(here: Evidence, shape: str, conflict: bool, thresholds: Thresholds) -> str:
+    """The verdict of shares alone; empty if they settle nothing."""
+    classes, least = here.classes, thresholds.region if shape == "possible" else thresholds.majority
     support = share_of(classes, SUPPORTS, thresholds.confidence)
-    if shape == "possible":
-        if support.low >= thresholds.region and min(forms, default=1.0) >= thresholds.region and not conflict:
-            return ROBUST
-        return NOTHING if support.high < thresholds.region else CONDITIONAL if rule_holds else MIXED
-    if support.share >= thresholds.majority and min(forms, default=1.0) >= thresholds.majority and not conflict:
+    forms = [supported(classes[here.points[name] == form]) for name, kinds in here.variants.items() for form in kinds]
+    enough = support.low if shape == "possible" else support.share
+    if min([enough, *forms]) >= least and not conflict:
         return ROBUST
-    if (classes == CONTRADICTS).mean() >= thresholds.majority:
+    if shape == "possible":
+        return NOTHING if support.high < least else ""
+    if (classes == CONTRADICTS).mean() >= least:
         return CONTRADICTED
-    if (classes == NO_EFFECT).mean() >= thresholds.majority:
-        return NOTHING
-    return CONDITIONAL if rule_holds else MIXED
+    return NOTHING if (classes == NO_EFFECT).mean() >= least else ""
 
 
 def supported(classes: np.ndarray) -> float:

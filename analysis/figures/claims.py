@@ -32,8 +32,7 @@ def claim_figure(ledger: Ledger, name: str) -> Figure:
         figure = sheet(FULL, HEIGHT + (BELOW if rule else 0.0))
         _effects(axes_at(figure, 13, TOP, 48, LOW, "a"), ledger, name)
         _shares(axes_at(figure, 92, TOP, 22, LOW), judgement.main)
-        if judgement.built_in is not None:
-            _left(axes_at(figure, 154, TOP, 26, LOW), judgement.built_in)
+        _left(axes_at(figure, 154, TOP, 26, LOW), judgement.found.built_in)
         _key(figure)
         for left, letter in ((66, "b"), (119, "c")):
             note(figure, left, TOP - 1.2, letter, fontsize=8, fontweight="bold", va="bottom")
@@ -56,7 +55,7 @@ def _flip(figure: Figure, ledger: Ledger, name: str, rule: Rule) -> None:
 def _effects(axes: Axes, ledger: Ledger, name: str) -> None:
     """The distribution of the effect over the points, by class; above it the effect at the default point."""
     effect, classes = ledger.effects(name).effect, ledger.classes(name)
-    smallest, default = ledger.entries[name].claim.smallest, ledger.entries[name].judgement.default
+    smallest, default = ledger.entries[name].claim.main.smallest, ledger.entries[name].judgement.found.default
     known = np.isfinite(effect)
     at = default.low, default.effect, default.high
     spread = [*effect[known], *(value for value in at if not math.isnan(value)), smallest, -smallest]
@@ -79,7 +78,7 @@ def _effects(axes: Axes, ledger: Ledger, name: str) -> None:
 
 
 def _shares(axes: Axes, at: AtScale) -> None:
-    """The shares of the classes, of all points and of those of each form of each structural variant."""
+    """The shares of the classes, of the points at which the claim applies and of those of each form of each variant."""
     rows = [("all points", at.shares)]
     rows += [(f"{variant}: {form}", shares) for variant, forms in at.by_form.items() for form, shares in forms.items()]
     for row, (_, shares) in enumerate(rows):
@@ -98,13 +97,9 @@ def _shares(axes: Axes, at: AtScale) -> None:
 
 def _left(axes: Axes, built_in: BuiltIn) -> None:
     """The share of the effect that is left with feedbacks frozen, and with mechanisms switched off."""
-    singly = [one.off[0] for one in built_in.ablations if len(one.off) == 1]
-    numbers = {name: str(n) for n, name in enumerate(singly, 1)}
-    every = [("feedbacks frozen", built_in.frozen_share)]
-    for off, left in built_in.ablations:
-        alone = f"{numbers[off[0]]}. {off[0].replace('_', ' ')}"
-        every.append((f"without {alone if len(off) == 1 else listed([numbers[name] for name in off])}", left))
-    rows = [(label, value) for label, value in every if not math.isnan(value)]
+    every = [("feedbacks frozen", built_in.frozen), ("without all that are named", built_in.without)]
+    every += [(f"without {name.replace('_', ' ')}", left) for name, left in built_in.alone.items()]
+    rows = [(label, left.share) for label, left in every if not math.isnan(left.share)]
     for row, (_, value) in enumerate(rows):
         axes.barh(row, value, height=0.7, color=BLUE if value >= 0 else VERMILION, linewidth=0)
     axes.axvline(1, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
@@ -139,14 +134,14 @@ def _key(figure: Figure) -> None:
 
 def caption(judgement: Judgement) -> str:
     """What the figure shows, with its numbers."""
-    left = judgement.built_in.frozen_share if judgement.built_in else math.nan
+    left = judgement.found.built_in.frozen.share
     frozen = "" if math.isnan(left) else f" With feedbacks frozen {left:.0%} of the effect is left."
     parameters = parameters_of(judgement.rule)
     flips = " (d) The effect along the first parameter of the flip rule, whose limits are dashed." if parameters else ""
     flips += " (e) The points along the first two." if len(parameters) > 1 else ""
     return (
-        f"(a) Effect over the space of parameters; (b) shares of points: {_listed_shares(judgement)}; (c) what is left of the "
-        f"effect.{frozen}{flips} Against the record: {judgement.record}."
+        f"(a) Effect over the space of parameters; (b) shares of the points at which it applies: {_listed_shares(judgement)}; "
+        f"(c) what is left of the effect.{frozen}{flips} Against the record: {judgement.found.record}."
     )
 
 

@@ -27,9 +27,9 @@ ROW, TOP = 9.5, 10.5  # height of a domain's row and of the space above the firs
 
 
 def _sorted(dataset: Dataset) -> DataArray:
-    """Delivered (run, channel, domain), the domain with the largest median total first."""
+    """Delivered (run, channel, domain), the domain with the largest median over all channels first."""
     delivered = delivered_by_channel_and_domain(dataset).transpose("run", "channel", "domain")
-    order = np.argsort(-delivered.sum("channel").median("run").values, kind="stable")
+    order = np.argsort(-delivered.mean("channel").median("run").values, kind="stable")
     return delivered.isel(domain=order)
 
 
@@ -60,8 +60,8 @@ def delivery(dataset: Dataset) -> Figure:
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
     delivered = _sorted(dataset)
-    total = delivered.sum("channel").median("run")
-    first, last = (domain_name(str(total["domain"].values[n])) for n in (0, -1))
+    overall = delivered.mean("channel").median("run")
+    first, last = (domain_name(str(overall["domain"].values[n])) for n in (0, -1))
     leaders = delivered.median("run").idxmax("channel")
     groups = {
         str(c): [domain_name(str(d)).lower() for d in leaders["domain"].values if leaders.sel(domain=d) == c]
@@ -70,8 +70,8 @@ def caption(dataset: Dataset) -> str:
     said = "; ".join(f"{channel_name(c).lower()} in {listed(d)}" for c, d in groups.items() if d)
     return (
         "Cooperation delivered in each issue domain through each channel, mean of countries and quarters, "
-        f"domains sorted by their total: most in {first.lower()} ({quantity(float(total[0]), 'index')}), "
-        f"least in {last.lower()} ({quantity(float(total[-1]), 'index')}; medians over runs, all channels together). "
+        f"sorted by the mean of the channels: most in {first.lower()} ({quantity(float(overall[0]), 'index')}), "
+        f"least in {last.lower()} ({quantity(float(overall[-1]), 'index')}; medians over runs). "
         f"The channel that delivers most is {said}. "
         "Marks: median over runs; thick lines: middle 50% of runs; thin lines: middle 90%."
     )
@@ -79,9 +79,9 @@ def caption(dataset: Dataset) -> str:
 
 def alt(dataset: Dataset) -> str:
     """The figure in words, for a reader who cannot see it."""
-    total = _sorted(dataset).sum("channel").median("run")
+    overall = _sorted(dataset).mean("channel").median("run")
     rows = [
         f"{domain_name(str(d)).lower()} {quantity(float(v), 'index')}"
-        for d, v in zip(total["domain"].values, total.values, strict=True)
+        for d, v in zip(overall["domain"].values, overall.values, strict=True)
     ]
-    return f"Dot chart of delivered cooperation. Median total by domain: {listed(rows)}."
+    return f"Dot chart of delivered cooperation. Median by domain, mean of channels: {listed(rows)}."

@@ -105,13 +105,13 @@ def _edges(axes: Axes, dataset: Dataset, matrix: np.ndarray, colour: str) -> Non
 
 
 def delivered_to(dataset: Dataset) -> np.ndarray:
-    """Cooperation delivered to each country, all channels together: mean over runs, quarters and domains (N,)."""
-    return dataset["delivered"].mean(("run", "quarter", "domain"), skipna=False, dtype="float64").sum("channel").values
+    """Cooperation delivered to each country: mean over runs, quarters, domains and channels (N,)."""
+    return dataset["delivered"].mean(("run", "quarter", "domain"), skipna=False, dtype="float64").mean("channel").values
 
 
 @styled
 def network(dataset: Dataset) -> Figure:
-    """Total delivered to each country (a) and the strongest ties in each channel (b and on), on a map with one tile a country."""
+    """What is delivered to each country (a), the strongest ties in each channel (b and on), on a map with one tile a country."""
     names = [str(c) for c in dataset["channel"].values]
     wide = int(np.ptp(dataset["tile_column"].values)) + 1
     tall = int(np.ptp(dataset["tile_row"].values)) + 1
@@ -134,7 +134,7 @@ def network(dataset: Dataset) -> Figure:
         _tiles(axes, dataset, None)
         _edges(axes, dataset, ties(dataset, name), CHANNEL_COLOURS.get(name, MUTED))
     bar = axes_at(figure, 5, ABOVE + height + 2, width - 6, 2.2)
-    figure.colorbar(shades, cax=bar, orientation="horizontal").set_label("Delivered (index, all channels)")
+    figure.colorbar(shades, cax=bar, orientation="horizontal").set_label("Delivered (mean of channels)")
     bar.tick_params(length=1.5)
     return figure
 
@@ -154,8 +154,8 @@ def caption(dataset: Dataset) -> str:
             )
     number = counted(min(round(TIES_A_COUNTRY * len(codes)), len(codes) * (len(codes) - 1) // 2), "tie")
     return (
-        "One tile a country, placed roughly as on the map. (a) Cooperation delivered to the country, all channels together, "
-        f"mean over runs: most to {codes[most]} ({quantity(delivered[most], 'index')}), "
+        "One tile a country, placed roughly as on the map. (a) Cooperation delivered to the country, mean of channels, domains "
+        f"and runs: most to {codes[most]} ({quantity(delivered[most], 'index')}), "
         f"least to {codes[least]} ({quantity(delivered[least], 'index')}). "
         f"The other panels draw the {number} between the countries that most often worked together in the channel "
         "(technical work: both took part in the same domain and quarter; minilateral groups: the same minilateral group; "

@@ -109,11 +109,11 @@ def _cell(values: np.ndarray) -> tuple[str, str]:
 
 
 def delivered_rows(dataset: Dataset) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Rows of the table by domain and channel: name, then median and 90% interval by channel and of all channels together."""
+    """Rows of the table by domain and channel: name, then median and 90% interval by channel and of their mean."""
     delivered = delivered_by_channel_and_domain(dataset).transpose("run", "channel", "domain")
     rows = [(domain_name(str(d)), delivered.values[:, :, k]) for k, d in enumerate(delivered["domain"].values)]
     rows.append(("All domains", delivered.values.mean(2)))
-    return [(name, [*(_cell(values[:, c]) for c in range(values.shape[1])), _cell(values.sum(1))]) for name, values in rows]
+    return [(name, [*(_cell(values[:, c]) for c in range(values.shape[1])), _cell(values.mean(1))]) for name, values in rows]
 
 
 def outcome_rows(dataset: Dataset) -> list[tuple[str, str, str, str, str]]:

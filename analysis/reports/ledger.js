@@ -26,13 +26,13 @@
     let shown = 0;
     for (const row of body.rows) {
       const kept = (!verdict || row.dataset.verdict === verdict) && (!paper || row.dataset.paper === paper)
-        && (!find("restating").checked || row.dataset.restates) && row.textContent.toLowerCase().includes(text);
+        && row.dataset.flags.includes(find("flag").value) && row.textContent.toLowerCase().includes(text);
       row.hidden = !kept;
       shown += kept;
     }
     find("count").textContent = `${shown} of ${body.rows.length} claims`;
   };
-  for (const name of ["verdict", "paper", "text", "restating"]) find(name).addEventListener("input", filter);
+  for (const name of ["verdict", "paper", "text", "flag"]) find(name).addEventListener("input", filter);
   document.querySelector(".controls").hidden = false;
   filter();
   const open = () => {

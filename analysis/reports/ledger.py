@@ -14,6 +14,7 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
 from concertacion.analysis.claims.rivals import groups, map_of, paragraph
 from concertacion.analysis.claims.rules import rule_text
+from concertacion.analysis.claims.sentences import sentences_of
 from concertacion.analysis.claims.shares import CLASSES, SUPPORTS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.verdict import VERDICTS
@@ -24,10 +25,10 @@ from concertacion.analysis.formatting import counted
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
 
 TEMPLATE = "ledger.html.j2"
-COLUMNS = ("Claim", "What it says", "Verdict", "Effect", "Supports", "\u039b*", "Holds where", "Restates", "Record")
+COLUMNS = ("Claim", "What it says", "Verdict", "Effect", "Supports", "\u039b*", "Applies", "Holds where", "Flags", "Record")
 DOTS = 150  # of the figures an inch: there are many on the page
-CELLS = ("effect", "effect_ends", "share", "share_ends", "bend", "where", "restates")
-KEYS = ("effect_key", "share_key", "bend_key")  # by which the columns are sorted
+CELLS = ("effect", "effect_ends", "share", "share_ends", "bend", "applies", "where", "flags")
+KEYS = ("effect_key", "share_key", "bend_key", "applies_key")  # by which the columns are sorted
 NO_RULE = "No rule that says where it holds was needed or found."
 NO_FACTS = ("command", "thresholds")
 
@@ -46,6 +47,7 @@ def write_ledger_report(ledger: Ledger, folder: Path) -> str:
             limits=text.LIMITS,
             columns=COLUMNS,
             verdicts=VERDICTS,
+            flags=tuple(text.FLAGS),
             papers=sorted(ledger.papers),
             rows=[_row(order, name, entry) for order, (name, entry) in enumerate(ledger.entries.items())],
             rivals=[
@@ -75,13 +77,13 @@ def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
     claim, judgement = entry
     row: dict[str, Any] = {
         "id": name, "order": order, "paper": claim.paper, "sentence": claim.sentence, "plain": judgement.verdict,
-        "verdict": text.verdict_text(judgement), "record": judgement.record,
+        "verdict": text.verdict_text(judgement), "record": judgement.findings.record if judgement.findings else "",
     }  # fmt: skip
     if claim.untestable:
         return row | dict.fromkeys(CELLS, "") | dict.fromkeys(KEYS, 0)
-    share = judgement.main.shares[SUPPORTS].share
-    keys = dict(zip(KEYS, (np.nan_to_num(judgement.default.effect), share, share), strict=True))
-    rest = text.bend_text(judgement), text.where_text(judgement), text.restated(judgement)
+    share, applies = judgement.main.shares[SUPPORTS].share, judgement.found.applicable.share
+    keys = dict(zip(KEYS, (np.nan_to_num(judgement.found.default.effect), share, share, applies), strict=True))
+    rest = text.bend_text(judgement), f"{applies:.0%}", text.where_text(judgement), ", ".join(text.flags(judgement))
     return row | keys | dict(zip(CELLS, (*text.effect_text(judgement), *text.share_text(judgement), *rest), strict=True))
 
 
@@ -101,13 +103,9 @@ def _claim(ledger: Ledger, name: str, entry: Entry, folder: Path) -> dict[str, A
 def _sentences(entry: Entry) -> list[str]:
     claim, judgement = entry
     rule = rule_text(judgement.rule)
-    sentences = [
-        f"Effect: {claim.effect.text}. It supports the claim {text.shape_text(entry)}. {claim.reason}",
-        f"It holds where: {rule}. {text.rule_quality(judgement)}" if rule else NO_RULE,
-        text.built_in_text(entry),
-        f"Against the record: {judgement.record}.",
-    ]
-    return [*sentences, f"Rivals: {', '.join(claim.rivals)}."] if claim.rivals else sentences
+    where = f"It holds where: {rule}. {text.rule_quality(judgement)}" if rule else NO_RULE
+    rivals = f"Rivals: {', '.join(claim.rivals)}." if claim.rivals else ""
+    return [sentence for sentence in (*sentences_of(entry), where, rivals) if sentence]
 
 
 def _scales(judgement: Judgement) -> list[list[str]]:
@@ -122,7 +120,7 @@ def _arms(claim: Claim) -> str:
     """A line an arm, and a line a measure."""
     shared = {"common to all": claim.common} if claim.common else {}
     arms = {**shared, **{f"arm {name}": arm for name, arm in claim.arms.items()}}
-    measures = [f"{name} = {outcome}" for name, outcome in claim.measures.items()]
+    measures = [f"{name} = {outcome}" for name, outcome in claim.measures.items() if "~" not in name]
     return "\n".join([*(f"{name}: {json.dumps(arm, ensure_ascii=False)}" for name, arm in arms.items()), *measures])
 
 

@@ -130,7 +130,7 @@ def _delivery(dataset: Dataset) -> str:
         f"{quantity(float(parts.sel(channel=c)), 'share')} comes from {channel_name(str(c)).lower()}"
         for c in parts["channel"].values
     ]
-    domains = delivered.sum("channel").median("run")
+    domains = delivered.mean("channel").median("run")
     most, least = (
         domain_name(str(domains["domain"].values[n])).lower() for n in (domains.values.argmax(), domains.values.argmin())
     )
@@ -140,7 +140,7 @@ def _delivery(dataset: Dataset) -> str:
 def _early_and_late(dataset: Dataset) -> str:
     time = years(dataset)
     span = min(5, max(1, int((time[-1] - time[0] + 0.25) // 2)))
-    by_quarter = dataset["delivered"].mean(("domain", "country"), skipna=False, dtype="float64").sum("channel")
+    by_quarter = dataset["delivered"].mean(("domain", "country"), skipna=False, dtype="float64").mean("channel")
     early, late = (by_quarter.isel(quarter=q).mean("quarter") for q in (slice(0, 4 * span), slice(-4 * span, None)))
     first, last = quantity(float(early.median()), "index"), quantity(float(late.median()), "index")
     period = counted(span, "year") if span > 1 else "year"

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.formula import Name
 from concertacion.experiments.chunks.block import Block, joined
 from concertacion.experiments.claims.frozen import evaluate_frozen
 from concertacion.experiments.sweep.axes import Axis
@@ -21,6 +22,13 @@ Key = tuple[str, str, Off]  # claim, arm, mechanisms switched off
 BEGIN = "+0"
 
 
+class Frozen(NamedTuple):
+    """What the feedbacks of a run are frozen at."""
+
+    settings: dict[str, Any]  # of the run whose state a quarter begins from
+    direct: tuple[str, ...]  # parameters whose mechanisms go on remembering
+
+
 class Arms(NamedTuple):
     """Distinct arms over the same points and random numbers.
 
@@ -30,7 +38,7 @@ class Arms(NamedTuple):
     """
 
     settings: tuple[dict[str, Any], ...]
-    controls: tuple[dict[str, Any] | None, ...]  # by arm: settings of the run whose state a quarter begins from, or its own
+    controls: tuple[Frozen | None, ...]  # by arm: what it is frozen at; None for an ordinary run
     outcomes: tuple[tuple[str, ...], ...]  # by arm
     columns: tuple[str, ...]
     axes: tuple[Axis, ...]
@@ -86,7 +94,7 @@ def _stretch(arms: Arms, arm: int, first: int, count: int) -> Block:
     if control is None:
         block = evaluate(study, first, count)
     else:
-        block = evaluate_frozen(study, study._replace(settings=control), first, count)
+        block = evaluate_frozen(study, study._replace(settings=control.settings), control.direct, first, count)
     values = np.full((count, len(arms.columns)), np.nan)
     values[:, [arms.columns.index(name) for name in arms.outcomes[arm]]] = block.values
     return block._replace(values=values)
@@ -111,35 +119,39 @@ def patched(
     return {**base, "scenario": patched_scenario, "world": {**base["world"], "overrides": overrides}}
 
 
+class Wanted(NamedTuple):
+    """Arms of a claim that are wanted: those of the names, on a base run, with mechanisms switched off."""
+
+    claim: Claim
+    base: Mapping[str, Any]  # settings
+    names: tuple[Name, ...]  # (arm, measure)
+    off: Off = ()
+    frozen: bool = False  # whether all arms but the control begin every quarter from that
+
+
 class Distinct(NamedTuple):
     """Distinct arms, and the position among them of each claim's arms."""
 
     settings: tuple[dict[str, Any], ...]
-    controls: tuple[dict[str, Any] | None, ...]
+    controls: tuple[Frozen | None, ...]
     outcomes: tuple[tuple[str, ...], ...]
     positions: Mapping[Key, int]
 
 
-def distinct(
-    claims: Sequence[Claim], base: Mapping[str, Any], scenarios: Mapping[str, Any], subsets: Mapping[str, Sequence[Off]],
-    frozen: bool = False,
-) -> Distinct:  # fmt: skip
-    """The distinct arms of claims, with each of the claim's subsets off; if `frozen`, all but its control begin from that."""
-    arms: dict[str, tuple[dict[str, Any], dict[str, Any] | None, dict[str, None]]] = {}
+def distinct(wanted: Sequence[Wanted], scenarios: Mapping[str, Any]) -> Distinct:
+    """The distinct arms of all that is wanted: arms of equal settings are one, whatever claim they belong to."""
+    arms: dict[str, tuple[dict[str, Any], Frozen | None, dict[str, None]]] = {}
     positions: dict[Key, int] = {}
-    for claim in claims:
-        outcomes_of: dict[str, list[str]] = {arm: [] for arm, _ in claim.effect.names}
-        for arm, measure in claim.effect.names:
+    for claim, base, names, off, frozen in wanted:
+        outcomes_of: dict[str, list[str]] = {arm: [] for arm, _ in names}
+        for arm, measure in names:
             outcomes_of[arm].append(claim.measures[measure])
-        for off in subsets[claim.id]:
-            made = {
-                name: patched(base, (claim.common, claim.arms[name]), scenarios, off) for name in (*outcomes_of, claim.control)
-            }
-            for name, measured in outcomes_of.items():
-                control = made[claim.control] if frozen and name != claim.control else None
-                mark = json.dumps([made[name]["scenario"], made[name]["world"], control], sort_keys=True)
-                _, _, columns = arms.setdefault(mark, (made[name], control, {}))
-                columns |= dict.fromkeys(measured)
-                positions[claim.id, name, off] = list(arms).index(mark)
+        made = {name: patched(base, (claim.common, claim.arms[name]), scenarios, off) for name in (*outcomes_of, claim.control)}
+        for name, measured in outcomes_of.items():
+            control = Frozen(made[claim.control], claim.direct) if frozen and name != claim.control else None
+            mark = json.dumps([made[name], control], sort_keys=True)
+            _, _, columns = arms.setdefault(mark, (made[name], control, {}))
+            columns |= dict.fromkeys(measured)
+            positions[claim.id, name, off] = list(arms).index(mark)
     settings, controls, outcomes = zip(*arms.values(), strict=True) if arms else ((), (), ())
     return Distinct(settings, controls, tuple(map(tuple, outcomes)), positions)

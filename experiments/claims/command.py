@@ -29,11 +29,13 @@ from concertacion.analysis.reports.ledger import write_ledger_report
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
+from concertacion.experiments.claims.freeze import frozen_state
 from concertacion.experiments.claims.judging import examined_claims
-from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.claims.samples import more_of
+from concertacion.experiments.claims.plan import Plan
+from concertacion.experiments.claims.reading import claim_files, read_claims
+from concertacion.experiments.claims.samples import ablations_of, more_of
 from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
-from concertacion.experiments.claims.trial import scenarios_of, try_arms
+from concertacion.experiments.claims.trial import scenarios_of, try_arms, worlds_of
 from concertacion.experiments.effective import effective
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.manifest import code_provenance
@@ -49,7 +51,7 @@ from concertacion.experiments.sweep.study import SETTINGS
 from concertacion.sim.declare import InputError
 
 REPORT = "report.html"
-HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
+HEADER = ("Claim", "verdict", "effect at the default", "supports", "applies", "Lambda*", "flags")
 
 
 def run(job: Job[ClaimSettings]) -> Path:
@@ -67,30 +69,33 @@ def run(job: Job[ClaimSettings]) -> Path:
     check_output_dir(output_dir, digest)
     claims = read_claims(settings.claims, settings.claims_folder, settings.in_latin_america)
     tested = [claim for claim in claims if not claim.untestable]
-    base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)
-    points = sample(Design("lhs", sizes.points), axes, settings.seed)
-    try_arms(tested, base, scenarios, axes, points[:2])
-    sweeps = sweeps_of(tested, base, scenarios, axes, points, sizes, settings.seed)
-    runs = sum(one.arms.runs for one in sweeps)
+    plan = try_arms(
+        Plan(
+            tuple(tested), {key: config[key] for key in SETTINGS}, worlds_of(tested, arguments), scenarios_of(tested, arguments),
+            axes, sample(Design("lhs", sizes.points), axes, settings.seed), sizes, settings.seed,
+        )
+    )  # fmt: skip
+    sweeps = sweeps_of(plan)
+    runs = sum(one.arms.runs for one in sweeps) + most_ablations(plan)
     if runs > settings.limit:
         raise InputError(
-            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, where)}, more than "
+            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, runs, where)}, more than "
             f"limit={settings.limit}; test fewer, or raise limit="
         )
     job.announce_compiling()
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
-        print(f"Time:    {expected_time(sweeps, where)}", flush=True)
+        print(f"Time:    {expected_time(sweeps, runs, where)}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
     resume, began = resume_command(arguments, output_dir), time.time()
     with kept(output_dir, resume):
         begin(output_dir, effective(config), to_json(provenance))
         try:
             fixed = {**to_json(provenance), "config": effective(config)}
-            sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
-            examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
+            sweeps = _run_all(plan, sweeps, output_dir, fixed, where, settings.quiet, resume)
+            examined = examined_claims(claims, plan, sweeps, output_dir, where.workers, settings.quiet)
             ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
             for name, content in files_of(ledger).items():
                 write_stored(output_dir, name, content)
@@ -107,9 +112,9 @@ def run(job: Job[ClaimSettings]) -> Path:
     return output_dir
 
 
-def expected_time(sweeps: Sequence[ArmSweep], where: Where) -> str:
-    """How long the runs may take, from a trial of a few."""
-    runs, rate = sum(one.arms.runs for one in sweeps), rate_over(sweeps[0].arms) if sweeps else 1.0
+def expected_time(sweeps: Sequence[ArmSweep], runs: int, where: Where) -> str:
+    """How long so many runs may take, from a trial of a few."""
+    rate = rate_over(sweeps[0].arms) if sweeps else 1.0
     return f"about {in_words(runs / (rate * where.workers))}"
 
 
@@ -117,24 +122,30 @@ def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, 
     """Everything that fixes the numbers of the ledger."""
     return Provenance(
         command=command_of(arguments), config_sha256=digest, experiment=settings.experiment, claims_sha256=claims_sha256(claims),
-        thresholds=THRESHOLDS, effort=settings.effort, sizes=settings.sizes, seed=settings.seed, world=settings.world["name"],
+        freeze=frozen_state([claim.id for claim in claims], claim_files(settings.claims_folder)), thresholds=THRESHOLDS,
+        effort=settings.effort, sizes=settings.sizes, seed=settings.seed, world=settings.world["name"],
         start=settings.start, years=settings.years, **code_provenance(),
     )  # fmt: skip
 
 
+def most_ablations(plan: Plan) -> int:
+    """The most runs that switching mechanisms off can take: which they are is known after the runs of the space."""
+    sets = sum(len(claim.arms) * (len(claim.direct) + 1 + THRESHOLDS.correlated) for claim in plan.claims)
+    return sets * plan.sizes.ablation_points * plan.sizes.ablation_pairs
+
+
 def _run_all(
-    sweeps: Sequence[ArmSweep], claims: Sequence[Claim], output_dir: Path, provenance: Mapping[str, Any], where: Where,
-    settings: ClaimSettings, resume: str,
+    plan: Plan, sweeps: Sequence[ArmSweep], output_dir: Path, provenance: Mapping[str, Any], where: Where, quiet: bool,
+    resume: str,
 ) -> list[ArmSweep]:  # fmt: skip
-    """Run the sweeps, and further pairs where a claim is undecided after those of the space; returns them all."""
-    fixed, done = {key: value for key, value in provenance.items() if key != "command"}, []
-    for one in sweeps:
-        run_sweep(one, output_dir, fixed, where, settings.quiet, resume)
+    """Run the sweeps, and after that of the space those that its effects choose; returns them all."""
+    fixed, left, done = {key: value for key, value in provenance.items() if key != "command"}, list(sweeps), []
+    while left:
+        one = left.pop(0)
+        run_sweep(one, output_dir, fixed, where, quiet, resume)
         done.append(one)
-        further = more_of(one, claims, output_dir, settings.sizes, settings.seed) if one.name == SPACE else None
-        if further is not None:
-            run_sweep(further, output_dir, fixed, where, settings.quiet, resume)
-            done.append(further)
+        if one.name == SPACE:
+            left += [further for choose in (more_of, ablations_of) if (further := choose(plan, one, output_dir)) is not None]
     return done
 
 
@@ -153,6 +164,7 @@ def table_of(ledger: Ledger) -> str:
 
 def _row(name: str, judgement: Judgement) -> tuple[str, ...]:
     if not judgement.scales:
-        return name, judgement.verdict, "", "", "", ""
+        return name, judgement.verdict, *[""] * (len(HEADER) - 2)
     numbers = text.bracketed(text.effect_text(judgement)), text.bracketed(text.share_text(judgement))
-    return name, text.verdict_text(judgement), *numbers, text.bend_text(judgement), text.restated(judgement)
+    applies = f"{judgement.found.applicable.share:.0%}"
+    return name, text.verdict_text(judgement), *numbers, applies, text.bend_text(judgement), ", ".join(text.flags(judgement))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from concertacion.experiments.chunks.block import Block
@@ -13,8 +15,11 @@ from concertacion.sim.freezing import frozen_runs
 from concertacion.sim.runs import CompiledRun, with_table
 
 
-def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> Block:
-    """Runs first..first+count-1 of `treated`, in order, frozen at `control`; both have the same points and one setup each."""
+def evaluate_frozen(treated: Study, control: Study, direct: Sequence[str], first: int, count: int) -> Block:
+    """Runs first..first+count-1 of `treated`, in order, frozen at `control` except for what the parameters `direct` remember.
+
+    Both studies have the same points and one setup each.
+    """
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, treated.replicates)
     block = Block(point, replicate, flat + treated.first_run, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
@@ -22,7 +27,7 @@ def evaluate_frozen(treated: Study, control: Study, first: int, count: int) -> B
     measures = measures_of(setup_at(treated.settings, {}, {}), treated.outcomes)
     for at, one, other in zip(points, _prepared(treated, points), _prepared(control, points), strict=True):
         rows = np.flatnonzero(point == at)
-        status, block.values[rows] = frozen_runs(one, other, measures, treated.seed, block.run[rows])
+        status, block.values[rows] = frozen_runs(one, other, measures, treated.seed, block.run[rows], direct)
         for row, number in zip(rows, status, strict=True):
             block.reason[row] = reason_of(int(number))
     return block

@@ -17,6 +17,7 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.record import recorded_facts
 from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
 from concertacion.experiments.chunks.processes import ended
+from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.samples import samples_of
 from concertacion.experiments.claims.sweeps import ArmSweep
 from concertacion.experiments.output.progress import Progress
@@ -25,13 +26,13 @@ WORTH_PROCESSES = 4096  # claims times points from which judging is spread over 
 
 
 def examined_claims(
-    claims: Sequence[Claim], sweeps: Sequence[ArmSweep], folder: Path, seed: int, workers: int, quiet: bool
+    claims: Sequence[Claim], plan: Plan, sweeps: Sequence[ArmSweep], folder: Path, workers: int, quiet: bool
 ) -> list[Examined]:
-    """Each claim examined, with progress. Flip rules under resampling take seconds a claim."""
+    """Each claim examined, those of the plan from their runs, with progress. Flip rules under resampling take seconds a claim."""
     bar = Progress(len(claims), quiet=quiet, unit="claims")
     bar.note("judging")
     bar.start()
-    one, examined = partial(_examined, sweeps, folder, seed), []
+    one, examined = partial(_examined, plan, sweeps, folder), []
     points = max((len(sweep.arms.points) for sweep in sweeps), default=0)
     spread = workers > 1 and len(claims) * points >= WORTH_PROCESSES
     with mapped(one, claims, workers) if spread else nullcontext(map(one, claims)) as results:
@@ -52,6 +53,8 @@ def mapped(function: Callable[[Any], Any], values: Sequence[Any], workers: int) 
         yield results
 
 
-def _examined(sweeps: Sequence[ArmSweep], folder: Path, seed: int, claim: Claim) -> Examined:
-    samples = None if claim.untestable else samples_of(sweeps, folder, claim, seed)
-    return examine(claim, samples, THRESHOLDS, seed, against_record(claim, recorded_facts()))
+def _examined(plan: Plan, sweeps: Sequence[ArmSweep], folder: Path, claim: Claim) -> Examined:
+    if claim.untestable:
+        return examine(claim, None)
+    record = against_record(claim, recorded_facts())
+    return examine(claim, samples_of(plan, sweeps, folder, claim), THRESHOLDS, plan.seed, record, plan.period_of_check(claim))

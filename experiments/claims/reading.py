@@ -10,10 +10,16 @@ from typing import Any
 
 import yaml
 
-from concertacion.analysis.claims.claim import Claim, make_claim
+from concertacion.analysis.claims.claim import Claim, by_channel
+from concertacion.analysis.claims.claim_file import make_claim
 from concertacion.analysis.record import recorded_facts
 from concertacion.sim.declare import InputError, Prior, nearest
+from concertacion.sim.outcomes import OUTCOMES
+from concertacion.sim.outcomes.requests import name_of, words_of
 from concertacion.sim.parameters import DECLARED
+from concertacion.sim.state import CHANNELS
+
+SHARES_OF_ALL = ("delivered_share",)  # outcomes whose channels add up to a whole: no mean of channels, and nothing to weigh
 
 
 def claim_files(folder: Path | None = None, with_ours: bool = True) -> dict[str, Any]:
@@ -71,7 +77,7 @@ def read_claim(name: str, file: Any) -> Claim:
     Raises
     ------
     InputError
-        If the file cannot be read, or does not fit `analysis.claims.claim`, or a direct mechanism cannot be switched off.
+        If the file cannot be read, or does not fit `analysis.claims.claim_file`, or a direct mechanism cannot be switched off.
     """
     where = f"claim {name}"
     try:
@@ -92,4 +98,29 @@ def read_claim(name: str, file: Any) -> Claim:
             raise InputError(f"{where}: direct: there is no parameter '{parameter}'; {nearest(parameter, DECLARED)}")
         if not isinstance(declaration, Prior) or declaration.neutral is None:
             raise InputError(f"{where}: direct: {parameter} has no neutral value, so its mechanism cannot be switched off")
-    return claim
+    return expanded(claim)
+
+
+def expanded(claim: Claim) -> Claim:
+    """The claim with one measure more for each channel of a measure on several: a total is never told without its channels."""
+    by_measure = {name: channels_of(outcome) for name, outcome in claim.measures.items()}
+    channels = {name: several for name, several in by_measure.items() if len(several) > 1}
+    single = {by_channel(name, c): on_channel(claim.measures[name], c) for name, several in channels.items() for c in several}
+    return claim._replace(measures={**claim.measures, **single}, channels=channels)
+
+
+def channels_of(outcome: str) -> tuple[str, ...]:
+    """The channels that a requested outcome is a mean over; none if it takes no channel."""
+    if name_of(outcome) not in OUTCOMES or "channel" not in OUTCOMES[name_of(outcome)].takes or name_of(outcome) in SHARES_OF_ALL:
+        return ()
+    words = words_of(outcome)
+    named = [c for c in CHANNELS if c in words] or CHANNELS
+    return tuple(c for c in named if f"not-{c}" not in words)
+
+
+def on_channel(outcome: str, channel: str) -> str:
+    """The requested outcome on one channel alone."""
+    _, at, window = outcome.partition("@")
+    name, *words = words_of(outcome)
+    others = [word for word in words if word.removeprefix("not-") not in CHANNELS]
+    return ".".join([name, channel, *others]) + at + window

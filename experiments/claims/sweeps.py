@@ -1,4 +1,6 @@
-"""The sweeps of a test: the default point, the space of parameters, and at its first points feedbacks frozen, mechanisms off."""
+"""The sweeps of a test: the default point, the space of parameters, and at its first points runs from the shared start, with
+feedbacks frozen, and with mechanisms off.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +8,22 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from concertacion.analysis.checksums import digest_of_points
+from concertacion.analysis.claims.built_in import correlated
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.ledger import Sizes
+from concertacion.analysis.claims.formula import Name
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims.arms import Arms, Key, Off, distinct, evaluate_arms
+from concertacion.experiments.claims.arms import Arms, Key, Off, Wanted, distinct, evaluate_arms
+from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import Axis
@@ -28,11 +32,11 @@ from concertacion.experiments.sweep.setups import load_setup, setup_at
 from concertacion.sim.declare import Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
-DEFAULT, SPACE, MORE, FROZEN, ABLATION = "default", "space", "more", "frozen", "ablation"  # folders in that of the test
+# Folders in that of the test.
+DEFAULT, SPACE, MORE, CHECK, FROZEN, ABLATION = "default", "space", "more", "check", "frozen", "ablation"
 # Changing these re-judges saved runs without running them again.
-JUDGING = ("commit", "source_sha256", "claims_sha256", "thresholds")
+JUDGING = ("commit", "source_sha256", "claims_sha256", "thresholds", "freeze")
 RUNNING = ("sim", "experiments")  # the code that runs depend on; configs reach them as arms
-MOST_SINGLY = 3  # direct mechanisms of which every subset is switched off; of more: each, each two, and all
 
 
 class ArmSweep(NamedTuple):
@@ -43,36 +47,61 @@ class ArmSweep(NamedTuple):
     positions: Mapping[Key, int]
 
 
-def subsets_of(direct: Sequence[str]) -> list[Off]:
-    """The non-empty subsets of the direct mechanisms that are switched off together."""
-    sizes = range(1, len(direct) + 1) if len(direct) <= MOST_SINGLY else (1, 2, len(direct))
-    return [subset for size in sizes for subset in combinations(direct, size)]
-
-
-def sweeps_of(
-    claims: Sequence[Claim], base: Mapping[str, Any], scenarios: Mapping[str, Any], axes: tuple[Axis, ...], points: np.ndarray,
-    sizes: Sizes, seed: int,
-) -> list[ArmSweep]:  # fmt: skip
-    """The sweeps. At the same point and pair, all use the same random numbers."""
-    whole = distinct(claims, base, scenarios, {claim.id: [()] for claim in claims})
-    several = [claim for claim in claims if has_feedbacks(claim)]
-    frozen = distinct(several, base, scenarios, {claim.id: [()] for claim in several}, frozen=True)
-    off = distinct(claims, base, scenarios, {claim.id: subsets_of(claim.direct) for claim in claims})
-    middle = (np.array([[_default(axis) for axis in axes]]), sizes.default_pairs)
-    few = (points[: sizes.ablation_points], sizes.ablation_pairs)
-    sweeps = []
-    for name, arms, (at, pairs) in (
-        (DEFAULT, whole, middle), (SPACE, whole, (points, sizes.pairs)), (FROZEN, frozen, few), (ABLATION, off, few),
-    ):  # fmt: skip
-        names = tuple(dict.fromkeys(outcome for outcomes in arms.outcomes for outcome in outcomes))
-        of_arms = Arms(arms.settings, arms.controls, arms.outcomes, names, axes, at, pairs, seed)
-        sweeps.append(ArmSweep(name, of_arms, arms.positions))
+def sweeps_of(plan: Plan) -> list[ArmSweep]:
+    """The sweeps that need no other before them. At the same point and pair, all use the same random numbers."""
+    few, sizes = plan.points[: plan.sizes.ablation_points], plan.sizes
+    middle = np.array([[_default(axis) for axis in plan.axes]])
+    whole = [Wanted(claim, plan.base_of(claim), claim.reads) for claim in plan.claims]
+    checked = [claim for claim in plan.claims if plan.period_of_check(claim) and claim.id not in plan.no_checks]
+    again = [Wanted(claim, plan.base_of_check(claim), names_of_check(claim)) for claim in checked]
+    several = [claim for claim in plan.claims if has_feedbacks(claim)]
+    frozen = [Wanted(claim, plan.base_of(claim), claim.main.effect.names, frozen=True) for claim in several]
+    sweeps = [
+        arm_sweep(plan, DEFAULT, whole, middle, sizes.default_pairs),
+        arm_sweep(plan, SPACE, whole, plan.points, sizes.pairs),
+        arm_sweep(plan, CHECK, again, np.vstack([middle, few]), sizes.pairs),
+        arm_sweep(plan, FROZEN, frozen, few, sizes.ablation_pairs),
+    ]
     return [one for one in sweeps if one.arms.settings]
+
+
+def ablation_sweep(plan: Plan, off: Mapping[str, Sequence[Off]]) -> ArmSweep | None:
+    """The sweep with mechanisms switched off: by claim, each set of parameters at neutral values; None if there is none."""
+    wanted = [
+        Wanted(claim, plan.base_of(claim), claim.main.effect.names, parameters)
+        for claim in plan.claims
+        for parameters in off[claim.id]
+    ]
+    sweep = arm_sweep(plan, ABLATION, wanted, plan.points[: plan.sizes.ablation_points], plan.sizes.ablation_pairs)
+    return sweep if sweep.arms.settings else None
+
+
+def arm_sweep(plan: Plan, name: str, wanted: Sequence[Wanted], points: np.ndarray, pairs: int) -> ArmSweep:
+    """The distinct arms of all that is wanted, over these points."""
+    arms = distinct(wanted, plan.scenarios)
+    outcomes = tuple(dict.fromkeys(outcome for outcomes in arms.outcomes for outcome in outcomes))
+    of_arms = Arms(arms.settings, arms.controls, arms.outcomes, outcomes, plan.axes, points, pairs, plan.seed)
+    return ArmSweep(name, of_arms, arms.positions)
+
+
+def names_of_check(claim: Claim) -> tuple[Name, ...]:
+    """What a check run measures: the claim itself by channel, and whether it applies."""
+    control = [name for bound in claim.applies.bounds for name in bound.margin.names]
+    return claim.with_channels((*claim.main.effect.names, *control))
+
+
+def off_of(claim: Claim, effect: np.ndarray, points: Mapping[str, np.ndarray], one_sided: Sequence[str]) -> list[Off]:
+    """The sets of parameters that are put at their neutral values: each direct one alone, all of them, and each of the one-sided
+    ones that go most with the size of the effect (points,), NaN where the claim does not apply.
+    """
+    others = [name for name in one_sided if name not in claim.direct]
+    tried = [*claim.direct, *correlated(np.abs(effect), points, others, THRESHOLDS.correlated)]
+    return list(dict.fromkeys([*((name,) for name in tried), *([claim.direct] if claim.direct else [])]))
 
 
 def has_feedbacks(claim: Claim) -> bool:
     """Whether there is something to freeze: the effect reads another arm than the control."""
-    return any(arm != claim.control for arm, _ in claim.effect.names)
+    return any(arm != claim.control for arm, _ in claim.main.effect.names)
 
 
 def _default(axis: Axis) -> float:
@@ -87,7 +116,7 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
     arms = one.arms
     identity = {"sweep": one.name, "running_sha256": source_sha256(RUNNING), **identity_of(arms)}
     given = {key: value for key, value in facts.items() if key not in JUDGING} | identity
-    chunk = chunk_of(arms.runs, 4 * arms.settings[0]["years"])
+    chunk = chunk_of(arms.runs, 4 * max(settings["years"] for settings in arms.settings))
     with open_store(folder / one.name, given, arms.runs, chunk, arms.columns) as store:
         bar = Progress(arms.runs, quiet=quiet)
         every = f"{len(arms.settings)} arms x {len(arms.points):,} points"

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims import text
-from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, merged, open_ledger
 from concertacion.analysis.claims.rivals import groups, map_of, paragraph
-from concertacion.analysis.claims.shares import CONTRADICTS, UNDECIDED
+from concertacion.analysis.claims.sentences import interval, number
+from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_map
@@ -40,21 +40,33 @@ a figure a claim. The ledger itself, with the effect of every claim at every poi
 READ = """
 ## The ledger
 
-*Supports*, *contradicts*: shares of the points of the space, with their 95 % intervals; *Λ\\**: by how much the prior must be
-bent before support falls to a half; *holds where*: a rule that holds out of sample; *restates*: the parameter that the claim
-merely restates; °: the paper does not state it plainly.
+*Supports*, *contradicts*: shares of the points of the space at which the claim applies, with their 95 % intervals; *applies*:
+the share of all points; *by channel*: of a total, the share of points that support / contradict in each channel alone; *Λ\\**: by
+how much the prior must be bent before support falls to a half; *holds where*: a rule that holds out of sample; *flags*: what to
+know before the verdict is believed ([method](claims-method.md)); °: the paper does not state it plainly.
 """
 BEHIND = """## Behind the verdicts
 
 The verdict at half, one and two times the smallest effect of interest; *weakest form*: the form of a structural variant in which
-fewest points support, and how many do; *rule*: density and coverage of flip rules on points that they have not seen; *frozen*:
-share of the effect that is left with all feedbacks frozen; *resamples*: share of resamples (of the points, each with the rules of
-one halving) with the same verdict.
+fewest points support, and how many do; *rule*: density and coverage of flip rules on points that they have not seen; *frozen*,
+*without*: share of the effect that is left with feedbacks frozen, and without all mechanisms that the file names; *treatment*:
+share of points at which the arms change what they are meant to change; *against*: share of points decided against the sign
+(declared, or of an open one the more frequent); *from*: the verdict of a run from the shared start, without a flip rule;
+*resamples*: share of resamples (of the points, each with the rules of one halving) with the same verdict.
 """
+BESIDE = """## What is told beside
+
+Other parts of a claim, which do not move its verdict, and the channels of totals. All by shares of points, without flip rules.
+"""
+BESIDE_HEADER = ("Claim", "Part or channel", "Verdict", "Effect at the default", "Supports", "Contradicts")
 BEHIND_HEADER = (
-    "Claim", "At ½", "At 1", "At 2", "Undecided", "Weakest form", "Rule", "Frozen", "Record", "Resamples", "Second seed",
+    "Claim", "At ½", "At 1", "At 2", "Undecided", "Weakest form", "Rule", "Frozen", "Without", "Treatment", "Sign", "Against",
+    "From", "Record", "Resamples", "Second seed",
 )  # fmt: skip
-HEADER = ("Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Holds where", "Restates")
+HEADER = (
+    "Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Applies", "By channel",
+    "Holds where", "Flags",
+)  # fmt: skip
 
 
 def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
@@ -75,6 +87,8 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             *tables,
             BEHIND,
             behind(ledger, second),
+            BESIDE,
+            beside(ledger),
             "## Where the papers disagree\n",
             *disagreements,
             "## How it was made\n",
@@ -100,31 +114,50 @@ def _row(name: str, entry: Entry, changed: bool) -> list[str]:
     if claim.untestable:
         return [*cells, *[""] * (len(HEADER) - len(cells))]
     numbers = (text.effect_text(judgement), text.share_text(judgement), text.share_text(judgement, CONTRADICTS))
-    rest = text.bend_text(judgement), text.where_text(judgement), text.restated(judgement)
-    return [*cells, *map(text.bracketed, numbers), *(cell.replace("_", "\\_") for cell in rest)]
+    rest = text.channels_text(judgement), text.where_text(judgement), ", ".join(text.flags(judgement))
+    applies = f"{judgement.found.applicable.share:.0%}"
+    plain = [*cells, *map(text.bracketed, numbers), text.bend_text(judgement), applies]
+    return [*plain, *(cell.replace("_", "\\_") for cell in rest)]
 
 
 def behind(ledger: Ledger, second: Ledger | None) -> str:
     """The numbers that the verdicts rest on, a row a claim."""
     again = {} if second is None else {name: entry.judgement.verdict for name, entry in second.entries.items()}
-    return markdown_table(
-        BEHIND_HEADER, [[name, *_behind(entry.judgement), again.get(name, "")] for name, entry in ledger.tested.items()]
-    )
+    return markdown_table(BEHIND_HEADER, [[name, *_behind(entry), again.get(name, "")] for name, entry in ledger.tested.items()])
 
 
-def _behind(judgement: Judgement) -> list[str]:
-    frozen = judgement.built_in.frozen_share if judgement.built_in else math.nan
-    forms = judgement.main.supported_by_form
+def _behind(entry: Entry) -> list[str]:
+    judgement, found = entry.judgement, entry.judgement.found
+    forms, check = judgement.main.supported_by_form, found.check
     weakest = min(forms, key=lambda form: forms[form])
     return [
         *(at.verdict for at in judgement.scales.values()),
         text.share_text(judgement, UNDECIDED)[0],
         f"{weakest} {forms[weakest]:.0%}",
         text.scores_text(judgement),
-        "" if math.isnan(frozen) else f"{frozen:.0%}",
-        judgement.record,
+        *(_percent(left.share) for left in (found.built_in.frozen, found.built_in.without)),
+        _percent(found.treatment.share.share) if found.treatment else "",
+        f"{entry.claim.sign.expected}",
+        f"{found.sign.against.share:.1%}",
+        f"{check.start}: {check.told.verdict if check.told else 'cannot be run'}" if check else "",
+        found.record,
         f"{judgement.main.resample_agreement:.0%}",
     ]
+
+
+def beside(ledger: Ledger) -> str:
+    """The other parts and the channels, a row each."""
+    rows = []
+    for name, (_, judgement) in ledger.tested.items():
+        for what, told in {**judgement.found.parts, **judgement.found.channels}.items():
+            shares = [_percent(told.shares[kind].share) for kind in (SUPPORTS, CONTRADICTS)]
+            effect = text.bracketed((number(told.default.effect), interval(told.default)))
+            rows.append([name, what.replace("_", " "), told.verdict, effect, *shares])
+    return markdown_table(BESIDE_HEADER, rows)
+
+
+def _percent(share: float) -> str:
+    return "" if math.isnan(share) else f"{share:.0%}"
 
 
 def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
@@ -166,7 +199,10 @@ def made(ledger: Ledger) -> str:
     of, sizes, sessions = ledger.provenance, ledger.provenance.sizes, ledger.sessions
     cost = f"{in_words(sum(one.seconds for one in sessions))} on {max(one.workers for one in sessions)} workers"
     space = f"{pairs_of(sizes)}, {sizes.default_pairs} at the default point"
-    few = f"frozen feedbacks and ablations at {sizes.ablation_points} points with {counted(sizes.ablation_pairs, 'pair')}"
+    few = (
+        f"frozen feedbacks, ablations and runs from the shared start at {sizes.ablation_points} points with "
+        f"{counted(sizes.ablation_pairs, 'pair')}"
+    )
     hashes = {
         "claims and thresholds": of.claims_sha256, "config": of.config_sha256, "source": of.source_sha256, "commit": of.commit,
     }  # fmt: skip

@@ -104,7 +104,7 @@ def action_chance(vitality, content, enforcement, content_pull):
 
 
 @compiled
-def answer_breaks(p, address, follows, setting, region, forums, circles, societies, outlook):
+def answer_breaks(p, address, follows, setting, region, forums, circles, societies, outlook, fortunes):
     """Phase 7 (model): charters judge breaks, each once; a choice of venues turns the norm towards protecting incumbents.
 
     A government that takes office ends the break of the one before. A country whose break is noticed is suspended by each charter
@@ -121,6 +121,7 @@ def answer_breaks(p, address, follows, setting, region, forums, circles, societi
         episode = societies.episode[i] if outlook.takes_office[i] == 0.0 else 0.0
         judged = is_judged(episode, fall, lost, p.charter_threshold, p.episode_share)
         societies.episode[i] = next_episode(episode, judged, lost, p.charter_threshold, p.episode_share)
+        fortunes.judged[i] = judged
         if judged == 0.0:
             continue
         noticed = detection(fall, lost, p.common_metric, p.charter_threshold, p.charter_ambiguity)
@@ -136,6 +137,7 @@ def answer_breaks(p, address, follows, setting, region, forums, circles, societi
                         suspend(m, i, p.suspension_length, circles)
         if acts > 0.0:
             enforced += 1.0
+            fortunes.judged[i] = 2.0
             societies.democracy[i] = share(societies.democracy[i] + p.charter_restores * lost)
         elif venues > 0.0:
             sheltered += 1.0 - math.exp(-p.forum_shopping * (venues - 1.0))

@@ -11,12 +11,29 @@ import math
 import numpy as np
 
 from concertacion.sim.compiled import compiled, merged, selecting
-from concertacion.sim.outcomes import blocs, delivery, forums, pairs, politics, powers, summits
+from concertacion.sim.outcomes import (
+    aftermath,
+    agendas,
+    blocs,
+    borders,
+    charters,
+    circles,
+    delivery,
+    forums,
+    pairs,
+    politics,
+    powers,
+    promises,
+    slopes,
+    summits,
+)
 from concertacion.sim.outcomes.declaration import Measures, Outcome, outcomes_of
 from concertacion.sim.record import Record, empty_record
 
 # The code of an outcome is its position here.
-OUTCOMES: dict[str, Outcome] = outcomes_of(delivery, pairs, summits, forums, blocs, politics, powers)
+OUTCOMES: dict[str, Outcome] = outcomes_of(
+    delivery, aftermath, pairs, circles, slopes, summits, agendas, promises, forums, blocs, politics, charters, borders, powers
+)  # fmt: skip
 
 
 @merged
@@ -44,7 +61,7 @@ def compile_ahead() -> None:
     """Compile `summarise`, or load it, by a call without outcomes: its first use then costs no time."""
     sizes = dict.fromkeys(("quarter", "country", "domain", "forum", "power"), 1)
     whole, flat = np.zeros(0, np.int64), np.zeros((0, 1))
-    nothing = Measures(whole, whole, whole, whole, flat, flat, flat, flat, np.zeros((1, 1, 1)))
+    nothing = Measures(whole, whole, whole, whole, whole, flat, flat, flat, flat, np.zeros((1, 1, 1)), np.zeros(1))
     summarise(empty_record(sizes), nothing, np.zeros(0))
 
 

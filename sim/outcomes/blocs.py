@@ -6,7 +6,7 @@ import math
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
-from concertacion.sim.outcomes.summits import is_alive, pooled_alive
+from concertacion.sim.outcomes.promises import is_alive, pooled_alive
 
 
 @compiled

@@ -41,21 +41,23 @@ class Outcome(NamedTuple):
 
 class Measures(NamedTuple):
     """The requested outcomes, one row each: which, over which quarters, and weights, 1 (requested) or 0, of channels, domains,
-    countries and forums.
+    countries and forums; and what some of them need to know of the world.
     """
 
     code: Array  # (measure,) int64: position in `OUTCOMES`
     first: Array  # (measure,) int64: first quarter
     last: Array  # (measure,) int64: quarter after the last
-    which: Array  # (measure,) int64: power, variable, model, or weighting of pairs
+    which: Array  # (measure,) int64: power, variable, model or rank; 1 for security alone
+    weighting: Array  # (measure,) int64: position in `pairs`
     channels: Array  # (measure, channel) float64
     domains: Array  # (measure, domain) float64
     countries: Array  # (measure, country) float64
     forums: Array  # (measure, forum) float64
-    pairs: Array  # (weighting, country, other) float64: even, by closeness, by former rivalry
+    pairs: Array  # (weighting, country, other) float64: the same for all, by closeness, and what words of pairs make
+    interval: Array  # (forum,) float64: quarters between statutory meetings
 
 
-WEIGHTINGS = ("all", "neighbours", "rivals")  # of pairs, in the order of Measures.pairs
+CLOSENESS = 1  # position in Measures.pairs
 
 
 def outcome(

@@ -1,4 +1,4 @@
-"""Cooperation delivered: to whom, by which channel, and whether it outlasts a change of government."""
+"""Cooperation delivered: to whom, by which channel, what needs it leaves, and what it costs those who support it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.state import SUMMIT
 
 WHERE = ("channel", "domain", "countries")
+NEEDS = ("domain", "countries")
 INFINITE = math.inf
-YEAR = 4
 DECADE = 40.0  # quarters
 
 
@@ -52,13 +52,13 @@ def cells(q, m):
 
 
 @compiled
-def requested_total(values, q, m):
-    """The same, over the requested channels."""
+def requested_mean(values, q, m):
+    """Mean over the requested quarters, channels, domains and countries of values[t,c,k,i]."""
     total = 0.0
     for c in range(values.shape[1]):
         if q.channels[m, c] > 0.0:
             total += channel_total(values, c, q, m)
-    return total
+    return total / (cells(q, m) * summed(q.channels[m]))
 
 
 @compiled
@@ -90,24 +90,6 @@ def free_share(took_part, delivered, q, m):
 
 
 @compiled
-def after_over_before(ideology, new_leader, delivered, q, m):
-    """Delivery to a country in the year from a new leader on, over that in the year before, pooled and weighted by the turn."""
-    before, after = 0.0, 0.0
-    for t in range(max(YEAR, q.first[m]), min(q.last[m], delivered.shape[0] - YEAR + 1)):
-        for i in range(new_leader.shape[1]):
-            if q.countries[m, i] == 0.0 or new_leader[t, i] == 0:
-                continue
-            turn = abs(ideology[t, i] - ideology[t - 1, i])
-            for c in range(delivered.shape[1]):
-                for k in range(delivered.shape[2]):
-                    if q.channels[m, c] > 0.0 and q.domains[m, k] > 0.0:
-                        for s in range(YEAR):
-                            before += turn * delivered[t - 1 - s, c, k, i]
-                            after += turn * delivered[t + s, c, k, i]
-    return after / before if before > 0.0 else math.nan
-
-
-@compiled
 def with_quarter(sums, t, y):
     """The sums (count, t, y, tt, ty) of a trend with one more quarter t of value y."""
     n, st, sy, stt, sty = sums
@@ -122,29 +104,71 @@ def trend(sums):
 
 
 @compiled
-def trend_of_total(delivered, q, m):
-    """Trend a decade of the delivered cooperation of a quarter, summed over channels."""
-    cells = summed(q.domains[m]) * summed(q.countries[m])
+def quarter_mean(values, t, q, m):
+    """Mean over the requested channels, domains and countries of values[t,c,k,i]."""
+    total = 0.0
+    for c in range(values.shape[1]):
+        if q.channels[m, c] > 0.0:
+            total += quarter_total(values, t, c, q, m)
+    return total / (summed(q.channels[m]) * summed(q.domains[m]) * summed(q.countries[m]))
+
+
+@compiled
+def trend_of_mean(values, q, m):
+    """Trend a decade of the mean of a quarter."""
     sums = 0.0, 0.0, 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
-        y = 0.0
-        for c in range(delivered.shape[1]):
-            if q.channels[m, c] > 0.0:
-                y += quarter_total(delivered, t, c, q, m) / cells
-        sums = with_quarter(sums, t, y)
+        sums = with_quarter(sums, t, quarter_mean(values, t, q, m))
     return trend(sums)
 
 
-@outcome("index", 0, 3, "sum over c of the mean over t,k,i of delivered[t,c,k,i]", WHERE)
+@compiled
+def share_unmet(salience, delivered, q, m):
+    """Share of what matters, by salience, that all channels together leave undelivered."""
+    unmet, total, countries = 0.0, 0.0, q.countries[m]
+    for t in range(q.first[m], q.last[m]):
+        for k in range(salience.shape[1]):
+            if q.domains[m, k] > 0.0:
+                for i in range(countries.size):
+                    got = 0.0
+                    for c in range(delivered.shape[1]):
+                        got += delivered[t, c, k, i]
+                    unmet += countries[i] * salience[t, k, i] * (1.0 - min(1.0, got))
+                    total += countries[i] * salience[t, k, i]
+    return unmet / total if total > 0.0 else math.nan
+
+
+@compiled
+def mean_salience(salience, q, m):
+    """Mean over the requested quarters, domains and countries."""
+    total, countries = 0.0, q.countries[m]
+    for t in range(q.first[m], q.last[m]):
+        for k in range(salience.shape[1]):
+            if q.domains[m, k] > 0.0:
+                for i in range(countries.size):
+                    total += countries[i] * salience[t, k, i]
+    return total / cells(q, m)
+
+
+@compiled
+def mean_over_time(values, q, m):
+    """Mean over quarters of values[t]."""
+    total = 0.0
+    for t in range(q.first[m], q.last[m]):
+        total += values[t]
+    return total / (q.last[m] - q.first[m])
+
+
+@outcome("share", 0, 1, "mean over t,c,k,i of delivered[t,c,k,i]", WHERE)
 def delivered(issues, q, m):
-    """Cooperation delivered, the sum of the requested channels, each from 0 (nothing) to 1 (all that a country could get)."""
-    return requested_total(issues.delivered, q, m) / cells(q, m)
+    """Cooperation delivered, from 0 (nothing) to 1 (all that a country could get): mean of the requested channels, all alike."""
+    return requested_mean(issues.delivered, q, m)
 
 
 @outcome("share", 0, 1, "mean over t,c,k,i of took_part[t,c,k,i]", WHERE)
 def participation(issues, q, m):
     """Country-domains (one country in one issue domain) that work in the channel."""
-    return requested_total(issues.took_part, q, m) / (cells(q, m) * summed(q.channels[m]))
+    return requested_mean(issues.took_part, q, m)
 
 
 @outcome("share", 0, 1, "sum over t,k,i and requested c of delivered / sum over t,k,i and all c of delivered", WHERE)
@@ -153,31 +177,33 @@ def delivered_share(issues, q, m):
     return share_by_channel(issues.delivered, q, m)
 
 
-@outcome("share", 0, 1, "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", ("domain", "countries"))
+@outcome("share", 0, 1, "sum over t,k,i and c < summit of delivered (1 - took_part) / sum of delivered", NEEDS)
 def free_riding(issues, q, m):
     """Share of what officials and minilateral groups deliver that goes to countries which did not work there."""
     return free_share(issues.took_part, issues.delivered, q, m)
 
 
 @outcome(
-    "ratio",
-    0,
-    INFINITE,
-    "sum over new leaders (t,i) of |x[t]-x[t-1]| D(t..t+3) / sum of |x[t]-x[t-1]| D(t-4..t-1), D summed over c,k",
-    WHERE,
-)
-def resilience(countries, issues, q, m):
-    """Delivery in the year from a change of government on over delivery in the year before, weighted by the shift in ideology."""
-    return after_over_before(countries.ideology, countries.new_leader, issues.delivered, q, m)
-
-
-@outcome(
-    "index a decade",
-    -INFINITE,
-    INFINITE,
-    "40 times the least-squares slope on t of the sum over c of the mean over k,i of delivered",
-    WHERE,
+    "share a decade", -INFINITE, INFINITE, "40 times the least-squares slope on t of the mean over c,k,i of delivered", WHERE
 )
 def delivered_trend(issues, q, m):
     """Trend of cooperation delivered."""
-    return trend_of_total(issues.delivered, q, m)
+    return trend_of_mean(issues.delivered, q, m)
+
+
+@outcome("share", 0, 1, "sum over t,k,i of salience (1 - min(1, sum over c of delivered)) / sum of salience", NEEDS)
+def unmet(issues, q, m):
+    """Needs that no channel meets: what is not delivered, weighted by how much the issue matters to the country."""
+    return share_unmet(issues.salience, issues.delivered, q, m)
+
+
+@outcome("1", 0, INFINITE, "mean over t,k,i of salience[t,k,i]", NEEDS)
+def salience(issues, q, m):
+    """How much issues matter to countries."""
+    return mean_salience(issues.salience, q, m)
+
+
+@outcome("of a channel's cost", 0, INFINITE, "mean over t of spent[t]")
+def spent(region, q, m):
+    """Money that levers spend on work, over what one channel costs all countries in all domains."""
+    return mean_over_time(region.spent, q, m)

@@ -6,20 +6,34 @@ import math
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
-from concertacion.sim.outcomes.delivery import INFINITE
-from concertacion.sim.outcomes.summits import FORUMS, is_alive, pooled_alive
-from concertacion.sim.state import ACTIVE, DEAD, DORMANT, UNUSED
+from concertacion.sim.outcomes.delivery import INFINITE, summed
+from concertacion.sim.outcomes.promises import is_alive, pooled_alive
+from concertacion.sim.outcomes.summits import FORUMS, SEATS
+from concertacion.sim.state import ACTIVE, DEAD, DORMANT, MEMBERSHIP, UNUSED
 
+SCOPES = ("forums", "domain")
+MEMBER = MEMBERSHIP.index("full")
 EVER = 2.0  # a bound on size / N that every forum is below
 
 
 @compiled
-def active_forums(status, first, last, weights):
+def deals_with(forums, t, f, q, m):
+    """Whether the scope of forum f holds one of the requested domains; any scope will do where all are."""
+    wanted, found = 0.0, 0.0
+    for k in range(forums.scope.shape[2]):
+        wanted += q.domains[m, k]
+        found += q.domains[m, k] * forums.scope[t, f, k]
+    return found > 0.0 or wanted == forums.scope.shape[2]
+
+
+@compiled
+def active_forums(forums, first, last, q, m):
     """Mean over quarters of the number of requested forums that are active."""
     count = 0.0
     for t in range(first, last):
-        for f in range(status.shape[1]):
-            count += weights[f] if status[t, f] == ACTIVE else 0.0
+        for f in range(forums.status.shape[1]):
+            if forums.status[t, f] == ACTIVE and deals_with(forums, t, f, q, m):
+                count += q.forums[m, f]
     return count / (last - first)
 
 
@@ -41,7 +55,8 @@ def foundings(forums, below, q, m):
     for t in range(max(1, q.first[m]), q.last[m]):
         for f in range(forums.status.shape[1]):
             begun = forums.status[t - 1, f] == UNUSED and is_alive(forums.status[t, f])
-            if q.forums[m, f] > 0.0 and begun and forums.size[t, f] < below * forums.member.shape[2]:
+            few = forums.size[t, f] < below * forums.member.shape[2]
+            if q.forums[m, f] > 0.0 and begun and few and deals_with(forums, t, f, q, m):
                 count += 1.0
     return count
 
@@ -86,16 +101,28 @@ def share_outliving(forums, new_leader, q, m):
     return lasted / ended if ended > 0.0 else math.nan
 
 
-@outcome("count", 0, INFINITE, "mean over t of the number of active m", FORUMS)
+@compiled
+def share_linked(link, q, m):
+    """Share of quarters, requested forums and countries with full membership."""
+    count = 0.0
+    for t in range(q.first[m], q.last[m]):
+        for f in range(link.shape[1]):
+            if q.forums[m, f] > 0.0:
+                for i in range(link.shape[2]):
+                    count += q.countries[m, i] if link[t, f, i] == MEMBER else 0.0
+    return count / ((q.last[m] - q.first[m]) * summed(q.forums[m]) * summed(q.countries[m]))
+
+
+@outcome("count", 0, INFINITE, "mean over t of the number of active m", SCOPES)
 def active(forums, q, m):
-    """Forums active."""
-    return active_forums(forums.status, q.first[m], q.last[m], q.forums[m])
+    """Forums active, with the domain in their scope."""
+    return active_forums(forums, q.first[m], q.last[m], q, m)
 
 
-@outcome("count", 0, INFINITE, "number of m active at the last t", FORUMS)
+@outcome("count", 0, INFINITE, "number of m active at the last t", SCOPES)
 def active_at_end(forums, q, m):
-    """Forums active in the last quarter."""
-    return active_forums(forums.status, q.last[m] - 1, q.last[m], q.forums[m])
+    """Forums active in the last quarter, with the domain in their scope."""
+    return active_forums(forums, q.last[m] - 1, q.last[m], q, m)
 
 
 @outcome("count", 0, INFINITE, "number of (t,m) active at t-1 and dormant at t", FORUMS)
@@ -116,15 +143,15 @@ def died(forums, q, m):
     return moves(forums.status, ACTIVE, DEAD, q, m) + moves(forums.status, DORMANT, DEAD, q, m)
 
 
-@outcome("count", 0, INFINITE, "number of (t,m) unused at t-1 and active or dormant at t", FORUMS)
+@outcome("count", 0, INFINITE, "number of (t,m) unused at t-1 and active or dormant at t", SCOPES)
 def founded(forums, q, m):
-    """Forums founded after the first quarter."""
+    """Forums founded after the first quarter, with the domain in their scope."""
     return foundings(forums, EVER, q, m)
 
 
-@outcome("count", 0, INFINITE, "founded, with size[t,m] < N/2", FORUMS)
+@outcome("count", 0, INFINITE, "founded, with size[t,m] < N/2", SCOPES)
 def founded_ad_hoc(forums, q, m):
-    """Forums founded after the first quarter with fewer than half of the region's countries."""
+    """Forums founded after the first quarter by fewer than half of the region's countries, with the domain in their scope."""
     return foundings(forums, 0.5, q, m)
 
 
@@ -156,3 +183,9 @@ def vitality(forums, q, m):
 def depth(forums, q, m):
     """Authority delegated to forums."""
     return pooled_alive(forums.depth, forums.status, q, m)
+
+
+@outcome("share", 0, 1, "mean over t,m,i of [link[t,m,i] = full]", SEATS)
+def link(forums, q, m):
+    """Share of quarters in which the countries are full members of the forums."""
+    return share_linked(forums.link, q, m)

@@ -1,162 +1,101 @@
-"""Who works with whom: joint work of pairs, how it falls with ideological distance, and how the network falls apart."""
+"""Pairs of countries: officials who work together, mandates, trust; visits of presidents, agreements, journeys elsewhere."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
-
-import numpy as np
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.outcomes.declaration import Measures, outcome
-from concertacion.sim.outcomes.delivery import summed
-from concertacion.sim.state import MINILATERAL, TECHNICAL
+from concertacion.sim.outcomes.declaration import outcome
+from concertacion.sim.outcomes.delivery import INFINITE, summed
+from concertacion.sim.outcomes.summits import YEAR, country_total
 
-WHERE = ("channel", "domain", "countries")
-LOUVAIN_SEED = 1  # the same record always has the same circles
-
-
-@compiled
-def joint(circles, nobody, countries, ideology, weights):
-    """Pairs i<j of the requested countries in the same circle: (sum of weights, sum of weights times |x_i - x_j|).
-
-    circles (country,): the number of the circle each works in, `nobody` for none.
-    """
-    work, apart = 0.0, 0.0
-    for i in range(circles.size):
-        if circles[i] != nobody and countries[i] > 0.0:
-            own, row = ideology[i], weights[i]
-            for j in range(i + 1, circles.size):
-                same = row[j] * countries[j] * (circles[j] == circles[i])
-                work += same
-                apart += same * abs(own - ideology[j])
-    return work, apart
+PAIRS = ("countries", "pairs")
+COUNTRIES = ("countries",)
 
 
 @compiled
-def joint_work(took_part, minilateral, venue, t, ideology, weights, q, m):
-    """`joint` in quarter t, summed over the requested channels and domains."""
-    work, apart, countries = 0.0, 0.0, q.countries[m]
-    for k in range(minilateral.shape[1]):
-        if q.domains[m, k] == 0.0:
-            continue
-        for c in range(took_part.shape[1]):
-            if q.channels[m, c] == 0.0:
-                continue
-            if c == TECHNICAL:
-                more, further = joint(took_part[t, c, k], 0, countries, ideology[t], weights)
-            elif c == MINILATERAL:
-                more, further = joint(minilateral[t, k], 0, countries, ideology[t], weights)
-            else:
-                more, further = joint(venue[t, k], -1, countries, ideology[t], weights)
-            work += more
-            apart += further
-    return work, apart
-
-
-@compiled
-def distances(ideology, t, weights):
-    """Number, sum and sum of squares of |x_i - x_j| over pairs i<j of the requested countries."""
-    count, total, squares = 0.0, 0.0, 0.0
-    for i in range(weights.size):
-        if weights[i] > 0.0:
-            for j in range(i + 1, weights.size):
-                d = weights[j] * abs(ideology[t, i] - ideology[t, j])
-                count += weights[j]
-                total += d
-                squares += d * d
-    return count, total, squares
-
-
-@compiled
-def requested_weight(weights, countries):
-    """Sum of the weights of pairs i<j of the requested countries."""
-    total = 0.0
+def pair_mean(values, q, m):
+    """Mean over quarters and ordered pairs of the requested countries of values[t,i,j], weighted as requested."""
+    total, full, weights, countries = 0.0, 0.0, q.pairs[q.weighting[m]], q.countries[m]
     for i in range(countries.size):
-        for j in range(i + 1, countries.size):
-            total += countries[i] * countries[j] * weights[i, j]
+        for j in range(countries.size):
+            if i != j:
+                full += countries[i] * countries[j] * weights[i, j]
+    for t in range(q.first[m], q.last[m]):
+        for i in range(countries.size):
+            if countries[i] > 0.0:
+                for j in range(countries.size):
+                    total += countries[j] * weights[i, j] * values[t, i, j] if i != j else 0.0
+    return total / (full * (q.last[m] - q.first[m])) if full > 0.0 else math.nan
+
+
+@compiled
+def visits_of(sent, visits, q, m):
+    """Number of visits that the requested countries sent, or else received."""
+    total = 0.0
+    for t in range(q.first[m], q.last[m]):
+        for i in range(visits.shape[1]):
+            for j in range(visits.shape[2]):
+                total += (q.countries[m, i] if sent else q.countries[m, j]) * visits[t, i, j]
     return total
 
 
 @compiled
-def share_together(ideology, issues, q, m):
-    """Weighted share of pair-domains worked together."""
-    weights, work = q.pairs[q.which[m]], 0.0
-    for t in range(q.first[m], q.last[m]):
-        work += joint_work(issues.took_part, issues.minilateral, issues.venue, t, ideology, weights, q, m)[0]
-    cells = (q.last[m] - q.first[m]) * summed(q.channels[m]) * summed(q.domains[m])
-    full = cells * requested_weight(weights, q.countries[m])
-    return work / full if full > 0.0 else math.nan
+def country_years(q, m):
+    """Requested countries times years."""
+    return (q.last[m] - q.first[m]) * summed(q.countries[m]) / YEAR
 
 
-@compiled
-def slope_on_distance(ideology, issues, q, m):
-    """Within-quarter least-squares slope of joint work on distance, over mean joint work."""
-    covariance, variance, mean = 0.0, 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        count, total, squares = distances(ideology, t, q.countries[m])
-        work, apart = joint_work(issues.took_part, issues.minilateral, issues.venue, t, ideology, q.pairs[0], q, m)
-        if count > 0.0:
-            covariance += apart / count - work / count * total / count
-            variance += squares / count - total / count * total / count
-            mean += work / count
-    if variance <= 0.0 or mean <= 0.0:
-        return math.nan
-    return covariance / variance * (q.last[m] - q.first[m]) / mean
+@outcome("share", 0, 1, "mean over t and pairs i,j of pair_work[t,i,j], weighted by w_ij", ("security", *PAIRS))
+def pair_work(pairs, q, m):
+    """Technical work of a pair's officials, mean over domains, or on security alone."""
+    return pair_mean(pairs.security_work if q.which[m] == 1 else pairs.pair_work, q, m)
 
 
-@outcome("share", 0, 1, "sum over t,c,k,i<j of w_ij together[t,c,k,i,j] / sum of w_ij", (*WHERE, "pairs"))
-def together(countries, issues, q, m):
-    """Domains in which a pair works together in the channel: mean of pairs, all alike or weighted by closeness or former rivalry."""
-    return share_together(countries.ideology, issues, q, m)
+@outcome("share", 0, 1, "mean over t and pairs i,j of pair_trust[t,i,j], weighted by w_ij", PAIRS)
+def pair_trust(pairs, q, m):
+    """Trust of governments in one another."""
+    return pair_mean(pairs.pair_trust, q, m)
 
 
-@outcome(
-    "1 per unit of distance",
-    -math.inf,
-    math.inf,
-    "sum over t of cov(together, |x_i-x_j|) / sum over t of var(|x_i-x_j|) / mean of together, over pairs i<j",
-    WHERE,
-)
-def distance_slope(countries, issues, q, m):
-    """Relative change of joint work with ideological distance, within quarters (-0.5: half of it is lost at distance 1)."""
-    return slope_on_distance(countries.ideology, issues, q, m)
+@outcome("share", 0, 1, "mean over t and pairs i,j of mandate[t,i,j], weighted by w_ij", PAIRS)
+def mandate(pairs, q, m):
+    """Mandates for officials to work with those of the other."""
+    return pair_mean(pairs.mandate, q, m)
 
 
-def network_of(issues: Any, q: Measures, m: int) -> np.ndarray:
-    """How often each pair of the requested countries worked together, over quarters, channels and domains: (country, other)."""
-    chosen, domains = np.flatnonzero(q.countries[m]), np.flatnonzero(q.domains[m])
-    circles = circles_of(issues)[q.channels[m] > 0.0, q.first[m] : q.last[m]][:, :, domains][..., chosen]
-    return common_work(circles).sum(0, dtype=np.float64)
+@outcome("a pair and year", 0, 4, "4 times the mean over t and pairs i,j of visits[t,i,j], weighted by w_ij", PAIRS)
+def visits(pairs, q, m):
+    """Visits of presidents, from one to the other of an ordered pair."""
+    return YEAR * pair_mean(pairs.visits, q, m)
 
 
-def circles_of(issues: Any) -> np.ndarray:
-    """Where each country worked, as a number, 0 nowhere: int16 (channel, quarter, domain, country). Who shares it works together."""
-    return np.stack([issues.took_part[:, TECHNICAL], issues.minilateral, issues.venue + 1])
+@outcome("a pair and year", 0, 4, "4 times the mean over t and pairs i,j of agreements[t,i,j], weighted by w_ij", PAIRS)
+def agreements(pairs, q, m):
+    """Visits that ended in an agreement, from one to the other of an ordered pair."""
+    return YEAR * pair_mean(pairs.agreements, q, m)
 
 
-def common_work(circles: np.ndarray) -> np.ndarray:
-    """Domain-quarters in which two countries worked in the same circle, by channel: int16 (channel, country, other)."""
-    same = (circles[..., :, None] == circles[..., None, :]) & (circles[..., :, None] > 0)
-    counts = same.sum((1, 2), dtype=np.int16)
-    counts[:, np.arange(counts.shape[1]), np.arange(counts.shape[1])] = 0
-    return counts
+@outcome("a country and year", 0, INFINITE, "4 times the mean over t,i of the sum over j of visits[t,i,j]", COUNTRIES)
+def visits_sent(pairs, q, m):
+    """Visits that the president pays in the region."""
+    return visits_of(True, pairs.visits, q, m) / country_years(q, m)
 
 
-@outcome(
-    "modularity",
-    -0.5,
-    1,
-    "modularity of the Louvain partition (seed 1) of the graph weighted by sum over t,c,k of together",
-    WHERE,
-    costly=True,
-)
-def fragmentation(issues: Any, q: Measures, m: int) -> float:
-    """How far the network of joint work falls into separate circles."""
-    import networkx as nx
+@outcome("a country and year", 0, INFINITE, "4 times the mean over t,i of the sum over j of visits[t,j,i]", COUNTRIES)
+def visits_received(pairs, q, m):
+    """Visits that the president receives from the region."""
+    return visits_of(False, pairs.visits, q, m) / country_years(q, m)
 
-    graph = nx.from_numpy_array(network_of(issues, q, m))
-    if graph.size() == 0:
-        return math.nan
-    circles = nx.community.louvain_communities(graph, weight="weight", seed=LOUVAIN_SEED)
-    return float(nx.community.modularity(graph, circles, weight="weight"))
+
+@outcome("a country and year", 0, INFINITE, "4 times the mean over t,i of journeys[t,i]", COUNTRIES)
+def journeys(countries, q, m):
+    """Journeys of the president outside the region."""
+    return country_total(countries.journeys, q, m) / country_years(q, m)
+
+
+@outcome("share", 0, 1, "sum over t,i,j of visits[t,i,j] / (the same + sum over t,i of journeys[t,i])", COUNTRIES)
+def inside_share(countries, pairs, q, m):
+    """Share of the bilateral journeys of presidents that stay in the region."""
+    inside, outside = visits_of(True, pairs.visits, q, m), country_total(countries.journeys, q, m)
+    return inside / (inside + outside) if inside + outside > 0.0 else math.nan

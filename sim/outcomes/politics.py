@@ -1,4 +1,4 @@
-"""Politics within and between countries: governments, breaks of democracy, norms, borders; and any recorded country variable."""
+"""Governments: how often they change, how they swing, persist, differ and are trusted; and any recorded country variable."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from concertacion.sim.outcomes.variables import variable
 
 COUNTRIES = ("countries",)
 A_DECADE = "a country and decade"
-BREAK = 0.1
-CLOSENESS = 1  # among the weightings of pairs
+LATER = 16  # quarters: four years
 
 
 @compiled
@@ -92,62 +91,56 @@ def mean_spread(values, q, m):
 
 
 @compiled
-def share_breaking(fall, q, m):
-    """Share of country-quarters with a sudden break."""
-    count = 0.0
-    for t in range(q.first[m], q.last[m]):
-        for i in range(fall.shape[1]):
-            count += q.countries[m, i] if fall[t, i] >= BREAK else 0.0
-    return count / ((q.last[m] - q.first[m]) * summed(q.countries[m]))
-
-
-@compiled
-def share_suspended_anew(suspended, q, m):
-    """Share of country-quarters in which a suspension begins."""
-    count = 0.0
-    for t in range(q.first[m], q.last[m]):
-        for i in range(suspended.shape[1]):
-            if suspended[t, i] > 0 and (t == 0 or suspended[t - 1, i] == 0):
-                count += q.countries[m, i]
-    return count / ((q.last[m] - q.first[m]) * summed(q.countries[m]))
-
-
-@compiled
-def morans_i(closed, q, m):
-    """Moran's I of closures, pooled over quarters; NaN where all do the same all the time."""
-    weights, closeness, across, within, total = q.countries[m], q.pairs[CLOSENESS], 0.0, 0.0, 0.0
-    count = summed(weights)
-    for i in range(weights.size):
-        for j in range(weights.size):
-            total += weights[i] * weights[j] * closeness[i, j] if i != j else 0.0
-    for t in range(q.first[m], q.last[m]):
-        mean = row_mean(closed, t, weights, count)
-        if mean == 0.0 or mean == 1.0:
-            continue
-        for i in range(weights.size):
-            deviation = weights[i] * (closed[t, i] - mean)
-            within += deviation * deviation / count
-            for j in range(weights.size):
-                across += closeness[i, j] * deviation * weights[j] * (closed[t, j] - mean) if i != j else 0.0
-    return across / total / within if total > 0.0 and within > 0.0 else math.nan
-
-
-@compiled
-def mean_norms(values, q, m):
-    """Mean over quarters and the requested domains."""
-    total, count = 0.0, summed(q.domains[m])
-    for t in range(q.first[m], q.last[m]):
-        total += row_mean(values, t, q.domains[m], count)
-    return total / (q.last[m] - q.first[m])
-
-
-@compiled
-def mean_over_time(values, q, m):
-    """Mean over quarters of values[t]."""
+def time_mean(values, i, first, last):
+    """Mean over quarters of values[t,i]."""
     total = 0.0
+    for t in range(first, last):
+        total += values[t, i]
+    return total / (last - first)
+
+
+@compiled
+def persistence(values, q, m):
+    """Correlation of a country's distance from its own mean with that `LATER` quarters later, pooled."""
+    n, x, y, xx, yy, xy = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(values.shape[1]):
+        if q.countries[m, i] > 0.0:
+            mean = time_mean(values, i, q.first[m], q.last[m])
+            for t in range(q.first[m], q.last[m] - LATER):
+                now, later = values[t, i] - mean, values[t + LATER, i] - mean
+                n += 1.0
+                x += now
+                y += later
+                xx += now * now
+                yy += later * later
+                xy += now * later
+    spread = (n * xx - x * x) * (n * yy - y * y)
+    return max(-1.0, min(1.0, (n * xy - x * y) / math.sqrt(spread))) if spread > 0.0 else math.nan
+
+
+@compiled
+def share_in_step(values, q, m):
+    """Variance over time of the mean over countries, over the mean of their variances."""
+    own, count, first, last = 0.0, summed(q.countries[m]), q.first[m], q.last[m]
+    for i in range(values.shape[1]):
+        if q.countries[m, i] > 0.0:
+            mean = time_mean(values, i, first, last)
+            for t in range(first, last):
+                own += (values[t, i] - mean) * (values[t, i] - mean) / (count * (last - first))
+    together = swing(values, q, m)
+    return min(1.0, together * together / own) if own > 0.0 else math.nan
+
+
+@compiled
+def mean_where_new(values, new_leader, q, m):
+    """Mean of values[t,i] where a new leader takes office."""
+    total, count = 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
-        total += values[t]
-    return total / (q.last[m] - q.first[m])
+        for i in range(new_leader.shape[1]):
+            if q.countries[m, i] > 0.0 and new_leader[t, i] > 0:
+                total += values[t, i]
+                count += 1.0
+    return total / count if count > 0.0 else math.nan
 
 
 @outcome(A_DECADE, 0, 40, "40 times the mean over t,i of new_leader[t,i]", COUNTRIES)
@@ -174,6 +167,30 @@ def polarisation(countries, q, m):
     return mean_distance(countries.ideology, q, m)
 
 
+@outcome(
+    "correlation",
+    -1,
+    1,
+    "correlation over t,i of a[t,i] and a[t+16,i], a = x less its mean over t",
+    COUNTRIES,
+)
+def ideology_persistence(countries, q, m):
+    """Whether a government four years later stands on the same side of its country's mean; NaN in windows of four years or less."""
+    return persistence(countries.ideology, q, m)
+
+
+@outcome("share", 0, 1, "variance over t of the mean over i of x / mean over i of the variance over t of x", COUNTRIES)
+def synchrony(countries, q, m):
+    """How far governments move to the left and the right together: 1 all as one, 1/N each alone."""
+    return share_in_step(countries.ideology, q, m)
+
+
+@outcome("share", 0, 1, "mean over (t,i) with new_leader[t,i] of trust[t,i]", COUNTRIES)
+def trust_in_new(countries, q, m):
+    """Trust that the others put in a government in the quarter in which it takes office."""
+    return mean_where_new(countries.trust, countries.new_leader, q, m)
+
+
 @outcome("as the variable", -INFINITE, INFINITE, "mean over t,i of the variable", ("countries", "variable"))
 def level(countries, q, m):
     """Mean of a recorded variable of countries, such as turmoil."""
@@ -186,45 +203,3 @@ def level(countries, q, m):
 def spread(countries, q, m):
     """How far countries differ in a recorded variable, such as alignment."""
     return mean_spread(variable(q.which[m], countries), q, m)
-
-
-@outcome(A_DECADE, 0, 40, "40 times the mean over t,i of [democracy_fall[t,i] >= 0.1]", COUNTRIES)
-def breaks(countries, q, m):
-    """Sudden breaks of democracy: falls of 0.1 or more in a quarter."""
-    return DECADE * share_breaking(countries.democracy_fall, q, m)
-
-
-@outcome(A_DECADE, 0, 40, "40 times the mean over t,i of [suspended[t,i] and not suspended[t-1,i]]", COUNTRIES)
-def suspensions(countries, q, m):
-    """Times that a charter suspended a country."""
-    return DECADE * share_suspended_anew(countries.suspended, q, m)
-
-
-@outcome("share", 0, 1, "mean over t,k of norms[t,k]", ("domain",))
-def norms(issues, q, m):
-    """Stock of shared norms."""
-    return mean_norms(issues.norms, q, m)
-
-
-@outcome("1", -1, 1, "mean over t of norm_content[t]")
-def norm_content(region, q, m):
-    """What democracy norms protect: 1 democracy, -1 whoever is in office."""
-    return mean_over_time(region.norm_content, q, m)
-
-
-@outcome("share", 0, 1, "mean over t,i of closed[t,i]", COUNTRIES)
-def closures(countries, q, m):
-    """Borders closed to displaced people."""
-    return mean_level(countries.closed, q, m)
-
-
-@outcome(
-    "correlation",
-    -1,
-    1,
-    "(sum over t,i!=j of g_ij z_ti z_tj / sum of g_ij) / (sum over t,i of z_ti^2 / N), z = closed less its mean over i, g closeness",
-    COUNTRIES,
-)
-def closures_together(countries, q, m):
-    """Whether neighbours close their borders together (Moran's I)."""
-    return morans_i(countries.closed, q, m)

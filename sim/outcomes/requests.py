@@ -1,58 +1,63 @@
 """Requests for outcomes, written `NAME.WORD.WORD@FROM:TO`.
 
-Words narrow an outcome to a channel, domain, group of countries, forum, power, variable or model, as its declaration allows.
-Several words of a kind add up; `not-WORD` excludes. A group of countries is a code, a forum (its members at the start), a
-subregion, `largest-N` or `share-X`; a group of forums is an id, `existing` (at the start), `new`, `branded` or `neutral`. Times are
-written as in scenarios (2015Q4, or +40 from the start), both ends included; either may be left out. `@TIME` is one quarter. Examples:
-`delivered.summit.not-security`, `participation.technical.largest-2@+40:`, `model_distance.MERCOSUR.PACIFIC_ALLIANCE`.
+Words narrow an outcome to a channel, domain, group of countries or of pairs, forum, power, variable or model, as its declaration
+allows (`sim.outcomes.words`). Several words of a kind add up, those of pairs multiply; `not-WORD` excludes. A group of countries is a
+code, a forum (its members at the start), a subregion, a group of countries.csv, `largest-N`, `weakest-N` or `share-X`; a group of
+forums is an id, `existing` (at the start), `new`, `branded` or `neutral`. Times are written as in scenarios (2015Q4, or +40 from the
+start), both ends included; either may be left out. `@TIME` is one quarter. Examples: `delivered.summit.not-security`,
+`participation.technical.largest-2@+40:`, `model_distance.MERCOSUR.PACIFIC_ALLIANCE`, `pair_work.pacific_camp.atlantic_camp.across`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.events import SPARE, country_rows
+from concertacion.sim.events import SPARE
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.declaration import WEIGHTINGS, Measures, Outcome
-from concertacion.sim.outcomes.variables import VARIABLES
-from concertacion.sim.quarters import quarter_of
-from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
+from concertacion.sim.outcomes.declaration import Measures
+from concertacion.sim.outcomes.words import meaning, no_forum_yet, weights_of_pairs, words
+from concertacion.sim.quarters import quarter_name, quarter_of
+from concertacion.sim.state import CHANNELS, DOMAINS, UNUSED
 
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
 # The outcomes that a sweep keeps by default.
 STANDARD = (
-    "delivered", *(f"delivered.{c}" for c in CHANNELS), *(f"delivered.{c}.{k}" for c in CHANNELS for k in DOMAINS),
+    "delivered", "unmet", *(f"delivered.{c}" for c in CHANNELS), *(f"delivered.{c}.{k}" for c in CHANNELS for k in DOMAINS),
     *(f"participation.{c}" for c in CHANNELS), "delivered_share.technical", "free_riding", *(f"resilience.{c}" for c in CHANNELS),
     "meetings_held", "put_off_share", "attendance", "agreed_share", "pledged", "implemented", "active", "went_dormant", "revived",
     "died", "founded", "founded_ad_hoc", "outlived_founders", "depth", "model_distance", "changes_of_government", "ideology_swing",
     "breaks", "norms", "closures",
 )  # fmt: skip
 
-BRANDED = 0.5  # brand strength at the start from which a forum counts as branded
-NEEDED = ("variable", "model", "power")  # an outcome that takes one of these kinds needs exactly one word of it
+NEEDED = ("variable", "model", "power", "rank")  # an outcome that takes one of these kinds needs exactly one word of it
+BEGINNINGS = ("active", "active_at_end", "founded", "founded_ad_hoc", "link")  # are about forums that may not exist yet
 
 
 class Request(NamedTuple):
-    """One requested outcome: its position in `OUTCOMES`, its quarters, and the positions its words name, by kind."""
+    """One requested outcome: its position in `OUTCOMES`, its quarters, the positions its words name, by kind, and the weights of
+    pairs, float64 (country, other), where words say how pairs count.
+    """
 
     code: int
     quarters: range
     rows: dict[str, list[int]]
+    pairs: np.ndarray | None
 
 
 def name_of(text: str) -> str:
     """The name of a requested outcome, without its words and window."""
-    return _words_of(text)[0]
+    return words_of(text)[0]
 
 
-def _words_of(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The name of a requested outcome and its words, without its window."""
     return re.split(r"\.(?!\d)", text.partition("@")[0])
 
 
@@ -64,19 +69,47 @@ def read_request(text: str, world: World) -> Request:
     InputError
         If the name, a word or a time is wrong, a word is missing, or the window lies outside the run.
     """
-    (name, *words), window = _words_of(text), text.partition("@")[1:]
+    (name, *named), window = words_of(text), text.partition("@")[1:]
     if name not in OUTCOMES:
         raise InputError(f"outcome {text}: there is no outcome '{name}'; {nearest(name, OUTCOMES)}")
-    outcome, given, left_out = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]]()
-    for word in words:
-        kind, rows = _meaning(word.removeprefix("not-"), outcome, text, world)
+    outcome, given, left_out, groups = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]](), list[list[int]]()
+    for word in named:
+        kind, rows = meaning(word.removeprefix("not-"), outcome, text, world)
         side = left_out if word.startswith("not-") else given
         side[kind] = side.get(kind, []) + rows
+        groups += [rows] if kind == "countries" and side is given else []
     for kind in NEEDED:
         if kind in outcome.takes and len(given.get(kind, ())) != 1:
-            raise InputError(f"outcome {text}: needs one {kind}; {nearest('', _words(kind, world))}")
+            raise InputError(f"outcome {text}: needs one {kind}; {nearest('', words(kind, world))}")
+    counted, uncounted = given.pop("pairs", []), left_out.pop("pairs", [])
+    pairs = weights_of_pairs(counted, uncounted, groups, text, world) if counted or uncounted else None
     chosen = {kind: _left(given.get(kind), left_out.get(kind, []), kind, text, world) for kind in {*given, *left_out}}
-    return Request(list(OUTCOMES).index(name), _window(window[1], text, world) if window[0] else range(world.quarters), chosen)
+    quarters = _window(window[1], text, world) if window[0] else range(world.quarters)
+    if name not in BEGINNINGS:
+        _check_forums(given.get("forums", []), quarters[0], text, world)
+    return Request(list(OUTCOMES).index(name), quarters, chosen, pairs)
+
+
+def by_channel(text: str) -> dict[str, str]:
+    """The requests that a request for several channels is made of, by channel: the same outcome in each; none for one channel, or
+    for an outcome that takes none. `delivered.health` -> {"technical": "delivered.health.technical", ...}.
+    """
+    (name, *named), window = words_of(text), "".join(text.partition("@")[1:])
+    if name not in OUTCOMES or "channel" not in OUTCOMES[name].takes:
+        return {}
+    left_out = {word.removeprefix("not-") for word in named if word.startswith("not-")}
+    chosen = [channel for channel in CHANNELS if channel in named] or [*CHANNELS]
+    chosen = [channel for channel in chosen if channel not in left_out]
+    rest = [word for word in named if word.removeprefix("not-") not in CHANNELS]
+    return {channel: ".".join([name, *rest, channel]) + window for channel in chosen} if len(chosen) > 1 else {}
+
+
+def _check_forums(rows: Sequence[int], first: int, text: str, world: World) -> None:
+    """A forum that the record founds later has a slot, but cannot be measured before it exists."""
+    for row in rows:
+        yet_to_come = world.forums_follow and not world.forums[row].startswith(SPARE)
+        if yet_to_come and world.exogenous.forum_status[first, row] == UNUSED:
+            raise InputError(f"outcome {text}: {no_forum_yet(world.forums[row], quarter_name(first, world.start), world)}")
 
 
 def _left(given: list[int] | None, left_out: list[int], kind: str, text: str, world: World) -> list[int]:
@@ -88,56 +121,16 @@ def _left(given: list[int] | None, left_out: list[int], kind: str, text: str, wo
 
 def _size(kind: str, world: World) -> int:
     lengths = {"countries": len(world.countries), "forums": len(world.forums)}
-    return lengths[kind] if kind in lengths else len(_words(kind, world))
+    return lengths[kind] if kind in lengths else len(words(kind, world))
 
 
-def _words(kind: str, world: World) -> Sequence[str]:
-    """The words of a kind of argument, apart from groups of countries and forums."""
-    return {
-        "channel": CHANNELS, "domain": DOMAINS, "variable": VARIABLES, "model": ECONOMIC_MODELS + POLITICAL_MODELS,
-        "power": world.powers, "pairs": WEIGHTINGS, "countries": world.countries, "forums": world.forums,
-    }[kind]  # fmt: skip
-
-
-def _meaning(word: str, outcome: Outcome, text: str, world: World) -> tuple[str, list[int]]:
-    """The kind of argument a word is, and the positions it names."""
-    groups: dict[str, Callable[[str, str, World], list[int] | None]] = {"countries": _country_group, "forums": _forum_group}
-    for kind in outcome.takes:
-        if word in _words(kind, world):
-            return kind, [list(_words(kind, world)).index(word)]
-    for kind in reversed(outcome.takes):
-        rows = groups[kind](word, text, world) if kind in groups else None
-        if rows:
-            return kind, rows
-    valid = [name for kind in outcome.takes for name in _words(kind, world)]
-    hint = nearest(word, [*valid, *dict.fromkeys(world.subregions)]) if valid else "it takes none"
-    raise InputError(f"outcome {text}: '{word}' does not apply to it; {hint}")
-
-
-def _country_group(word: str, text: str, world: World) -> list[int] | None:
-    if word in world.subregions:
-        return [i for i, subregion in enumerate(world.subregions) if subregion == word]
-    if word in world.forums and not word.startswith(SPARE):
-        return np.flatnonzero(world.state.circles.members[world.forums.index(word)]).tolist()
-    if word in world.groups or word.startswith(("largest-", "share-")):
-        return country_rows(word, f"outcome {text}", world)
-    return None
-
-
-def _forum_group(word: str, text: str, world: World) -> list[int] | None:
-    new = np.array([forum.startswith(SPARE) for forum in world.forums])
-    branded = world.state.forums.brand_strength >= BRANDED
-    groups = {"existing": ~new, "new": new, "branded": ~new & branded, "neutral": ~new & ~branded}
-    return np.flatnonzero(groups[word]).tolist() if word in groups else None
-
-
-def _window(words: str, text: str, world: World) -> range:
-    start, colon, end = words.partition(":")
+def _window(times: str, text: str, world: World) -> range:
+    start, colon, end = times.partition(":")
     first = quarter_of(start, world.start, f"outcome {text}") if start or not colon else 0
     last = quarter_of(end, world.start, f"outcome {text}") if end else world.quarters - 1 if colon else first
     if last < first or first >= world.quarters or last < 0:
         raise InputError(
-            f"outcome {text}: no quarter of the run, of {world.quarters} quarters from {world.start}, lies in {words}"
+            f"outcome {text}: no quarter of the run, of {world.quarters} quarters from {world.start}, lies in {times}"
         )
     return range(max(0, first), min(last + 1, world.quarters))
 
@@ -158,16 +151,34 @@ def compile_measures(names: Sequence[str], world: World) -> Measures:
             row[request.rows.get(kind, slice(None))] = 1.0
         return rows
 
-    which = [next((r.rows[kind][0] for kind in (*NEEDED, "pairs") if kind in r.rows), 0) for r in requests]
-    geography = np.array(world.setting.geography, dtype=np.float64)
+    shared = [np.ones_like(world.setting.geography, float), np.array(world.setting.geography, float)]
+    weighting = np.zeros(len(requests), np.int64)
+    for m, request in enumerate(requests):
+        if request.pairs is not None:
+            weighting[m] = _position(request.pairs, shared)
     return Measures(
         np.array([request.code for request in requests], dtype=np.int64),
         np.array([request.quarters.start for request in requests], dtype=np.int64),
         np.array([request.quarters.stop for request in requests], dtype=np.int64),
-        np.array(which, dtype=np.int64),
+        np.array([_which(request.rows) for request in requests], dtype=np.int64),
+        weighting,
         weights("channel"),
         weights("domain"),
         weights("countries"),
         weights("forums"),
-        np.stack([np.ones_like(geography), geography, np.array(world.setting.rivalry, dtype=np.float64)]),
+        np.stack(shared),
+        np.array(world.state.forums.interval, dtype=np.float64),
     )
+
+
+def _which(rows: dict[str, list[int]]) -> int:
+    """The position of the one word that an outcome needs; of security alone, 1."""
+    return 1 if "security" in rows else next((rows[kind][0] for kind in NEEDED if kind in rows), 0)
+
+
+def _position(weights: np.ndarray, shared: list[np.ndarray]) -> int:
+    """Where these weights of pairs lie among those in use, to which they are added if they are new."""
+    known = next((n for n, other in enumerate(shared) if np.array_equal(weights, other)), None)
+    if known is None:
+        shared.append(weights)
+    return len(shared) - 1 if known is None else known

@@ -1,186 +1,166 @@
-"""Meetings of presidents: held, put off, attended, agreed; and what becomes of what was promised there."""
+"""Meetings of presidents: held, put off, left to ministers; who calls, hosts and attends them, and whether they go on."""
 
 from __future__ import annotations
 
 import math
-from typing import Any
-
-import numpy as np
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.mechanisms.arithmetic import total
-from concertacion.sim.outcomes.declaration import Measures, outcome
+from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import INFINITE, trend, with_quarter
-from concertacion.sim.state import ACTIVE, DORMANT, HELD, PUT_OFF
+from concertacion.sim.state import HELD, LOWER, PUT_OFF, UNUSED
 
 FORUMS = ("forums",)
+SEATS = ("forums", "countries")
+RANKS = ("presidents", "ministers")  # of those who meet
 MEMBER = 1  # code of `attended`
-
-
-@compiled
-def share_of_members(forums, q, m):
-    """Share of the requested members who came to the requested forums' meetings."""
-    came, seats = 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        for f in range(forums.meeting.shape[1]):
-            if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD:
-                for i in range(q.countries.shape[1]):
-                    came += q.countries[m, i] if forums.attended[t, f, i] == MEMBER else 0.0
-                    seats += q.countries[m, i] * forums.member[t, f, i]
-    return came / seats if seats > 0.0 else math.nan
-
-
-@compiled
-def is_alive(status):
-    """Active or dormant."""
-    return status in (ACTIVE, DORMANT)
-
-
-@compiled
-def mean_alive(values, status, t, weights):
-    """Mean over the requested forums that are active or dormant of values[t,m]; NaN where there is none."""
-    total, count = 0.0, 0.0
-    for f in range(weights.size):
-        if weights[f] > 0.0 and is_alive(status[t, f]):
-            total += values[t, f]
-            count += 1.0
-    return total / count if count > 0.0 else math.nan
-
-
-@compiled
-def pooled_alive(values, status, q, m):
-    """Mean over quarters and forums alive of values[t,m]."""
-    total, count = 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        for f in range(status.shape[1]):
-            if q.forums[m, f] > 0.0 and is_alive(status[t, f]):
-                total += values[t, f]
-                count += 1.0
-    return total / count if count > 0.0 else math.nan
-
-
-@compiled
-def trend_alive(values, status, q, m):
-    """Trend a decade of the mean over forums alive; quarters without any are left out."""
-    sums = 0.0, 0.0, 0.0, 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        y = mean_alive(values, status, t, q.forums[m])
-        if y == y:  # not NaN
-            sums = with_quarter(sums, t, y)
-    return trend(sums)
-
-
-@compiled
-def meeting_counts(forums, countries, q, m):
-    """Of the requested forums: meetings held, put off, hosted by `countries` (weights); domains on agendas and agreed, at those held."""
-    held, put_off, hosted, on_agenda, agreed = 0.0, 0.0, 0.0, 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        for f in range(forums.meeting.shape[1]):
-            if q.forums[m, f] > 0.0 and forums.meeting[t, f] == PUT_OFF:
-                put_off += 1.0
-            if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD:
-                held += 1.0
-                on_agenda += total(forums.on_agenda[t, f])
-                agreed += total(forums.agreed[t, f])
-                if forums.host[t, f] >= 0:
-                    hosted += countries[forums.host[t, f]]
-    return held, put_off, hosted, on_agenda, agreed
+YEAR = 4.0  # quarters
 
 
 @compiled
 def length(q, m):
     """Years of the window."""
-    return (q.last[m] - q.first[m]) / 4.0
+    return (q.last[m] - q.first[m]) / YEAR
 
 
-@outcome("a year", 0, INFINITE, "4/T times the number of (t,m) with a meeting held", FORUMS)
+@compiled
+def meetings(kind, forums, q, m):
+    """Number of meetings of a kind, by code."""
+    count = 0.0
+    for t in range(q.first[m], q.last[m]):
+        for f in range(forums.meeting.shape[1]):
+            count += q.forums[m, f] if forums.meeting[t, f] == kind else 0.0
+    return count
+
+
+@compiled
+def trend_of_meetings(forums, q, m):
+    """Trend a decade of the meetings held a year."""
+    sums = 0.0, 0.0, 0.0, 0.0, 0.0
+    for t in range(q.first[m], q.last[m]):
+        held = 0.0
+        for f in range(forums.meeting.shape[1]):
+            held += q.forums[m, f] if forums.meeting[t, f] == HELD else 0.0
+        sums = with_quarter(sums, t, YEAR * held)
+    return trend(sums)
+
+
+@compiled
+def seats_taken(forums, q, m):
+    """Of the seats at meetings held: taken by the requested members, theirs to take, taken by all members."""
+    came, seats, all_came = 0.0, 0.0, 0.0
+    for t in range(q.first[m], q.last[m]):
+        for f in range(forums.meeting.shape[1]):
+            if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD:
+                for i in range(q.countries.shape[1]):
+                    taken = 1.0 if forums.attended[t, f, i] == MEMBER else 0.0
+                    came += q.countries[m, i] * taken
+                    seats += q.countries[m, i] * forums.member[t, f, i]
+                    all_came += taken
+    return came, seats, all_came
+
+
+@compiled
+def number_hosted(forums, q, m):
+    """Number of meetings held with one of the requested countries as host."""
+    count = 0.0
+    for t in range(q.first[m], q.last[m]):
+        for f in range(forums.meeting.shape[1]):
+            if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD and forums.host[t, f] >= 0:
+                count += q.countries[m, forums.host[t, f]]
+    return count
+
+
+@compiled
+def country_total(values, q, m):
+    """Sum over the requested quarters and countries of values[t,i]."""
+    total = 0.0
+    for t in range(q.first[m], q.last[m]):
+        for i in range(values.shape[1]):
+            total += q.countries[m, i] * values[t, i]
+    return total
+
+
+@compiled
+def share_still_meeting(forums, q, m):
+    """Of quarters of forums founded by then, those with a meeting held in the last two intervals, which must lie in the run."""
+    met, count = 0.0, 0.0
+    for f in range(forums.meeting.shape[1]):
+        span = 2 * int(q.interval[f])
+        for t in range(max(q.first[m], span - 1), q.last[m]):
+            if q.forums[m, f] > 0.0 and forums.status[t, f] != UNUSED:
+                held = 0.0
+                for s in range(t - span + 1, t + 1):
+                    if forums.meeting[s, f] == HELD:
+                        held = 1.0
+                met += held
+                count += 1.0
+    return met / count if count > 0.0 else math.nan
+
+
+@outcome("a year", 0, INFINITE, "4/T times the number of (t,m) with a meeting of presidents held", FORUMS)
 def meetings_held(forums, q, m):
-    """Meetings held."""
-    return meeting_counts(forums, q.countries[m], q, m)[0] / length(q, m)
+    """Meetings of presidents held."""
+    return meetings(HELD, forums, q, m) / length(q, m)
+
+
+@outcome("a year", 0, INFINITE, "4/T times the number of (t,m) at which those of the rank met", ("rank", "forums"))
+def meetings_by_level(forums, q, m):
+    """Meetings held by presidents, or by ministers in their place."""
+    return meetings(HELD if q.which[m] == 0 else LOWER, forums, q, m) / length(q, m)
+
+
+@outcome(
+    "a year and decade",
+    -INFINITE,
+    INFINITE,
+    "40 times the least-squares slope on t of 4 times the number of m with a meeting held",
+    FORUMS,
+)
+def meetings_trend(forums, q, m):
+    """Trend of the meetings held."""
+    return trend_of_meetings(forums, q, m)
 
 
 @outcome("share", 0, 1, "put off / (held + put off)", FORUMS)
 def put_off_share(forums, q, m):
     """Share of the meetings called that were put off."""
-    held, put_off, _, _, _ = meeting_counts(forums, q.countries[m], q, m)
+    held, put_off = meetings(HELD, forums, q, m), meetings(PUT_OFF, forums, q, m)
     return put_off / (held + put_off) if held + put_off > 0.0 else math.nan
 
 
-@outcome("share", 0, 1, "sum of attended / sum of member, over meetings held", ("forums", "countries"))
+@outcome(
+    "share",
+    0,
+    1,
+    "of (t,m) with m founded and t at least two intervals in the run, those with a meeting held in the two intervals up to t",
+    FORUMS,
+)
+def still_meets(forums, q, m):
+    """Share of quarters of forums, the dead included, in which presidents met within the last two statutory intervals."""
+    return share_still_meeting(forums, q, m)
+
+
+@outcome("share", 0, 1, "sum of attended / sum of member, over meetings held", SEATS)
 def attendance(forums, q, m):
     """Share of the members that came, over meetings held."""
-    return share_of_members(forums, q, m)
+    came, seats, _ = seats_taken(forums, q, m)
+    return came / seats if seats > 0.0 else math.nan
 
 
-@outcome("share", 0, 1, "sum of agreed / sum of on_agenda, over meetings held", FORUMS)
-def agreed_share(forums, q, m):
-    """Share of the domains on agendas that were agreed."""
-    _, _, _, on_agenda, agreed = meeting_counts(forums, q.countries[m], q, m)
-    return agreed / on_agenda if on_agenda > 0.0 else math.nan
+@outcome("share", 0, 1, "sum over i of attended / sum over all countries of attended, over meetings held", SEATS)
+def seats_share(forums, q, m):
+    """Share of the countries in all seats taken at meetings held."""
+    came, _, all_came = seats_taken(forums, q, m)
+    return came / all_came if all_came > 0.0 else math.nan
 
 
-@outcome("a year", 0, INFINITE, "4/T times the sum of on_agenda - agreed, over meetings held", FORUMS)
-def vetoed(forums, q, m):
-    """Domains on an agenda that were not agreed."""
-    _, _, _, on_agenda, agreed = meeting_counts(forums, q.countries[m], q, m)
-    return (on_agenda - agreed) / length(q, m)
-
-
-@outcome("a year", 0, INFINITE, "4/T times the number of (t,m) held with host i", ("forums", "countries"))
+@outcome("a year", 0, INFINITE, "4/T times the number of (t,m) held with host i", SEATS)
 def hosted(forums, q, m):
-    """Meetings held that the countries hosted."""
-    return meeting_counts(forums, q.countries[m], q, m)[2] / length(q, m)
+    """Meetings held that the countries hosted, together."""
+    return number_hosted(forums, q, m) / length(q, m)
 
 
-@outcome("share", 0, 1, "mean over t and forums alive of pledged[t,m]", FORUMS)
-def pledged(forums, q, m):
-    """Commitments in force."""
-    return pooled_alive(forums.pledged, forums.status, q, m)
-
-
-@outcome("share", 0, 1, "mean over t and forums alive of implemented[t,m]", FORUMS)
-def implemented(forums, q, m):
-    """Commitments carried out."""
-    return pooled_alive(forums.implemented, forums.status, q, m)
-
-
-@outcome(
-    "share a decade",
-    -INFINITE,
-    INFINITE,
-    "40 times the least-squares slope on t of the mean of pledged over forums alive",
-    FORUMS,
-)
-def pledged_trend(forums, q, m):
-    """Trend of the commitments in force."""
-    return trend_alive(forums.pledged, forums.status, q, m)
-
-
-@outcome(
-    "share a decade",
-    -INFINITE,
-    INFINITE,
-    "40 times the least-squares slope on t of the mean of implemented over forums alive",
-    FORUMS,
-)
-def implemented_trend(forums, q, m):
-    """Trend of the commitments carried out."""
-    return trend_alive(forums.implemented, forums.status, q, m)
-
-
-@outcome(
-    "year",
-    0.5,
-    INFINITE,
-    "T / (4 f) at the frequency f > 0 of most power in the detrended mean of pledged over forums alive; NaN where it does not move",
-    FORUMS,
-    costly=True,
-)
-def pledged_period(forums: Any, q: Measures, m: int) -> float:
-    """Period of the strongest cycle in the commitments in force."""
-    quarters = np.arange(q.first[m], q.last[m])
-    series = np.array([mean_alive(forums.pledged, forums.status, t, q.forums[m]) for t in quarters])
-    if series.size < 4 or not np.isfinite(series).all() or np.ptp(series) < 1e-9:
-        return math.nan
-    power = np.abs(np.fft.rfft(series - np.polyval(np.polyfit(quarters, series, 1), quarters))) ** 2
-    return float(series.size / (4.0 * (1 + power[1:].argmax())))
+@outcome("a year", 0, INFINITE, "4/T times the sum over t,i of convened[t,i]", ("countries",))
+def convened(countries, q, m):
+    """Extraordinary meetings that the countries called, together."""
+    return country_total(countries.convened, q, m) / length(q, m)

@@ -126,6 +126,7 @@ def with_outcomes(dataset: Dataset) -> Dataset:
     world = SimpleNamespace(
         countries=tuple(dataset["country"].values), forums=tuple(dataset["forum"].values), powers=tuple(dataset["power"].values),
         quarters=dataset.sizes["quarter"], start=2000, setting=SimpleNamespace(geography=alike, rivalry=alike),
+        state=SimpleNamespace(forums=SimpleNamespace(interval=np.full(dataset.sizes["forum"], 4.0))),
     )  # fmt: skip
     return dataset.assign(outcomes=reduced(dataset, world, tuple(MAIN)))
 

@@ -22,13 +22,13 @@ def levelled(inequality, levelling):
 '''
 OUTCOME = '''
 
-@outcome("share", 0, 1, "mean over t and i of inequality[t,i]", ("countries",))
+@outcome("share", 0, 1, "mean over t and i of gini[t,i]", ("countries",))
 def mean_inequality(countries, q, m):
     """Inequality of incomes."""
     total, count = 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
         for i in range(q.countries.shape[1]):
-            total += q.countries[m, i] * countries.inequality[t, i]
+            total += q.countries[m, i] * countries.gini[t, i]
             count += q.countries[m, i]
     return total / count
 '''
@@ -64,7 +64,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
         ("sim/mechanisms/home.py", None, MECHANISM),
         (
             "sim/mechanisms/home.py",
-            r"( +)(\w+)\.inequality\[i\] = max\(0\.2, .*\n",
+            r"( +)(\w+)\.inequality\[i\] = max\(LEAST_GINI, .*\n",
             r"\1\2.inequality[i] = levelled(\2.inequality[i], p.levelling)" + "\n",
         ),
         (
@@ -86,12 +86,12 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
         (
             "sim/record.py",
             r'( +)capacity: A\[Array, Field\("quarter,country".*\n',
-            r'\1inequality: A[Array, Field("quarter,country", "share", "inequality of incomes")]' + "\n",
+            r'\1gini: A[Array, Field("quarter,country", "share", "inequality of incomes")]' + "\n",
         ),
         (
             "sim/writing.py",
             r"( +)record\.capacity\[t, i\] = (\w+)\.capacity\[i\]\n",
-            r"\1record.inequality[t, i] = \2.inequality[i]" + "\n",
+            r"\1record.gini[t, i] = \2.inequality[i]" + "\n",
         ),
     ],
     "an outcome": [("sim/outcomes/politics.py", None, OUTCOME)],
@@ -121,7 +121,7 @@ def call(*arguments):
 asia = dict(start=2005, years=1, countries=["IDN", "MYS", "THA", "VNM"])
 world = co.load_world("southeast_asia", **asia)
 plain, level = (co.ensemble(world, co.make_parameters({"levelling": rate}), runs=2, workers=1) for rate in (0, 1))
-OUTCOMES = ["mean_inequality", "level.inequality", "mean_inequality.THA"]
+OUTCOMES = ["mean_inequality", "level.gini", "mean_inequality.THA"]
 short = "world=southeast_asia", "start=2005", "years=1", "world.countries=[IDN,MYS,THA,VNM]"
 ran = call(*short, "scenario=hush", "remark=heard", "replicates=1", "out=hushed")
 assert ran[0] == 0, ran
@@ -137,7 +137,7 @@ members = co.ensemble(republics, runs=1, workers=1)["forum_member"].sel(forum="W
 json.dump({
     "ran": ran, "swept": swept, "claimed": claimed,
     "plain": {str(name): plain[name].values.tolist() for name in plain.data_vars},
-    "levelled": level["inequality"].values.tolist(),
+    "levelled": level["gini"].values.tolist(),
     "sovereigntism": np.where(hushed["new_leader"] == 0, hushed["sovereigntism"], 0.125).tolist(),
     "remark": yaml.safe_load(open("hushed/config.yaml"))["remark"], "refused": call("remark=[1]", "out=no"),
     "table": rows.sort_values(["point", "replicate"])[OUTCOMES].values.tolist(),
@@ -208,7 +208,7 @@ def test_a_mechanism_and_the_variable_that_shows_it(answers):
 
 def test_an_outcome_is_what_its_equation_says(answers):
     assert answers["swept"][0] == 0, answers["swept"]
-    recorded = answers["plain"]["inequality"]
+    recorded = answers["plain"]["gini"]
     for run, (mean, level, _) in zip(recorded, answers["table"][:2], strict=True):
         expected = sum(numbers([run])) / len(numbers([run]))
         assert mean == pytest.approx(expected, rel=1e-6) and level == pytest.approx(expected, rel=1e-6)
@@ -228,7 +228,7 @@ def test_a_setting_is_kept_and_checked(answers):
 
 def test_a_claim_is_tested(answers):
     assert answers["claimed"][0] == 0, answers["claimed"]
-    recorded = numbers(answers["plain"]["inequality"])
+    recorded = numbers(answers["plain"]["gini"])
     assert len(answers["effect"]) == 2
     assert answers["effect"] == pytest.approx([sum(recorded) / len(recorded) - 0.2] * 2, abs=0.05)
 

@@ -21,7 +21,7 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 def test_true_by_a_margin():
     judged = judge(claim(), samples(lambda p: 0.5))
     assert judged.verdict == "robust" and not judged.close
-    assert judged.default.low < 0.5 < judged.default.high
+    assert judged.found.default.low < 0.5 < judged.found.default.high
     assert judged.main.shares[SUPPORTS].share > 0.95 and judged.main.bend > 4
 
 
@@ -73,15 +73,16 @@ def test_nearly_everywhere_but_in_one_form_is_not_robust():
 
 def test_non_monotone():
     hump = claim(
-        "non-monotone", arms={"few": {}, "some": {}, "many": {}}, effect="min(some.x - few.x, some.x - many.x)", control="few"
-    )
+        "non-monotone", arms={"few": {}, "some": {}, "many": {}}, effect="min(some.x - few.x, some.x - many.x)", control="few",
+        treatment={"measure": "x", "arm": "some", "type": "position"},
+    )  # fmt: skip
     both, one = samples(lambda p: 0.5), samples(lambda p: 0.5)
     for made, last in ((both, "off"), (one, "on")):
-        for each in (made.default, made.space, made.frozen):
+        for each in (made.default, made.space, made.frozen, made.without):
             x = each.values
             each.values.update({("few", "x"): x["off", "x"], ("some", "x"): x["on", "x"], ("many", "x"): x[last, "x"]})
-    assert judge(hump, both._replace(ablated={})).verdict == "robust"
-    assert judge(hump, one._replace(ablated={})).verdict == "no effect"
+    assert judge(hump, both._replace(alone={})).verdict == "robust"
+    assert judge(hump, one._replace(alone={})).verdict == "no effect"
 
 
 def test_possibility():
@@ -89,21 +90,6 @@ def test_possibility():
     assert judge(claim("possible"), seldom).verdict == "robust"
     assert judge(claim("possible"), samples(lambda p: 0.0, points=400)).verdict == "no effect"
     assert judge(claim(), seldom).verdict != "robust"
-
-
-def test_what_merely_restates_a_parameter_is_flagged():
-    follows = lambda p: 0.6 * np.sign(p["signed"])  # noqa: E731
-    assert judge(claim(), samples(follows, frozen_share=1.0)).built_in.restates
-    assert judge(claim(), samples(follows, frozen_share=1.0)).built_in.follows == "signed"
-    assert not judge(claim(), samples(follows, frozen_share=0.2)).built_in.restates  # most of it comes through feedback
-    assert not judge(claim(), samples(lambda p: 0.6, frozen_share=1.0)).built_in.restates  # whatever the sign
-
-
-def test_how_much_is_left_frozen_and_ablated():
-    built = judge(claim(), samples(lambda p: 0.6, frozen_share=0.5)).built_in
-    assert built.frozen_share == pytest.approx(0.5, abs=0.1)
-    assert [one.off for one in built.ablations] == [("signed",)]
-    assert built.ablations[0].left == pytest.approx(0.0, abs=0.1)
 
 
 def test_few_null_claims_come_out_as_anything(monkeypatch):
@@ -115,7 +101,7 @@ def test_few_null_claims_come_out_as_anything(monkeypatch):
 
 
 def test_null_effects_at_a_point_differ_from_nought_one_time_in_twenty():
-    effects = [effects_of(claim().effect, runs(np.zeros(1), 24, seed + 1, common=False)) for seed in range(200)]
+    effects = [effects_of(claim().main.effect, runs(np.zeros(1), 24, seed + 1, common=False)) for seed in range(200)]
     assert sum(not one.low[0] < 0.0 < one.high[0] for one in effects) <= 16
 
 

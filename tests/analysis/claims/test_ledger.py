@@ -7,19 +7,21 @@ import math
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analysis.claims.planted import claim, samples
+from tests.analysis.claims.planted import claim, samples, with_channels
 
-from concertacion.analysis.claims.built_in import Ablation, BuiltIn
-from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.built_in import BuiltIn
+from concertacion.analysis.claims.channels import Weights
 from concertacion.analysis.claims.effects import Effect
 from concertacion.analysis.claims.flips import Flip, Scores
-from concertacion.analysis.claims.judgement import Judgement
+from concertacion.analysis.claims.judgement import Check, Findings
 from concertacion.analysis.claims.judging import conclude, examine
 from concertacion.analysis.claims.ledger import (
     SESSIONS,
+    Frozen,
     Provenance,
     Sizes,
     files_of,
@@ -27,17 +29,22 @@ from concertacion.analysis.claims.ledger import (
     open_ledger,
 )
 from concertacion.analysis.claims.rules import Limit
+from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.claims.signs import Signed
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.typed_json import from_json, to_json
 from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
 KEPT = Path(__file__).resolve().parents[3] / "docs" / "ledger"
+FREEZE = Frozen("f" * 64, ("thresholds",))
 PROVENANCE = Provenance(
-    "concertacion experiment=claims", "c" * 64, "claims", "d" * 64, THRESHOLDS, "quick", Sizes(4, 256, 8, 8, 32, 8), 1, "world",
-    2012, 12, None, "e" * 64, {"python": "3.11"},
+    "concertacion experiment=claims", "c" * 64, "claims", "d" * 64, FREEZE, THRESHOLDS, "quick", Sizes(4, 256, 8, 8, 32, 8), 1,
+    "world", 2012, 12, None, "e" * 64, {"python": "3.11"},
 )  # fmt: skip
+FALLS = {"name": "falls", "claim": False, "effect": "off.x - on.x", "shape": "less", "type": "share"}
 
 
 def same(one, other):
@@ -51,7 +58,7 @@ def same(one, other):
     return type(one) is type(other) and one == other
 
 
-PARTS = (Effect, Scores, Share, Limit, BuiltIn, Flip, Mapping[float, Share], tuple[Ablation, ...])
+PARTS = (Effect, Scores, Share, Limit, BuiltIn, Flip, Mapping[float, Share], Weights, Check, Signed, Moved, Findings)
 
 
 @settings(max_examples=50, deadline=None)
@@ -65,9 +72,17 @@ def test_any_part_of_a_judgement_goes_to_json_and_back(case):
 @pytest.fixture(scope="module")
 def ledger():
     """One claim that flips, one that is untestable."""
-    half = samples(lambda p: 0.6 * (p["p7"] > 0.4), frozen_share=1.0)
+    half = with_channels(
+        samples(lambda p: 0.0, frozen_share=1.0),
+        {"technical": lambda p: 0.6 * (p["p7"] > 0.4), "summit": lambda p: 0.5 * (p["p7"] > 0.4)},
+    )
     quick = THRESHOLDS._replace(halvings=1, shuffles=0, candidates=3, scales=(0.5, 1.0))
-    examined = [examine(claim(), half, quick), examine(claim(untestable="no arms")._replace(id="X-02"), None)]
+    tested = claim(channels=("technical", "summit"), applies="off.x >= 0", start=2019, others=[FALLS])
+    again = {name: np.vstack([half.default.values[name][:, :8], half.space.values[name][:32]]) for name in half.space.values}
+    examined = [
+        examine(tested, half._replace(check=Runs(again)), quick, period=(2012, 12)),
+        examine(claim(untestable="no arms")._replace(id="X-02"), None),
+    ]
     return ledger_of(PROVENANCE, examined, conclude(examined, quick))
 
 
@@ -79,14 +94,6 @@ def test_a_ledger_is_read_as_it_was_written(ledger, tmp_path):
     assert again.provenance == ledger.provenance and again.table.equals(ledger.table)
     assert same(dict(again.entries), dict(ledger.entries))
     assert ledger.entries["X-01"].judgement.rule[0][0] == Limit("p7", again.entries["X-01"].judgement.rule[0][0].low)
-
-
-def test_claims_and_judgements_of_the_kept_ledgers_go_to_json_and_back():
-    for folder in KEPT.iterdir():
-        if folder.is_dir():
-            for entry in json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["claims"].values():
-                assert to_json(from_json(Judgement, entry["judgement"])) == entry["judgement"]
-                assert to_json(from_json(Claim, entry["claim"])) == entry["claim"]
 
 
 def test_a_ledger_of_another_version_is_refused_in_one_sentence(ledger, tmp_path):

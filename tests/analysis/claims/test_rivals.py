@@ -24,6 +24,7 @@ def ledger():
     points = {f"p{n}": rng.random(2000) for n in range(40)} | {"form": np.array(["one", "other"])[rng.integers(0, 2, 2000)]}
     effects = {"A": 0.5 * (points["p0"] > 0.5), "B": 0.5 * ((points["p0"] < 0.5) & (points["form"] == "other"))}
     columns = {f"{name}.{part}": e for name, e in effects.items() for part in ("effect", "low", "high")}
+    columns |= {f"{name}.applies": np.ones(2000, dtype=bool) for name in effects}
     return Ledger(None, {"A": entry("B"), "B": entry(), "C": entry()}, pd.DataFrame({**points, **columns}))
 
 

@@ -7,13 +7,16 @@ section: One
 passage: first paragraph
 status: stated
 sentence: Insulated bureaucracies deliver more.
+start: 2015
+years: 6
+sign: {expected: "+", why: insulation keeps officials}
 arms:
   control: {}
   treated: {set: {insulation: 1}}
-measures: {work: delivered.technical}
-effect: treated.work / control.work - 1
-shape: greater
-smallest: 0.05
-reason: made up for a test
+measures: {work: delivered.technical, met: meetings_held}
+parts:
+  - {name: more_work, claim: true, effect: treated.work / control.work - 1, shape: greater, type: relative-channel}
+applies: control.met >= 1
+treatment: {measure: work, arm: treated, type: relative-channel}
 direct: [purge]
 """

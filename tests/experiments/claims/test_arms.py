@@ -6,19 +6,24 @@ from functools import partial
 
 import numpy as np
 import pytest
+from tests.analysis.claims.planted import claim
 
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims.arms import Arms, evaluate_arms
-from concertacion.experiments.claims.sweeps import subsets_of
+from concertacion.experiments.claims.arms import Arms, Frozen, evaluate_arms
+from concertacion.experiments.claims.sweeps import off_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import ranged
 
 
-def test_subsets():
-    assert subsets_of(["a", "b"]) == [("a",), ("b",), ("a", "b")]
-    assert len(subsets_of(list("abcd"))) == 4 + 6 + 1
+def test_what_is_switched_off_is_each_direct_mechanism_all_of_them_and_what_goes_with_the_effect():
+    points = {name: np.random.default_rng(n).random(50) for n, name in enumerate(("a", "b", "c", "d"))}
+    effect = points["c"] - 0.1 * points["d"]
+    made = claim()._replace(direct=("a", "b"))
+    assert off_of(made, effect, points, ["a", "c", "d"]) == [("a",), ("b",), ("c",), ("d",), ("a", "b")]
+    assert off_of(made._replace(direct=()), effect, points, ["c"]) == [("c",)]
+    assert off_of(made._replace(direct=("a",)), np.full(50, np.nan), points, ["c"]) == [("a",)]
 
 
 def settings(**sets):
@@ -32,7 +37,8 @@ def settings(**sets):
 
 
 ARMS = Arms(
-    (settings(), settings(), settings(channel_value=0.0), settings(network_building=0.0)), (None, None, None, settings()),
+    (settings(), settings(), settings(channel_value=0.0), settings(network_building=0.0)),
+    (None, None, None, Frozen(settings(), ())),
     (("delivered",), ("delivered", "norms"), ("delivered.technical",), ("delivered",)),
     ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
 )  # fmt: skip
@@ -47,6 +53,12 @@ def test_arms_share_random_numbers_and_fill_their_own_columns():
     assert (delivered[3] == delivered[0]).all()  # frozen at the first: what works through the state alone is gone
     assert block.point.tolist() == [*np.repeat(range(8), 3)]
     assert block.run.tolist() == [*range(6)] * 4
+
+
+def test_what_direct_mechanisms_remember_is_not_frozen():
+    kept = ARMS._replace(controls=(None, None, None, Frozen(settings(), ("network_building",))))
+    frozen, kept = (evaluate_arms(arms, 3 * arms.each, arms.each).values[:, 0] for arms in (ARMS, kept))
+    assert (frozen != kept).any()
 
 
 def test_picked_tasks_are_runs_of_their_arms_with_random_numbers_of_their_own():

@@ -73,7 +73,7 @@ def test_when_a_scenario_acts(windows, events, words):
 
 def test_every_way_to_choose_countries_and_forums_is_accepted(republics):
     choices = re.findall(r"^\| `((?:countries|forums): .+?)` \|", TEXT, re.MULTILINE)
-    assert len(choices) == 6
+    assert len(choices) == 9
     for choice in choices:
         variable = "depth" if choice.startswith("forums") else "approval"
         entry = {"from": "+0", "variable": variable, "set": 0.5, **yaml.safe_load(choice)}

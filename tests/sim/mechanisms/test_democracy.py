@@ -104,6 +104,7 @@ def region_of(forums=3, countries=2):
         circles=Theme(members=seats, link=FULL * seats, suspended=0.0 * seats, scope=scope, size=np.ones(forums)),
         societies=Theme(democracy=np.full(countries, 0.8), democracy_memory=np.full(countries, 0.8), episode=np.zeros(countries)),
         outlook=Theme(democracy_fall=np.zeros(countries), takes_office=np.zeros(countries)),
+        fortunes=Theme(judged=np.zeros(countries)),
     )
 
 
@@ -149,6 +150,6 @@ def test_whoever_is_noticed_is_suspended_where_forums_act_unless_the_record_says
     here = region_of()
     here.societies.democracy[0], here.outlook.democracy_fall[0] = 0.2, 0.6
     plain(answer_breaks)(Theme(**P | dict(norm_content_rate=0.1)), Address(1, 0, 0), follows, **vars(here))
-    assert here.circles.suspended.tolist() == [[left, 0.0]] * 3
+    assert here.circles.suspended.tolist() == [[left, 0.0]] * 3 and here.fortunes.judged.tolist() == [2.0, 0.0]
     assert here.circles.members[:, 0].tolist() == [0.0 if left else 1.0] * 3
     assert here.region.norm_content[0] == 1.0 and math.isfinite(here.societies.democracy[0])

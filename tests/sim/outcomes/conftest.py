@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,10 +30,15 @@ def region():
         powers=("USA", "CHN"),
         start=2000,
         quarters=QUARTERS,
+        forums_follow=False,
+        record_forums=(("ALLIANCE", "1990-01-01", ""), ("LEAGUE", "1990-01-01", ""), ("UNION", "2008-05-23", "2019-04-22")),
         setting=SimpleNamespace(geography=closeness, rivalry=rivalry),
         state=SimpleNamespace(
             circles=SimpleNamespace(members=np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])),
-            forums=SimpleNamespace(brand_strength=np.array([0.8, 0.1, 0.0])),
+            forums=SimpleNamespace(
+                brand_strength=np.array([0.8, 0.1, 0.0]), status=np.array([1.0, 1.0, 0.0]), interval=np.array([2.0, 4.0, 4.0])
+            ),
+            societies=SimpleNamespace(capacity=np.array([0.6, 0.4, 0.9])),
         ),
         traits=SimpleNamespace(structure=SimpleNamespace(weight=np.array([0.2, 0.5, 0.3]))),
     )
@@ -50,14 +56,15 @@ def record() -> Record:
     return quiet
 
 
+def reduced(outcome: str, record: Record, world: Any) -> float:
+    """The value of a requested outcome."""
+    measures, out = compile_measures([outcome], world), np.zeros(1)
+    summarise(record, measures, out)
+    add_costly(record, measures, out)
+    return float(out[0])
+
+
 @pytest.fixture
 def value(region, record) -> Callable[[str], float]:
     """The value of a requested outcome in the current record."""
-
-    def reduced(outcome: str) -> float:
-        measures, out = compile_measures([outcome], region), np.zeros(1)
-        summarise(record, measures, out)
-        add_costly(record, measures, out)
-        return float(out[0])
-
-    return reduced
+    return lambda outcome: reduced(outcome, record, region)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import concertacion
 
-RECORDED = '    inequality: A[Array, Field("quarter,country", "share", "income inequality")]\n'
-WRITTEN = "        record.inequality[t, i] = societies.inequality[i]\n"
+RECORDED = '    stress: A[Array, Field("quarter,country", "share", "stress of the budget")]\n'
+WRITTEN = "        record.stress[t, i] = societies.fiscal_stress[i]\n"
 OUTCOME = '''
 
 @outcome("share", 0, 1, "norms[t,0] at the last t", ("countries",))
@@ -21,17 +21,17 @@ CHECK = """
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.world import load_world
 world = load_world("southeast_asia", years=1)
-names = ("level.inequality", "spread.inequality", "level.democracy_fall", "last_norm", "norm_content")
+names = ("level.stress", "spread.stress", "level.democracy_fall", "last_norm", "norm_content")
 run = ensemble(world, runs=1, workers=1).isel(run=0)
 means = ensemble(world, runs=1, workers=1, keep="summary", outcomes=names).isel(run=0)
 expected = (
-    run["inequality"].mean(), run["inequality"].std("country").mean(), run["democracy_fall"].mean(), run["norms"][-1, 0],
+    run["stress"].mean(), run["stress"].std("country").mean(), run["democracy_fall"].mean(), run["norms"][-1, 0],
     run["norm_content"].mean(),
 )
-assert float(run["inequality"].min()) > 0.05 and world.state.societies.inequality.mean() > 0.05
+assert float(run["stress"].min()) > 0.05 and world.state.societies.fiscal_stress.mean() > 0.05
 for name, value in zip(names, expected):
     assert abs(float(means[name]) - float(value)) < 1e-6, (name, float(means[name]), float(value))
-assert run["inequality"].attrs["long_name"] == "income inequality" and means["last_norm"].attrs["long_name"] == "Norms at the end"
+assert run["stress"].attrs["long_name"] == "stress of the budget" and means["last_norm"].attrs["long_name"] == "Norms at the end"
 """
 
 

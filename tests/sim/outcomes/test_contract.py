@@ -10,7 +10,7 @@ from concertacion.sim.outcomes.requests import STANDARD, compile_measures
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.state import ACTIVE, PUT_OFF
 
-WORDS = {"variable": "turmoil", "model": "social", "power": "USA"}
+WORDS = {"variable": "turmoil", "model": "social", "power": "USA", "rank": "ministers"}
 EVERY = [".".join([name, *(WORDS[kind] for kind in o.takes if kind in WORDS)]) for name, o in OUTCOMES.items()]
 
 

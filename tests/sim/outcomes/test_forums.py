@@ -22,6 +22,22 @@ def test_moves_between_states(record, value):
     assert np.isnan(value("survival.new@:+4"))
 
 
+def test_forums_by_what_they_deal_with(record, value):
+    record.forums.scope[:, ALLIANCE, [0, 3]] = record.forums.scope[5:, NEW, 3] = 1
+    record.forums.status[5:, NEW] = record.forums.size[5:, NEW] = 1
+    assert value("active.migration") == 1 and value("active.health") == 0
+    assert value("active.trade") == pytest.approx(1 + 7 / 12) and value("active_at_end.trade.not-ALLIANCE") == 1
+    assert value("founded.trade") == value("founded_ad_hoc.health.trade") == 1 and value("founded_ad_hoc.migration") == 0
+
+
+def test_membership_is_full_or_nothing(record, value):
+    record.forums.link[:6, ALLIANCE, 2], record.forums.link[6:, ALLIANCE, 2] = 1, 2
+    record.forums.link[:, LEAGUE] = 2
+    record.forums.link[9:, LEAGUE, 0] = 3  # suspended
+    assert value("link.ALLIANCE.MEX") == pytest.approx(0.5) and value("link.ALLIANCE.MEX@+6:") == 1
+    assert value("link.LEAGUE.ARG") == pytest.approx(0.75) and value("link.LEAGUE") == pytest.approx(2.75 / 3)
+
+
 def test_ad_hoc_forums_hold_less_than_half_the_region(record, value):
     record.forums.status[5:, NEW] = 1
     record.forums.size[5:, NEW] = 1

@@ -1,67 +1,53 @@
-"""Who works with whom, against values worked out by hand."""
+"""Pairs of countries against values worked out by hand."""
 
 import numpy as np
 import pytest
 
-from concertacion.sim.outcomes.pairs import network_of
-from concertacion.sim.outcomes.requests import compile_measures
-from concertacion.sim.state import HEALTH, MINILATERAL, SECURITY, SUMMIT, TECHNICAL
+from concertacion.sim.declare import InputError
+
+ARG, BRA, MEX = range(3)
 
 
-def test_technical_work_joins_all_who_do_it(record, value):
-    record.issues.took_part[:6, TECHNICAL, HEALTH, :2] = 1
-    assert value("together.technical.health") == pytest.approx(0.5 / 3)  # one pair of three, half the time
-    assert value("together.technical") == pytest.approx(0.5 / 21)
-    assert value("together") == pytest.approx(0.5 / 63)
-    assert value("together.technical.health.ARG.BRA") == pytest.approx(0.5)
-    assert value("together.technical.health.rivals") == pytest.approx(0.5)
-    assert value("together.technical.health.neighbours") == pytest.approx(0.25)  # closeness 1 of 1 + 0.5 + 0.5
+def test_work_of_pairs_by_group(record, value):
+    pairs = record.pairs
+    pairs.pair_work[:, ARG, BRA] = pairs.pair_work[:, BRA, ARG] = 0.6
+    pairs.pair_work[:6, BRA, MEX] = pairs.pair_work[:6, MEX, BRA] = 0.2
+    assert value("pair_work") == pytest.approx((0.6 + 0.1) / 3)
+    assert value("pair_work.ARG.BRA") == pytest.approx(0.6)
+    assert value("pair_work.within") == pytest.approx(0.6)  # ARG and BRA are one subregion, MEX the other
+    assert value("pair_work.across") == pytest.approx(0.05)
+    assert value("pair_work.across@+6:") == 0
+    assert value("pair_work.shore.ARG.across") == pytest.approx(0.3)  # ARG with BRA and with MEX
+    assert value("pair_work.shore.ARG.within") == pytest.approx(0.1)  # BRA with MEX; ARG is alone in its group
+    assert value("pair_work.neighbours") == pytest.approx((0.6 + 0.5 * 0.1) / 2)
+    assert value("pair_work.neighbours.not-rivals") == pytest.approx(0.5 * 0.1 / 1)
+    assert np.isnan(value("pair_work.MEX"))
+    pairs.security_work[:, ARG, BRA] = 0.8  # one way: half of the ordered pair
+    assert value("pair_work.rivals.security") == pytest.approx(0.4) and value("pair_work.rivals") == pytest.approx(0.6)
 
 
-def test_minilaterals_and_meetings_join_those_of_the_same_circle(record, value):
-    record.issues.minilateral[:, SECURITY] = [1, 2, 1]
-    record.issues.venue[:, SECURITY] = [0, 0, 1]
-    assert value("together.minilateral.security") == pytest.approx(1 / 3)
-    assert value("together.minilateral.security.ARG.MEX") == 1
-    assert value("together.summit.security.ARG.BRA") == 1
-    assert value("together.summit.security.ARG.MEX") == 0
+def test_across_needs_two_groups(value):
+    with pytest.raises(InputError, match="across needs two groups"):
+        value("pair_work.shore.across")
 
 
-def test_slope_on_distance_is_the_regression_within_quarters(record, value):
-    random = np.random.default_rng(3)
-    record.countries.ideology[...] = random.uniform(-1, 1, (12, 3))
-    record.issues.took_part[:, TECHNICAL] = random.random((12, 7, 3)) < 0.6
-    x, work = record.countries.ideology.astype(float), record.issues.took_part[:, TECHNICAL]
-    pairs = [(0, 1), (0, 2), (1, 2)]
-    distance = np.array([[abs(x[t, i] - x[t, j]) for i, j in pairs] for t in range(12)])
-    joint = np.array([[(work[t, :, i] * work[t, :, j]).sum() for i, j in pairs] for t in range(12)])
-    centred = distance - distance.mean(1, keepdims=True)
-    expected = (centred * joint).sum() / (centred**2).sum() / joint.mean()
-    assert value("distance_slope.technical") == pytest.approx(expected)
-    assert np.isnan(value("distance_slope.summit"))
+@pytest.mark.parametrize(("outcome", "array"), [("pair_trust", "pair_trust"), ("mandate", "mandate")])
+def test_what_binds_pairs(record, value, outcome, array):
+    getattr(record.pairs, array)[:, ARG, BRA] = 0.6
+    assert value(f"{outcome}.south") == pytest.approx(0.3)
+    assert value(outcome) == pytest.approx(0.1) and value(f"{outcome}.rivals") == pytest.approx(0.3)
 
 
-def test_fragmentation_is_modularity(record, value):
-    assert np.isnan(value("fragmentation"))
-    record.issues.took_part[:, TECHNICAL, HEALTH, :2] = 1
-    assert value("fragmentation.technical") == pytest.approx(0.0)  # one circle
-    record.issues.took_part[:, TECHNICAL, HEALTH, 2] = 1
-    assert value("fragmentation.technical") == pytest.approx(0.0)
-
-
-def test_two_circles_apart_have_modularity_one_half(record, value, region):
-    network = network_of(record.issues, compile_measures(["fragmentation"], region), 0)
-    assert network.shape == (3, 3) and not network.any()
-    record.issues.minilateral[:3, SECURITY] = [1, 1, 0]
-    record.issues.venue[0, SECURITY] = [0, 2, 2]
-    network = network_of(record.issues, compile_measures(["fragmentation.minilateral.summit"], region), 0)
-    np.testing.assert_array_equal(network, [[0, 3, 0], [3, 0, 1], [0, 1, 0]])
-    only = network_of(record.issues, compile_measures(["fragmentation.minilateral.north.BRA@+2:"], region), 0)
-    assert only.shape == (2, 2) and not only.any()
-
-
-def test_channels_do_not_mix(record, value):
-    record.issues.took_part[:, SUMMIT] = record.issues.took_part[:, MINILATERAL] = (
-        1  # without a venue or minilateral group in common
-    )
-    assert value("together") == 0
+def test_visits_are_counted_one_way_a_year(record, value):
+    visits, agreements, journeys = record.pairs.visits, record.pairs.agreements, record.countries.journeys
+    visits[[0, 5, 9], ARG, BRA] = visits[3, MEX, BRA] = agreements[5, ARG, BRA] = 1
+    journeys[2, ARG], journeys[8, MEX] = 2, 1
+    assert value("visits") == pytest.approx(4 * 4 / (12 * 6))
+    assert value("visits.ARG.BRA") == pytest.approx(3 / 3 / 2)
+    assert value("agreements.ARG.BRA") == pytest.approx(1 / 3 / 2) and value("agreements.across") == 0
+    assert value("visits.across") == pytest.approx(1 / 3 / 4)
+    assert value("visits_sent.ARG") == pytest.approx(1) and value("visits_sent") == pytest.approx(4 / 9)
+    assert value("visits_received.BRA") == pytest.approx(4 / 3) and value("visits_received.ARG") == 0
+    assert value("journeys") == pytest.approx(3 / 9) and value("journeys.ARG@:+3") == 2
+    assert value("inside_share") == pytest.approx(4 / 7) and value("inside_share.ARG") == pytest.approx(3 / 5)
+    assert np.isnan(value("inside_share.BRA"))

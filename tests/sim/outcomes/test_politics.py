@@ -1,10 +1,13 @@
 """Politics against values worked out by hand."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from tests.sim.outcomes.conftest import reduced
 
 from concertacion.sim.outcomes.variables import VARIABLES
-from concertacion.sim.state import DEMOCRACY
+from concertacion.sim.record import empty_record
 
 
 def test_governments_change_and_cross_the_centre(record, value):
@@ -39,35 +42,24 @@ def test_level_and_spread_of_any_variable(record, value, name):
     assert value(f"spread.{name}@+4:+7") == pytest.approx(0.45 * np.sqrt(2) / 3)
 
 
-def test_breaks_are_sudden(record, value):
-    record.countries.democracy_fall[3, 1] = 0.3
-    record.countries.democracy_fall[:, 2] = 0.05
-    assert value("breaks") == pytest.approx(40 / 36)
-    assert value("breaks.north") == 0
+def test_trust_in_governments_as_they_take_office(record, value):
+    assert np.isnan(value("trust_in_new"))
+    record.countries.trust[:] = 0.9
+    record.countries.new_leader[3, 0] = record.countries.new_leader[6, 1] = 1
+    record.countries.trust[3, 0], record.countries.trust[6, 1] = 0.2, 0.6
+    assert value("trust_in_new") == pytest.approx(0.4) and value("trust_in_new.BRA") == pytest.approx(0.6)
 
 
-def test_a_suspension_counts_once(record, value):
-    record.countries.suspended[3:6, 1] = 1
-    record.countries.suspended[9, 1] = 1
-    assert value("suspensions") == pytest.approx(80 / 36)
-    assert value("suspensions@+4:+7") == 0
-
-
-def test_norms(record, value):
-    record.issues.norms[:, DEMOCRACY] = 0.7
-    record.region.norm_content[:6] = -0.5
-    assert value("norms") == pytest.approx(0.1)
-    assert value("norms.democracy") == pytest.approx(0.7)
-    assert value("norm_content") == pytest.approx(-0.25)
-
-
-def test_closures_of_neighbours(record, value):
-    assert np.isnan(value("closures_together"))
-    record.countries.closed[2, :2] = 1  # the two closest
-    assert value("closures") == pytest.approx(2 / 36)
-    z = np.array([1, 1, -2]) / 3
-    g = np.array([[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]])
-    expected = (z @ g @ z / g.sum()) / (z @ z / 3)
-    assert value("closures_together") == pytest.approx(expected)
-    record.countries.closed[2] = [1, 0, 1]
-    assert value("closures_together") < expected
+def test_persistence_and_synchrony(record, value, region):
+    assert np.isnan(value("ideology_persistence")) and np.isnan(value("synchrony"))
+    quarters = 24
+    x = np.random.default_rng(2).uniform(-1, 1, (quarters, 3)).astype(np.float32)
+    longer, years = empty_record({"quarter": quarters, "country": 3, "domain": 7, "forum": 3, "power": 2}), vars(region)
+    longer.countries.ideology[...] = x
+    apart = x - x.astype(float).mean(0)
+    later = np.corrcoef(apart[:-16].ravel(), apart[16:].ravel())[0, 1]
+    world = SimpleNamespace(**years | {"quarters": quarters})
+    assert reduced("ideology_persistence", longer, world) == pytest.approx(later, rel=1e-5)
+    assert reduced("synchrony", longer, world) == pytest.approx(x.mean(1).var() / x.var(0).mean(), rel=1e-5)
+    longer.countries.ideology[...] = x[:, :1]
+    assert reduced("synchrony", longer, world) == pytest.approx(1.0)

@@ -1,11 +1,13 @@
 """Requests for outcomes: words, windows, and the ones that are refused."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from concertacion.sim.declare import InputError
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.requests import STANDARD, compile_measures, read_request
+from concertacion.sim.outcomes.requests import STANDARD, by_channel, compile_measures, read_request
 
 
 def test_words_of_a_kind_add_up_and_not_leaves_out(region):
@@ -15,6 +17,8 @@ def test_words_of_a_kind_add_up_and_not_leaves_out(region):
     assert len(read_request("delivered.share-0.33", region).rows["countries"]) == 1
     assert read_request("attendance.ALLIANCE.north", region).rows == {"forums": [0], "countries": [2]}
     assert read_request("active.existing.not-branded", region).rows == {"forums": [1]}
+    assert read_request("delivered.weakest-1", region).rows == {"countries": [1]}
+    assert len(read_request("delivered.technical.not-share-.33", region).rows["countries"]) == 2
 
 
 def test_windows(region):
@@ -36,6 +40,9 @@ def test_windows(region):
         ("influence", "needs one power"),
         ("influence.USA.CHN", "needs one power"),
         ("level.turmoil.populism", "needs one variable"),
+        ("meetings_by_level", "needs one rank"),
+        ("meetings_held.UNION", "UNION (on record from 2008-05-23 to 2019-04-22) is no forum of small in 2000"),
+        ("pair_work.health", "'health' does not apply to it"),
         ("model.ALLIANCE", "needs one model"),
         ("delivered.BRA.not-BRA", "leaves no countries"),
         ("delivered@+7:+4", "no quarter of the run"),
@@ -53,12 +60,35 @@ def test_wrong_requests_are_refused_in_one_sentence(region, request_text, messag
 
 
 def test_rows_hold_weights_and_positions(region):
-    measures = compile_measures(["delivered", "influence.CHN", "together.rivals", "level.trust.south@+2:+3"], region)
-    assert measures.which.tolist()[:3] == [0, 1, 2]
-    assert measures.countries.tolist() == [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 0]]
+    names = ["delivered", "influence.CHN", "together.rivals", "level.trust.south@+2:+3", "visits.rivals", "pair_work.security"]
+    measures = compile_measures(names, region)
+    assert measures.which.tolist()[:3] == [0, 1, 0] and measures.which[5] == 1
+    assert measures.weighting.tolist() == [0, 0, 2, 0, 2, 0]  # the same weights are kept once
+    assert measures.countries[:4].tolist() == [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 0]]
     assert (measures.first[3], measures.last[3]) == (2, 4)
-    assert measures.channels.all() and measures.domains.shape == (4, 7) and measures.forums.shape == (4, 3)
-    assert not np.diagonal(measures.pairs[2]).any()
+    assert measures.channels.all() and measures.domains.shape == (6, 7) and measures.forums.shape == (6, 3)
+    assert measures.pairs.shape == (3, 3, 3) and not np.diagonal(measures.pairs[2]).any()
+
+
+def test_several_channels_can_be_told_apart(region):
+    assert by_channel("delivered.health@+8:") == {
+        "technical": "delivered.health.technical@+8:", "minilateral": "delivered.health.minilateral@+8:",
+        "summit": "delivered.health.summit@+8:",
+    }  # fmt: skip
+    assert list(by_channel("resilience.not-summit.MERCOSUR")) == ["technical", "minilateral"]
+    assert by_channel("together.summit.technical.neighbours")["summit"] == "together.neighbours.summit"
+    assert by_channel("delivered.summit") == by_channel("vitality") == by_channel("delivered.not-summit.not-technical") == {}
+    for request in by_channel("delivered.health@+8:").values():
+        assert len(read_request(request, region).rows["channel"]) == 1
+
+
+def test_a_forum_of_the_record_is_measured_once_it_exists(region):
+    status = np.ones((12, 3))
+    status[:8, 1] = 0  # LEAGUE is founded in the third year
+    follows = SimpleNamespace(**vars(region) | {"forums_follow": True, "exogenous": SimpleNamespace(forum_status=status)})
+    assert read_request("meetings_held.LEAGUE@+8:", follows).rows == read_request("active.LEAGUE", follows).rows
+    with pytest.raises(InputError, match=r"LEAGUE .* is no forum of small in 2000Q1"):
+        read_request("meetings_held.LEAGUE", follows)
 
 
 def test_what_a_sweep_keeps_is_cheap_and_named_once(latin_america):

@@ -38,40 +38,27 @@ def test_attendance_by_forum_and_country(meetings, value):
     assert value("attendance.BRA") == 1
     assert value("attendance.north") == 0
     assert np.isnan(value("attendance.MEX.ALLIANCE"))
+    assert value("seats_share.BRA") == pytest.approx(3 / 4) and value("seats_share.MEX") == 0
 
 
-def test_agreement_counts_meetings_held(meetings, value):
-    assert value("agreed_share") == pytest.approx(4 / 6)
-    assert value("vetoed") == pytest.approx(2 / 3)
-    assert value("vetoed.LEAGUE") == pytest.approx(1 / 3)
-    assert np.isnan(value("agreed_share.new"))
+def test_who_meets_and_how_that_moves(meetings, value):
+    meetings.forums.meeting[9, ALLIANCE] = meetings.forums.meeting[10, ALLIANCE] = 3
+    assert value("meetings_by_level.ministers") == pytest.approx(2 / 3) and value("meetings_held") == pytest.approx(1.0)
+    assert value("meetings_by_level.presidents.ALLIANCE") == pytest.approx(2 / 3)
+    held = np.zeros(12)
+    held[[1, 5]] = 4
+    assert value("meetings_trend.ALLIANCE") == pytest.approx(40 * np.polyfit(np.arange(12), held, 1)[0])
 
 
-def test_commitments_are_averaged_over_forums_alive(record, value):
-    forums = record.forums
-    forums.pledged[:, ALLIANCE], forums.pledged[:, NEW] = 0.6, 0.9  # the last is no forum
-    forums.pledged[:, LEAGUE] = np.arange(12) * 0.01
-    forums.status[:, LEAGUE] = 2
-    forums.implemented[:6, ALLIANCE] = 0.5
-    assert value("pledged.ALLIANCE") == pytest.approx(0.6)
-    assert value("pledged") == pytest.approx((0.6 + 0.055) / 2)
-    assert value("implemented") == pytest.approx(0.125)
-    assert value("pledged_trend") == pytest.approx(0.2, rel=1e-5)
-    assert value("pledged_trend.LEAGUE") == pytest.approx(0.4, rel=1e-5)
-    assert value("implemented_trend.LEAGUE") == pytest.approx(0)
-    assert np.isnan(value("pledged.new")) and np.isnan(value("pledged_trend.new"))
+def test_a_forum_still_meets_if_it_met_within_two_intervals(meetings, value):
+    assert value("still_meets.ALLIANCE") == pytest.approx(6 / 9)  # interval 2: of quarters 3 to 11, 3, 4, 5, 6, 7, 8
+    assert value("still_meets.ALLIANCE@+9:") == 0
+    assert value("still_meets.LEAGUE") == 1  # interval 4: quarters 7 to 11
+    assert np.isnan(value("still_meets.LEAGUE@:+6")) and np.isnan(value("still_meets.new"))
+    meetings.forums.status[8:, ALLIANCE] = 3  # dead forums meet no more, and count
+    assert value("still_meets") == pytest.approx((6 + 5) / (9 + 5))
 
 
-def test_implemented_trend_leaves_out_quarters_without_a_forum(record, value):
-    record.forums.status[:] = 3
-    record.forums.status[4:8, ALLIANCE] = 1
-    record.forums.implemented[:, ALLIANCE] = np.arange(12) * 0.02
-    assert value("implemented_trend") == pytest.approx(0.8, rel=1e-5)
-
-
-def test_period_is_that_of_the_strongest_cycle(record, value):
-    t = np.arange(12)
-    record.forums.pledged[:, ALLIANCE] = 0.4 + 0.02 * t + 0.2 * np.sin(2 * np.pi * t / 4)
-    assert value("pledged_period.ALLIANCE") == pytest.approx(1.0)
-    record.forums.pledged[:, ALLIANCE] = 0.4
-    assert np.isnan(value("pledged_period.ALLIANCE"))
+def test_who_calls_meetings(record, value):
+    record.countries.convened[2, 0], record.countries.convened[7, 1] = 2, 1
+    assert value("convened") == pytest.approx(1.0) and value("convened.ARG@:+3") == 2 and value("convened.MEX") == 0
