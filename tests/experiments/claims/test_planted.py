@@ -8,6 +8,8 @@ import yaml
 
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
+from concertacion.analysis.claims.text import flags
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import judging, sweeps
 from concertacion.experiments.claims.arms import Arms
@@ -17,17 +19,30 @@ from concertacion.experiments.sweep.axes import columns
 from concertacion.sim.declare import InputError
 
 LEVER = "subnational"  # what the planted arms set: how much of the effect there is
+DIRECT, ONE_SIDED = "top_effect", "purge"  # mechanisms, of either sign and of one
 # The difference that the lever in full makes to an outcome, at the points of a table of parameters.
 PLANTED = {
-    "delivered": lambda p: 0.5,
-    "participation": lambda p: 0.0,
+    "pledged": lambda p: 0.5,
+    "died": lambda p: 0.0,
     "vitality": lambda p: 0.03,
     "depth": lambda p: 0.6 * (p["network_building"] > 0.12),
-    "pledged": lambda p: 0.6 * (p["minilaterals_by"] == "trust"),
+    "active": lambda p: 0.6 * (p["minilaterals_by"] == "trust"),
     "implemented": lambda p: 0.6 * (p["network_building"] > 0.24),
-    "norms": lambda p: 0.6 * np.sign(p["top_effect"]),
+    "norms": lambda p: 0.6,
+    "survival": lambda p: 0.6,
+    "closures": lambda p: 0.6,
+    "breaks": lambda p: 0.6,
+    "hosted": lambda p: np.where(p["network_building"] >= 0.09, 0.6, -0.6),
+    "attendance": lambda p: 0.0,
+    "delivered": lambda p: 0.2,
+    "delivered.technical": lambda p: 0.9,
+    "delivered.minilateral": lambda p: 0.6,
+    "delivered.summit": lambda p: -0.9,
 }
-LEFT_FROZEN = ("norms",)  # of which all is left with feedbacks frozen
+LEVELS = {"attendance": lambda p: p["network_building"] / 0.3}  # outcomes that are the same in every run of a point
+LEFT_FROZEN = ("norms",)  # outcomes whose effect needs no feedback
+LEFT_WITHOUT = ("closures",)  # whose effect needs no mechanism
+ONLY_FROM = {"breaks": 2000}  # whose effect needs a run from this year
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
@@ -49,26 +64,33 @@ def planted(arms: Arms, first: int, count: int) -> Block:
         full = np.broadcast_to(PLANTED[name](table), len(arms.points))
         strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
         own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
-        values[:, column] = 1.0 + strength[arm] * full[point] + noise[:, list(PLANTED).index(name)] + own
+        if name in LEVELS:
+            values[:, column] = LEVELS[name](table)[point]
+        else:
+            values[:, column] = 1.0 + strength[arm] * full[point] + noise[:, list(PLANTED).index(name)] + own
     return Block(row, flat % arms.replicates, run, values, [""] * count)
 
 
 def amount_of(arms: Arms, arm: int, outcome: str) -> float:
-    """How much of the effect an arm has: what it sets the lever to; half the lever gives twice the effect of `delivered`."""
+    """How much of the effect an arm has: what it sets the lever to; half the lever gives the whole effect, nine tenths none."""
     sets: dict[str, float] = {}
     for window in arms.settings[arm]["scenario"]["parameters"]:
         sets |= window["set"]
     amount = sets.get(LEVER, 0.0)
-    if sets.get("top_effect") == 0.0 or (arms.controls[arm] is not None and outcome not in LEFT_FROZEN):
+    frozen = arms.controls[arm] is not None and outcome not in LEFT_FROZEN
+    off = sets.get(ONE_SIDED if outcome == "survival" else DIRECT) == 0.0 and outcome not in LEFT_WITHOUT
+    if frozen or off or arms.settings[arm]["start"] != ONLY_FROM.get(outcome, arms.settings[arm]["start"]):
         return 0.0
     return 1.0 if amount == 0.5 else 0.0 if amount == 0.9 else amount
 
 
-def file_of(outcome: str, shape: str = "greater", **more) -> str:
+def file_of(outcome: str, shape: str = "greater", effect: str = "treated.x - control.x", **more) -> str:
+    part = {"name": "all", "claim": True, "effect": effect, "shape": shape, "type": "share", "smallest": 0.1, "reason": "planted"}
     given = {
         "paper": "Planted", "section": "None", "passage": "nowhere", "status": "stated", "sentence": "It is more.",
-        "arms": {"control": {}, "treated": {"set": {LEVER: 1.0}}}, "measures": {"x": outcome},
-        "effect": "treated.x - control.x", "shape": shape, "smallest": 0.1, "reason": "planted", "direct": ["top_effect"],
+        "sign": {"expected": "+", "why": "planted"}, "arms": {"control": {}, "treated": {"set": {LEVER: 1.0}}},
+        "measures": {"x": outcome}, "parts": [part, *more.pop("others", ())],
+        "treatment": {"why": "the lever is its own measure"}, "direct": [DIRECT],
     }  # fmt: skip
     return yaml.safe_dump({**given, **more})
 
@@ -77,23 +99,32 @@ HUMP = {
     "arms": {"few": {}, "some": {"set": {LEVER: 0.5}}, "many": {"set": {LEVER: 0.9}}},
     "effect": "min(some.x - few.x, some.x - many.x)",
 }
+WHERE = {"measures": {"x": "hosted", "y": "attendance"}}
+FALLS = {"name": "falls", "claim": False, "effect": "control.x - treated.x", "shape": "greater", "type": "share"}
 CLAIMS = {
-    "X-TRUE": file_of("delivered"),
-    "X-FALSE": file_of("delivered", "less"),
-    "X-NOTHING": file_of("participation"),
+    "X-TRUE": file_of("pledged", others=[FALLS], treatment={"measure": "x", "arm": "treated", "type": "relative-level"}),
+    "X-FALSE": file_of("pledged", "less"),
+    "X-NOTHING": file_of("died", treatment={"measure": "x", "arm": "treated", "type": "share"}),
     "X-SMALL": file_of("vitality"),
     "X-THRESHOLD": file_of("depth"),
-    "X-FORM": file_of("pledged"),
+    "X-FORM": file_of("active"),
     "X-CAN": file_of("implemented", "possible"),
     "X-RESTATES": file_of("norms"),
-    "X-HUMP": file_of("delivered", "non-monotone", **HUMP),
-    "X-FLAT": file_of("participation", "negligible"),
-    "X-NOT": file_of("delivered", untestable="no arms for it"),
+    "X-RESTS": file_of("survival", direct=[ONE_SIDED]),
+    "X-NOTBY": file_of("closures"),
+    "X-PERIOD": file_of("breaks", start=2000, years=8),
+    "X-APPLIES": file_of("hosted", **WHERE, applies="control.y >= 0.31"),
+    "X-SELDOM": file_of("hosted", **WHERE, applies="control.y >= 0.7"),
+    "X-CHANNELS": file_of("delivered"),
+    "X-HUMP": file_of("pledged", "non-monotone", **HUMP),
+    "X-FLAT": file_of("died", "negligible"),
+    "X-NOT": file_of("pledged", untestable="no arms for it"),
 }
 VERDICTS = {
     "X-TRUE": "robust", "X-FALSE": "contradicted", "X-NOTHING": "no effect", "X-SMALL": "no effect", "X-THRESHOLD": "conditional",
-    "X-FORM": "conditional", "X-CAN": "robust", "X-RESTATES": "conditional", "X-HUMP": "robust", "X-FLAT": "robust",
-    "X-NOT": "untestable here",
+    "X-FORM": "conditional", "X-CAN": "robust", "X-RESTATES": "robust", "X-RESTS": "robust", "X-NOTBY": "robust",
+    "X-PERIOD": "robust", "X-APPLIES": "robust", "X-SELDOM": "seldom applies", "X-CHANNELS": "mixed (channels disagree)",
+    "X-HUMP": "robust", "X-FLAT": "robust", "X-NOT": "untestable here",
 }  # fmt: skip
 
 
@@ -144,20 +175,35 @@ def test_the_rule_names_the_form(judgements):
     assert judgements["X-FORM"].rule == ((Limit("minilaterals_by", forms=("trust",)),),)
 
 
-def test_only_what_restates_a_parameter_is_flagged(judgements):
-    built_in = {name: one.built_in for name, one in judgements.items() if one.built_in}
-    assert [name for name, one in built_in.items() if one.restates] == ["X-RESTATES"]
-    assert built_in["X-RESTATES"].follows == "top_effect"
-    assert built_in["X-TRUE"].frozen_share == pytest.approx(0.0, abs=0.1)
+def test_each_flag_is_raised_where_it_was_planted_and_nowhere_else(judgements):
+    raised = {name: flags(one) for name, one in judgements.items() if one.findings}
+    of = {flag: [name for name, of_claim in raised.items() if flag in of_claim] for flag in ("restates", "not by its mechanisms")}
+    assert of == {"restates": ["X-RESTATES"], "not by its mechanisms": ["X-NOTBY"]}
+    assert [name for name in raised if f"rests on {ONE_SIDED}" in raised[name]] == ["X-RESTS"]
+    assert [name for name in raised if "treatment does not take" in raised[name]] == ["X-NOTHING"]
+    assert "one-signed" in raised["X-TRUE"] and "one-signed" not in raised["X-NOTHING"]
+    assert judgements["X-TRUE"].found.built_in.frozen.share == pytest.approx(0.0, abs=0.1)
 
 
 def test_an_effect_is_gone_with_its_mechanism(judgements):
-    (ablation,) = judgements["X-TRUE"].built_in.ablations
-    assert ablation.off == ("top_effect",) and ablation.left == pytest.approx(0.0, abs=0.1)
+    built_in = judgements["X-TRUE"].found.built_in
+    assert built_in.alone[DIRECT].share == built_in.without.share == pytest.approx(0.0, abs=0.1)
+    assert len(built_in.alone) == 1 + THRESHOLDS.correlated  # and the parameters that go most with the size of the effect
+
+
+def test_what_is_told_beside(judgements):
+    assert judgements["X-TRUE"].found.parts["falls"].verdict == "contradicted"
+    channels = {channel: told.verdict for channel, told in judgements["X-CHANNELS"].found.channels.items()}
+    assert channels == {"technical": "robust", "minilateral": "robust", "summit": "contradicted"}
+    assert judgements["X-CHANNELS"].found.weights.turn == {"technical": 0.2, "minilateral": 0.3, "summit": 0.5}
+    assert judgements["X-APPLIES"].found.applicable.share == pytest.approx(0.69, abs=0.05)
+    check = judgements["X-PERIOD"].found.check
+    assert (check.start, check.years, check.told.verdict) == (2012, 12, "no effect")
+    assert judgements["X-TRUE"].found.check is None
 
 
 def test_the_default_point_is_measured(judgements):
-    low, effect, high = (getattr(judgements["X-TRUE"].default, end) for end in ("low", "effect", "high"))
+    low, effect, high = (getattr(judgements["X-TRUE"].found.default, end) for end in ("low", "effect", "high"))
     assert effect == pytest.approx(0.5, abs=0.03) and low < effect < high
 
 
@@ -172,7 +218,7 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
 def test_the_document_of_the_ledger(folder, tmp_path):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
-    assert "| X-TRUE |" in text and "Of 11 claims: 4 robust" in text and "11 of 11 claims (100%) the same verdict" in text
+    assert "| X-TRUE |" in text and "Of 17 claims: 9 robust" in text and "17 of 17 claims (100%) the same verdict" in text
     assert "| X-THRESHOLD | conditional | conditional | conditional | " in text and "| X-FORM | " in text
     assert text.count("(close)") == sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
 
