@@ -13,7 +13,9 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import judging, sweeps
 from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
+from concertacion.experiments.pages import treatments
 from concertacion.experiments.run import main
 from concertacion.experiments.sweep.axes import columns
 from concertacion.sim.declare import InputError
@@ -270,3 +272,14 @@ def test_claims_tested_later_join_the_ledger(folder):
     assert set(both.table.columns) == set(there.table.columns) and len(both.sessions) == 2 * len(there.sessions)
     with pytest.raises(InputError, match="seed is 1 and 2"):
         merged([there, later._replace(provenance=there.provenance._replace(seed=2))])
+
+
+def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):
+    for name in ("X-TRUE", "X-NOTHING", "X-SMALL", "X-NOT"):
+        (tmp_path / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    monkeypatch.setattr(treatments, "evaluate_arms", planted)
+    text = treatments.page(read_claims(["X-TRUE", "X-NOTHING", "X-SMALL", "X-NOT"], tmp_path), points=8)
+    rows = {cells[1]: cells for line in text.splitlines() if len(cells := [cell.strip() for cell in line.split("|")]) == 9}
+    assert [rows["X-TRUE"][at] for at in (2, 5, 6, 7)] == ["x = `pledged`", "100%", "100%", "yes"]
+    assert rows["X-NOTHING"][6:8] == ["0%", "no"] and "X-NOT" not in text
+    assert "- X-SMALL: the lever is its own measure" in text
