@@ -25,10 +25,8 @@ FLAGS = {  # with what the summary says of each
 LIMITS = (
     "The ledger says where a claim holds in this model, over ranges set beforehand, and not whether the world is like that.",
     "Shares assume a uniform prior over the declared ranges: no point of the space is more likely than another.",
-    "There is no record of who vetoes, calls a minilateral group or backs a transition: groups are named beforehand, and "
-    "failures are counted.",
     "The record covers the travel of presidents until 2012 only; it is silent on officials, minilateral groups and cities.",
-    "Costs of proposals are equal by assumption, and nothing is said of how a proposal would come to be adopted.",
+    "Nothing is said of how a proposal would come to be adopted.",
 )
 
 
