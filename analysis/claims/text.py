@@ -116,6 +116,10 @@ def summary(ledger: Ledger) -> list[str]:
             "Claims with another verdict at half or twice the smallest effect of interest",
             [name for name, judgement in tested.items() if judgement.depends_on_smallest],
         ),
+        _names(
+            "Claims with another verdict, by shares alone, when run from the shared start",
+            [name for name, one in tested.items() if _other_from_shared_start(one)],
+        ),
         _names("Close verdicts (resampling often changes them)", [name for name, judgement in tested.items() if judgement.close]),
         _names("Claims on which the data take a side", [name for name, one in tested.items() if one.found.record != "silent"]),
         _names("Claims undecided at more than half of the points (random noise there exceeds the smallest effect)", undecided),
@@ -124,6 +128,11 @@ def summary(ledger: Ledger) -> list[str]:
 
 def _raised(judgement: Judgement, flag: str) -> bool:
     return any(raised.startswith(flag) for raised in flags(judgement))
+
+
+def _other_from_shared_start(judgement: Judgement) -> bool:
+    check = judgement.found.check
+    return check is not None and check.told is not None and check.told.verdict != judgement.verdict
 
 
 def frozen_text(freeze: Frozen) -> str:
