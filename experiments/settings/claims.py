@@ -40,7 +40,7 @@ class ClaimSettings(KernelSettings):
     points: A[int | None, Setting("points of the space of parameters", 2, MOST, null=EFFORT)] = None
     pairs: A[int | None, Setting("pairs of runs at each point", 2, MOST, null=EFFORT)] = None
     most_pairs: A[int | None, Setting("pairs at the points at which a claim is undecided", 2, MOST, null="no more than at the others")] = None
-    ablation_points: A[int | None, Setting("points at which mechanisms are switched off, the first of the space", 2, MOST, null=EFFORT)] = None
+    ablation_points: A[int | None, Setting("points at which feedbacks are frozen, mechanisms switched off and checks run, the first of the space", 2, MOST, null=EFFORT)] = None
     ablation_pairs: A[int | None, Setting("pairs at each of these", 2, MOST, null=EFFORT)] = None
 
     @property
