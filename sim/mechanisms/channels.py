@@ -84,16 +84,30 @@ def minilateral_utility(
     return channel_value * minilateral_worth * gain - cost - seen_cost + subsidy
 
 
+@compiled
+def quarters_kept(interval, lapse):
+    """H = 1 + (1 - lapse) + ... + (1 - lapse)^(interval - 1), at least 1: the quarters for which a pledge counts.
+
+    A pledge holds, less what lapses, until its forum meets again; a minilateral group is joined anew each quarter. Each is
+    weighed over the quarters that its cost pays for. Source: assumed.
+    """
+    kept, holds = 0.0, 1.0
+    for _ in range(max(1, int(interval))):
+        kept += holds
+        holds *= 1.0 - lapse
+    return kept
+
+
 @inlined
 def summit_utility(
-    salience, expected, own, agreement, force, returns, publicness, seen_cost, stress, subsidy, channel_value, free_riding,
+    salience, expected, own, agreement, force, kept, returns, publicness, seen_cost, stress, subsidy, channel_value, free_riding,
     cost, stress_cost,
 ):  # fmt: skip
-    """U = value * A * force * s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - exposure +
-    subsidy.
+    """U = value * A * force * H s (Y(c + own) - free_riding * pi Y(c)) - cost (1 + stress_cost * stress) - exposure + subsidy,
+    H (`kept`) the quarters for which a pledge counts.
     """
     gain = added_value(salience, expected + own, expected, returns, publicness, free_riding)
-    return channel_value * agreement * force * gain - cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
+    return channel_value * agreement * force * kept * gain - cost * (1.0 + stress_cost * stress) - seen_cost + subsidy
 
 
 @compiled

@@ -8,6 +8,7 @@ from concertacion.sim.mechanisms.arithmetic import covered, dot, share, total
 from concertacion.sim.mechanisms.channels import (
     exposure,
     minilateral_utility,
+    quarters_kept,
     relieved,
     shielded,
     summit_utility,
@@ -131,22 +132,23 @@ def weigh_meetings(
         if meetings.meeting[m] == HELD:
             weight = dot(meetings.attending[m], outlook.heft)
             others = total(meetings.attending[m]) > 1.0
+            kept = quarters_kept(forums.interval[m], p.lapse)
             for i in range(lo, hi):
                 if meetings.attending[m, i] > 0.0 and others:
                     own = outlook.heft[i] * societies.capacity[i] / weight
                     weigh_meeting(
-                        m, i, p, own, governments, societies, standing, issues, domains, circles,
+                        m, i, p, own, kept, governments, societies, standing, issues, domains, circles,
                         powers, regard, choices, outlook, stakes, meetings,
                     )  # fmt: skip
 
 
 @inlined
 def weigh_meeting(
-    m, i, p, own, governments, societies, standing, issues, domains, circles, powers, regard, choices, outlook, stakes,
+    m, i, p, own, kept, governments, societies, standing, issues, domains, circles, powers, regard, choices, outlook, stakes,
     meetings,
 ):  # fmt: skip
     """Utility to i of committing at meeting m in each domain, stored if it is the best so far; `own` is what i brings of the
-    coverage there: its capacity times its part of the weight of those who came.
+    coverage there: its capacity times its part of the weight of those who came; `kept`, the quarters for which a pledge counts.
     """
     meeting_seen = visibility(SUMMIT, p.visibility_gap)
     burden = power_cost(i, m, p, standing, circles, powers, regard)
@@ -162,7 +164,7 @@ def weigh_meeting(
         subsidy = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
         expected = max(0.0, meetings.expected[m, k] - own * issues.summit_faith[k, i])
         utility = summit_utility(
-            stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.force[m, k], domains.returns[k],
+            stakes.salience[k, i], expected, own, meetings.agreement[m, k], meetings.force[m, k], kept, domains.returns[k],
             domains.publicness[k], cost + burden, societies.fiscal_stress[i], subsidy + push,
             p.channel_value, p.free_riding, commit_cost, p.stress_cost,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from concertacion.sim.parameters.sources import ASSUMED, BR, MSF, PL
 class Forums:
     """Forums: meetings, agreement, implementation, life and death, founding."""
 
-    attend_base: A[float, Prior(0, 1.7, "log-odds", "readiness of presidents to travel", "summit attendance to 2012")] = 0.85
+    attend_base: A[float, Prior(0, 1.7, "log-odds", "readiness of presidents to travel", "summit attendance to 2012")] = 1.05
     tie_spread: A[float, Prior(0, 1, "log-odds", "standard deviation of countries' ties to forums", "summit attendance to 2012", neutral=0)] = 0.5
     propensity_spread: A[float, Prior(0, 0.8, "log-odds", "standard deviation of leaders' readiness to travel", "presidential trips to 2012", neutral=0)] = 0.2
     associate_presence: A[float, Prior(0, 1, "share", "chance of an associate coming, of that of a member", ASSUMED, neutral=0)] = 0.3

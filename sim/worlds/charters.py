@@ -112,6 +112,15 @@ def founders(selection: Selection, slots: list[str]) -> np.ndarray:
     return made
 
 
+def former_members(selection: Selection, slots: list[str]) -> np.ndarray:
+    """Who was a full member before the start and is none now, float64[forum, country]."""
+    spells = selection.frames["memberships"]
+    full = spells[spells["status"] != "associate"]
+    left = full[quarter_of(full["to"]) <= selection.first_quarter].assign(was=1.0).drop_duplicates(["organisation", "member"])
+    was = grid(left, {"organisation": slots, "member": selection.countries}, "was", fill=0.0)
+    return was * (links(selection, slots, np.array([selection.first_quarter]))[0] < FULL)
+
+
 def open_to(selection: Selection, slots: list[str]) -> np.ndarray:
     """Who may join, float64[forum, country]: those to whom the forum is open, and who was a member by the start."""
     table, spells = selection.frames["organisations"], selection.frames["memberships"]
@@ -190,6 +199,7 @@ def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare
     promises = STANDING_PLEDGES * scope_of_slots[:, :, None] * seated[:, None, :]
     return filled(
         Circles, sizes, members=seated, link=np.minimum(recorded, FULL), suspended=away, founder=founders(selection, slots),
+        former=former_members(selection, slots),
         pledged=promises, implemented=promises, seats=seats(selection, slots), tie=known_ties(selection, slots),
         scope=scope_of_slots, economic_model=shares(ECONOMIC_MODELS), political_model=shares(POLITICAL_MODELS),
     )  # fmt: skip

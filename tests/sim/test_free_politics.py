@@ -30,7 +30,6 @@ def test_the_record_of_latin_america():
 
 
 @pytest.mark.skipif(not JIT, reason="a hundred runs of eighteen years take too long without compiling")
-@pytest.mark.xfail(reason="wave and volatility are chosen on construction facts when all mechanisms are in")
 @pytest.mark.parametrize("start", [1995, 2000])
 def test_free_politics_are_like_the_record(start):
     world = until_2012(start)

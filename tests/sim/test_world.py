@@ -117,6 +117,12 @@ def test_latin_america_in_2000(latin_america):
     assert len(set(world.tiles)) == 20
 
 
+def test_who_left_a_forum_before_the_start_is_a_former_member():
+    world = load_world("latin_america", start=2012, years=1, settle=0)
+    left = {(world.forums[m], world.countries[i]) for m, i in zip(*np.nonzero(world.state.circles.former), strict=True)}
+    assert left == {("ALBA", "HND"), ("ANDEAN_COMMUNITY", "VEN")}
+
+
 def test_slots(latin_america):
     forums, count = latin_america.state.forums, len(latin_america.forums) - 24
     assert latin_america.forums[count:][:2] == ("NEW_01", "NEW_02")

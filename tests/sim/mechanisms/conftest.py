@@ -2,12 +2,15 @@
 
 import inspect
 import math
+import pkgutil
+from importlib import import_module
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from concertacion.sim import mechanisms
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED
 
@@ -48,6 +51,17 @@ def pytest_make_parametrize_id(config, val, argname):
 @pytest.fixture(scope="session")
 def plain():
     return interpreted
+
+
+@pytest.fixture(autouse=True)
+def interpreted_mechanisms(request, monkeypatch):
+    """In modules marked `interpreted`, all mechanisms run as plain Python, on themes made by hand."""
+    if request.node.get_closest_marker("interpreted"):
+        names = [f"{mechanisms.__name__}.{module.name}" for module in pkgutil.iter_modules(mechanisms.__path__)]
+        for module in [*map(import_module, names), request.module]:
+            for name, value in list(vars(module).items()):
+                if hasattr(value, "py_func"):
+                    monkeypatch.setattr(module, name, value.py_func)
 
 
 @pytest.fixture(scope="session")

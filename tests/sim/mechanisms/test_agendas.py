@@ -6,6 +6,8 @@ import pytest
 from concertacion.sim.draws import Address
 from concertacion.sim.mechanisms.agendas import bracket, burning, set_agenda, toxic_issue, trust_within
 
+pytestmark = pytest.mark.interpreted
+
 KNOWN = [
     (burning, dict(toxicity=0.5, heat=0.4, crisis=1.0), 0.7),
     (burning, dict(toxicity=0.5, heat=0.4, crisis=0.0), 0.5),

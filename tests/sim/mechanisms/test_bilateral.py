@@ -2,10 +2,13 @@ import math
 from types import SimpleNamespace as Theme
 
 import numpy as np
+import pytest
 
 from concertacion.sim.draws import Address
 from concertacion.sim.mechanisms.bilateral import journeys_made, signing_chance, visit, visit_chance, visit_rate
 from concertacion.sim.parameters import Parameters
+
+pytestmark = pytest.mark.interpreted
 
 STILL = {
     name: 0.0

@@ -5,6 +5,7 @@ from concertacion.sim.mechanisms.channels import (
     added_value,
     exposure,
     minilateral_utility,
+    quarters_kept,
     relieved,
     shielded,
     summit_utility,
@@ -28,8 +29,8 @@ SMALL = dict(
     minilateral_worth=2.0, free_riding=1.0, cost=0.4,
 )  # fmt: skip
 SUMMIT = dict(
-    salience=0.5, expected=0.3, own=0.1, agreement=0.5, force=0.8, returns=1.0, publicness=0.5, seen_cost=0.1, stress=0.5,
-    subsidy=0.05, channel_value=8.0, free_riding=1.0, cost=0.2, stress_cost=1.0,
+    salience=0.5, expected=0.3, own=0.1, agreement=0.5, force=0.8, kept=1.0, returns=1.0, publicness=0.5, seen_cost=0.1,
+    stress=0.5, subsidy=0.05, channel_value=8.0, free_riding=1.0, cost=0.2, stress_cost=1.0,
 )  # fmt: skip
 
 KNOWN = [
@@ -63,8 +64,11 @@ KNOWN = [
     (minilateral_utility, SMALL | dict(cost=0.0), 0.45),
     (minilateral_utility, SMALL | dict(free_riding=0.0), 0.35),
     (summit_utility, SUMMIT, 0.05),  # 8 * 0.5 * 0.8 * 0.125 - 0.3 - 0.1 + 0.05
+    (summit_utility, SUMMIT | dict(kept=2.0), 0.45),
     (summit_utility, SUMMIT | dict(stress_cost=0.0), 0.15),
     (summit_utility, SUMMIT | dict(free_riding=0.0), 0.29),  # the gain is 0.2
+    (quarters_kept, dict(interval=3.0, lapse=0.1), 2.71),  # 1 + 0.9 + 0.81
+    (quarters_kept, dict(interval=0.0, lapse=0.1), 1.0),
     (acceptability, dict(distance=0.5, trust=0.7, minilateral_distance=0.8, minilateral_trust=0.5), 0.7),
     (acceptability, dict(distance=2.0, trust=0.0, minilateral_distance=1.0, minilateral_trust=2.0), 0.0),
     (acceptability, dict(distance=2.0, trust=1.0, minilateral_distance=-1.0, minilateral_trust=2.0), 1.0),

@@ -5,6 +5,8 @@ import pytest
 
 from concertacion.sim.mechanisms.contamination import division_on, heat_in, heat_of, keep_away
 
+pytestmark = pytest.mark.interpreted
+
 KNOWN = [
     (heat_of, dict(intensity=1.0, backers=0.5, opponents=0.5), 1.0),
     (heat_of, dict(intensity=1.0, backers=1.0, opponents=0.0), 0.0),  # all on one side

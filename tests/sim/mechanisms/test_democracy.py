@@ -18,6 +18,8 @@ from concertacion.sim.mechanisms.democracy import (
 )
 from concertacion.sim.state import ACTIVE, DEMOCRACY, FULL
 
+pytestmark = pytest.mark.interpreted
+
 ERODING = dict(populism=0.5, democracy=0.8, norm=0.5, norm_content=1.0, erosion_rate=0.02, norm_protection=0.6)
 NOTICED = dict(fall=0.1, lost=0.3, common_metric=0.0, charter_threshold=0.1, charter_ambiguity=0.1)
 CONTENT = dict(content=0.5, enforced=2.0, sheltered=0.5, norm_content_rate=0.02)

@@ -17,6 +17,8 @@ from concertacion.sim.mechanisms.founding import (
 )
 from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, ASSOCIATE, DEAD, DORMANT, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
 
+pytestmark = pytest.mark.interpreted
+
 NEED = dict(unmet=0.4, blocked=0.5, blocked_push=2.0)
 SUSPENDED = 3.0
 

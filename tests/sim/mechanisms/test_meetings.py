@@ -13,6 +13,8 @@ from concertacion.sim.mechanisms.meetings import (
 )
 from concertacion.sim.state import ACTIVE, CALLED, HELD, LOWER, POLITICAL_FORUM, PUT_OFF, TECHNICAL_FORUM
 
+pytestmark = pytest.mark.interpreted
+
 KNOWN = [
     (call_probability, dict(clout=0.3, purse_share=0.1, shock=0.5, extraordinary=0.4), 0.08),
     (call_probability, dict(clout=1.0, purse_share=0.3, shock=1.0, extraordinary=1.5), 0.5),

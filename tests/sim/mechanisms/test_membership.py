@@ -23,6 +23,8 @@ from concertacion.sim.mechanisms.membership import (
 )
 from concertacion.sim.state import ACTIVE, ASSOCIATE, DORMANT, FULL, OUTSIDE
 
+pytestmark = pytest.mark.interpreted
+
 LEAVING = dict(
     brand=0.6, apart=1.0, sovereigntism=0.4, depth=0.5, founder=0.0, exit_rate=0.1, brand_turn=0.5, founder_weight=1.0,
     depth_protection=0.6,

@@ -15,6 +15,8 @@ from concertacion.sim.mechanisms.memory import (
     update_nearness,
 )
 
+pytestmark = pytest.mark.interpreted
+
 TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)
 BROUGHT_UP = dict(socialisation=0.1, civil_society=0.4, benefit=0.6, civil_training=0.5, work_training=0.25)

@@ -8,6 +8,8 @@ from concertacion.sim.mechanisms.money import cost_paid, pay_for_work
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import CLIMATE, HEALTH
 
+pytestmark = pytest.mark.interpreted
+
 KNOWN = [(cost_paid, dict(cost=0.8, left=0.5, burden=0.5), 0.45)]
 
 LEVERS = dict(channel_cost=0.4, technical_price=1.0, minilateral_price=2.0, rigidity=1.0, stress_cost=0.5, hurdle_share=0.5)

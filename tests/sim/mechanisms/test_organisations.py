@@ -18,6 +18,8 @@ from concertacion.sim.mechanisms.organisations import (
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import ACTIVE, DEAD, DORMANT, FULL, HELD, LOWER, NO_MEETING, PUT_OFF
 
+pytestmark = pytest.mark.interpreted
+
 LIFE = dict(
     vitality=0.5, success=0.5, put_off=1.0, apart=0.4, brand=0.4, sovereigntism=0.5, funds=1.0, vitality_gain=0.12,
     vitality_decay=0.04, put_off_cost=0.05, brand_effect=0.1, brand_turn=0.65,

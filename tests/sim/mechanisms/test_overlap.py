@@ -10,6 +10,8 @@ import pytest
 from concertacion.sim.mechanisms.overlap import apply_overlap, compare, in_common, overlap_force
 from concertacion.sim.state import ACTIVE, DORMANT
 
+pytestmark = pytest.mark.interpreted
+
 KNOWN = [
     (overlap_force, dict(overlap=2.0, circle_alignment=0.5, overlap_cost=0.5), 0.6065306597126334),  # exp(-1/2)
     (overlap_force, dict(overlap=2.0, circle_alignment=0.0, overlap_cost=0.5), 0.36787944117144233),

@@ -11,6 +11,8 @@ from concertacion.sim.mechanisms.minilaterals import minilaterals_deliver
 from concertacion.sim.mechanisms.technical import deliver
 from concertacion.sim.state import ACTIVE, MINILATERAL, SUMMIT, TECHNICAL
 
+pytestmark = pytest.mark.interpreted
+
 CASES = [(2, 0.49, 1.0), (4, 0.49, 1.0), (7, 0.2, 0.5), (20, 0.9, 1.7), (33, 1.0, 2.0)]
 
 

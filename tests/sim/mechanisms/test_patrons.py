@@ -5,6 +5,8 @@ import pytest
 
 from concertacion.sim.mechanisms.patrons import funds_of, paid_to, programmes_paid, purse
 
+pytestmark = pytest.mark.interpreted
+
 KNOWN = [
     (purse, dict(fiscal_stress=0.25, patron_purse=1.0), 0.75),
     (purse, dict(fiscal_stress=0.0, patron_purse=2.0), 1.0),

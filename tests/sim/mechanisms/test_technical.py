@@ -17,6 +17,8 @@ from concertacion.sim.mechanisms.technical import (
 )
 from concertacion.sim.parameters import DECLARED
 
+pytestmark = pytest.mark.interpreted
+
 TIE = dict(network=0.2, memory=0.7, together=0.5, fit=0.8, civil=0.02, network_building=0.1, reawakening=2.0, network_decay=0.02)
 HOSTILE = dict(democracy=0.5, populism=0.7, sovereigntism=0.2, obstruction=0.4)
 HELP = dict(engagement=0.5, will=1.0, works=1.0, dependence=0.4, trust=0.6, power_work=0.2, home_cap=0.8)

@@ -18,6 +18,8 @@ from concertacion.sim.mechanisms.votes import (
     weigh_proposal,
 )
 
+pytestmark = pytest.mark.interpreted
+
 SHALLOW = dict(toxicity=0.8, depth=0.0, agreement_difficulty=1.2, depth_protection=0.6)
 FLOOR = dict(floor_spread=0.15)
 TILTED = dict(distance=0.4, brand=0.9, off_brand=1.0, split=0.1, brand_dissent=0.3, brand_turn=0.5)

@@ -8,6 +8,8 @@ import pytest
 from concertacion.sim.mechanisms.weighing import border_drag, climate_pull, issue_toxicity, migration_drag, power_cost, unity
 from concertacion.sim.state import CLIMATE, HEALTH, MIGRATION, SECURITY
 
+pytestmark = pytest.mark.interpreted
+
 SOCIETIES = Theme(capacity=np.array([0.4, 0.6, 0.2]), fiscal_stress=np.array([0.5, 0.0, 0.0]))
 
 OVERLOADED = dict(closed=1.0, load=2.0, closure_withdrawal=1.5, overload_drag=0.2)

@@ -37,7 +37,7 @@ def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreemen
         "outlook": Theme(election_nearness=np.zeros(1)), "stakes": Theme(salience=np.full((1, 1), 0.5)), "meetings": meetings,
     }  # fmt: skip
     for m in range(2):
-        plain(weighing.weigh_meeting)(m, 0, p, 0.5, **themes)
+        plain(weighing.weigh_meeting)(m, 0, p, 0.5, 1.0, **themes)
     assert choices.venue[0, 0] == best
     assert choices.utility[SUMMIT, 0, 0] == pytest.approx(2.0 * max(agreement) * 0.5 * 0.5 - 0.1)
 
