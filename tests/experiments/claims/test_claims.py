@@ -18,12 +18,11 @@ from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.experiments.claims import command, sweeps
 from concertacion.experiments.claims.judging import mapped
 from concertacion.experiments.claims.reading import claim_files, read_claims
-from concertacion.experiments.claims.sweeps import subsets_of
 from concertacion.experiments.output import manifest
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.run import main
 
-PAPERS = {"BR": 9, "CS": 7, "KE": 5, "MSF": 24, "MSF-P": 10, "PL": 9}  # claims of each text, at least
+PAPERS = {"BR": 12, "CS": 11, "KE": 6, "MSF": 29, "MSF-P": 10, "PL": 11}  # claims of each text, at least
 
 
 def test_every_claim_of_the_five_texts_is_there_and_is_read():
@@ -32,7 +31,9 @@ def test_every_claim_of_the_five_texts_is_there_and_is_read():
     assert ids == list(claim_files())
     counts = Counter(re.match(r"[A-Z]+(-P(?=\d))?", name).group() for name in ids)
     assert [paper for paper, count in PAPERS.items() if counts[paper] < count] == []
-    assert [claim.id for claim in claims if not claim.untestable and len(claim.direct) > 4] == []
+    tested = [claim for claim in claims if not claim.untestable]
+    assert [claim.id for claim in tested if claim.start is None or claim.years is None or len(claim.direct) > 6] == []
+    assert [claim.id for claim in tested if claim.status != claim.main.status] == []
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +48,16 @@ def test_every_shipped_claim_runs_and_has_an_effect(ledger):
     opened = open_ledger(ledger)
     assert list(opened.entries) == list(claim_files())
     judged = {name: (entry.claim, entry.judgement) for name, entry in opened.tested.items()}
-    assert [name for name, (_, one) in judged.items() if math.isnan(one.default.effect)] == []
+    assert [name for name, (_, one) in judged.items() if math.isnan(one.found.default.effect)] == []
     assert [name for name, (_, one) in judged.items() if list(one.scales) != [0.5, 1.0, 2.0]] == []
-    ablated = {name: [ablation.off for ablation in one.built_in.ablations] for name, (_, one) in judged.items()}
-    assert ablated == {name: subsets_of(claim.direct) for name, (claim, _) in judged.items()}
+    assert [name for name, (claim, one) in judged.items() if not set(claim.direct) <= set(one.found.built_in.alone)] == []
 
 
 def test_every_claim_of_a_ledger_is_on_the_page(ledger, tmp_path):
     assert page.main([str(ledger), "--page", str(tmp_path / "claims.md")]) == 0
     lines = (tmp_path / "claims.md").read_text(encoding="utf-8").splitlines()
     rows = Counter(re.split(r"[ °]", line.removeprefix("| "), maxsplit=1)[0] for line in lines if line.startswith("| "))
-    assert [name for name in claim_files() if rows[name] != 2] == []  # in the ledger, and behind the verdicts
+    assert [name for name in claim_files() if rows[name] < 2] == []  # in the ledger, and behind the verdicts
 
 
 LOUD = [argument for argument in TINY if argument != "quiet=true"]
