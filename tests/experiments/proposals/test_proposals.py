@@ -34,7 +34,7 @@ def levers(settings):
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
+    """As the model's `evaluate_arms`: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
     flat = np.arange(first, first + count)
     arm, run = np.divmod(flat, arms.each)
     x = np.array([levers(settings) for settings in arms.settings])[arm]
