@@ -71,7 +71,7 @@ class Job(Generic[AnySettings]):
         _ = self.where
         if not self.settings.varies_worlds:
             _ = self.inputs
-        check_place(self.output_dir)
+        check_can_be_written(self.output_dir)
 
 
 def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:
@@ -89,7 +89,7 @@ def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:
     return job
 
 
-def check_place(output_dir: Path) -> None:
+def check_can_be_written(output_dir: Path) -> None:
     """Refuse a folder for results that is none, holds something else, or cannot be written to; creates nothing.
 
     Raises
@@ -101,7 +101,7 @@ def check_place(output_dir: Path) -> None:
     if long:
         raise InputError(f"out={output_dir}: {cut(long[0])} is longer than {LONGEST_NAME} bytes; name a shorter folder, out=DIR")
     try:
-        read_manifest(output_dir, own=(LOCK, SHARDS, TRAJECTORIES))
+        read_manifest(output_dir, allowed=(LOCK, SHARDS, TRAJECTORIES))
         above = next(folder for folder in (output_dir, *output_dir.parents) if folder.exists())
     except OSError as error:  # a name that is too long, a folder that may not be entered
         raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error
