@@ -13,7 +13,7 @@ from yaml import MarkedYAMLError, YAMLError
 
 from concertacion.experiments.arguments import Arguments
 from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.kinds import kinds_with
+from concertacion.experiments.settings.kinds import experiments_of, kinds_with
 from concertacion.sim.declare import nearest
 
 FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
@@ -76,8 +76,7 @@ def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:
         return f"{first}: is now called {FORMER[first]}"
     valid = compose()
     if first not in valid and (kinds := kinds_with(first)):
-        add = f"add experiment={' or '.join(kinds)}" if line.source is None else f"{line.source} is none of these"
-        return f"{first} applies only to {_named(kinds)}; {add}"
+        return f"{first} applies only to {_named(kinds)}; {_way_out(kinds, line)}"
     path = ""
     for part in key.split("."):
         if not isinstance(valid, dict):
@@ -86,6 +85,15 @@ def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:
             return f"{cut(key)}: there is no setting '{cut(part)}'{' in ' + path if path else ''}; {nearest(part, valid)}"
         path, valid = f"{path}.{part}".strip("."), valid[part]
     return f"{cut(key)} cannot be set"
+
+
+def _way_out(kinds: Sequence[str], line: Arguments) -> str:
+    """Which experiments have a setting that the chosen one lacks."""
+    if line.source is not None:
+        return f"{line.source} is none of these"
+    names = " or ".join(name for kind in kinds for name in experiments_of(kind))
+    chosen = next((setting for setting in line.settings if setting.startswith("experiment=")), None)
+    return f"add experiment={names}" if chosen is None else f"leave it out of {chosen}, or choose experiment={names}"
 
 
 def _named(kinds: Sequence[str]) -> str:

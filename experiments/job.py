@@ -22,15 +22,15 @@ from concertacion.experiments.inputs import RunInputs, build_inputs, country_cla
 from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
 from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.ensemble import ChunkedSettings, EnsembleSettings
 from concertacion.experiments.settings.kinds import settings_of
+from concertacion.experiments.settings.shared import ChunkedSettings, SharedSettings
 from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
 LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
 COMPILING = "concertacion: the model is compiled first; that takes a minute or two, once for this version"
 
-AnySettings = TypeVar("AnySettings", bound=EnsembleSettings, covariant=True)
+AnySettings = TypeVar("AnySettings", bound=SharedSettings, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Job(Generic[AnySettings]):
         check_can_be_written(self.output_dir)
 
 
-def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:
+def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:
     """The job of a command line.
 
     Raises

@@ -89,20 +89,20 @@ organisations that the model has, so that the two can be compared; *every event*
 states, and counts guests towards the three. Ideology comes from `governments.csv`; distance is measured from the mean of those
 members that are among the twelve.
 
-*yes*: the record lies in the model's interval; *within error*: the 90 % intervals of record and model overlap; *no*: they do not. A
-wide interval is easy to hit: *yes* says that a single history cannot tell the two apart, not that they agree.
+*yes*: the record lies in the model's interval; *within error*: the 90 % intervals of record and model overlap; *no*: they do not.
+A wide interval is easy to hit: *yes* says that a single history cannot tell the two apart, not that they agree.
 """
 LIMITS = """### What this comparison cannot show
 
 - The parameters of attendance (its level, and the pull of clout, vitality, distance and elections) were set from the record to
   2012. So agreement on attendance shows a good fit; it does not test the model on facts it has not seen.
-- Attendance on record is a lower bound, because a journey that nobody recorded counts as an absence. In the model every journey is
-  seen.
+- Attendance on record is a lower bound, because a journey that nobody recorded counts as an absence. In the model every
+  journey is seen.
 - The filter raises attendance in small forums: a meeting of four members is seen only if all three guests came.
 - Members suspended by the others keep their seat in the record of a run and count as absent; there are few.
 - The errors of the record treat meetings, governments, pairs or years as independent of one another, which they are not.
-- Most of the growth in meetings on record comes from the South American summits, UNASUR and CELAC, founded after 1995. In a pinned
-  run forums do not follow the record: other forums are founded, at other times.
+- Most of the growth in meetings on record comes from the South American summits, UNASUR and CELAC, founded after 1995. In a
+  pinned run forums do not follow the record: other forums are founded, at other times.
 - **No series here observes technical cooperation or minilateral groups.** Nothing on this page tests what the model says about
   them.
 """
@@ -188,12 +188,14 @@ def differences(spreads: Mapping[str, Spread], record: Mapping[str, Estimate], v
     recorded, simulated = np.array([record[name].value for name in names]), np.array([spreads[name].median for name in names])
     order = float(np.corrcoef(recorded, simulated)[0, 1])
     return (
-        f"Of {len(verdicts)} facts, {count['yes']} lie in the model's interval, {count['within error']} lie in it within their own "
-        f"error, and {count['no']} do not; facts overlap, and even if the model were right, about one in ten would lie outside.\n\n"
+        f"Of {len(verdicts)} facts, {count['yes']} lie in the model's interval, {count['within error']} lie in it within their "
+        f"own error, and {count['no']} do not; facts overlap, and even if the model were right, about one in ten would lie "
+        "outside.\n\n"
         f"Beyond error, with the model higher: {listed(above)}\n\nBeyond error, with the model lower: {listed(below)}\n\n"
-        f"With the opposite sign in the median run: {listed(turned)}\n\n"
-        f"Over the twelve countries, attendance in the model and on record has a correlation of {number(order)}; its standard deviation "
-        f"is {number(simulated.std())} in the model (of medians) and {number(recorded.std())} on record (with sampling error).\n"
+        f"Of opposite sign in the median run: {listed(turned)}\n\n"
+        f"Over the twelve countries, attendance in the model and on record has a correlation of {number(order)}; its standard "
+        f"deviation is {number(simulated.std())} in the model (of medians) and {number(recorded.std())} on record (with sampling "
+        "error).\n"
     )
 
 
