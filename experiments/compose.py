@@ -20,12 +20,12 @@ from yaml import YAMLError
 
 from concertacion.experiments.arguments import RERUN, Arguments, parsed
 from concertacion.experiments.config_errors import sentence_of, unreadable
-from concertacion.experiments.grammar import quoted
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.parameters import parameter_defaults, read_parameters
 from concertacion.experiments.rerun import Source, literal, source_of
 from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
 from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
+from concertacion.experiments.settings.quoting import quoted
 from concertacion.sim.declare import InputError
 
 Config = dict[str, Any]
