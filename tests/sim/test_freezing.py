@@ -74,7 +74,7 @@ def test_held_are_the_variables_of_own_events_only(latin_america):
 
 def test_held_is_what_differs_at_the_start(latin_america):
     ready = compile_run(latin_america, Parameters())
-    forums = ready.state.forums
+    forums = ready.tables.forums
     deeper = ready._replace(tables=ready.tables._replace(forums=forums._replace(depth=forums.depth + 0.1)))
     assert held_in(deeper, ready).sum() == forums.depth.size
 
