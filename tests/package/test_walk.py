@@ -64,7 +64,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
         ("sim/mechanisms/home.py", None, MECHANISM),
         (
             "sim/mechanisms/home.py",
-            r"( +)(\w+)\.inequality\[i\] = max\(0\.2, .*\n",
+            r"( +)(\w+)\.inequality\[i\] = max\(LEAST_GINI, .*\n",
             r"\1\2.inequality[i] = levelled(\2.inequality[i], p.levelling)" + "\n",
         ),
         (
