@@ -1,4 +1,4 @@
-"""The figures of a portfolio: the share of each proposal, interactions of pairs, gain by cost, and regret under the budget."""
+"""The figures of a comparison of proposals: response curves, what a common budget buys, pairs that share it, and regret."""
 
 from __future__ import annotations
 
@@ -7,55 +7,86 @@ from pathlib import Path
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from concertacion.analysis.figures import METADATA
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, axes_at, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, axes_at, sheet, style
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import listed
-from concertacion.analysis.proposals.factorial import pairs, switched_on
-from concertacion.analysis.proposals.portfolio import Estimates
-from concertacion.analysis.proposals.summary import PortfolioResults, outcome_title
+from concertacion.analysis.proposals.factorial import pairs
+from concertacion.analysis.proposals.resampling import Estimates, resampled_means, within
+from concertacion.analysis.proposals.summary import DECIDES, Comparison
 
-ROW, LEFT, HEAD = 4.2, 18.0, 9.0  # mm
+ROW, LEFT, HEAD = 4.2, 52.0, 9.0  # mm
+ACROSS = 5  # curves in a row
 SHOWN = 12  # portfolios whose regret is drawn
 
 
-def shares(results: PortfolioResults) -> Figure:
-    """The Shapley share of each proposal in each outcome, with intervals."""
+def curves(results: Comparison) -> Figure:
+    """The gain of each proposal against what it spends, dose by dose, with intervals."""
+    gain, spent = results.curves.gains[DECIDES], results.curves.spent
+    estimates = within(np.nanmean(gain, axis=-1), resampled_means(gain))
+    down = -(-len(results.names) // ACROSS)
+    with style():
+        figure = sheet(FULL, down * 38 + 8)
+        panels = [axes_at(figure, 12 + n % ACROSS * 35, 8 + n // ACROSS * 38, 27, 22) for n in range(len(results.names))]
+        for n, axes in enumerate(panels):
+            money = 100 * spent[n]
+            axes.vlines(money, estimates.low[n], estimates.high[n], color=MUTED, linewidth=0.8)
+            axes.plot(money, estimates.value[n], color=BLUE, marker="o", markersize=2.5, linewidth=1)
+            axes.axhline(0, color=INK, linewidth=0.5)
+            if results.budget <= 1.05 * spent[n, -1]:
+                axes.axvline(100 * results.budget, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
+            axes.set_title(results.names[n], fontsize=6, pad=2)
+            axes.set_ylim(min(0.0, float(np.nanmin(estimates.low))), float(np.nanmax(estimates.high)))
+            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+            axes.xaxis.set_major_locator(MaxNLocator(3))
+            if n % ACROSS:
+                axes.set_yticklabels([])
+            if n + ACROSS >= len(results.names):
+                axes.set_xlabel("Money (%)")
+    return figure
+
+
+def shares(results: Comparison) -> Figure:
+    """What the budget buys of each proposal alone, and its Shapley share where all share the budget."""
     height = ROW * len(results.names)
+    panels = [(results.alone[DECIDES], "Alone, for all of the budget", "Gain of delivered cooperation")]
+    if results.shares[0].parts is not None:
+        panels.append((results.shares[0].parts, "Among all, who share it", "Share of what all gain (adds up to 100%)"))
     with style():
         figure = sheet(FULL, HEAD + height + 12)
-        for panel, (values, estimates) in enumerate(zip(results.values, results.shares, strict=True)):
-            axes = axes_at(figure, LEFT + 90 * panel, HEAD, 66, height)
-            _bars(axes, results.names, estimates)
-            axes.set_title(outcome_title(values), fontweight="bold", pad=3)
-            axes.set_xlabel("Shapley share of the gain of all")
+        for panel, (estimates, title, label) in enumerate(panels):
+            axes = axes_at(figure, LEFT + 68 * panel, HEAD, 58, height, "ab"[panel])
+            _bars(axes, results.names if panel == 0 else (), estimates)
+            axes.set_title(title, fontweight="bold", pad=3)
+            axes.set_xlabel(label)
     return figure
 
 
 def _bars(axes: Axes, names: tuple[str, ...], estimates: Estimates) -> None:
-    rows = np.arange(len(names))
+    rows = np.arange(len(estimates.value))
     axes.barh(rows, estimates.value, height=0.7, color=BLUE, alpha=0.5, linewidth=0)
     axes.hlines(rows, estimates.low, estimates.high, color=INK, linewidth=0.8)
     axes.axvline(0, color=INK, linewidth=0.6)
-    axes.set_yticks(rows, names)
+    axes.set_yticks(rows, names or [""] * len(rows))
     axes.tick_params(axis="y", length=0)
-    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
-def together(results: PortfolioResults) -> Figure:
-    """How much the effect of one proposal changes when another is on, for the outcome that decides."""
-    count, estimates = len(results.names), results.interactions[0]
+def together(results: Comparison) -> Figure:
+    """What two proposals that share the budget gain more than the better of them with all of it."""
+    count, estimates = len(results.names), results.splits
     shown = np.full((count, count), np.nan)
     sure = np.zeros((count, count), dtype=bool)
     for (i, j), value, low, high in zip(pairs(count), estimates.value, estimates.low, estimates.high, strict=True):
         shown[j, i], sure[j, i] = 100 * value, low > 0 or high < 0
     limit = max(0.1, float(np.nanmax(np.abs(shown), initial=0.0)))
     with style():
-        figure = sheet(COLUMN, 92)
-        axes = axes_at(figure, LEFT, HEAD, 66, 66)
+        figure = sheet(FULL, 112)
+        axes = axes_at(figure, LEFT + 8, HEAD, 66, 66)
         axes.imshow(np.where(sure, shown, np.where(np.isnan(shown), np.nan, 0.0)), cmap=LEFT_RIGHT, vmin=-limit, vmax=limit)
         for i, j in zip(*np.nonzero(np.isfinite(shown)), strict=True):
             colour = "white" if sure[i, j] and abs(shown[i, j]) > 0.7 * limit else INK if sure[i, j] else MUTED
@@ -66,69 +97,61 @@ def together(results: PortfolioResults) -> Figure:
         axes.set_ylim(count - 0.5, 0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        axes.set_title(f"{outcome_title(results.values[0])}: change of one effect by another (%)", pad=3)
+        axes.set_title("Gain of sharing the budget (percentage points)", pad=3)
     return figure
 
 
-def bought(results: PortfolioResults) -> Figure:
-    """What every combination costs and gains, the best at each cost, and the regret of those within the budget."""
-    on, gain = switched_on(len(results.names)), results.values[0].mean
-    cost = on @ np.array(results.costs)
+def regret(results: Comparison) -> Figure:
+    """The regret of the portfolios with the least, all at the same budget."""
+    least = results.choices[:SHOWN]
+    rows = np.arange(len(least))
     with style():
-        figure = sheet(FULL, 78)
-        axes = axes_at(figure, LEFT, HEAD, 60, 56, "a")
-        axes.plot(cost, gain, linestyle="", marker=".", color="#B5B5B5", markersize=2)
-        best = results.frontier
-        axes.plot([one.cost for one in best], [one.gain for one in best], color=BLUE, marker="o", markersize=3, linewidth=1)
-        axes.axvline(results.budget, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
-        axes.set_xlabel("Cost")
-        axes.set_ylabel(f"Gain in {outcome_title(results.values[0]).lower()}")
-        axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        least = results.choices[:SHOWN]
-        side = axes_at(figure, 128, HEAD, 52, 56, "b")
-        rows = np.arange(len(least))
-        side.barh(rows, [one.most_regret for one in least], height=0.7, color="#D5D5D5", linewidth=0, label="at the worst point")
-        side.barh(rows, [one.mean_regret for one in least], height=0.45, color=ORANGE, linewidth=0, label="on average")
-        side.set_yticks(rows, [_short([results.names[i] for i in one.on]) for one in least])
-        side.tick_params(axis="y", length=0)
-        side.set_ylim(len(least) - 0.4, -0.6)
-        side.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        side.set_xlabel(f"Regret within a budget of {results.budget:g}")
-        side.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
+        figure = sheet(FULL, HEAD + 6 * len(least) + 14)
+        axes = axes_at(figure, 108, HEAD, 70, 6 * len(least))
+        axes.barh(rows, [one.most_regret for one in least], height=0.7, color="#D5D5D5", linewidth=0, label="at the worst point")
+        axes.barh(rows, [one.mean_regret for one in least], height=0.45, color=ORANGE, linewidth=0, label="on average")
+        axes.set_yticks(rows, [_lines([results.names[i].lower() for i in one.on]) for one in least], fontsize=5)
+        axes.tick_params(axis="y", length=0)
+        axes.set_ylim(len(least) - 0.4, -0.6)
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        axes.set_xlabel("Gain less than that of the best portfolio at the point")
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
     return figure
 
 
-def _short(names: list[str]) -> str:
-    """Names with a beginning that all share given once: 'MSF-P1, P8'."""
+def _lines(names: list[str], most: int = 2) -> str:
+    """Names, two in a line."""
     if not names:
-        return "none"
-    head = names[0].rpartition("-")[0]
-    same = head and all(name.startswith(f"{head}-") for name in names)
-    return ", ".join([names[0], *(name.removeprefix(f"{head}-") for name in names[1:])]) if same else ", ".join(names)
+        return "no proposal"
+    return ",\n".join(", ".join(names[n : n + most]) for n in range(0, len(names), most))
 
 
-def save_proposal_figures(
-    results: PortfolioResults, folder: Path, formats: tuple[str, ...] = ("png", "pdf")
-) -> list[SavedFigure]:
-    """Draw and save the three figures; returns them with their texts."""
+def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[SavedFigure]:
+    """Draw and save the figures; returns them with their texts."""
     folder.mkdir(parents=True, exist_ok=True)
-    strongest = [results.names[int(np.argmax(estimates.value))] for estimates in results.shares]
-    largest = int(np.argmax(np.abs(results.interactions[0].value)))
-    pair = [results.names[i] for i in pairs(len(results.names))[largest]]
+    best = results.names[int(np.nanargmax(results.alone[DECIDES].value))].lower()
+    largest = int(np.argmax(results.splits.value))
+    pair = [results.names[i].lower() for i in pairs(len(results.names))[largest]]
     texts = (
-        (shares, "shares", "What each proposal adds",
-         "Shapley share of each proposal in what all together gain over none, relative to none on average, with 95% bootstrap "
-         f"intervals over the points. Largest: {listed(list(dict.fromkeys(strongest)))}.",
-         "Horizontal bars, one a proposal and outcome."),
-        (together, "interactions", "How proposals act together",
-         "How much more (blue) or less (red) one proposal gains when the other is on, averaged over settings of the rest; a dot "
-         f"where the interval holds zero. Largest: {listed(pair)}, {100 * results.interactions[0].value[largest]:+.1f}.",
+        (curves, "curves", "What each proposal does, dose by dose",
+         "Gain in delivered cooperation over the control, relative to the control's mean, against money: measured, plus what the "
+         "price of the proposal adds; 100% is what one channel costs all countries in all domains. Dots: doses 0, 0.25, 0.5, "
+         f"0.75 and 1; lines: 95% bootstrap intervals over the points; dashed: the budget of {100 * results.budget:.3g}%.",
+         "Small panels, one a proposal, of money against gain."),
+        (shares, "shares", "What a common budget buys",
+         f"(a) Gain of each proposal alone for {100 * results.budget:.3g}% of the cost of a channel. (b) Shapley share of each "
+         "in what all together gain for the same money; the shares add up to 100%. Lines: 95% bootstrap intervals over points. "
+         f"Best alone: {best}.",
+         "Horizontal bars, one a proposal."),
+        (together, "splits", "Sharing the budget between two",
+         "What two proposals with half the budget each gain more (blue) or less (red) than the better of them with all of it, in "
+         f"percentage points of delivered cooperation; a dot where the interval holds zero. Largest: {listed(pair)}, "
+         f"{100 * results.splits.value[largest]:+.1f}.",
          "A triangle of pairs of proposals with numbers."),
-        (bought, "portfolios", "What a budget buys",
-         "(a) Cost and mean gain of every combination; line: the best at each cost worth paying; dashed: the budget. (b) The "
-         f"{min(SHOWN, len(results.choices))} affordable portfolios with the least mean regret. "
+        (regret, "regret", "What to choose",
+         f"The {min(SHOWN, len(results.choices))} portfolios with the least mean regret, all at the same budget. "
          f"{results.sentence(results.choices[0])}",
-         "Points of cost against gain with a rising line, and bars of regret."),
+         "Bars of regret, one a portfolio."),
     )  # fmt: skip
     saved = []
     for draw, name, title, caption, alt in texts:

@@ -1,7 +1,5 @@
-"""All combinations of n proposals, and what is read off their values by exact weights: effects, interactions, Shapley shares.
-
-Combination c has proposal i on where bit i of c is set. Every quantity here is linear in the values of the combinations, so its
-interval is that of the same weights on resampled values.
+"""All combinations of n proposals, and Shapley shares of their values by exact weights. Combination c has proposal i on where bit
+i of c is set.
 """
 
 from __future__ import annotations
@@ -26,17 +24,6 @@ def shapley_weights(n: int) -> np.ndarray:
     others = on.sum(axis=1)[None, :] - on.T  # in each combination, of each proposal: how many others are on
     weight = np.array([1.0 / (n * comb(n - 1, size)) for size in range(n)])[others]
     return np.where(on.T, weight, -weight)
-
-
-def main_weights(n: int) -> np.ndarray:
-    """float64 (n, 2^n): the main effect of each proposal, on against off, averaged over all settings of the others."""
-    return np.where(switched_on(n).T, 1.0, -1.0) / 2 ** (n - 1)
-
-
-def interaction_weights(n: int) -> np.ndarray:
-    """float64 (n (n - 1) / 2, 2^n): of each pair (`pairs`), how much the effect of one changes when the other is on."""
-    sign = np.where(switched_on(n), 1.0, -1.0)
-    return np.array([sign[:, i] * sign[:, j] for i, j in pairs(n)]).reshape(-1, 2**n) / 2 ** (n - 2)
 
 
 def pairs(n: int) -> list[tuple[int, int]]:

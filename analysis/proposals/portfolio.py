@@ -1,47 +1,53 @@
-"""The choice of proposals: the gain of every combination at every point, and the portfolios with the least regret."""
+"""The choice of proposals at a common budget: the gain of every combination at every point, and those with the least regret."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.proposals.factorial import interaction_weights, main_weights, shapley_weights, switched_on
-
-RESAMPLES = 1000
-
-
-class Estimates(NamedTuple):
-    """Estimates with their 95 % intervals, float64 (k,)."""
-
-    value: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
+from concertacion.analysis.proposals.factorial import pairs, shapley_weights, switched_on
+from concertacion.analysis.proposals.resampling import Estimates, mean_of_known, resampled_means, within
 
 
 class Values(NamedTuple):
-    """An outcome of every combination: at each point, and what it gains on no proposal at all, relative to that on average."""
+    """An outcome of every combination, whose members share one budget in equal parts: at each point, what it gains on no proposal
+    at all, relative to what none has on average.
+    """
 
     outcome: str
-    gains: np.ndarray  # float64 (points, 2^n); NaN where undefined
+    gains: np.ndarray  # float64 (2^n, points); NaN where undefined
 
     @property
     def mean(self) -> np.ndarray:
         """The gain of each combination on average over the points, float64 (2^n,)."""
-        return _mean(self.gains)
+        return mean_of_known(self.gains)
 
     @property
     def undefined(self) -> int:
         """At how many points some combination has no value, or no proposal at all delivers nothing."""
-        return int((~np.isfinite(self.gains)).any(axis=1).sum())
+        return int((~np.isfinite(self.gains)).any(axis=0).sum())
+
+    @property
+    def members(self) -> int:
+        """Number of proposals."""
+        return len(self.gains).bit_length() - 1
+
+
+class Shares(NamedTuple):
+    """Shapley's division of what all proposals together gain: in points of gain, which add up to it, and in shares of it, which
+    add up to 1. There are no shares of a gain that may be nothing.
+    """
+
+    together: Estimates  # (1,): the gain of all
+    added: Estimates  # (n,)
+    parts: Estimates | None  # (n,)
 
 
 class Choice(NamedTuple):
-    """A portfolio: which proposals, what they cost, what they gain, and its regret against the best that could be had."""
+    """A portfolio: which proposals, what they gain, and its regret against the best that could be had."""
 
     on: tuple[int, ...]
-    cost: float
     gain: float
     mean_regret: float
     most_regret: float
@@ -49,78 +55,49 @@ class Choice(NamedTuple):
 
 def values_of(outcome: str, measured: np.ndarray) -> Values:
     """From an outcome of every combination, float64 (2^n, points, replicates); combination 0 has no proposal."""
-    known = np.isfinite(measured)
+    at_points = mean_of_known(measured)
     with np.errstate(divide="ignore", invalid="ignore"):
-        at_points = (np.where(known, measured, 0.0).sum(axis=2) / known.sum(axis=2)).T
-        return Values(outcome, (at_points - at_points[:, :1]) / _mean(at_points[:, 0]))
+        return Values(outcome, (at_points - at_points[:1]) / mean_of_known(at_points[0]))
 
 
-def _mean(values: np.ndarray) -> np.ndarray:
-    """The mean over the first dimension of what is known; NaN where nothing is."""
-    known = np.isfinite(values)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.where(known, values, 0.0).sum(axis=0) / known.sum(axis=0))
-
-
-def estimates(values: Values, weights: np.ndarray, seed: int = 0) -> Estimates:
+def weighed(values: Values, weights: np.ndarray) -> Estimates:
     """Weights (k, 2^n) on the mean gains, with percentile intervals under resampling of the points."""
-    known, rng = np.isfinite(values.gains), np.random.default_rng(seed)
-    filled, count = np.where(known, values.gains, 0.0), len(values.gains)
-    drawn = rng.multinomial(count, np.full(count, 1 / count), RESAMPLES).astype(float)
-    with np.errstate(invalid="ignore"):
-        low, high = np.quantile((drawn @ filled / (drawn @ known)) @ weights.T, [0.025, 0.975], axis=0)
-    return Estimates(weights @ values.mean, low, high)
+    return within(weights @ values.mean, resampled_means(values.gains) @ weights.T)
 
 
-def shapley(values: Values) -> Estimates:
-    """The Shapley share of each proposal in the gain of all together, to which they add up."""
-    return estimates(values, shapley_weights(_count(values)))
+def shapley(values: Values) -> Shares:
+    """The Shapley share of each proposal in the gain of all together."""
+    weights = shapley_weights(values.members)
+    gain, resampled = values.mean, resampled_means(values.gains)
+    together, added = within(gain[-1:], resampled[:, -1:]), weighed(values, weights)
+    if not together.low[0] > 0.0:
+        return Shares(together, added, None)
+    return Shares(together, added, within(added.value / gain[-1], (resampled @ weights.T) / resampled[:, -1:]))
 
 
-def main_effects(values: Values) -> Estimates:
-    """Of each proposal, on against off over all settings of the others."""
-    return estimates(values, main_weights(_count(values)))
-
-
-def interactions(values: Values) -> Estimates:
-    """Of each pair of proposals, in the order of `factorial.pairs`."""
-    return estimates(values, interaction_weights(_count(values)))
-
-
-def affordable(costs: Sequence[float], budget: float) -> np.ndarray:
-    """The combinations that cost no more than the budget, int64."""
-    return np.flatnonzero(switched_on(len(costs)) @ np.array(costs, dtype=float) <= budget + 1e-9)
-
-
-def choices(values: Values, costs: Sequence[float], budget: float) -> list[Choice]:
-    """Every affordable portfolio, those with the least mean regret first.
-
-    The regret of a portfolio at a point is the gain of the best affordable one there less its own (Savage 1951); points at which
-    the outcome of any is undefined are left out.
+def splits(values: Values) -> Estimates:
+    """Of each pair, in the order of `factorial.pairs`: what the budget gains more when the two share it than when the better of
+    them has it all.
     """
-    within, on = affordable(costs, budget), switched_on(len(costs))
-    gains = values.gains[np.isfinite(values.gains[:, within]).all(axis=1)][:, within]
-    regret = gains.max(axis=1, keepdims=True) - gains
+    gain, weights = values.mean, np.zeros((len(pairs(values.members)), len(values.gains)))
+    for row, (i, j) in zip(weights, pairs(values.members), strict=True):
+        better = i if gain[2**i] >= gain[2**j] or np.isnan(gain[2**j]) else j
+        row[2**i + 2**j], row[2**better] = 1.0, -1.0
+    return weighed(values, weights)
+
+
+def choices(values: Values) -> list[Choice]:
+    """Every portfolio, those with the least mean regret first.
+
+    The regret of a portfolio at a point is the gain of the best there less its own (Savage 1951); points at which the outcome of
+    any is undefined are left out.
+    """
+    on, gains = switched_on(values.members), values.gains[:, np.isfinite(values.gains).all(axis=0)]
+    if not gains.shape[1]:
+        return [Choice((), float("nan"), float("nan"), float("nan"))]
+    regret = gains.max(axis=0) - gains
     portfolios = [
-        Choice(
-            tuple(np.flatnonzero(on[c]).tolist()), float(on[c] @ np.array(costs, dtype=float)), float(gains[:, column].mean()),
-            float(regret[:, column].mean()), float(regret[:, column].max()),
-        )
-        for column, c in enumerate(within)
-    ]  # fmt: skip
-    return sorted(portfolios, key=lambda choice: (choice.mean_regret, choice.cost))
-
-
-def frontier(values: Values, costs: Sequence[float]) -> list[Choice]:
-    """At each cost that is worth paying, the portfolio that gains most on average: none cheaper gains as much."""
-    best: list[Choice] = []
-    every = choices(values, costs, float(sum(costs)))
-    for choice in sorted(every, key=lambda one: (one.cost, -one.gain)):
-        if not best or choice.gain > best[-1].gain + 1e-12:
-            best.append(choice)
-    last = {choice.cost: choice for choice in best}
-    return list(last.values())
-
-
-def _count(values: Values) -> int:
-    return int(values.gains.shape[1]).bit_length() - 1
+        Choice(tuple(np.flatnonzero(on[c]).tolist()), float(gains[c].mean()), float(regret[c].mean()), float(regret[c].max()))
+        for c in range(len(gains))
+    ]
+    return sorted(portfolios, key=lambda choice: (choice.mean_regret, len(choice.on)))

@@ -1,87 +1,113 @@
-"""The results of a portfolio: shares, effects, interactions and choices, and the tables they are saved in."""
+"""The results of a comparison of proposals: curves, what a common budget buys, portfolios; and the tables they are saved in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from concertacion.analysis.formatting import listed, words_of
+from concertacion.analysis.proposals.curves import DOSES, Curves, Turn, bought, doses_for, turns
 from concertacion.analysis.proposals.factorial import pairs, switched_on
-from concertacion.analysis.proposals.portfolio import (
-    Choice,
-    Estimates,
-    Values,
-    choices,
-    frontier,
-    interactions,
-    main_effects,
-    shapley,
-)  # fmt: skip
+from concertacion.analysis.proposals.portfolio import Choice, Shares, Values, choices, shapley, splits
+from concertacion.analysis.proposals.proposal import Proposal
+from concertacion.analysis.proposals.resampling import Estimates, mean_of_known
+
+DECIDES = "delivered"  # the outcome by which proposals are ranked and chosen
 
 
-class PortfolioResults(NamedTuple):
-    """Of each outcome (the first decides): values, Shapley shares, main effects, interactions; choices under the budget."""
+class Comparison(NamedTuple):
+    """Proposals at one budget. Of each outcome: what the budget buys of each alone, by name; values of the combinations and
+    Shapley shares, in the order of `values`, the first of which decides.
+    """
 
-    names: tuple[str, ...]
-    costs: tuple[float, ...]
+    proposals: tuple[Proposal, ...]
     budget: float
+    curves: Curves
+    doses: np.ndarray  # float64 (proposal,): the dose at which each alone spends the budget, at most 1
+    alone: dict[str, Estimates]
+    turns: tuple[Turn, ...]
     values: tuple[Values, ...]
-    shares: tuple[Estimates, ...]
-    effects: tuple[Estimates, ...]
-    interactions: tuple[Estimates, ...]
-    choices: tuple[Choice, ...]  # affordable portfolios, least mean regret first
-    frontier: tuple[Choice, ...]  # the best portfolio at each cost worth paying
+    shares: tuple[Shares, ...]
+    splits: Estimates  # of pairs, in the outcome that decides
+    choices: tuple[Choice, ...]  # portfolios, least mean regret first
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The proposals in a few words each."""
+        return tuple(one.short for one in self.proposals)
+
+    @property
+    def spends(self) -> np.ndarray:
+        """What each alone spends at its dose: less than the budget if a full dose costs less."""
+        return np.array([np.interp(x, DOSES, row) for x, row in zip(self.doses, self.curves.spent, strict=True)])
 
     @property
     def gaps(self) -> list[str]:
         """A sentence for each outcome that has no value at some points."""
         return [
-            f"{words_of(one.outcome)} has no value at {one.undefined:,} of {len(one.gains):,} points, where there was nothing to "
-            "divide by."
+            f"{words_of(one.outcome)} has no value at {one.undefined:,} of {one.gains.shape[1]:,} points, where there was "
+            "nothing to divide by."
             for one in self.values
             if one.undefined
         ]
 
     def sentence(self, choice: Choice) -> str:
         """A portfolio in words."""
-        which = listed([self.names[i] for i in choice.on]) if choice.on else "no proposal"
+        which = listed([self.names[i].lower() for i in choice.on]) if choice.on else "no proposal"
         return (
-            f"Least mean regret within {self.budget:g}: {which}, at a cost of {choice.cost:g}; it gains {choice.gain:+.1%} on "
+            f"Least mean regret at a budget of {self.budget:.3g}, shared in equal parts: {which}. It gains {choice.gain:+.1%} on "
             f"average, {choice.mean_regret:.1%} less than the best at each point, and {choice.most_regret:.1%} less at the worst."
         )
 
 
-def results_of(names: Sequence[str], costs: Sequence[float], budget: float, values: Sequence[Values]) -> PortfolioResults:
-    """All results, from the outcomes of every combination."""
-    return PortfolioResults(
-        tuple(names), tuple(costs), budget, tuple(values),
-        tuple(map(shapley, values)), tuple(map(main_effects, values)), tuple(map(interactions, values)),
-        tuple(choices(values[0], costs, budget)), tuple(frontier(values[0], costs)),
+def comparison_of(proposals: Sequence[Proposal], budget: float, curves: Curves, values: Sequence[Values]) -> Comparison:
+    """All results, from the curves and the outcomes of every combination."""
+    return Comparison(
+        tuple(proposals), budget, curves, doses_for(curves.spent, budget),
+        {outcome: bought(curves, outcome, budget) for outcome in curves.gains}, turns(curves, DECIDES, budget), tuple(values),
+        tuple(map(shapley, values)), splits(values[0]), tuple(choices(values[0])),
     )  # fmt: skip
 
 
-def tables_of(results: PortfolioResults) -> dict[str, pd.DataFrame]:
-    """The tables by name: proposals, interactions, portfolios, combinations."""
-    by_pair = [(results.names[i], results.names[j]) for i, j in pairs(len(results.names))]
-    proposals = pd.DataFrame({"proposal": results.names, "cost": results.costs})
-    together = pd.DataFrame(by_pair, columns=["one", "other"])
-    for number, values in enumerate(results.values):
-        for table, kind, estimates in (
-            (proposals, "shapley", results.shares), (proposals, "main", results.effects),
-            (together, "interaction", results.interactions),
-        ):  # fmt: skip
-            for part, column in estimates[number]._asdict().items():
-                table[f"{kind}_{values.outcome}_{part}"] = column
-    rows = [{"portfolio": "+".join(results.names[i] for i in one.on), **one._asdict()} for one in results.choices]
-    portfolios = pd.DataFrame(rows).drop(columns="on")
-    combinations = pd.DataFrame(switched_on(len(results.names)).astype(int), columns=list(results.names))
+def tables_of(results: Comparison) -> dict[str, pd.DataFrame]:
+    """The tables by name: proposals, curves, turns, splits, portfolios, combinations."""
+    ids = [one.id for one in results.proposals]
+    proposals = pd.DataFrame(
+        [(one.id, one.short, one.sentence, one.price, one.why) for one in results.proposals],
+        columns=["proposal", "short", "sentence", "price", "why"],
+    ).assign(dose=results.doses, spends=results.spends, outside=results.doses * [one.outside for one in results.proposals])
+    for outcome, estimates in results.alone.items():
+        _add(proposals, f"alone_{outcome}", estimates)
+    for values, shares in zip(results.values, results.shares, strict=True):
+        _add(proposals, f"added_{values.outcome}", shares.added)
+        if shares.parts is not None:
+            _add(proposals, f"share_{values.outcome}", shares.parts)
+    by_pair = [(ids[i], ids[j]) for i, j in pairs(len(ids))]
+    split = pd.DataFrame(by_pair, columns=["one", "other"])
+    _add(split, "split", results.splits)
+    rows = [{"portfolio": "+".join(ids[i] for i in one.on), **one._asdict()} for one in results.choices]
+    combinations = pd.DataFrame(switched_on(len(ids)).astype(int), columns=ids)
     for values in results.values:
         combinations[f"gain_{values.outcome}"] = values.mean
-    return {"proposals": proposals, "interactions": together, "portfolios": portfolios, "combinations": combinations}
+    return {
+        "proposals": proposals, "curves": _curves(results.curves), "turns": pd.DataFrame(results.turns, columns=Turn._fields),
+        "splits": split, "portfolios": pd.DataFrame(rows).drop(columns="on"), "combinations": combinations,
+    }  # fmt: skip
 
 
-def outcome_title(values: Values) -> str:
-    """An outcome as a title."""
-    return words_of(values.outcome)
+def _add(table: pd.DataFrame, name: str, estimates: Estimates) -> None:
+    for part, column in estimates._asdict().items():
+        table[f"{name}_{part}"] = column
+
+
+def _curves(curves: Curves) -> pd.DataFrame:
+    """A row for each proposal and dose: money and gains, means over points."""
+    table = pd.DataFrame(
+        [(name, dose) for name in curves.names for dose in DOSES], columns=["proposal", "dose"]
+    ).assign(money=curves.spent.ravel())  # fmt: skip
+    for outcome, gain in curves.gains.items():
+        table[f"gain_{outcome}"] = mean_of_known(gain).ravel()
+    return table

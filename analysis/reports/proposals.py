@@ -1,8 +1,9 @@
-"""The report of a portfolio of proposals: one HTML page that needs no network and no script."""
+"""The report of a comparison of proposals: one HTML page that needs no network and no script."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -10,36 +11,39 @@ import numpy as np
 
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, listed
-from concertacion.analysis.proposals.portfolio import Choice, Estimates
-from concertacion.analysis.proposals.summary import PortfolioResults, outcome_title
+from concertacion.analysis.proposals.portfolio import Choice
+from concertacion.analysis.proposals.resampling import Estimates
+from concertacion.analysis.proposals.summary import DECIDES, Comparison
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
 
 TEMPLATE = "proposals.html.j2"
 SHOWN = 10  # portfolios in the table
 
 
-def write_proposals_report(
-    results: PortfolioResults, manifest: Mapping[str, Any], sentences: Sequence[str], folder: Path, figures: Sequence[SavedFigure]
-) -> str:
+def write_proposals_report(results: Comparison, manifest: Mapping[str, Any], folder: Path, figures: Sequence[SavedFigure]) -> str:
     """The page, with the PNG figures of a folder embedded. Every text is escaped."""
-    count = len(results.names)
+    count, decides = len(results.names), results.alone[DECIDES]
+    channels = [name for name in results.alone if name.startswith(f"{DECIDES}.")]
     return (
         templates()
         .get_template(TEMPLATE)
         .render(
-            title=f"{counted(count, 'proposal').capitalize()} as a portfolio",
-            subtitle=f"{counted(2**count, 'combination')} at {counted(manifest['points'], 'point')} of the space of parameters, "
-            f"{counted(manifest['replicates'], 'run')} at each",
+            title=f"{counted(count, 'proposal').capitalize()} at one budget",
+            subtitle=f"five doses of each at {counted(manifest['points'], 'point')} of the space of parameters, "
+            f"{counted(2**count, 'combination')} at half of them, {counted(manifest['replicates'], 'run')} at each",
             what=what_was_done(results),
             answer=results.sentence(results.choices[0]),
-            outcomes=[outcome_title(values) for values in results.values],
+            channels=[name.partition(".")[2] for name in channels],
             proposals=[
-                (name, sentences[i], f"{results.costs[i]:g}", [interval(shares, i) for shares in results.shares],
-                 [interval(effects, i) for effects in results.effects])
-                for i, name in enumerate(results.names)
+                (one.short, one.sentence, one.why, f"{results.doses[i]:.2f}", f"{results.spends[i]:.3g}",
+                 f"{one.outside * results.doses[i]:.2g}" if one.outside else "", interval(decides, i),
+                 [interval(results.alone[name], i) for name in channels], interval(results.alone["resilience"], i),
+                 interval(results.shares[0].added, i), part(results, i))
+                for i, one in enumerate(results.proposals)
             ],
+            together=interval(results.shares[0].together, 0),
+            turns=ranking_turns(results),
             portfolios=[portfolio(results, one) for one in results.choices[:SHOWN]],
-            frontier=[portfolio(results, one) for one in results.frontier],
             figures=[embedded(folder / f"{one.name}.png") | one._asdict() for one in figures],
             command=str(manifest["command"]),
             facts=list(facts({key: value for key, value in manifest.items() if key != "command"})),
@@ -47,15 +51,17 @@ def write_proposals_report(
     )  # fmt: skip
 
 
-def what_was_done(results: PortfolioResults) -> list[str]:
+def what_was_done(results: Comparison) -> list[str]:
     """How to read the numbers."""
     return [
-        "Every combination of the proposals was run at every point, with the same random numbers. A gain is what a combination "
-        "delivers more than no proposal at all, in per cent of what none delivers on average; of resilience, likewise.",
-        "The Shapley share of a proposal is what it adds on average over all orders in which the proposals could be taken up; "
-        "the shares add up to the gain of all. The main effect is on against off, averaged over all settings of the others.",
-        f"Costs are assumed equal unless set otherwise, and the budget is {results.budget:g}. Regret is what a portfolio gains "
-        "less than the best affordable one at the same point; with few runs a point, part of it is random noise.",
+        "Each proposal was run alone at doses 0, 0.25, 0.5, 0.75 and 1 of its levers, with the same random numbers. A gain is "
+        "what is delivered more than at dose 0, in per cent of what is delivered there on average; of resilience, likewise.",
+        "Money is measured: what is paid for work, beyond the same without the proposal, plus a price for what the record does "
+        "not see (an assumption; costs= sets another). Its unit is what one channel costs all countries in all issue domains.",
+        f"The budget is {results.budget:.3g} of that. A proposal alone spends it at the dose shown; one whose full dose costs "
+        "less spends less. In a combination the members spend equal parts of it.",
+        "Shapley's division says what each adds on average over all orders in which proposals could be taken up. Regret is what "
+        "a portfolio gains less than the best one at the same point; with few runs a point, part of it is random noise.",
         *results.gaps,
     ]
 
@@ -67,7 +73,37 @@ def interval(estimates: Estimates, i: int) -> tuple[str, str]:
     return f"{estimates.value[i]:+.1%}", f"{estimates.low[i]:+.1%} to {estimates.high[i]:+.1%}"
 
 
-def portfolio(results: PortfolioResults, one: Choice) -> tuple[str, ...]:
-    """A portfolio as a row: proposals, cost, gain, mean and largest regret."""
-    which = listed([results.names[i] for i in one.on]) if one.on else "none"
-    return which, f"{one.cost:g}", f"{one.gain:+.1%}", f"{one.mean_regret:.1%}", f"{one.most_regret:.1%}"
+def part(results: Comparison, i: int) -> tuple[str, str]:
+    """The share of a proposal in what all gain, and its interval; none where all may gain nothing."""
+    parts = results.shares[0].parts
+    return ("none", "") if parts is None else (f"{parts.value[i]:.0%}", f"{parts.low[i]:.0%} to {parts.high[i]:.0%}")
+
+
+def ranking_turns(results: Comparison) -> list[str]:
+    """Of each two proposals that follow one another in the ranking: at which costs they would change places."""
+    names = {one.id: one.short for one in results.proposals}
+    order = sorted(names, key=lambda name: -_gain(results, name))
+    ahead = {(turn.ahead, turn.behind): turn.ratio for turn in results.turns}
+    sentences = []
+    for one, other in pairwise(order):
+        ratio = ahead.get((one, other))
+        if ratio is None:
+            sentences.append(f"{names[one]} and {names[other].lower()} buy the same.")
+        elif np.isinf(ratio):
+            sentences.append(f"{names[one]} stays ahead of {names[other].lower()} at any unit costs.")
+        else:
+            sentences.append(
+                f"{names[one]} stays ahead of {names[other].lower()} until its unit costs are {ratio:.2g} times as high."
+            )
+    return sentences
+
+
+def _gain(results: Comparison, name: str) -> float:
+    gain = float(results.alone[DECIDES].value[list(results.curves.names).index(name)])
+    return gain if np.isfinite(gain) else -np.inf
+
+
+def portfolio(results: Comparison, one: Choice) -> tuple[str, ...]:
+    """A portfolio as a row: proposals, gain, mean and largest regret."""
+    which = listed([results.names[i].lower() for i in one.on]) if one.on else "none"
+    return which, f"{one.gain:+.1%}", f"{one.mean_regret:.1%}", f"{one.most_regret:.1%}"

@@ -1,4 +1,4 @@
-"""`experiment=proposals`: all combinations run on the sweep runner, then tables, figures and a report."""
+"""`experiment=proposals`: each proposal at five doses, then every combination at one budget; tables, figures and a report."""
 
 from __future__ import annotations
 
@@ -8,36 +8,37 @@ from typing import Any
 
 import numpy as np
 
-from concertacion.analysis.claims.text import bracketed
+from concertacion.analysis.proposals.curves import DOSES, Curves, common_budget, curves_of
 from concertacion.analysis.proposals.portfolio import Values, values_of
-from concertacion.analysis.proposals.summary import PortfolioResults, results_of, tables_of
+from concertacion.analysis.proposals.proposal import Proposal
+from concertacion.analysis.proposals.summary import Comparison, comparison_of, tables_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
-from concertacion.experiments.claims.trial import scenarios_of
 from concertacion.experiments.effective import effective
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
-from concertacion.experiments.proposals.combinations import OUTCOMES, combinations_of, read_proposals
+from concertacion.experiments.proposals.doses import COMBINED, OUTCOMES, SPENT, Space, curve_arms, portfolio_arms, scenarios_of
+from concertacion.experiments.proposals.reading import read_proposals
 from concertacion.experiments.rerun import command_of
-from concertacion.experiments.settings.proposals import ProposalSettings, costs_of
+from concertacion.experiments.settings.proposals import ProposalSettings, prices_of
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import SETTINGS
 from concertacion.sim.declare import InputError
 
-SWEEP, REPORT = "combinations", "report.html"
+CURVES, COMBINATIONS, REPORT = "curves", "combinations", "report.html"
 
 
 def run(job: Job[ProposalSettings]) -> Path:
-    """Run every combination, resuming what the folder holds, and print the results; returns the folder.
+    """Run every dose and every combination, resuming what the folder holds, and print the results; returns the folder.
 
     Raises
     ------
@@ -49,31 +50,37 @@ def run(job: Job[ProposalSettings]) -> Path:
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     where, digest = job.where, job.digest
     check_output_dir(output_dir, digest)
-    proposals = read_proposals(settings)
-    costs = costs_of(settings.costs, settings.proposals)
-    base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(proposals, arguments)
+    proposals = priced(read_proposals(settings.proposals, settings.proposals_folder), settings)
+    scenarios = scenarios_of(proposals, arguments)
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", settings.points), axes, settings.seed)
-    arms = combinations_of(proposals, base, scenarios, axes, points, settings.replicates, settings.seed)
-    if arms.runs > settings.limit:
+    space = Space({key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed)
+    few = space._replace(points=points[: max(1, settings.points // 2)])
+    curves = curve_arms(proposals, scenarios, space)
+    runs = curves.runs + 2 ** len(proposals) * len(few.points) * settings.replicates
+    if runs > settings.limit:
         raise InputError(
-            f"points={settings.points}: takes {how_many(arms.runs)} runs, {expected_time(arms, where)}, more than "
+            f"points={settings.points}: takes {how_many(runs)} runs, {expected_time(curves, runs, where)}, more than "
             f"limit={settings.limit}; name fewer, or raise limit="
         )
     job.announce_compiling()
     if not settings.quiet:
-        combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
-        print(f"Combinations:  {combinations}\nRuns:          {how_many(arms.runs)}\nWrites:        {output_dir}", flush=True)
-        print(f"Time:          {expected_time(arms, where)}", flush=True)
-    provenance = _provenance(settings, arguments, digest)
+        doses = f"{len(proposals)} proposals x {len(DOSES) - 1} doses, then {2 ** len(proposals):,} combinations"
+        print(f"Arms:          {doses}\nRuns:          {how_many(runs)}\nWrites:        {output_dir}", flush=True)
+        print(f"Time:          {expected_time(curves, runs, where)}", flush=True)
+    provenance = _provenance(settings, proposals, arguments, digest)
     resume = resume_command(arguments, output_dir)
     with kept(output_dir, resume):
         begin(output_dir, effective(config), provenance)
-        fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
+        fixed = {key: value for key, value in provenance.items() if key not in ("command", "prices", "budget")}
         fixed["config"] = effective(config)
-        run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume)
-        results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
-        _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+        run_sweep(ArmSweep(CURVES, curves, {}), output_dir, fixed, where, settings.quiet, resume)
+        measured = curves_measured(proposals, curves, output_dir)
+        budget = common_budget(measured) if settings.budget is None else settings.budget
+        combined = portfolio_arms(proposals, scenarios, measured.spent, budget, few)
+        run_sweep(ArmSweep(COMBINATIONS, combined, {}), output_dir, fixed, where, settings.quiet, resume)
+        results = comparison_of(proposals, budget, measured, values_measured(combined, output_dir))
+        _write(output_dir, provenance, results)
         seal(output_dir)
     if not settings.quiet:
         print(f"\n{summary(results)}\n")
@@ -81,29 +88,56 @@ def run(job: Job[ProposalSettings]) -> Path:
     return output_dir
 
 
-def expected_time(arms: Arms, where: Where) -> str:
+def priced(proposals: Sequence[Proposal], settings: ProposalSettings) -> tuple[Proposal, ...]:
+    """The proposals at the prices that the user gives, by which nothing else is multiplied."""
+    prices = prices_of(settings.costs, settings.proposals)
+    given: dict[str, Any] = {"per": None, "why": "The price is the user's."}
+    return tuple(one._replace(price=prices[one.id], **given) if one.id in prices else one for one in proposals)
+
+
+def expected_time(arms: Arms, runs: int, where: Where) -> str:
     """How long the runs may take, from a trial of a few."""
-    return f"about {in_words(arms.runs / (rate_over(arms) * where.workers))}"
+    return f"about {in_words(runs / (rate_over(arms) * where.workers))}"
 
 
-def measured(arms: Arms, output_dir: Path) -> list[Values]:
+def curves_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path) -> Curves:
+    """Money and gains by dose, from the finished sweep."""
+    rows = _rows(CURVES, arms, output_dir)
+    unmeasured = np.zeros_like(rows[SPENT])
+    arm = iter(range(1, len(arms.settings)))
+    for one in proposals:
+        for dose in DOSES[1:]:
+            here = next(arm)
+            unmeasured[here] = dose * one.price * (rows[one.per][here] if one.per else 1.0)
+    return curves_of([one.id for one in proposals], rows[SPENT], unmeasured, {name: rows[name] for name in OUTCOMES})
+
+
+def values_measured(arms: Arms, output_dir: Path) -> list[Values]:
     """The outcomes of every combination, from the finished sweep."""
-    rows = read_rows(output_dir / SWEEP, OUTCOMES, 0, arms.runs)
+    rows = _rows(COMBINATIONS, arms, output_dir)
+    return [values_of(name, rows[name]) for name in COMBINED]
+
+
+def _rows(name: str, arms: Arms, output_dir: Path) -> dict[str, np.ndarray]:
+    """Each outcome of a sweep as float64 (arms, points, replicates)."""
+    table = read_rows(output_dir / name, arms.columns, 0, arms.runs)
     shape = len(arms.settings), len(arms.points), arms.replicates
-    return [values_of(name, rows[name].to_numpy().reshape(shape)) for name in OUTCOMES]
+    return {column: table[column].to_numpy().reshape(shape) for column in arms.columns}
 
 
-def _provenance(settings: ProposalSettings, arguments: Sequence[str], digest: str) -> dict[str, Any]:
+def _provenance(
+    settings: ProposalSettings, proposals: Sequence[Proposal], arguments: Sequence[str], digest: str
+) -> dict[str, Any]:  # fmt: skip
     """The settings, code and versions behind the results."""
     return {
         "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
-        "proposals": list(settings.proposals), "costs": costs_of(settings.costs, settings.proposals), "budget": settings.budget,
+        "proposals": list(settings.proposals), "prices": [one.price for one in proposals], "budget": settings.budget,
         "points": settings.points, "replicates": settings.replicates, "seed": settings.seed, "world": settings.world["name"],
         "start": settings.start, "years": settings.years, **code_provenance(),
     }  # fmt: skip
 
 
-def _write(output_dir: Path, provenance: Mapping[str, Any], results: PortfolioResults, sentences: Sequence[str]) -> None:
+def _write(output_dir: Path, provenance: Mapping[str, Any], results: Comparison) -> None:
     """Tables, figures and the report."""
     from concertacion.analysis.figures.proposals import save_proposal_figures
     from concertacion.analysis.reports.proposals import write_proposals_report
@@ -112,14 +146,19 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: PortfolioRe
         write_stored(output_dir, f"{name}.csv", table.to_csv(index=False).encode())
     with new_folder(output_dir / "figures") as folder:
         figures = save_proposal_figures(results, folder)
-        page = write_proposals_report(results, provenance, sentences, folder, figures)
+        page = write_proposals_report(results, provenance, folder, figures)
     write_stored(output_dir, REPORT, page.encode())
 
 
-def summary(results: PortfolioResults) -> str:
-    """The Shapley shares and the portfolio with the least regret, as a table in the terminal."""
-    header = ("Proposal", *(f"share of {values.outcome}" for values in results.values))
-    rows = [(name, *(bracketed(interval(shares, i)) for shares in results.shares)) for i, name in enumerate(results.names)]
-    together = (f"{values.mean[-1]:+.1%}" if np.isfinite(values.mean[-1]) else "no value" for values in results.values)
-    rows.append(("all together", *together))
+def summary(results: Comparison) -> str:
+    """What the budget buys of each, the shares of all together and the portfolio with the least regret, for the terminal."""
+    alone, shares = results.alone[COMBINED[0]], results.shares[0]
+    header = ("Proposal", "dose", "spends", "gain alone", "share of all")
+    rows = [
+        (one.id, f"{results.doses[i]:.2f}", f"{results.spends[i]:.3g}", " ".join(interval(alone, i)),
+         f"{shares.parts.value[i]:.0%}" if shares.parts else "")
+        for i, one in enumerate(results.proposals)
+    ]  # fmt: skip
+    whole = "100%" if shares.parts else ""
+    rows.append(("all together", "", f"{results.budget:.3g}", " ".join(interval(shares.together, 0)), whole))
     return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from typing import Annotated as A
 
 from concertacion.experiments.settings.declaration import Setting
-from concertacion.experiments.settings.ensemble import ChunkedSettings
+from concertacion.experiments.settings.shared import ChunkedSettings
 from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
@@ -20,27 +20,21 @@ EFFORT = "as the effort says"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimFileSettings(ChunkedSettings):
-    """Experiments on claims, which only the compiled engine runs."""
-
-    claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
-
-    @property
-    def in_latin_america(self) -> bool:
-        """Whether the world is one of the region that the claims of the project are about."""
-        return self.world.get("folder") is None and self.world.get("tables") == "latin_america"
+class KernelSettings(ChunkedSettings):
+    """Experiments that only the compiled engine runs."""
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also refuses the other engine."""
+        """See `SharedSettings`; also refuses the other engine."""
         if self.engine != "kernel":
             raise InputError(f"engine={self.engine}: claims and proposals run with the kernel only; leave engine out")
         return super().completed()
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimSettings(ClaimFileSettings):
+class ClaimSettings(KernelSettings):
     """A test of claims; `replicates` are pairs at the default point."""
 
+    claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
     claims: A[str | tuple[str, ...], Setting("claim=ID or claim=[ID,ID]: the claims to test; all: every one in configs/claim/")] = "all"
     effort: A[str, Setting("64 points x 8 pairs, or 1,024 points x 32 pairs", choices=tuple(EFFORTS))] = "quick"
     points: A[int | None, Setting("points of the space of parameters", 2, MOST, null=EFFORT)] = None
@@ -48,6 +42,11 @@ class ClaimSettings(ClaimFileSettings):
     most_pairs: A[int | None, Setting("pairs at the points at which a claim is undecided", 2, MOST, null="no more than at the others")] = None
     ablation_points: A[int | None, Setting("points at which feedbacks are frozen, mechanisms switched off and checks run, the first of the space", 2, MOST, null=EFFORT)] = None
     ablation_pairs: A[int | None, Setting("pairs at each of these", 2, MOST, null=EFFORT)] = None
+
+    @property
+    def in_latin_america(self) -> bool:
+        """Whether the world is one of the region that the claims of the project are about."""
+        return self.world.get("folder") is None and self.world.get("tables") == "latin_america"
 
     @property
     def sizes(self) -> Sizes:
@@ -60,7 +59,7 @@ class ClaimSettings(ClaimFileSettings):
         return Sizes(self.replicates, points, pairs, max(pairs, most), min(few, points), few_pairs)
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks the numbers of pairs."""
+        """See `SharedSettings`; also checks the numbers of pairs."""
         if self.replicates < 2:
             raise InputError(f"replicates={self.replicates}: these are pairs at the default point; at least 2")
         if self.most_pairs is not None and self.most_pairs < self.sizes.pairs:

@@ -1,53 +1,57 @@
-"""The settings of a portfolio of proposals."""
+"""The settings of a comparison of proposals."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.settings.claims import MOST, ClaimFileSettings
+from concertacion.experiments.settings.claims import MOST, KernelSettings
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked, cut, shown
 from concertacion.sim.declare import InputError, nearest
 
 MOST_PROPOSALS = 12  # each doubles the combinations
 PROPOSALS = tuple(f"MSF-P{number}" for number in range(1, 11))
-COST = Setting("cost of a proposal", 0, math.inf, positive=True)
+PRICE = Setting("price of a proposal", 0, math.inf)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposalSettings(ClaimFileSettings):
-    """A portfolio: all combinations of the proposals. `costs` is checked against the proposals (`costs_of`)."""
+class ProposalSettings(KernelSettings):
+    """A comparison: each proposal at five doses, then all combinations that share a budget. `costs` is checked against the proposals
+    (`prices_of`).
+    """
 
-    proposals: A[tuple[str, ...], Setting("claims of two arms, one of which changes nothing")] = PROPOSALS
-    points: A[int, Setting("points of the space of parameters (Latin hypercube)", 2, MOST)] = 64
-    costs: A[Any, Setting("{NAME: COST} of the proposals that do not cost 1", null="all cost 1")] = None
-    budget: A[float, Setting("what the chosen proposals may cost together", 0, math.inf, positive=True)] = 3
+    proposals: A[tuple[str, ...], Setting("files of configs/proposal/ or of your folder, without .yaml")] = PROPOSALS
+    proposals_folder: A[Path | None, Setting("folder with proposals of your own, beside those of the project", null="those of the project")] = None
+    points: A[int, Setting("points of the space of parameters (Latin hypercube); combinations are run at half of them", 2, MOST)] = 64
+    costs: A[Any, Setting("{NAME: PRICE}: what a full dose costs beyond the money that is measured, where one channel for all is 1", null="as their files say")] = None
+    budget: A[float | None, Setting("money that each proposal, or all of a combination together, may spend, where one channel for all is 1", 0, math.inf, positive=True, null="the median of what they spend at half a dose")] = None
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks how many proposals there are, and their costs."""
+        """See `SharedSettings`; also checks how many proposals there are, and their prices."""
         if not 2 <= len(self.proposals) <= MOST_PROPOSALS:
             raise InputError(
-                f"proposals={shown(list(self.proposals))}: expected a list of 2 to {MOST_PROPOSALS} claims, [MSF-P1,MSF-P2]"
+                f"proposals={shown(list(self.proposals))}: expected a list of 2 to {MOST_PROPOSALS} proposals, [MSF-P1,MSF-P2]"
             )
-        costs_of(self.costs, self.proposals)
+        prices_of(self.costs, self.proposals)
         return super().completed()
 
 
-def costs_of(given: Any, names: Sequence[str]) -> tuple[float, ...]:
-    """The cost of each proposal: 1, unless another is given.
+def prices_of(given: Any, names: Sequence[str]) -> dict[str, float]:
+    """The prices that a user gives, by proposal.
 
     Raises
     ------
     InputError
-        If a cost is no number above 0, or of no proposal.
+        If a price is no number of at least 0, or of no proposal.
     """
     given = {} if given is None else given
     if not isinstance(given, Mapping):
-        raise InputError(f"costs={shown(given)}: expected {{PROPOSAL: COST}}, such as {{{names[0]}: 2}}")
+        raise InputError(f"costs={shown(given)}: expected {{PROPOSAL: PRICE}}, such as {{{names[0]}: 0.05}}")
     for name in given:
         if name not in names:
             raise InputError(f"costs: there is no proposal '{cut(str(name))}'; {nearest(str(name), names)}")
-    return tuple(checked(given.get(name, 1), Declaration(f"costs.{name}", float, 1.0, COST)) for name in names)
+    return {name: checked(price, Declaration(f"costs.{name}", float, 0.0, PRICE)) for name, price in given.items()}

@@ -61,6 +61,9 @@ over=[insulation] outcomes=[delivered@+400:]
 over=[insulation] outcomes=[delivered,delivered]
 over=[insulation] outcomes=[delivered.UNASUR]
 over=[insulation] outcomes=[meetings_held.UNASR]
+over=[insulation] outcomes=[level]
+over=[insulation] outcomes=[level.aproval]
+over=[insulation] outcomes=[level.closed]
 over=[insulation] trajectories=[aproval]
 over=[insulation] common_random_numbers=comon
 over=[insulation] quiet=loud
@@ -140,9 +143,11 @@ parts: [{name: more, claim: true, effect: "exp(treated.delivered)", shape: great
 parts: [{name: more, claim: true, effect: "__import__(1)", shape: greater, type: share}]
 direct: [insulaton]
 direct: [power_trust_rate]
+direct: [attend_base]
 control: nobody
 control: [control]
 arms: {treated: {set: 5}, control: {}}
+arms: {treated: {parameters: {insulation: 0}}, control: {}}
 arms: {with: {set: {insulation: 0.5}}, without: {}}
 parts: [{name: more, claim: true, effect: "treated.delivered - control.delivered + 1 / 0", shape: greater, type: share}]
 parts: [{name: more, claim: true, effect: "1 / (control.delivered - control.delivered)", shape: greater, type: share}]

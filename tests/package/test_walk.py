@@ -64,7 +64,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
         ("sim/mechanisms/home.py", None, MECHANISM),
         (
             "sim/mechanisms/home.py",
-            r"( +)(\w+)\.inequality\[i\] = max\(0\.2, .*\n",
+            r"( +)(\w+)\.inequality\[i\] = max\(LEAST_GINI, .*\n",
             r"\1\2.inequality[i] = levelled(\2.inequality[i], p.levelling)" + "\n",
         ),
         (
@@ -97,7 +97,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
     "an outcome": [("sim/outcomes/politics.py", None, OUTCOME)],
     "a setting": [
         (
-            "experiments/settings/ensemble.py",
+            "experiments/settings/shared.py",
             r"( +)seed: A\[.*\n",
             r'\1remark: A[str, Setting("a word kept with the result")] = "none"' + "\n",
         )

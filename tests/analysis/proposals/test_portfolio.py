@@ -1,4 +1,4 @@
-"""Effects, interactions, Shapley shares and regret of combinations, against games and tables with known answers."""
+"""Shapley shares, shared budgets and regret of combinations, against games and tables with known answers."""
 
 from __future__ import annotations
 
@@ -9,19 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concertacion.analysis.proposals.factorial import interaction_weights, main_weights, pairs, shapley_weights, switched_on
-from concertacion.analysis.proposals.portfolio import (
-    Values,
-    affordable,
-    choices,
-    frontier,
-    interactions,
-    main_effects,
-    shapley,
-    values_of,
-)  # fmt: skip
-from concertacion.analysis.proposals.summary import results_of
-from concertacion.analysis.reports.proposals import interval
+from concertacion.analysis.proposals.factorial import pairs, shapley_weights, switched_on
+from concertacion.analysis.proposals.portfolio import Values, choices, shapley, splits, values_of
 
 
 def test_bits_say_what_is_on():
@@ -55,27 +44,30 @@ def test_ten_shares_add_up_to_a_billionth():
     assert abs((shapley_weights(10) @ worth).sum() - (worth[-1] - worth[0])) < 1e-9
 
 
-def test_main_effects_and_interactions_of_a_known_function():
+def planted(gain, points=64, seed=0, noise=0.1):
+    """Values of a gain by combination at points with independent noise, the same in every combination."""
+    luck = np.random.default_rng(seed).normal(0, noise, (1, points, 2))
+    return values_of("x", 2.0 * (1 + np.asarray(gain))[:, None, None] + luck)
+
+
+def test_shares_add_up_to_the_gain_of_all_and_to_one():
     on = switched_on(3).astype(float)
-    worth = 2 * on[:, 0] - on[:, 1] + 4 * on[:, 0] * on[:, 2]
-    assert main_weights(3) @ worth == pytest.approx([2 + 4 / 2, -1, 4 / 2])
-    assert dict(zip(pairs(3), interaction_weights(3) @ worth, strict=True)) == pytest.approx({(0, 1): 0, (0, 2): 4, (1, 2): 0})
+    shares = shapley(planted(0.2 * on[:, 0] + 0.1 * on[:, 1] + 0.3 * on[:, 0] * on[:, 1]))
+    assert shares.together.value == pytest.approx([0.6], abs=0.02)
+    assert shares.added.value == pytest.approx([0.35, 0.25, 0.0], abs=0.02)
+    assert shares.parts.value.sum() == pytest.approx(1.0) and shares.parts.value == pytest.approx([7 / 12, 5 / 12, 0], abs=0.01)
+    assert (shares.added.low <= shares.added.value + 1e-12).all() and (shares.added.value <= shares.added.high + 1e-12).all()
 
 
-def planted(points=64, seed=0, noise=0.1):
-    """Three proposals at points with independent noise: 0.2, 0.1 and nothing, and 0.3 more where the first two go together."""
-    rng = np.random.default_rng(seed)
-    on = switched_on(3).astype(float)
-    gain = 0.2 * on[:, 0] + 0.1 * on[:, 1] + 0.3 * on[:, 0] * on[:, 1]
-    return values_of("x", 2.0 * (1 + gain)[:, None, None] + rng.normal(0, noise, (1, points, 2)) * np.ones((8, 1, 1)))
+def test_there_are_no_shares_of_a_gain_that_may_be_nothing():
+    assert shapley(planted(np.zeros(8))).parts is None
+    assert shapley(planted(-0.1 * switched_on(3).sum(axis=1))).parts is None
 
 
-def test_a_planted_interaction_is_found_with_its_size():
-    result = interactions(planted())
-    assert result.value == pytest.approx([0.3, 0.0, 0.0], abs=0.02)
-    assert main_effects(planted()).value == pytest.approx([0.35, 0.25, 0.0], abs=0.02)
-    assert shapley(planted()).value == pytest.approx([0.35, 0.25, 0.0], abs=0.02)
-    assert (result.low <= result.value + 1e-12).all() and (result.value <= result.high + 1e-12).all()
+def test_sharing_a_budget_is_held_against_the_better_of_the_two():
+    gain = np.array([0, 0.2, 0.1, 0.35, 0.4, 0.3, 0.4, 0.5])
+    found = dict(zip(pairs(3), splits(planted(gain)).value, strict=True))
+    assert found == pytest.approx({(0, 1): 0.15, (0, 2): -0.1, (1, 2): 0.0}, abs=0.02)
 
 
 def test_what_is_undefined_at_a_point_is_left_out():
@@ -83,30 +75,18 @@ def test_what_is_undefined_at_a_point_is_left_out():
     measured[1], measured[3] = 1.5, np.array([[2.0], [np.nan], [2.0]])
     values = values_of("x", measured)
     assert values.mean == pytest.approx([0.0, 0.5, 0.0, 1.0])
-    assert shapley(values).value.sum() == pytest.approx(1.0)
-    assert choices(values, [1, 1], 2)[0].on == (0, 1)
-    assert values.undefined == 1
+    assert shapley(values).added.value.sum() == pytest.approx(1.0)
+    assert choices(values)[0].on == (0, 1) and values.undefined == 1
 
 
-def test_an_outcome_without_any_value_costs_the_others_nothing(recwarn):
-    nothing = np.full((4, 3, 1), np.nan)
-    results = results_of(
-        ["a", "b"], [1, 1], 2, [values_of("x", np.arange(12.0).reshape(4, 3, 1) + 1), values_of("gone", nothing)]
-    )
-    assert interval(results.shares[1], 0) == ("no value", "") and interval(results.shares[0], 0)[0].endswith("%")
-    assert results.gaps == ["Gone has no value at 3 of 3 points, where there was nothing to divide by."] and not recwarn.list
+def test_an_outcome_without_any_value_costs_nothing(recwarn):
+    gone = values_of("gone", np.full((4, 3, 1), np.nan))
+    assert shapley(gone).parts is None and np.isnan(choices(gone)[0].gain) and gone.undefined == 3 and not recwarn.list
 
 
 def test_regret():
-    gains = np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 3.0, 2.0]])
-    values = Values("x", gains)
-    assert affordable([1, 1], 1).tolist() == [0, 1, 2]
-    by_choice = {choice.on: choice for choice in choices(values, [1, 1], 1)}
+    values = Values("x", np.array([[0.0, 1.0, 0.0, 1.0], [0.0, 0.0, 3.0, 2.0]]).T)
+    by_choice = {choice.on: choice for choice in choices(values)}
     assert by_choice[()].mean_regret == 2.0 and by_choice[()].most_regret == 3.0
     assert by_choice[0,].mean_regret == 1.5 and by_choice[1,].mean_regret == 0.5
-    assert choices(values, [1, 1], 1)[0].on == (1,)
-    assert [choice.on for choice in frontier(values, [1, 2])] == [(), (0,), (1,)]
-
-
-def test_costs_decide_what_can_be_had():
-    assert affordable([1, 2.5, 0.5], 1.5).tolist() == [0, 1, 4, 5]
+    assert choices(values)[0].mean_regret == 0.5 and choices(values)[0].on == (1,)  # of two alike the smaller

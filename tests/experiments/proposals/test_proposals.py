@@ -1,4 +1,4 @@
-"""Proposals from the command to the tables: planted effects through the sweep, the model itself, and what is refused."""
+"""Proposals from the command to the tables: planted effects through the sweeps, the model itself, and what is refused."""
 
 from __future__ import annotations
 
@@ -8,86 +8,156 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from concertacion.analysis.proposals.factorial import switched_on
+from concertacion.analysis.proposals.curves import DOSES
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import sweeps as stages
-from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.claims.arms import Arms, evaluate_arms
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.pages.proposals import page
+from concertacion.experiments.proposals.doses import OUTCOMES, Space, _arms, common_of, curve_arms, scenarios_of
+from concertacion.experiments.proposals.reading import proposal_files, read_proposals
 from concertacion.experiments.run import main
+from concertacion.experiments.settings.proposals import PROPOSALS
+from concertacion.experiments.sweep.study import SETTINGS
 
-THREE = "proposals=[MSF-P1,MSF-P8,MSF-P9]"
-SMALL = ("points=4", "replicates=2", "workers=1")
+THREE = "proposals=[MSF-P1,MSF-P3,MSF-P9]"
+SMALL = ("points=4", "replicates=2", "workers=1", "years=2")
+FULL = {"technical_support": 0.4, "bracketing": 0.8, "minilateral_support": 0.4}  # levers at a full dose
+
+
+def levers(settings):
+    """The doses of the three planted proposals in an arm."""
+    values = {}
+    for entry in settings["scenario"]["parameters"]:
+        values |= entry["set"]
+    return [values.get(name, 0.0) / full for name, full in FULL.items()]
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does: 0.2 from the first, 0.3 where first and third are on, and noise."""
+    """As the model's `evaluate_arms`: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
     flat = np.arange(first, first + count)
     arm, run = np.divmod(flat, arms.each)
-    on = switched_on(3)[arm].astype(float)
+    x = np.array([levers(settings) for settings in arms.settings])[arm]
     noise = np.array([np.random.default_rng(int(r)).normal(0, 0.1) for r in run])
-    delivered = 1.0 + 0.2 * on[:, 0] + 0.3 * on[:, 0] * on[:, 2] + noise
-    values = np.column_stack([delivered, np.full(count, 0.9)])
+    values = np.full((count, len(arms.columns)), 0.9)
+    for column, name in enumerate(arms.columns):
+        if name.startswith("delivered"):
+            values[:, column] = 1.0 + 0.4 * x[:, 0] + 0.1 * x[:, 2] + noise
+        if name == "spent":
+            values[:, column] = 0.03 + 0.2 * x[:, 0] + 0.1 * x[:, 2]
     return Block(run // arms.replicates + arm * len(arms.points), run % arms.replicates, run, values, [""] * count)
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    """The tables of planted proposals."""
-    place = tmp_path_factory.mktemp("planted") / "out"
+def folder(tmp_path_factory):
+    """The folder of planted proposals."""
+    folder = tmp_path_factory.mktemp("planted") / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stages, "evaluate_arms", planted)
-        assert main(["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", "budget=2", f"out={place}"]) == 0
-    return {name: pd.read_csv(place / f"{name}.csv") for name in ("proposals", "interactions", "portfolios", "combinations")}
+        command = ["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", f"out={folder}"]
+        assert main([*command, "costs={MSF-P1: 0, MSF-P3: 0.04}"]) == 0
+    return folder
 
 
-def test_a_planted_interaction_is_recovered(tables):
-    table = tables["interactions"]
-    interaction = table.set_index(["one", "other"])["interaction_delivered_value"]
-    assert interaction["MSF-P1", "MSF-P9"] == pytest.approx(0.3, abs=0.02)
-    assert interaction.drop(("MSF-P1", "MSF-P9")).abs().max() < 1e-9  # the same noise in every combination
-    assert (table["interaction_resilience_value"].abs() < 1e-9).all()
+@pytest.fixture(scope="module")
+def tables(folder):
+    return {name: pd.read_csv(folder / f"{name}.csv") for name in ("proposals", "curves", "turns", "splits", "portfolios")}
 
 
-def test_shares_add_up_to_the_gain_of_all(tables):
-    shares, gains = tables["proposals"]["shapley_delivered_value"], tables["combinations"]["gain_delivered"]
-    assert shares.sum() == pytest.approx(gains.iloc[-1] - gains.iloc[0], abs=1e-9)
-    assert shares.tolist() == pytest.approx([0.35, 0.0, 0.15], abs=0.02)
+def test_money_is_measured_and_priced_and_the_budget_is_the_median_at_half_a_dose(tables):
+    spends = tables["curves"].set_index(["proposal", "dose"])["money"]
+    assert spends["MSF-P1", 1.0] == pytest.approx(0.2) and spends["MSF-P3", 0.5] == pytest.approx(0.02)
+    alone = tables["proposals"].set_index("proposal")
+    assert alone["dose"].to_dict() == pytest.approx({"MSF-P1": 0.25, "MSF-P3": 1.0, "MSF-P9": 0.5})  # for 0.05
+    assert alone["spends"].to_dict() == pytest.approx({"MSF-P1": 0.05, "MSF-P3": 0.04, "MSF-P9": 0.05})
 
 
-def test_the_best_within_the_budget(tables):
-    best = tables["portfolios"].iloc[0]
-    assert best["portfolio"] == "MSF-P1+MSF-P9" and best["cost"] == 2 and best["mean_regret"] == pytest.approx(0, abs=1e-9)
-    assert (tables["portfolios"]["cost"] <= 2).all()
+def test_each_is_told_at_the_budget_and_the_ranking_turns_at_the_ratio(tables):
+    alone = tables["proposals"].set_index("proposal")["alone_delivered_value"]
+    assert alone.to_dict() == pytest.approx({"MSF-P1": 0.1, "MSF-P3": 0.0, "MSF-P9": 0.05}, abs=0.005)
+    turns = tables["turns"].set_index(["ahead", "behind"])["ratio"]
+    assert turns["MSF-P1", "MSF-P9"] == pytest.approx(2.0, rel=0.02) and np.isinf(turns["MSF-P9", "MSF-P3"])
+
+
+def test_shares_of_a_shared_budget_add_up_to_one(tables):
+    parts = tables["proposals"]["share_delivered_value"]
+    assert parts.sum() == pytest.approx(1.0)
+    assert tables["proposals"]["added_delivered_value"].sum() == pytest.approx(0.05, abs=0.005)  # a third of 0.1 + 0 + 0.05
+    assert tables["portfolios"].iloc[0]["portfolio"] == "MSF-P1" and len(tables["portfolios"]) == 8
+    split = tables["splits"].set_index(["one", "other"])["split_value"]
+    assert split["MSF-P1", "MSF-P9"] == pytest.approx(0.05 + 0.025 - 0.1, abs=0.005)
+
+
+def test_the_page_is_told_from_the_folder(folder):
+    text = page(folder)
+    assert "| Technical work first | Small circles first | 2 |" in text and "| at any cost |" in text
+    assert "The price is the user's." in text and "add up to 100 %" in text
+
+
+@pytest.fixture(scope="module")
+def space():
+    config = composed_config(["experiment=proposals", "years=1", "seed=3"])
+    return Space({key: config[key] for key in SETTINGS}, (), np.zeros((1, 0)), 2, 3)
+
+
+def test_a_dose_of_nothing_is_the_control_to_the_bit(space):
+    proposals = read_proposals(PROPOSALS)
+    scenarios, common = scenarios_of(proposals, []), common_of(proposals)
+    mixes = [{}, *({one.id: 0.0} for one in proposals), {"MSF-P8": 0.25}]
+    arms = _arms(mixes, scenarios, common, space, OUTCOMES)
+    values = evaluate_arms(arms, 0, arms.runs).values.reshape(len(mixes), 2, -1)
+    for number, one in enumerate(proposals, 1):
+        np.testing.assert_array_equal(values[number], values[0], one.id)
+    assert (values[-1] != values[0]).any()
+
+
+def test_doses_scale_every_lever_from_where_it_stands_in_the_control(space):
+    proposals = read_proposals(PROPOSALS)
+    arms = curve_arms(proposals, scenarios_of(proposals, []), space)
+    assert len(arms.settings) == 1 + len(proposals) * (len(DOSES) - 1)
+    by_proposal = dict(zip(PROPOSALS, np.array_split(np.arange(1, len(arms.settings)), len(proposals)), strict=True))
+
+    def at(name, dose):
+        entries = arms.settings[by_proposal[name][DOSES.index(dose) - 1]]["scenario"]["parameters"]
+        return {lever: value for entry in entries for lever, value in entry["set"].items()}
+
+    assert at("MSF-P4", 0.5) == pytest.approx({"great_power_rivalry": 0.6, "engagement": 1.2, "framing": -0.3})
+    assert at("MSF-P6", 0.25) == pytest.approx({"great_power_rivalry": 0.6, "joint_hedging": 0.175})
+    assert at("MSF-P9", 1.0) == {"great_power_rivalry": 0.6, "minilateral_support": 0.4, "circle_alignment": 0.7}
 
 
 def test_the_model_runs_and_the_same_command_again_resumes(tmp_path, capsys):
-    command = ["experiment=proposals", THREE, *SMALL, "costs={MSF-P8: 2}", f"out={tmp_path / 'out'}"]
+    command = ["experiment=proposals", THREE, *SMALL, f"out={tmp_path / 'out'}"]
     assert main(command) == 0
     printed = capsys.readouterr().out
     assert "all together" in printed and "Least mean regret" in printed
-    page = (tmp_path / "out" / "report.html").read_bytes()
+    report = (tmp_path / "out" / "report.html").read_bytes()
     shard = next((tmp_path / "out" / "combinations" / "shards").iterdir())
     content = shard.read_bytes()
     shard.unlink()
     assert main(command) == 0
-    assert shard.read_bytes() == content and (tmp_path / "out" / "report.html").read_bytes() == page
+    assert shard.read_bytes() == content and (tmp_path / "out" / "report.html").read_bytes() == report
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["costs"] == [1, 2, 1]
+    assert manifest["prices"] == [0.01, 0.01, 0]
+
+
+OWN = "short: x\nsentence: x\nsource: x\nscenario: fewer_hurdles\nprice: 0\nwhy: x\n"
 
 
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
-        (["proposals=[MSF-P1]"], "expected a list of 2 to 12 claims"),
+        (["proposals=[MSF-P1]"], "expected a list of 2 to 12 proposals"),
         (["proposals=[MSF-P1,MSF-P11]"], "did you mean 'MSF-P1"),
-        (["proposals=[MSF-P1,MSF-06]"], "MSF-06 is no proposal"),
         (["costs={MSF-P99: 2}"], "there is no proposal 'MSF-P99'"),
-        (["costs={MSF-P1: -1}"], "expected a number above 0"),
-        (["costs=3"], "expected {PROPOSAL: COST}"),
-        (["budget=none"], "expected a number above 0"),
+        (["costs={MSF-P1: -1}"], "costs.MSF-P1=-1"),
+        (["costs=3"], "expected {PROPOSAL: PRICE}"),
+        (["budget=0"], "expected a number above 0"),
         (["points=1"], "points=1"),
         (["limit=10"], "more than limit=10"),
         (["engine=mesa"], "with the kernel only"),
         (["quiet=perhaps"], "expected true or false"),
+        (["proposals_folder=nowhere"], "there is no such folder"),
     ],
 )
 def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
@@ -95,3 +165,32 @@ def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
     error = capsys.readouterr().err
     assert part in error and error.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        (OWN + "prize: 1\n", "there is no 'prize'; did you mean 'price'?"),
+        (OWN.replace("why: x\n", ""), "needs why"),
+        (OWN.replace("price: 0", "price: -1"), "price=-1"),
+        (OWN + "per: level.lokal\n", "per: "),
+        (OWN + "per: lokal\n", "per: there is no outcome 'lokal'"),
+        (OWN.replace("fewer_hurdles", "fewer_hurdle"), "did you mean 'fewer_hurdles'?"),
+        (OWN.replace("fewer_hurdles", "pink_tide"), "has events, of which there is no dose"),
+        (OWN + "common: {great_power_rivalry: 0.3}\n", "compare them apart"),
+        ("- x\n", "expected keys and values"),
+    ],
+)
+def test_a_wrong_file_is_one_line(tmp_path, capsys, content, part):
+    (tmp_path / "OWN.yaml").write_text(content, encoding="utf-8")
+    command = ["experiment=proposals", "proposals=[MSF-P6,OWN]", f"proposals_folder={tmp_path}", f"out={tmp_path / 'out'}"]
+    assert main(command) == 2
+    error = capsys.readouterr().err
+    assert part in error and "OWN" in error and error.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_file_of_the_project_is_a_proposal():
+    assert set(proposal_files()) == set(PROPOSALS)
+    for one in read_proposals(PROPOSALS):
+        assert one.sentence.endswith(".") and one.why.endswith(".") and one.source
