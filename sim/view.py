@@ -77,7 +77,9 @@ class Stakes(NamedTuple):
 
     salience: A[Array, Field("domain,country", "1", "how much the issue matters now")]
     position: A[Array, Field("domain,country", "-1..1", "position of the government on the issue")]
-    crowd: A[Array, Field("domain,country", "1", "life of the forums that the country has on the issue, summed")]
+    crowd: A[
+        Array, Field("domain,country", "share", "life of the forums that the country has on the issue, over the number of forums")
+    ]
 
 
 class Meetings(NamedTuple):

@@ -90,7 +90,7 @@ def test_permuting_countries_permutes_results(southeast_asia):
         return type(theme)(**moved)
 
     shuffled = ready._replace(
-        state=State(*map(permuted, southeast_asia.state)),
+        state=State(*map(permuted, ready.state)),
         traits=packed_traits(Traits(*map(permuted, southeast_asia.traits))),
         setting=permuted(ready.setting),
         exogenous=permuted(ready.exogenous),
@@ -169,10 +169,11 @@ def test_neutral_strengths_leave_the_rest_untouched(latin_america):
         "contamination": ("contamination_spill", "accused"),
         "bracketing": ("trust_back",),
     }
+    also_off = {"aid": {"aid_at_roots": 0.0}, "standard_rate": {"great_power_rivalry": 0.0}}  # incompatibility by alignment too
     moved = []
     for strength, others in companions.items():
         off = {strength: DECLARED[strength].neutral}
-        extra = {"aid_at_roots": 0.0} if strength == "aid" else {}
+        extra = also_off.get(strength, {})
         base = record_of(latin_america, Parameters()._replace(**off, **extra))
         for other in others:
             high = DECLARED[other].high if getattr(Parameters(), other) != DECLARED[other].high else DECLARED[other].low

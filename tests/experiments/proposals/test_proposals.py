@@ -34,7 +34,7 @@ def levers(settings):
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
+    """As the model's `evaluate_arms`: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
     flat = np.arange(first, first + count)
     arm, run = np.divmod(flat, arms.each)
     x = np.array([levers(settings) for settings in arms.settings])[arm]
@@ -49,19 +49,19 @@ def planted(arms: Arms, first: int, count: int) -> Block:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def folder(tmp_path_factory):
     """The folder of planted proposals."""
-    place = tmp_path_factory.mktemp("planted") / "out"
+    folder = tmp_path_factory.mktemp("planted") / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stages, "evaluate_arms", planted)
-        command = ["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", f"out={place}"]
+        command = ["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", f"out={folder}"]
         assert main([*command, "costs={MSF-P1: 0, MSF-P3: 0.04}"]) == 0
-    return place
+    return folder
 
 
 @pytest.fixture(scope="module")
-def tables(place):
-    return {name: pd.read_csv(place / f"{name}.csv") for name in ("proposals", "curves", "turns", "splits", "portfolios")}
+def tables(folder):
+    return {name: pd.read_csv(folder / f"{name}.csv") for name in ("proposals", "curves", "turns", "splits", "portfolios")}
 
 
 def test_money_is_measured_and_priced_and_the_budget_is_the_median_at_half_a_dose(tables):
@@ -88,8 +88,8 @@ def test_shares_of_a_shared_budget_add_up_to_one(tables):
     assert split["MSF-P1", "MSF-P9"] == pytest.approx(0.05 + 0.025 - 0.1, abs=0.005)
 
 
-def test_the_page_is_told_from_the_folder(place):
-    text = page(place)
+def test_the_page_is_told_from_the_folder(folder):
+    text = page(folder)
     assert "| Technical work first | Small circles first | 2 |" in text and "| at any cost |" in text
     assert "The price is the user's." in text and "add up to 100 %" in text
 
