@@ -34,7 +34,7 @@ def levers(settings):
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
+    """As the model's `evaluate_arms`: at a full dose the first spends 0.2 and gains 0.4, the third 0.1 and 0.1; and noise."""
     flat = np.arange(first, first + count)
     arm, run = np.divmod(flat, arms.each)
     x = np.array([levers(settings) for settings in arms.settings])[arm]
@@ -173,7 +173,7 @@ def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
         (OWN + "prize: 1\n", "there is no 'prize'; did you mean 'price'?"),
         (OWN.replace("why: x\n", ""), "needs why"),
         (OWN.replace("price: 0", "price: -1"), "price=-1"),
-        (OWN + "per: level.lokal\n", "per: "),
+        (OWN + "per: level.lokal\n", "outcome level.lokal"),
         (OWN + "per: lokal\n", "per: there is no outcome 'lokal'"),
         (OWN.replace("fewer_hurdles", "fewer_hurdle"), "did you mean 'fewer_hurdles'?"),
         (OWN.replace("fewer_hurdles", "pink_tide"), "has events, of which there is no dose"),
