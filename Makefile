@@ -5,7 +5,7 @@ READY := .venv/.ready
 
 # `make docs` writes the generated pages except three: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/claims.md
 # and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
-.PHONY: run test bench lint docs sensitivity mutants messages kills attack
+.PHONY: run test bench lint docs sensitivity mutants messages kills attack freeze
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -43,6 +43,10 @@ messages: $(READY)
 # Five thousand generated bad inputs, of which the tests try five hundred.
 attack: $(READY)
 	$(BIN)/python -m tests.attack 5000
+
+# Hashes of claims, smallest effects, ranges and code in docs/ledger/freeze.json, before any arm of a claim is run.
+freeze: $(READY)
+	$(BIN)/python -m concertacion.experiments.claims.freeze
 
 sensitivity: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.sensitivity

@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from concertacion.experiments.settings.declaration import Declaration, Group
-from concertacion.experiments.settings.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
 
 WIDTH, COLUMN = 110, 26  # of the text, and of NAME=VALUE in it
 FEW, FEWER = 8, 4  # configs of a group that are listed, and those listed of one that has more
@@ -68,7 +68,7 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind not in KINDS or kind == "ensemble":
-        return ENSEMBLE.format(settings=listed(own_declarations("ensemble")))
+        return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
     if kind == "region":
         return REGION.format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import mesa
+import numpy as np
 
 from concertacion.sim.own_classes import Facts, shown
 from concertacion.sim.packing import names_of
-from concertacion.sim.state import ACTIVE
+from concertacion.sim.state import ACTIVE, ASSOCIATE
 
 if TYPE_CHECKING:
     from concertacion.sim.model import CooperationModel
@@ -80,9 +81,16 @@ class Forum(mesa.Agent):
 
     @property
     def members(self) -> list[str]:
-        """The members' codes."""
-        seats = self.model.state.circles.members[self.row]
-        return [code for code, seat in zip(self.model.world.countries, seats, strict=True) if seat > 0]
+        """The codes of those who sit there: full members that are not suspended."""
+        return self._codes(self.model.state.circles.members[self.row] > 0)
+
+    @property
+    def associates(self) -> list[str]:
+        """The codes of the associates, who may come as guests."""
+        return self._codes(self.model.state.circles.link[self.row] == ASSOCIATE)
+
+    def _codes(self, chosen: np.ndarray) -> list[str]:
+        return [code for code, taken in zip(self.model.world.countries, chosen, strict=True) if taken]
 
     @property
     def host(self) -> str | None:

@@ -3,8 +3,9 @@
 How far countries trust each other, how much officials are in touch, what they expect, have promised and been delivered, and how
 much life is in a forum is on no record. Assumed numbers would drift towards what the parameters make of them, and the drift would
 be told as history. So the model runs for some quarters with everything else held at the start: after each quarter every number
-outside `SETTLED` goes back to what the tables say. Politics, powers and crises are those of the start, no election is near, no
-shock arrives, levers are neutral and no event happens.
+outside `SETTLED` goes back to what the tables say. Powers and crises are those of the start, levers are neutral and no event
+happens. Each country votes once a term, in a quarter of its own; a new government breaks pledges, purges officials and starts
+trust afresh, as it does in a run, and after its quarter the government of the start is back.
 
 All runs of a point start alike. The draws are those of runs that nobody else has, so what is run in is an average over them.
 """
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from concertacion.sim.compiled import sharing
 from concertacion.sim.declare import Prior
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
 from concertacion.sim.kernel import simulate
@@ -55,19 +57,42 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
     packed, places = Packed(tables), positions(tables)
     moves = np.concatenate([places[name].ravel() for name in SETTLED])
     wiped, record = scratch_record(start.sizes | {"quarter": 1, "pair_quarter": 0, "chance_quarter": 0})
-    setting = start.setting._replace(pinned_until=np.array([1]), forums_until=np.array([0]), chances_kept=np.zeros(1))
-    exogenous = start.exogenous._replace(time_to_election=np.full_like(start.exogenous.time_to_election, FAR))
+    setting = start.setting._replace(pinned_until=np.array([0]), forums_until=np.array([0]), chances_kept=np.zeros(1))
     events = Events(np.zeros(2, np.int64), *(column[:0].copy() for column in start.events[1:]))
     neutral = np.array(row, dtype=np.float64)
     neutral[list(LEVERS)] = list(LEVERS.values())
     table = neutral.reshape(1, -1).view(ROW).reshape(-1)
-    for quarter in range(quarters):
-        simulate(
-            setting, start.traits, exogenous, events, table, np.zeros(1, np.int64), SEED, LAST_RUN - quarter, 0, 1, packed.start,
-            packed.now, packed.state, packed.view, packed.scratch, wiped, record,
-        )  # fmt: skip
-        packed.start[moves] = packed.now[moves]
+    clock = places["governments.time_to_election"]
+    run_in(
+        setting, start.traits, start.exogenous, events, table, np.zeros(1, np.int64), packed.start, packed.now, packed.state,
+        packed.view, packed.scratch, wiped, record, moves, clock, ballots(start, quarters),
+    )  # fmt: skip
+    packed.start[clock] = tables.governments.time_to_election
     return awake(unpacked(tables, packed.start, places), float(neutral[Parameters._fields.index("dormancy_threshold")]))
+
+
+@sharing
+def run_in(
+    setting, traits, exogenous, events, table, segment, start, now, state, view, scratch, wiped, record, moves, clock, ballots,
+):  # fmt: skip
+    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start."""
+    for quarter in range(ballots.shape[0]):
+        for i in range(clock.size):
+            start[clock[i]] = ballots[quarter, i]
+        simulate(
+            setting, traits, exogenous, events, table, segment, SEED, LAST_RUN - quarter, 0, 1, start, now, state, view, scratch,
+            wiped, record,
+        )  # fmt: skip
+        for i in range(moves.size):
+            start[moves[i]] = now[moves[i]]
+
+
+def ballots(start: Start, quarters: int) -> np.ndarray:
+    """Quarters to the next election, float64[quarter, country], where each country votes every term, in a quarter that its key
+    decides.
+    """
+    term = start.traits.politics.term_length
+    return np.where(term > 0.0, term - (np.arange(quarters)[:, None] + start.setting.keys) % np.maximum(term, 1.0), FAR)
 
 
 def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) -> State:

@@ -70,7 +70,7 @@ MUTATIONS = (
     Mutation("resume: a shard of other length is whole", "experiments", "footer.num_rows != chunk.runs or not", "not", CHUNKS),
     Mutation("claims: small contrary effects contradict", "analysis/claims", "high < -smallest", "high < smallest", CLAIMS),
     Mutation("verdict: robust against the record", "analysis/claims",
-             ">= thresholds.majority and not conflict", ">= thresholds.majority", CLAIMS),
+             "*forms]) >= least and not conflict", "*forms]) >= least", CLAIMS),
     Mutation("flip rule: no better than chance", "analysis/claims", "scores.excess > chance", "scores.excess > 0.0", CLAIMS),
 )  # fmt: skip
 

@@ -13,8 +13,7 @@ from concertacion.analysis.claims.shares import INAPPLICABLE, classify
 def applicable(claim: Claim, runs: Runs) -> np.ndarray:
     """The points at which the control meets the claim's condition, bool (points,)."""
     points = len(next(iter(runs.values.values())))
-    names = [name for bound in claim.applies.bounds for name in bound.margin.names]
-    return claim.applies.of(means_of(runs, names), (points,))
+    return claim.applies.of(means_of(runs, claim.applies_reads), (points,))
 
 
 def classes_of(part: Part, effects: Effects, applies: np.ndarray, scale: float = 1.0) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from concertacion.analysis.claims.formula import Condition, Formula, Name
@@ -94,13 +94,21 @@ class Claim(NamedTuple):
     @property
     def reads(self) -> tuple[Name, ...]:
         """Every (arm, measure) that judging reads, each once."""
-        formulas = [part.effect for part in self.parts] + [bound.margin for bound in self.applies.bounds]
-        named = [name for formula in formulas for name in formula.names]
-        if self.treatment is not None and not self.treatment.why:
-            named += [(arm, self.treatment.measure) for arm in (self.treatment.arm, self.treatment.against)]
-        return self.with_channels(named)
+        return self.with_channels((*(name for part in self.parts for name in part.effect.names), *self.treatment_reads))
 
-    def with_channels(self, names: Any) -> tuple[Name, ...]:
+    @property
+    def applies_reads(self) -> tuple[Name, ...]:
+        """The (arm, measure) that say whether it applies."""
+        return tuple(dict.fromkeys(name for bound in self.applies.bounds for name in bound.margin.names))
+
+    @property
+    def treatment_reads(self) -> tuple[Name, ...]:
+        """The (arm, measure) that say whether its treatment takes where it applies."""
+        treated = self.treatment
+        arms = () if treated is None or treated.why else (treated.against, treated.arm)
+        return tuple(dict.fromkeys([*self.applies_reads, *((arm, treated.measure) for arm in arms if treated)]))
+
+    def with_channels(self, names: Iterable[Name]) -> tuple[Name, ...]:
         """These (arm, measure) and the same by channel, where a measure is on several; each once."""
         each = [(arm, one) for arm, name in names for one in (name, *(by_channel(name, c) for c in self.channels.get(name, ())))]
         return tuple(dict.fromkeys(each))

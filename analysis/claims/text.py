@@ -25,10 +25,8 @@ FLAGS = {  # with what the summary says of each
 LIMITS = (
     "The ledger says where a claim holds in this model, over ranges set beforehand, and not whether the world is like that.",
     "Shares assume a uniform prior over the declared ranges: no point of the space is more likely than another.",
-    "There is no record of who vetoes, calls a minilateral group or backs a transition: groups are named beforehand, and "
-    "failures are counted.",
     "The record covers the travel of presidents until 2012 only; it is silent on officials, minilateral groups and cities.",
-    "Costs of proposals are equal by assumption, and nothing is said of how a proposal would come to be adopted.",
+    "Nothing is said of how a proposal would come to be adopted.",
 )
 
 
@@ -118,6 +116,10 @@ def summary(ledger: Ledger) -> list[str]:
             "Claims with another verdict at half or twice the smallest effect of interest",
             [name for name, judgement in tested.items() if judgement.depends_on_smallest],
         ),
+        _names(
+            "Claims with another verdict, by shares alone, when run from the shared start",
+            [name for name, one in tested.items() if _other_from_shared_start(one)],
+        ),
         _names("Close verdicts (resampling often changes them)", [name for name, judgement in tested.items() if judgement.close]),
         _names("Claims on which the data take a side", [name for name, one in tested.items() if one.found.record != "silent"]),
         _names("Claims undecided at more than half of the points (random noise there exceeds the smallest effect)", undecided),
@@ -126,6 +128,11 @@ def summary(ledger: Ledger) -> list[str]:
 
 def _raised(judgement: Judgement, flag: str) -> bool:
     return any(raised.startswith(flag) for raised in flags(judgement))
+
+
+def _other_from_shared_start(judgement: Judgement) -> bool:
+    check = judgement.found.check
+    return check is not None and check.told is not None and check.told.verdict != judgement.verdict
 
 
 def frozen_text(freeze: Frozen) -> str:

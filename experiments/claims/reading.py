@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ from concertacion.analysis.claims.claim import Claim, by_channel
 from concertacion.analysis.claims.claim_file import make_claim
 from concertacion.analysis.record import recorded_facts
 from concertacion.sim.declare import InputError, Prior, nearest
-from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.requests import name_of, words_of
 from concertacion.sim.parameters import DECLARED
 from concertacion.sim.state import CHANNELS
 
-SHARES_OF_ALL = ("delivered_share",)  # outcomes whose channels add up to a whole: no mean of channels, and nothing to weigh
+# Outcomes of which a total is the mean of its channels (of `resilience` and `response`, which are ratios, nearly so).
+TOTALS = ("delivered", "participation", "together", "delivered_trend", "resilience", "response")
 
 
 def claim_files(folder: Path | None = None, with_ours: bool = True) -> dict[str, Any]:
@@ -92,12 +93,17 @@ def read_claim(name: str, file: Any) -> Claim:
     if not isinstance(mapping, dict):
         raise InputError(f"{where}: expected KEY: VALUE lines")
     claim = make_claim(name, mapping, where)
+    switches = [key for key, each in DECLARED.items() if isinstance(each, Prior) and each.neutral is not None]
     for parameter in claim.direct:
         declaration = DECLARED.get(parameter)
         if declaration is None:
             raise InputError(f"{where}: direct: there is no parameter '{parameter}'; {nearest(parameter, DECLARED)}")
-        if not isinstance(declaration, Prior) or declaration.neutral is None:
-            raise InputError(f"{where}: direct: {parameter} has no neutral value, so its mechanism cannot be switched off")
+        if parameter not in switches:
+            such = ", ".join(get_close_matches(parameter, switches, 4, 0.0))
+            raise InputError(
+                f"{where}: direct: {parameter} has no neutral value, so its mechanism cannot be switched off; those of "
+                f"docs/odd.md, appendix B, have one, such as {such}"
+            )
     return expanded(claim)
 
 
@@ -110,8 +116,8 @@ def expanded(claim: Claim) -> Claim:
 
 
 def channels_of(outcome: str) -> tuple[str, ...]:
-    """The channels that a requested outcome is a mean over; none if it takes no channel."""
-    if name_of(outcome) not in OUTCOMES or "channel" not in OUTCOMES[name_of(outcome)].takes or name_of(outcome) in SHARES_OF_ALL:
+    """The channels that a requested outcome is a mean over; none if it is no such mean."""
+    if name_of(outcome) not in TOTALS:
         return ()
     words = words_of(outcome)
     named = [c for c in CHANNELS if c in words] or CHANNELS

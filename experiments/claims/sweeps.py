@@ -50,7 +50,7 @@ class ArmSweep(NamedTuple):
 def sweeps_of(plan: Plan) -> list[ArmSweep]:
     """The sweeps that need no other before them. At the same point and pair, all use the same random numbers."""
     few, sizes = plan.points[: plan.sizes.ablation_points], plan.sizes
-    middle = np.array([[_default(axis) for axis in plan.axes]])
+    middle = default_point(plan.axes)
     whole = [Wanted(claim, plan.base_of(claim), claim.reads) for claim in plan.claims]
     checked = [claim for claim in plan.claims if plan.period_of_check(claim) and claim.id not in plan.no_checks]
     again = [Wanted(claim, plan.base_of_check(claim), names_of_check(claim)) for claim in checked]
@@ -86,8 +86,7 @@ def arm_sweep(plan: Plan, name: str, wanted: Sequence[Wanted], points: np.ndarra
 
 def names_of_check(claim: Claim) -> tuple[Name, ...]:
     """What a check run measures: the claim itself by channel, and whether it applies."""
-    control = [name for bound in claim.applies.bounds for name in bound.margin.names]
-    return claim.with_channels((*claim.main.effect.names, *control))
+    return claim.with_channels((*claim.main.effect.names, *claim.applies_reads))
 
 
 def off_of(claim: Claim, effect: np.ndarray, points: Mapping[str, np.ndarray], one_sided: Sequence[str]) -> list[Off]:
@@ -102,6 +101,11 @@ def off_of(claim: Claim, effect: np.ndarray, points: Mapping[str, np.ndarray], o
 def has_feedbacks(claim: Claim) -> bool:
     """Whether there is something to freeze: the effect reads another arm than the control."""
     return any(arm != claim.control for arm, _ in claim.main.effect.names)
+
+
+def default_point(axes: Sequence[Axis]) -> np.ndarray:
+    """The default of every axis, float64 (1, axes)."""
+    return np.array([[_default(axis) for axis in axes]])
 
 
 def _default(axis: Axis) -> float:

@@ -12,7 +12,7 @@ from pathlib import Path
 from concertacion.experiments.help import FEW, configs, presets, written
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.settings.declaration import Declaration, Group, accepted
-from concertacion.experiments.settings.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_declarations, shared_declarations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 HEADER = ("setting", "default", "takes", "meaning")
@@ -49,12 +49,13 @@ def row(entry: Declaration) -> tuple[str, str, str, str]:
 
 def page() -> str:
     """The whole page."""
-    sections = [INTRODUCTION + "\n" + table(own_declarations("ensemble"))]
+    sections = [INTRODUCTION + "\n" + table(shared_declarations())]
     for kind in KINDS:
-        if kind != "ensemble":
-            given = ", ".join(f"`{name}={value}`" for name, value in presets(kind).items())
-            start = f"It starts from {given}.\n\n" if given else ""
-            sections.append(f"## experiment={kind}\n\n{start}{table(own_declarations(kind))}")
+        for experiment in experiments_of(kind):
+            given = ", ".join(f"`{name}={value}`" for name, value in presets(experiment).items())
+            parts = [f"It starts from {given}.\n"] if given else []
+            parts += [table(own_declarations(kind))] if own_declarations(kind) else []
+            sections += ["\n".join([f"## experiment={experiment}\n", *parts])] if parts else []
     return "\n".join(sections)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from typing import Annotated as A
 
 from concertacion.experiments.settings.declaration import Setting
-from concertacion.experiments.settings.ensemble import ChunkedSettings
+from concertacion.experiments.settings.shared import ChunkedSettings
 from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class KernelSettings(ChunkedSettings):
     """Experiments that only the compiled engine runs."""
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also refuses the other engine."""
+        """See `SharedSettings`; also refuses the other engine."""
         if self.engine != "kernel":
             raise InputError(f"engine={self.engine}: claims and proposals run with the kernel only; leave engine out")
         return super().completed()
@@ -40,7 +40,7 @@ class ClaimSettings(KernelSettings):
     points: A[int | None, Setting("points of the space of parameters", 2, MOST, null=EFFORT)] = None
     pairs: A[int | None, Setting("pairs of runs at each point", 2, MOST, null=EFFORT)] = None
     most_pairs: A[int | None, Setting("pairs at the points at which a claim is undecided", 2, MOST, null="no more than at the others")] = None
-    ablation_points: A[int | None, Setting("points at which mechanisms are switched off, the first of the space", 2, MOST, null=EFFORT)] = None
+    ablation_points: A[int | None, Setting("points at which feedbacks are frozen, mechanisms switched off and checks run, the first of the space", 2, MOST, null=EFFORT)] = None
     ablation_pairs: A[int | None, Setting("pairs at each of these", 2, MOST, null=EFFORT)] = None
 
     @property
@@ -59,7 +59,7 @@ class ClaimSettings(KernelSettings):
         return Sizes(self.replicates, points, pairs, max(pairs, most), min(few, points), few_pairs)
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks the numbers of pairs."""
+        """See `SharedSettings`; also checks the numbers of pairs."""
         if self.replicates < 2:
             raise InputError(f"replicates={self.replicates}: these are pairs at the default point; at least 2")
         if self.most_pairs is not None and self.most_pairs < self.sizes.pairs:

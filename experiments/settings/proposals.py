@@ -31,7 +31,7 @@ class ProposalSettings(KernelSettings):
     budget: A[float | None, Setting("money that each proposal, or all of a combination together, may spend, where one channel for all is 1", 0, math.inf, positive=True, null="the median of what they spend at half a dose")] = None
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks how many proposals there are, and their prices."""
+        """See `SharedSettings`; also checks how many proposals there are, and their prices."""
         if not 2 <= len(self.proposals) <= MOST_PROPOSALS:
             raise InputError(
                 f"proposals={shown(list(self.proposals))}: expected a list of 2 to {MOST_PROPOSALS} proposals, [MSF-P1,MSF-P2]"

@@ -8,7 +8,7 @@ from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import CONVENER, uniforms, wait
 from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
 from concertacion.sim.mechanisms.channels import CLUB, relieved
-from concertacion.sim.state import ACTIVE, MINILATERAL, SECURITY
+from concertacion.sim.state import MINILATERAL, SECURITY
 
 
 @compiled
@@ -101,31 +101,29 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
 def circle_force(crowd, circle_alignment, overlap_cost, club_overlap):
     """What a circle can do beside forums over the same issue: exp(-overlap_cost club_overlap (1 - alignment) crowd), in (0, 1].
 
-    `crowd` is the life of the forums that its members have on the issue, over the number of forums alive: a share.
+    `crowd` is the life of the forums that a member has on the issue, over the number of forums, mean of its members: a share.
     Source: Planchart 2025, "The old bloc sancocho"; Merke et al. 2021, ninth proposal.
     """
     return math.exp(-overlap_cost * club_overlap * (1.0 - circle_alignment) * crowd)
 
 
 @compiled
-def crowd_out(k, p, forums, choices, stakes, forces):
+def crowd_out(k, p, choices, stakes, forces):
     """The force of each country's circle on domain k into `forces`, 1 for those in none."""
-    alive, minilateral = 0.0, choices.minilateral[k]
-    for m in range(forums.status.size):
-        alive += 1.0 if forums.status[m] == ACTIVE else 0.0
+    minilateral = choices.minilateral[k]
     for i in range(forces.size):
         forces[i] = 1.0
-        if minilateral[i] > 0 and alive > 0.0 and p.club_overlap > 0.0:
+        if minilateral[i] > 0 and p.club_overlap > 0.0:
             crowd, members = 0.0, 0.0
             for j in range(forces.size):
                 if minilateral[j] == minilateral[i]:
                     crowd += stakes.crowd[k, j]
                     members += 1.0
-            forces[i] = circle_force(crowd / (members * alive), p.circle_alignment, p.overlap_cost, p.club_overlap)
+            forces[i] = circle_force(crowd / members, p.circle_alignment, p.overlap_cost, p.club_overlap)
 
 
 @compiled
-def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook, pairs, stakes, scratch):
+def minilaterals_deliver(p, domains, societies, choices, issues, outlook, pairs, stakes, scratch):
     """Phase 6 (model): a minilateral group delivers force Y(C_i) to each member, and the public part to others.
 
     C_i = (1 - o_i) sum over partners of g_ij b_j + o_i b_i; those outside have no own part in it, and what each group does counts
@@ -136,7 +134,7 @@ def minilaterals_deliver(p, domains, societies, forums, choices, issues, outlook
     forces = scratch.pace
     for k in range(choices.minilateral.shape[0]):
         delivered, minilateral = issues.delivered[MINILATERAL, k], choices.minilateral[k]
-        crowd_out(k, p, forums, choices, stakes, forces)
+        crowd_out(k, p, choices, stakes, forces)
         for i in range(size):
             delivered[i] = 0.0
         for j in range(size):

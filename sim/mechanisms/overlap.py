@@ -69,14 +69,17 @@ def apply_overlap(p, setting, forums, circles, stakes, meetings):
 
 @compiled
 def crowd_in(forums, circles, stakes):
-    """Into `stakes.crowd`, the vitality of the active forums in which each country sits on each issue, summed. Planchart 2025
-    ("dual loyalties to competing organizations").
+    """Into `stakes.crowd`, a share: the vitality of the active forums in which each country sits on each issue, over the number
+    of active forums that have members. Planchart 2025 ("dual loyalties to competing organizations").
     """
     stakes.crowd[:, :] = 0.0
+    alive = 0.0
+    for m in range(forums.status.size):
+        alive += 1.0 if forums.status[m] == ACTIVE and circles.size[m] > 0.0 else 0.0
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE:
             continue
         for k in range(circles.scope.shape[1]):
             if circles.scope[m, k] > 0.0:
                 for i in range(circles.members.shape[1]):
-                    stakes.crowd[k, i] += circles.members[m, i] * forums.vitality[m]
+                    stakes.crowd[k, i] += circles.members[m, i] * forums.vitality[m] / max(1.0, alive)

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, declared, nearest
 from concertacion.sim.events import SPARE, country_rows
 from concertacion.sim.outcomes.declaration import Outcome
 from concertacion.sim.outcomes.summits import RANKS
 from concertacion.sim.outcomes.variables import VARIABLES
-from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, UNUSED
+from concertacion.sim.record import CountryRecord
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, TECHNICAL_FORUM, UNUSED
 
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
+AS_WORDS = {"0/1": "0/1", "code": "a code", "count": "a count", "index": "an index"}  # by unit, those of `STORED_AS`
 PAIRS = ("neighbours", "rivals", "across", "within")
 BRANDED = 0.5  # brand strength at the start from which a forum counts as branded
 
@@ -48,6 +50,9 @@ def meaning(word: str, outcome: Outcome, text: str, world: World) -> tuple[str, 
             return kind, rows
     if "forums" in outcome.takes and any(word == forum for forum, _, _ in world.record_forums):
         raise InputError(f"outcome {text}: {no_forum_yet(word, world.start, world)}")
+    if "variable" in outcome.takes and (field := declared(CountryRecord).get(word)) is not None:
+        kind = f"recorded as {AS_WORDS[field.unit]}"
+        raise InputError(f"outcome {text}: '{word}' is {kind}, and only continuous variables apply: {', '.join(VARIABLES)}")
     valid = [name for kind in outcome.takes for name in words(kind, world)]
     hint = nearest(word, [*valid, *dict.fromkeys(world.subregions), *world.groups]) if valid else "it takes none"
     raise InputError(f"outcome {text}: '{word}' does not apply to it; {hint}")
@@ -74,7 +79,8 @@ def _forum_group(word: str, text: str, world: World) -> list[int] | None:
     new = np.array([forum.startswith(SPARE) for forum in world.forums])
     branded = world.state.forums.brand_strength >= BRANDED
     old = ~new & (world.state.forums.status != UNUSED)
-    groups = {"existing": old, "new": new, "branded": old & branded, "neutral": old & ~branded}
+    technical = old & (world.state.forums.kind == TECHNICAL_FORUM)
+    groups = {"existing": old, "new": new, "branded": old & branded, "neutral": old & ~branded, "technical": technical}
     return np.flatnonzero(groups[word]).tolist() if word in groups else None
 
 

@@ -79,12 +79,13 @@ def silences(frames: Frames, countries: Sequence[str], powers: Sequence[str], st
     """(last year, sentence): where politics that follows the tables beyond the year would keep whoever governed then.
 
     Of many owners with terms one is due to change soon: no row of any is a sign that the table ends. One owner alone may stay for
-    a term from the start or from its last election, which shows that its leader was confirmed.
+    a term from the start or from its last election, which shows that its leader was confirmed. Of powers on which nobody depends
+    the tables give eras, not administrations: they are not asked.
     """
     found = []
     for name, key, owners, elections, lengths in (
         ("governments", "iso3", countries, frames["elections"], frames["terms"]),
-        ("administrations", "power", powers, None, frames["powers"]),
+        ("administrations", "power", powers_with_rows(frames, powers), None, frames["powers"]),
     ):
         terms = lengths.groupby(key)["term_quarters"].max().reindex(list(owners)) / 4
         terms = terms[terms > 0]

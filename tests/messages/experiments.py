@@ -61,6 +61,9 @@ over=[insulation] outcomes=[delivered@+400:]
 over=[insulation] outcomes=[delivered,delivered]
 over=[insulation] outcomes=[delivered.UNASUR]
 over=[insulation] outcomes=[meetings_held.UNASR]
+over=[insulation] outcomes=[level]
+over=[insulation] outcomes=[level.aproval]
+over=[insulation] outcomes=[level.closed]
 over=[insulation] trajectories=[aproval]
 over=[insulation] common_random_numbers=comon
 over=[insulation] quiet=loud
@@ -118,8 +121,12 @@ experiment=claims claim=MSF-01 outcomes=[delivered]
 -direct
 author: nobody
 status: certain
-shape: bigger
-smallest: 0
+parts: [{name: more, claim: true, effect: "treated.delivered - control.delivered", shape: bigger, type: share}]
+parts: [{name: more, claim: true, effect: treated.delivered, shape: greater, type: share, smallest: 0, reason: none}]
+parts: [{name: more, claim: true, effect: "treated.delivered - control.delivered", shape: greater, type: share, smallest: 0.1}]
+parts: [{name: more, claim: true, effect: "treated.delivered - control.delivered", shape: greater, type: shares}]
+parts: [{name: more, claim: false, effect: "treated.delivered - control.delivered", shape: greater, type: share}]
+parts: more
 arms: {treated: {set: {insulation: 0.5}}}
 arms: {treated: {}, control: {}}
 arms: {treated: {set: {insulaton: 0.5}}, control: {}}
@@ -129,24 +136,39 @@ arms: {treated: {events: [{from: +1, variable: aproval, countries: all, add: 0.1
 arms: {treated: {world: {countries.BRA.capcity: 0.5}}, control: {}}
 measures: {delivered: deliverd.technical}
 measures: {delivered: delivered.technical@+90:}
-effect: treated.delivered -
-effect: treated.delivered - other.delivered
-effect: treated.delivered - control.received
-effect: exp(treated.delivered)
-effect: __import__("os")
+parts: [{name: more, claim: true, effect: "treated.delivered -", shape: greater, type: share}]
+parts: [{name: more, claim: true, effect: "treated.delivered - other.delivered", shape: greater, type: share}]
+parts: [{name: more, claim: true, effect: "treated.delivered - control.received", shape: greater, type: share}]
+parts: [{name: more, claim: true, effect: "exp(treated.delivered)", shape: greater, type: share}]
+parts: [{name: more, claim: true, effect: "__import__(1)", shape: greater, type: share}]
 direct: [insulaton]
 direct: [power_trust_rate]
+direct: [attend_base]
 control: nobody
 control: [control]
 arms: {treated: {set: 5}, control: {}}
+arms: {treated: {parameters: {insulation: 0}}, control: {}}
 arms: {with: {set: {insulation: 0.5}}, without: {}}
-effect: treated.delivered - control.delivered + 1 / 0
-effect: treated.delivered / (control.delivered - control.delivered)
-effect: treated.delivered + 1e400
+parts: [{name: more, claim: true, effect: "treated.delivered - control.delivered + 1 / 0", shape: greater, type: share}]
+parts: [{name: more, claim: true, effect: "1 / (control.delivered - control.delivered)", shape: greater, type: share}]
+parts: [{name: more, claim: true, effect: "treated.delivered + 1e400", shape: greater, type: share}]
 measures: {delivered: delivered.technical, unused: delivered}
 direct: [on]
 rivals: [MSF-99]
 record: {fact: nothing}
+sign: {expected: "+"}
+sign: {expected: plus, why: it does}
+start: twenty
+years: 0
+world: southamerica
+mode: replay
+applies: control.delivered
+applies: treated.delivered >= 1
+applies: control.delivered >= 1 or control.delivered <= 2
+treatment: {measure: delivered, arm: treated}
+treatment: {measure: received, arm: treated, type: share}
+treatment: {measure: delivered, arm: control, type: share}
+-treatment
 """),
         Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": "paper: one: two\n"}),
         Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": "- paper\n"}),

@@ -45,8 +45,9 @@ CLAIM = {
     "paper": "Nobody 2020", "section": "First", "passage": "second paragraph", "status": "stated", "sentence": "It holds.",
     "arms": "{treated: {set: {insulation: 0.5}}, control: {set: {insulation: 0.1}}}",
     "measures": "{delivered: delivered.technical}",
-    "effect": "treated.delivered - control.delivered", "shape": "greater", "smallest": "0.01", "reason": "enough",
-    "direct": "[insulation]",
+    "sign": '{expected: "+", why: it does}',
+    "parts": "[{name: more, claim: true, effect: treated.delivered - control.delivered, shape: greater, type: share}]",
+    "treatment": "{measure: delivered, arm: treated, type: share}", "control": "control", "direct": "[insulation]",
 }  # fmt: skip
 
 

@@ -42,10 +42,10 @@ arms:
   control: {set: {levelling: 0.0}}
   treated: {set: {levelling: 1.0}}
 measures: {inequality: mean_inequality}
-effect: control.inequality - treated.inequality
-shape: greater
-smallest: 0.01
-reason: One part in a hundred of all there can be.
+sign: {expected: "+", why: levelling lowers inequality}
+parts:
+  - {name: lower, claim: true, effect: control.inequality - treated.inequality, shape: greater, type: share}
+treatment: {measure: inequality, arm: treated, type: share}
 direct: [levelling]
 """
 SCENARIO = """\
@@ -97,7 +97,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
     "an outcome": [("sim/outcomes/politics.py", None, OUTCOME)],
     "a setting": [
         (
-            "experiments/settings/ensemble.py",
+            "experiments/settings/shared.py",
             r"( +)seed: A\[.*\n",
             r'\1remark: A[str, Setting("a word kept with the result")] = "none"' + "\n",
         )

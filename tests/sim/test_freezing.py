@@ -11,6 +11,7 @@ from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import compile_run
 from concertacion.sim.scenario import Scenario
+from concertacion.sim.world import load_world
 
 RUNS = [0, 1, 2]
 ASKED = ("delivered@+0", "delivered@+1:", "delivered", "level.crime", "together.technical", "fragmentation")
@@ -25,13 +26,14 @@ def events(*entries):
 
 
 @pytest.fixture
-def outcomes(latin_america):
-    """Outcomes float64 (run, measure) of an arm: in its own right, and frozen at the control."""
-    measures = compile_measures(ASKED, latin_america)
-    control = compile_run(latin_america, Parameters())
+def outcomes():
+    """Outcomes float64 (run, measure) of an arm: in its own right, and frozen at the control. All start as the tables say."""
+    world = load_world("latin_america", start=2000, years=3, settle=0)
+    measures = compile_measures(ASKED, world)
+    control = compile_run(world, Parameters())
 
     def both(scenario):
-        treated = compile_run(latin_america, Parameters(), scenario)
+        treated = compile_run(world, Parameters(), scenario)
         frozen = frozen_runs(treated, control, measures, 1, RUNS)[1]
         return Bench(treated, measures).run(1, np.array(RUNS))[1], frozen, Bench(control, measures).run(1, np.array(RUNS))[1]
 
@@ -72,8 +74,8 @@ def test_held_are_the_variables_of_own_events_only(latin_america):
 
 def test_held_is_what_differs_at_the_start(latin_america):
     ready = compile_run(latin_america, Parameters())
-    forums = ready.state.forums
-    deeper = ready._replace(tables=ready.state._replace(forums=forums._replace(depth=forums.depth + 0.1)))
+    forums = ready.tables.forums
+    deeper = ready._replace(tables=ready.tables._replace(forums=forums._replace(depth=forums.depth + 0.1)))
     assert held_in(deeper, ready).sum() == forums.depth.size
 
 

@@ -89,7 +89,8 @@ class Wrapped(Country):
         return super().choose(domain, utilities, available)
 
     def attendance_chance(self, forum, chance):
-        assert forum.host is not None and self.code in forum.members and 0.0 <= chance <= 1.0
+        assert forum.host is not None and 0.0 <= chance <= 1.0
+        assert (self.code in forum.members) != (self.code in forum.associates)
         return super().attendance_chance(forum, chance)
 
 
@@ -116,9 +117,9 @@ def test_the_forum_expects_and_draws_the_probability_of_the_class(southeast_asia
         assert bool(put_off.any()) <= (chance < quorum) and not put_off[state.forums.kind == TECHNICAL_FORUM].any()
         assert chance >= quorum or (state.forums.kind[held] == TECHNICAL_FORUM).all()
         for m in np.flatnonzero(held):
-            come = np.flatnonzero(view.meetings.attending[m])
-            assert chance == 1.0 or come.tolist() == [view.meetings.host[m]]
-            assert chance == 0.0 or np.array_equal(view.meetings.attending[m] > 0, view.meetings.chance[m] > 0)
+            come = view.meetings.attending[m] + view.meetings.guests[m]
+            assert chance == 1.0 or np.flatnonzero(come).tolist() == [view.meetings.host[m]]
+            assert chance == 0.0 or np.array_equal(come, view.meetings.chance[m])
     assert met > 0
     assert differing(model.record, other.run()) == []
 

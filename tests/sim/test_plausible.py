@@ -222,10 +222,13 @@ def test_an_indicator_out_of_its_range_is_one_line_and_no_other_follows_from_it(
     assert name == "indicators" and fault.message.startswith(words + " (so too 30 more: rows") and not list(implausible(frames))
 
 
-def test_one_power_is_one_fault_that_says_what_to_do(asia):
-    ((name, fault),) = faults_together({**asia, "powers": asia["powers"].head(1)})
-    assert name == "powers"
-    assert fault.message == "only one power, CHN; the model needs two, one that leads and a rival: add a row for the other"
+def test_one_power_is_enough_and_of_two_one_leads(asia):
+    alone = faults_together({**asia, "powers": asia["powers"].head(1)})
+    assert "powers" not in {name for name, _ in alone}
+    alike = faults_together({**asia, "powers": asia["powers"].assign(group_position=1.0)})
+    assert [(name, fault.message) for name, fault in alike] == [
+        ("powers", "CHN and USA have the same group_position; the higher one leads, so let them differ")
+    ]
 
 
 def test_every_check_finds_something(asia):

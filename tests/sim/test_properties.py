@@ -47,11 +47,21 @@ def busy():
 def test_every_parameter_moves_the_record(busy):
     """No dead parameter: moving any one from end to end of its range moves the record, at the default or where nothing sleeps."""
     weary = {"vitality_decay": 0.1, "quorum": 0.6, "attend_base": 0.0}  # forums that live badly and seldom meet
+    drowsy = {**weary, "dormancy_threshold": 0.4}  # and sleep
+    choosy = {"founding_selectivity": 0.9, "founding_rate": 0.2}  # few accept each other
+    coups = {"coup_rate": 0.03, "charter_threshold": 0.3}  # breaks that are as large as the threshold or smaller
+    sheltered = {"coup_rate": 0.03, "charter_threshold": 0.02, "charter_ambiguity": 0.02, "forum_shopping": 1.0}
     context = {
         "foresight": {"expectations": 1.0},
         "dormancy_threshold": weary,
-        "revival": {**weary, "dormancy_threshold": 0.4},
-        "death_rate": {**weary, "dormancy_threshold": 0.4, "revival": 0.0},
+        "revival": drowsy,
+        "revival_life": drowsy,
+        "death_rate": {**drowsy, "revival": 0.0},
+        "patience": {**drowsy, "revival": 0.0, "death_rate": 0.1},
+        "founding_members": choosy,
+        "bracketing": {"trust_back": 0.8},  # more than members trust each other
+        "episode_share": coups,
+        "content_pull": {**sheltered, "norm_content_rate": 0.02},
         "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0},
     }
     points = (compile_run(busy, AWAKE, CRISIS), compile_run(busy))
@@ -90,7 +100,7 @@ def test_permuting_countries_permutes_results(southeast_asia):
         return type(theme)(**moved)
 
     shuffled = ready._replace(
-        state=State(*map(permuted, southeast_asia.state)),
+        state=State(*map(permuted, ready.state)),
         traits=packed_traits(Traits(*map(permuted, southeast_asia.traits))),
         setting=permuted(ready.setting),
         exogenous=permuted(ready.exogenous),
@@ -169,10 +179,11 @@ def test_neutral_strengths_leave_the_rest_untouched(latin_america):
         "contamination": ("contamination_spill", "accused"),
         "bracketing": ("trust_back",),
     }
+    also_off = {"aid": {"aid_at_roots": 0.0}, "standard_rate": {"great_power_rivalry": 0.0}}  # incompatibility by alignment too
     moved = []
     for strength, others in companions.items():
         off = {strength: DECLARED[strength].neutral}
-        extra = {"aid_at_roots": 0.0} if strength == "aid" else {}
+        extra = also_off.get(strength, {})
         base = record_of(latin_america, Parameters()._replace(**off, **extra))
         for other in others:
             high = DECLARED[other].high if getattr(Parameters(), other) != DECLARED[other].high else DECLARED[other].low

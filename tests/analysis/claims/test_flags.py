@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from tests.analysis.claims.planted import claim, runs, samples, with_channels
+from tests.analysis.claims.planted import claim, runs, samples, space, with_channels
 
 from concertacion.analysis.claims.built_in import correlated, left_of
 from concertacion.analysis.claims.channels import grid_of, unevenness, weights_of
+from concertacion.analysis.claims.flips import excess_of_applying
 from concertacion.analysis.claims.judging import judge
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, SUPPORTS, UNDECIDED
@@ -161,3 +162,28 @@ def test_a_check_run_is_told_beside():
 def test_undecided_is_not_inapplicable():
     noise = judge(claim(smallest=0.2), samples(lambda p: 0.2, replicates=4), QUICK)
     assert noise.found.applicable.share == 1.0 and noise.main.shares[UNDECIDED].share > 0.3
+
+
+def test_a_rule_that_says_where_a_claim_applies_is_the_bar_of_a_flip_rule():
+    rng, there = np.random.default_rng(1), space(600)
+    applies = rng.random(600) < np.where(there["p7"] > 0.5, 0.95, 0.3)
+    supports = np.where(there["p7"] > 0.5, SUPPORTS, "no effect")
+    told_apart = excess_of_applying(np.where(applies, supports, INAPPLICABLE), there, THRESHOLDS)
+    assert told_apart > 5  # it holds where it applies best
+    other = np.where(there["p3"] > 0.5, SUPPORTS, "no effect")
+    assert excess_of_applying(np.where(applies, other, INAPPLICABLE), there, THRESHOLDS) < 2
+    assert excess_of_applying(supports, there, THRESHOLDS) == 0.0
+
+
+def test_a_share_left_counts_with_its_interval_only():
+    effect = np.full(256, 0.2)
+    effect[:3] = 3.0  # three of 32 points carry most of the effect
+    left = np.where(np.arange(32) < 3, effect[:32], 0.0)
+    made = samples(lambda p: effect)
+    share = left_of(claim().main, made.space, runs(left, 8, 5), EVERYWHERE, THRESHOLDS)
+    assert 0.5 < share.share < 0.8 and share.low < 0.3
+    loose = QUICK._replace(left=0.5)
+    assert "not by its mechanisms" not in flags(judge(claim(), made._replace(without=runs(left, 8, 5)), loose))
+    assert "not by its mechanisms" in flags(
+        judge(claim(), made._replace(without=runs(left, 8, 5)), loose._replace(least_left=0.0))
+    )

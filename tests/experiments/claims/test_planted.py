@@ -2,115 +2,35 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-import yaml
+from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, VERDICTS, planted
 
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
-from concertacion.experiments.chunks.block import Block
+from concertacion.analysis.claims.text import flags
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.claims import judging, sweeps
-from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
+from concertacion.experiments.pages import treatments
 from concertacion.experiments.run import main
-from concertacion.experiments.sweep.axes import columns
 from concertacion.sim.declare import InputError
-
-LEVER = "subnational"  # what the planted arms set: how much of the effect there is
-# The difference that the lever in full makes to an outcome, at the points of a table of parameters.
-PLANTED = {
-    "delivered": lambda p: 0.5,
-    "participation": lambda p: 0.0,
-    "vitality": lambda p: 0.03,
-    "depth": lambda p: 0.6 * (p["network_building"] > 0.12),
-    "pledged": lambda p: 0.6 * (p["minilaterals_by"] == "trust"),
-    "implemented": lambda p: 0.6 * (p["network_building"] > 0.24),
-    "norms": lambda p: 0.6 * np.sign(p["top_effect"]),
-}
-LEFT_FROZEN = ("norms",)  # of which all is left with feedbacks frozen
-
-
-def planted(arms: Arms, first: int, count: int) -> Block:
-    """What the model's `evaluate_arms` does, of outcomes with known effects and noise by run number."""
-    flat = np.arange(first, first + count)
-    if arms.picked is None:
-        arm, run = np.divmod(flat, arms.each)
-        row = flat // arms.replicates
-    else:
-        row = flat // arms.replicates
-        arm, at = np.array(arms.picked)[row].T
-        run = at * arms.replicates + flat % arms.replicates
-    point = run // arms.replicates
-    run = run + arms.first_run
-    table = columns(arms.axes, arms.points)
-    values = np.full((count, len(arms.columns)), np.nan)
-    noise = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
-    for column, name in enumerate(arms.columns):
-        full = np.broadcast_to(PLANTED[name](table), len(arms.points))
-        strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
-        own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
-        values[:, column] = 1.0 + strength[arm] * full[point] + noise[:, list(PLANTED).index(name)] + own
-    return Block(row, flat % arms.replicates, run, values, [""] * count)
-
-
-def amount_of(arms: Arms, arm: int, outcome: str) -> float:
-    """How much of the effect an arm has: what it sets the lever to; half the lever gives twice the effect of `delivered`."""
-    sets: dict[str, float] = {}
-    for window in arms.settings[arm]["scenario"]["parameters"]:
-        sets |= window["set"]
-    amount = sets.get(LEVER, 0.0)
-    if sets.get("top_effect") == 0.0 or (arms.controls[arm] is not None and outcome not in LEFT_FROZEN):
-        return 0.0
-    return 1.0 if amount == 0.5 else 0.0 if amount == 0.9 else amount
-
-
-def file_of(outcome: str, shape: str = "greater", **more) -> str:
-    given = {
-        "paper": "Planted", "section": "None", "passage": "nowhere", "status": "stated", "sentence": "It is more.",
-        "arms": {"control": {}, "treated": {"set": {LEVER: 1.0}}}, "measures": {"x": outcome},
-        "effect": "treated.x - control.x", "shape": shape, "smallest": 0.1, "reason": "planted", "direct": ["top_effect"],
-    }  # fmt: skip
-    return yaml.safe_dump({**given, **more})
-
-
-HUMP = {
-    "arms": {"few": {}, "some": {"set": {LEVER: 0.5}}, "many": {"set": {LEVER: 0.9}}},
-    "effect": "min(some.x - few.x, some.x - many.x)",
-}
-CLAIMS = {
-    "X-TRUE": file_of("delivered"),
-    "X-FALSE": file_of("delivered", "less"),
-    "X-NOTHING": file_of("participation"),
-    "X-SMALL": file_of("vitality"),
-    "X-THRESHOLD": file_of("depth"),
-    "X-FORM": file_of("pledged"),
-    "X-CAN": file_of("implemented", "possible"),
-    "X-RESTATES": file_of("norms"),
-    "X-HUMP": file_of("delivered", "non-monotone", **HUMP),
-    "X-FLAT": file_of("participation", "negligible"),
-    "X-NOT": file_of("delivered", untestable="no arms for it"),
-}
-VERDICTS = {
-    "X-TRUE": "robust", "X-FALSE": "contradicted", "X-NOTHING": "no effect", "X-SMALL": "no effect", "X-THRESHOLD": "conditional",
-    "X-FORM": "conditional", "X-CAN": "robust", "X-RESTATES": "conditional", "X-HUMP": "robust", "X-FLAT": "robust",
-    "X-NOT": "untestable here",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The folder of a test of the planted claims."""
-    place = tmp_path_factory.mktemp("planted")
-    put_to_the_test(place)
-    return place / "out"
+    folder = tmp_path_factory.mktemp("planted")
+    put_to_the_test(folder)
+    return folder / "out"
 
 
-def put_to_the_test(place, workers=1):
+def put_to_the_test(folder, workers=1):
     """Test the planted claims in a folder, or go on with it."""
-    (place / "own").mkdir(exist_ok=True)
+    (folder / "own").mkdir(exist_ok=True)
     for name, text in CLAIMS.items():
-        (place / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
+        (folder / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={folder / 'own'}", f"out={folder / 'out'}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeps, "evaluate_arms", planted)
         sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", f"workers={workers}")
@@ -144,20 +64,35 @@ def test_the_rule_names_the_form(judgements):
     assert judgements["X-FORM"].rule == ((Limit("minilaterals_by", forms=("trust",)),),)
 
 
-def test_only_what_restates_a_parameter_is_flagged(judgements):
-    built_in = {name: one.built_in for name, one in judgements.items() if one.built_in}
-    assert [name for name, one in built_in.items() if one.restates] == ["X-RESTATES"]
-    assert built_in["X-RESTATES"].follows == "top_effect"
-    assert built_in["X-TRUE"].frozen_share == pytest.approx(0.0, abs=0.1)
+def test_each_flag_is_raised_where_it_was_planted_and_nowhere_else(judgements):
+    raised = {name: flags(one) for name, one in judgements.items() if one.findings}
+    of = {flag: [name for name, of_claim in raised.items() if flag in of_claim] for flag in ("restates", "not by its mechanisms")}
+    assert of == {"restates": ["X-RESTATES"], "not by its mechanisms": ["X-NOTBY"]}
+    assert [name for name in raised if f"rests on {ONE_SIDED}" in raised[name]] == ["X-RESTS"]
+    assert [name for name in raised if "treatment does not take" in raised[name]] == ["X-NOTHING"]
+    assert "one-signed" in raised["X-TRUE"] and "one-signed" not in raised["X-NOTHING"]
+    assert judgements["X-TRUE"].found.built_in.frozen.share == pytest.approx(0.0, abs=0.1)
 
 
 def test_an_effect_is_gone_with_its_mechanism(judgements):
-    (ablation,) = judgements["X-TRUE"].built_in.ablations
-    assert ablation.off == ("top_effect",) and ablation.left == pytest.approx(0.0, abs=0.1)
+    built_in = judgements["X-TRUE"].found.built_in
+    assert built_in.alone[DIRECT].share == built_in.without.share == pytest.approx(0.0, abs=0.1)
+    assert len(built_in.alone) == 1 + THRESHOLDS.correlated  # and the parameters that go most with the size of the effect
+
+
+def test_what_is_told_beside(judgements):
+    assert judgements["X-TRUE"].found.parts["falls"].verdict == "contradicted"
+    channels = {channel: told.verdict for channel, told in judgements["X-CHANNELS"].found.channels.items()}
+    assert channels == {"technical": "robust", "minilateral": "robust", "summit": "contradicted"}
+    assert judgements["X-CHANNELS"].found.weights.turn == {"technical": 0.2, "minilateral": 0.3, "summit": 0.5}
+    assert judgements["X-APPLIES"].found.applicable.share == pytest.approx(0.69, abs=0.05)
+    check = judgements["X-PERIOD"].found.check
+    assert (check.start, check.years, check.told.verdict) == (2012, 12, "no effect")
+    assert judgements["X-TRUE"].found.check is None
 
 
 def test_the_default_point_is_measured(judgements):
-    low, effect, high = (getattr(judgements["X-TRUE"].default, end) for end in ("low", "effect", "high"))
+    low, effect, high = (getattr(judgements["X-TRUE"].found.default, end) for end in ("low", "effect", "high"))
     assert effect == pytest.approx(0.5, abs=0.03) and low < effect < high
 
 
@@ -172,7 +107,7 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
 def test_the_document_of_the_ledger(folder, tmp_path):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
-    assert "| X-TRUE |" in text and "Of 11 claims: 4 robust" in text and "11 of 11 claims (100%) the same verdict" in text
+    assert "| X-TRUE |" in text and "Of 17 claims: 9 robust" in text and "17 of 17 claims (100%) the same verdict" in text
     assert "| X-THRESHOLD | conditional | conditional | conditional | " in text and "| X-FORM | " in text
     assert text.count("(close)") == sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
 
@@ -224,3 +159,14 @@ def test_claims_tested_later_join_the_ledger(folder):
     assert set(both.table.columns) == set(there.table.columns) and len(both.sessions) == 2 * len(there.sessions)
     with pytest.raises(InputError, match="seed is 1 and 2"):
         merged([there, later._replace(provenance=there.provenance._replace(seed=2))])
+
+
+def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):
+    for name in ("X-TRUE", "X-NOTHING", "X-SMALL", "X-NOT"):
+        (tmp_path / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    monkeypatch.setattr(treatments, "evaluate_arms", planted)
+    text = treatments.page(read_claims(["X-TRUE", "X-NOTHING", "X-SMALL", "X-NOT"], tmp_path), points=8)
+    rows = {cells[1]: cells for line in text.splitlines() if len(cells := [cell.strip() for cell in line.split("|")]) == 9}
+    assert [rows["X-TRUE"][at] for at in (2, 5, 6, 7)] == ["x = `pledged`", "100%", "100%", "yes"]
+    assert rows["X-NOTHING"][6:8] == ["0%", "no"] and not {"X-NOT"} & rows.keys() and "X-NOT:" not in text
+    assert "- X-SMALL: the lever is its own measure" in text

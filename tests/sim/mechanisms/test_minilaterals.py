@@ -46,12 +46,12 @@ def test_nobody_trusts_a_country_alone(plain):
 
 
 def test_forums_over_the_same_issue_take_from_a_circle(plain):
-    """Two of three countries sit together; their forums on the issue have a life of 1 and 3, of four forums alive."""
+    """Two of three countries sit together; the life of their forums on the issue, over all, is a quarter and three."""
     p = SimpleNamespace(club_overlap=0.5, circle_alignment=0.0, overlap_cost=1.0)
-    forums, choices = SimpleNamespace(status=np.array([1, 1, 1, 1, 2])), SimpleNamespace(minilateral=np.array([[1, 1, -1]]))
-    stakes, forces = SimpleNamespace(crowd=np.array([[1.0, 3.0, 9.0]])), np.zeros(3)
-    plain(crowd_out)(0, p, forums, choices, stakes, forces)
+    choices, forces = SimpleNamespace(minilateral=np.array([[1, 1, -1]])), np.zeros(3)
+    stakes = SimpleNamespace(crowd=np.array([[0.25, 0.75, 0.9]]))
+    plain(crowd_out)(0, p, choices, stakes, forces)
     assert forces == pytest.approx([math.exp(-0.25), math.exp(-0.25), 1.0])
     p.club_overlap = 0.0
-    plain(crowd_out)(0, p, forums, choices, stakes, forces)
+    plain(crowd_out)(0, p, choices, stakes, forces)
     assert forces.tolist() == [1.0, 1.0, 1.0]

@@ -66,8 +66,7 @@ class Everybody:
 
     def meet(self, plain):
         plain(minilaterals_deliver)(
-            self.p, self.domains, self.societies, self.forums, self.choices, self.issues, self.outlook, self.pairs, self.stakes,
-            self.scratch,
+            self.p, self.domains, self.societies, self.choices, self.issues, self.outlook, self.pairs, self.stakes, self.scratch,
         )  # fmt: skip
         return self.issues.delivered[MINILATERAL, 0]
 

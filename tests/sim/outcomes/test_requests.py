@@ -5,9 +5,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, declared
 from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.requests import STANDARD, by_channel, compile_measures, read_request
+from concertacion.sim.outcomes.variables import VARIABLES
+from concertacion.sim.outcomes.words import AS_WORDS
+from concertacion.sim.record import STORED_AS, CountryRecord
 
 
 def test_words_of_a_kind_add_up_and_not_leaves_out(region):
@@ -17,6 +20,7 @@ def test_words_of_a_kind_add_up_and_not_leaves_out(region):
     assert len(read_request("delivered.share-0.33", region).rows["countries"]) == 1
     assert read_request("attendance.ALLIANCE.north", region).rows == {"forums": [0], "countries": [2]}
     assert read_request("active.existing.not-branded", region).rows == {"forums": [1]}
+    assert read_request("active.not-technical", region).rows == {"forums": [0, 2]}
     assert read_request("delivered.weakest-1", region).rows == {"countries": [1]}
     assert len(read_request("delivered.technical.not-share-.33", region).rows["countries"]) == 2
 
@@ -57,6 +61,16 @@ def test_wrong_requests_are_refused_in_one_sentence(region, request_text, messag
     with pytest.raises(InputError) as error:
         compile_measures([request_text], region)
     assert message in str(error.value) and request_text in str(error.value) and "\n" not in str(error.value)
+
+
+def test_variables_that_have_no_level_say_why_and_which_have_one(region):
+    fields = {name: field for name, field in declared(CountryRecord).items() if field.unit in STORED_AS}
+    assert fields and AS_WORDS.keys() == STORED_AS.keys()
+    for name, field in fields.items():
+        with pytest.raises(InputError) as error:
+            read_request(f"level.{name}", region)
+        said = f"'{name}' is recorded as {AS_WORDS[field.unit]}, and only continuous variables apply: {', '.join(VARIABLES)}"
+        assert said in str(error.value)
 
 
 def test_rows_hold_weights_and_positions(region):

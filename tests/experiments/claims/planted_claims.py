@@ -1,0 +1,119 @@
+"""Claim files whose answers are known, and a model in which they are: outcomes with planted effects and noise by run number."""
+
+from __future__ import annotations
+
+import numpy as np
+import yaml
+
+from concertacion.experiments.chunks.block import Block
+from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.sweep.axes import columns
+
+LEVER = "subnational"  # what the planted arms set: how much of the effect there is
+DIRECT, ONE_SIDED = "top_effect", "purge"  # mechanisms, of either sign and of one
+# The difference that the lever in full makes to an outcome, at the points of a table of parameters.
+PLANTED = {
+    "pledged": lambda p: 0.5,
+    "died": lambda p: 0.0,
+    "vitality": lambda p: 0.03,
+    "depth": lambda p: 0.6 * (p["network_building"] > 0.12),
+    "active": lambda p: 0.6 * (p["minilaterals_by"] == "trust"),
+    "implemented": lambda p: 0.6 * (p["network_building"] > 0.24),
+    "norms": lambda p: 0.6,
+    "survival": lambda p: 0.6,
+    "closures": lambda p: 0.6,
+    "breaks": lambda p: 0.6,
+    "hosted": lambda p: np.where(p["network_building"] >= 0.09, 0.6, -0.6),
+    "attendance": lambda p: 0.0,
+    "delivered": lambda p: 0.2,
+    "delivered.technical": lambda p: 0.9,
+    "delivered.minilateral": lambda p: 0.6,
+    "delivered.summit": lambda p: -0.9,
+}
+LEVELS = {"attendance": lambda p: p["network_building"] / 0.3}  # outcomes that are the same in every run of a point
+LEFT_FROZEN = ("norms",)  # outcomes whose effect needs no feedback
+LEFT_WITHOUT = ("closures",)  # whose effect needs no mechanism
+ONLY_FROM = {"breaks": 2000}  # whose effect needs a run from this year
+
+
+def planted(arms: Arms, first: int, count: int) -> Block:
+    """What the model's `evaluate_arms` does, of outcomes with known effects and noise by run number."""
+    flat = np.arange(first, first + count)
+    if arms.picked is None:
+        arm, run = np.divmod(flat, arms.each)
+        row = flat // arms.replicates
+    else:
+        row = flat // arms.replicates
+        arm, at = np.array(arms.picked)[row].T
+        run = at * arms.replicates + flat % arms.replicates
+    point = run // arms.replicates
+    run = run + arms.first_run
+    table = columns(arms.axes, arms.points)
+    values = np.full((count, len(arms.columns)), np.nan)
+    noise = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
+    for column, name in enumerate(arms.columns):
+        full = np.broadcast_to(PLANTED[name](table), len(arms.points))
+        strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
+        own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
+        if name in LEVELS:
+            values[:, column] = LEVELS[name](table)[point]
+        else:
+            values[:, column] = 1.0 + strength[arm] * full[point] + noise[:, list(PLANTED).index(name)] + own
+    return Block(row, flat % arms.replicates, run, values, [""] * count)
+
+
+def amount_of(arms: Arms, arm: int, outcome: str) -> float:
+    """How much of the effect an arm has: what it sets the lever to; half the lever gives the whole effect, nine tenths none."""
+    sets: dict[str, float] = {}
+    for window in arms.settings[arm]["scenario"]["parameters"]:
+        sets |= window["set"]
+    amount = sets.get(LEVER, 0.0)
+    frozen = arms.controls[arm] is not None and outcome not in LEFT_FROZEN
+    off = sets.get(ONE_SIDED if outcome == "survival" else DIRECT) == 0.0 and outcome not in LEFT_WITHOUT
+    if frozen or off or arms.settings[arm]["start"] != ONLY_FROM.get(outcome, arms.settings[arm]["start"]):
+        return 0.0
+    return 1.0 if amount == 0.5 else 0.0 if amount == 0.9 else amount
+
+
+def file_of(outcome: str, shape: str = "greater", effect: str = "treated.x - control.x", **more) -> str:
+    part = {"name": "all", "claim": True, "effect": effect, "shape": shape, "type": "share", "smallest": 0.1, "reason": "planted"}
+    given = {
+        "paper": "Planted", "section": "None", "passage": "nowhere", "status": "stated", "sentence": "It is more.",
+        "sign": {"expected": "+", "why": "planted"}, "arms": {"control": {}, "treated": {"set": {LEVER: 1.0}}},
+        "measures": {"x": outcome}, "parts": [part, *more.pop("others", ())],
+        "treatment": {"why": "the lever is its own measure"}, "direct": [DIRECT],
+    }  # fmt: skip
+    return yaml.safe_dump({**given, **more})
+
+
+HUMP = {
+    "arms": {"few": {}, "some": {"set": {LEVER: 0.5}}, "many": {"set": {LEVER: 0.9}}},
+    "effect": "min(some.x - few.x, some.x - many.x)",
+}
+WHERE = {"measures": {"x": "hosted", "y": "attendance"}}
+FALLS = {"name": "falls", "claim": False, "effect": "control.x - treated.x", "shape": "greater", "type": "share"}
+CLAIMS = {
+    "X-TRUE": file_of("pledged", others=[FALLS], treatment={"measure": "x", "arm": "treated", "type": "relative-level"}),
+    "X-FALSE": file_of("pledged", "less"),
+    "X-NOTHING": file_of("died", treatment={"measure": "x", "arm": "treated", "type": "share"}),
+    "X-SMALL": file_of("vitality"),
+    "X-THRESHOLD": file_of("depth"),
+    "X-FORM": file_of("active"),
+    "X-CAN": file_of("implemented", "possible"),
+    "X-RESTATES": file_of("norms"),
+    "X-RESTS": file_of("survival", direct=[ONE_SIDED]),
+    "X-NOTBY": file_of("closures"),
+    "X-PERIOD": file_of("breaks", start=2000, years=8),
+    "X-APPLIES": file_of("hosted", **WHERE, applies="control.y >= 0.31"),
+    "X-SELDOM": file_of("hosted", **WHERE, applies="control.y >= 0.7"),
+    "X-CHANNELS": file_of("delivered"),
+    "X-HUMP": file_of("pledged", "non-monotone", **HUMP),
+    "X-FLAT": file_of("died", "negligible"),
+    "X-NOT": file_of("pledged", untestable="no arms for it"),
+}
+VERDICTS = {
+    "X-TRUE": "robust", "X-FALSE": "contradicted", "X-NOTHING": "no effect", "X-SMALL": "no effect", "X-THRESHOLD": "conditional",
+    "X-FORM": "conditional", "X-CAN": "robust", "X-RESTATES": "robust", "X-RESTS": "robust", "X-NOTBY": "robust",
+    "X-PERIOD": "robust", "X-APPLIES": "robust", "X-SELDOM": "seldom applies", "X-CHANNELS": "mixed (channels disagree)",
+    "X-HUMP": "robust", "X-FLAT": "robust", "X-NOT": "untestable here",
+}  # fmt: skip
