@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked
 from concertacion.experiments.settings.ensemble import EnsembleSettings
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.own_classes import in_one_line
 from concertacion.sim.parameters import Parameters, make_parameters
 from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 from concertacion.sim.state import DOMAINS
-from concertacion.sim.world import Implausible, World, load_world
+from concertacion.sim.world import World, load_world
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
 WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")

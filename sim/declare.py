@@ -18,6 +18,10 @@ class InputError(ValueError):
         super().__init__(in_one_line(sentence))
 
 
+class Implausible(UserWarning):
+    """What a user's tables say can be used but can hardly be right."""
+
+
 def in_one_line(sentence: str) -> str:
     """A sentence on one line: controls as their codes, long words and the middle of a long sentence left out."""
     words = (shortened(word, LONGEST_WORD) for word in sentence[:1_000_000].split())

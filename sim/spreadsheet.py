@@ -12,17 +12,21 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from concertacion.sim.declare import InputError
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-COMMA, POINT = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE), re.compile(r"[+-]?\d*\.\d+(e[+-]?\d+)?", re.IGNORECASE)
+MARKED = re.compile(r"\d.*[.,'’\u00a0\u202f ]|[.,].*\d")
+DECIMAL = re.compile(r"[+-]?\d*[.,]\d+(e[+-]?\d+)?", re.IGNORECASE)
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,'’\u00a0\u202f ])\d{3})(?:\1\d{3})*(?:[.,]\d+)?")  # 1,234,567.8 or 1 234
 UNCLEAR = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")  # 1.234
 LARGEST_CELL = 2**20  # characters
+UNREADABLE = "\0"  # stands for a number that could be two, whose fault is said; no text holds it
+FEW, MOST_SPANS = 3, 6  # faults alike that each have a line; spans of rows that are listed
 
 
 class Fault(NamedTuple):
@@ -37,7 +41,7 @@ class Fault(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The cells of a table under a name for each column, the numbers of its rows, and its faults, which make it useless."""
+    """The cells of a table under a name for each column, the numbers of its rows, and its faults: with some it has no rows."""
 
     header: list[str]
     rows: list[list[str]]
@@ -82,8 +86,10 @@ def parsed_sheet(data: bytes, texts: Collection[str] = ()) -> Sheet:
     while not header[-1]:
         header.pop()
     filled = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(cells)]
+    if faults := [*_names(header), *gathered([*_lengths(header, filled, separator)])]:
+        return Sheet(header, [], [], faults)
     sheet = Sheet(header, [cells[: len(header)] for _, cells in filled], [number for number, _ in filled], [])
-    sheet.faults.extend([*_names(header), *_lengths(header, filled, separator)] or _numbers(sheet, separator, texts))
+    sheet.faults.extend(_numbers(sheet, separator, texts))
     return sheet
 
 
@@ -135,34 +141,79 @@ def _lengths(header: list[str], filled: list[tuple[int, list[str]]], separator: 
 
 
 def _numbers(sheet: Sheet, separator: str, texts: Collection[str]) -> list[Fault]:
-    """Write decimal points for decimal commas, in place; the faults of cells that could be two numbers.
+    """Write all numbers with a decimal point, in place; the faults of those that are not written as the file's others.
 
-    Between commas, a number has a decimal point. Elsewhere it has either, but one and the same in the whole file, and some number
-    must show which: 1.234 alone could be 1234.
+    Between commas, a number has a decimal point. Elsewhere it has the sign that most have, if some number shows which: 1.234
+    alone could be 1234. A number that could be two becomes `UNREADABLE`, any other what it means, so that it is checked further.
     """
-    columns = [column for column, name in enumerate(sheet.header) if name not in texts]
-    places = [(row, column) for row in range(len(sheet.rows)) for column in columns]
-    cells = {place: cell for place in places if not (cell := sheet.rows[place[0]][place[1]]).isdecimal()}
+    faults: list[Fault] = []
+    cells = [
+        (row, column, cell)
+        for column, name in enumerate(sheet.header) if name not in texts
+        for row, cells in enumerate(sheet.rows) if not (cell := cells[column]).isdecimal() and MARKED.search(cell)
+    ]  # fmt: skip
+    sign = "." if separator == "," else _decimal_sign([cell for _, _, cell in cells])
+    others = sum(sign in cell and bool(DECIMAL.fullmatch(cell)) for _, _, cell in cells)
+    for _, group in groupby(cells, key=lambda place: place[1]):
+        alike: dict[str, list[Fault]] = {}
+        for row, column, cell in group:
+            value, kind, remedy = _as_number(cell, sign, separator, others)
+            sheet.rows[row][column] = value
+            if remedy:
+                alike.setdefault(kind, []).append(Fault(sheet.numbers[row], f"{sheet.header[column]} is '{cell}': {remedy}"))
+        for found in alike.values():
+            faults += gathered(found)
+    return faults
 
-    def faults(found: dict[tuple[int, int], str], message: str) -> list[Fault]:
-        return [
-            Fault(sheet.numbers[row], f"{sheet.header[column]} is '{cell}': {message}") for (row, column), cell in found.items()
-        ]
 
-    if separator == ",":
-        cells = {place: cell for place, cell in cells.items() if not POINT.fullmatch(cell)}
-    commas = {place: cell for place, cell in cells.items() if COMMA.fullmatch(cell)}
-    points = {place: cell for place, cell in cells.items() if POINT.fullmatch(cell)}
-    unclear = {place: cell for place, cell in (commas | points).items() if UNCLEAR.fullmatch(cell)}
-    if grouped := {place: cell for place, cell in cells.items() if GROUPED.fullmatch(cell) and place not in commas | points}:
-        return faults(grouped, "write the number without thousands separators, such as 1234.5")
-    if commas and separator == ",":
-        return faults(commas, "write the number with a decimal point and without thousands separators, such as 1234.5")
-    if commas and points:
-        other = sheet.numbers[next(iter(points))[0]]
-        return faults(commas, f"a decimal comma, but row {other} has a decimal point; use one of them in the whole file")[:1]
-    if unclear and len(unclear) == len(commas | points):
-        return faults(unclear, "a decimal or a thousands separator? Write 1234 or, with another digit, 1.2340")
-    for (row, column), cell in commas.items():
-        sheet.rows[row][column] = cell.replace(",", ".")
-    return []
+def _decimal_sign(cells: Sequence[str]) -> str:
+    """The sign of most numbers that cannot have a thousands separator instead, the first one's if there are as many of both;
+    nothing if no number shows it.
+    """
+    clear = [
+        next(sign for sign in ".," if sign in cell) for cell in cells if DECIMAL.fullmatch(cell) and not UNCLEAR.fullmatch(cell)
+    ]
+    return max(clear, key=clear.count, default="")
+
+
+def _as_number(cell: str, sign: str, separator: str, others: int) -> tuple[str, str, str]:
+    """A cell with a decimal point, and if it is a fault, its kind and the remedy."""
+    whole = re.sub(r"[.,]", "", cell)
+    if DECIMAL.fullmatch(cell):
+        unclear, point = UNCLEAR.fullmatch(cell), cell.replace(",", ".")
+        right = point.replace(".", sign or ".")
+        if sign and sign in cell:
+            return point, "", ""
+        if not sign:
+            return UNREADABLE, "unclear", f"a decimal or a thousands separator? Write {whole} or, with another digit, {cell}0"
+        choice = f"if it means {whole}, write {whole}, else {right}" if unclear else f"write {right}"
+        if separator == ",":
+            remedy = f"{choice}, or save the table with semicolons between its cells"
+        else:
+            names = {".": "point", ",": "comma"}
+            most = f"{others} other {'number has' if others == 1 else 'numbers have'} a {names[sign]}"
+            remedy = f"{most}, not a {names['.' if sign == ',' else ',']}; {choice}"
+        return UNREADABLE if unclear else point, "sign", remedy
+    if grouped := GROUPED.fullmatch(cell):
+        point = cell.replace(grouped[1], "").replace(",", ".")
+        return point, "grouped", f"write the number without thousands separators: {point.replace('.', sign or '.')}"
+    return cell, "", ""
+
+
+def gathered(faults: Sequence[Fault]) -> list[Fault]:
+    """Faults alike: a few as they are, of many the first with the rows of the others."""
+    return list(faults) if len(faults) <= FEW else [alike(faults[0], [fault.row or 0 for fault in faults[1:]])]
+
+
+def alike(first: Fault, rows: Sequence[int]) -> Fault:
+    """A fault that other rows have too."""
+    spans: list[list[int]] = []
+    for row in sorted(rows):
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    shown = [f"{begin}" if begin == end else f"{begin} to {end}" for begin, end in spans[:MOST_SPANS]]
+    left = sum(end - begin + 1 for begin, end in spans[MOST_SPANS:])
+    words = ", ".join(shown) + (f" and {left} more" if left else "")
+    return Fault(first.row, f"{first.message} (so too {len(rows)} more: rows {words})")

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.inputs import Exogenous, Setting, Traits
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Region, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
+from concertacion.sim.worlds.coverage import silences
 from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
 from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
@@ -43,6 +44,7 @@ class World(NamedTuple):
     state: State
     recorded_quarters: int  # quarters from the start that the record covers
     record_forums: tuple[tuple[str, str, str], ...]  # (id, founded, ended or "") of the organisations on record
+    silences: tuple[tuple[int, str], ...]  # (year, sentence): why politics cannot follow the user's tables beyond it
     basis: dict[str, dict[str, int]]  # rows of the chosen countries by table and basis
     digest: str
 
@@ -111,10 +113,6 @@ def check_forums(changes: Sequence[Override], selection: Selection, names: list[
             )
 
 
-class Implausible(UserWarning):
-    """Values in a user's tables that can be used but can hardly be right."""
-
-
 def load_world(
     name: str = "latin_america", countries: str | Sequence[str] | None = None, start: int = 2000, years: int = 25,
     overrides: Mapping[str, Any] | None = None, folder: str | Path | None = None, spare_forums: int = 24,
@@ -168,6 +166,7 @@ def load_world(
         state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
         record_forums=charters.record_forums(selection),
+        silences=() if folder is None else tuple(silences(tables.frames, selection.countries, selection.powers, start)),
         basis=basis_of(selection),
         digest=hashlib.sha256(json.dumps(choices).encode()).hexdigest(),
     )

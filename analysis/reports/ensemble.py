@@ -57,7 +57,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
             delivered=delivered_rows(dataset),
             outcomes=outcome_rows(dataset),
             widest=widest(dataset.sizes["run"]),
-            limits=narrative.LIMITS,
+            limits=narrative.limits(manifest),
             command=str(manifest.get("command", "")),
             facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
             parameters=list(facts(dict(manifest.get("parameters") or {}))),

@@ -18,11 +18,15 @@ MODES = {
     "approval, growth and turmoil at home.",
     "replay": "Governments, elections and outside conditions follow the record{until}; from then on they are simulated too.",
 }
+RECORD = (
+    "The record of presidents' meetings with which the model can be compared covers twelve South American presidents and ends "
+    "in 2012. Outcomes after 2012 were not used to set or to check anything."
+)
+NO_RECORD = "No record of meetings comes with this region: nothing here was compared with what happened in it."
 LIMITS = (
     "No series of data observes technical cooperation. How much of it the model shows follows from its equations and "
     "assumptions, not from a measurement: compare one setting with another rather than trusting the level.",
-    "The record of presidents' meetings with which the model can be compared covers twelve South American presidents and ends "
-    "in 2012. Outcomes after 2012 were not used to set or to check anything.",
+    "{record}",
     "The model counts every meeting of a forum. Published lists hold mainly large events, so the two can only be compared "
     "after the same filter has been applied to both.",
     "The intervals show chance alone. All runs share one set of parameters and one form of every mechanism; what scholars "
@@ -32,6 +36,12 @@ LIMITS = (
     "counts what countries get for free from the work of others. It is no sum of money and no count of lives.",
     "Nothing here is a forecast.",
 )
+
+
+def limits(manifest: Mapping[str, Any]) -> list[str]:
+    """What a run of the world of this manifest cannot say."""
+    record = RECORD if manifest.get("world") == "latin_america" else NO_RECORD
+    return [sentence.format(record=record) for sentence in LIMITS]
 
 
 def first_and_last_year(dataset: Dataset) -> tuple[int, int]:
@@ -88,9 +98,9 @@ def headlines(dataset: Dataset) -> list[tuple[str, str]]:
     return [
         (
             "Who works with whom.",
-            f"In a typical quarter {technical} of country-domains (one country in one issue domain) see technical work between "
-            f"bureaucracies, cities or provinces, {minilateral} work in a minilateral group, and {summit} a commitment at a "
-            "summit.",
+            "In a typical quarter there is technical work between bureaucracies, cities or provinces in "
+            f"{technical} of country-domains (one country in one issue domain), work in a minilateral group in {minilateral}, "
+            f"and a commitment made at a summit in {summit}.",
         ),
         ("What it delivers.", _delivery(dataset)),
         ("Early and late.", _early_and_late(dataset)),
@@ -133,7 +143,7 @@ def _early_and_late(dataset: Dataset) -> str:
     by_quarter = dataset["delivered"].mean(("domain", "country"), skipna=False, dtype="float64").sum("channel")
     early, late = (by_quarter.isel(quarter=q).mean("quarter") for q in (slice(0, 4 * span), slice(-4 * span, None)))
     first, last = quantity(float(early.median()), "index"), quantity(float(late.median()), "index")
-    period = counted(span, "year")
+    period = counted(span, "year") if span > 1 else "year"
     sentence = f"The index of delivered cooperation is {first} in the first {period} and {last} in the last {period}"
     if dataset.sizes["run"] == 1:
         return sentence + "."

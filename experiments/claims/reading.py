@@ -47,7 +47,7 @@ def read_claims(wanted: str | Sequence[str], folder: Path | None = None, with_ou
         If there is no claim of an id, or a file is wrong.
     """
     known, every = claim_files(folder), list(claim_files(folder, with_ours))
-    if not every:
+    if wanted == "all" and not every:
         raise InputError("claims=all: those of the project are about Latin America; claims_folder=DIR names those of your region")
     ids = every if wanted == "all" else [wanted] if isinstance(wanted, str) else list(wanted)
     for name in ids:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.job import Job
+from concertacion.experiments.region.sources import unsourced
 from concertacion.experiments.region.summary import summary
 from concertacion.experiments.region.templates import GIVEN, order, write_templates
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.region import RegionSettings
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, shortened
 from concertacion.sim.worlds.columns import TABLES
 from concertacion.sim.worlds.coverage import missing, missing_at, possible_starts
 from concertacion.sim.worlds.selection import powers_of
@@ -71,11 +72,10 @@ def check(folder: Path) -> None:
     """
     tables = examined(folder)
     faults = in_order([*tables.faults, *incomplete(tables)])
-    doubts = in_order(tables.doubts)
+    doubts = in_order([*tables.doubts, *unsourced(tables, folder)]) if tables.frames else []
     for word, entries in (("error", faults), ("warning", doubts)):
         for entry in entries:
-            line = f"{word}: {tables.sentence(*entry)}"
-            print(line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}...")
+            print(shortened(f"{word}: {tables.sentence(*entry)}", LONGEST))
     if faults:
         count = f"{len(faults)} {'error' if len(faults) == 1 else 'errors'}"
         raise InputError(

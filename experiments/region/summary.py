@@ -38,7 +38,7 @@ def summary(tables: Tables, folder: Path) -> str:
     run = ["concertacion", "world=own", f"world.folder={folder}", f"start={starts[0]}", f"years={YEARS}"]
     parts = [
         f"{tables.label}: {len(first.countries)} countries; {names[0]} leads, {names[1]} is its rival. A run can start in "
-        f"{in_words(starts)}; the record ends in {end}.",
+        f"{in_words(starts)}; the record ends in {end}." + follows(first, int(series["year"].max())),
         countries(frames["indicators"], first),
         forums(frames["organisations"], first, last),
         elections(frames["elections"], first),
@@ -46,6 +46,12 @@ def summary(tables: Tables, folder: Path) -> str:
         f"Run it: {shlex.join(run)}",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def follows(world: World, record: int) -> str:
+    """To which year politics can follow the tables, where it is not the end of the record, and why."""
+    year, why = min(world.silences, default=(record, ""))
+    return f" mode=replay can follow the tables to {year}: {why}." if year < record else ""
 
 
 def countries(indicators: pd.DataFrame, world: World) -> str:

@@ -36,10 +36,14 @@ Fill the tables in this order:
 {given} are filled already, with what holds for Southeast Asia. The price of commodities is the same for every
 region; look at each number of the domains.
 
-- Cells lie between commas, semicolons or tabs. Text is UTF-8. Numbers have a decimal point or, between semicolons or tabs, a
-  decimal comma, and no thousands separators.
+- Cells lie between commas, semicolons or tabs; a first line `sep=;` is understood. Text is UTF-8, or UTF-16 with a byte-order
+  mark. Numbers have a decimal point or, between semicolons or tabs, a decimal comma, one of them in the whole file, and no
+  thousands separators.
 - Dates are YYYY-MM-DD. A spreadsheet may rewrite them when it saves: give their columns the format "text".
 - Columns and rows may come in any order; no column may be missing, nor be empty unless this page says "or nothing".
+- Two powers are needed. Where one alone matters, the other may be any with `dependence` 0 on it, and engagement and pressure 0.
+- Of elections, the last of each country before the first start is enough: the next follow a term after. Add those whose date is
+  known, in the quarter of the start too.
 - A spell runs from the day `from` to the day `to`, on which the next one begins; nothing in `to` means that it goes on. A run
   that starts in 2010 needs whatever is in force on 31 March 2010, and every indicator of 2010.
 - `basis` says how a value came about: `observed` (the source states it), `derived` (a formula over observed values),
@@ -54,6 +58,7 @@ Every key in a column `source` stands here once.
 | key | source |
 |---|---|
 | `own` | coded for this region: say here by whom, and why |
+| `pinksheet` | World Bank, Commodity Price Data (Pink Sheet), annual indices, release of 2 May 2025 (CC BY 4.0) |
 """
 
 

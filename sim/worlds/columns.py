@@ -11,7 +11,7 @@ from concertacion.sim.worlds.cells import Column, Table
 BASES = ("observed", "derived", "interpolated", "carried", "coded", "assumed")
 POSTURE = ("ideology", "engagement", "pressure", "reliability", "framing", "willingness")
 INDICATORS = {  # lowest, highest, unit
-    "gdp": (1e-9, 1e9, "billion current USD"), "growth": (-90, 200, "% a year"), "population": (1e-6, 1e5, "millions"),
+    "gdp": (1e-9, 1e9, "billion current USD"), "growth": (-90, 200, "% a year"), "population": (1e-6, 2000, "millions"),
     "capacity": (0, 1, "0 to 1: what the state is able to do"), "democracy": (0, 1, "0 to 1"), "inequality": (0, 1, "Gini, 0 to 1"),
     "homicide": (0, 1000, "a year per 100,000 people"), "approval": (0, 1, "0 to 1: of the government"),
     "commodity_exposure": (0, 1, "share of commodities in exports"), "openness": (0, 20, "merchandise trade over GDP"),

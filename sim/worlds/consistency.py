@@ -12,36 +12,34 @@ import numpy as np
 import pandas as pd
 
 from concertacion.sim.declare import nearest
-from concertacion.sim.spreadsheet import Fault
+from concertacion.sim.spreadsheet import FEW, Fault, alike
 from concertacion.sim.state import DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from concertacion.sim.worlds.cells import FOREVER
 from concertacion.sim.worlds.columns import INDICATORS, TABLES
 
 Frames = Mapping[str, pd.DataFrame]  # of a world; the index of each is the row, as a spreadsheet shows it
-MOST = 10  # faults of one rule in one column that are listed
+MOST = 10  # gaps of a series that are listed
 OPEN = pd.Timestamp(FOREVER)
 
 
 def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd.Series], str]) -> Iterator[Fault]:
-    """A fault for each bad row, in order; of many, the first ones and how many more."""
+    """A fault for each bad row, in order; of many, the first one with the rows of the others."""
     chosen = np.asarray(bad, bool)
-    if not chosen.any():
-        return
     rows = frame[chosen].sort_index()
-    for number, (row, cells) in enumerate(rows.iterrows()):
-        if number == MOST:
-            yield Fault(int(rows.index[-1]), f"the same fault as in row {rows.index[0]}, and in {len(rows) - MOST - 1} more rows")
-            return
-        yield Fault(int(row), message(cells))  # type: ignore[call-overload]
+    numbers = [int(row) for row in rows.index]
+    shown = len(rows) if len(rows) <= FEW else 1
+    faults = [Fault(number, message(cells)) for number, (_, cells) in zip(numbers, rows.head(shown).iterrows(), strict=False)]
+    yield from faults if len(rows) <= FEW else [alike(faults[0], numbers[1:])]
 
 
-def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str) -> Iterator[Fault]:
-    """Every cell of a column names one of `names` (another rule checks empty cells); each unknown name is a fault once."""
-    unknown = frame[~frame[column].isin([*names, ""])].sort_index()
+def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str, codes: bool) -> Iterator[Fault]:
+    """Every cell of a column names one of `names`; each unknown name is a fault once. What is no code is a fault of its cell."""
+    written = frame[column].str.fullmatch("[A-Z]{3}").astype(bool) if codes else frame[column] != ""
+    unknown = frame[~frame[column].isin(names) & written].sort_index()
     rows = unknown[column].map(unknown[column].value_counts())
 
     def message(row: pd.Series) -> str:
-        more = f", here and in {row['rows'] - 1} more rows" if row["rows"] > 1 else ""
+        more = f", here and in {row['rows'] - 1} more {'row' if row['rows'] == 2 else 'rows'}" if row["rows"] > 1 else ""
         return f"{column} '{row[column][:40]}' is no {what}{more}; {nearest(row[column][:40], names)}"
 
     yield from each(unknown.assign(rows=rows), ~unknown.duplicated(column), message)
@@ -114,25 +112,37 @@ def flows(frame: pd.DataFrame) -> Iterator[Fault]:
     )
 
 
+def outside(frame: pd.DataFrame) -> pd.Series:
+    """Where an indicator lies outside the range of its variable."""
+    low, high = (frame["variable"].map({name: limits[side] for name, limits in INDICATORS.items()}) for side in (0, 1))
+    return (frame["value"] < low) | (frame["value"] > high)
+
+
 def bounds(frame: pd.DataFrame) -> Iterator[Fault]:
     """Each indicator lies in the range of its variable."""
-    low, high = (frame["variable"].map({name: limits[side] for name, limits in INDICATORS.items()}) for side in (0, 1))
 
     def message(row: pd.Series) -> str:
         least, most, unit = INDICATORS[row["variable"]]
-        return f"{row['variable']} is {row['value']:g}, expected a number in [{least:g}, {most:g}] ({unit})"
+        times, words = (1000, "in thousands") if row["variable"] == "population" else (100, "in per cent")
+        doubt = f"; is it {words}?" if 2 * most <= row["value"] <= times * most else ""
+        whose = f"{row['variable']} of {row['iso3']} in {row['year']:g}"
+        return f"{whose} is {row['value']:g}, expected a number in [{least:g}, {most:g}] ({unit}){doubt}"
 
-    return each(frame, (frame["value"] < low) | (frame["value"] > high), message)
+    for _, rows in frame[outside(frame)].groupby("variable", sort=False):
+        yield from each(rows, np.full(len(rows), True), message)
 
 
 def two_powers(frame: pd.DataFrame) -> Iterator[Fault]:
     """There are two powers, and one leads."""
-    if len(frame) != 2:
-        yield Fault(None, f"{len(frame)} powers; the model needs two that differ in group_position")
+    names = list(frame.sort_index()["power"])
+    if len(frame) < 2:
+        yield Fault(None, f"only one power, {names[0]}; the model needs two, one that leads and a rival: add a row for the other")
+    elif len(frame) > 2:
+        yield Fault(None, f"{len(frame)} powers; the model needs two: keep the one that leads and its rival")
     elif frame["group_position"].nunique() == 1:
-        first, second = frame.sort_index()["power"]
         row = int(frame.index.max())
-        yield Fault(row, f"{first} and {second} have the same group_position; the higher one leads, so let them differ")
+        same = f"{names[0]} and {names[1]} have the same group_position"
+        yield Fault(row, f"{same}; the higher one leads, so let them differ")
 
 
 def every_domain(frame: pd.DataFrame) -> Iterator[Fault]:
@@ -174,11 +184,21 @@ def faults_together(frames: Frames) -> Iterator[tuple[str, Fault]]:
         both = powers["power"].isin(countries)
         faults = each(powers, both, lambda row: f"power {row['power']} is a country of countries.csv too; it is one or the other")
         yield from with_table("powers", faults)
+    lost = lost_powers(frames)
     for name, frame in frames.items():
         for column, declared in TABLES[name].columns.items():
             if declared.refers and all(other in frames for other in declared.refers):
                 names = [entry for other in declared.refers for entry in frames[other][TABLES[other].key[0]]]
-                yield from with_table(name, known(frame, column, names, OWNERS[declared.refers]))
+                names += lost if "powers" in declared.refers else []
+                yield from with_table(name, known(frame, column, names, OWNERS[declared.refers], declared.kind == "code"))
+
+
+def lost_powers(frames: Frames) -> list[str]:
+    """Powers that other tables name where powers.csv has fewer than two: that is one fault, said there."""
+    if "powers" not in frames or len(frames["powers"]) >= 2:
+        return []
+    named = [frames[name]["power"] for name in ("dependence", "administrations") if name in frames]
+    return [str(power) for power in pd.unique(pd.concat(named))] if named else []
 
 
 OWNERS = {

@@ -1,4 +1,4 @@
-"""From which years a run can start: what the tables hold of the chosen countries, and the first thing that they lack."""
+"""From which years a run can start, and to which it can follow the tables: what they hold of the countries, and lack."""
 
 from __future__ import annotations
 
@@ -66,6 +66,38 @@ def possible_starts(frames: Frames, countries: Sequence[str], powers: Sequence[s
     """The years in which a run can start."""
     years = sorted(frames["indicators"]["year"].dropna().astype(int).unique().tolist())
     return [year for year in years if next(missing_at(frames, countries, powers, year), None) is None]
+
+
+def silences(frames: Frames, countries: Sequence[str], powers: Sequence[str], start: int) -> list[tuple[int, str]]:
+    """(last year, sentence): where politics that follows the tables beyond the year would keep whoever governed then.
+
+    Of many owners with terms one is due to change soon: no row of any is a sign that the table ends. One owner alone may stay for
+    a term from the start or from its last election, which shows that its leader was confirmed.
+    """
+    found = []
+    for name, key, owners, elections, lengths in (
+        ("governments", "iso3", countries, frames["elections"], frames["terms"]),
+        ("administrations", "power", powers, None, frames["powers"]),
+    ):
+        terms = lengths.groupby(key)["term_quarters"].max().reindex(list(owners)) / 4
+        terms = terms[terms > 0]
+        if terms.empty:
+            continue
+        table = frames[name][frames[name][key].isin(owners)]
+        last = table["from"].max()
+        end = _years(last) + 1 + terms.max() / len(terms)
+        found.append((int(end) - 1, f"{name}.csv has no row after {last:%Y-%m-%d}"))
+        news = table.groupby(key)["from"].max()
+        if elections is not None:
+            news = pd.concat([news, elections.groupby(key)["date"].max()]).groupby(level=0).max()
+        for owner in terms.index:
+            end = max(_years(news[owner]), start) + 1 + terms[owner]
+            found.append((int(end) - 1, f"{name}.csv has no row of {owner} that tells who governs after {news[owner]:%Y-%m-%d}"))
+    return found
+
+
+def _years(date: pd.Timestamp) -> float:
+    return int(date.year) + date.day_of_year / 366
 
 
 def in_words(years: Sequence[int]) -> str:

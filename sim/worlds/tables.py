@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.sim.declare import InputError, nearest
-from concertacion.sim.spreadsheet import Fault, parsed_sheet
+from concertacion.sim.spreadsheet import UNREADABLE, Fault, parsed_sheet
 from concertacion.sim.worlds.cells import Column
 from concertacion.sim.worlds.columns import OTHER_EXPOSURE, POWER_EXPOSURE, TABLES, texts
 from concertacion.sim.worlds.consistency import each, faults_together, with_table
@@ -61,14 +61,14 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
             data = (folder / f"{name}.csv").read_bytes()
         except OSError as error:
             near = get_close_matches(name, files, n=1)
-            remedy = f"rename {near[0]}.csv if it is meant" if near else "every region needs it"
+            remedy = f"rename {near[0]}.csv if it is meant" if near else f"its first line is {','.join(TABLES[name].columns)}"
             missing = isinstance(error, FileNotFoundError)
             faults.append((name, Fault(None, f"does not exist; {remedy}" if missing else f"cannot be read ({error.strerror})")))
             continue
         digest.update(f"{name}:{len(data)}:".encode() + data)
         sheet = parsed_sheet(data, texts(name))
         faults += with_table(name, sheet.faults)
-        if not sheet.faults:
+        if sheet.rows or not sheet.faults:
             raw[name] = pd.DataFrame(sheet.rows, index=sheet.numbers, columns=sheet.header, dtype=object)
     if "domain" in raw.get("domains", ()) and "power_exposure" not in raw["domains"]:
         raw["domains"]["power_exposure"] = raw["domains"]["domain"].map(POWER_EXPOSURE).fillna(OTHER_EXPOSURE)
@@ -88,10 +88,10 @@ def typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame | None, list[Fault
     for column, rule in table.columns.items():
         if column in raw:
             values[column], bad = rule.convert(raw[column])
-            broken |= bad & (column in table.key)
+            broken |= (bad | (raw[column] == UNREADABLE).to_numpy(bool)) & (column in table.key)
 
             def message(row: pd.Series, column: str = column, rule: Column = rule) -> str:
-                return f"{column} is '{row[column][:LONGEST_CELL]}', expected {rule.expected()}"
+                return f"{column} is '{row[column][:LONGEST_CELL]}', expected {rule.expected()}{rule.remedy(row[column])}"
 
             faults += each(raw, bad, message)
     if len(values) < len(table.columns):

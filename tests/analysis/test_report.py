@@ -12,7 +12,7 @@ from concertacion.analysis.figures import FIGURES, save_figures
 from concertacion.analysis.formatting import counted, listed, quantity, signed, spelled, spread
 from concertacion.analysis.outcomes import MAIN, main_outcomes
 from concertacion.analysis.reports.ensemble import delivered_rows, facts, outcome_rows, write_report
-from concertacion.analysis.reports.narrative import LIMITS, headlines, what_was_run
+from concertacion.analysis.reports.narrative import headlines, limits, what_was_run
 from concertacion.sim.declare import InputError
 
 MANIFEST = {
@@ -88,9 +88,21 @@ def test_it_says_what_was_run_and_what_it_cannot_say(page, small):
     parsed = Page()
     parsed.feed(page)
     text = "".join(parsed.text)
-    for sentence in (*what_was_run(small, MANIFEST), *LIMITS, *(s for _, s in headlines(small))):
+    for sentence in (*what_was_run(small, MANIFEST), *limits(MANIFEST), *(s for _, s in headlines(small))):
         assert sentence in text
     assert "4 simulated histories" in text and "seed 7" in text and "to the end of 2001" in text and "2000 to 2001" in text
+
+
+def test_another_region_is_not_compared_with_a_record_of_this_one():
+    assert any("South American presidents" in sentence for sentence in limits(MANIFEST))
+    for world in ("southeast_asia", "own"):
+        said = limits({**MANIFEST, "world": world})
+        assert not any("South American" in sentence for sentence in said) and any("No record" in sentence for sentence in said)
+
+
+def test_the_first_and_last_year_of_a_short_run_are_no_plural(small):
+    ((_, sentence),) = (entry for entry in headlines(small) if entry[0] == "Early and late.")
+    assert "in the first year and" in sentence and "in the last year" in sentence
 
 
 def test_headlines_carry_the_numbers_of_the_data(small):

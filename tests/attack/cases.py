@@ -5,57 +5,21 @@ Nothing is written by hand but the odd values: settings come from their declarat
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from concertacion.experiments.effective import config_digest
-from concertacion.experiments.help import configs
 from concertacion.experiments.notebook import in_grammar
-from concertacion.experiments.settings.declaration import Declaration, Group, declarations
+from concertacion.experiments.settings.declaration import declarations
 from concertacion.experiments.settings.kinds import KINDS
 from concertacion.sim.declare import Variant
 from concertacion.sim.parameters import DECLARED
-
-
-class Attack(NamedTuple):
-    """A command, the files it finds, what a refusal should name, and the values that the config should hold if it is accepted."""
-
-    command: list[str]
-    files: dict[str, bytes]
-    culprits: list[str]  # at least one of these is in the sentence
-    values: dict[str, Any]  # by dotted key
-
-
-# What people and programs write where something else is expected.
-ODD: list[Any] = [
-    0, 1, -1, 2, 3, 7, 0.5, -0.5, 1.5, 1e-9, 1e300, 10**30, 2**63, 2**31 - 1, float("nan"), float("inf"), True, False, None,
-    "", " ", "x", "all", "free", "None", "nan", "1e5", "0x10", "1_000", "01", "ARG", "BRA", "insulation", "baseline", "../..",
-    "/", "~", "$HOME", "${seed}", "${oc.env:HOME}", "{ARG:1}", "[a", "a,b", "a=b", "a b", "a\nb", "a\x00b", "ñandú", "日本",
-    "\ud83d", "'", '"', "\\", "%s", "{}", "x" * 500, "9" * 400, "[" * 60, "-5", "+1", "2001Q5", "01/02/2003",
-    [], [1], ["a", "a"], [None], ["ARG", "BRA"], [["a"]], [0.1, 0.2], ["x"] * 300,
-    {}, {"a": 1}, {"a": {"b": 1}}, {"values": [1, 2]}, {"insulation": [0.1, 0.2]}, {"1": 1}, {"_target_": "os.getcwd"},
-]  # fmt: skip
-RAW = [
-    "", "=", "[", "]", "{", "'", '"', "1,2", "???", "${x}", "!", "{a:1", "a:b", "\\", "null", "~", "@", "a@b", "x=1", "$(ls)",
-    ",", "é",
-]  # fmt: skip
-FREE = [
-    "--foo", "-x", "--multirun", "--cfg", "--config-dir", "seed", "+seed=3", "~seed", "++a.b=1", "hydra.run.dir=x", "=3", "",
-    "a.b.c=1", "hydra/launcher=joblib", "--config-name=x", "--package=x", "from=x", "experiment=rerun", "@seed=1", "seed@x=1",
-    "defaults=[a]",
-]  # fmt: skip
-SMALL = ["years=2", "replicates=2", "world.countries=[ARG,BRA,CHL,COL,MEX]"]
-TWO = ["world.countries=[ARG,BRA,CHL,COL,MEX]", "over=[insulation,rationality]"]
-CHEAP = {
-    "ensemble": SMALL, "sweep": [*SMALL, "points=2", "over=[insulation]"],
-    "sensitivity": ["years=2", "replicates=2", *TWO, "points=8"], "claims": ["claim=PL-03", "points=2", "pairs=2"],
-    "proposals": ["years=2", "points=2", "proposals=[MSF-P1,MSF-P2]"],
-}  # fmt: skip
+from tests.attack.making import ANYTHING, Attack, bytes_spoilt, likely, misspelt, rows, spoilt, written_as, yaml_file
+from tests.attack.odd import CHEAP, FREE, ODD, RAW, SMALL
 
 
 def attack(number: int) -> Attack:
@@ -63,29 +27,6 @@ def attack(number: int) -> Attack:
     source = random.Random(f"attack {number}")
     makers, weights = zip(*KINDS_OF_ATTACK, strict=True)
     return source.choices(makers, weights)[0](source)
-
-
-def misspelt(source: random.Random, name: str) -> str:
-    """A name with one letter dropped, doubled, changed or moved."""
-    at = source.randrange(len(name))
-    return (
-        source.choice(
-            [name[:at] + name[at + 1 :], name[:at] + name[at] + name[at:], name[:at] + "q" + name[at + 1 :], name.upper()]
-        )
-        or "q"
-    )
-
-
-def likely(source: random.Random, entry: Declaration) -> Any:
-    """A value that a setting may well take: at its ends, a choice, or the default."""
-    setting = entry.setting
-    if isinstance(setting, Group):
-        return source.choice(configs(entry.name) or ("default",))
-    if setting.choices:
-        return source.choice(setting.choices)
-    if entry.type is int:
-        return source.choice([int(setting.low), int(setting.high), entry.in_config, 2, 5])
-    return source.choice([entry.in_config, setting.low, setting.high, 1, 0.5])
 
 
 def key_of(source: random.Random, kind: str) -> tuple[str, Any]:
@@ -137,56 +78,6 @@ def settings(source: random.Random) -> Attack:
     return Attack(command, {}, culprits, values)
 
 
-ANYTHING = object()
-
-
-def spoilt(source: random.Random, node: Any) -> tuple[Any, list[str]]:
-    """YAML data with one entry replaced, renamed, added or dropped; and the keys on the way to it."""
-    path: list[str] = []
-    if isinstance(node, Mapping) and node:
-        key = source.choice(list(node))
-        path.append(str(key))
-        if source.random() < 0.6:
-            inner, further = spoilt(source, node[key])
-            return {**node, key: inner}, path + further
-        change = source.randrange(3)
-        rest = {name: value for name, value in node.items() if name != key}
-        if change == 0:
-            return rest, path
-        name = misspelt(source, str(key)) if change == 1 else key
-        return {**rest, name: source.choice(ODD) if change == 2 else node[key]}, [*path, str(name)]
-    if isinstance(node, list) and node and source.random() < 0.7:
-        at = source.randrange(len(node))
-        inner, further = spoilt(source, node[at])
-        return [*node[:at], inner, *node[at + 1 :]], further
-    return source.choice(ODD), path
-
-
-def bytes_spoilt(source: random.Random, content: bytes) -> bytes:
-    """A file cut short, with bytes changed, in another encoding, or with other ends of lines."""
-    at = source.randrange(len(content) + 1)
-    changes: list[Callable[[], bytes]] = [
-        lambda: content[:at], lambda: content[:at] + b"\x00" + content[at:], lambda: content[:at] + b"\xff\xfe" + content[at:],
-        lambda: content.replace(b"\n", b"\r\n"), lambda: b"\xef\xbb\xbf" + content, lambda: content.replace(b",", b";"),
-        lambda: content[:at] + b"{[" + content[at:], lambda: b"", lambda: content + content,
-        lambda: content[:at] + b"\t" + content[at:],
-    ]  # fmt: skip
-    return source.choice(changes)()
-
-
-def yaml_file(source: random.Random, data: Any, path: str) -> tuple[bytes, list[str]]:
-    """Data as YAML, spoilt once or twice; and the names of what was spoilt."""
-    data, culprits = spoilt(source, data)
-    if source.random() < 0.3:
-        data, more = spoilt(source, data)
-        culprits += more
-    content = yaml.safe_dump(data, allow_unicode=True).encode("utf-8", "surrogatepass")
-    if source.random() < 0.2:
-        content = bytes_spoilt(source, content)
-    stem = path.rpartition("/")[2].partition(".")[0]
-    return content, [*culprits, path, stem]
-
-
 def shipped(source: random.Random, group: str) -> Any:
     """The data of one of the project's configs."""
     folder = files("concertacion.configs").joinpath(group)
@@ -214,18 +105,6 @@ def proposals(source: random.Random) -> Attack:
     costs = {name: source.choice([1, 2.5, *ODD]) for name in names[:2]} if source.random() < 0.7 else source.choice(ODD)
     command = ["experiment=proposals", "years=2", "points=2", f"proposals={in_grammar(names)}", f"costs={in_grammar(costs)}"]
     return Attack(command, {}, ["proposals", "costs", *names], {})
-
-
-def rows(source: random.Random, header: list[str], values: Callable[[], list[Any]]) -> bytes:
-    """A CSV file with a few odd cells, and sometimes odd bytes."""
-    table = [header, *(values() for _ in range(source.randrange(4)))]
-    for _ in range(source.choice([0, 1, 1, 2])):
-        row = source.choice(table)
-        if row:
-            row[source.randrange(len(row))] = source.choice(ODD)
-    content = "".join(",".join(str(cell).replace("\n", " ") for cell in row) + "\n" for row in table)
-    content_bytes = content.encode("utf-8", "surrogatepass")
-    return bytes_spoilt(source, content_bytes) if source.random() < 0.3 else content_bytes
 
 
 def points(source: random.Random) -> Attack:
@@ -275,12 +154,6 @@ def stored(source: random.Random) -> Attack:
         manifest = {**STORED["manifest.json"], "config_sha256": config_digest(data)}
         written["stored/manifest.json"] = written_as("manifest.json", manifest)
     return Attack(further, written, [*culprits, "stored", "from", *(word.partition("=")[0] for word in further[2:])], {})
-
-
-def written_as(name: str, data: Any) -> bytes:
-    """Data as the file of that name holds it."""
-    text = yaml.safe_dump(data, allow_unicode=True) if name == "config.yaml" else json.dumps(data)
-    return text.encode("utf-8", "surrogatepass")
 
 
 def region(source: random.Random) -> Attack:

@@ -18,11 +18,15 @@ from concertacion.experiments.run import main
 from concertacion.experiments.settings.declaration import declarations
 from concertacion.experiments.settings.kinds import KINDS, kind_of
 from tests.attack import cases
-from tests.attack.cases import ANYTHING, Attack, attack
+from tests.attack.cases import attack
+from tests.attack.making import ANYTHING, Attack
 from tests.messages.collect import load_once, within
 
 LONGEST = 400
-WRITES = {"ensemble": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin", "proposals": "begin"}
+WRITES = {
+    "ensemble": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin", "proposals": "begin",
+    "region": "write_templates",
+}  # fmt: skip
 MEASURES = {"sweep.plan": "rate_of", "claims.command": "rate_over", "proposals.command": "rate_over"}  # by a few runs
 
 

@@ -84,4 +84,4 @@ def test_what_is_no_file_is_refused_in_a_line(here, capsys):
     for name, answer in {"latin.csv": "is not in UTF-8", "folder.csv": "Is a directory", "no.csv": "No such file"}.items():
         assert main([f"parameters_from={name}"]) == 2
         assert answer in capsys.readouterr().err
-    assert main(["parameters_from=[a]"]) == 2 and "expected the path" in capsys.readouterr().err
+    assert main(["parameters_from=[a]"]) == 2 and "expected a file .yaml or .csv" in capsys.readouterr().err

@@ -3,7 +3,7 @@
 import pytest
 
 from concertacion.sim.declare import InputError
-from concertacion.sim.spreadsheet import parsed_sheet, read_sheet
+from concertacion.sim.spreadsheet import UNREADABLE, parsed_sheet, read_sheet
 
 MEANT = [["García", "0.5", "1200"], ["Peña", "-1.25", "7"]]
 TEXT = "name,share,people\nGarcía,0.5,1200\nPeña,-1.25,7\n"
@@ -49,11 +49,11 @@ REFUSED = {
     "UTF-16 without a mark": ("a,b\n1,2\n".encode("utf-16-le"), None, "not a text file"),
     "half of UTF-16": (b"\xff\xfea", None, "not UTF-16 text"),
     "a workbook": (b"PK\x03\x04\x00\x00", None, "not a text file"),
-    "decimal commas between commas": (b'a,b\n"0,5",2\n', 2, "a is '0,5': write the number with a decimal point"),
-    "thousands between commas": (b'a,b\n1,"1,234"\n', 2, "b is '1,234': write the number with a decimal point and without thou"),
-    "thousands of Germany": (b"a;b\n1.234,5;2\n", 2, "a is '1.234,5': write the number without thousands separators"),
+    "decimal commas between commas": (b'a,b\n"0,5",2\n', 2, "a is '0,5': write 0.5, or save the table with semicolons betw"),
+    "thousands between commas": (b'a,b\n1,"1,234"\n', 2, "b is '1,234': if it means 1234, write 1234, else 1.234, or save"),
+    "thousands of Germany": (b"a;b\n1.234,5;2\n", 2, "a is '1.234,5': write the number without thousands separators: 1234.5"),
     "thousands of France": ("a;b\n1\u202f234;2\n".encode(), 2, "without thousands separators"),
-    "both decimal signs": (b"a;b\n0.5;1\n1;0,25\n", 3, "b is '0,25': a decimal comma, but row 2 has a decimal point"),
+    "both decimal signs": (b"a;b\n0.5;1\n1;0,25\n", 3, "b is '0,25': 1 other number has a point, not a comma; write 0.25"),
     "1.234 alone": (b"a;b\n1.234;5\n", 2, "a is '1.234': a decimal or a thousands separator? Write 1234 or"),
     "too many cells": (b"a,b\n1,2\n0,5,1\n", 3, "has 3 cells, the header 2; a cell that holds commas needs double quotes"),
     "too few cells": (b"a;b\n1;2\n3\n", 3, "has 1 cells, the header 2, with semicolons between them"),
@@ -69,6 +69,24 @@ def test_what_cannot_be_read_is_refused_with_its_row(case):
     (fault,) = parsed_sheet(data).faults
     assert fault.row == row and words in fault.message
     assert fault.sentence("t.csv").startswith("t.csv:" if row is None else f"t.csv, row {row}:")
+
+
+def test_a_number_unlike_the_others_of_its_file_is_the_one_at_fault_and_all_such_come_at_once():
+    sheet = parsed_sheet(b"a;b\n15,9;1\n0,5;1.676,0\n7,25;2\n1.676;3.5\n")
+    assert [fault.sentence("t.csv") for fault in sheet.faults] == [
+        "t.csv, row 5: a is '1.676': 3 other numbers have a comma, not a point; if it means 1676, write 1676, else 1,676",
+        "t.csv, row 3: b is '1.676,0': write the number without thousands separators: 1676,0",
+        "t.csv, row 5: b is '3.5': 3 other numbers have a comma, not a point; write 3,5",
+    ]
+    assert sheet.rows == [["15.9", "1"], ["0.5", "1676.0"], ["7.25", "2"], [UNREADABLE, "3.5"]]
+
+
+def test_many_faults_alike_of_a_column_are_one_line_with_their_rows():
+    rows = "".join(f'"{n},5",{n}\n' for n in range(3, 12))
+    (fault,) = parsed_sheet(f'a,b\n{rows}x,0.5\n"1,5",2\n'.encode()).faults
+    assert fault.row == 2 and fault.message.endswith("with semicolons between its cells (so too 9 more: rows 3 to 10, 12)")
+    (fault,) = parsed_sheet(b"a,b\n" + b"1\n" * 90).faults
+    assert fault.message.endswith("(so too 89 more: rows 3 to 91)")
 
 
 def test_every_ragged_row_is_a_fault():

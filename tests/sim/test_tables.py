@@ -84,7 +84,7 @@ BROKEN = {
     ),
     "backwards": ("memberships", cell("to", "1950-01-01"), r"row 2: to 1950-01-01 is not after from \d{4}"),
     "models": ("organisations", cell("strategic", "0.99"), r"strategic \+ social \+ productive of \w+ is .*, not 1"),
-    "indicator range": ("indicators", cell("value", "1.5"), r"approval is 1\.5, expected a number in \[0, 1\]"),
+    "indicator range": ("indicators", cell("value", "1.5"), r"approval of BRN in 1995 is 1\.5, expected a number in \[0, 1\]"),
     "tile": ("countries", lambda f: f.assign(tile_row="1", tile_column="1"), r"row 3: the tile of IDN is taken"),
     "pair twice": (
         "geography", lambda f: pd.concat([f, f.head(1).rename(columns={"a": "b", "b": "a"})]),
@@ -92,7 +92,7 @@ BROKEN = {
     ),
     "pair of one": ("geography", cell("b", "BRN"), r"a and b are both BRN"),
     "missing domain": ("domains", lambda f: f[f["domain"] != "health"], r"domains\.csv: no row for health"),
-    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: 1 powers; the model needs two"),
+    "one power": ("powers", lambda f: f.head(1), r"powers\.csv: only one power, CHN; the model needs two"),
     "unknown column": (
         "trade", lambda f: f.rename(columns={"exports": "export"}), r"unknown column 'export'; did you mean 'export",
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from concertacion.sim.spreadsheet import Fault
+from concertacion.sim.worlds.columns import INDICATORS
 from concertacion.sim.worlds.consistency import Frames, each
 
 PER_HEAD = (0.03, 400.0)  # thousand current USD a year: poorer and richer than any country ever was
@@ -15,8 +16,9 @@ JUMPS = {"gdp": 6.0, "population": 1.5}  # times, from one year to the next
 FRACTION, OF_OTHERS = 0.5, 0.05  # growth this small in every year, and its median against that of others
 FEWEST_YEARS = 3  # of a country's growth, to be compared with that of others
 PER_CENT = "it is in % a year, 3.5 and not 0.035"
-MOST_PEOPLE = 2000.0  # millions
-MOST_TRADE = 8.0  # trade in the table over all merchandise trade
+LEAST_TRADE, MOST_TRADE = 0.005, 8.0  # trade in the table over all merchandise trade
+USUAL = {"homicide": (0.08, 150.0), "openness": (0.03, 6.0), "inequality": (0.15, 0.75)}  # medians of a country over its years
+MOST_DISPLACED = 0.6  # of the people of the country that they left or came to
 UNITS = "gdp is in billion USD, population in millions"
 SMALL = 0.1  # GDP over that of the median country
 
@@ -50,13 +52,6 @@ def unusual_income(frames: Frames) -> Iterator[Fault]:
         if not 1 / FAR_FROM_OTHERS <= ratio <= FAR_FROM_OTHERS and len(rows):
             times = f"{ratio:.0f} times" if ratio > 1 else f"1/{1 / ratio:.0f} of"
             yield Fault(int(rows.index.min()), f"GDP a head of {country} is {times} that of the median country; {UNITS}")
-
-
-def too_many_people(frames: Frames) -> Iterator[Fault]:
-    """More people than in any country."""
-    table = frames["indicators"]
-    bad = (table["variable"] == "population") & (table["value"] > MOST_PEOPLE)
-    return each(table, bad, lambda row: f"population of {row['iso3']} is {row['value']:g} millions; is it in thousands?")
 
 
 def jumps(frames: Frames) -> Iterator[Fault]:
@@ -103,17 +98,50 @@ def no_trade(frames: Frames) -> Iterator[Fault]:
             yield Fault(None, f"{country} neither exports nor imports anything")
 
 
-def too_much_trade(frames: Frames) -> Iterator[Fault]:
-    """Trade above what openness and GDP allow, in most years of a country: another unit."""
+def strange_trade(frames: Frames) -> Iterator[Fault]:
+    """Trade far from what openness and GDP allow, in most years of a country: another unit."""
     table, trade = frames["indicators"], frames["trade"]
     table = table[table["variable"].isin(["gdp", "openness"])]
     wide = table.pivot_table(index=["iso3", "year"], columns="variable", values="value")
     if not {"gdp", "openness"} <= set(wide.columns):
         return
     all_trade = 1000 * wide["gdp"] * wide["openness"]  # million USD
-    sides = pd.concat([trade.rename(columns={side: "iso3"})[["iso3", "year", "exports"]] for side in ("exporter", "importer")])
+    sides = pd.concat(
+        [trade.rename(columns={side: "iso3"})[["iso3", "year", "exports"]] for side in ("exporter", "importer")]
+    ).rename_axis("row").reset_index()  # fmt: skip
     times = (sides.groupby(["iso3", "year"])["exports"].sum() / all_trade).dropna().groupby("iso3").median()
-    for country in times.index[times > MOST_TRADE]:
-        row = trade.index[(trade["exporter"] == country) | (trade["importer"] == country)].min()
-        many = f"{times[country]:.0f} times its openness times its GDP"
-        yield Fault(int(row), f"trade of {country} is {many}; exports are in million USD, gdp is in billions")
+    found = pd.DataFrame({"iso3": times.index, "times": times.to_numpy()}, sides.groupby("iso3")["row"].min()[times.index])
+    yield from each(
+        found, (found["times"] > MOST_TRADE) | ((found["times"] > 0) & (found["times"] < LEAST_TRADE)),
+        lambda row: f"trade of {row['iso3']} is {row['times']:.2g} times its openness times its GDP; exports are in million USD, "
+        "gdp is in billions",
+    )  # fmt: skip
+
+
+def unusual(frames: Frames) -> Iterator[Fault]:
+    """Indicators of a country that lie where no country's do, in most years: another unit."""
+    table = frames["indicators"]
+    for variable, (low, high) in USUAL.items():
+        own = table[table["variable"] == variable].rename_axis("row").reset_index().groupby("iso3")
+        level = own.agg(row=("row", "min"), value=("value", "median")).reset_index().set_index("row")
+
+        def message(row: pd.Series, name: str = variable, limits: tuple[float, float] = (low, high)) -> str:
+            usual = f"hardly any country is below {limits[0]:g} or above {limits[1]:g}"
+            return f"{name} of {row['iso3']} is {row['value']:g} in most years, and {usual} ({INDICATORS[name][2]})"
+
+        yield from each(level, ~level["value"].between(low, high) & level["value"].notna(), message)
+
+
+def too_many_displaced(frames: Frames) -> Iterator[Fault]:
+    """More people displaced from a country, or to it, than it can have."""
+    table, indicators = frames["displacement"].rename_axis("row").reset_index(), frames["indicators"]
+    people = 1000 * indicators[indicators["variable"] == "population"].groupby("iso3")["value"].median()
+    for side, way in (("origin", "from"), ("host", "to")):
+        sums = table.groupby([side, "year"]).agg(row=("row", "min"), persons=("persons", "sum")).reset_index().set_index("row")
+        sums = sums.assign(people=sums[side].map(people))
+
+        def message(row: pd.Series, side: str = side, way: str = way) -> str:
+            moved = f"{row['persons']:g} thousand people are displaced {way} {row[side]} in {row['year']:g}"
+            return f"{moved}, which has {row['people']:g} thousand; persons is in thousands"
+
+        yield from each(sums, sums["persons"] > MOST_DISPLACED * sums["people"], message)

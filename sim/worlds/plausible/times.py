@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import permutations
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from concertacion.sim.worlds.consistency import Frames, each
 
 SOON, LATE = 8, 30  # years beyond the record: hardly known, never meant
 MOST_FLOWS, FEW_FLOWS = 0.55, 0.4  # share of flows with a row, and of those with less than half of the years
+SHORT_TERM = 7  # quarters: no government is elected for less than two years
 SAME_CRISIS = 0.8  # of the longer of two spells
 
 
@@ -78,7 +80,7 @@ def missing_elections(frames: Frames) -> Iterator[Fault]:
     before = ordered.groupby("iso3")["date"].shift()
     years = (ordered["date"] - before).dt.days / 365.25
     limit = ordered["iso3"].map(longest)
-    bad = (limit > 0) & (years > 2 * limit + 1)
+    bad = (limit > SHORT_TERM / 4) & (years > 2 * limit + 1)  # shorter ones are a doubt of their own
     return each(
         ordered.assign(before=before), bad,
         lambda row: f"{row['iso3']} has no election from {row['before']:%Y-%m-%d} to {row['date']:%Y-%m-%d}, for over two terms",
@@ -104,7 +106,45 @@ def trade_holes(frames: Frames) -> Iterator[Fault]:
     inside = trade[trade["exporter"].isin(countries) & trade["importer"].isin(countries)]
     years = inside.groupby(["exporter", "importer"])["year"].nunique()
     possible = len(countries) * (len(countries) - 1)
-    few = int((years < years.max() / 2).sum())
-    if len(years) < MOST_FLOWS * possible or few > FEW_FLOWS * len(years):
-        held = f"{len(years)} of {possible} flows between countries have a row"
-        yield Fault(None, f"{held}, {few} of them fewer than half of the years that others have; no row is no trade")
+    missing = [pair for pair in permutations(sorted(countries), 2) if pair not in years.index]
+    if len(years) < MOST_FLOWS * possible:
+        some = ", ".join(" to ".join(pair) for pair in missing[:3])
+        what = f"{len(missing)} of {possible} flows between countries have no row ({some}, ...) and count as no trade"
+        yield Fault(None, f"{what}; add them or, where nothing is sold, rows with 0")
+    short = years.index[years < years.max() / 2]
+    if len(short) > FEW_FLOWS * len(years):
+        some = ", ".join(" to ".join(pair) for pair in short[:3])
+        what = (
+            f"{len(short)} of {len(years)} flows have rows for fewer than half of the {years.max()} years of others ({some}, ...)"
+        )
+        yield Fault(None, f"{what}; between their years they are interpolated")
+
+
+def short_terms(name: str, owner: str) -> Callable[[Frames], Iterator[Fault]]:
+    """The check of a table for terms so short that they are in years."""
+
+    def find(frames: Frames) -> Iterator[Fault]:
+        table = frames[name]
+        return each(
+            table, table["term_quarters"].between(1, SHORT_TERM),
+            lambda row: f"term_quarters of {row[owner]} is {row['term_quarters']:g}, {3 * row['term_quarters']:g} months; "
+            f"{row['term_quarters']:g} years are {4 * row['term_quarters']:g} quarters",
+        )  # fmt: skip
+
+    return find
+
+
+def without_members(frames: Frames) -> Iterator[Fault]:
+    """Organisations that exist when a run may start, and never have two full members then."""
+    table = frames["memberships"]
+    full = table[(table["status"] == "full") & table["member"].isin(frames["countries"]["iso3"])]
+    starts = [pd.Timestamp(int(year), 3, 31) for year in sorted(frames["indicators"]["year"].dropna().unique())]
+    for row, cells in frames["organisations"].sort_index().iterrows():
+        days = [day for day in starts if cells["founded"] <= day < cells["ended"]]
+        own = full[full["organisation"] == cells["organisation"]]
+        most = max((int(((own["from"] <= day) & (own["to"] > day)).sum()) for day in days), default=2)
+        if most < 2:
+            held = "one full member" if most else "no full member"
+            when = f"{days[0].year}" if len(days) == 1 else f"any year from {days[0].year} to {days[-1].year}"
+            what = f"{cells['organisation'][:40]} has {held} in {when}, and takes no part with fewer than two"
+            yield Fault(int(row), f"{what}; add them to memberships.csv")  # type: ignore[call-overload]

@@ -60,6 +60,7 @@ def test_every_claim_of_a_ledger_is_on_the_page(ledger, tmp_path):
     assert [name for name in claim_files() if rows[name] != 2] == []  # in the ledger, and behind the verdicts
 
 
+LOUD = [argument for argument in TINY if argument != "quiet=true"]
 TWO = ["experiment=claims", "claim=[MSF-01,PL-03]", *TINY]
 
 
@@ -121,6 +122,6 @@ def test_a_claim_of_ones_own(tmp_path, capsys):
     (tmp_path / "own").mkdir()
     Path(tmp_path / "own" / "OWN-1.yaml").write_text(OWN, encoding="utf-8")
     place = tmp_path / "out"
-    assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *TINY, f"out={place}"]) == 0
+    assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={place}"]) == 0
     printed = capsys.readouterr().out
     assert "OWN-1" in printed and "supports" in printed

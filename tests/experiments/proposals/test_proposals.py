@@ -15,7 +15,7 @@ from concertacion.experiments.claims.arms import Arms
 from concertacion.experiments.run import main
 
 THREE = "proposals=[MSF-P1,MSF-P8,MSF-P9]"
-SMALL = ("points=4", "replicates=2", "quiet=true", "workers=1")
+SMALL = ("points=4", "replicates=2", "workers=1")
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
 
 from concertacion import Parameters, load_world, simulate
-from concertacion.experiments.region.templates import files
+from concertacion.experiments.region.sources import unsourced
+from concertacion.experiments.region.templates import files, write_templates
 from concertacion.experiments.run import main
-from concertacion.sim.declare import InputError
-from concertacion.sim.world import Implausible
+from concertacion.sim.declare import Implausible, InputError
+from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.worlds.columns import TABLES
+from concertacion.sim.worlds.tables import examined
 
 sys.path.append(str(Path(__file__).parent))
 from west_africa import COUNTRIES, fill
@@ -29,13 +33,19 @@ def said(folder, capsys, *more):
     return code, out.splitlines(), err
 
 
-@pytest.fixture
-def region(tmp_path, capsys):
-    """The eight countries, from the templates."""
-    folder = tmp_path / "west_africa"
-    assert said(folder, capsys)[0] == 0
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The eight countries, from the templates: for reading."""
+    folder = tmp_path_factory.mktemp("regions") / "west_africa"
+    write_templates(folder)
     fill(folder)
     return folder
+
+
+@pytest.fixture
+def region(written, tmp_path):
+    """The same, to be changed."""
+    return Path(shutil.copytree(written, tmp_path / written.name))
 
 
 def edit(folder, table, old, new):
@@ -99,7 +109,10 @@ def test_a_region_of_eight_countries_runs_at_the_first_check(delimiter, tmp_path
     fill(folder, delimiter)
     code, lines, _ = said(folder, capsys)
     assert code == 0 and lines[-1] == f"Run it: concertacion world=own world.folder={folder} start=2010 years=20"
-    assert lines[0] == "wa: 8 countries; FRA leads, CHN is its rival. A run can start in 2010; the record ends in 2025Q4."
+    assert lines[0] == (
+        "wa: 8 countries; FRA leads, CHN is its rival. A run can start in 2010; the record ends in 2025Q4. mode=replay can "
+        "follow the tables to 2010: governments.csv has no row after 2010-02-09."
+    )
     text = "\n".join(lines)
     assert "warning" not in text and "NGA      Nigeria           161.00    73.8      0.35" in text
     assert "ECOWAS  political  trade security migration  BEN BFA CIV GHA MLI NGA SEN TGO" in text
@@ -131,10 +144,12 @@ def test_every_fault_of_every_table_comes_at_once(region, capsys):
     assert code == 2 and "14 errors in 10 of 18 tables" in error
     label = f"error: {region.name}/"
     assert [line.removeprefix(label) for line in lines if line.startswith("error")] == [
-        "governments.csv, row 2: from is '06/04/2006', expected a date YYYY-MM-DD",
+        "governments.csv, row 2: from is '06/04/2006', expected a date YYYY-MM-DD; give the column the format 'text' and "
+        "write 2006-04-06 or 2006-06-04",
         "elections.csv, row 2: not UTF-8 text (near '3-05,presidential,Peña', if it is Windows-1252); save it as 'CSV UTF-8'",
         "indicators.csv, row 57: gdp of NGA in 2010 is 2,245,342 USD a head; gdp is in billion USD, population in millions",
-        "indicators.csv, row 88: openness is 60, expected a number in [0, 20] (merchandise trade over GDP)",
+        "indicators.csv, row 88: openness of TGO in 2010 is 60, expected a number in [0, 20] (merchandise trade over GDP); is it "
+        "in per cent?",
         "geography.csv: no row for BEN TGO; add it",
         "geography.csv, row 28: the pair NGA TGO is given twice; once is enough, in either order",
         "trade.csv, row 1: unknown column 'Basis'; did you mean 'basis'?",
@@ -156,15 +171,17 @@ def test_all_missing_files_and_columns_come_at_once(region, capsys):
     edit(region, "countries", "groups,latitude,longitude", "group,lat,lon")
     code, lines, _ = said(region, capsys)
     assert code == 2 and [line for line in lines if "series.csv" in line or "shocks.csv" in line] == [
-        f"error: {region.name}/{name}.csv: does not exist; every region needs it" for name in ("series", "shocks")
+        f"error: {region.name}/series.csv: does not exist; its first line is series,year,quarter,value,basis,source",
+        f"error: {region.name}/shocks.csv: does not exist; its first line is iso3,domain,year,quarter,size,basis,source",
     ]
     assert f"error: {region.name}/countries.csv, row 1: the columns groups, latitude, longitude are missing" in "\n".join(lines)
 
 
-def test_of_many_faults_alike_the_first_ten_are_listed(region, capsys):
+def test_of_many_faults_alike_the_first_names_the_rows_of_the_others(region, capsys):
     edit(region, "interests", ",0.1,", ",5,")
     _, lines, _ = said(region, capsys)
-    assert len(lines) == 11 and lines[-1].endswith("row 57: the same fault as in row 2, and in 45 more rows")
+    assert len(lines) == 1 and "interests.csv, row 2: position is '5'" in lines[0]
+    assert lines[0].endswith("(so too 55 more: rows 3 to 57)")
 
 
 def test_warnings_leave_the_region_usable_and_a_run_says_one_line(region, capsys, monkeypatch, tmp_path):
@@ -176,7 +193,7 @@ def test_warnings_leave_the_region_usable_and_a_run_says_one_line(region, capsys
         "of longitude; west and south are negative",
         f"warning: {region.name}/elections.csv, row 9: date 2036-03-04 lies beyond the record, which ends in 2025 (series.csv)",
     ]
-    with pytest.warns(Implausible, match=r"countries\.csv, row 3: .* \(and 1 more: concertacion experiment=region"):
+    with pytest.warns(Implausible, match=r"countries\.csv, row 3: .* \(and 1 more: (concertacion )?experiment=region"):
         load_world(folder=region, start=2010, years=1)
     monkeypatch.chdir(tmp_path)
     assert main(["world=own", f"world.folder={region}", "start=2011"]) == 2
@@ -191,6 +208,47 @@ def test_another_region_is_told_its_first_year(region):
     edit(region, "governments", "2010-04-01", "2010-03-31")
     with pytest.raises(InputError, match=r"start=2000: west_africa can start in 2010; write start=2010 \(.*no row for BEN gdp"):
         load_world(folder=region, start=2000, years=1)
+
+
+def test_a_replay_beyond_the_last_row_of_the_leaders_says_so(written):
+    world = load_world(folder=written, start=2010, years=5)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert (pinned_quarters(world, "replay", 2010), pinned_quarters(world, "free", None)) == (4, 0)
+    with pytest.warns(Implausible) as caught:
+        assert pinned_quarters(world, "replay", 2014) == pinned_quarters(world, "pinned", None) == 20
+    sentence = (
+        "west_africa/governments.csv has no row after 2010-02-09; mode={} keeps whoever governed then in office to the end "
+        "of 2014 (and 1 more); add the rows since, or write {}"
+    )
+    assert [str(warning.message) for warning in caught] == [
+        sentence.format("replay", "until=2010"),
+        sentence.format("pinned", "years=1"),
+    ]
+
+
+def test_a_country_whose_leaders_end_before_the_others_is_named(region):
+    edit(region, "governments", "Jonathan,2010-02-09,,", "Jonathan,2010-02-09,2014-01-01,")
+    with (region / "governments.csv").open("a", encoding="utf-8") as file:
+        file.write("NGA,Another,2014-01-01,,0.1,0.3,0.3,election,coded,,own\n")
+    silences = dict(reversed(load_world(folder=region, start=2010, years=5).silences))
+    assert silences[2015] == "governments.csv has no row of BEN that tells who governs after 2006-04-06"
+
+
+def test_a_source_that_is_not_described_is_a_warning(region):
+    edit(region, "interests", "TGO,climate,0.1,coded,own", "TGO,climate,0.1,coded,own;imf:dots")
+    tables = examined(region)
+    assert [tables.sentence(*found) for found in unsourced(tables, region)] == [
+        "west_africa/interests.csv, row 57: source 'imf' is not in SOURCES.md; give it a line there"
+    ]
+    (region / "SOURCES.md").unlink()
+    ((name, fault),) = unsourced(tables, region)
+    assert name == "countries" and "no SOURCES.md lies beside it" in fault.message
+
+
+def test_the_templates_describe_the_sources_of_the_tables_that_they_fill(written):
+    assert not list(unsourced(examined(written), written)) and "| `pinksheet` |" in files()["SOURCES.md"]
+    assert all(words in files()["README.md"] for words in ("UTF-16", "`sep=;`", "Two powers are needed", "the next follow"))
 
 
 def test_a_list_may_have_blanks_after_its_semicolons(region):

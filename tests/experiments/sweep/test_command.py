@@ -156,13 +156,13 @@ REFUSED = {
     "trajectories=[tok_part]": "did you mean 'took_part'?",
     "trajectories=[price] over={start:{values:[2000,2005]}}": "need one world for all points",
     "common_random_numbers=same": "expected true or false",
-    "luck=common": "no setting 'luck'",
+    "luck=common": "luck: is now called common_random_numbers",
     "executor=thread": "no such executor; did you mean 'threads'?",
     "executor.address=tcp://a:1": "address",
     "quiet=maybe": "expected true or false",
     "limit=0": "outside its range, 1 to",
     "desing=lhs": "did you mean 'design'?",
-    "scenario=pandemic": "no country 'BOL'",
+    "scenario=pandemic": "southeast_asia has no BOL",
     "engine=mesa country_class=nowhere.Class": "cannot be imported",
 }  # fmt: skip
 
@@ -192,7 +192,7 @@ def test_too_many_runs_are_refused_with_how_many_and_how_long(line, runs, empty,
 def test_settings_of_a_sweep_go_with_a_sweep(empty, capsys):
     assert "applies only to sweeps; add experiment=sweep" in refused(capsys, ["design=lhs"])
     assert "add experiment=sweep or" in refused(capsys, ["executor=dask"])
-    assert "valid names are: ensemble, sweep" in refused(capsys, ["experiment.kind=x"])
+    assert "write experiment=NAME, such as experiment=sweep" in refused(capsys, ["experiment.kind=x"])
 
 
 @pytest.mark.parametrize(

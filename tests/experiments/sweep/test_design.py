@@ -130,7 +130,7 @@ BROKEN = {
     "no points": ("purge\n", "holds no points"),
     "nothing": ("", "the file is empty"),
     "decimal commas between commas": ("purge,aid\n0,1,0,5\n", "row 2: has 4 cells, the header 2"),
-    "two decimal signs": ("purge;aid\n0,1;0.5\n", "purge is '0,1': a decimal comma, but row 2 has a decimal point"),
+    "two decimal signs": ("purge;aid\n0,1;0.5\n", "aid is '0.5': 1 other number has a comma, not a point; write 0,5"),
     "a number of the row": ("id,purge\n1,0.1\n", "the column 'id' is no axis; leave it out"),
     "a name of the row": ("Name,purge\na,0.1\n", "the column 'Name' is no axis; leave it out"),
     "a fixed column": ("aid,purge\n0.1,0.1\n", "purge is fixed by fixed=[purge]"),
