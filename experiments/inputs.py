@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import multiprocessing
 import os
@@ -75,6 +76,27 @@ def world_of(config: Mapping[str, Any], start: int, years: int) -> World:
         overrides=config.get("overrides"),
         folder=folder,
     )
+
+
+def tables_sha256(config: Mapping[str, Any]) -> str | None:
+    """The digest of the tables in the folder of a world's config (64 hex digits); None if it has no folder.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or a table cannot be read.
+    """
+    folder = _folder(config.get("folder"))
+    if folder is None:
+        return None
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(folder.glob("*.csv")):
+            content = path.read_bytes()
+            digest.update(f"{path.name}:{len(content)}:".encode() + content)
+    except OSError as error:
+        raise InputError(f"{error.filename}: cannot be read ({error.strerror})") from error
+    return digest.hexdigest()
 
 
 def _folder(value: Any) -> Path | None:

@@ -71,7 +71,7 @@ def settings(source: random.Random) -> Attack:
         culprits += [name, name.partition(".")[0], written[:20]]
     if source.random() < 0.05:
         command.append(source.choice(FREE))
-        culprits.append(command[-1])
+        culprits.append(command[-1] or "''")
         values = {}
     for name, _, value in (argument.partition("=") for argument in command):
         culprits += [name.rpartition(".")[2].rstrip("s"), value.strip("'[]{}")]  # one of the outcomes is an outcome

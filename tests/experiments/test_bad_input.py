@@ -14,6 +14,8 @@ TABLES = Path(declare.__file__).parent / "data" / "southeast_asia"
 REFUSED = {
     # what cannot be read, or does not exist
     "seed": "cannot be read; write NAME=VALUE",
+    "": "'': names no setting",
+    "=3": "'=3': names no setting; write NAME=VALUE, such as seed=7",
     "seed=[1": "cannot be read",
     "seed=1,2": "takes one value",
     "+x=1": "cannot be added or deleted",
