@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def _own_hydra(source: Source | None) -> Iterator[None]:
     hydra, version, groups = instance.hydra, base.version_base, {name: repo.pop(name, None) for name in STORED}
     instance.clear()
     try:
-        _store_defaults(ConfigStore.instance())
+        repo |= {name: dict(group) for name, group in _defaults().items()}
         if source is not None:
             _store_source(ConfigStore.instance(), source)
         with initialize_config_module("concertacion.configs", job_name="concertacion", version_base="1.3"):
@@ -150,14 +151,20 @@ def _refuse_without_configs(config_dir: Path) -> None:
         raise InputError(f"--config-dir {config_dir}: holds no configs; they lie in folders named {', '.join(groups)}")
 
 
-def _store_defaults(store: ConfigStore) -> None:
-    """The declared settings as the configs `settings/<kind>`, which the files in configs/experiment/ begin with."""
+@cache
+def _defaults() -> dict[str, Any]:
+    """The declared settings as the configs `settings/<kind>`, which the files in configs/experiment/ begin with, by group.
+
+    Hydra copies what it reads, so they are made once; it is called where nothing else of these groups is stored.
+    """
+    store = ConfigStore.instance()
     store.store(group="parameters", name="default", node=parameter_defaults())
     for kind in KINDS:
         kind_settings = [entry for entry in own_declarations(kind) if entry.name != "experiment"]
         groups = [{f"/{entry.name}": entry.default} for entry in kind_settings if isinstance(entry.setting, Group)]
         values = {entry.name: _plain(entry.in_config) for entry in kind_settings if isinstance(entry.setting, Setting)}
         store.store(group="settings", name=kind, package="_global_", node={"defaults": [*groups, "_self_"], **values})
+    return {name: dict(store.repo[name]) for name in ("parameters", "settings")}
 
 
 def _store_source(store: ConfigStore, source: Source) -> None:

@@ -110,7 +110,7 @@ def _fill_at_once(study: Study, batch: Batch, block: Block, rows: Rows) -> None:
 def _fill_one_by_one(study: Study, batch: Batch, block: Block, rows: Rows) -> list[tuple[int, xr.Dataset]]:
     """Do these rows of the block with their records; returns, by row, the trajectories to keep."""
     agents = study.settings["engine"] == "mesa"
-    country_class = country_class_of(study.settings["country_class"]) if agents else None
+    country_class = country_class_of(study.settings["country_class"], study.settings["time_limit"]) if agents else None
     time_limit, processes = study.settings["time_limit"], shared_processes()
     kept = []
     for at, position in zip(rows.at, rows.point, strict=True):
