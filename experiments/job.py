@@ -54,15 +54,17 @@ class Job(Generic[AnySettings]):
         settings = self.settings
         return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
 
-    def announce_compiling(self) -> None:
-        """Say so, if the first run is about to wait for a compilation; called once nothing can be refused any more."""
+    def announce_compiling(self) -> bool:
+        """Whether the first run will wait for a compilation, which is said; called once nothing can be refused any more."""
         from concertacion.sim.compiled import is_compiled
 
         settings, entry, quiet = self.settings, "kernel.simulate", False
         if isinstance(settings, ChunkedSettings):
             entry, quiet = "batches.reduce_runs", settings.quiet
-        if settings.engine == "kernel" and not quiet and not is_compiled(entry):
+        waits = settings.engine == "kernel" and not is_compiled(entry)
+        if waits and not quiet:
             print(COMPILING, file=sys.stderr, flush=True)
+        return waits
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""

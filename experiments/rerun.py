@@ -75,9 +75,16 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: cannot be read as JSON") from error
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("command", ""), str):
+    if not isinstance(manifest, dict) or not _is_command(manifest.get("command", "")):
         raise InputError(f"{path}: is not the manifest of a result")
     return manifest
+
+
+def _is_command(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and shlex.split(value) is not None
+    except ValueError:  # a quote that is left open
+        return False
 
 
 def _made_with(config: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:

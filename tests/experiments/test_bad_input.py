@@ -15,6 +15,8 @@ REFUSED = {
     # what cannot be read, or does not exist
     "seed": "cannot be read; write NAME=VALUE",
     "": "'': names no setting",
+    "@seed=1": "'@seed=1': names no setting",
+    "seed@x=1": "'seed@x=1': names no setting",
     "=3": "'=3': names no setting; write NAME=VALUE, such as seed=7",
     "seed=[1": "cannot be read",
     "seed=1,2": "takes one value",

@@ -161,6 +161,7 @@ def test_what_is_no_whole_result_is_refused(small, capsys):
     assert "expected the settings" in answer(lambda text: b"- a\n")
     assert "cannot be read as JSON" in answer(lambda text: text[:-9], "manifest.json")
     assert "not the manifest" in answer(lambda text: b"[]", "manifest.json")
+    assert "not the manifest" in answer(lambda text: text.replace(b"concertacion ", b"concertacion '", 1), "manifest.json")
     (small / "sweep").mkdir()
     for name in ("config.yaml", "manifest.json"):
         shutil.copy(small / name, small / "sweep" / name)
