@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.executors import Where, check_answers, where_of
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest
@@ -54,24 +54,27 @@ class Job(Generic[AnySettings]):
         settings = self.settings
         return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
 
-    def announce_compiling(self) -> None:
-        """Say so, if the first run is about to wait for a compilation; called once nothing can be refused any more."""
+    def announce_compiling(self) -> bool:
+        """Whether the first run will wait for a compilation, which is said; called once nothing can be refused any more."""
         from concertacion.sim.compiled import is_compiled
 
         settings, entry, quiet = self.settings, "kernel.simulate", False
         if isinstance(settings, ChunkedSettings):
             entry, quiet = "batches.reduce_runs", settings.quiet
-        if settings.engine == "kernel" and not quiet and not is_compiled(entry):
+        waits = settings.engine == "kernel" and not is_compiled(entry)
+        if waits and not quiet:
             print(COMPILING, file=sys.stderr, flush=True)
+        return waits
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
         make_parameters(self.settings.parameters)
-        country_class_of(self.settings.country_class)
+        country_class_of(self.settings.country_class, self.settings.time_limit)
         _ = self.where
         if not self.settings.varies_worlds:
             _ = self.inputs
         check_can_be_written(self.output_dir)
+        check_answers(self.where)  # last, for it may wait
 
 
 def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:

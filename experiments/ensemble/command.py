@@ -35,20 +35,24 @@ def run(job: Job[EnsembleSettings]) -> Path:
     settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
     check_memory(settings.replicates, inputs.world)
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
-    job.announce_compiling()
+    compile_first = job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, effective(config), provenance)
-        table = _fill(folder, settings, inputs, provenance)
+        table = _fill(folder, settings, inputs, provenance, compile_first)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
 
 
-def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
+def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenance: dict[str, Any], compile_first: bool) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
     from concertacion.sim.ensembles import ensemble
 
     progress = Progress(settings.replicates)
     with second_process("concertacion.experiments.ensemble.report_work") as reporter:
+        if compile_first:  # in a run of its own, so that the time left is that of runs
+            ensemble(
+                inputs.world, inputs.parameters, inputs.scenario, runs=1, mode=settings.mode, until=settings.until, workers=1
+            )
         progress.start()
         try:
             dataset = ensemble(
