@@ -12,7 +12,7 @@ from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.compare.arms import condensed
-from concertacion.analysis.figures import FIGURES, save_figures
+from concertacion.analysis.figures import save_figures
 from concertacion.analysis.marks import with_marks
 from concertacion.analysis.outcomes import MAIN
 from concertacion.analysis.reports.compare import compared_of, save_compared, section
@@ -57,7 +57,7 @@ def write_figures_and_report(
     compared = None if baseline is None else compared_of({CONTROL: baseline, str(scenario["name"]): condensed(results, scenario)})
     if compared is not None:
         save_compared(compared, figures)
-    told = None if compared is None else section(compared, figures, number=len(FIGURES) + 1)
+    told = None if compared is None else section(compared, figures)
     write_report(results, provenance, figures, folder / "report.html", told)
     rows = [tuple(row) for row in outcome_rows(runs_that_went_well(results))]
     return rows, "" if compared is None else compared.csv
