@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.compare.arms import condensed
+from concertacion.analysis.compare.folder import ARMS, DIFFERENCES
 from concertacion.analysis.compare.words import Line
 from concertacion.experiments.compare.arms import Arm, arms_of
 from concertacion.experiments.effective import effective
-from concertacion.experiments.ensemble.command import DIFFERENCES, provenance_of
+from concertacion.experiments.ensemble.command import provenance_of
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes
 from concertacion.experiments.inputs import check_memory
@@ -23,7 +24,6 @@ from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.settings.compare import CompareSettings
 
-ARMS = "arms"  # the folder of their results
 HEADER = ("Outcome of a run", "in", "difference", "95% interval")
 
 

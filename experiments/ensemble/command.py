@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.compare.arms import condensed
+from concertacion.analysis.compare.folder import DIFFERENCES
 from concertacion.analysis.formatting import widest
 from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.effective import effective
@@ -25,7 +26,6 @@ from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.compare import RunSettings
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
-DIFFERENCES = "differences.csv"
 HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
 
