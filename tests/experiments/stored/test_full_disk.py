@@ -16,7 +16,15 @@ from concertacion.analysis.checksums import read_checksums, whole
 from concertacion.experiments.run import main
 
 # Bytes that each result takes, about: a disk with less is full on the way.
-SIZES = {"default": 150_000, "sweep": 8_000, "trajectories": 40_000, "sensitivity": 60_000, "claims": 60_000, "proposals": 60_000}
+SIZES = {
+    "default": 150_000,
+    "compare": 120_000,
+    "sweep": 8_000,
+    "trajectories": 40_000,
+    "sensitivity": 60_000,
+    "claims": 60_000,
+    "proposals": 60_000,
+}
 
 
 class Disk:
