@@ -8,7 +8,7 @@ from typing import Any
 
 from concertacion.analysis.compare.arms import condensed
 from concertacion.analysis.compare.folder import DIFFERENCES
-from concertacion.analysis.formatting import widest
+from concertacion.analysis.formatting import counted, widest
 from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.effective import effective
 from concertacion.experiments.ensemble.report_process import second_process
@@ -22,6 +22,7 @@ from concertacion.experiments.output.output_dir import begin, new_output_dir
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.phases import FIGURES, say
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.compare import RunSettings
 from concertacion.experiments.settings.ensemble import EnsembleSettings
@@ -40,19 +41,21 @@ def run(job: Job[RunSettings]) -> Path:
     settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
     check_memory(settings.replicates, inputs.world)
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
-    job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, effective(config), provenance)
-        table = _fill(folder, settings, inputs, provenance)
+        table = _fill(folder, job, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
 
 
-def _fill(folder: Path, settings: RunSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
+def _fill(folder: Path, job: Job[RunSettings], provenance: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
+    settings, inputs = job.settings, job.inputs
     without, baseline = without_scenario(inputs) if settings.baseline else None, None
     progress = Progress(settings.replicates * (1 if without is None else 2))
     with second_process("concertacion.experiments.ensemble.report_work") as reporter:
+        job.compile_model()
+        say(f"running {counted(settings.replicates, 'run')}" + (" with the scenario, and as many without" if without else ""))
         progress.start()
         try:
             if without is not None:
@@ -60,6 +63,7 @@ def _fill(folder: Path, settings: RunSettings, inputs: RunInputs, provenance: di
             dataset = results_of(inputs, settings, progress.after(progress.done))
         finally:
             progress.close()
+        say(FIGURES)
         reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
         rows, differences = reporter.result()
