@@ -40,7 +40,6 @@ Examples
   concertacion parameters.insulation=0.2 replicates=50 seed=7
   concertacion experiment=compare arms=[baseline,pandemic] start=2015 years=10 out=compared
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
-  concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your DIR/scenario/NAME.yaml)

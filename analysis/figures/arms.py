@@ -40,7 +40,7 @@ TITLE = "The arms over time"
 COLOURS = (MUTED, BLUE, VERMILION, GREEN, ORANGE, "#CC79A7", "#56B4E9", INK)
 LINES: tuple[Any, ...] = ("-", (0, (4, 1.2)), (0, (1.2, 1)), (0, (6, 1.2, 1.2, 1.2)))
 MARKERS = "os^Dv<>P"
-LEFT, ACROSS, WIDTH, LEVEL, DIFFERENCE, BETWEEN = 16.0, 43.5, 33.0, 33.0, 27.0, 5.0  # mm
+LEFT, ACROSS, WIDTH, LEVEL, DIFFERENCE, BETWEEN = 15.0, 44.5, 31.5, 33.0, 27.0, 5.0  # mm
 LONGEST = 30
 
 
