@@ -49,13 +49,14 @@ def run(job: Job[RunSettings]) -> Path:
 
 
 def _fill(folder: Path, job: Job[RunSettings], provenance: dict[str, Any]) -> str:
-    """Simulate and write results, figures, report and manifest; returns the summary table."""
+    """Simulate and write results, figures, report and manifest; returns the summary table, and what the scenario changes."""
     settings, inputs = job.settings, job.inputs
     without, baseline = without_scenario(inputs) if settings.baseline else None, None
     progress = Progress(settings.replicates * (1 if without is None else 2))
     with second_process("concertacion.experiments.ensemble.report_work") as reporter:
         job.compile_model()
-        say(f"running {counted(settings.replicates, 'run')}" + (" with the scenario, and as many without" if without else ""))
+        beside = "" if without is None else " with the scenario, and as many without"
+        say(f"running {counted(settings.replicates, 'run')}{beside}")
         progress.start()
         try:
             if without is not None:
@@ -66,11 +67,12 @@ def _fill(folder: Path, job: Job[RunSettings], provenance: dict[str, Any]) -> st
         say(FIGURES)
         reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
-        rows, differences = reporter.result()
+        rows, differences, told = reporter.result()
     if differences:
         write_bytes(folder / DIFFERENCES, differences.encode())
     seal(folder)
-    return terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
+    table = terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
+    return f"{table}\n\n{told}" if told else table
 
 
 def provenance_of(
