@@ -38,10 +38,10 @@ def run(folder: Path) -> Path:
     Unfinished
         If the result is not whole.
     """
-    places = [Path(here) for here, _, files in os.walk(folder) if MANIFEST in files or CHECKSUMS in files]
-    if folder not in places:
+    parts = [Path(here) for here, _, files in os.walk(folder) if MANIFEST in files or CHECKSUMS in files]
+    if folder not in parts:
         raise InputError(f"from={folder}: holds no {MANIFEST}; name the folder of a result")
-    findings = [_finding(folder, place) for place in sorted(places)]
+    findings = [_finding(folder, part) for part in sorted(parts)]
     faults = [fault for finding in findings for fault in finding.faults]
     lacking = [line for finding in findings for line in finding.lacking]
     print(f"{folder}: {sum(finding.whole for finding in findings):,} files are whole")
@@ -53,50 +53,50 @@ def run(folder: Path) -> Path:
     return folder
 
 
-def _finding(folder: Path, place: Path) -> Finding:
-    digests, manifest = read_checksums(place), _manifest(place)
-    named = {*files_in(place), *digests}
-    store = _store(place, manifest)
+def _finding(folder: Path, part: Path) -> Finding:
+    digests, manifest = read_checksums(part), _manifest(part)
+    named = {*files_in(part), *digests}
+    store = _store(part, manifest)
     of_chunks = {name: chunk.sweep for chunk in store.chunks for name in (chunk.shard, chunk.trajectories)} if store else {}
-    faults = {name: fault for name in sorted(named) if (fault := _fault(place, name, digests, of_chunks if store else None))}
-    begun = {name for name in faults if name in of_chunks and not (place / name).exists()}  # a line comes before its file
-    lacking = _lacking(place, store, digests) if manifest else ()
-    inside = "" if place == folder else f"{place.relative_to(folder)}: "
-    shown = [f"{(place / name).relative_to(folder)} {fault}" for name, fault in faults.items() if name not in begun]
+    faults = {name: fault for name in sorted(named) if (fault := _fault(part, name, digests, of_chunks if store else None))}
+    begun = {name for name in faults if name in of_chunks and not (part / name).exists()}  # a line comes before its file
+    lacking = _lacking(part, store, digests) if manifest else ()
+    inside = "" if part == folder else f"{part.relative_to(folder)}: "
+    shown = [f"{(part / name).relative_to(folder)} {fault}" for name, fault in faults.items() if name not in begun]
     return Finding(len(named) - len(faults), shown, [f"{inside}{line}" for line in lacking])
 
 
-def _fault(place: Path, name: str, digests: Mapping[str, tuple[str, ...]], sweeps: Mapping[str, str] | None) -> str | None:
+def _fault(part: Path, name: str, digests: Mapping[str, tuple[str, ...]], sweeps: Mapping[str, str] | None) -> str | None:
     """What is wrong with a file, in words. `sweeps`: in a sweep, the identity that each file of a chunk has inside."""
-    if not whole(place, name, digests):
-        return fault_of(place, name, digests)
+    if not whole(part, name, digests):
+        return fault_of(part, name, digests)
     if sweeps is None or Path(name).parent == Path():
         return None
     if name not in sweeps:
         return "is no part of this sweep"
-    return None if sweep_of(place / name) == sweeps[name] else "is of another sweep"
+    return None if sweep_of(part / name) == sweeps[name] else "is of another sweep"
 
 
-def _manifest(place: Path) -> dict[str, Any]:
+def _manifest(part: Path) -> dict[str, Any]:
     """The manifest, empty where it is not as it was written."""
     try:
-        check_whole(place, [MANIFEST])
-        return dict(json.loads((place / MANIFEST).read_text(encoding="utf-8")))
+        check_whole(part, [MANIFEST])
+        return dict(json.loads((part / MANIFEST).read_text(encoding="utf-8")))
     except InputError:
         return {}
 
 
-def _store(place: Path, manifest: Mapping[str, Any]) -> Store | None:
+def _store(part: Path, manifest: Mapping[str, Any]) -> Store | None:
     if STRETCHES not in manifest:
         return None
     stretches = tuple(Stretch(*stretch) for stretch in manifest[STRETCHES])
-    return Store(place, stretches, tuple(manifest["outcomes"]), bool(manifest["trajectories"]))
+    return Store(part, stretches, tuple(manifest["outcomes"]), bool(manifest["trajectories"]))
 
 
-def _lacking(place: Path, store: Store | None, digests: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _lacking(part: Path, store: Store | None, digests: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """What is not there yet, in words."""
     if store is not None:
-        missing = sum(chunk.runs for chunk in store.chunks if not (place / chunk.shard).exists())
+        missing = sum(chunk.runs for chunk in store.chunks if not (part / chunk.shard).exists())
         if missing:
             yield f"{missing:,} of {store.runs:,} runs are not there yet"
     elif REPORT not in digests:

@@ -20,12 +20,12 @@ from yaml import YAMLError
 
 from concertacion.experiments.arguments import RERUN, Arguments, parsed
 from concertacion.experiments.config_errors import sentence_of, unreadable
-from concertacion.experiments.grammar import quoted
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.parameters import parameter_defaults, read_parameters
 from concertacion.experiments.rerun import Source, literal, source_of
 from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
 from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
+from concertacion.experiments.settings.quoting import quoted
 from concertacion.sim.declare import InputError
 
 Config = dict[str, Any]
@@ -157,15 +157,15 @@ def _refuse_without_configs(config_dir: Path) -> None:
 
 
 def _store_defaults(store: ConfigStore) -> None:
-    """The declared settings as the configs `settings/every`, of every command, and `settings/<kind>`, with which the files in
-    configs/experiment/ begin.
+    """The declared settings: `settings/shared`, which config.yaml begins with, and `settings/<kind>`, which the files in
+    configs/experiment/ begin with.
     """
     store.store(group="parameters", name="default", node=parameter_defaults())
-    for kind, entries in [("every", shared_declarations()), *((kind, own_declarations(kind)) for kind in KINDS)]:
-        kind_settings = [entry for entry in entries if entry.name != "experiment"]
-        groups = [{f"/{entry.name}": entry.default} for entry in kind_settings if isinstance(entry.setting, Group)]
-        values = {entry.name: _plain(entry.in_config) for entry in kind_settings if isinstance(entry.setting, Setting)}
-        store.store(group="settings", name=kind, package="_global_", node={"defaults": [*groups, "_self_"], **values})
+    owned = {kind: own_declarations(kind) for kind in KINDS}
+    for owner, entries in {"shared": shared_declarations(), **owned}.items():
+        groups = [{f"/{e.name}": e.default} for e in entries if isinstance(e.setting, Group) and e.name != "experiment"]
+        values = {e.name: _plain(e.in_config) for e in entries if isinstance(e.setting, Setting)}
+        store.store(group="settings", name=owner, package="_global_", node={"defaults": [*groups, "_self_"], **values})
 
 
 def _store_source(store: ConfigStore, source: Source) -> None:

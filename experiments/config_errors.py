@@ -12,10 +12,12 @@ from omegaconf.errors import UnsupportedInterpolationType
 from yaml import MarkedYAMLError, YAMLError
 
 from concertacion.experiments.arguments import Arguments
-from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.kinds import kinds_with
+from concertacion.experiments.settings.declaration import LONGEST, Setting, cut, declarations
+from concertacion.experiments.settings.kinds import KINDS, experiments_of, kinds_with
+from concertacion.experiments.settings.quoting import quoted_setting
 from concertacion.sim.declare import nearest
 
+UNREAD = "write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
 FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
 PLURALS = {"ensemble": "ensembles", "compare": "comparisons", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
 
@@ -31,7 +33,7 @@ def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> 
         function = first.rpartition(" ")[2]
         return f"{error.full_key}: ${{{cut(function)}:...}} is not looked up, for a config says all; write the value itself"
     if isinstance(error, OverrideParseException):
-        return f"{cut(error.override)}: cannot be read; write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
+        return f"{cut(error.override)}: cannot be read; {_as_text(error.override) or UNREAD}"
     if first.startswith("In '"):
         return _in_a_file(first.split("'")[1], str(error))
     if isinstance(error, ConfigCompositionException) and key:
@@ -39,10 +41,20 @@ def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> 
     if first.startswith("Could not override '"):  # a group that this experiment does not have
         return _unknown_key(first.split("'")[1], line, valid)
     if first.startswith("Ambiguous value"):
-        return f"{cut(first.split(chr(39))[1])}: takes one value; write a list as [A,B]"
+        setting = first.split("'")[1]
+        return f"{cut(setting)}: takes one value; {_as_text(setting) or 'write a list as [A,B]'}"
     if full_key := getattr(error, "full_key", None):
         return f"{full_key}: {first}"
     return first
+
+
+def _as_text(setting: str) -> str:
+    """How to write a setting that takes any text, if this is one."""
+    name, _, text = setting.partition("=")
+    entries = [declarations(KINDS[kind])[name] for kind in kinds_with(name)]
+    if not any(entry.type is str and isinstance(entry.setting, Setting) and not entry.setting.choices for entry in entries):
+        return ""
+    return f"put a text with such characters in quotes, {quoted_setting(name, text if len(text) <= LONGEST else 'TEXT')}"
 
 
 def unreadable(error: YAMLError | UnicodeDecodeError, config_dir: Path | None) -> str:
@@ -76,9 +88,7 @@ def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:
         return f"{first}: is now called {FORMER[first]}"
     valid = compose()
     if first not in valid and (kinds := kinds_with(first)):
-        named = " or ".join("default" if kind == "ensemble" else kind for kind in kinds)
-        add = f"add experiment={named}" if line.source is None else f"{line.source} is none of these"
-        return f"{first} applies only to {_named(kinds)}; {add}"
+        return f"{first} applies only to {_named(kinds)}; {_way_out(kinds, line)}"
     path = ""
     for part in key.split("."):
         if not isinstance(valid, dict):
@@ -87,6 +97,15 @@ def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:
             return f"{cut(key)}: there is no setting '{cut(part)}'{' in ' + path if path else ''}; {nearest(part, valid)}"
         path, valid = f"{path}.{part}".strip("."), valid[part]
     return f"{cut(key)} cannot be set"
+
+
+def _way_out(kinds: Sequence[str], line: Arguments) -> str:
+    """Which experiments have a setting that the chosen one lacks."""
+    if line.source is not None:
+        return f"{line.source} is none of these"
+    names = " or ".join(name for kind in kinds for name in experiments_of(kind))
+    chosen = next((setting for setting in line.settings if setting.startswith("experiment=")), None)
+    return f"add experiment={names}" if chosen is None else f"leave it out of {chosen}, or choose experiment={names}"
 
 
 def _named(kinds: Sequence[str]) -> str:

@@ -7,15 +7,11 @@ from functools import cache
 
 from concertacion.experiments.settings.declaration import declarations
 from concertacion.experiments.settings.kinds import KINDS
+from concertacion.experiments.settings.quoting import quoted
 
 WORLD_FOLDER, QUOTES = "world.folder", ("'", '"')
 # A word outside quotes; quoted texts are matched first, and left as they are.
 WORD = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^\s\[\]{}(),:'"=]+""")
-
-
-def quoted(text: str) -> str:
-    """A text in quotes, as Hydra's grammar reads it back unchanged."""
-    return "'" + re.sub(r"(\\*)('|$)", lambda match: match[1] * 2 + ("\\'" if match[2] else ""), text) + "'"
 
 
 def verbatim(text: str) -> str:

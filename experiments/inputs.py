@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked
-from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.modes import pinned_quarters
 from concertacion.sim.own_classes import described
@@ -35,7 +35,7 @@ class RunInputs(NamedTuple):
     country_class: type | None
 
 
-def build_inputs(settings: EnsembleSettings) -> RunInputs:
+def build_inputs(settings: SharedSettings) -> RunInputs:
     """The world, parameters, scenario and class that the settings ask for.
 
     Raises

@@ -22,14 +22,14 @@ from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
 from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.ensemble import ChunkedSettings, EnsembleSettings
 from concertacion.experiments.settings.kinds import settings_of
+from concertacion.experiments.settings.shared import ChunkedSettings, SharedSettings
 from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
 LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
 
-AnySettings = TypeVar("AnySettings", bound=EnsembleSettings, covariant=True)
+AnySettings = TypeVar("AnySettings", bound=SharedSettings, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ class Job(Generic[AnySettings]):
         _ = self.where
         if not self.settings.varies_worlds:
             _ = self.inputs
-        check_place(self.output_dir)
+        check_can_be_written(self.output_dir)
 
 
-def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:
+def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:
     """The job of a command line.
 
     Raises
@@ -90,7 +90,7 @@ def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:
     return job
 
 
-def check_place(output_dir: Path) -> None:
+def check_can_be_written(output_dir: Path) -> None:
     """Refuse a folder for results that is none, holds something else, or cannot be written to; creates nothing.
 
     Raises
@@ -102,7 +102,7 @@ def check_place(output_dir: Path) -> None:
     if long:
         raise InputError(f"out={output_dir}: {cut(long[0])} is longer than {LONGEST_NAME} bytes; name a shorter folder, out=DIR")
     try:
-        read_manifest(output_dir, own=(LOCK, SHARDS, TRAJECTORIES))
+        read_manifest(output_dir, allowed=(LOCK, SHARDS, TRAJECTORIES))
         above = next(folder for folder in (output_dir, *output_dir.parents) if folder.exists())
     except OSError as error:  # a name that is too long, a folder that may not be entered
         raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error

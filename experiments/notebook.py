@@ -53,7 +53,7 @@ def arguments_of(settings: Mapping[str, Any]) -> list[str]:
 
 def in_grammar(value: Any) -> str:
     """A value in Hydra's grammar: texts in quotes, lists and mappings in brackets."""
-    from concertacion.experiments.grammar import quoted
+    from concertacion.experiments.settings.quoting import quoted
 
     if isinstance(value, np.generic | np.ndarray):
         value = value.tolist()

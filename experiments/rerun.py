@@ -19,8 +19,8 @@ from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.grammar import verbatim
 from concertacion.experiments.output.output_dir import CONFIG, MANIFEST, output_dir_of
 from concertacion.experiments.settings.declaration import Group, cut, declarations
-from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.kinds import KINDS, kind_of, settings_of, without_effect
+from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.parameters import make_parameters
 
@@ -118,7 +118,7 @@ def literal(value: Any) -> Any:
     return value
 
 
-def run_again(folder: Path, settings: EnsembleSettings, config: dict[str, Any], carry_out: Callable[[], Path]) -> Path:
+def run_again(folder: Path, settings: SharedSettings, config: dict[str, Any], carry_out: Callable[[], Path]) -> Path:
     """Run the experiment of a result again, and say in a line if something other than the settings differs.
 
     Raises

@@ -62,17 +62,17 @@ def disturbed(arguments: list[str], folder: Path, seconds: float, how: signal.Si
 def main() -> int:
     """All rounds; returns 0 if every result is in the end the undisturbed one, to the byte."""
     rng, wrong = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 14), 0
-    with tempfile.TemporaryDirectory() as place:
-        finished(WORK["default"], Path(place) / "warm")  # compiles, so that times are those of the work
+    with tempfile.TemporaryDirectory() as temporary:
+        finished(WORK["default"], Path(temporary) / "warm")  # compiles, so that times are those of the work
         whole = {}
         for name, arguments in WORK.items():
-            folder = Path(place) / "whole" / name.replace(" ", "_")
+            folder = Path(temporary) / "whole" / name.replace(" ", "_")
             seconds = finished(arguments, folder)
             whole[name] = files(folder), seconds
         for number in range(ROUNDS):
             name = list(WORK)[number % len(WORK)]
             content, seconds = whole[name]
-            folder, how = Path(place) / "killed" / name.replace(" ", "_"), SIGNALS[number // len(WORK) % len(SIGNALS)]
+            folder, how = Path(temporary) / "killed" / name.replace(" ", "_"), SIGNALS[number // len(WORK) % len(SIGNALS)]
             at = rng.uniform(0.3, 1.0) * seconds
             ended = disturbed(WORK[name], folder, at, how)
             finished(WORK[name], folder)

@@ -18,7 +18,10 @@ SHAPES = ("greater", "less", "negligible", "possible", "non-monotone")
 ARM_KEYS: dict[str, tuple[type | tuple[type, ...], str]] = {  # with the type of each, and how messages call it
     "scenario": (str, "the name of a scenario"),
     "set": (Mapping, "{PARAMETER: VALUE}"),
-    "parameters": ((list, tuple), "a list of windows, {from: TIME, set: {PARAMETER: VALUE}}"),
+    "parameters": (
+        (list, tuple),
+        "a list of windows, {from: TIME, set: {PARAMETER: VALUE}}; for the whole run write set: {PARAMETER: VALUE}",
+    ),
     "events": ((list, tuple), "a list of events, {from: TIME, variable: NAME, ...}"),
     "world": (Mapping, "{SECTION.ROW.FIELD: VALUE}"),
 }

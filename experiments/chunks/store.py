@@ -150,9 +150,8 @@ def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 def stored_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a sweep in a folder, None if it is new (raises what `open_store` does)."""
-    manifest = read_manifest(
-        folder, own=(LOCK, SHARDS, TRAJECTORIES, CHECKSUMS)
-    )  # of a command killed before it wrote the manifest
+    left_by_a_kill = (LOCK, SHARDS, TRAJECTORIES, CHECKSUMS)  # of a command killed before it wrote the manifest
+    manifest = read_manifest(folder, allowed=left_by_a_kill)
     if manifest is not None and STRETCHES not in manifest:
         raise InputError(f"out={folder}: already holds something else; name another folder")
     if manifest is not None:

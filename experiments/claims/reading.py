@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -86,10 +87,15 @@ def read_claim(name: str, file: Any) -> Claim:
     if not isinstance(mapping, dict):
         raise InputError(f"{where}: expected KEY: VALUE lines")
     claim = make_claim(name, mapping, where)
+    switches = [key for key, each in DECLARED.items() if isinstance(each, Prior) and each.neutral is not None]
     for parameter in claim.direct:
         declaration = DECLARED.get(parameter)
         if declaration is None:
             raise InputError(f"{where}: direct: there is no parameter '{parameter}'; {nearest(parameter, DECLARED)}")
-        if not isinstance(declaration, Prior) or declaration.neutral is None:
-            raise InputError(f"{where}: direct: {parameter} has no neutral value, so its mechanism cannot be switched off")
+        if parameter not in switches:
+            such = ", ".join(get_close_matches(parameter, switches, 4, 0.0))
+            raise InputError(
+                f"{where}: direct: {parameter} has no neutral value, so its mechanism cannot be switched off; those of "
+                f"docs/odd.md, appendix B, have one, such as {such}"
+            )
     return claim

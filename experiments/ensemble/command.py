@@ -24,13 +24,13 @@ from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.phases import FIGURES, say
 from concertacion.experiments.rerun import command_of
-from concertacion.experiments.settings.compare import RunSettings
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 
 HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
 
-def run(job: Job[RunSettings]) -> Path:
+def run(job: Job[EnsembleSettings]) -> Path:
     """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
 
     Raises
@@ -48,7 +48,7 @@ def run(job: Job[RunSettings]) -> Path:
     return output_dir
 
 
-def _fill(folder: Path, job: Job[RunSettings], provenance: dict[str, Any]) -> str:
+def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table, and what the scenario changes."""
     settings, inputs = job.settings, job.inputs
     without, baseline = without_scenario(inputs) if settings.baseline else None, None
@@ -76,7 +76,7 @@ def _fill(folder: Path, job: Job[RunSettings], provenance: dict[str, Any]) -> st
 
 
 def provenance_of(
-    settings: EnsembleSettings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
+    settings: SharedSettings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
 ) -> dict[str, Any]:
     """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
     world = inputs.world

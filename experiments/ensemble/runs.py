@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from concertacion.experiments.inputs import RunInputs
-from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.sim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CONTROL = "baseline"
 
 
-def results_of(inputs: RunInputs, settings: EnsembleSettings, progress: Callable[[int, int], None]) -> Dataset:
+def results_of(inputs: RunInputs, settings: SharedSettings, progress: Callable[[int, int], None]) -> Dataset:
     """The runs that the settings ask for, of this world, scenario and class (raises what `sim.ensembles.ensemble` does)."""
     from concertacion.sim.ensembles import ensemble
 

@@ -35,8 +35,8 @@ def output_dir_of(out: Path | None, names: tuple[str, str, str], digest: str) ->
     return (out.expanduser() if out else Path("runs") / "-".join((*names, digest[:8]))).resolve()
 
 
-def read_manifest(output_dir: Path, own: Collection[str] = ()) -> dict[str, Any] | None:
-    """The manifest of a folder that may be written to; None where there is nothing yet but, perhaps, files named in `own`.
+def read_manifest(output_dir: Path, allowed: Collection[str] = ()) -> dict[str, Any] | None:
+    """The manifest of a folder that may be written to; None where there is nothing yet but, perhaps, files named in `allowed`.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def read_manifest(output_dir: Path, own: Collection[str] = ()) -> dict[str, Any]
             manifest = json.loads((output_dir / MANIFEST).read_text(encoding="utf-8"))
             if isinstance(manifest, dict):
                 return manifest
-        elif not output_dir.is_dir() or all(p.name in own or p.name.endswith(PARTIAL) for p in output_dir.iterdir()):
+        elif not output_dir.is_dir() or all(p.name in allowed or p.name.endswith(PARTIAL) for p in output_dir.iterdir()):
             return None
     except OSError as error:
         raise InputError(f"out={output_dir}: cannot be read") from error
@@ -72,7 +72,7 @@ def check_output_dir(output_dir: Path, digest: str) -> None:
     InputError
         As `read_manifest`, and if the folder holds the result of another config.
     """
-    manifest = read_manifest(output_dir, own=(LOCK,))
+    manifest = read_manifest(output_dir, allowed=(LOCK,))
     if manifest is not None and manifest.get("config_sha256") != digest:
         raise InputError(f"out={output_dir}: holds the result of another config; name another folder")
 

@@ -61,10 +61,10 @@ def files_in(folder: Path) -> list[str]:
     """The files of a result by their path inside it, sorted, without those of folders inside that have digests of their own."""
     found = []
     for here, folders, files in os.walk(folder):
-        place = Path(here)
-        folders[:] = [name for name in folders if not (place / name / CHECKSUMS).exists() and not name.endswith(PARTIAL)]
+        inside = Path(here)
+        folders[:] = [name for name in folders if not (inside / name / CHECKSUMS).exists() and not name.endswith(PARTIAL)]
         kept = (name for name in files if name not in (LOCK, CHECKSUMS) and not name.endswith((PARTIAL, DAMAGED)))
-        found += [(place / name).relative_to(folder).as_posix() for name in kept]
+        found += [(inside / name).relative_to(folder).as_posix() for name in kept]
     return sorted(found)
 
 

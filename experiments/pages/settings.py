@@ -12,7 +12,7 @@ from pathlib import Path
 from concertacion.experiments.help import FEW, configs, presets, written
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.settings.declaration import Declaration, Group, accepted
-from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
+from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_declarations, shared_declarations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 HEADER = ("setting", "default", "takes", "meaning")
@@ -51,10 +51,11 @@ def page() -> str:
     """The whole page."""
     sections = [INTRODUCTION + "\n" + table(shared_declarations())]
     for kind in KINDS:
-        name = "default" if kind == "ensemble" else kind
-        given = ", ".join(f"`{setting}={value}`" for setting, value in presets(name).items())
-        start = f"It starts from {given}.\n\n" if given else ""
-        sections.append(f"## experiment={name}\n\n{start}{table(own_declarations(kind))}")
+        for experiment in experiments_of(kind):
+            given = ", ".join(f"`{name}={value}`" for name, value in presets(experiment).items())
+            parts = [f"It starts from {given}.\n"] if given else []
+            parts += [table(own_declarations(kind))] if own_declarations(kind) else []
+            sections += ["\n".join([f"## experiment={experiment}\n", *parts])] if parts else []
     return "\n".join(sections)
 
 

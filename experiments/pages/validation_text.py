@@ -40,7 +40,7 @@ FACTS = {
     "meetings_a_year": "Meetings a year",
     "meetings_first_half": "Meetings a year, 1995 to 2003",
     "meetings_second_half": "Meetings a year, 2004 to 2012",
-    "meetings_trend": "Trend of meetings, a year and year",
+    "meetings_trend": "Trend of meetings a year, per year",
     "meetings_and_ideology": "Correlation of meetings and mean ideology",
     "meetings_and_ideology_off_trend": "The same, both less a straight line",
     "meetings_and_ideology_differenced": "The same, yearly changes",
@@ -48,60 +48,63 @@ FACTS = {
 }
 NO_VISITS = "the model has no visits; nearest: pairs in minilateral groups together"
 NO_PLEDGES = "the model has no agreements between two on a visit; nearest: pairs in minilateral groups together"
-UNTIMED = "the model has no visits or agreements between two; a slope of minilateral groups in time is not worked out here"
+UNTIMED = "the model has no visits or agreements between two; the slope of minilateral groups over time is not computed here"
 LATER = "founded after 1995: in a pinned run governments follow the record, forums do not"
 SILENT = (
-    ("visits_at_distance_0", "Visits a directed pair and year, less than 0.25 apart", NO_VISITS, ""),
+    ("visits_at_distance_0", "Visits per directed pair and year, less than 0.25 apart", NO_VISITS, ""),
     ("visits_at_distance_half", "Visits, 0.25 to 0.75 apart", NO_VISITS, ""),
     ("visits_at_distance_1", "Visits, 0.75 to 1.25 apart", NO_VISITS, ""),
     ("visits_slope", "Slope of visits on distance, pair and year effects", UNTIMED, ""),
     ("visits_neighbours", "Visits, neighbours over others", NO_VISITS, "minilaterals_neighbours"),
-    ("agreements_at_distance_0", "Agreements signed a directed pair and year, less than 0.25 apart", NO_PLEDGES, ""),
+    ("agreements_at_distance_0", "Agreements signed per directed pair and year, less than 0.25 apart", NO_PLEDGES, ""),
     ("agreements_at_distance_half", "Agreements, 0.25 to 0.75 apart", NO_PLEDGES, ""),
     ("agreements_at_distance_1", "Agreements, 0.75 to 1.25 apart", NO_PLEDGES + ", far over near", "minilaterals_far"),
     ("agreements_slope", "Slope of agreements on distance, pair and year effects", UNTIMED, ""),
     ("agreements_neighbours", "Agreements, neighbours over others", NO_PLEDGES, "minilaterals_neighbours"),
     ("attendance_UNASUR", "Attendance, UNASUR and the South American summits", LATER, ""),
     ("attendance_CELAC", "Attendance, CELAC", LATER, ""),
-    ("attendance_MERCOSUR", "Attendance, Mercosur", "one by arithmetic: three guests of four members are all of them", ""),
+    ("attendance_MERCOSUR", "Attendance, Mercosur", "always 1: with four members, three guests are all of them", ""),
 )  # fmt: skip
 HEAD = """# Validation
 
 Written by `python -m concertacion.experiments.pages.validation`; do not edit by hand. {runs} runs of each world, seed {seed}.
-Every parameter is at its default: the intervals show the noise of single runs, not doubt about parameters. Brackets hold 90 % of
-the runs.
+Every parameter is at its default, so the intervals show how much single runs vary, not how uncertain the parameters are. Brackets
+hold 90 % of the runs.
 
-## Nothing degenerate
+## Main outcomes within sensible bands
 
-The bands of some main outcomes ([defined here](outcomes.md)), at the default world over the default ensemble. *yes*: 90 % of
-the runs lie inside; *median*: the median run does, and more than one run in twenty does not; *no*: the median run does not.
+For some main outcomes ([defined here](outcomes.md)) we state a band of sensible values and compare the default ensemble with it.
+*yes*: 90 % of the runs lie inside; *median*: the median run lies inside, but more than one run in twenty lies above, or more than
+one in twenty below; *no*: the median run lies outside.
 """
 METHOD = """## The record beside the model
 
 The record is the travel of twelve South American presidents, {first} to {last}: `sim/data/latin_america/record.csv`, with the
-method and source of each fact (SOURCES.md). Nothing later was used, and nothing is fitted here. The model is the
-thirty-three states of CELAC over the same years with politics pinned: governments, elections and outside series follow the
-record, cooperation and the lives of forums are simulated. Both pass one filter (`analysis/observation.py`): a meeting counts if
-three or more of the twelve travelled to it as members, the host aside, and attendance is the share of seats whose president
-came. Meetings of technical bodies and of LAIA, which are not of presidents, do not count. *Record* holds the organisations that
-the model has, so that both are of one kind; *every event* adds meetings with Europe, Africa and the Arab states and lets guests
-count towards the three. Ideology is that of `governments.csv`, distance that to the mean of the members among the twelve.
+method and source of each fact (SOURCES.md). No later data were used, and nothing is fitted here. The model runs the thirty-three
+states of CELAC over the same years with politics pinned: governments, elections and outside series follow the record, while
+cooperation and the lives of forums are simulated. Record and model pass the same filter (`analysis/observation.py`): a meeting
+counts if at least three of the twelve, not counting the host, travelled to it as members; attendance is the share of seats whose
+president came. Meetings of technical bodies and of LAIA do not count, because presidents do not attend them. *Record* covers the
+organisations that the model has, so that the two can be compared; *every event* adds meetings with Europe, Africa and the Arab
+states, and counts guests towards the three. Ideology comes from `governments.csv`; distance is measured from the mean of those
+members that are among the twelve.
 
-*yes*: the record lies in the model's interval; *within error*: 90 % intervals of record and model meet; *no*: they do not. A wide
-interval is easily met: *yes* says that one history does not tell the model from the record, not that the two agree.
+*yes*: the record lies in the model's interval; *within error*: the 90 % intervals of record and model overlap; *no*: they do not.
+A wide interval is easy to hit: *yes* says that a single history cannot tell the two apart, not that they agree.
 """
 LIMITS = """### What this comparison cannot show
 
-- The parameters of attendance (its level, and the pull of clout, vitality, distance and elections) name the record to 2012 as
-  their source. That attendance agrees is a check of fit and no test on facts unseen.
-- Attendance on record is a lower bound: a journey that was not named is an absence. In the model nothing is missed.
-- The filter lifts attendance where few may travel: a meeting of four members is seen only if all three guests came.
+- The parameters of attendance (its level, and the pull of clout, vitality, distance and elections) were set from the record to
+  2012. So agreement on attendance shows a good fit; it does not test the model on facts it has not seen.
+- Attendance on record is a lower bound, because a journey that nobody recorded counts as an absence. In the model every
+  journey is seen.
+- The filter raises attendance in small forums: a meeting of four members is seen only if all three guests came.
 - Members suspended by the others keep their seat in the record of a run and count as absent; there are few.
-- Errors of the record treat meetings, governments, pairs or years as independent of one another, which they are not.
-- South American summits, UNASUR and CELAC, founded after 1995, make most of the growth in meetings on record. In a pinned run
-  forums do not follow the record: others are founded, at other times.
-- **No series here observes technical cooperation or minilateral groups.** What the model says about them is tested by nothing
-  on this page.
+- The errors of the record treat meetings, governments, pairs or years as independent of one another, which they are not.
+- Most of the growth in meetings on record comes from the South American summits, UNASUR and CELAC, founded after 1995. In a
+  pinned run forums do not follow the record: other forums are founded, at other times.
+- **No series here observes technical cooperation or minilateral groups.** Nothing on this page tests what the model says about
+  them.
 """
 
 
@@ -185,19 +188,21 @@ def differences(spreads: Mapping[str, Spread], record: Mapping[str, Estimate], v
     recorded, simulated = np.array([record[name].value for name in names]), np.array([spreads[name].median for name in names])
     order = float(np.corrcoef(recorded, simulated)[0, 1])
     return (
-        f"Of {len(verdicts)} facts {count['yes']} lie in the model's interval, {count['within error']} do within their own error "
-        f"and {count['no']} do not; the facts overlap, and were the model right one in ten would still lie outside.\n\n"
-        f"Beyond error, the model higher: {listed(above)}\n\nBeyond error, the model lower: {listed(below)}\n\n"
-        f"Of the other sign in the median run: {listed(turned)}\n\n"
-        f"Over the twelve countries, attendance in the model and on record correlate {number(order)}; the standard deviation "
-        f"is {number(simulated.std())} in the model (of medians) and {number(recorded.std())} on record (with sampling error).\n"
+        f"Of {len(verdicts)} facts, {count['yes']} lie in the model's interval, {count['within error']} lie in it within their "
+        f"own error, and {count['no']} do not; facts overlap, and even if the model were right, about one in ten would lie "
+        "outside.\n\n"
+        f"Beyond error, with the model higher: {listed(above)}\n\nBeyond error, with the model lower: {listed(below)}\n\n"
+        f"Of opposite sign in the median run: {listed(turned)}\n\n"
+        f"Over the twelve countries, attendance in the model and on record has a correlation of {number(order)}; its standard "
+        f"deviation is {number(simulated.std())} in the model (of medians) and {number(recorded.std())} on record (with sampling "
+        "error).\n"
     )
 
 
 def silent_part(spreads: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
     """Facts without a counterpart in the model, with the reason and the nearest thing it has."""
     rows = [[words, stated(record, fact), why, interval(spreads[near]) if near else ""] for fact, words, why, near in SILENT]
-    heading = "### Facts to which the model cannot speak\n"
+    heading = "### Facts that the model cannot address\n"
     return "\n".join(
         [heading, markdown_table(["Fact", "record (SE)", "why not, and what is nearest", "nearest in the model"], rows)]
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from typing import Annotated as A
 
 from concertacion.experiments.settings.declaration import Setting
-from concertacion.experiments.settings.ensemble import ChunkedSettings
+from concertacion.experiments.settings.shared import ChunkedSettings
 from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class ClaimFileSettings(ChunkedSettings):
         return self.world.get("folder") is None and self.world.get("tables") == "latin_america"
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also refuses the other engine."""
+        """See `SharedSettings`; also refuses the other engine."""
         if self.engine != "kernel":
             raise InputError(f"engine={self.engine}: claims and proposals run with the kernel only; leave engine out")
         return super().completed()
@@ -60,7 +60,7 @@ class ClaimSettings(ClaimFileSettings):
         return Sizes(self.replicates, points, pairs, max(pairs, most), min(few, points), few_pairs)
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks the numbers of pairs."""
+        """See `SharedSettings`; also checks the numbers of pairs."""
         if self.replicates < 2:
             raise InputError(f"replicates={self.replicates}: these are pairs at the default point; at least 2")
         if self.most_pairs is not None and self.most_pairs < self.sizes.pairs:

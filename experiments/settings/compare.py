@@ -1,4 +1,4 @@
-"""The settings of a comparison of arms, and of a default run, which is compared with its baseline."""
+"""The settings of a comparison of arms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated as A
 from typing import Any, Self
 
 from concertacion.experiments.settings.declaration import Setting, shown
-from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.sim.declare import InputError
 
 MOST_ARMS = 8  # as many as a figure can tell apart
@@ -16,21 +16,14 @@ EXAMPLE = "arms=[baseline,pandemic]"
 
 
 @dataclass(frozen=True, kw_only=True)
-class RunSettings(EnsembleSettings):
-    """One ensemble. Of a scenario that changes something, the same runs without it are made as well."""
-
-    baseline: A[bool, Setting("a scenario is told against the same runs without it; false spares these")] = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class CompareSettings(EnsembleSettings):
+class CompareSettings(SharedSettings):
     """A comparison. The patches of arms are checked by `experiments.compare.arms`."""
 
     arms: A[Any, Setting("[SCENARIO, SCENARIO], or {NAME: {scenario: NAME, set: {PARAMETER: VALUE}, parameters: [], events: [], world: {}}}, changes as in claims; the first is the control", null="none: name two or more")] = None
     outcomes: A[tuple[str, ...], Setting("[NAME.WORD@FROM:TO], see docs/outcomes.md", null="those of the report of a run")] = ()
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks how many arms there are. Without outcomes, the main ones."""
+        """See `SharedSettings`; also checks how many arms there are. Without outcomes, the main ones."""
         from concertacion.analysis.outcomes import MAIN
 
         arms = self.arms

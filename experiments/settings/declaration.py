@@ -14,6 +14,7 @@ from reprlib import Repr
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
+from concertacion.experiments.settings.quoting import quoted_setting
 from concertacion.sim.declare import InputError, clipped, declared, nearest
 
 LONGEST = 80  # characters of a value in a message
@@ -134,7 +135,15 @@ def checked(value: Any, declaration: Declaration) -> Any:
     try:
         return READERS[declaration.type](value)
     except TypeError:
-        raise InputError(f"{name}={shown(value)}: expected {accepted(declaration)}") from None
+        raise InputError(f"{name}={shown(value)}: expected {accepted(declaration)}{_in_quotes(value, declaration)}") from None
+
+
+def _in_quotes(value: Any, declaration: Declaration) -> str:
+    """How to write a text that looks like a number or a truth value."""
+    if declaration.type not in (str, str | tuple[str, ...]) or not isinstance(value, int | float):
+        return ""
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"; if it is one, put it in quotes, {quoted_setting(declaration.name, written)}"
 
 
 def _number(value: Any, declaration: Declaration) -> float:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from inspect import get_annotations
 from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
-from concertacion.experiments.settings.compare import CompareSettings, RunSettings
+from concertacion.experiments.settings.compare import CompareSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
+from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.sim.declare import InputError, nearest
 
-KINDS: dict[str, type[EnsembleSettings]] = {
-    "ensemble": RunSettings,
+KINDS: dict[str, type[SharedSettings]] = {
+    "ensemble": EnsembleSettings,
     "compare": CompareSettings,
     "sweep": SweepSettings,
     "sensitivity": SensitivitySettings,
@@ -31,19 +33,28 @@ EXPERIMENT_KEYS = ("name", "kind", "description")
 
 def shared_declarations() -> list[Declaration]:
     """The settings that every experiment has."""
-    return list(declarations(EnsembleSettings).values())
+    return list(declarations(SharedSettings).values())
 
 
 def own_declarations(kind: str) -> list[Declaration]:
-    """The settings that a kind of experiment has beside those of every experiment, the most special first."""
-    owner, inherited = KINDS[kind], declarations(EnsembleSettings)
+    """The settings that a kind of experiment has beside the shared ones, the most special first."""
+    owner = KINDS[kind]
     names = dict.fromkeys(name for each in owner.__mro__ for name in get_annotations(each))
-    return [declarations(owner)[name] for name in names if name not in inherited]
+    return [declarations(owner)[name] for name in names if name not in declarations(SharedSettings)]
 
 
 def kinds_with(setting: str) -> list[str]:
     """The kinds of experiment that have a setting."""
     return [kind for kind, owner in KINDS.items() if setting in declarations(owner)]
+
+
+def experiments_of(kind: str) -> list[str]:
+    """The experiments of a kind, by the names that one writes: `default` and `pinned` for `ensemble`."""
+    import yaml
+
+    entries = files("concertacion.configs").joinpath("experiment").iterdir()
+    configs = {entry.name: yaml.safe_load(entry.read_text(encoding="utf-8")) for entry in entries if entry.name.endswith(".yaml")}
+    return sorted(name.removesuffix(".yaml") for name, config in configs.items() if config["experiment"]["kind"] == kind)
 
 
 def without_effect() -> frozenset[str]:
@@ -52,7 +63,7 @@ def without_effect() -> frozenset[str]:
     return frozenset(entry.name for entry in every if not entry.setting.changes_numbers)
 
 
-def settings_of(config: dict[str, Any]) -> EnsembleSettings:
+def settings_of(config: dict[str, Any]) -> SharedSettings:
     """The checked settings in a resolved config, of the class of its kind of experiment.
 
     Raises

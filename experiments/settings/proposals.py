@@ -27,7 +27,7 @@ class ProposalSettings(ClaimFileSettings):
     budget: A[float, Setting("what the chosen proposals may cost together", 0, math.inf, positive=True)] = 3
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks how many proposals there are, and their costs."""
+        """See `SharedSettings`; also checks how many proposals there are, and their costs."""
         if not 2 <= len(self.proposals) <= MOST_PROPOSALS:
             raise InputError(
                 f"proposals={shown(list(self.proposals))}: expected a list of 2 to {MOST_PROPOSALS} claims, [MSF-P1,MSF-P2]"

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated as A
 
 from concertacion.experiments.settings.declaration import Setting
-from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegionSettings(EnsembleSettings):
+class RegionSettings(SharedSettings):
     """A folder of tables. The settings of a run have no effect here: `experiments.region.command` refuses them."""
 
     folder: A[Path | None, Setting("DIR: where it is missing or empty, templates of all tables are written into it; else its tables are checked", null="my_region", changes_numbers=False)] = Path("my_region")

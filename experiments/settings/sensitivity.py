@@ -32,7 +32,7 @@ class SensitivitySettings(StudySettings):
     threshold: A[float | None, Setting("widest 95% interval that will do", 0, 1, positive=True, null="0.1 of an index, a quarter of the largest effect for morris")] = None
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks points, second_order, screen and phase against the method."""
+        """See `SharedSettings`; also checks points, second_order, screen and phase against the method."""
         if self.points is not None and self.points < FEWEST[self.method]:
             raise InputError(f"points={self.points}: outside its range, {FEWEST[self.method]} to {MOST_POINTS} with method={self.method}")
         if self.second_order and self.method != "sobol":

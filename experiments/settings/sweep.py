@@ -8,7 +8,7 @@ from typing import Annotated as A
 from typing import Any, Self
 
 from concertacion.experiments.settings.declaration import Setting, cut, shown
-from concertacion.experiments.settings.ensemble import ChunkedSettings
+from concertacion.experiments.settings.shared import ChunkedSettings
 from concertacion.sim.declare import InputError, nearest
 
 DESIGNS = ("grid", "lhs", "sobol", "saltelli", "morris", "table")
@@ -27,11 +27,11 @@ class StudySettings(ChunkedSettings):
 
     @property
     def varies_worlds(self) -> bool:
-        """See `EnsembleSettings`."""
+        """See `SharedSettings`."""
         return True
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; without outcomes, the standard ones."""
+        """See `SharedSettings`; without outcomes, the standard ones."""
         from concertacion.sim.outcomes.requests import STANDARD
 
         complete = super().completed()
@@ -50,7 +50,7 @@ class SweepSettings(StudySettings):
     trajectories: A[tuple[str, ...], Setting("[NAME]: variables of results.nc to keep quarter by quarter, beside the table", null="none")] = ()
 
     def completed(self) -> Self:
-        """See `EnsembleSettings`; also checks the table against the design, and the names of trajectories."""
+        """See `SharedSettings`; also checks the table against the design, and the names of trajectories."""
         if self.design == "table" and self.table is None:
             raise InputError("design=table: needs table=FILE.csv, the points")
         if self.design != "table" and self.table is not None:

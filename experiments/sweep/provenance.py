@@ -18,7 +18,7 @@ from concertacion.experiments.effective import effective
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import config_text
-from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.experiments.sweep.axes import Axis, columns
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.experiments.sweep.study import Study
@@ -29,7 +29,7 @@ from concertacion.sim.outcomes.requests import name_of
 from concertacion.sim.parameters import DECLARED
 
 
-def provenance_of(settings: EnsembleSettings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
+def provenance_of(settings: SharedSettings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
     study, code = plan.study, code_provenance()
     return {

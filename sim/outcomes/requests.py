@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.declare import InputError, declared, nearest
 from concertacion.sim.events import SPARE, country_rows
 from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.declaration import WEIGHTINGS, Measures, Outcome
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.quarters import quarter_of
+from concertacion.sim.record import CountryRecord
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ STANDARD = (
     "breaks", "norms", "closures",
 )  # fmt: skip
 
+AS_WORDS = {"0/1": "0/1", "code": "a code", "count": "a count", "index": "an index"}  # by unit, those of `STORED_AS`
 BRANDED = 0.5  # brand strength at the start from which a forum counts as branded
 NEEDED = ("variable", "model", "power")  # an outcome that takes one of these kinds needs exactly one word of it
 
@@ -109,6 +111,9 @@ def _meaning(word: str, outcome: Outcome, text: str, world: World) -> tuple[str,
         rows = groups[kind](word, text, world) if kind in groups else None
         if rows:
             return kind, rows
+    if "variable" in outcome.takes and (field := declared(CountryRecord).get(word)) is not None:
+        kind = f"recorded as {AS_WORDS[field.unit]}"
+        raise InputError(f"outcome {text}: '{word}' is {kind}, and only continuous variables apply: {', '.join(VARIABLES)}")
     valid = [name for kind in outcome.takes for name in _words(kind, world)]
     hint = nearest(word, [*valid, *dict.fromkeys(world.subregions)]) if valid else "it takes none"
     raise InputError(f"outcome {text}: '{word}' does not apply to it; {hint}")

@@ -26,7 +26,7 @@ def free(first: int, runs: int) -> Block:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv[1])
-    with open_store(place, {}, RUNS, LARGEST_CHUNK, STANDARD) as store:
+    folder = Path(sys.argv[1])
+    with open_store(folder, {}, RUNS, LARGEST_CHUNK, STANDARD) as store:
         sweep(store, free, Where("threads", 2))
-    table_of(place, STANDARD)
+    table_of(folder, STANDARD)

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from concertacion.experiments.arguments import parsed
+from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.help import help_text
 from concertacion.experiments.output.output_dir import begin
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.model import CooperationModel, Country
+from concertacion.sim.parameters import make_parameters
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (PROJECT / "docs").glob("*.md")))
@@ -99,10 +102,28 @@ def test_commands_of_the_pages_are_understood(page, tmp_path, monkeypatch):
             assert settings_of(composed_config(words)).replicates >= 1, command
 
 
-def test_files_the_documents_point_to_exist():
+def anchors(text):
+    """The headings of a page, as links name them."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_files_and_headings_the_documents_point_to_exist():
     for page in (*PAGES, "VISION.md", "CHANGELOG.md"):
-        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text_of(page)):
-            assert "://" in target or ((PROJECT / page).parent / target).exists(), (page, target)
+        for target, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", text_of(page)):
+            path = (PROJECT / page).parent / target if target else PROJECT / page
+            assert "://" in target or path.exists(), (page, target)
+            assert not anchor or "://" in target or anchor in anchors(path.read_text(encoding="utf-8")), (page, target, anchor)
+
+
+def test_the_claims_that_the_method_shows_can_be_read(tmp_path):
+    whole, arms = map(yaml.safe_load, blocks("docs/claims-method.md", "yaml"))
+    for name, claim in (("WHOLE", whole), ("ARMS", {**whole, **arms, "effect": "remembering.delivered - control.delivered"})):
+        (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump(claim), encoding="utf-8")
+        (read,) = read_claims(name, tmp_path)
+        given = [arm.get("set", {}) for arm in read.arms.values()]
+        assert [make_parameters(values) for values in given]
+    assert any(given)
 
 
 def test_the_readme_is_short_and_shows_the_two_commands():

@@ -7,7 +7,7 @@ from hydra.core.global_hydra import GlobalHydra
 from hydra.version import getbase
 
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.grammar import quoted
+from concertacion.experiments.settings.quoting import quoted
 from concertacion.sim.declare import InputError
 
 CALM = "name: calm\ndescription: ''\nsource: own\nparameters: []\nevents: []\n"

@@ -39,7 +39,7 @@ BAD = {  # with the culprit that the sentence names
 
 
 @pytest.fixture
-def place(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch):
     """A folder that holds a thesis and a file."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(inputs, "load_world", load_once)
@@ -54,13 +54,13 @@ def test_every_kind_that_simulates_has_a_command_here():
 
 
 @pytest.mark.parametrize("kind", COMMANDS)
-def test_the_same_bad_input_is_refused_by_every_experiment(kind, place, capsys, monkeypatch):
+def test_the_same_bad_input_is_refused_by_every_experiment(kind, folder, capsys, monkeypatch):
     def no_run(*_):
         raise AssertionError("a run was begun")
 
     monkeypatch.setattr("concertacion.experiments.sweep.study.run_batch", no_run)
     monkeypatch.setattr("concertacion.sim.ensembles.ensemble", no_run)
-    before, faults = sorted(place.rglob("*")), []
+    before, faults = sorted(folder.rglob("*")), []
     usual = COMMANDS[kind] + ([f"experiment={kind}"] if kind != "ensemble" else [])
     for line, culprit in BAD.items():
         began = time.process_time()
@@ -71,6 +71,6 @@ def test_the_same_bad_input_is_refused_by_every_experiment(kind, place, capsys, 
         took = time.process_time() - began
         if (code, said.out) != (2, "") or not one_line or culprit not in said.err or took > 20:
             faults.append(f"{line[:80]}: {code}, {took:.1f} s, {said.out[:80]} {said.err[:400]}")
-        if sorted(place.rglob("*")) != before:
-            faults.append(f"{line[:80]}: created {sorted(set(place.rglob('*')) - set(before))}")
+        if sorted(folder.rglob("*")) != before:
+            faults.append(f"{line[:80]}: created {sorted(set(folder.rglob('*')) - set(before))}")
     assert faults == []

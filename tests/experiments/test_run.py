@@ -23,9 +23,9 @@ COMMAND = Path(sys.executable).with_name("concertacion")
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory):
-    place = tmp_path_factory.mktemp("runs") / "small"
-    assert main([*SMALL, f"out={place}"]) == 0
-    return place
+    folder = tmp_path_factory.mktemp("runs") / "small"
+    assert main([*SMALL, f"out={folder}"]) == 0
+    return folder
 
 
 def stopped_by(error, monkeypatch):
@@ -80,18 +80,18 @@ def test_same_command_same_bytes_whatever_the_number_of_workers(result, tmp_path
 def test_another_seed_gives_other_numbers_and_its_own_folder(result, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main([*SMALL, "seed=2"]) == 0
-    (place,) = (tmp_path / "runs").iterdir()
-    assert place.name.startswith("default-latin_america_20-baseline-")
-    assert (place / "results.nc").read_bytes() != (result / "results.nc").read_bytes()
+    (folder,) = (tmp_path / "runs").iterdir()
+    assert folder.name.startswith("default-latin_america_20-baseline-")
+    assert (folder / "results.nc").read_bytes() != (result / "results.nc").read_bytes()
 
 
 def test_the_same_config_overwrites_its_result_and_another_is_refused(result, tmp_path, capsys):
-    place = tmp_path / "copy"
-    shutil.copytree(result, place)
-    (place / "results.nc").write_bytes(b"spoilt")
-    assert main([*SMALL, f"out={place}"]) == 0
-    assert (place / "results.nc").read_bytes() == (result / "results.nc").read_bytes()
-    assert main([*SMALL, "seed=2", f"out={place}"]) == 2
+    folder = tmp_path / "copy"
+    shutil.copytree(result, folder)
+    (folder / "results.nc").write_bytes(b"spoilt")
+    assert main([*SMALL, f"out={folder}"]) == 0
+    assert (folder / "results.nc").read_bytes() == (result / "results.nc").read_bytes()
+    assert main([*SMALL, "seed=2", f"out={folder}"]) == 2
     assert "holds the result of another config" in capsys.readouterr().err
 
 

@@ -80,7 +80,21 @@ engine=mesa country_class=nowhere.Class
 engine=mesa country_class=concertacion.sim.model.Contry
 engine=mesa country_class=pathlib.Path
 replicates=3 years=4 levels=3
+time_limit=5
 points=10
+experiment=pinned points=10
+experiment=sweep screen=3
+experiment=claims over=[insulation]
+experiment=proposals effort=full
+"""),
+    "Texts that look like something else": plain("""
+country_class=12
+country_class=true
+country_class=[a]
+"country_class=a, b"
+"country_class=f(x)"
+'country_class=the "first" (own)'
+"country_class=it's"
 """),
     "The world": plain("""
 world=own

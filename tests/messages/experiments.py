@@ -95,6 +95,9 @@ over=[insulation] outcomes=[delivered@+400:]
 over=[insulation] outcomes=[delivered,delivered]
 over=[insulation] outcomes=[delivered.UNASUR]
 over=[insulation] outcomes=[meetings_held.UNASR]
+over=[insulation] outcomes=[level]
+over=[insulation] outcomes=[level.aproval]
+over=[insulation] outcomes=[level.closed]
 over=[insulation] trajectories=[aproval]
 over=[insulation] common_random_numbers=comon
 over=[insulation] quiet=loud
@@ -170,9 +173,11 @@ effect: exp(treated.delivered)
 effect: __import__("os")
 direct: [insulaton]
 direct: [power_trust_rate]
+direct: [attend_base]
 control: nobody
 control: [control]
 arms: {treated: {set: 5}, control: {}}
+arms: {treated: {parameters: {insulation: 0}}, control: {}}
 arms: {with: {set: {insulation: 0.5}}, without: {}}
 effect: treated.delivered - control.delivered + 1 / 0
 effect: treated.delivered / (control.delivered - control.delivered)

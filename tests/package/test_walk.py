@@ -97,7 +97,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
     "an outcome": [("sim/outcomes/politics.py", None, OUTCOME)],
     "a setting": [
         (
-            "experiments/settings/ensemble.py",
+            "experiments/settings/shared.py",
             r"( +)seed: A\[.*\n",
             r'\1remark: A[str, Setting("a word kept with the result")] = "none"' + "\n",
         )

@@ -28,10 +28,10 @@ def refused(folder, facts=None, **changes):
 
 @pytest.fixture
 def folder(tmp_path):
-    place = tmp_path / "a" / "sweep"
-    with open_store(place, FACTS, 20, 5, OUTCOMES, {"config.yaml": b"seed: 1\n"}):
+    folder = tmp_path / "a" / "sweep"
+    with open_store(folder, FACTS, 20, 5, OUTCOMES, {"config.yaml": b"seed: 1\n"}):
         pass
-    return place
+    return folder
 
 
 def test_manifest_says_what_the_sweep_is(folder):

@@ -38,9 +38,9 @@ def test_every_claim_of_the_five_texts_is_there_and_is_read():
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     """The ledger of all shipped claims at a tiny effort."""
-    place = tmp_path_factory.mktemp("claims") / "all"
-    assert main(["experiment=claims", *TINY, f"out={place}"]) == 0
-    return place
+    folder = tmp_path_factory.mktemp("claims") / "all"
+    assert main(["experiment=claims", *TINY, f"out={folder}"]) == 0
+    return folder
 
 
 def test_every_shipped_claim_runs_and_has_an_effect(ledger):
@@ -67,32 +67,30 @@ TWO = ["experiment=claims", "claim=[MSF-01,PL-03]", *TINY]
 @pytest.fixture(scope="module")
 def two(tmp_path_factory):
     """A test of two claims."""
-    place = tmp_path_factory.mktemp("claims") / "two"
-    assert main([*TWO, f"out={place}"]) == 0
-    return place
+    folder = tmp_path_factory.mktemp("claims") / "two"
+    assert main([*TWO, f"out={folder}"]) == 0
+    return folder
 
 
 def test_the_same_command_again_resumes_and_says_the_same(two, capsys):
-    place = two
-    before = (place / "ledger.json").read_bytes()
-    shard = sorted((place / "space" / "shards").iterdir())[0]
+    before = (two / "ledger.json").read_bytes()
+    shard = sorted((two / "space" / "shards").iterdir())[0]
     content = shard.read_bytes()
     shard.unlink()
-    assert main([*TWO, f"out={place}"]) == 0
-    assert shard.read_bytes() == content and (place / "ledger.json").read_bytes() == before
+    assert main([*TWO, f"out={two}"]) == 0
+    assert shard.read_bytes() == content and (two / "ledger.json").read_bytes() == before
 
 
 def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(two, capsys, monkeypatch):
-    place = two
     monkeypatch.setattr(manifest, "commit", lambda: "another")
     monkeypatch.setattr(manifest, "source_sha256", lambda: "f" * 64)
     monkeypatch.setattr(command, "claims_sha256", lambda claims: "d" * 64)
-    shards = {path: path.stat().st_mtime_ns for path in place.rglob("*.parquet") if path.parent.name == "shards"}
-    assert main([*TWO, f"out={place}"]) == 0
-    assert json.loads((place / "ledger.json").read_text(encoding="utf-8"))["provenance"]["source_sha256"] == "f" * 64
+    shards = {path: path.stat().st_mtime_ns for path in two.rglob("*.parquet") if path.parent.name == "shards"}
+    assert main([*TWO, f"out={two}"]) == 0
+    assert json.loads((two / "ledger.json").read_text(encoding="utf-8"))["provenance"]["source_sha256"] == "f" * 64
     assert all(path.stat().st_mtime_ns == at for path, at in shards.items())
     monkeypatch.setattr(sweeps, "source_sha256", lambda folders: "e" * 64)
-    assert main([*TWO, f"out={place}"]) == 2
+    assert main([*TWO, f"out={two}"]) == 2
     assert "running_sha256: stored " in capsys.readouterr().err
 
 
@@ -111,9 +109,8 @@ def test_a_judge_that_dies_is_one_line(two, capsys, monkeypatch):
     def dies(*_):
         raise BrokenExecutor
 
-    place = two
     monkeypatch.setattr(command, "examined_claims", dies)
-    assert main([*TWO, f"out={place}"]) == 1
+    assert main([*TWO, f"out={two}"]) == 1
     error = capsys.readouterr().err
     assert "a process that judged claims died; the runs are kept" in error and error.count("\n") == 1
 
@@ -121,7 +118,7 @@ def test_a_judge_that_dies_is_one_line(two, capsys, monkeypatch):
 def test_a_claim_of_ones_own(tmp_path, capsys):
     (tmp_path / "own").mkdir()
     Path(tmp_path / "own" / "OWN-1.yaml").write_text(OWN, encoding="utf-8")
-    place = tmp_path / "out"
-    assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={place}"]) == 0
+    folder = tmp_path / "out"
+    assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={folder}"]) == 0
     printed = capsys.readouterr().out
     assert "OWN-1" in printed and "supports" in printed

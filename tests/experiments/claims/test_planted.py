@@ -100,17 +100,17 @@ VERDICTS = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The folder of a test of the planted claims."""
-    place = tmp_path_factory.mktemp("planted")
-    put_to_the_test(place)
-    return place / "out"
+    folder = tmp_path_factory.mktemp("planted")
+    put_to_the_test(folder)
+    return folder / "out"
 
 
-def put_to_the_test(place, workers=1):
+def put_to_the_test(folder, workers=1):
     """Test the planted claims in a folder, or go on with it."""
-    (place / "own").mkdir(exist_ok=True)
+    (folder / "own").mkdir(exist_ok=True)
     for name, text in CLAIMS.items():
-        (place / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
-    arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={place / 'own'}", f"out={place / 'out'}"
+        (folder / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={folder / 'own'}", f"out={folder / 'out'}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeps, "evaluate_arms", planted)
         sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", f"workers={workers}")

@@ -32,11 +32,11 @@ def test_a_wrong_file_is_one_line_and_nothing_is_created(tmp_path, capsys, right
     assert OWN.count(right) == 1
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "OWN-1.yaml").write_text(OWN.replace(right, wrong), encoding="utf-8")
-    place = tmp_path / "out"
-    assert main(["experiment=claims", "claim=OWN-1", f"claims_folder={tmp_path / 'own'}", *TINY, f"out={place}"]) == 2
+    out = tmp_path / "out"
+    assert main(["experiment=claims", "claim=OWN-1", f"claims_folder={tmp_path / 'own'}", *TINY, f"out={out}"]) == 2
     error = capsys.readouterr().err
     assert part in error and "OWN-1" in error and error.count("\n") == 1
-    assert not place.exists()
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from concertacion.experiments.output.output_dir import check_output_dir, new_out
 from concertacion.sim.declare import InputError
 
 
-def finished(place, digest="abc"):
-    with new_output_dir(place, digest) as folder:
+def finished(out, digest="abc"):
+    with new_output_dir(out, digest) as folder:
         (folder / "manifest.json").write_text(json.dumps({"config_sha256": digest}))
         (folder / "made").write_text(str(time.monotonic_ns()))
-    return place
+    return out
 
 
 def test_digest_ignores_what_changes_no_number():
@@ -33,29 +33,29 @@ def test_default_place_names_what_was_run(tmp_path, monkeypatch):
 
 
 def test_result_appears_whole_and_readable_by_others(tmp_path):
-    place = finished(tmp_path / "a" / "b")
-    assert {path.name for path in place.iterdir()} == {"manifest.json", "made"}
-    assert [path.name for path in place.parent.iterdir()] == ["b"]
-    assert place.stat().st_mode & 0o777 == 0o777 & ~os.umask(os.umask(0o022))
+    out = finished(tmp_path / "a" / "b")
+    assert {path.name for path in out.iterdir()} == {"manifest.json", "made"}
+    assert [path.name for path in out.parent.iterdir()] == ["b"]
+    assert out.stat().st_mode & 0o777 == 0o777 & ~os.umask(os.umask(0o022))
 
 
 def test_same_config_replaces_its_own_result(tmp_path):
-    place = finished(tmp_path / "out")
-    before = (place / "made").read_text()
-    (place / "stray").touch()
-    finished(place)
-    assert (place / "made").read_text() != before
-    assert not (place / "stray").exists()
+    out = finished(tmp_path / "out")
+    before = (out / "made").read_text()
+    (out / "stray").touch()
+    finished(out)
+    assert (out / "made").read_text() != before
+    assert not (out / "stray").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_earlier_result_survives_a_failure(tmp_path):
-    place = finished(tmp_path / "out")
-    before = (place / "made").read_text()
-    with pytest.raises(KeyboardInterrupt), new_output_dir(place, "abc") as folder:
+    out = finished(tmp_path / "out")
+    before = (out / "made").read_text()
+    with pytest.raises(KeyboardInterrupt), new_output_dir(out, "abc") as folder:
         (folder / "half").touch()
         raise KeyboardInterrupt
-    assert (place / "made").read_text() == before
+    assert (out / "made").read_text() == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
@@ -101,9 +101,9 @@ def test_refuses_a_read_only_folder(tmp_path):
     assert not list((tmp_path / "locked").iterdir())
 
 
-def left_by_a_dead_command(place, part):
+def left_by_a_dead_command(out, part):
     """What a command with another process number leaves, its lock included, when it is killed."""
-    left = place.with_name(f".{place.name}{part}999999")
+    left = out.with_name(f".{out.name}{part}999999")
     left.mkdir(parents=True)
     (left / ".lock").touch()
     (left / "made").write_text("half")
@@ -111,33 +111,33 @@ def left_by_a_dead_command(place, part):
 
 
 def test_what_a_killed_command_left_is_cleared_by_the_next(tmp_path):
-    place = tmp_path / "out"
-    left_by_a_dead_command(place, ".partial-")
+    out = tmp_path / "out"
+    left_by_a_dead_command(out, ".partial-")
     (tmp_path / ".out.partial-of mine").mkdir()
-    finished(place)
-    left_by_a_dead_command(place, ".earlier-")
+    finished(out)
+    left_by_a_dead_command(out, ".earlier-")
     left_by_a_dead_command(tmp_path / "other", ".partial-")
-    before = (place / "made").read_text()
-    with new_output_dir(place, "abc") as folder:
-        assert (place / "made").read_text() == before
+    before = (out / "made").read_text()
+    with new_output_dir(out, "abc") as folder:
+        assert (out / "made").read_text() == before
         (folder / "manifest.json").write_text("{}")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".other.partial-999999", ".out.partial-of mine", "out"]
 
 
 def test_an_earlier_result_is_put_back_where_the_kill_came_between_the_renames(tmp_path):
-    place = finished(tmp_path / "out")
-    before = (place / "made").read_text()
-    place.rename(tmp_path / ".out.earlier-999999")
-    left_by_a_dead_command(place, ".partial-")
-    with pytest.raises(KeyboardInterrupt), new_output_dir(place, "abc"):
+    out = finished(tmp_path / "out")
+    before = (out / "made").read_text()
+    out.rename(tmp_path / ".out.earlier-999999")
+    left_by_a_dead_command(out, ".partial-")
+    with pytest.raises(KeyboardInterrupt), new_output_dir(out, "abc"):
         raise KeyboardInterrupt
-    assert (place / "made").read_text() == before
+    assert (out / "made").read_text() == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_what_a_live_command_writes_is_left_alone(tmp_path):
-    place = tmp_path / "out"
-    left = left_by_a_dead_command(place, ".partial-")
+    out = tmp_path / "out"
+    left = left_by_a_dead_command(out, ".partial-")
     hold = (
         "import sys, time; from filelock import FileLock; lock = FileLock(sys.argv[1]); lock.acquire()\n"
         "print('held', flush=True); time.sleep(60)"
@@ -145,10 +145,10 @@ def test_what_a_live_command_writes_is_left_alone(tmp_path):
     holder = subprocess.Popen([sys.executable, "-c", hold, left / ".lock"], stdout=subprocess.PIPE)
     try:
         assert holder.stdout.readline() == b"held\n"
-        finished(place)
+        finished(out)
         assert left.exists()
     finally:
         holder.kill()
         holder.wait()
-    finished(place)
+    finished(out)
     assert not left.exists()

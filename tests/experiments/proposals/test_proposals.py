@@ -32,11 +32,11 @@ def planted(arms: Arms, first: int, count: int) -> Block:
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
     """The tables of planted proposals."""
-    place = tmp_path_factory.mktemp("planted") / "out"
+    folder = tmp_path_factory.mktemp("planted") / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stages, "evaluate_arms", planted)
-        assert main(["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", "budget=2", f"out={place}"]) == 0
-    return {name: pd.read_csv(place / f"{name}.csv") for name in ("proposals", "interactions", "portfolios", "combinations")}
+        assert main(["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", "budget=2", f"out={folder}"]) == 0
+    return {name: pd.read_csv(folder / f"{name}.csv") for name in ("proposals", "interactions", "portfolios", "combinations")}
 
 
 def test_a_planted_interaction_is_recovered(tables):

@@ -20,7 +20,7 @@ def small():
 
 @pytest.fixture(scope="session")
 def result(tmp_path_factory):
-    place = tmp_path_factory.mktemp("runs") / "small"
+    result_dir = tmp_path_factory.mktemp("runs") / "small"
     command = [*SMALL, "points=8", "second_order=true", "screen=2", "screen_points=4", "over=[channels,theme.memory,insulation]"]
-    assert main([*command, f"out={place}"]) == 0
-    return place, command
+    assert main([*command, f"out={result_dir}"]) == 0
+    return result_dir, command

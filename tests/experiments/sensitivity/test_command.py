@@ -12,21 +12,21 @@ from concertacion.experiments.run import main
 
 
 def test_the_folder_holds_all_it_promises(result):
-    place, _ = result
+    result_dir, _ = result
     assert {"checksums.sha256", "config.yaml", "manifest.json", "screen", "sweep", "phase", "indices.csv", "indices.parquet",
-            "checks.csv", "figures", "report.html"} == {path.name for path in place.iterdir()}  # fmt: skip
-    page = (place / "report.html").read_text(encoding="utf-8")
+            "checks.csv", "figures", "report.html"} == {path.name for path in result_dir.iterdir()}  # fmt: skip
+    page = (result_dir / "report.html").read_text(encoding="utf-8")
     assert "<html" in page and "Was the sample enough?" in page and "Morris screen over" in page
-    assert {p.stem for p in (place / "figures").glob("*.png")} >= {"ranking", "phase", "responses-attendance"}
+    assert {p.stem for p in (result_dir / "figures").glob("*.png")} >= {"ranking", "phase", "responses-attendance"}
 
 
 def test_the_method_goes_on_with_the_strongest_of_the_screen(result):
-    place, _ = result
-    table = pd.read_parquet(place / "indices.parquet")
+    result_dir, _ = result
+    table = pd.read_parquet(result_dir / "indices.parquet")
     screened = table[(table["method"] == "morris") & (table["measure"] == "mu_star")]
     kept = {name for _, one in screened.groupby("outcome") for name in one.nlargest(2, "value")["parameter"]}
     assert set(table[table["method"] == "sobol"]["parameter"]) == kept and 2 <= len(kept) <= 4
-    assert (place / "indices.csv").read_text(encoding="utf-8").count("\n") == len(table) + 1
+    assert (result_dir / "indices.csv").read_text(encoding="utf-8").count("\n") == len(table) + 1
 
 
 def test_the_plane_is_a_grid_over_two_parameters_with_a_range(result):
@@ -36,22 +36,22 @@ def test_the_plane_is_a_grid_over_two_parameters_with_a_range(result):
 
 
 def test_the_same_command_goes_on_with_its_folder_and_gives_the_same_bytes(result, capsys):
-    place, command = result
-    before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
-    (place / "report.html").unlink()
-    stamps = {path: path.stat().st_mtime_ns for path in place.rglob("shards/*")}
-    assert main([*(argument for argument in command if argument != "quiet=true"), f"out={place}"]) == 0
-    assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
-    assert {path: path.stat().st_mtime_ns for path in place.rglob("shards/*")} == stamps
+    result_dir, command = result
+    before = {path: path.read_bytes() for path in result_dir.rglob("*") if path.is_file()}
+    (result_dir / "report.html").unlink()
+    stamps = {path: path.stat().st_mtime_ns for path in result_dir.rglob("shards/*")}
+    assert main([*(argument for argument in command if argument != "quiet=true"), f"out={result_dir}"]) == 0
+    assert {path: path.read_bytes() for path in result_dir.rglob("*") if path.is_file()} == before
+    assert {path: path.stat().st_mtime_ns for path in result_dir.rglob("shards/*")} == stamps
     assert "Attendance" in capsys.readouterr().out
 
 
 def test_another_config_is_refused_on_the_same_folder(result, capsys):
-    place, command = result
-    manifest = json.loads((place / "manifest.json").read_text(encoding="utf-8"))
-    assert main([*command, "seed=2", f"out={place}"]) == 2
+    result_dir, command = result
+    manifest = json.loads((result_dir / "manifest.json").read_text(encoding="utf-8"))
+    assert main([*command, "seed=2", f"out={result_dir}"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-    assert json.loads((place / "manifest.json").read_text(encoding="utf-8")) == manifest
+    assert json.loads((result_dir / "manifest.json").read_text(encoding="utf-8")) == manifest
 
 
 @pytest.mark.parametrize(
@@ -86,20 +86,20 @@ def test_bad_input_is_one_sentence_and_creates_nothing(small, tmp_path, capsys, 
 
 
 def test_ctrl_c_after_the_sweeps_says_how_to_go_on(result, monkeypatch, capsys):
-    place, command = result
+    result_dir, command = result
 
     def stopped(*arguments, **settings):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("concertacion.analysis.figures.sensitivity.save_sensitivity_figures", stopped)
-    assert main([*command, f"out={place}"]) == 130
+    assert main([*command, f"out={result_dir}"]) == 130
     printed = capsys.readouterr().err
-    assert "resume with: concertacion experiment=sensitivity" in printed and f"out={place}" in printed
-    assert (place / "indices.csv").is_file()
+    assert "resume with: concertacion experiment=sensitivity" in printed and f"out={result_dir}" in printed
+    assert (result_dir / "indices.csv").is_file()
 
 
 def test_a_parameter_that_shares_its_name_with_an_outcome_is_told_from_it(small, tmp_path):
-    names, place = {"parameters.free_riding", "insulation", "framing"}, tmp_path / "result"
+    names, result_dir = {"parameters.free_riding", "insulation", "framing"}, tmp_path / "result"
     arguments = [
         "outcomes=[free_riding,delivered]",
         "over=[free_riding,insulation,framing]",
@@ -107,21 +107,21 @@ def test_a_parameter_that_shares_its_name_with_an_outcome_is_told_from_it(small,
         "screen_points=4",
         "points=8",
     ]
-    assert main([*small, *arguments, f"out={place}"]) == 0
-    assert set(pd.read_parquet(place / "indices.parquet")["parameter"]) == names
-    swept = open_sweep(place / "sweep")
+    assert main([*small, *arguments, f"out={result_dir}"]) == 0
+    assert set(pd.read_parquet(result_dir / "indices.parquet")["parameter"]) == names
+    swept = open_sweep(result_dir / "sweep")
     assert set(swept["axis"].values) == names and swept["free_riding"].dims == ("point", "replicate")
     assert swept["parameters.free_riding"].attrs["long_name"] != swept["free_riding"].attrs["long_name"]
-    assert open_sweep(place / "phase").attrs["design"] == "grid"
+    assert open_sweep(result_dir / "phase").attrs["design"] == "grid"
 
 
 def test_outcomes_with_a_window_keep_their_names(small, tmp_path):
-    name, place = "delivered.technical.not-health@+4:+7", tmp_path / "result"
+    name, result_dir = "delivered.technical.not-health@+4:+7", tmp_path / "result"
     arguments = [f"outcomes=['{name}']", "over=[insulation,framing]", "method=morris", "points=4", "phase=null"]
-    assert main([*small, *arguments, f"out={place}"]) == 0
-    assert list(pd.read_csv(place / "checks.csv")["outcome"]) == [name]
-    assert (place / "figures" / "responses-delivered.technical.not-health@+4_+7.png").is_file()
-    assert "Delivered technical not-health from +4 to +7" in (place / "report.html").read_text(encoding="utf-8")
+    assert main([*small, *arguments, f"out={result_dir}"]) == 0
+    assert list(pd.read_csv(result_dir / "checks.csv")["outcome"]) == [name]
+    assert (result_dir / "figures" / "responses-delivered.technical.not-health@+4_+7.png").is_file()
+    assert "Delivered technical not-health from +4 to +7" in (result_dir / "report.html").read_text(encoding="utf-8")
 
 
 def test_an_undefined_outcome_costs_that_outcome_alone(small, tmp_path, capsys):

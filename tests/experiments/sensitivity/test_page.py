@@ -14,15 +14,17 @@ from concertacion.sim.declare import InputError
 
 
 def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, monkeypatch):
-    place, command = result
+    result_dir, command = result
     docs = tmp_path / "sensitivity.md"
     docs.write_text(f"before\n{page.BEGIN}\nbefore the change\n{page.END}\nafter\n", encoding="utf-8")
     monkeypatch.setattr(page, "ARGUMENTS", tuple(command))
-    assert page.main(["--out", str(place), "--page", str(docs)]) == 0
+    assert page.main(["--out", str(result_dir), "--page", str(docs)]) == 0
     text = docs.read_text(encoding="utf-8")
     assert text.startswith("before\n") and text.endswith("after\n") and "before the change" not in text
-    assert f"concertacion {' '.join(command)}" in text and str(place) not in text
-    top = pd.read_parquet(place / "indices.parquet").query("method == 'sobol' and measure == 'ST' and outcome == 'attendance'")
+    assert f"concertacion {' '.join(command)}" in text and str(result_dir) not in text
+    top = pd.read_parquet(result_dir / "indices.parquet").query(
+        "method == 'sobol' and measure == 'ST' and outcome == 'attendance'"
+    )
     first = top.sort_values("value", ascending=False).iloc[0]
     assert f"`{first['parameter']}` {first['value']:.2f} [" in text
     assert (tmp_path / "figures" / "sensitivity-ranking.png").is_file()

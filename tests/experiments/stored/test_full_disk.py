@@ -69,5 +69,5 @@ def test_a_full_disk_is_one_sentence_and_nothing_half_written(tmp_path, monkeypa
         there = [path for path in folder.rglob("*") if path.is_file() and path.name not in (".lock", "checksums.sha256")]
         assert not there or list(folder.rglob("shards/*.parquet")) or code == 0
         for path in there:
-            place = next(parent for parent in path.parents if (parent / "checksums.sha256").exists())
-            assert whole(place, path.relative_to(place).as_posix(), read_checksums(place)), path
+            above = next(parent for parent in path.parents if (parent / "checksums.sha256").exists())
+            assert whole(above, path.relative_to(above).as_posix(), read_checksums(above)), path

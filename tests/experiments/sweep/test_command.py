@@ -27,13 +27,13 @@ def empty(tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory):
-    place = tmp_path_factory.mktemp("sweeps") / "small"
-    assert main([*SMALL, *DESIGN, f"out={place}"]) == 0
-    return place
+    folder = tmp_path_factory.mktemp("sweeps") / "small"
+    assert main([*SMALL, *DESIGN, f"out={folder}"]) == 0
+    return folder
 
 
-def rows(place):
-    return pd.concat([pd.read_parquet(path) for path in sorted((place / "shards").glob("*.parquet"))], ignore_index=True)
+def rows(folder):
+    return pd.concat([pd.read_parquet(path) for path in sorted((folder / "shards").glob("*.parquet"))], ignore_index=True)
 
 
 def test_the_folder_says_what_it_holds(result):
@@ -95,8 +95,8 @@ def test_the_same_command_resumes_and_another_is_refused_with_the_difference(res
 
 def test_a_folder_of_ones_own_name_is_made_without_out(empty):
     assert main([*SMALL, *DESIGN]) == 0
-    (place,) = (empty / "runs").iterdir()
-    assert place.name.startswith("sweep-southeast_asia-baseline-")
+    (folder,) = (empty / "runs").iterdir()
+    assert folder.name.startswith("sweep-southeast_asia-baseline-")
 
 
 def test_scenarios_and_years_are_axes_by_name(empty):

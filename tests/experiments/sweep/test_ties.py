@@ -91,14 +91,14 @@ def test_a_plane_keeps_the_ties_of_its_parameters_at_the_middle_of_their_differe
 
 
 def test_no_value_is_hidden_in_the_table(tmp_path, capsys):
-    place = tmp_path / "here"
-    command = ["experiment=sweep", "world=southeast_asia", "years=1", "points=4", "replicates=1", "quiet=true", f"out={place}"]
+    folder = tmp_path / "here"
+    command = ["experiment=sweep", "world=southeast_asia", "years=1", "points=4", "replicates=1", "quiet=true", f"out={folder}"]
     assert main([*command, "over={insulation:[0,0.5]}", "ties={aid:insulation,free_riding:{insulation:[0.1,0.3]}}",
                  "outcomes=[free_riding]"]) == 0  # fmt: skip
-    points = pd.read_parquet(place / "points.parquet")
+    points = pd.read_parquet(folder / "points.parquet")
     assert list(points) == ["point", "insulation", "free_riding_minus_insulation", "aid", "parameters.free_riding"]
     assert np.allclose(points["parameters.free_riding"], points["insulation"] + points["free_riding_minus_insulation"])
-    swept = open_sweep(place)
+    swept = open_sweep(folder)
     assert swept["aid"].values.tolist() == points["insulation"].tolist() and swept.sizes["axis"] == 2
     assert swept["free_riding_minus_insulation"].attrs["long_name"] == "free_riding minus insulation"
     assert main([*command, "design=table", "table=x.csv", "ties={aid:insulation}"]) == 2

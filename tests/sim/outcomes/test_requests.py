@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, declared
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.requests import STANDARD, compile_measures, read_request
+from concertacion.sim.outcomes.requests import AS_WORDS, STANDARD, compile_measures, read_request
+from concertacion.sim.outcomes.variables import VARIABLES
+from concertacion.sim.record import STORED_AS, CountryRecord
 
 
 def test_words_of_a_kind_add_up_and_not_leaves_out(region):
@@ -50,6 +52,16 @@ def test_wrong_requests_are_refused_in_one_sentence(region, request_text, messag
     with pytest.raises(InputError) as error:
         compile_measures([request_text], region)
     assert message in str(error.value) and request_text in str(error.value) and "\n" not in str(error.value)
+
+
+def test_variables_that_have_no_level_say_why_and_which_have_one(region):
+    fields = {name: field for name, field in declared(CountryRecord).items() if field.unit in STORED_AS}
+    assert fields and AS_WORDS.keys() == STORED_AS.keys()
+    for name, field in fields.items():
+        with pytest.raises(InputError) as error:
+            read_request(f"level.{name}", region)
+        said = f"'{name}' is recorded as {AS_WORDS[field.unit]}, and only continuous variables apply: {', '.join(VARIABLES)}"
+        assert said in str(error.value)
 
 
 def test_rows_hold_weights_and_positions(region):
