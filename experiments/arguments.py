@@ -39,6 +39,9 @@ def parsed(arguments: Sequence[str]) -> Arguments:
     rest = iter(arguments)
     for argument in rest:
         if not argument.startswith("-"):
+            name = argument.partition("=")[0].strip()
+            if not name or "@" in name:  # which Hydra would take for the place of a group
+                raise InputError(f"{shown(argument)}: names no setting; write NAME=VALUE, such as seed=7")
             # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is read as `claims=`.
             settings.append(readable(re.sub(r"^claim=", "claims=", argument)))
             continue

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.experiments.chunks.executors import Where, check_answers, where_of
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest
@@ -68,11 +68,12 @@ class Job(Generic[AnySettings]):
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
         make_parameters(self.settings.parameters)
-        country_class_of(self.settings.country_class)
+        country_class_of(self.settings.country_class, self.settings.time_limit)
         _ = self.where
         if not self.settings.varies_worlds:
             _ = self.inputs
         check_can_be_written(self.output_dir)
+        check_answers(self.where)  # last, for it may wait
 
 
 def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:

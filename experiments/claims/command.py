@@ -46,7 +46,7 @@ from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
 
 REPORT, JUDGING = "report.html", "judging and drawing a claim"
@@ -68,7 +68,7 @@ def run(job: Job[ClaimSettings]) -> Path:
     check_output_dir(output_dir, digest)
     claims = read_claims(settings.claims, settings.claims_folder, settings.in_latin_america)
     tested = [claim for claim in claims if not claim.untestable]
-    base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(tested, arguments)
+    base, scenarios = settings_of_runs(config), scenarios_of(tested, arguments)
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", sizes.points), axes, settings.seed)
     try_arms(tested, base, scenarios, axes, points[:2])

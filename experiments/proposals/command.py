@@ -31,7 +31,7 @@ from concertacion.experiments.settings.proposals import ProposalSettings, costs_
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
 
 SWEEP, REPORT, DRAWING = "combinations", "report.html", "drawing proposals"
@@ -52,7 +52,7 @@ def run(job: Job[ProposalSettings]) -> Path:
     check_output_dir(output_dir, digest)
     proposals = read_proposals(settings)
     costs = costs_of(settings.costs, settings.proposals)
-    base, scenarios = {key: config[key] for key in SETTINGS}, scenarios_of(proposals, arguments)
+    base, scenarios = settings_of_runs(config), scenarios_of(proposals, arguments)
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", settings.points), axes, settings.seed)
     arms = combinations_of(proposals, base, scenarios, axes, points, settings.replicates, settings.seed)

@@ -37,7 +37,7 @@ class SharedSettings:
     seed: A[int, Setting("random seed; the same seed gives the same bytes", 0, 2**63 - 1)] = 1
     engine: A[str, Setting("compiled, or agents (slow, open to your own classes)", choices=ENGINES)] = "kernel"
     country_class: A[str | None, Setting("package.Class, your own subclass of sim.model.Country, with engine=mesa", null="the model's own")] = None
-    time_limit: A[int, Setting("seconds that a run of your own class may take", 1, 1_000_000, changes_numbers=False)] = TIME_LIMIT
+    time_limit: A[int, Setting("seconds that a run of your own class may take, and to import it", 1, 1_000_000, changes_numbers=False)] = TIME_LIMIT
     workers: A[int, Setting("threads or processes that share the work", 1, 1024, null="one per core", changes_numbers=False)] = CORES
     out: A[Path | None, Setting("folder of the result", null="runs/<experiment>-<world>-<scenario>-<hash of the config>", changes_numbers=False)] = None
 

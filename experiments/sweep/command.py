@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.identity import identity_of
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.runner import Tally, sweep
-from concertacion.experiments.chunks.store import open_store
+from concertacion.experiments.chunks.store import open_store, stored_manifest
+from concertacion.experiments.effective import config_digest
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.output_dir import resume_command
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words, rate_of
-from concertacion.experiments.sweep.growth import parts_in
+from concertacion.experiments.sweep.growth import parts_in, sizes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import Study, evaluate
@@ -42,13 +46,49 @@ def run(job: Job[SweepSettings]) -> Path:
     """
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
+    smaller = smaller_of(job, plan)
     job.compile_model()
     with kept(output_dir, resume_command(arguments, output_dir)):
+        for each in smaller:
+            carry_out(each.settings, each.config, arguments, job.where, each.plan, output_dir)
         carry_out(settings, config, arguments, job.where, plan, output_dir)
     if not settings.quiet:
         print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
     print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))
     return output_dir
+
+
+class Smaller(NamedTuple):
+    """A sweep as large as one that grew was once."""
+
+    settings: SweepSettings
+    config: dict[str, Any]
+    plan: SweepPlan
+
+
+def smaller_of(job: Job[SweepSettings], plan: SweepPlan) -> list[Smaller]:
+    """What the rerun of a sweep that has grown begins with, in order, so that its runs lie in the same files; else nothing.
+
+    Raises
+    ------
+    InputError
+        As `plan_of`.
+    """
+    folder = parsed(job.arguments).source
+    source = source_of(folder) if folder is not None else None
+    if source is None or "parts" not in source.manifest or config_digest(source.config) != job.digest:
+        return []
+    settings, whole = job.settings, (len(plan.study.points), job.settings.replicates)
+    there = stored_manifest(job.output_dir)
+    begun = sizes_of(there)[-1] if there and "parts" in there else (0, 0)
+    smaller = []
+    for points, replicates in sizes_of(source.manifest)[:-1]:
+        if points >= begun[0] and replicates >= begun[1] and (points, replicates) != whole:
+            base = settings.points * points // whole[0] if settings.table is None else settings.points  # of morris: trajectories
+            config = {**job.config, "points": base, "replicates": replicates}
+            sized = replace(settings, points=base, replicates=replicates)
+            smaller.append(Smaller(sized, config, plan_of(sized, config, job.arguments, rows=points)))
+    return smaller
 
 
 def carry_out(

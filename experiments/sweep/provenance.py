@@ -43,6 +43,7 @@ def provenance_of(settings: SharedSettings, config: dict[str, Any], plan: SweepP
         "common_random_numbers": study.common_random_numbers,
         "worlds_sha256": plan.worlds,
         "axes": [_axis_record(axis, study.outcomes) for axis in study.axes],
+        "choices": study.choices,
         "labels": labels(study),
         "class_sha256": _class_sha256(settings.country_class),
         "source_sha256": code["source_sha256"],

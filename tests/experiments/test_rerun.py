@@ -158,10 +158,11 @@ def test_what_is_no_whole_result_is_refused(small, capsys):
 
     assert "was changed after" in answer(lambda text: text.replace(b"seed: 5", b"seed: 6"))
     assert "cannot be read as YAML" in answer(lambda text: text[: len(text) // 2] + b"\n\t: [")
-    assert "cannot be read as YAML" in answer(lambda text: b"\xff" + text)
+    assert "config.yaml, line 1: is not in UTF-8" in answer(lambda text: b"\xff" + text)
     assert "expected the settings" in answer(lambda text: b"- a\n")
     assert "cannot be read as JSON" in answer(lambda text: text[:-9], "manifest.json")
     assert "not the manifest" in answer(lambda text: b"[]", "manifest.json")
+    assert "not the manifest" in answer(lambda text: text.replace(b"concertacion ", b"concertacion '", 1), "manifest.json")
     (small / "sweep").mkdir()
     for name in ("config.yaml", "manifest.json"):
         shutil.copy(small / name, small / "sweep" / name)
