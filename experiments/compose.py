@@ -76,6 +76,12 @@ def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
     return list(dict.fromkeys(entry.name for entry in entries if isinstance(entry.setting, Group)))
 
 
+def config_of(group: str, name: str, arguments: Sequence[str]) -> Config:
+    """The config of that name in a group, as the command of these arguments would compose it (raises what that does)."""
+    others = [argument for argument in arguments if not argument.startswith(f"{group}=")]
+    return dict(composed_config([*others, f"{group}={name}"])[group])
+
+
 def _refuse_unwanted(setting: str) -> None:
     """Refuse what Hydra would accept and this command cannot honour, or would honour silently in the wrong way."""
     if setting[:1] in ("+", "~"):

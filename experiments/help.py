@@ -23,6 +23,7 @@ Settings, each with its default
 {settings}
 
 Further experiments, each with settings of its own
+  experiment=compare        scenarios, or changes of your own, against a control (docs/compare.md)
   experiment=sweep          many points of the parameters, runs at each, one table (docs/sweeps.md)
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
@@ -37,8 +38,8 @@ Examples
   concertacion
   concertacion scenario=pandemic start=2015 years=15 out=pandemic
   concertacion parameters.insulation=0.2 replicates=50 seed=7
+  concertacion experiment=compare arms=[baseline,pandemic] start=2015 years=10 out=compared
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
-  concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your DIR/scenario/NAME.yaml)

@@ -8,6 +8,7 @@ from inspect import get_annotations
 from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
+from concertacion.experiments.settings.compare import CompareSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
@@ -19,6 +20,7 @@ from concertacion.sim.declare import InputError, nearest
 
 KINDS: dict[str, type[SharedSettings]] = {
     "ensemble": EnsembleSettings,
+    "compare": CompareSettings,
     "sweep": SweepSettings,
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,

@@ -9,7 +9,7 @@ import numpy as np
 
 from concertacion.analysis.checksums import COPY, check_whole
 from concertacion.experiments.arguments import parsed
-from concertacion.experiments.compose import composed_config
+from concertacion.experiments.compose import config_of
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
@@ -96,11 +96,7 @@ def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict
     for axis in axes:
         if axis.name not in ("scenario", "world"):
             continue
-        others = [argument for argument in arguments if not argument.startswith(f"{axis.name}=")]
-        configs = {
-            name: stored.get(axis.name, {}).get(name) or composed_config([*others, f"{axis.name}={name}"])[axis.name]
-            for name in axis.values
-        }
+        configs = {name: stored.get(axis.name, {}).get(name) or config_of(axis.name, name, arguments) for name in axis.values}
         chosen[axis.name] = {name: with_tables(each) if axis.name == "world" else each for name, each in configs.items()}
     return chosen
 
