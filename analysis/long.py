@@ -16,8 +16,13 @@ from xarray import DataArray, Dataset
 
 from concertacion.sim.declare import InputError, nearest
 
-# Flags, codes and counts say what is so in a quarter; these say what happens, so that each quarter's is one more.
-MOMENTS = ("new_leader", "forum_meeting", "forum_attended", "forum_on_agenda", "forum_agreed", "visits", "agreements")
+# Flags and codes say what is so in a quarter; these, what happens in it, so that each quarter's is one more; with its details.
+MOMENTS: dict[str, tuple[str, ...]] = {
+    "new_leader": ("ideology",),
+    "forum_meeting": ("forum_host", "forum_attended", "forum_on_agenda", "forum_agreed"),
+    "visits": ("agreements",),
+}
+HAPPENS = {*MOMENTS, *(name for names in MOMENTS.values() for name in names)}
 STOCKS = ("forum_size",)  # counts of what there is
 FLAGS, COUNTS, POSITIONS = ("0/1", "code"), "count", "index"  # units
 A_YEAR, SHARE = "number in the year", "share of quarters"
@@ -35,7 +40,7 @@ class Rule(NamedTuple):
 def rule_of(variable: DataArray) -> Rule:
     """The rule of a recorded variable: moments and counts add up, states are shares of quarters, all else is averaged."""
     name, unit = str(variable.name), str(variable.attrs.get("units", ""))
-    if name in MOMENTS or (unit == COUNTS and name not in STOCKS):
+    if (unit in FLAGS and name in HAPPENS) or (unit == COUNTS and name not in STOCKS):
         return Rule(A_YEAR, True)
     return Rule(SHARE if unit in FLAGS else unit, False)
 
