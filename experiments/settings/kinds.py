@@ -7,6 +7,7 @@ from inspect import get_annotations
 from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
+from concertacion.experiments.settings.compare import CompareSettings, RunSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
@@ -16,7 +17,8 @@ from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.sim.declare import InputError, nearest
 
 KINDS: dict[str, type[EnsembleSettings]] = {
-    "ensemble": EnsembleSettings,
+    "ensemble": RunSettings,
+    "compare": CompareSettings,
     "sweep": SweepSettings,
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
@@ -27,10 +29,14 @@ NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by 
 EXPERIMENT_KEYS = ("name", "kind", "description")
 
 
+def shared_declarations() -> list[Declaration]:
+    """The settings that every experiment has."""
+    return list(declarations(EnsembleSettings).values())
+
+
 def own_declarations(kind: str) -> list[Declaration]:
-    """The settings that a kind of experiment has beside those of an ensemble (which has its own), the most special first."""
-    owner = KINDS[kind]
-    inherited = () if kind == "ensemble" else declarations(EnsembleSettings)
+    """The settings that a kind of experiment has beside those of every experiment, the most special first."""
+    owner, inherited = KINDS[kind], declarations(EnsembleSettings)
     names = dict.fromkeys(name for each in owner.__mro__ for name in get_annotations(each))
     return [declarations(owner)[name] for name in names if name not in inherited]
 
