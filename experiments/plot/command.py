@@ -67,11 +67,12 @@ def check_files(out: Path | None) -> None:
     try:
         if path.is_dir():
             raise InputError(f"out={out}: is a folder; name a file")
-        ours = path.is_file() and MARK.encode() in path.read_bytes()
+        figures = [path.with_suffix(suffix) for suffix in FORMATS]
+        ours = [figure for figure in (path, *figures) if figure.is_file() and MARK.encode() in figure.read_bytes()]
         above = next(folder for folder in path.parents if folder.exists())
     except OSError as error:
         raise InputError(f"out={cut(str(out))}: cannot be written to ({error.strerror})") from error
-    if path.exists() and not ours:
+    if path.exists() and path not in ours:
         raise InputError(f"out={out}: is there already and is not of this command; name another file")
     if table.exists() and not ours:
         raise InputError(f"out={out}: {table.name} beside it is there already and is not of this command; name another file")

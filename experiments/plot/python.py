@@ -40,7 +40,7 @@ def plot(
     scenario: Scenario | Mapping[str, Any] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw `y` of what is in memory, or in the folder of a result, with intervals; returns the Axes (of two panels, the upper one).
+    """Draw `y` of what is in memory or in the folder of a result, with intervals; returns the Axes, of two panels the upper one.
 
     `what`: results of `simulate` or `ensemble` (with their record, or `keep="summary"`), a mapping of names of arms to results, a
     sweep of `open_sweep`, any DataFrame with a row a run, or a folder. The settings are those of `concertacion experiment=plot`
@@ -84,11 +84,8 @@ def source_of(
     if isinstance(what, Dataset) and "quarter" not in what.dims:
         return table_of_dataset(what)
     arms = {"": what} if isinstance(what, Dataset) else what
-    if (
-        not isinstance(arms, Mapping)
-        or not arms
-        or not all(isinstance(one, Dataset) and "quarter" in one.dims for one in arms.values())
-    ):
+    through_time = isinstance(arms, Mapping) and all(isinstance(one, Dataset) and "quarter" in one.dims for one in arms.values())
+    if not through_time or not arms:
         raise InputError(f"plot: cannot draw {type(what).__name__}; expected {EXPECTED}")
     acts: Any = scenario._asdict() if isinstance(scenario, Scenario) else scenario or {}
     return runs_in({str(name): _with_runs(with_marks(one, acts)) for name, one in arms.items()}, world)
