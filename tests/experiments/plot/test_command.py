@@ -54,7 +54,7 @@ def place(tmp_path_factory):
         until=2015,
     )
     for name, manifest, paths in (
-        ("my_run", {"scenario": "pandemic"}, ["results.nc"]),
+        ("my_run", {"scenario": "commodity_bust"}, ["results.nc"]),
         ("compared", {"arms": [{"name": "baseline"}, {"name": "pandemic"}]}, ["arms/baseline.nc", "arms/pandemic.nc"]),
     ):
         begin(place / name, effective(config), manifest)
