@@ -42,7 +42,6 @@ Examples
   concertacion experiment=compare arms=[baseline,pandemic] start=2015 years=10 out=compared
   concertacion experiment=plot from=compared y=approval by=arm out=approval.pdf
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
-  concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your DIR/scenario/NAME.yaml)

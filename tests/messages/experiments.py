@@ -5,6 +5,40 @@ from __future__ import annotations
 from tests.messages.makers import Case, claims, plain, regions, tables_of_points
 
 EXPERIMENTS: dict[str, list[Case]] = {
+    "A comparison": [
+        *(
+            Case(f"experiment=compare start=2015 years=2 {line}")
+            for line in """
+arms=null
+arms=pandemic
+arms=[baseline]
+arms=[baseline,baseline]
+arms=[baseline,false]
+arms=[baseline,pandmic]
+arms=[baseline,a/b]
+arms=[baseline,pandemic]
+arms=[a,b,c,d,e,f,g,h,i]
+arms={plain:{}}
+arms={plain:{},Strong:{set:{insulation:0.9}}}
+arms={plain:{},strong:{set:{insulatoin:0.9}}}
+arms={plain:{},strong:{set:{insulation:9}}}
+arms={plain:{},strong:{sett:{insulation:0.9}}}
+arms={plain:{},strong:{set:0.9}}
+arms={plain:{},strong:{scenario:pandmic}}
+arms={plain:{},strong:{world:{organisations.UNASUR.dept:1}}}
+arms={plain:{},strong:{events:[{from:+4,variable:aproval,countries:all,add:0.1}]}}
+arms={plain:{},same:{set:{insulation:0.25}}} parameters.insulation=0.25
+arms=[baseline,isolation] outcomes=[deliverd]
+arms=[baseline,isolation] baseline=false
+arms=[baseline,isolation] over=[insulation]
+""".strip().splitlines()
+        ),
+        *plain("""
+arms=[baseline,pandemic]
+experiment=sweep over=[insulation] baseline=false
+baseline=perhaps
+"""),
+    ],
     "A sweep": [
         *(
             Case(f"experiment=sweep {line}")
