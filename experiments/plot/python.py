@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from xarray import Dataset
 
+from concertacion.analysis.compare.folder import Comparison
 from concertacion.analysis.marks import with_marks
 from concertacion.analysis.plot.memory import table_of_dataset, table_of_frame
 from concertacion.analysis.plot.request import Request, request_of
@@ -22,7 +23,7 @@ from concertacion.sim.world import World
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-EXPECTED = "results of simulate or ensemble, a mapping of arms to results, a sweep, a table, or the folder of a result"
+EXPECTED = "results of simulate or ensemble, a comparison, a mapping of arms to results, a sweep, a table, or a folder"
 
 
 def plot(
@@ -42,9 +43,10 @@ def plot(
 ) -> Axes:
     """Draw `y` of what is in memory or in the folder of a result, with intervals; returns the Axes, of two panels the upper one.
 
-    `what`: results of `simulate` or `ensemble` (with their record, or `keep="summary"`), a mapping of names of arms to results, a
-    sweep of `open_sweep`, any DataFrame with a row a run, or a folder. The settings are those of `concertacion experiment=plot`
-    (docs/plot.md). Outcomes, and what is on record, need the `world` of the runs; when the scenario acts, the `scenario`.
+    `what`: results of `simulate` or `ensemble` (with their record, or `keep="summary"`), a comparison, a mapping of arms to
+    results, a sweep of `open_sweep`, any DataFrame with a row a run, or a folder. The settings are those of `concertacion
+    experiment=plot` (docs/plot.md). Outcomes, and what is on record, need the `world` of the runs; when the scenario acts, the
+    `scenario`.
 
     Without `ax` a figure of one column (89 mm) is made, with title, legend and caption. With it the panel is drawn on `ax` under
     your own style. Either way the caption, with interval and number of runs, is the label of the Axes: `ax.get_label()`.
@@ -83,14 +85,15 @@ def source_of(
         return table_of_frame(what)
     if isinstance(what, Dataset) and "quarter" not in what.dims:
         return table_of_dataset(what)
-    arms = {"": what} if isinstance(what, Dataset) else what
+    arms = {"": what} if isinstance(what, Dataset) else what.arms if isinstance(what, Comparison) else what
     through_time = isinstance(arms, Mapping) and all(isinstance(one, Dataset) and "quarter" in one.dims for one in arms.values())
     if not through_time or not arms:
         raise InputError(f"plot: cannot draw {type(what).__name__}; expected {EXPECTED}")
-    acts: Any = scenario._asdict() if isinstance(scenario, Scenario) else scenario or {}
-    return runs_in({str(name): with_marks(_with_runs(one), acts) for name, one in arms.items()}, world)
+    acts = scenario._asdict() if isinstance(scenario, Scenario) else scenario
+    return runs_in({str(name): _marked(one, acts) for name, one in arms.items()}, world)
 
 
-def _with_runs(results: Dataset) -> Dataset:
-    """Results with a dimension `run`, which those of `simulate` lack."""
-    return results if "run" in results.dims else results.expand_dims(run=[0])
+def _marked(results: Dataset, acts: Mapping[str, Any] | None) -> Dataset:
+    """Results with a dimension `run`, which those of `simulate` lack, and marks of the scenario, which a comparison has."""
+    results = results if "run" in results.dims else results.expand_dims(run=[0])
+    return results if acts is None else with_marks(results, acts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.analysis.sensitivity.sweep_folders import write_sweep
 
 from concertacion.analysis.plot.picture import panels_of, picture
 from concertacion.analysis.plot.request import request_of
 from concertacion.analysis.plot.saving import csv_bytes, image_bytes
 from concertacion.experiments.plot.opened import opened
+from tests.analysis.sensitivity.sweep_folders import write_sweep
 
 POINTS, REPLICATES, SHARD = 50_000, 20, 10_000  # a million runs
 AXES = [{"name": name, "low": 0.0, "high": 1.0, "values": []} for name in ("push", "pull")]

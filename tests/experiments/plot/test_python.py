@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from xarray import Dataset
 
 import concertacion as co
+from concertacion.analysis.compare.folder import Comparison
 from concertacion.analysis.outcomes import MAIN
 
 
@@ -53,6 +54,7 @@ def test_whatever_is_in_memory_is_drawn(world, results):
     sweep = Dataset({"result": (("point", "replicate"), np.ones((40, 2)))}, points, {"design": "lhs"})
     for what, settings in [
         (one, {"y": "approval"}), ({"a": results, "b": results}, {"y": "approval"}),
+        (Comparison(frame, {"a": results, "b": results}), {"y": "approval", "by": "arm"}),
         (summary, {"y": "delivered", "x": "attendance"}), (summary, {"y": "delivered"}),
         (frame, {"y": "result", "x": "push"}), (sweep, {"y": "result", "x": "push"}),
     ]:  # fmt: skip
