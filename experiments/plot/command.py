@@ -44,7 +44,11 @@ def run(job: Job[PlotSettings]) -> Path:
     image, table = image_bytes(figure, path.suffix.lower(), title_in_file(panels), caption, command), csv_bytes(panels)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path.with_suffix(".csv"), table)
-    write_bytes(path, image)
+    try:
+        write_bytes(path, image)
+    except BaseException:
+        path.with_suffix(".csv").unlink(missing_ok=True)
+        raise
     print(f"{caption}\nFigure: {settings.out}\nNumbers: {settings.out.with_suffix('.csv')}")
     return path
 

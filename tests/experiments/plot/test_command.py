@@ -33,7 +33,7 @@ SETTINGS = [
     "years=13",
     "mode=replay",
     "until=2015",
-    "scenario=pandemic",
+    "scenario=commodity_bust",
     "replicates=3",
 ]
 SWEEP = ["over=[insulation,rationality,{channels:[joint,exclusive]}]", "points=24", "replicates=2", "years=2", "quiet=true"]
