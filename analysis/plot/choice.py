@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from concertacion.analysis.plot.measured import base_of
 from concertacion.analysis.plot.request import ARM, THROUGH_TIME, TIME, Request
-from concertacion.analysis.plot.runs import base_of
 from concertacion.analysis.plot.sources import Runs, Table
 from concertacion.sim.declare import InputError
 

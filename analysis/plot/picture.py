@@ -19,7 +19,7 @@ from concertacion.analysis.plot.choice import completed
 from concertacion.analysis.plot.frame import Frame
 from concertacion.analysis.plot.kinds import kind_named
 from concertacion.analysis.plot.kinds.kind import PER_CENT, Drawn, Kind, labelled, named
-from concertacion.analysis.plot.request import Request
+from concertacion.analysis.plot.request import ARM, Request
 from concertacion.analysis.plot.runs import frame_of_runs
 from concertacion.analysis.plot.sources import Runs, Table
 from concertacion.analysis.plot.tables import PARAMETER, frame_of_indices, frame_of_table
@@ -70,7 +70,9 @@ def panel_of(source: Runs | Table, request: Request) -> Panel:
 def caption_of(panel: Panel) -> str:
     """What marks mean, how many runs, which runs: interval and number in one line or a few."""
     frame = panel.frame
-    number = f"{counted(frame.size, frame.each)}." if frame.size > 1 and frame.each != PARAMETER else ""
+    arms = len(frame.groups) if frame.by and frame.by.name == ARM else 1
+    number = counted(frame.size // arms, frame.each) + (" of each arm." if arms > 1 else ".")
+    number = number if frame.size > 1 and frame.each != PARAMETER else ""
     marks = mark_words(frame.marks).strip() if frame.timed and frame.marks is not None else ""
     record = "White dots: the record." if frame.record is not None else ""
     about = f"{frame.about}." if frame.about else ""

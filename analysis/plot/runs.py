@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,17 +11,15 @@ from xarray import DataArray, Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.long import long, yearly, yearly_names
-from concertacion.analysis.marks import marks_of
+from concertacion.analysis.marks import ACTS, marks_of
 from concertacion.analysis.plot.frame import Frame, Side, label_of, side_of
+from concertacion.analysis.plot.measured import UNNAMED, base_of, known_labels, measured_rows
 from concertacion.analysis.plot.request import ARM, TIME, Request
 from concertacion.analysis.plot.sources import LISTS, Runs
 from concertacion.sim.declare import InputError, nearest
 
-WORDS = {"channel": "channel", "domain": "domain", "country": "countries", "forum": "forums", "power": "power"}  # of outcomes
 COUNTRY, COUNTRY_NAME = "country", "country_name"
-ONE = "it is one number"
 KEYS = ["run", "year", "by", "value"]
-UNNAMED = re.compile(r"NEW_\d+")  # forums founded in a run, another one in each: drawn only where they are selected
 
 
 class Values(NamedTuple):
@@ -49,7 +46,7 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
     if timed:
         x = Side("year", "Year")
         rows = rows.rename(columns={"year": "x"})
-        record = record_rows(runs, request, values.rows, first)
+        record = record_rows(runs, request, values.rows)
     elif request.x is not None:
         other = values_of(runs, request.x, request, timed)
         x, keys = other.side, [key for key in ("run", "by") if key in values.rows]
@@ -66,10 +63,10 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
 
 
 def marks_of_arms(runs: Runs) -> Dataset:
-    """The Dataset whose scenario is marked: of several arms, that in which something happens, if it is one."""
+    """The Dataset whose scenario is marked: of several arms, that in which something happens, if it is the only one."""
     acting = [dataset for dataset in runs.arms.values() if len(marks_of(dataset))]
     first = next(iter(runs.arms.values()))
-    return acting[0] if len(acting) == 1 else first
+    return acting[0] if len(acting) == 1 else first.drop_vars(ACTS, errors="ignore")
 
 
 def chosen_arms(runs: Runs, request: Request) -> Runs:
@@ -107,11 +104,6 @@ def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
     return Values(rows[[key for key in KEYS if key in rows]], side)
 
 
-def base_of(name: str) -> str:
-    """The name of an outcome without its words and window."""
-    return name.partition("@")[0].partition(".")[0]
-
-
 def recorded_rows(dataset: Dataset, name: str, request: Request, timed: bool, runs: Runs) -> tuple[pd.DataFrame, Side]:
     """A recorded variable by year, or its mean over the years."""
     valid = yearly_names(dataset)
@@ -146,15 +138,6 @@ def narrowed(dataset: Dataset, select: Mapping[str, Sequence[Any]], name: str) -
     return dataset
 
 
-def known_labels(dataset: Dataset, dim: str, labels: Sequence[Any]) -> Sequence[Any]:
-    """These labels of a dimension, checked."""
-    valid = [str(label) for label in dataset[dim].values]
-    for label in labels:
-        if label not in valid:
-            raise InputError(f"select.{dim}={label}: there is no such {dim}; {nearest(str(label), valid)}")
-    return labels
-
-
 def in_years(array: DataArray, years: tuple[int, int] | None) -> DataArray:
     """The years that are drawn."""
     if years is None:
@@ -164,56 +147,6 @@ def in_years(array: DataArray, years: tuple[int, int] | None) -> DataArray:
         first, last = array["year"].values[[0, -1]]
         raise InputError(f"years={list(years)}: outside the runs, which go from {first} to {last}")
     return inside
-
-
-def measured_rows(runs: Runs, arm: str, name: str, request: Request, timed: bool) -> tuple[pd.DataFrame, Side]:
-    """An outcome in each year, or over all of them: one request of an outcome for each year and each label of `by`."""
-    dataset, declared = runs.arms[arm], runs.outcomes[base_of(name)]
-    if runs.measured is None:
-        raise InputError(f"y={name}: is worked out from the runs; say in which world they are, world=WORLD")
-    plain, at, window = name.partition("@")
-    if at and (timed or request.years):
-        raise InputError(f"y={name}: has a window of its own; leave out {at}{window}, or name a kind of figure without time")
-    for dim in (*request.select, *([request.by] if request.by else [])):
-        if dim != ARM and WORDS.get(dim) not in declared.takes:
-            takes = [word for word, kind in WORDS.items() if kind in declared.takes]
-            raise InputError(f"{dim}: {plain} is not divided by it; {nearest(dim, takes) if takes else ONE}")
-    parts = {dim: part for dim, part in request.select.items() if dim not in (ARM, request.by)}
-    narrowing = [str(label) for dim, part in parts.items() for label in known_labels(dataset, dim, part)]
-    labels = labels_of(dataset, request)
-    years = years_in(dataset, request.years) if timed else [0]
-    if request.years and not timed:
-        at, window = "@", f"{request.years[0]}Q1:{request.years[1]}Q4"
-    names = [
-        ".".join([plain, *narrowing, *filter(None, [label])]) + (f"@{year}Q1:{year}Q4" if timed else at + window)
-        for label in labels
-        for year in years
-    ]
-    measured = runs.measured(arm, names)
-    values = measured.values.reshape(-1, len(labels), len(years))
-    run, by, year = np.indices(values.shape).reshape(3, -1)
-    rows = pd.DataFrame({"run": dataset["run"].values[run], "value": values.reshape(-1)})
-    rows = rows.assign(year=np.array(years)[year]) if timed else rows
-    rows = rows.assign(by=pd.Categorical(np.array(labels)[by], labels)) if labels != [""] else rows
-    return rows, side_of(name, declared.unit, declared.meaning)
-
-
-def labels_of(dataset: Dataset, request: Request) -> list[str]:
-    """The labels that an outcome is divided by; one empty one where it is not."""
-    if request.by in (None, ARM):
-        return [""]
-    dim = str(request.by)
-    chosen = request.select.get(dim, tuple(label for label in map(str, dataset[dim].values) if not UNNAMED.fullmatch(label)))
-    return list(map(str, known_labels(dataset, dim, chosen)))
-
-
-def years_in(dataset: Dataset, years: tuple[int, int] | None) -> list[int]:
-    """The years of the runs that are drawn."""
-    every = np.unique([int(str(label)[:4]) for label in dataset["quarter"].values])
-    inside = every if years is None else every[(every >= years[0]) & (every <= years[1])]
-    if not inside.size:
-        raise InputError(f"years={list(years or ())}: outside the runs, which go from {every[0]} to {every[-1]}")
-    return [int(year) for year in inside]
 
 
 def side_by(by: str, rows: pd.DataFrame, runs: Runs) -> Side:
@@ -232,7 +165,7 @@ def by_order(rows: pd.DataFrame, runs: Runs, by: str) -> list[str]:
     return [str(label) for label in every if str(label) in there]
 
 
-def record_rows(runs: Runs, request: Request, rows: pd.DataFrame, dataset: Dataset) -> pd.DataFrame | None:
+def record_rows(runs: Runs, request: Request, rows: pd.DataFrame) -> pd.DataFrame | None:
     """The record of what is drawn, rows x, by, value; None where there is none, or it is not wanted.
 
     Raises
@@ -262,9 +195,3 @@ def tiles_of(dataset: Dataset, countries: Sequence[str]) -> pd.DataFrame:
     """Place of these countries on the tile map."""
     chosen = dataset.sel(country=list(countries))
     return pd.DataFrame({"code": countries, "row": chosen["tile_row"].values, "column": chosen["tile_column"].values})
-
-
-def known_names(runs: Runs) -> Iterator[str]:
-    """Whatever of these runs can be drawn."""
-    yield from runs.outcomes
-    yield from (name for name in yearly_names(next(iter(runs.arms.values()))) if name not in runs.outcomes)

@@ -9,6 +9,7 @@ import pandas as pd
 from xarray import DataArray, Dataset
 
 Measured = Callable[[str, Sequence[str]], DataArray]
+FEW_VALUES = 4  # of numbers: they are told apart like names
 LISTS = "docs/outcomes.md lists outcomes, docs/odd.md recorded variables"
 
 
@@ -49,6 +50,3 @@ class Table(NamedTuple):
         """Whether an axis has names or a few values, and not a range."""
         column = self.rows[axis]
         return not pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column) or column.nunique() <= FEW_VALUES
-
-
-FEW_VALUES = 4
