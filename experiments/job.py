@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from concertacion.analysis.formatting import listed
+from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.executors import Where, check_answers, where_of
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
 from concertacion.experiments.compose import composed_config
@@ -22,7 +24,7 @@ from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
 from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.kinds import settings_of
+from concertacion.experiments.settings.kinds import kind_of, own_declarations, settings_of
 from concertacion.experiments.settings.shared import ChunkedSettings, SharedSettings
 from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
@@ -67,6 +69,9 @@ class Job(Generic[AnySettings]):
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
+        if not self.settings.simulates:
+            self._refuse_settings_of_runs()
+            return
         make_parameters(self.settings.parameters)
         country_class_of(self.settings.country_class, self.settings.time_limit)
         _ = self.where
@@ -74,6 +79,14 @@ class Job(Generic[AnySettings]):
             _ = self.inputs
         check_can_be_written(self.output_dir)
         check_answers(self.where)  # last, for it may wait
+
+    def _refuse_settings_of_runs(self) -> None:
+        kind = kind_of(self.config)
+        own = [entry.name for entry in own_declarations(kind)]
+        for setting in parsed(self.arguments).settings:
+            name = setting.partition("=")[0]
+            if name not in ("experiment", *own):
+                raise InputError(f"{cut(name)} has no effect in experiment={kind}, which takes {listed(own)}; leave it out")
 
 
 def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:

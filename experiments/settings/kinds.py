@@ -9,8 +9,9 @@ from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.settings.compare import CompareSettings
-from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
+from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, name_of, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
@@ -26,6 +27,7 @@ KINDS: dict[str, type[SharedSettings]] = {
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
     "region": RegionSettings,
+    "plot": PlotSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")
@@ -37,10 +39,10 @@ def shared_declarations() -> list[Declaration]:
 
 
 def own_declarations(kind: str) -> list[Declaration]:
-    """The settings that a kind of experiment has beside the shared ones, the most special first."""
-    owner = KINDS[kind]
-    names = dict.fromkeys(name for each in owner.__mro__ for name in get_annotations(each))
-    return [declarations(owner)[name] for name in names if name not in declarations(SharedSettings)]
+    """The settings that a kind of experiment has beside the shared ones, or declares anew, the most special first."""
+    owner, shared = KINDS[kind], declarations(SharedSettings)
+    names = dict.fromkeys(name_of(field) for each in owner.__mro__ for field in get_annotations(each))
+    return [entry for name in names if (entry := declarations(owner)[name]) != shared.get(name)]
 
 
 def kinds_with(setting: str) -> list[str]:
@@ -83,7 +85,8 @@ def settings_of(config: dict[str, Any]) -> SharedSettings:
             kind, chosen = kind_of(config), config["experiment"]["name"]
             raise InputError(f"experiment={chosen}: is of kind {kind}; begin its defaults with /settings/{kind}")
     values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
-    return owner(**values).completed()
+    fields = {name_of(field): field for field in owner.__dataclass_fields__}
+    return owner(**{fields[name]: value for name, value in values.items()}).completed()
 
 
 def kind_of(config: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ _HOMES = {
     "Scenario": "sim.scenario", "make_scenario": "sim.scenario", "simulate": "sim.ensembles", "ensemble": "sim.ensembles",
     "CooperationModel": "sim.model", "Country": "sim.model", "InputError": "sim.declare", "open_sweep": "analysis.sweeps",
     "compare": "experiments.compare.from_python", "open_comparison": "analysis.compare.folder",
-    "sweep": "experiments.notebook", "load_parameters": "experiments.parameters",
+    "sweep": "experiments.notebook", "plot": "experiments.plot.python", "load_parameters": "experiments.parameters",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

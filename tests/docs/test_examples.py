@@ -24,6 +24,7 @@ PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (PROJECT / "docs")
 RUN_HERE = (
     "README.md",
     "docs/compare.md",
+    "docs/plot.md",
     "docs/python.md",
     "docs/scenarios.md",
     "docs/sweeps.md",

@@ -173,7 +173,7 @@ def test_what_is_no_whole_result_is_refused(small, capsys):
     assert "leave it out" in refused(capsys, "from=made", "experiment=sweep")
     assert "design applies only to sweeps; made is none" in refused(capsys, "from=made", "design=grid")
     assert "take its place" in refused(capsys, "from=made", "out=made")
-    assert main(["from=made"]) == 2 and "add experiment=rerun or check" in capsys.readouterr().err
+    assert main(["from=made"]) == 2 and "add experiment=rerun, check" in capsys.readouterr().err
 
 
 def test_other_code_and_other_tables_are_said_in_a_line(small, capsys, monkeypatch):

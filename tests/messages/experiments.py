@@ -231,4 +231,22 @@ experiment=proposals proposals=[MSF-P1,MSF-P2] parameters.insulation=99
         ("dependence.csv", "BRN,CHN,1995,0.010", "BRN,RUS,1995,0.010"),
         ("terms.csv", "unlimited", "always"),
     ),
+    "A figure": plain("""
+experiment=plot
+experiment=plot y=7 from=nowhere out=a.png
+experiment=plot y=approval out=a.png
+experiment=plot y=approval from=nowhere
+experiment=plot y=approval from=nowhere out=a.jpg
+experiment=plot y=approval from=nowhere out=a.png
+experiment=plot y=approval from=. out=a.png
+experiment=plot y=approval from=nowhere out=a.png kind=lines
+experiment=plot y=approval from=nowhere out=a.png years=soon
+experiment=plot y=approval from=nowhere out=a.png years=[2010,2000]
+experiment=plot y=approval from=nowhere out=a.png select=BRA
+experiment=plot y=approval from=nowhere out=a.png select={country:[{a:1}]}
+experiment=plot y=approval from=nowhere out=a.png record=yes
+experiment=plot y=approval from=nowhere out=a.png seed=3
+experiment=plot yy=approval from=nowhere out=a.png
+from=nowhere y=approval
+"""),
 }
