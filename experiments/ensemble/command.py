@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.formatting import widest
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.inputs import RunInputs, check_memory
 from concertacion.experiments.job import Job
@@ -37,7 +37,7 @@ def run(job: Job[EnsembleSettings]) -> Path:
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
     job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
-        begin(folder, effective(config), provenance)
+        begin(folder, stored(config), provenance)
         table = _fill(folder, settings, inputs, provenance)
     print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
@@ -58,7 +58,7 @@ def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenanc
             )  # fmt: skip
         finally:
             progress.close()
-        reporter.send(inputs.world, dataset, provenance, folder)
+        reporter.send(inputs.world, dataset, provenance, folder, settings.tables)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
         rows = reporter.result()
     seal(folder)

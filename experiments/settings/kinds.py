@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from inspect import get_annotations
 from typing import Any
 
@@ -42,8 +43,17 @@ def kinds_with(setting: str) -> list[str]:
 
 def without_effect() -> frozenset[str]:
     """The settings that change no number."""
-    every = (entry for owner in KINDS.values() for entry in declarations(owner).values())
-    return frozenset(entry.name for entry in every if not entry.setting.changes_numbers)
+    return frozenset(entry.name for entry in _every() if not entry.setting.changes_numbers)
+
+
+def adding_files() -> frozenset[str]:
+    """The settings that change no number, but which files a result has."""
+    return frozenset(entry.name for entry in _every() if getattr(entry.setting, "adds_files", False))
+
+
+def _every() -> Iterator[Declaration]:
+    for owner in KINDS.values():
+        yield from declarations(owner).values()
 
 
 def settings_of(config: dict[str, Any]) -> EnsembleSettings:
