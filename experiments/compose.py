@@ -25,7 +25,7 @@ from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.parameters import parameter_defaults, read_parameters
 from concertacion.experiments.rerun import Source, literal, source_of
 from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
-from concertacion.experiments.settings.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
 from concertacion.sim.declare import InputError
 
 Config = dict[str, Any]
@@ -73,6 +73,12 @@ def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
     """The settings of kinds of experiment that take the name of a config."""
     entries = (entry for kind in kinds for entry in declarations(KINDS[kind]).values())
     return list(dict.fromkeys(entry.name for entry in entries if isinstance(entry.setting, Group)))
+
+
+def config_of(group: str, name: str, arguments: Sequence[str]) -> Config:
+    """The config of that name in a group, as the command of these arguments would compose it (raises what that does)."""
+    others = [argument for argument in arguments if not argument.startswith(f"{group}=")]
+    return dict(composed_config([*others, f"{group}={name}"])[group])
 
 
 def _refuse_unwanted(setting: str) -> None:
@@ -151,10 +157,12 @@ def _refuse_without_configs(config_dir: Path) -> None:
 
 
 def _store_defaults(store: ConfigStore) -> None:
-    """The declared settings as the configs `settings/<kind>`, which the files in configs/experiment/ begin with."""
+    """The declared settings as the configs `settings/every`, of every command, and `settings/<kind>`, with which the files in
+    configs/experiment/ begin.
+    """
     store.store(group="parameters", name="default", node=parameter_defaults())
-    for kind in KINDS:
-        kind_settings = [entry for entry in own_declarations(kind) if entry.name != "experiment"]
+    for kind, entries in [("every", shared_declarations()), *((kind, own_declarations(kind)) for kind in KINDS)]:
+        kind_settings = [entry for entry in entries if entry.name != "experiment"]
         groups = [{f"/{entry.name}": entry.default} for entry in kind_settings if isinstance(entry.setting, Group)]
         values = {entry.name: _plain(entry.in_config) for entry in kind_settings if isinstance(entry.setting, Setting)}
         store.store(group="settings", name=kind, package="_global_", node={"defaults": [*groups, "_self_"], **values})

@@ -17,7 +17,7 @@ from concertacion.experiments.settings.kinds import kinds_with
 from concertacion.sim.declare import nearest
 
 FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
-PLURALS = {"ensemble": "ensembles", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
+PLURALS = {"ensemble": "ensembles", "compare": "comparisons", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
 
 
 def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> str:
@@ -76,7 +76,8 @@ def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:
         return f"{first}: is now called {FORMER[first]}"
     valid = compose()
     if first not in valid and (kinds := kinds_with(first)):
-        add = f"add experiment={' or '.join(kinds)}" if line.source is None else f"{line.source} is none of these"
+        named = " or ".join("default" if kind == "ensemble" else kind for kind in kinds)
+        add = f"add experiment={named}" if line.source is None else f"{line.source} is none of these"
         return f"{first} applies only to {_named(kinds)}; {add}"
     path = ""
     for part in key.split("."):

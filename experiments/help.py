@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any
 
 from concertacion.experiments.settings.declaration import Declaration, Group
-from concertacion.experiments.settings.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
 
 WIDTH, COLUMN = 110, 26  # of the text, and of NAME=VALUE in it
 FEW, FEWER = 8, 4  # configs of a group that are listed, and those listed of one that has more
@@ -23,6 +23,7 @@ Settings, each with its default
 {settings}
 
 Further experiments, each with settings of its own
+  experiment=compare        scenarios, or changes of your own, against a control (docs/compare.md)
   experiment=sweep          many points of the parameters, runs at each, one table (docs/sweeps.md)
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
@@ -37,6 +38,7 @@ Examples
   concertacion
   concertacion scenario=pandemic start=2015 years=15 out=pandemic
   concertacion parameters.insulation=0.2 replicates=50 seed=7
+  concertacion experiment=compare arms=[baseline,pandemic] start=2015 years=10 out=compared
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
   concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
@@ -68,7 +70,7 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind not in KINDS or kind == "ensemble":
-        return ENSEMBLE.format(settings=listed(own_declarations("ensemble")))
+        return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
     if kind == "region":
         return REGION.format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())

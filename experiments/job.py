@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from concertacion.analysis.formatting import listed
+from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.executors import Where, where_of
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
 from concertacion.experiments.compose import composed_config
@@ -23,7 +25,7 @@ from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.ensemble import ChunkedSettings, EnsembleSettings
-from concertacion.experiments.settings.kinds import settings_of
+from concertacion.experiments.settings.kinds import kind_of, own_declarations, settings_of
 from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
@@ -66,12 +68,23 @@ class Job(Generic[AnySettings]):
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
+        if not self.settings.simulates:
+            self._refuse_settings_of_runs()
+            return
         make_parameters(self.settings.parameters)
         country_class_of(self.settings.country_class)
         _ = self.where
         if not self.settings.varies_worlds:
             _ = self.inputs
         check_place(self.output_dir)
+
+    def _refuse_settings_of_runs(self) -> None:
+        kind = kind_of(self.config)
+        own = [entry.name for entry in own_declarations(kind)]
+        for setting in parsed(self.arguments).settings:
+            name = setting.partition("=")[0]
+            if name not in ("experiment", *own):
+                raise InputError(f"{cut(name)} has no effect in experiment={kind}, which takes {listed(own)}; leave it out")
 
 
 def job_of(arguments: Sequence[str]) -> Job[EnsembleSettings]:

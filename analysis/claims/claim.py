@@ -78,7 +78,7 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
         if mapping.get(key) is None:
             raise InputError(f"{where}: needs {key}")
     texts = {key: _text(mapping.get(key, ""), f"{where}: {key}") for key in TEXTS}
-    arms, measures = _arms(mapping["arms"], where), _named(mapping["measures"], f"{where}: measures")
+    arms, measures = make_arms(mapping["arms"], f"{where}: arms"), _named(mapping["measures"], f"{where}: measures")
     smallest = mapping["smallest"]
     if isinstance(smallest, bool) or not isinstance(smallest, int | float) or not 0 < smallest < math.inf:
         raise InputError(f"{where}: smallest={smallest!r}; expected a number above 0")
@@ -145,8 +145,15 @@ def _named(value: Any, where: str) -> Mapping[str, Any]:
     return value
 
 
-def _arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
-    return {name: _arm(arm or {}, f"{where}: arms.{name}") for name, arm in _named(value, f"{where}: arms").items()}
+def make_arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
+    """The patch of each arm by name, checked as far as it can be without a world; `where` names the mapping.
+
+    Raises
+    ------
+    InputError
+        If it is no mapping of names to patches, or a patch has a key or a type that none has.
+    """
+    return {name: _arm(arm or {}, f"{where}.{name}") for name, arm in _named(value, where).items()}
 
 
 def _arm(value: Any, where: str) -> Mapping[str, Any]:

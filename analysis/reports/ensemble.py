@@ -25,10 +25,14 @@ PIXELS = 300 * MM  # pixels a mm of the figures as saved
 TOLD_ELSEWHERE = {"command", "scenario_description", "parameters", "countries"}
 
 
-def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: str | Path, path: str | Path) -> Path:
+def write_report(
+    dataset: Dataset, manifest: Mapping[str, Any], figures_folder: str | Path, path: str | Path,
+    compared: Mapping[str, Any] | None = None,
+) -> Path:  # fmt: skip
     """Write the report of a Dataset, with the PNG figures of a folder embedded and the facts of a manifest; returns its path.
 
-    Every text is escaped. The same arguments give the same bytes.
+    `compared` is what the page says of the scenario against its baseline (`analysis.reports.compare.section`). Every text is
+    escaped. The same arguments give the same bytes.
 
     Raises
     ------
@@ -50,7 +54,8 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
             title=narrative.title(dataset, manifest),
             subtitle=", ".join(numbers),
             what=narrative.what_was_run(dataset, manifest, runs - dataset.sizes["run"]),
-            headlines=narrative.headlines(dataset),
+            headlines=narrative.headlines(dataset, compared is not None),
+            compared=compared,
             several=sizes["run"] > 1,
             figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],
             channels=[channel_name(str(c)) for c in dataset["channel"].values],

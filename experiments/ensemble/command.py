@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from concertacion.analysis.compare.arms import condensed
 from concertacion.analysis.formatting import widest
+from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.report_process import second_process
+from concertacion.experiments.ensemble.runs import results_of, with_outcomes, without_scenario
 from concertacion.experiments.inputs import RunInputs, check_memory
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.files import write_bytes
@@ -19,12 +22,14 @@ from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
+from concertacion.experiments.settings.compare import RunSettings
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
+DIFFERENCES = "differences.csv"
 HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
 
-def run(job: Job[EnsembleSettings]) -> Path:
+def run(job: Job[RunSettings]) -> Path:
     """Run the ensemble of the settings, write its folder, print its summary; returns the folder.
 
     Raises
@@ -43,24 +48,23 @@ def run(job: Job[EnsembleSettings]) -> Path:
     return output_dir
 
 
-def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
+def _fill(folder: Path, settings: RunSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
     """Simulate and write results, figures, report and manifest; returns the summary table."""
-    from concertacion.sim.ensembles import ensemble
-
-    progress = Progress(settings.replicates)
+    without, baseline = without_scenario(inputs) if settings.baseline else None, None
+    progress = Progress(settings.replicates * (1 if without is None else 2))
     with second_process("concertacion.experiments.ensemble.report_work") as reporter:
         progress.start()
         try:
-            dataset = ensemble(
-                inputs.world, inputs.parameters, inputs.scenario, runs=settings.replicates, seed=settings.seed,
-                mode=settings.mode, until=settings.until, workers=settings.workers, engine=settings.engine,
-                country_class=inputs.country_class, progress=progress.set, time_limit=settings.time_limit,
-            )  # fmt: skip
+            if without is not None:
+                baseline = condensed(with_outcomes(results_of(without, settings, progress.set), inputs.world, tuple(MAIN)), {})
+            dataset = results_of(inputs, settings, progress.after(progress.done))
         finally:
             progress.close()
-        reporter.send(inputs.world, dataset, provenance, folder, settings.tables)
+        reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline, settings.tables)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
-        rows = reporter.result()
+        rows, differences = reporter.result()
+    if differences:
+        write_bytes(folder / DIFFERENCES, differences.encode())
     seal(folder)
     return terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from xarray import Dataset
 
 from concertacion.analysis import events, runs_that_went_well, summaries
+from concertacion.analysis.compare.differences import MEANING
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.long import in_parts, meaning_of, panel, panels, rule_of
 from concertacion.analysis.outcomes import MAIN
@@ -24,8 +25,8 @@ BY_YEAR = ("variable", "unit", "runs", "low", "median", "high")
 Row = tuple[str, str, str, str]  # of a codebook
 
 
-def tables_of(world: World, dataset: Dataset) -> Tables:
-    """The tables of the runs that went well.
+def tables_of(world: World, dataset: Dataset, differences: pd.DataFrame | None = None) -> Tables:
+    """The tables of the runs that went well; with their differences from the baseline, where they have one.
 
     Raises
     ------
@@ -37,17 +38,21 @@ def tables_of(world: World, dataset: Dataset) -> Tables:
     summary = summaries.summary_of(outcomes.drop(columns="run"), labels)
     groups = {"_".join(dims) or "region": (dims, names) for dims, names in panels(dataset).items()}
     of_all = [*_of_outcomes(labels), *(("summary", name, *summaries.MEANING[name]) for name in map(str, summary))]
+    if differences is not None:
+        of_all += [("differences", name, *MEANING[name]) for name in MEANING]
     of_panels = [row for name, group in groups.items() for row in _of_panel(dataset, name, *group)]
     whole: dict[str, Any] = {
         "outcomes": [outcomes],
         "summary": [summary],
         **{name: _in_parts(dataset, names) for name, (_, names) in groups.items()},
         "events": (events.events(part) for part in in_parts(dataset)),
+        **({} if differences is None else {"differences": [differences]}),
         "columns": [_codebook([*of_all, *of_panels, *(("events", name, *events.MEANING[name]) for name in events.COLUMNS)])],
     }
     sheets = {
         "summary": summary,
         **{name: _sheet(dataset, *group) for name, group in groups.items()},
+        **({} if differences is None else {"differences": differences}),
         "columns": _codebook([*of_all, *(("by year", name, *summaries.MEANING[name]) for name in BY_YEAR), *of_panels]),
     }
     runs = counted(dataset.sizes["run"], "run")

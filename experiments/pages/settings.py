@@ -12,7 +12,7 @@ from pathlib import Path
 from concertacion.experiments.help import FEW, configs, presets, written
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.settings.declaration import Declaration, Group, accepted
-from concertacion.experiments.settings.kinds import KINDS, own_declarations
+from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 HEADER = ("setting", "default", "takes", "meaning")
@@ -49,12 +49,12 @@ def row(entry: Declaration) -> tuple[str, str, str, str]:
 
 def page() -> str:
     """The whole page."""
-    sections = [INTRODUCTION + "\n" + table(own_declarations("ensemble"))]
+    sections = [INTRODUCTION + "\n" + table(shared_declarations())]
     for kind in KINDS:
-        if kind != "ensemble":
-            given = ", ".join(f"`{name}={value}`" for name, value in presets(kind).items())
-            start = f"It starts from {given}.\n\n" if given else ""
-            sections.append(f"## experiment={kind}\n\n{start}{table(own_declarations(kind))}")
+        name = "default" if kind == "ensemble" else kind
+        given = ", ".join(f"`{setting}={value}`" for setting, value in presets(name).items())
+        start = f"It starts from {given}.\n\n" if given else ""
+        sections.append(f"## experiment={name}\n\n{start}{table(own_declarations(kind))}")
     return "\n".join(sections)
 
 

@@ -71,10 +71,16 @@ def declarations(owner: type) -> dict[str, Declaration]:
     if owner not in _known:
         hints, defaults = get_type_hints(owner), {field.name: field.default for field in fields(owner)}
         _known[owner] = {
-            name: Declaration(name, _without_none(hints[name]), getattr(setting, "default", defaults[name]), setting)
-            for name, setting in declared(owner).items()
+            name: Declaration(name, _without_none(hints[field]), getattr(setting, "default", defaults[field]), setting)
+            for field, setting in declared(owner).items()
+            for name in [name_of(field)]
         }
     return _known[owner]
+
+
+def name_of(field: str) -> str:
+    """The name of the setting that a field of a class declares: `from_` declares `from`, a word that Python keeps for itself."""
+    return field.removesuffix("_")
 
 
 def _without_none(hint: Any) -> Any:

@@ -24,6 +24,8 @@ MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and ro
 class EnsembleSettings:
     """A checked config. `world`, `scenario` and `parameters` are still data: `experiments.inputs` makes the objects."""
 
+    simulates = True  # where there are no runs, the settings of runs are refused
+
     experiment: A[str, Group("what to run", "default")]
     world: A[dict[str, Any], Group("the region; world.countries=[ARG,BRA] takes some countries only, world.folder=DIR your own tables", "latin_america_20")]
     scenario: A[dict[str, Any], Group("what happens from outside, and which rules change", "baseline")]

@@ -8,8 +8,10 @@ from inspect import get_annotations
 from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
-from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
+from concertacion.experiments.settings.compare import CompareSettings, RunSettings
+from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, name_of, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
@@ -17,23 +19,29 @@ from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.sim.declare import InputError, nearest
 
 KINDS: dict[str, type[EnsembleSettings]] = {
-    "ensemble": EnsembleSettings,
+    "ensemble": RunSettings,
+    "compare": CompareSettings,
     "sweep": SweepSettings,
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
     "region": RegionSettings,
+    "plot": PlotSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")
 
 
+def shared_declarations() -> list[Declaration]:
+    """The settings that every experiment has."""
+    return list(declarations(EnsembleSettings).values())
+
+
 def own_declarations(kind: str) -> list[Declaration]:
-    """The settings that a kind of experiment has beside those of an ensemble (which has its own), the most special first."""
-    owner = KINDS[kind]
-    inherited = () if kind == "ensemble" else declarations(EnsembleSettings)
-    names = dict.fromkeys(name for each in owner.__mro__ for name in get_annotations(each))
-    return [declarations(owner)[name] for name in names if name not in inherited]
+    """The settings that a kind of experiment has beside those of every experiment, or declares anew, the most special first."""
+    owner, inherited = KINDS[kind], declarations(EnsembleSettings)
+    names = dict.fromkeys(name_of(field) for each in owner.__mro__ for field in get_annotations(each))
+    return [entry for name in names if (entry := declarations(owner)[name]) != inherited.get(name)]
 
 
 def kinds_with(setting: str) -> list[str]:
@@ -76,7 +84,8 @@ def settings_of(config: dict[str, Any]) -> EnsembleSettings:
             kind, chosen = kind_of(config), config["experiment"]["name"]
             raise InputError(f"experiment={chosen}: is of kind {kind}; begin its defaults with /settings/{kind}")
     values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
-    return owner(**values).completed()
+    fields = {name_of(field): field for field in owner.__dataclass_fields__}
+    return owner(**{fields[name]: value for name, value in values.items()}).completed()
 
 
 def kind_of(config: dict[str, Any]) -> str:

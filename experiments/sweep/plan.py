@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.compose import composed_config
+from concertacion.experiments.compose import config_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
 from concertacion.experiments.sweep.batches import by_setup
@@ -91,10 +91,7 @@ def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict
     for axis in axes:
         if axis.name not in ("scenario", "world"):
             continue
-        others = [argument for argument in arguments if not argument.startswith(f"{axis.name}=")]
-        chosen[axis.name] = {}
-        for name in axis.values:
-            chosen[axis.name][name] = composed_config([*others, f"{axis.name}={name}"])[axis.name]
+        chosen[axis.name] = {name: config_of(axis.name, name, arguments) for name in axis.values}
     return chosen
 
 

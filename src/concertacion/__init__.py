@@ -17,7 +17,7 @@ _HOMES = {
     "World": "sim.world", "load_world": "sim.world", "Parameters": "sim.parameters", "make_parameters": "sim.parameters",
     "Scenario": "sim.scenario", "make_scenario": "sim.scenario", "simulate": "sim.ensembles", "ensemble": "sim.ensembles",
     "CooperationModel": "sim.model", "Country": "sim.model", "InputError": "sim.declare", "open_sweep": "analysis.sweeps",
-    "sweep": "experiments.notebook", "load_parameters": "experiments.parameters",
+    "sweep": "experiments.notebook", "plot": "experiments.plot.python", "load_parameters": "experiments.parameters",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 
