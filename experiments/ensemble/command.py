@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,8 @@ def run(job: Job[RunSettings]) -> Path:
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, stored(config), provenance)
         table = _fill(folder, settings, inputs, provenance)
-    print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
+    said = [_title(settings, inputs), f"\n{table}\n", f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]
+    print("\n".join([*said, f"Page:   {page_command(output_dir, inputs.world.countries[0])}"]))
     return output_dir
 
 
@@ -94,6 +96,11 @@ def provenance_of(
         "parameters": config["parameters"],
         **code_provenance(),
     }
+
+
+def page_command(folder: Path, country: str) -> str:
+    """The command that makes the page of a country, as an example of a country or forum."""
+    return shlex.join(["concertacion", "experiment=page", f"from={folder}", f"of={country}", f"out={country}.html"])
 
 
 def _title(settings: EnsembleSettings, inputs: RunInputs) -> str:

@@ -43,7 +43,7 @@ def record_of(world: World) -> Dataset:
     """What is on record of the world's past, under the names that runs record it by: (quarter, ...), to the end of the record."""
     series, known = world.exogenous, world.recorded_quarters
     postures = {name: series.power_posture[:, :, place] for place, name in enumerate(POSTURE)}
-    past = {RENAMED.get(name, name): getattr(series, name) for name in series._fields} | postures
+    past = postures | {RENAMED.get(name, name): getattr(series, name) for name in series._fields}  # both have an ideology
     fields = {**declared(CountryRecord), **declared(RegionRecord)}
     variables: dict[str, Any] = {
         name: (fields[name].dims.split(","), past[name][:known], attributes_of(fields[name], past[name].dtype))
@@ -60,14 +60,20 @@ def _length(world: World, dim: str) -> int:
 
 def opened_arms(folder: Path, paths: Mapping[str, Path], manifest: Mapping[str, Any]) -> Runs:
     """The runs in these files of a folder, with the world and the scenario of its config."""
-    from omegaconf import OmegaConf
-
-    check_whole(folder, [CONFIG, *(path.relative_to(folder).as_posix() for path in paths.values())])
-    config: Any = OmegaConf.to_container(OmegaConf.load(folder / CONFIG), resolve=False)
-    world = world_of(config["world"], int(config["start"]), int(config["years"]))
+    check_whole(folder, [path.relative_to(folder).as_posix() for path in paths.values()])
+    config, world = config_and_world(folder)
     scenarios = {str(arm["name"]): arm for arm in manifest.get("arms", ())}
     arms = {name: with_marks(open_results(path), scenarios.get(name, config["scenario"])) for name, path in paths.items()}
     return runs_in(arms, world, about_runs(config, list(arms)))
+
+
+def config_and_world(folder: Path) -> tuple[dict[str, Any], World]:
+    """The config in the folder of a result, and the world that it names (raises what `world_of` does)."""
+    from omegaconf import OmegaConf
+
+    check_whole(folder, [CONFIG])
+    config: Any = OmegaConf.to_container(OmegaConf.load(folder / CONFIG), resolve=False)
+    return config, world_of(config["world"], int(config["start"]), int(config["years"]))
 
 
 def about_runs(config: Mapping[str, Any], arms: Sequence[str]) -> str:
