@@ -7,7 +7,6 @@ same bad input to every kind of experiment in `KINDS`.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +22,7 @@ from concertacion.experiments.effective import config_digest
 from concertacion.experiments.inputs import RunInputs, build_inputs, country_class_of
 from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
+from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.ensemble import ChunkedSettings, EnsembleSettings
 from concertacion.experiments.settings.kinds import kind_of, own_declarations, settings_of
@@ -30,7 +30,6 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
 LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
-COMPILING = "concertacion: the model is compiled first; that takes a minute or two, once for this version"
 
 AnySettings = TypeVar("AnySettings", bound=EnsembleSettings, covariant=True)
 
@@ -56,15 +55,17 @@ class Job(Generic[AnySettings]):
         settings = self.settings
         return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
 
-    def announce_compiling(self) -> None:
-        """Say so, if the first run is about to wait for a compilation; called once nothing can be refused any more."""
-        from concertacion.sim.compiled import is_compiled
+    def compile_model(self, *further: str) -> None:
+        """Compile what the runs need, and `further` entries, and say so; called once nothing can be refused any more."""
+        settings = self.settings
+        if settings.engine == "kernel":
+            recorded = not isinstance(settings, ChunkedSettings) or bool(getattr(settings, "trajectories", None))
+            compile_model(RECORDS if recorded else OUTCOMES, *further, quiet=self.quiet)
 
-        settings, entry, quiet = self.settings, "kernel.simulate", False
-        if isinstance(settings, ChunkedSettings):
-            entry, quiet = "batches.reduce_runs", settings.quiet
-        if settings.engine == "kernel" and not quiet and not is_compiled(entry):
-            print(COMPILING, file=sys.stderr, flush=True)
+    @property
+    def quiet(self) -> bool:
+        """Whether it shows neither progress nor tables."""
+        return isinstance(self.settings, ChunkedSettings) and self.settings.quiet
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""

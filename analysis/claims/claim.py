@@ -99,7 +99,7 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
         effect=effect,
         smallest=float(smallest),
         direct=_names(mapping["direct"], f"{where}: direct"),
-        common=_arm(mapping.get("common") or {}, f"{where}: common"),
+        common=make_arm(mapping.get("common") or {}, f"{where}: common"),
         control=control,
         rivals=_names(mapping.get("rivals") or [], f"{where}: rivals"),
         record=_expected(mapping["record"], f"{where}: record") if mapping.get("record") is not None else None,
@@ -153,10 +153,11 @@ def make_arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
     InputError
         If it is no mapping of names to patches, or a patch has a key or a type that none has.
     """
-    return {name: _arm(arm or {}, f"{where}.{name}") for name, arm in _named(value, where).items()}
+    return {name: make_arm(arm or {}, f"{where}.{name}") for name, arm in _named(value, where).items()}
 
 
-def _arm(value: Any, where: str) -> Mapping[str, Any]:
+def make_arm(value: Any, where: str) -> Mapping[str, Any]:
+    """One patch, as `make_arms` (raises what that does)."""
     if not isinstance(value, Mapping):
         raise InputError(f"{where}={value!r}; expected {{KEY: ...}}")
     for key in value:

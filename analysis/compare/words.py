@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.formatting import FEW_RUNS, counted, listed, words_of
+from concertacion.analysis.compare.differences import CONFIDENCE
+from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, words_of
 from concertacion.analysis.outcomes import MAIN, Shown
 
-METHOD = (
-    "Run by run, all arms have the same random numbers, so they differ by what they change and not by chance. A difference is "
-    "the mean over runs, and its 95% interval that of the paired t test."
-)
+METHOD = "Run by run, all arms have the same random numbers, so they differ by what they change and not by chance."
+INTERVAL = "A difference is the mean over runs; its 95% interval, that of the paired t test, says how far the runs leave it open."
 FEW = f"With fewer than {FEW_RUNS} runs there are means and no intervals, so nothing can be said of chance."
 LABELS = {"share": "%", "1": "", "as the variable": ""}  # of units as outcomes declare them
 
@@ -82,44 +81,41 @@ def sentences(lines: Sequence[Line], arm: str, control: str, runs: int) -> list[
     """Which outcomes of an arm differ from the control, which do not, and how far that can be said."""
     own = [line for line in lines if line.arm == arm]
     if runs < FEW_RUNS:
-        return [f"{counted(len(own), 'outcome')} of {arm} against {control}, over {counted(runs, 'run')}. {FEW}"]
+        return [f"{counted(len(own), 'outcome')} of {inside(arm)} against {inside(control)}, over {counted(runs, 'run')}. {FEW}"]
     apart, same = [line for line in own if line.sign], [line for line in own if line.same]
     unclear = [line for line in own if line.interval and not line.sign and not line.same]
     undefined = [line for line in own if not line.difference]
     said = [
-        f"{len(apart) or 'None'} of {counted(len(own), 'outcome')} {'differs' if len(apart) < 2 else 'differ'} between {arm} and "
-        f"{control}, over {counted(runs, 'run')}{': the 95% interval of the difference leaves out zero' if apart else ''}."
+        f"{len(apart) or 'None'} of {counted(len(own), 'outcome')} {'differs' if len(apart) < 2 else 'differ'} between "
+        f"{inside(arm)} and {inside(control)}, over {counted(runs, 'run')}"
+        + (": the 95% interval of the difference leaves out zero." if apart else ".")
     ]
-    said += [f"{_moves(line)}." for line in apart]
+    for word, sign in (("Higher", 1), ("Lower", -1)):
+        if moved := [line for line in apart if line.sign == sign]:
+            said.append(f"{word} under {inside(arm)}: {listed([_moved(line) for line in moved])}.")
     if unclear:
-        said.append(
-            f"No difference can be told from zero in {_titles(unclear)}; one as large as the ends of the interval may be there."
-        )
+        said.append(f"Not to be told from zero: {_titles(unclear)}. A difference within the interval may be there all the same.")
     if same:
-        said.append(f"No run differs at all in {_titles(same)}.")
+        said.append(f"The same in every run: {_titles(same)}.")
     if undefined:
         said.append(f"Not defined in both: {_titles(undefined)}.")
-    return [*said, _by_chance(len(own))] if len(own) > 1 else said
+    return said
 
 
-def _moves(line: Line) -> str:
-    """'Meetings put off rises from 12% to 14%, by 1.8 points (1.2 to 2.4)'."""
-    unit = " percentage points" if line.control.endswith("%") else ""
-    of = f" ({line.label})" if line.label else ""
-    verb = "higher" if line.sign > 0 else "lower"
-    return (
-        f"{line.title}{of}: {verb}, {line.treated} instead of {line.control}; the difference is {line.difference}{unit} "
-        f"({line.interval})"
-    )
+def _moved(line: Line) -> str:
+    """'meetings put off (+6.9 points)'."""
+    unit = " points" if line.control.endswith("%") else ""
+    return f"{line.title[:1].lower()}{line.title[1:]} ({line.difference}{unit})"
 
 
 def _titles(lines: Iterable[Line]) -> str:
     return listed([line.title[:1].lower() + line.title[1:] for line in lines])
 
 
-def _by_chance(outcomes: int) -> str:
-    expected = max(1, round(outcomes / 20))
-    return (
-        f"Of {outcomes} intervals, about {expected} would leave out zero by chance alone if nothing differed; and an interval "
-        "that leaves out zero says that there is a difference, not that it matters."
-    )
+def by_chance(intervals: int) -> str:
+    """How to read so many intervals at once."""
+    said = "An interval that leaves out zero says that there is a difference, not that it matters."
+    if intervals < FEW_RUNS / 2:
+        return said
+    expected = round(intervals * (1 - CONFIDENCE))
+    return f"{said} If nothing differed, about {expected} of {intervals} intervals would still leave out zero by chance."

@@ -32,15 +32,15 @@ from concertacion.analysis.figures.canvas import (
     style,
     years,
 )  # fmt: skip
-from concertacion.analysis.figures.marks import bar
-from concertacion.analysis.formatting import FEW_RUNS, channel_name, counted, shortened, spelled
+from concertacion.analysis.figures.marks import bar, replay_end, replay_words
+from concertacion.analysis.formatting import FEW_RUNS, channel_name, counted, inside, listed, shortened, words_of
 from concertacion.analysis.marks import in_words, marks_of
 
 TITLE = "The arms over time"
 COLOURS = (MUTED, BLUE, VERMILION, GREEN, ORANGE, "#CC79A7", "#56B4E9", INK)
 LINES: tuple[Any, ...] = ("-", (0, (4, 1.2)), (0, (1.2, 1)), (0, (6, 1.2, 1.2, 1.2)))
 MARKERS = "os^Dv<>P"
-LEFT, ACROSS, WIDTH, LEVEL, DIFFERENCE, BETWEEN = 16.0, 43.5, 33.0, 33.0, 27.0, 5.0  # mm
+LEFT, ACROSS, WIDTH, LEVEL, DIFFERENCE, BETWEEN = 15.0, 44.5, 31.5, 33.0, 27.0, 5.0  # mm
 LONGEST = 30
 
 
@@ -51,7 +51,7 @@ def look(place: int) -> dict[str, Any]:
 
 def arm_name(name: str) -> str:
     """An arm's name as figures and pages write it."""
-    return shortened(spelled(name), LONGEST)
+    return shortened(words_of(name), LONGEST)
 
 
 def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
@@ -75,13 +75,14 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
                     bar(level, marks_of(arm), look(place)["color"], place - 1)
             for axes in (level, below):
                 calendar(axes, years(control)[0], years(control)[-1] + 0.25, 4)
+                replay_end(axes, control)
             level.set_xticklabels([])
             level.set_ylim(0 if level.get_ylim()[0] < 0.4 * level.get_ylim()[1] else None, None)
             below.axhline(0, color=INK, linewidth=0.5, zorder=1)
             below.set_xlabel("Year")
             if column == 0:
                 level.set_ylabel("Mean of runs")
-                below.set_ylabel(f"Difference from\n{shortened(arm_name(names[0]), 18)}")
+                below.set_ylabel(f"Difference from\n{shortened(inside(names[0]), 18)}")
         across, down = figure.get_size_inches() / MM
         corner = (LEFT / across, 1 - 1.5 / down)
         handles = _handles(names, control.sizes["run"])
@@ -144,17 +145,15 @@ def caption(arms: Mapping[str, Dataset]) -> str:
     runs, period = control.sizes["run"], by_period(control, control["course"])[2]
     spread = "shades: middle 50% of runs" if runs >= FEW_RUNS else "dots: runs"
     interval = "shades: its 95% interval" if runs >= FEW_RUNS else "dots: runs; there are too few for an interval"
-    acts = [f"{arm_name(name)} {in_words(marks_of(arm))}" for name, arm in arms.items() if len(marks_of(arm))]
-    marks = f" Bars above the panels: when it acts ({'; '.join(acts)})." if acts else ""
+    acts = [f"{inside(name)} {in_words(marks_of(arm))}" for name, arm in arms.items() if len(marks_of(arm))]
+    marks = f" Bars above the panels: when an arm acts ({'; '.join(acts)})." if acts else ""
     return (
-        f"(a) Means by {period} of {counted(runs, 'run')} an arm; {spread}. (b) Mean difference from {arm_name(names[0])}, run "
-        f"by run with the same random numbers; {interval}.{marks}"
+        f"(a) Means by {period} of {counted(runs, 'run')} an arm; {spread}. (b) Mean difference from {inside(names[0])}, run "
+        f"by run with the same random numbers; {interval}.{marks}{replay_words(control)}"
     )
 
 
 def alt(arms: Mapping[str, Dataset]) -> str:
     """The figure in words, for a reader who cannot see it."""
-    names = list(arms)
-    return (
-        f"Line charts of {', '.join(map(arm_name, names))} over time, and under each the differences from {arm_name(names[0])}."
-    )
+    control, *treated = map(inside, arms)
+    return f"Line charts of {listed([control, *treated])} over time, and under each the differences from {control}."

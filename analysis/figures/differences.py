@@ -17,7 +17,7 @@ from concertacion.analysis.compare.differences import well_in_all
 from concertacion.analysis.compare.words import lines_of, shown
 from concertacion.analysis.figures.arms import MARKERS, arm_name, look
 from concertacion.analysis.figures.canvas import FULL, INK, MM, MUTED, PALE, axes_at, note, sheet, style
-from concertacion.analysis.formatting import FEW_RUNS, counted, listed, shortened
+from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, shortened
 
 TITLE = "Differences from the control"
 LEFT, WIDTH, ROW, ARM, GAP, TOP = 52.0, 66.0, 4.6, 3.0, 11.0, 6.0  # mm
@@ -116,8 +116,8 @@ def caption(arms: Mapping[str, Dataset], table: pd.DataFrame) -> str:
     (control, *_), runs = arms, next(iter(arms.values())).sizes["run"]
     apart = sum(bool(line.sign) for line in lines_of(table, units_of(arms)))
     said = (
-        f"Mean difference from {arm_name(control)} of each outcome of a run, over {counted(runs, 'run')} paired by their random "
-        "numbers. Panels have scales of their own."
+        f"Mean difference from {inside(control)} of each outcome of a run, over {counted(runs, 'run')} paired by their random "
+        "numbers. Each panel has a scale of its own."
     )
     if runs < FEW_RUNS:
         return f"{said} Dots: runs; strokes: their means. There are too few runs for an interval."
@@ -127,5 +127,5 @@ def caption(arms: Mapping[str, Dataset], table: pd.DataFrame) -> str:
 def alt(arms: Mapping[str, Dataset], table: pd.DataFrame) -> str:
     """The figure in words, for a reader who cannot see it."""
     lines = [line for line in lines_of(table, units_of(arms)) if line.sign]
-    said = listed([f"{line.title.lower()} under {arm_name(line.arm)} {line.difference}" for line in lines])
+    said = listed([f"{line.title.lower()} under {inside(line.arm)} {line.difference}" for line in lines])
     return f"Dot chart of differences. Apart from zero: {said}."

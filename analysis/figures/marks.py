@@ -15,6 +15,11 @@ HEIGHT, ROOM = 0.9, 0.4  # of a bar, and between it and the next or the panel, m
 def mark(axes: Axes, dataset: Dataset) -> None:
     """Mark when the scenario of a run acts, and where its replay ends."""
     bar(axes, marks_of(dataset))
+    replay_end(axes, dataset)
+
+
+def replay_end(axes: Axes, dataset: Dataset) -> None:
+    """A line where the real governments end, if they do."""
     if "until" in dataset.attrs:
         axes.axvline(int(dataset.attrs["until"]) + 1, color=MUTED, linewidth=0.7, linestyle=(0, (1, 1.5)), zorder=1)
 
@@ -29,9 +34,12 @@ def bar(axes: Axes, stretches: np.ndarray, colour: str = INK, place: int = 0) ->
 
 def words(dataset: Dataset) -> str:
     """What the marks of a figure mean, as the end of its caption; nothing where there are none."""
-    marks, said = marks_of(dataset), ""
-    if len(marks):
-        said += f" Bar above the panels: the scenario acts {in_words(marks)}."
-    if "until" in dataset.attrs:
-        said += f" Dotted line: until the end of {dataset.attrs['until']} governments are the real ones."
-    return said
+    marks = marks_of(dataset)
+    acts = f" Bar above the panels: the scenario acts {in_words(marks)}." if len(marks) else ""
+    return acts + replay_words(dataset)
+
+
+def replay_words(dataset: Dataset) -> str:
+    """What the line of `replay_end` means; nothing where there is none."""
+    until = dataset.attrs.get("until")
+    return f" Dotted line: until the end of {until} governments are the real ones." if until else ""

@@ -27,7 +27,7 @@ from concertacion.analysis.plot.tables import PARAMETER, frame_of_indices, frame
 EDGE, LEFT, RIGHT = 2.0, 14.0, 4.5  # margins, mm
 BODY, FOOT, BAR, TALLEST = 44.0, 10.5, 15.0, 48.0  # height of a panel, room below it, width and most height of a colour bar, mm
 TITLE, KEY, GAP, LEAST = 5.0, 3.4, 1.8, 24.0  # title, a row of the legend, room under it, least height of rows, mm
-LETTER, LINE, WRAP, SMALL = 1.28, 2.7, 78, 6.0  # mm a letter; mm a line of the caption, letters in one, points
+LETTER, LINE, WRAP, SMALL = 1.28, 2.7, 75, 6.0  # mm a letter; mm a line of the caption, letters in one, points
 PROVISIONAL = 400.0  # mm, the height of the sheet until its panels are drawn
 
 

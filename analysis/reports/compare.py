@@ -10,12 +10,13 @@ import pandas as pd
 from xarray import Dataset
 
 from concertacion.analysis.compare.differences import differences, well_in_all
-from concertacion.analysis.compare.words import METHOD, Line, lines_of, sentences
+from concertacion.analysis.compare.words import INTERVAL, METHOD, Line, by_chance, lines_of, sentences
 from concertacion.analysis.figures import METADATA, arms
 from concertacion.analysis.figures import differences as dots
 from concertacion.analysis.figures.arms import arm_name
+from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.differences import units_of
-from concertacion.analysis.formatting import counted, listed, spelled
+from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, spelled
 from concertacion.analysis.reports import narrative
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
 
@@ -61,13 +62,14 @@ def save_compared(compared: Compared, folder: Path, formats: Sequence[str] = ("p
         OVER_TIME: arms.arms_over_time(compared.arms),
         DIFFERENCES: dots.differences_by_outcome(compared.arms, compared.table),
     }
-    for name, figure in drawn.items():
-        for kind in formats:
-            figure.savefig(folder / f"{name}.{kind}", metadata=METADATA[kind])
+    with style():
+        for name, figure in drawn.items():
+            for kind in formats:
+                figure.savefig(folder / f"{name}.{kind}", metadata=METADATA[kind])
 
 
-def section(compared: Compared, folder: Path, number: int = 1) -> dict[str, Any]:
-    """What `compared.html.j2` shows: sentences by arm, the table, and the figures of a folder from a number on."""
+def section(compared: Compared, folder: Path) -> dict[str, Any]:
+    """What `compared.html.j2` shows: sentences by arm, the table, and the figures of a folder."""
     control, *treated = compared.arms
     runs = compared.runs
     words = {
@@ -77,22 +79,23 @@ def section(compared: Compared, folder: Path, number: int = 1) -> dict[str, Any]
         ),
     }  # fmt: skip
     return {
-        "method": METHOD,
+        "method": f"{METHOD} {INTERVAL}" if compared.runs >= FEW_RUNS else METHOD,
         "control": arm_name(control),
         "arms": [(arm_name(arm), sentences(compared.lines, arm, control, runs)) for arm in treated],
+        "chance": by_chance(len(compared.lines)) if compared.runs >= FEW_RUNS else "",
         "several_arms": len(treated) > 1,
         "lines": [line._replace(arm=arm_name(line.arm)) for line in compared.lines],
         "intervals": any(line.interval for line in compared.lines),
         "figures": [
             {
                 "name": name,
-                "number": number + n,
+                "number": n,
                 "title": title,
                 "caption": caption,
                 "alt": alt,
                 **embedded(folder / f"{name}.png"),
             }
-            for n, (name, (title, caption, alt)) in enumerate(words.items())
+            for n, (name, (title, caption, alt)) in enumerate(words.items(), 1)
         ],
     }
 
@@ -113,7 +116,7 @@ def write_compare_report(compared: Compared, manifest: Mapping[str, Any], figure
         templates()
         .get_template(TEMPLATE)
         .render(
-            title=f"{listed(names[1:])} against {names[0]}",
+            title=f"{listed(names[1:])} against {inside(names[0])}",
             subtitle=f"{spelled(str(manifest['world']))}, {years[0]} to {years[1]}, {counted(compared.runs, 'run')} an arm",
             failed=f"{counted(failed, 'run')} failed in one of the arms and are left out of all." if failed else "",
             arms=[(arm_name(arm["name"]), arm["description"]) for arm in manifest["arms"]],

@@ -41,7 +41,7 @@ def write_report(
     """
     runs = dataset.sizes["run"]
     dataset = runs_that_went_well(dataset)
-    sizes = dataset.sizes
+    sizes, first = dataset.sizes, 1 + len(compared["figures"] if compared else ())
     numbers = (
         counted(sizes["run"], "run"),
         counted(sizes["country"], "country", "countries"),
@@ -54,10 +54,10 @@ def write_report(
             title=narrative.title(dataset, manifest),
             subtitle=", ".join(numbers),
             what=narrative.what_was_run(dataset, manifest, runs - dataset.sizes["run"]),
-            headlines=narrative.headlines(dataset, compared is not None),
+            headlines=narrative.headlines(dataset, compared["arms"][0][1][0] if compared else ""),
             compared=compared,
             several=sizes["run"] > 1,
-            figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],
+            figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, first)],
             channels=[channel_name(str(c)) for c in dataset["channel"].values],
             delivered=delivered_rows(dataset),
             outcomes=outcome_rows(dataset),

@@ -38,7 +38,7 @@ LIMITS = (
     "Nothing here is a forecast.",
 )
 
-COMPARED = "What the scenario changes is told under “Against the baseline”, run by run; all other numbers here are levels."
+COMPARED = "“Against the baseline” tells which; all other numbers here are levels."
 ALONE = (
     "These runs alone do not show what the scenario changes. Run the same command without baseline=false: it tells the scenario "
     "against the same runs without it."
@@ -97,10 +97,10 @@ def _scenario(scenario: Any, description: Any) -> str:
     return f"{said}: {str(description).strip().rstrip('.')}." if description else f"{said}."
 
 
-def headlines(dataset: Dataset, compared: bool = False) -> list[tuple[str, str]]:
+def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
     """Leads and sentences on the main outcomes: median over runs, and in brackets the interval of nine runs in ten.
 
-    Where a scenario acts, early and late years say nothing of what it does: the comparison does, if the page has one.
+    Where a scenario acts, early and late years say nothing of what it does: `compared`, a sentence on its comparison, does.
     """
     outcomes = main_outcomes(dataset)
     said = {name: spread(outcomes[name].values, entry.unit) for name, entry in MAIN.items()}
@@ -113,7 +113,7 @@ def headlines(dataset: Dataset, compared: bool = False) -> list[tuple[str, str]]
             f"and a commitment made at a summit in {summit}.",
         ),
         ("What it delivers.", _delivery(dataset)),
-        ("The effect of the scenario.", COMPARED if compared else ALONE)
+        ("What the scenario changes.", f"{compared} {COMPARED}" if compared else ALONE)
         if len(marks_of(dataset))
         else ("Early and late.", _early_and_late(dataset)),
         (

@@ -29,13 +29,14 @@ from concertacion.analysis.claims.ledger import (
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
+from concertacion.experiments import phases
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
-from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
+from concertacion.experiments.claims.sweeps import FROZEN, SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
 from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
@@ -52,7 +53,7 @@ from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import SETTINGS
 from concertacion.sim.declare import InputError
 
-REPORT = "report.html"
+REPORT, JUDGING = "report.html", "judging and drawing a claim"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "Lambda*", "restates")
 
 
@@ -79,14 +80,14 @@ def run(job: Job[ClaimSettings]) -> Path:
     runs = sum(one.arms.runs for one in sweeps)
     if runs > settings.limit:
         raise InputError(
-            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, where)}, more than "
+            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, where, len(claims))}, more than "
             f"limit={settings.limit}; test fewer, or raise limit="
         )
-    job.announce_compiling()
+    job.compile_model(*([phases.FROZEN] if any(one.name == FROZEN for one in sweeps) else []))
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
-        print(f"Time:    {expected_time(sweeps, where)}", flush=True)
+        print(f"Time:    {expected_time(sweeps, where, len(claims))}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
     resume, began = resume_command(arguments, output_dir), time.time()
     with kept(output_dir, resume):
@@ -94,6 +95,7 @@ def run(job: Job[ClaimSettings]) -> Path:
         try:
             fixed = {**to_json(provenance), "config": effective(config)}
             sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
+            done = time.monotonic()
             examined = examined_claims(claims, sweeps, output_dir, settings.seed, where.workers, settings.quiet)
             ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
             for name, content in files_of(ledger).items():
@@ -101,9 +103,11 @@ def run(job: Job[ClaimSettings]) -> Path:
         finally:
             _add_session(output_dir, began, where.workers)
         ledger = open_ledger(output_dir)
+        phases.say(phases.FIGURES, settings.quiet)
         with new_folder(output_dir / "figures") as figures:
             page = write_ledger_report(ledger, figures)
         add_tables(output_dir, settings.tables, partial(_tables, ledger))
+        phases.remember(JUDGING, (time.monotonic() - done) / max(1, len(claims)))
         write_stored(output_dir, REPORT, page.encode())
         seal(output_dir)
     if not settings.quiet:
@@ -112,10 +116,10 @@ def run(job: Job[ClaimSettings]) -> Path:
     return output_dir
 
 
-def expected_time(sweeps: Sequence[ArmSweep], where: Where) -> str:
-    """How long the runs may take, from a trial of a few."""
+def expected_time(sweeps: Sequence[ArmSweep], where: Where, claims: int) -> str:
+    """How long the runs may take, from a trial of a few, and judging and drawing so many claims."""
     runs, rate = sum(one.arms.runs for one in sweeps), rate_over(sweeps[0].arms) if sweeps else 1.0
-    return f"about {in_words(runs / (rate * where.workers))}"
+    return f"about {in_words(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0])}"
 
 
 def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:

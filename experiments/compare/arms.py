@@ -57,7 +57,7 @@ def arms_of(
         If a scenario does not exist, an arm cannot be made, two are the same in this run, or an outcome is wrong.
     """
     patches, base = patches_of(arms), {key: config[key] for key in SETTINGS}
-    scenarios = {name: config_of("scenario", name, arguments) for name in _named(patches)}
+    scenarios = _scenarios(patches, arguments)
     made, seen = list[Arm](), dict[tuple[Any, ...], str]()
     for name, patch in patches.items():
         settings = patched(base, (patch,), scenarios)
@@ -78,9 +78,15 @@ def arms_of(
     return made
 
 
-def _named(patches: Mapping[str, Patch]) -> list[str]:
-    """The scenarios that patches name."""
-    return list(dict.fromkeys(patch["scenario"] for patch in patches.values() if "scenario" in patch))
+def _scenarios(patches: Mapping[str, Patch], arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The configs of the scenarios that patches name."""
+    configs: dict[str, dict[str, Any]] = {}
+    for name, patch in patches.items():
+        try:
+            configs |= {patch["scenario"]: config_of("scenario", patch["scenario"], arguments)} if "scenario" in patch else {}
+        except InputError as error:
+            raise InputError(f"arms.{name}: {error}") from error
+    return configs
 
 
 def _description(patch: Patch, scenarios: Mapping[str, Any]) -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.compare.arms import condensed
+from concertacion.analysis.compare.folder import ARMS, DIFFERENCES
 from concertacion.analysis.compare.words import Line
+from concertacion.analysis.formatting import counted
 from concertacion.experiments.compare.arms import Arm, arms_of
 from concertacion.experiments.effective import stored
-from concertacion.experiments.ensemble.command import DIFFERENCES, provenance_of
+from concertacion.experiments.ensemble.command import provenance_of
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes
 from concertacion.experiments.inputs import check_memory
@@ -21,9 +23,9 @@ from concertacion.experiments.output.output_dir import begin, new_output_dir
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.phases import FIGURES, say
 from concertacion.experiments.settings.compare import CompareSettings
 
-ARMS = "arms"  # the folder of their results
 HEADER = ("Outcome of a run", "in", "difference", "95% interval")
 
 
@@ -43,10 +45,9 @@ def run(job: Job[CompareSettings]) -> Path:
         "arms": [_described(arm) for arm in arms],
         "outcomes": list(settings.outcomes),
     }
-    job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, stored(job.config), provenance)
-        lines = _fill(folder, settings, arms, provenance)
+        lines = _fill(folder, job, arms, provenance)
     print(f"{_table(lines, arms[0].name)}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
 
@@ -57,11 +58,14 @@ def _described(arm: Arm) -> dict[str, Any]:
     return {"name": arm.name, "description": arm.description, **changes, "world_sha256": arm.inputs.world.digest}
 
 
-def _fill(folder: Path, settings: CompareSettings, arms: Sequence[Arm], provenance: dict[str, Any]) -> list[Line]:
+def _fill(folder: Path, job: Job[CompareSettings], arms: Sequence[Arm], provenance: dict[str, Any]) -> list[Line]:
     """Run arm after arm, keep the results of each, draw and report; returns the differences as texts."""
+    settings = job.settings
     progress, kept = Progress(len(arms) * settings.replicates), {}
     (folder / ARMS).mkdir()
     with second_process("concertacion.experiments.compare.report_work") as reporter:
+        job.compile_model()
+        say(f"running {counted(len(arms), 'arm')} of {counted(settings.replicates, 'run')}")
         progress.start()
         try:
             for done, arm in enumerate(arms):
@@ -71,6 +75,7 @@ def _fill(folder: Path, settings: CompareSettings, arms: Sequence[Arm], provenan
                 write_bytes(folder / ARMS / f"{arm.name}.nc", netcdf_bytes(results))
         finally:
             progress.close()
+        say(FIGURES)
         reporter.send(kept, provenance, folder, settings.tables)
         table, lines = reporter.result()
     write_bytes(folder / DIFFERENCES, table.encode())

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.compare.arms import condensed
-from concertacion.analysis.formatting import widest
+from concertacion.analysis.compare.folder import DIFFERENCES
+from concertacion.analysis.formatting import counted, widest
 from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.report_process import second_process
@@ -22,11 +23,11 @@ from concertacion.experiments.output.output_dir import begin, new_output_dir
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.phases import FIGURES, say
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.compare import RunSettings
 from concertacion.experiments.settings.ensemble import EnsembleSettings
 
-DIFFERENCES = "differences.csv"
 HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
 
@@ -41,20 +42,23 @@ def run(job: Job[RunSettings]) -> Path:
     settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
     check_memory(settings.replicates, inputs.world)
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
-    job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, stored(config), provenance)
-        table = _fill(folder, settings, inputs, provenance)
+        table = _fill(folder, job, provenance)
     said = [_title(settings, inputs), f"\n{table}\n", f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]
     print("\n".join([*said, f"Page:   {page_command(output_dir, inputs.world.countries[0])}"]))
     return output_dir
 
 
-def _fill(folder: Path, settings: RunSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
-    """Simulate and write results, figures, report and manifest; returns the summary table."""
+def _fill(folder: Path, job: Job[RunSettings], provenance: dict[str, Any]) -> str:
+    """Simulate and write results, figures, report and manifest; returns the summary table, and what the scenario changes."""
+    settings, inputs = job.settings, job.inputs
     without, baseline = without_scenario(inputs) if settings.baseline else None, None
     progress = Progress(settings.replicates * (1 if without is None else 2))
     with second_process("concertacion.experiments.ensemble.report_work") as reporter:
+        job.compile_model()
+        beside = "" if without is None else " with the scenario, and as many without"
+        say(f"running {counted(settings.replicates, 'run')}{beside}")
         progress.start()
         try:
             if without is not None:
@@ -62,13 +66,15 @@ def _fill(folder: Path, settings: RunSettings, inputs: RunInputs, provenance: di
             dataset = results_of(inputs, settings, progress.after(progress.done))
         finally:
             progress.close()
+        say(FIGURES)
         reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline, settings.tables)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
-        rows, differences = reporter.result()
+        rows, differences, told = reporter.result()
     if differences:
         write_bytes(folder / DIFFERENCES, differences.encode())
     seal(folder)
-    return terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
+    table = terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
+    return f"{table}\n\n{told}" if told else table
 
 
 def provenance_of(

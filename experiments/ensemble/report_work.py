@@ -12,7 +12,7 @@ from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.compare.arms import condensed
-from concertacion.analysis.figures import FIGURES, save_figures
+from concertacion.analysis.figures import save_figures
 from concertacion.analysis.marks import with_marks
 from concertacion.analysis.outcomes import MAIN
 from concertacion.analysis.reports.compare import compared_of, save_compared, section
@@ -41,14 +41,14 @@ def write_figures_and_report(
     scenario: Mapping[str, Any],
     baseline: Dataset | None,
     tables: str = "none",
-) -> tuple[list[tuple[str, ...]], str]:
+) -> tuple[list[tuple[str, ...]], str, str]:
     """Draw the figures of a Dataset and write its report into a folder, and its tables, if any are wanted.
 
     `baseline` are the same runs without the scenario (`analysis.compare.arms.condensed`), if there are such.
 
     Returns
     -------
-    rows of the table of main outcomes, and differences.csv ("" without a baseline)
+    rows of the table of main outcomes, differences.csv and how many outcomes differ in words ("" without a baseline)
 
     Raises
     ------
@@ -57,15 +57,16 @@ def write_figures_and_report(
     """
     results, figures = with_marks(with_outcomes(dataset, world, tuple(MAIN)), scenario), folder / "figures"
     save_figures(results, figures)
-    compared = None if baseline is None else compared_of({CONTROL: baseline, str(scenario["name"]): condensed(results, scenario)})
+    name = str(scenario["name"]) if scenario["name"] != CONTROL else "changed"
+    compared = None if baseline is None else compared_of({CONTROL: baseline, name: condensed(results, scenario)})
     if compared is not None:
         save_compared(compared, figures)
-    told = None if compared is None else section(compared, figures, number=len(FIGURES) + 1)
+    told = None if compared is None else section(compared, figures)
     differences = None if compared is None else compared.table
     add_tables(folder, tables, lambda: tables_of(world, dataset, differences))
     write_report(results, provenance, figures, folder / "report.html", told)
     rows = [tuple(row) for row in outcome_rows(runs_that_went_well(results))]
-    return rows, "" if compared is None else compared.csv
+    return (rows, "", "") if compared is None or told is None else (rows, compared.csv, told["arms"][0][1][0])
 
 
 if __name__ == "__main__":

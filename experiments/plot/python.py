@@ -88,7 +88,7 @@ def source_of(
     if not through_time or not arms:
         raise InputError(f"plot: cannot draw {type(what).__name__}; expected {EXPECTED}")
     acts: Any = scenario._asdict() if isinstance(scenario, Scenario) else scenario or {}
-    return runs_in({str(name): _with_runs(with_marks(one, acts)) for name, one in arms.items()}, world)
+    return runs_in({str(name): with_marks(_with_runs(one), acts) for name, one in arms.items()}, world)
 
 
 def _with_runs(results: Dataset) -> Dataset:

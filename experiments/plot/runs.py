@@ -43,7 +43,7 @@ def record_of(world: World) -> Dataset:
     """What is on record of the world's past, under the names that runs record it by: (quarter, ...), to the end of the record."""
     series, known = world.exogenous, world.recorded_quarters
     postures = {name: series.power_posture[:, :, place] for place, name in enumerate(POSTURE)}
-    past = postures | {RENAMED.get(name, name): getattr(series, name) for name in series._fields}  # both have an ideology
+    past = postures | {RENAMED.get(name, name): getattr(series, name) for name in series._fields}  # powers have an ideology too
     fields = {**declared(CountryRecord), **declared(RegionRecord)}
     variables: dict[str, Any] = {
         name: (fields[name].dims.split(","), past[name][:known], attributes_of(fields[name], past[name].dtype))

@@ -15,6 +15,7 @@ from concertacion.analysis.proposals.portfolio import Values, values_of
 from concertacion.analysis.proposals.summary import PortfolioResults, results_of, tables_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
+from concertacion.experiments import phases
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
@@ -36,7 +37,7 @@ from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import SETTINGS
 from concertacion.sim.declare import InputError
 
-SWEEP, REPORT = "combinations", "report.html"
+SWEEP, REPORT, DRAWING = "combinations", "report.html", "drawing proposals"
 
 
 def run(job: Job[ProposalSettings]) -> Path:
@@ -63,7 +64,7 @@ def run(job: Job[ProposalSettings]) -> Path:
             f"points={settings.points}: takes {how_many(arms.runs)} runs, {expected_time(arms, where)}, more than "
             f"limit={settings.limit}; name fewer, or raise limit="
         )
-    job.announce_compiling()
+    job.compile_model()
     if not settings.quiet:
         combinations = f"{len(arms.settings):,} of {len(proposals)} proposals"
         print(f"Combinations:  {combinations}\nRuns:          {how_many(arms.runs)}\nWrites:        {output_dir}", flush=True)
@@ -76,7 +77,9 @@ def run(job: Job[ProposalSettings]) -> Path:
         fixed["config"] = effective(config)
         run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume)
         results = results_of(settings.proposals, costs, settings.budget, measured(arms, output_dir))
-        _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+        phases.say(phases.FIGURES, settings.quiet)
+        with phases.timed(DRAWING):
+            _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
         add_tables(output_dir, settings.tables, partial(_tables, results))
         seal(output_dir)
     if not settings.quiet:
@@ -86,8 +89,8 @@ def run(job: Job[ProposalSettings]) -> Path:
 
 
 def expected_time(arms: Arms, where: Where) -> str:
-    """How long the runs may take, from a trial of a few."""
-    return f"about {in_words(arms.runs / (rate_over(arms) * where.workers))}"
+    """How long the runs may take, from a trial of a few, and drawing."""
+    return f"about {in_words(arms.runs / (rate_over(arms) * where.workers) + phases.expected(DRAWING)[0])}"
 
 
 def measured(arms: Arms, output_dir: Path) -> list[Values]:

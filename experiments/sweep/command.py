@@ -47,7 +47,7 @@ def run(job: Job[SweepSettings]) -> Path:
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
     check_sheet(settings.tables, len(plan.study.points), "points")
-    job.announce_compiling()
+    job.compile_model()
     with kept(output_dir, resume_command(arguments, output_dir)):
         carry_out(settings, config, arguments, job.where, plan, output_dir)
         if settings.tables != "none":
@@ -61,10 +61,10 @@ def run(job: Job[SweepSettings]) -> Path:
 
 def carry_out(
     settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str], where: Where, plan: SweepPlan, output_dir: Path,
-    resume: Path | None = None,
+    resume: Path | None = None, after: float = 0.0,
 ) -> Tally:  # fmt: skip
     """Run a plan into its folder; other experiments on the same runner call this too. `resume` is the folder that the command
-    to resume names, if it is another one.
+    to resume names, if it is another one; `after` are the seconds of what these do with the runs.
     """
     study = plan.study
     provenance = provenance_of(settings, config, plan, settings.design)
@@ -79,7 +79,7 @@ def carry_out(
     with opened as store:
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)
-            print(f"Time:    {expected_time(settings, where, plan.study)}", flush=True)
+            print(f"Time:    {expected_time(settings, where, plan.study, after)}", flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)
         try:
             return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
@@ -120,10 +120,11 @@ def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_
     )
 
 
-def expected_time(settings: SweepSettings, where: Where, study: Study) -> str:
-    """How long the runs may take, from a trial of a few."""
+def expected_time(settings: SweepSettings, where: Where, study: Study, after: float = 0.0) -> str:
+    """How long the runs may take, from a trial of a few, and what comes after them."""
     workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
-    return f"about {in_words(study.runs / (rate_of(study) * _at_once(settings, where)))} on {workers}"
+    seconds = study.runs / (rate_of(study) * _at_once(settings, where)) + after
+    return f"about {in_words(seconds)} on {workers}{', figures included' if after else ''}"
 
 
 def _at_once(settings: SweepSettings, where: Where) -> int:

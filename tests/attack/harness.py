@@ -24,8 +24,8 @@ from tests.messages.collect import load_once, within
 
 LONGEST = 400
 WRITES = {
-    "ensemble": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin", "proposals": "begin",
-    "region": "write_templates",
+    "ensemble": "new_output_dir", "compare": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin",
+    "proposals": "begin", "region": "write_templates",
 }  # fmt: skip
 MEASURES = {"sweep.plan": "rate_of", "claims.command": "rate_over", "proposals.command": "rate_over"}  # by a few runs
 
@@ -54,6 +54,7 @@ def before_the_first_run() -> Iterator[None]:
             stack.enter_context(mock.patch(f"concertacion.experiments.{kind}.command.{name}", side_effect=Accepted))
         for module, name in MEASURES.items():
             stack.enter_context(mock.patch(f"concertacion.experiments.{module}.{name}", return_value=1.0))
+        stack.enter_context(mock.patch("concertacion.experiments.job.compile_model"))
         stack.enter_context(mock.patch("concertacion.experiments.job.composed_config", composed_and_kept))
         stack.enter_context(mock.patch.object(inputs, "load_world", load_once))
         yield

@@ -12,7 +12,8 @@ BASE = ["years=1", "replicates=2", "world.countries=[ARG,BRA,CHL]", "workers=1"]
 QUIET = ["quiet=true"]
 SWEPT = ["over=[insulation]", "points=4", "outcomes=[attendance]"]
 COMMANDS = {
-    "default": BASE,
+    "default": [*BASE, "scenario=isolation"],
+    "compare": ["experiment=compare", *BASE, "arms=[baseline,isolation]", "outcomes=[attendance]"],
     "sweep": ["experiment=sweep", *BASE, *QUIET, *SWEPT],
     "trajectories": ["experiment=sweep", *BASE, *QUIET, *SWEPT, "trajectories=[approval]"],
     "sensitivity": ["experiment=sensitivity", *BASE, *QUIET, "over=[insulation,rationality]", "method=pawn", "points=40",
