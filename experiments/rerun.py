@@ -14,7 +14,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 from concertacion.experiments.arguments import RERUN, parsed
 from concertacion.experiments.chunks.identity import flat
-from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.effective import config_digest, effective, stored
 from concertacion.experiments.grammar import verbatim
 from concertacion.experiments.output.output_dir import CONFIG, MANIFEST, output_dir_of
 from concertacion.experiments.settings.declaration import Group, cut, declarations
@@ -67,7 +67,7 @@ def _read_config(path: Path) -> dict[str, Any]:
         raise InputError(fault_in(error, f"{path}")) from error
     if not isinstance(config, dict) or not all(isinstance(key, str) for key in config):
         raise InputError(f"{path}: expected the settings of a result, NAME: VALUE")
-    return effective(config)  # type: ignore[arg-type]
+    return stored(config)  # type: ignore[arg-type]
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:

@@ -13,7 +13,17 @@ from xarray import Dataset
 from concertacion.analysis.formatting import FEW_RUNS
 from concertacion.sim.declare import InputError
 
-COLUMNS = ("outcome", "arm", "control", "treated", "difference", "low", "high", "runs")
+MEANING = {  # of the columns, with their units
+    "outcome": ("name", "as docs/outcomes.md has it"),
+    "arm": ("name", "arm that is told against the control"),
+    "control": ("as the outcome", "mean over the runs of the control"),
+    "treated": ("as the outcome", "mean over the runs of the arm"),
+    "difference": ("as the outcome", "mean of the differences, run by run"),
+    "low": ("as the outcome", "lower end of its 95% interval; empty where there are too few runs"),
+    "high": ("as the outcome", "upper end of its 95% interval"),
+    "runs": ("count", "runs in which the outcome is defined in both arms"),
+}
+COLUMNS = tuple(MEANING)
 CONFIDENCE = 0.95
 
 

@@ -64,6 +64,7 @@ def write_report(
             widest=widest(dataset.sizes["run"]),
             limits=narrative.limits(manifest),
             command=str(manifest.get("command", "")),
+            example=str(dataset["country"].values[0]),
             facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
             parameters=list(facts(dict(manifest.get("parameters") or {}))),
             countries=[
@@ -98,7 +99,11 @@ def embedded(path: Path) -> dict[str, Any]:
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file; save the figures before the report")
-    image = path.read_bytes()
+    return embedded_image(path.read_bytes())
+
+
+def embedded_image(image: bytes) -> dict[str, Any]:
+    """The same of the bytes of a PNG figure."""
     width, height = struct.unpack(">II", image[16:24])  # a PNG tells its size in the bytes 16 to 23
     return {
         "width": width,

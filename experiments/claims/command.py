@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from concertacion.analysis.claims import text
 from concertacion.analysis.claims.claim import Claim
@@ -35,8 +38,9 @@ from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.samples import more_of
 from concertacion.experiments.claims.sweeps import FROZEN, SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
@@ -87,7 +91,7 @@ def run(job: Job[ClaimSettings]) -> Path:
     provenance = _provenance(settings, arguments, digest, claims)
     resume, began = resume_command(arguments, output_dir), time.time()
     with kept(output_dir, resume):
-        begin(output_dir, effective(config), to_json(provenance))
+        begin(output_dir, stored(config), to_json(provenance))
         try:
             fixed = {**to_json(provenance), "config": effective(config)}
             sweeps = _run_all(sweeps, tested, output_dir, fixed, where, settings, resume)
@@ -102,6 +106,7 @@ def run(job: Job[ClaimSettings]) -> Path:
         phases.say(phases.FIGURES, settings.quiet)
         with new_folder(output_dir / "figures") as figures:
             page = write_ledger_report(ledger, figures)
+        add_tables(output_dir, settings.tables, partial(_tables, ledger))
         phases.remember(JUDGING, (time.monotonic() - done) / max(1, len(claims)))
         write_stored(output_dir, REPORT, page.encode())
         seal(output_dir)
@@ -151,8 +156,17 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
 
 def table_of(ledger: Ledger) -> str:
     """A line a claim, and how many there are of each verdict."""
-    rows = [_row(name, entry.judgement) for name, entry in ledger.entries.items()]
-    return f"{terminal_table(HEADER, rows)}\n\n{text.summary(ledger)[0]}"
+    return f"{terminal_table(HEADER, _rows(ledger))}\n\n{text.summary(ledger)[0]}"
+
+
+def _tables(ledger: Ledger) -> Tables:
+    """The verdicts, and the effects at every point."""
+    claims = pd.DataFrame(_rows(ledger), columns=list(HEADER))
+    return of_frames({"claims": claims, "effects": ledger.table}, claims, text.summary(ledger)[0])
+
+
+def _rows(ledger: Ledger) -> list[tuple[str, ...]]:
+    return [_row(name, entry.judgement) for name, entry in ledger.entries.items()]
 
 
 def _row(name: str, judgement: Judgement) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from concertacion.analysis.compare.folder import ARMS, DIFFERENCES
 from concertacion.analysis.compare.words import Line
 from concertacion.analysis.formatting import counted
 from concertacion.experiments.compare.arms import Arm, arms_of
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.command import provenance_of
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes
@@ -46,7 +46,7 @@ def run(job: Job[CompareSettings]) -> Path:
         "outcomes": list(settings.outcomes),
     }
     with new_output_dir(output_dir, job.digest) as folder:
-        begin(folder, effective(job.config), provenance)
+        begin(folder, stored(job.config), provenance)
         lines = _fill(folder, job, arms, provenance)
     print(f"{_table(lines, arms[0].name)}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
     return output_dir
@@ -76,7 +76,7 @@ def _fill(folder: Path, job: Job[CompareSettings], arms: Sequence[Arm], provenan
         finally:
             progress.close()
         say(FIGURES)
-        reporter.send(kept, provenance, folder)
+        reporter.send(kept, provenance, folder, settings.tables)
         table, lines = reporter.result()
     write_bytes(folder / DIFFERENCES, table.encode())
     seal(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from concertacion.analysis.compare.arms import condensed
 from concertacion.analysis.compare.folder import DIFFERENCES
 from concertacion.analysis.formatting import counted, widest
 from concertacion.analysis.outcomes import MAIN
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.report_process import second_process
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes, without_scenario
 from concertacion.experiments.inputs import RunInputs, check_memory
@@ -42,9 +43,10 @@ def run(job: Job[EnsembleSettings]) -> Path:
     check_memory(settings.replicates, inputs.world)
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
     with new_output_dir(output_dir, job.digest) as folder:
-        begin(folder, effective(config), provenance)
+        begin(folder, stored(config), provenance)
         table = _fill(folder, job, provenance)
-    print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
+    said = [_title(settings, inputs), f"\n{table}\n", f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]
+    print("\n".join([*said, f"Page:   {page_command(output_dir, inputs.world.countries[0])}"]))
     return output_dir
 
 
@@ -65,7 +67,7 @@ def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) 
         finally:
             progress.close()
         say(FIGURES)
-        reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline)
+        reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline, settings.tables)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
         rows, differences, told = reporter.result()
     if differences:
@@ -100,6 +102,11 @@ def provenance_of(
         "parameters": config["parameters"],
         **code_provenance(),
     }
+
+
+def page_command(folder: Path, country: str) -> str:
+    """The command that makes the page of a country, as an example of a country or forum."""
+    return shlex.join(["concertacion", "experiment=page", f"from={folder}", f"of={country}", f"out={country}.html"])
 
 
 def _title(settings: EnsembleSettings, inputs: RunInputs) -> str:

@@ -19,6 +19,8 @@ from concertacion.analysis.reports.compare import compared_of, save_compared, se
 from concertacion.analysis.reports.ensemble import outcome_rows, write_report
 from concertacion.experiments.ensemble.report_process import serve
 from concertacion.experiments.ensemble.runs import CONTROL, with_outcomes
+from concertacion.experiments.ensemble.tables import tables_of
+from concertacion.experiments.output.formats import add_tables
 from concertacion.sim.outcomes import compile_ahead
 from concertacion.sim.world import World
 
@@ -38,8 +40,9 @@ def write_figures_and_report(
     folder: Path,
     scenario: Mapping[str, Any],
     baseline: Dataset | None,
+    tables: str = "none",
 ) -> tuple[list[tuple[str, ...]], str, str]:
-    """Draw the figures of a Dataset and write its report into a folder.
+    """Draw the figures of a Dataset and write its report into a folder, and its tables, if any are wanted.
 
     `baseline` are the same runs without the scenario (`analysis.compare.arms.condensed`), if there are such.
 
@@ -59,6 +62,8 @@ def write_figures_and_report(
     if compared is not None:
         save_compared(compared, figures)
     told = None if compared is None else section(compared, figures)
+    differences = None if compared is None else compared.table
+    add_tables(folder, tables, lambda: tables_of(world, dataset, differences))
     write_report(results, provenance, figures, folder / "report.html", told)
     rows = [tuple(row) for row in outcome_rows(runs_that_went_well(results))]
     return (rows, "", "") if compared is None or told is None else (rows, compared.csv, told["arms"][0][1][0])

@@ -60,14 +60,20 @@ def _length(world: World, dim: str) -> int:
 
 def opened_arms(folder: Path, paths: Mapping[str, Path], manifest: Mapping[str, Any]) -> Runs:
     """The runs in these files of a folder, with the world and the scenario of its config."""
-    from omegaconf import OmegaConf
-
-    check_whole(folder, [CONFIG, *(path.relative_to(folder).as_posix() for path in paths.values())])
-    config: Any = OmegaConf.to_container(OmegaConf.load(folder / CONFIG), resolve=False)
-    world = world_of(config["world"], int(config["start"]), int(config["years"]))
+    check_whole(folder, [path.relative_to(folder).as_posix() for path in paths.values()])
+    config, world = config_and_world(folder)
     scenarios = {str(arm["name"]): arm for arm in manifest.get("arms", ())}
     arms = {name: with_marks(open_results(path), scenarios.get(name, config["scenario"])) for name, path in paths.items()}
     return runs_in(arms, world, about_runs(config, list(arms)))
+
+
+def config_and_world(folder: Path) -> tuple[dict[str, Any], World]:
+    """The config in the folder of a result, and the world that it names (raises what `world_of` does)."""
+    from omegaconf import OmegaConf
+
+    check_whole(folder, [CONFIG])
+    config: Any = OmegaConf.to_container(OmegaConf.load(folder / CONFIG), resolve=False)
+    return config, world_of(config["world"], int(config["start"]), int(config["years"]))
 
 
 def about_runs(config: Mapping[str, Any], arms: Sequence[str]) -> str:

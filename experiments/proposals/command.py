@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from concertacion.analysis.claims.text import bracketed
 from concertacion.analysis.proposals.portfolio import Values, values_of
@@ -19,8 +21,9 @@ from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
 from concertacion.experiments.claims.trial import scenarios_of
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
@@ -69,7 +72,7 @@ def run(job: Job[ProposalSettings]) -> Path:
     provenance = _provenance(settings, arguments, digest)
     resume = resume_command(arguments, output_dir)
     with kept(output_dir, resume):
-        begin(output_dir, effective(config), provenance)
+        begin(output_dir, stored(config), provenance)
         fixed = {key: value for key, value in provenance.items() if key not in ("command", "costs", "budget")}
         fixed["config"] = effective(config)
         run_sweep(ArmSweep(SWEEP, arms, {}), output_dir, fixed, where, settings.quiet, resume)
@@ -77,6 +80,7 @@ def run(job: Job[ProposalSettings]) -> Path:
         phases.say(phases.FIGURES, settings.quiet)
         with phases.timed(DRAWING):
             _write(output_dir, provenance, results, [claim.sentence for claim in proposals])
+        add_tables(output_dir, settings.tables, partial(_tables, results))
         seal(output_dir)
     if not settings.quiet:
         print(f"\n{summary(results)}\n")
@@ -119,10 +123,21 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: PortfolioRe
     write_stored(output_dir, REPORT, page.encode())
 
 
+def _tables(results: PortfolioResults) -> Tables:
+    header, rows = _shares(results)
+    return of_frames(tables_of(results), pd.DataFrame(rows, columns=list(header)), results.sentence(results.choices[0]))
+
+
 def summary(results: PortfolioResults) -> str:
     """The Shapley shares and the portfolio with the least regret, as a table in the terminal."""
+    header, rows = _shares(results)
+    return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])
+
+
+def _shares(results: PortfolioResults) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The Shapley shares as a table: header and rows."""
     header = ("Proposal", *(f"share of {values.outcome}" for values in results.values))
     rows = [(name, *(bracketed(interval(shares, i)) for shares in results.shares)) for i, name in enumerate(results.names)]
     together = (f"{values.mean[-1]:+.1%}" if np.isfinite(values.mean[-1]) else "no value" for values in results.values)
     rows.append(("all together", *together))
-    return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])
+    return header, rows

@@ -21,7 +21,11 @@ LONGEST = 80  # characters of a value in a message
 
 
 class Setting(NamedTuple):
-    """Help, range and choices of a setting. `null` says what null stands for; without it null is refused."""
+    """Help, range and choices of a setting. `null` says what null stands for; without it null is refused.
+
+    A setting that changes no number is no part of what a result is known by. It is stored all the same if it `adds_files`, so
+    that a rerun writes them too.
+    """
 
     help: str
     low: float = -math.inf
@@ -30,6 +34,7 @@ class Setting(NamedTuple):
     null: str = ""
     positive: bool = False  # `low` is 0 and itself excluded
     changes_numbers: bool = True
+    adds_files: bool = False
 
 
 class Group(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from inspect import get_annotations
 from typing import Any
@@ -11,6 +12,7 @@ from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.settings.compare import CompareSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, name_of, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.page import PageSettings
 from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.settings.region import RegionSettings
@@ -28,6 +30,7 @@ KINDS: dict[str, type[SharedSettings]] = {
     "proposals": ProposalSettings,
     "region": RegionSettings,
     "plot": PlotSettings,
+    "page": PageSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")
@@ -61,8 +64,17 @@ def experiments_of(kind: str) -> list[str]:
 
 def without_effect() -> frozenset[str]:
     """The settings that change no number."""
-    every = (entry for owner in KINDS.values() for entry in declarations(owner).values())
-    return frozenset(entry.name for entry in every if not entry.setting.changes_numbers)
+    return frozenset(entry.name for entry in _every() if not entry.setting.changes_numbers)
+
+
+def adding_files() -> frozenset[str]:
+    """The settings that change no number, but which files a result has."""
+    return frozenset(entry.name for entry in _every() if getattr(entry.setting, "adds_files", False))
+
+
+def _every() -> Iterator[Declaration]:
+    for owner in KINDS.values():
+        yield from declarations(owner).values()
 
 
 def settings_of(config: dict[str, Any]) -> SharedSettings:

@@ -17,6 +17,7 @@ from concertacion.sim.modes import ENGINES, MODES
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 TIME_LIMIT = 60
+FORMATS = ("none", "csv", "parquet", "excel")
 MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and rows can count
 
 
@@ -41,6 +42,7 @@ class SharedSettings:
     country_class: A[str | None, Setting("package.Class, your own subclass of sim.model.Country, with engine=mesa", null="the model's own")] = None
     time_limit: A[int, Setting("seconds that a run of your own class may take, and to import it", 1, 1_000_000, changes_numbers=False)] = TIME_LIMIT
     workers: A[int, Setting("threads or processes that share the work", 1, 1024, null="one per core", changes_numbers=False)] = CORES
+    tables: A[str, Setting("tables beside the result, in its folder tables/: as CSV or Parquet, or their summaries as an Excel workbook; with a summary for LaTeX", choices=FORMATS, changes_numbers=False, adds_files=True)] = "none"
     out: A[Path | None, Setting("folder of the result", null="runs/<experiment>-<world>-<scenario>-<hash of the config>", changes_numbers=False)] = None
 
     @property

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from concertacion.analysis.checksums import read_checksums
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.identity import identity_of
@@ -16,8 +17,10 @@ from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store, stored_manifest
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import add_tables, check_sheet
 from concertacion.experiments.output.output_dir import resume_command
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.stored import seal
 from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words, rate_of
@@ -26,6 +29,7 @@ from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.experiments.sweep.summary import notes_of, table_of
+from concertacion.experiments.sweep.tables import tables_of
 from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
@@ -47,11 +51,15 @@ def run(job: Job[SweepSettings]) -> Path:
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
     smaller = smaller_of(job, plan)
+    check_sheet(settings.tables, len(plan.study.points), "points")
     job.compile_model()
     with kept(output_dir, resume_command(arguments, output_dir)):
         for each in smaller:
             carry_out(each.settings, each.config, arguments, job.where, each.plan, output_dir)
         carry_out(settings, config, arguments, job.where, plan, output_dir)
+        if settings.tables != "none":
+            add_tables(output_dir, settings.tables, partial(tables_of, output_dir))
+            seal(output_dir, read_checksums(output_dir))
     if not settings.quiet:
         print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
     print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))

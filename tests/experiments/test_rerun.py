@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.effective import config_digest
+from concertacion.experiments.effective import stored as stored_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin
 from concertacion.experiments.rerun import command_of
@@ -25,6 +26,8 @@ KINDS = {
     "claims": ["claim=[MSF-01]", "years=3", "points=4", "pairs=2", "replicates=2", "ablation_points=2", "ablation_pairs=2"],
     "proposals": [COUNTRIES, "years=1", "proposals=[MSF-P1,MSF-P2]", "points=4", "replicates=2"],
 }  # fmt: skip
+TABLES = {"default": "csv", "sweep": "excel", "sensitivity": "parquet", "claims": "excel", "proposals": "csv"}
+KINDS = {name: [*command, f"tables={TABLES.get(name, 'none')}"] for name, command in KINDS.items()}
 OF_THE_MOMENT = {"sessions.json"}  # what the commands of a test of claims took
 
 
@@ -69,7 +72,7 @@ def test_settings_on_top_are_those_of_a_command_line(made, tmp_path):
     before = stored(made)
     assert changed["out"] == str(tmp_path) and changed["scenario"]["name"] == "pandemic"
     del changed["scenario"], before["scenario"]
-    assert effective(changed) == {**before, "seed": 3, "parameters": {**before["parameters"], "insulation": 0.4}}
+    assert stored_of(changed) == {**before, "seed": 3, "parameters": {**before["parameters"], "insulation": 0.4}}
 
 
 @pytest.fixture
@@ -79,7 +82,7 @@ def small(tmp_path, monkeypatch):
     (tmp_path / "mine" / "scenario").mkdir(parents=True)
     (tmp_path / "mine" / "scenario" / "mine.yaml").write_text(MINE.replace("${", "\\${"))
     line = ["--config-dir", "mine", "scenario=mine", "years=2", "seed=5"]
-    begin(tmp_path / "made", effective(composed_config(line)), manifest_of(composed_config(line), line))
+    begin(tmp_path / "made", stored_of(composed_config(line)), manifest_of(composed_config(line), line))
     return tmp_path / "made"
 
 
@@ -105,7 +108,7 @@ def refused(capsys, *line):
 
 def test_the_stored_config_is_data(small):
     again = composed_config(["experiment=rerun", "from=made"])
-    assert effective(again) == stored(small) and again["scenario"]["description"] == "costs ${5}"
+    assert stored_of(again) == stored(small) and again["scenario"]["description"] == "costs ${5}"
     rewritten(small, scenario={**stored(small)["scenario"], "description": "\\\\${oc.env:HOME} ${seed}", "_target_": "os.getcwd"})
     again = composed_config(["experiment=rerun", "from=made"])["scenario"]
     assert again["description"] == "\\\\${oc.env:HOME} ${seed}" and again["_target_"] == "os.getcwd"
@@ -178,7 +181,7 @@ def test_what_is_no_whole_result_is_refused(small, capsys):
 
 def test_other_code_and_other_tables_are_said_in_a_line(small, capsys, monkeypatch):
     def run(job):
-        begin(small.parent / "new", effective(job.config), {**manifest_of(job.config, job.arguments), "world_sha256": "b"})
+        begin(small.parent / "new", stored_of(job.config), {**manifest_of(job.config, job.arguments), "world_sha256": "b"})
         return small.parent / "new"
 
     monkeypatch.setattr("concertacion.experiments.ensemble.command.run", run)

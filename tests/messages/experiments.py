@@ -249,4 +249,20 @@ experiment=plot y=approval from=nowhere out=a.png seed=3
 experiment=plot yy=approval from=nowhere out=a.png
 from=nowhere y=approval
 """),
+    "A page on a country or a forum": plain("""
+experiment=page
+experiment=page from=nowhere
+experiment=page from=nowhere of=BRA
+experiment=page from=nowhere of=BRA out=a.png
+experiment=page from=nowhere of=BRA out=a.html
+experiment=page from=. of=7 out=a.html
+experiment=page from=nowhere of=BRA out=a.html seed=3
+experiment=page from=nowhere of=BRA out=a.html kind=line
+"""),
+    "Tables": plain("""
+tables=xls
+experiment=sweep over=[insulation] tables=yes
+experiment=sweep over=[insulation] points=2000000 limit=40000000 tables=excel
+experiment=region tables=csv
+"""),
 }

@@ -22,6 +22,8 @@ COMMANDS = {
                "ablation_points=2", "ablation_pairs=2"],
     "proposals": ["experiment=proposals", *BASE, *QUIET, "proposals=[MSF-P1,MSF-P2]", "points=2"],
 }  # fmt: skip
+TABLES = {"default": "csv", "sweep": "parquet", "sensitivity": "excel", "claims": "parquet", "proposals": "excel"}
+COMMANDS = {name: [*command, f"tables={TABLES.get(name, 'none')}"] for name, command in COMMANDS.items()}
 
 
 def files(folder: Path) -> dict[str, bytes]:
