@@ -55,8 +55,8 @@ def key_of(source: random.Random, kind: str) -> tuple[str, Any]:
 
 
 def settings(source: random.Random) -> Attack:
-    """One to three settings of any experiment, right, odd, misspelt or of another experiment."""
-    kind = source.choice(list(KINDS))
+    """One to three settings of an experiment that simulates or of a region, right, odd, misspelt or of another experiment."""
+    kind = source.choice(list(CHEAP))
     command = [f"experiment={'default' if kind == 'ensemble' else kind}", *CHEAP[kind]]
     culprits, values = [], {}
     for _ in range(source.choice([1, 1, 1, 2, 3])):
