@@ -20,7 +20,7 @@ from concertacion.sim.runs import CompiledRun, compile_run
 from concertacion.sim.scenario import Scenario, make_scenario
 from concertacion.sim.world import World
 
-KEPT = 32  # setups, and worlds, that a process keeps loaded
+KEPT = 64  # setups, and worlds, that a process keeps loaded: those of all claims, each with its period
 TABLES = "tables_sha256"  # in the config of a world: the digest of the tables in a folder of the user's
 
 
