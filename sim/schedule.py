@@ -114,7 +114,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
         scratch)
     # 6. what comes of it
     work_together(p, setting, s.governments, s.societies, traits.domains, s.ties, s.powers, s.regard, v.choices, s.issues,
-        v.outlook, v.pairs, v.fortunes)
+        v.outlook, v.pairs, v.fortunes, scratch)
     form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
     minilaterals_deliver(p, traits.domains, s.societies, v.choices, s.issues, v.outlook, v.pairs, v.stakes, scratch)
     agree(p, address, setting, s.governments, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs,

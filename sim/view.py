@@ -39,7 +39,6 @@ class Fortunes(NamedTuple):
     offer: A[Array, Field("country", "share", "what the powers offer the country")]
     aid: A[Array, Field("country", "share", "aid that reaches the country")]
     grievance: A[Array, Field("country", "share", "grievance against those who govern")]
-    obstructed: A[Array, Field("country", "share", "how far the government obstructs civil society")]
     civil: A[Array, Field("country", "share", "ties that civil society builds with the others, mean")]
     backing: A[Array, Field("country", "-1..1", "stance in the most intense crisis")]
     convened: A[Array, Field("country", "count", "meetings that the country called")]
@@ -127,7 +126,9 @@ class View(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Room to work in: what a phase writes here, only that phase reads."""
+    """Room to work in: what a phase writes here, only that phase reads. Numbers of countries stand side by side here, which loops
+    over partners need to become vector code.
+    """
 
     draws: A[Array, Field("channel,country", "share", "draws of one forum or domain, side by side")]
     waiting: A[
@@ -135,6 +136,8 @@ class Scratch(NamedTuple):
     ]
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
+    aided: A[Array, Field("country", "share", "how much faster aid lets a country build networks with others")]
+    obstructed: A[Array, Field("country", "share", "how far the government obstructs civil society")]
     split: A[Array, Field("country", "share", "how far crises keep each president away from the meeting of one forum")]
     objections: A[Array, Field("voter", "1", "how far each who votes is from a proposal: countries, then powers")]
     hands: A[Array, Field("domain,country", "share", "pace left to each forum in which the country has pledges to carry out")]

@@ -68,6 +68,8 @@ def powers_bring(k, i, p, setting, powers, regard):
     """What all the powers bring to technical work of country i in domain k; the lever moves will at home in the first alone."""
     brought = 0.0
     for q in range(powers.engagement.size):
+        if setting.work[q, k] == 0.0 or regard.dependence[q, i] == 0.0:
+            continue
         will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
         brought += help_of_power(
             powers.engagement[q], will, setting.work[q, k], regard.dependence[q, i], regard.trust[q, i], p.power_work, p.home_cap
@@ -114,21 +116,21 @@ def civil_ties(civil, geography, obstructed, built):
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, boost, network_building, aided, aid, exposure,
+    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, boost, network_building, aided, exposure,
     reawakening, network_decay, forgetting,
 ):  # fmt: skip
     """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. A pair builds faster by `aided` times its mean aid, and by its mandate (`boost`); civil society ties it as far as no
+    `weight`. A pair builds faster by the sum of its `aided`, and by its mandate (`boost`); civil society ties it as far as no
     government obstructs. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
         mine = theirs[i]
         network, memory, near, away, common, allowed = networks[i], memories[i], geography[i], apart[i], joint[i], boost[i]
-        own, tied = 1.0 + 0.5 * aided * aid[i], civil * (1.0 - obstructed[i])
+        own, tied = 1.0 + aided[i], civil * (1.0 - obstructed[i])
         for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
-            building = network_building * (own + 0.5 * aided * aid[j]) * allowed[j]
+            building = network_building * (own + aided[j]) * allowed[j]
             linked = tied * near[j] * (1.0 - obstructed[j])
             grown = next_network(network[j], memory[j], together, fit, linked, building, reawakening, network_decay)
             network[j] = grown
@@ -151,19 +153,21 @@ def tell_pairs(networks, theirs, boost, weight, work):
 @compiled
 def work_together(
     p, setting, governments, societies, domains, ties, powers, regard, choices, issues, outlook, pairs, fortunes,
+    scratch,
 ):  # fmt: skip
     """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
 
     Civil society ties countries by their closeness, more where the first power engages with it, less where governments obstruct.
     """
     size, count = setting.keys.size, ties.network.shape[0]
-    aided = p.aid_building * p.conditionality * p.oversight
+    aid_builds = 0.5 * p.aid_building * p.conditionality * p.oversight
     civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
     for i in range(size):
-        fortunes.obstructed[i] = obstructing(
+        scratch.aided[i] = aid_builds * fortunes.aid[i]
+        scratch.obstructed[i] = obstructing(
             societies.democracy[i], governments.populism[i], governments.sovereigntism[i], p.obstruction
         )  # fmt: skip
-    civil_ties(civil, setting.geography, fortunes.obstructed, fortunes.civil)
+    civil_ties(civil, setting.geography, scratch.obstructed, fortunes.civil)
     pairs.joint[:, :] = 0.0
     pairs.pair_work[:, :] = 0.0
     pairs.security_work[:, :] = 0.0
@@ -177,6 +181,6 @@ def work_together(
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
         grow_networks(
             ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, theirs, 1.0 / count, civil,
-            fortunes.obstructed, pairs.boost, p.network_building, aided, fortunes.aid,
-            domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
+            scratch.obstructed, pairs.boost, p.network_building, scratch.aided, domains.power_exposure[k] * p.incompatibility,
+            p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip

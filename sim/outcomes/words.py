@@ -13,7 +13,7 @@ from concertacion.sim.outcomes.declaration import Outcome
 from concertacion.sim.outcomes.summits import RANKS
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.record import CountryRecord
-from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, UNUSED
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, TECHNICAL_FORUM, UNUSED
 
 if TYPE_CHECKING:
     from concertacion.sim.world import World
@@ -79,7 +79,8 @@ def _forum_group(word: str, text: str, world: World) -> list[int] | None:
     new = np.array([forum.startswith(SPARE) for forum in world.forums])
     branded = world.state.forums.brand_strength >= BRANDED
     old = ~new & (world.state.forums.status != UNUSED)
-    groups = {"existing": old, "new": new, "branded": old & branded, "neutral": old & ~branded}
+    technical = old & (world.state.forums.kind == TECHNICAL_FORUM)
+    groups = {"existing": old, "new": new, "branded": old & branded, "neutral": old & ~branded, "technical": technical}
     return np.flatnonzero(groups[word]).tolist() if word in groups else None
 
 

@@ -23,6 +23,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (PROJECT / "docs").glob("*.md")))
 RUN_HERE = (
     "README.md",
+    "docs/compare.md",
+    "docs/plot.md",
     "docs/python.md",
     "docs/scenarios.md",
     "docs/sweeps.md",

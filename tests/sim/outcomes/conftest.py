@@ -12,6 +12,7 @@ import pytest
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.record import Record, empty_record
+from concertacion.sim.state import AD_HOC_FORUM, POLITICAL_FORUM, TECHNICAL_FORUM
 
 QUARTERS = 12
 
@@ -36,7 +37,10 @@ def region():
         state=SimpleNamespace(
             circles=SimpleNamespace(members=np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 1.0], [0.0, 0.0, 0.0]])),
             forums=SimpleNamespace(
-                brand_strength=np.array([0.8, 0.1, 0.0]), status=np.array([1.0, 1.0, 0.0]), interval=np.array([2.0, 4.0, 4.0])
+                brand_strength=np.array([0.8, 0.1, 0.0]),
+                status=np.array([1.0, 1.0, 0.0]),
+                interval=np.array([2.0, 4.0, 4.0]),
+                kind=np.array([POLITICAL_FORUM, TECHNICAL_FORUM, AD_HOC_FORUM]),
             ),
             societies=SimpleNamespace(capacity=np.array([0.6, 0.4, 0.9])),
         ),

@@ -20,6 +20,7 @@ def test_words_of_a_kind_add_up_and_not_leaves_out(region):
     assert len(read_request("delivered.share-0.33", region).rows["countries"]) == 1
     assert read_request("attendance.ALLIANCE.north", region).rows == {"forums": [0], "countries": [2]}
     assert read_request("active.existing.not-branded", region).rows == {"forums": [1]}
+    assert read_request("active.not-technical", region).rows == {"forums": [0, 2]}
     assert read_request("delivered.weakest-1", region).rows == {"countries": [1]}
     assert len(read_request("delivered.technical.not-share-.33", region).rows["countries"]) == 2
 

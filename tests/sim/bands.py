@@ -1,0 +1,80 @@
+"""Whether anything is degenerate: work by channel, meetings, lives of forums and changes of government, at several starts.
+
+python -m tests.sim.bands [RUNS] prints a table of two regions, four starts, free and pinned (to the end of the record), a star at
+each number outside its band (docs/odd.md, design concepts).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from math import inf
+
+import numpy as np
+
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.results import reduced
+from concertacion.sim.state import LOWER
+from concertacion.sim.world import World, load_world
+
+STARTS = (1995, 2000, 2012, 2020)
+REGIONS = ("latin_america", "southeast_asia")
+YEARS, RECORDED = 24, 2026  # of a long run; the first year after the record
+RUNS = 16
+SOME = 1e-9  # more than none
+OUTCOMES = {  # outcome: lowest, highest of the band
+    "participation.technical": (0.1, 0.8),
+    "participation.minilateral": (0.05, 0.6),
+    "participation.summit": (SOME, 1.0 - SOME),
+    "meetings_held": (SOME, inf),
+    "put_off_share": (SOME, 1.0 - SOME),
+    "attendance": (0.4, 0.9),
+    "agreed_share": (SOME, 1.0 - SOME),
+    "went_dormant": (SOME, inf),
+    "revived": (SOME, inf),
+    "died": (SOME, inf),
+    "founded": (SOME, inf),
+    "changes_of_government": (SOME, inf),
+}
+BANDS = {**OUTCOMES, "lower_share": (SOME, 1.0 - SOME)}
+
+
+def worlds(start: int) -> Iterator[tuple[str, World]]:
+    """Mode and world of each run of a start: long and free, then pinned for as long as the record reaches."""
+    for region in REGIONS:
+        for mode, years in (("free", YEARS), ("pinned", min(YEARS, RECORDED - start))):
+            yield mode, load_world(region, start=start, years=years)
+
+
+def numbers(world: World, mode: str, runs: int = RUNS, parameters: Parameters | None = None) -> dict[str, float]:
+    """Each outcome of `BANDS`, mean over runs. `lower_share`: of the meetings called, those that ministers held instead."""
+    data = ensemble(world, parameters, runs=runs, mode=mode, workers=1)
+    means = reduced(data, world, tuple(OUTCOMES)).mean("run")
+    called = data["forum_meeting"].values
+    lower = float((called == LOWER).sum() / max(1, (called > 0).sum()))
+    return {name: float(means.sel(outcome=name)) for name in OUTCOMES} | {"lower_share": lower}
+
+
+def outside(found: dict[str, float]) -> list[str]:
+    """The outcomes that are not within their band."""
+    return [name for name, (low, high) in BANDS.items() if not low <= found[name] <= high]
+
+
+def main(runs: int = RUNS) -> None:
+    """Print the table."""
+    columns, rows = [], []
+    for start in STARTS:
+        for mode, world in worlds(start):
+            found = numbers(world, mode, runs)
+            wrong = outside(found)
+            columns.append(f"{world.name[:5]} {mode[:4]} {start}")
+            rows.append([f"{found[name]:.2f}{'*' if name in wrong else ''}" for name in BANDS])
+            print(columns[-1], f"{world.quarters // 4} years", "outside:", ", ".join(wrong) or "nothing", flush=True)
+    print(f"{'mean of ' + str(runs) + ' runs':27}" + "".join(f"{column:>16}" for column in columns))
+    for name, values in zip(BANDS, np.transpose(rows), strict=True):
+        print(f"{name:27}" + "".join(f"{value:>16}" for value in values))
+
+
+if __name__ == "__main__":
+    main(int((*sys.argv[1:], RUNS)[0]))
