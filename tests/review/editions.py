@@ -94,6 +94,11 @@ def change(treated: Any, control: Any) -> Estimate:
     return Estimate(ratio - 1.0, ratio - 1.0 - half, ratio - 1.0 + half, len(t))
 
 
+def one_plus(estimate: Estimate) -> Estimate:
+    """A ratio from a relative change."""
+    return Estimate(*(1.0 + end for end in estimate[:3]), estimate.runs)
+
+
 def changes(treated: pd.DataFrame, control: pd.DataFrame) -> dict[str, Estimate]:
     """The relative change of each outcome."""
     return {name: change(treated[name], control[name]) for name in control}

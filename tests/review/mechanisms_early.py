@@ -6,31 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from concertacion.sim.kernel import run_kernel
-from concertacion.sim.packing import Packed
-from concertacion.sim.parameters import Parameters
-from concertacion.sim.runs import blank, compile_run
 from tests.review.editions import (
-    RUNS, SECOND, SEED, Estimate, change, changes, differences, mean, measured, records, scenario, through, world,
+    CHANNELS, SECOND, Estimate, change, changes, differences, mean, measured, one_plus, records, through, world,
 )  # fmt: skip
+from tests.review.ends import last_quarters
 from tests.review.rows import Told, row
 
-TECHNOLOGY, SECURITY, DEMOCRACY = 5, 2, 4
-PACIFIC = ("CHL", "COL", "CRI", "MEX", "PAN", "PER")
-ATLANTIC = ("ARG", "BOL", "BRA", "CUB", "ECU", "NIC", "URY", "VEN")
+TECHNOLOGY = 5  # domain
+CAMP = 7  # countries of each camp
 TWO_LARGEST = ["BRA", "MEX"]
 STRUCK = "issues struck"
-
-
-def last_quarters(events: Any = (), runs: int = RUNS, **parameters: float) -> list[Packed]:
-    """State and view at the end of each run (what is not recorded)."""
-    ready = compile_run(world(), Parameters(**parameters), scenario(events) if events else None)
-    ends = []
-    for run in range(runs):
-        packed = Packed(ready.state)
-        assert run_kernel(ready, packed, SEED, run, blank(ready)) == 0
-        ends.append(packed)
-    return ends
 
 
 @row("1", "Salience of technology in the last quarter, great_power_rivalry 1 over 0", {"ratio": "2.0"},
@@ -50,18 +35,14 @@ def urgency() -> Told:
     return told
 
 
-def one_plus(estimate: Estimate) -> Estimate:
-    """A ratio from a relative change."""
-    return Estimate(*(1.0 + end for end in estimate[:3]), estimate.runs)
-
-
-@row("1b", "Joint work of pairs across the camps of Briceño-Ruiz over that within them, great_power_rivalry .9 against 0, relative change",
-     {"technical": "unmoved", "minilateral": "unmoved"}, "moves in technical work and clubs",
-     lambda first, second: all(second[c].high < 0.0 or second[c].low > 0.0 for c in ("technical", "minilateral")))  # fmt: skip
+@row("1b", "Joint work of pairs across the seven least and the seven most aligned with the leading power, over that within them, "
+     "great_power_rivalry .9 against 0, relative change",
+     {"technical": "unmoved", "minilateral": "unmoved"}, "falls in technical work and clubs",
+     lambda first, second: all(second[c].high < 0.0 for c in ("technical", "minilateral")))  # fmt: skip
 def camps() -> Told:
     """Rivalry and joint work across camps."""
-    codes = list(world().countries)
-    sides = [np.array([codes.index(code) for code in camp]) for camp in (PACIFIC, ATLANTIC)]
+    order = np.argsort(world().state.standing.alignment)
+    sides = [order[:CAMP], order[-CAMP:]]
 
     def across_over_within(rivalry: float) -> dict[str, np.ndarray]:
         data = records(great_power_rivalry=rivalry)
@@ -121,7 +102,8 @@ def brands() -> Told:
     return told | ({"brands at 1": life(through("brand_position", 1.0, forums="all"))} if SECOND else {})
 
 
-@row("4", "Two countries turned inward throughout (sovereigntism 1), delivery to all, relative change",
+@row("4", "Two countries turned inward throughout (sovereigntism 1), delivery to all, relative change; "
+     "and by channel",
      {"Brazil and Mexico": "-.5 %", "Uruguay and Costa Rica": "-.9 %"},
      "at size_exponent 1 the largest cost more",
      lambda first, second: second["Brazil and Mexico, size_exponent 1"].value
@@ -133,10 +115,12 @@ def size() -> Told:
     for text, parameters in {"": {}, ", size_exponent 1": {"size_exponent": 1.0}}.items():
         if text and not SECOND:
             continue
-        plain = measured(["delivered"], **parameters)["delivered"]
+        outcomes = ["delivered", *(f"delivered.{channel}" for channel in CHANNELS)]
+        plain = measured(outcomes, **parameters)
         for name, codes in pairs.items():
-            inward = measured(["delivered"], [through("sovereigntism", 1.0, countries=codes)], **parameters)["delivered"]
-            told[name + text] = change(inward, plain)
+            found = changes(measured(outcomes, [through("sovereigntism", 1.0, countries=codes)], **parameters), plain)
+            told[name + text] = found.pop("delivered")
+            told |= {f"{name}{text}, {outcome[10:]}": estimate for outcome, estimate in found.items()}
     return told
 
 
@@ -207,7 +191,9 @@ def unrest() -> Told:
     told = {}
     for text, parameters in {"": {}, ", anger -1": {"anger": -1.0}}.items():
         if SECOND or not text:
-            angry, calm = (measured(["level.populism@+12:"], [through("turmoil", x, countries="all")], **parameters) for x in (0.7, 0.0))
+            angry, calm = (
+                measured(["level.populism@+12:"], [through("turmoil", x, countries="all")], **parameters) for x in (0.7, 0.0)
+            )
             told["populism" + text] = mean((angry - calm)["level.populism@+12:"])
     return told
 
@@ -221,7 +207,8 @@ def shield() -> Told:
 
     def gain(populism: float, **parameters: float) -> np.ndarray:
         with_norms, without = (
-            measured([outcome], populism_shift=populism, norm_import=x, visibility_gap=0.0, **parameters)[outcome] for x in (0.05, 0.0)
+            measured([outcome], populism_shift=populism, norm_import=x, visibility_gap=0.0, **parameters)[outcome]
+            for x in (0.05, 0.0)
         )
         return (with_norms - without).to_numpy()
 
@@ -243,12 +230,16 @@ def rivals() -> Told:
     return {text: found[name] for text, name in names.items()}
 
 
-@row("10b", "Overlap (overlap_cost 2 against 0): delivery by minilateral groups, relative change", {"delivered": "0 or more"}, "below 0",
-     lambda first, second: second["delivered"].high < 0.0)  # fmt: skip
+@row("10b", "Overlap with forums: delivery by minilateral groups, relative change, at overlap_cost 2 against 0, and (second edition) at "
+     "club_overlap 1 against 0", {"overlap_cost": "0 or more: clubs bear none"}, "clubs bear a cost of their own: below 0",
+     lambda first, second: second["club_overlap"].high < 0.0)  # fmt: skip
 def clubs() -> Told:
     """Clubs bear overlap."""
-    found = changes(*(measured(["delivered.minilateral"], overlap_cost=x) for x in (2.0, 0.0)))
-    return {"delivered": found["delivered.minilateral"]}
+    outcome = "delivered.minilateral"
+    told = {"overlap_cost": changes(*(measured([outcome], overlap_cost=x) for x in (2.0, 0.0)))[outcome]}
+    if SECOND:
+        told["club_overlap"] = changes(*(measured([outcome], club_overlap=x) for x in (1.0, 0.0)))[outcome]
+    return told
 
 
 @row("10c", "One pair of hands (sharing_hands 1 against 0): commitments carried out, relative change",

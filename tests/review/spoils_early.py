@@ -48,7 +48,8 @@ def undercurrent_first() -> Told:
 
 
 @row(
-    "G1c", "Global norms (norm_import .02) among governments far apart (share-0.5 at .8, others at -.8 from +8): +8 to +27",
+    "G1c",
+    "Global norms (norm_import .02) among governments far apart (share-0.5 at .8, others at -.8 from +8): +8 to +27",
     {"delivered, all channels": "+1.5 %", "delivered.technical": "+28 %"},
     "a total is told by channel, with the weights at which its sign turns (claims' pages)",
 )
@@ -124,8 +125,11 @@ def diplomacy() -> Told:
 
 
 @row(
-    "G7", "Claims whose verdict is the least or largest of several parts (min or max over parts in the formula)",
-    {"claims": "5 named"}, "none: parts are judged one by one", lambda first, second: second["claims"].value == 0,
+    "G7",
+    "Claims whose verdict is the least or largest of several parts (min or max over parts in the formula)",
+    {"claims": "5 named"},
+    "none: parts are judged one by one",
+    lambda first, second: second["claims"].value == 0,
 )
 def parts() -> Told:
     """G7: formulas that tie parts together."""

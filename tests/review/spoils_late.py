@@ -39,8 +39,11 @@ def periods() -> Told:
 
 
 @row(
-    "G9", "Standard outcomes other than those of models that move with the models (model_drift .2 against 0)",
-    {"share of outcomes": "0"}, "above 0", lambda first, second: second["share of outcomes"].value > 0.0,
+    "G9",
+    "Standard outcomes other than those of models that move with the models (model_drift .2 against 0)",
+    {"share of outcomes": "0"},
+    "above 0",
+    lambda first, second: second["share of outcomes"].value > 0.0,
 )
 def models() -> Told:
     """G9: models of forums."""
