@@ -159,7 +159,7 @@ def size() -> Told:
 
 @row(
     "5",
-    "Bracketing .8 against 0 (second edition: trust_back .8; at the default no issue is struck): issues on the agenda of a meeting "
+    "Bracketing .8 against 0 (second edition: trust_back .8; at the default none is struck): issues on the agenda of a meeting "
     "held, change; delivery by summits on other issues than democracy and migration, relative change; share of meetings with an "
     "issue on the agenda, change",
     {STRUCK: "by toxicity on every agenda"},

@@ -72,9 +72,14 @@ def attendance() -> Told:
         return Estimate(*interval(losses[one] - losses[other], told["event"]), RUNS)
 
     r = np.corrcoef(told["drawn"], told["attended"])[0, 1]
-    return {"(a) drawn": less("drawn", "forum"), "(b) updated": less("updated", "forum"), "(c) without": less("without", "forum"),
-            "(b) - (c), earned by the mechanisms": less("updated", "without"), "forum's rate, log loss": fact(losses["forum"].mean()),
-            "correlation of (a) with who came": fact(r)}  # fmt: skip
+    return {
+        "(a) drawn": less("drawn", "forum"),
+        "(b) updated": less("updated", "forum"),
+        "(c) without": less("without", "forum"),
+        "(b) - (c), earned by the mechanisms": less("updated", "without"),
+        "forum's rate, log loss": fact(losses["forum"].mean()),
+        "correlation of (a) with who came": fact(r),
+    }
 
 
 @row(
@@ -143,3 +148,19 @@ def seats_that_count() -> Told:
     ]  # who joins or leaves there, at some end of three
     sits = np.where(forum < 0, 0.0, np.max([member[end, forum, country] for end in ends], axis=0))
     return {"seats": fact(sits.mean())}
+
+
+@row(
+    "21",
+    "Also asked for: who convenes, vetoes and backs is recorded, a country and year (backing: mean strength in the hottest "
+    "crisis)",
+    {"convened": "not recorded"},
+    "above 0 (no election is foreseen that is called early: tests/sim/test_forums_on_record.py)",
+    lambda first, second: all(second[name].low > 0.0 for name in ("convened", "vetoes", "backing")),
+    silent="not recorded",
+)
+def recorded() -> Told:
+    """Conveners, vetoes and backers."""
+    data = records()
+    told = {name: mean(4.0 * data[name].mean(("quarter", "country")).values) for name in ("convened", "vetoes")}
+    return told | {"backing": mean(abs(data["backing"]).mean(("quarter", "country")).values)}

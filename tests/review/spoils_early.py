@@ -155,7 +155,7 @@ def diplomacy() -> Told:
 
 @row(
     "G6",
-    "Claims on which the flag *restates* can fire: first edition, those that name a direct parameter with a symmetric range; second, "
+    "Claims on which the flag *restates* can fire: first edition, those that name a direct parameter of symmetric range; second, "
     "those that declare a sign",
     {"share of claims": ".20 (51 of 64 have none)"},
     "most; stocks of direct mechanisms go on in frozen runs (tests/sim/test_freezing.py, tests/analysis/claims/test_flags.py)",
@@ -187,7 +187,7 @@ def claims() -> list[dict[str, Any]]:
     "none: parts are judged one by one",
     lambda first, second: second["claims"].value == 0,
 )
-def parts() -> Told:
+def tied() -> Told:
     """G7: formulas that tie parts together."""
     stated = [
         [part["effect"] for part in claim.get("parts", []) if part["claim"]] or [claim.get("effect", "")] for claim in claims()
