@@ -96,10 +96,15 @@ class Field(NamedTuple):
     codes: tuple[str, ...] = ()
 
 
+_READ: dict[Any, dict[str, Any]] = {}  # reading annotations takes milliseconds, and every start of a run asks
+
+
 def declared(owner: Any) -> dict[str, Any]:
     """Name -> Prior, Variant or Field of every annotated member of a NamedTuple, in order of declaration."""
-    hints = get_type_hints(owner, include_extras=True)
-    return {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
+    if owner not in _READ:
+        hints = get_type_hints(owner, include_extras=True)
+        _READ[owner] = {name: get_args(hint)[1] for name, hint in hints.items() if get_origin(hint) is Annotated}
+    return dict(_READ[owner])
 
 
 def nearest(name: str, names: Any) -> str:

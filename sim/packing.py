@@ -13,6 +13,8 @@ from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import State, zeros
 from concertacion.sim.view import Scratch, View
 
+VIEWS = get_type_hints(View)
+
 
 def _window(table: Any, number: int) -> Any:
     """The parameters of a window of the table: a row by reference when compiled, a tuple with the same names when not."""
@@ -71,7 +73,7 @@ def _themes(start: State) -> dict[str, Any]:
     fields = [(field, array) for theme in start for field, array in zip(declared(type(theme)).values(), theme, strict=True)]
     sizes = {dim: length for field, array in fields for dim, length in zip(field.dims.split(","), array.shape, strict=True)}
     sizes["voter"] = sizes["country"] + sizes["power"]
-    views = {name: zeros(owner, sizes) for name, owner in get_type_hints(View).items()}
+    views = {name: zeros(owner, sizes) for name, owner in VIEWS.items()}
     return {**start._asdict(), **views, "scratch": zeros(Scratch, sizes)}
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from concertacion.sim.compiled import sharing
 from concertacion.sim.declare import Prior
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
 from concertacion.sim.kernel import simulate
@@ -62,21 +63,36 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
     neutral[list(LEVERS)] = list(LEVERS.values())
     table = neutral.reshape(1, -1).view(ROW).reshape(-1)
     clock = places["governments.time_to_election"]
-    for quarter in range(quarters):
-        packed.start[clock] = ballots(start, quarter)
-        simulate(
-            setting, start.traits, start.exogenous, events, table, np.zeros(1, np.int64), SEED, LAST_RUN - quarter, 0, 1,
-            packed.start, packed.now, packed.state, packed.view, packed.scratch, wiped, record,
-        )  # fmt: skip
-        packed.start[moves] = packed.now[moves]
+    run_in(
+        setting, start.traits, start.exogenous, events, table, np.zeros(1, np.int64), packed.start, packed.now, packed.state,
+        packed.view, packed.scratch, wiped, record, moves, clock, ballots(start, quarters),
+    )  # fmt: skip
     packed.start[clock] = tables.governments.time_to_election
     return awake(unpacked(tables, packed.start, places), float(neutral[Parameters._fields.index("dormancy_threshold")]))
 
 
-def ballots(start: Start, quarter: int) -> np.ndarray:
-    """Quarters to the next election, float64[country], where each country votes every term, in a quarter that its key decides."""
+@sharing
+def run_in(
+    setting, traits, exogenous, events, table, segment, start, now, state, view, scratch, wiped, record, moves, clock, ballots,
+):  # fmt: skip
+    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start."""
+    for quarter in range(ballots.shape[0]):
+        for i in range(clock.size):
+            start[clock[i]] = ballots[quarter, i]
+        simulate(
+            setting, traits, exogenous, events, table, segment, SEED, LAST_RUN - quarter, 0, 1, start, now, state, view, scratch,
+            wiped, record,
+        )  # fmt: skip
+        for i in range(moves.size):
+            start[moves[i]] = now[moves[i]]
+
+
+def ballots(start: Start, quarters: int) -> np.ndarray:
+    """Quarters to the next election, float64[quarter, country], where each country votes every term, in a quarter that its key
+    decides.
+    """
     term = start.traits.politics.term_length
-    return np.where(term > 0.0, term - (quarter + start.setting.keys) % np.maximum(term, 1.0), FAR)
+    return np.where(term > 0.0, term - (np.arange(quarters)[:, None] + start.setting.keys) % np.maximum(term, 1.0), FAR)
 
 
 def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) -> State:

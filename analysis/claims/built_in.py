@@ -60,7 +60,8 @@ def left_of(part: Part, space: Runs, changed: Runs, applies: np.ndarray, thresho
     """Of the effects E beyond the smallest of interest, the share left in changed runs: sum sign(E) E' / sum |E|.
 
     Points and signs are chosen on one half of the pairs, E and E' measured on the other, both ways; else points would be chosen
-    for their noise, and something would seem lost that never was. The interval is a bootstrap of points.
+    for their noise, and something would seem lost that never was. The interval is a bootstrap of points; of too few of them
+    nothing is said.
     """
     points = len(next(iter(changed.values.values())))
     left, whole = np.zeros(points), np.zeros(points)
@@ -72,7 +73,7 @@ def left_of(part: Part, space: Runs, changed: Runs, applies: np.ndarray, thresho
             counts = applies[:points] & (np.abs(first) > part.smallest) & np.isfinite(second) & np.isfinite(other)
         left += np.where(counts, np.sign(first) * other, 0.0)
         whole += np.where(counts, np.sign(first) * second, 0.0)
-    if whole.sum() <= 0.0:
+    if (whole != 0.0).sum() < thresholds.enough or whole.sum() <= 0.0:
         return NOTHING_LEFT
     drawn = np.random.default_rng(seed).multinomial(points, np.full(points, 1 / points), thresholds.resamples)
     with np.errstate(divide="ignore", invalid="ignore"):

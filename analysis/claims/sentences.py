@@ -53,14 +53,14 @@ def interval(effect: Effect) -> str:
 
 def period_text(claim: Claim) -> str:
     """When, where and with which politics the claim is run, as far as its file says."""
-    given = {"from": claim.start, "years": claim.years, "world": claim.world, "politics": claim.mode}
-    words = [f"{name} {value}" for name, value in given.items() if value]
-    return f"Run: {', '.join(words)}." if words else ""
+    words = {"from": claim.start, "for": claim.years and f"{claim.years} years", "in": claim.world, "with politics": claim.mode}
+    given = [f"{name} {value}" for name, value in words.items() if value]
+    return f"Run {' '.join(given)}." if given else ""
 
 
 def part_text(part: Part) -> str:
     """The effect, and where it must lie to support the part."""
-    size = part.reason or f"The smallest effect of interest is that of every {TYPES[part.type].meaning}."
+    size = part.reason or f"That is the smallest effect of interest of its type ({part.type}: {TYPES[part.type].meaning})."
     return f"Effect: {part.effect.text}. It supports {SHAPES[part.shape].format(part.smallest)}. {size}"
 
 
@@ -88,11 +88,12 @@ def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
 def sign_text(claim: Claim, found: Findings) -> str:
     """The declared sign, and whether the claim can come out against it."""
     sign, declared = found.sign, claim.sign.expected
-    words = f"Declared sign: {declared} ({claim.sign.why})."
+    words = f"Declared sign: {declared} ({claim.sign.why.removesuffix('.')})."
     if not sign.sign:
         return f"{words} No point is decided either way."
-    against = f"{sign.against.share:.1%} of the points are decided against {SIGNS[sign.sign]}"
-    return f"{words} {against}{', so the claim is one-signed' if sign.one_signed else ''}."
+    most = "" if claim.sign.expected != "open" else f" Most points are decided {SIGNS[sign.sign]}."
+    label = ", so the claim is one-signed" if sign.one_signed else ""
+    return f"{words}{most} {sign.against.share:.1%} of the points are decided the other way{label}."
 
 
 def weights_text(weights: Weights) -> str:

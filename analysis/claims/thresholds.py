@@ -25,6 +25,7 @@ class Thresholds(NamedTuple):
     treatment: float = 0.8  # share of points at which an arm must change what it is meant to change
     left: float = 0.8  # share of the effect left after a change from which the change does not matter
     least_left: float = 0.6  # and the lower end of its interval
+    enough: int = 5  # points with an effect without which nothing is said of what is left of it
     gone: float = 0.2  # share left below which a change takes the effect away
     sign_agreement: float = 0.95  # share of decided points with the declared sign from which a claim may restate
     one_signed: float = 0.01  # share of points decided against the sign, its lower end, below which a claim is one-signed

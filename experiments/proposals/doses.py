@@ -100,7 +100,7 @@ def curve_arms(proposals: Sequence[Proposal], scenarios: Mapping[str, Any], spac
     columns = (*OUTCOMES, SPENT, *dict.fromkeys(one.per for one in proposals if one.per))
     arms = _arms(mixes, scenarios, common, space, columns)
     for number, one in enumerate(proposals):
-        _try(arms.settings[len(DOSES[1:]) * (number + 1)], columns, one.id)
+        _try(arms.settings[len(DOSES[1:]) * (number + 1)], (*OUTCOMES, SPENT, *([one.per] if one.per else [])), one.id)
     return arms
 
 

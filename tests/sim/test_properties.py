@@ -47,11 +47,21 @@ def busy():
 def test_every_parameter_moves_the_record(busy):
     """No dead parameter: moving any one from end to end of its range moves the record, at the default or where nothing sleeps."""
     weary = {"vitality_decay": 0.1, "quorum": 0.6, "attend_base": 0.0}  # forums that live badly and seldom meet
+    drowsy = {**weary, "dormancy_threshold": 0.4}  # and sleep
+    choosy = {"founding_selectivity": 0.9, "founding_rate": 0.2}  # few accept each other
+    coups = {"coup_rate": 0.03, "charter_threshold": 0.3}  # breaks that are as large as the threshold or smaller
+    sheltered = {"coup_rate": 0.03, "charter_threshold": 0.02, "charter_ambiguity": 0.02, "forum_shopping": 1.0}
     context = {
         "foresight": {"expectations": 1.0},
         "dormancy_threshold": weary,
-        "revival": {**weary, "dormancy_threshold": 0.4},
-        "death_rate": {**weary, "dormancy_threshold": 0.4, "revival": 0.0},
+        "revival": drowsy,
+        "revival_life": drowsy,
+        "death_rate": {**drowsy, "revival": 0.0},
+        "patience": {**drowsy, "revival": 0.0, "death_rate": 0.1},
+        "founding_members": choosy,
+        "bracketing": {"trust_back": 0.8},  # more than members trust each other
+        "episode_share": coups,
+        "content_pull": {**sheltered, "norm_content_rate": 0.02},
         "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0},
     }
     points = (compile_run(busy, AWAKE, CRISIS), compile_run(busy))

@@ -34,7 +34,7 @@ def levers(settings):
 
 
 def planted(arms: Arms, first: int, count: int) -> Block:
-    """As the model's `evaluate_arms`: the first spends 0.2 and gains 0.4 at a full dose, the third 0.1 and 0.1, and noise."""
+    """As the model's `evaluate_arms`: at a full dose the first spends 0.2 and gains 0.4, the third 0.1 and 0.1; and noise."""
     flat = np.arange(first, first + count)
     arm, run = np.divmod(flat, arms.each)
     x = np.array([levers(settings) for settings in arms.settings])[arm]
@@ -49,19 +49,19 @@ def planted(arms: Arms, first: int, count: int) -> Block:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def place(tmp_path_factory):
     """The folder of planted proposals."""
-    folder = tmp_path_factory.mktemp("planted") / "out"
+    place = tmp_path_factory.mktemp("planted") / "out"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(stages, "evaluate_arms", planted)
-        command = ["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", f"out={folder}"]
+        command = ["experiment=proposals", THREE, "points=64", "replicates=2", "quiet=true", f"out={place}"]
         assert main([*command, "costs={MSF-P1: 0, MSF-P3: 0.04}"]) == 0
-    return folder
+    return place
 
 
 @pytest.fixture(scope="module")
-def tables(folder):
-    return {name: pd.read_csv(folder / f"{name}.csv") for name in ("proposals", "curves", "turns", "splits", "portfolios")}
+def tables(place):
+    return {name: pd.read_csv(place / f"{name}.csv") for name in ("proposals", "curves", "turns", "splits", "portfolios")}
 
 
 def test_money_is_measured_and_priced_and_the_budget_is_the_median_at_half_a_dose(tables):
@@ -88,8 +88,8 @@ def test_shares_of_a_shared_budget_add_up_to_one(tables):
     assert split["MSF-P1", "MSF-P9"] == pytest.approx(0.05 + 0.025 - 0.1, abs=0.005)
 
 
-def test_the_page_is_told_from_the_folder(folder):
-    text = page(folder)
+def test_the_page_is_told_from_the_folder(place):
+    text = page(place)
     assert "| Technical work first | Small circles first | 2 |" in text and "| at any cost |" in text
     assert "The price is the user's." in text and "add up to 100 %" in text
 
@@ -173,7 +173,7 @@ def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
         (OWN + "prize: 1\n", "there is no 'prize'; did you mean 'price'?"),
         (OWN.replace("why: x\n", ""), "needs why"),
         (OWN.replace("price: 0", "price: -1"), "price=-1"),
-        (OWN + "per: level.lokal\n", "per: "),
+        (OWN + "per: level.lokal\n", "outcome level.lokal"),
         (OWN + "per: lokal\n", "per: there is no outcome 'lokal'"),
         (OWN.replace("fewer_hurdles", "fewer_hurdle"), "did you mean 'fewer_hurdles'?"),
         (OWN.replace("fewer_hurdles", "pink_tide"), "has events, of which there is no dose"),
