@@ -56,9 +56,16 @@ def measured(
 ) -> pd.DataFrame:  # fmt: skip
     """Outcomes of runs 0 to `runs`, one row a run."""
     data = ensemble(
-        at or world(), Parameters(**parameters), scenario(events, windows) if events or windows else None, runs=runs, seed=SEED,
-        mode=mode, keep="summary", outcomes=list(outcomes), workers=1,
-    )  # fmt: skip
+        at or world(),
+        Parameters(**parameters),
+        scenario(events, windows) if events or windows else None,
+        runs=runs,
+        seed=SEED,
+        mode=mode,
+        keep="summary",
+        outcomes=list(outcomes),
+        workers=1,
+    )
     return pd.DataFrame({name: data[name].values for name in outcomes})
 
 

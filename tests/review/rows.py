@@ -38,6 +38,11 @@ def row(
     return declare
 
 
+def in_order() -> list[Row]:
+    """The rows as the review has them: G1 to G15, then 1 to 20."""
+    return sorted(ROWS.values(), key=lambda row: (row.name[0] != "G", int("".join(c for c in row.name if c.isdigit())), row.name))
+
+
 def can_measure(row: Row) -> bool:
     """Whether the installed edition can be measured."""
     return SECOND or not row.silent
