@@ -132,7 +132,10 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
 
 def identity_of(arms: Arms) -> dict[str, Any]:
     """What fixes the numbers of the runs of arms, as JSON data."""
-    worlds = {load_setup(setup_at(settings, {}, {})).world.digest for settings in arms.settings}
+    apart = {
+        json.dumps({**settings, "scenario": None}, sort_keys=True): settings for settings in arms.settings
+    }  # worlds, mostly one
+    worlds = {load_setup(setup_at(settings, {}, {})).world.digest for settings in apart.values()}
     content = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.picked], sort_keys=True).encode()
     return {
         "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates, "worlds_sha256": sorted(worlds),
