@@ -132,14 +132,7 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
 
 def identity_of(arms: Arms) -> dict[str, Any]:
     """What fixes the numbers of the runs of arms, as JSON data."""
-<<<<<<< HEAD
     worlds = {world_at(setup_at(settings, {}, {})).digest for settings in arms.settings}
-=======
-    apart = {
-        json.dumps({**settings, "scenario": None}, sort_keys=True): settings for settings in arms.settings
-    }  # worlds, mostly one
-    worlds = {load_setup(setup_at(settings, {}, {})).world.digest for settings in apart.values()}
->>>>>>> e9b5da5158bfc079979e8ad25da83d953a8dbad6
     content = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.picked], sort_keys=True).encode()
     return {
         "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates, "worlds_sha256": sorted(worlds),
