@@ -29,6 +29,7 @@ MEANING = {  # of the columns, with their units
 WHO = ("country", "other", "forum")
 HOSTS = {"forum_meeting": "forum_host"}  # positions of countries
 WITH = {**MOMENTS, STATUS: ("forum_member",)}  # what the column `detail` tells of an event
+SAID = {"forum_member", "suspended"}  # by `forum_link`, which tells associates and suspended members apart
 WORDS = {  # of a code or a flag by name, before and after; what is not here is told by its name
     ("new_leader", "", "yes"): "change of government",
     ("forum_meeting", "", "held"): "meeting held",
@@ -39,11 +40,15 @@ WORDS = {  # of a code or a flag by name, before and after; what is not here is 
     (STATUS, "dormant", "active"): "forum revived",
     (STATUS, "active", "dead"): "forum died",
     (STATUS, "dormant", "dead"): "forum died",
-    ("forum_member", "no", "yes"): "joined",
-    ("forum_member", "no", "again"): "returned",
-    ("forum_member", "yes", "no"): "left",
-    ("suspended", "no", "yes"): "suspended",
-    ("suspended", "yes", "no"): "suspension ended",
+    ("forum_link", "none", "associate"): "became an associate",
+    ("forum_link", "none", "full"): "joined",
+    ("forum_link", "none", "again"): "returned",
+    ("forum_link", "associate", "full"): "joined",
+    ("forum_link", "associate", "none"): "left",
+    ("forum_link", "full", "none"): "left",
+    ("forum_link", "full", "suspended"): "suspended",
+    ("forum_link", "suspended", "full"): "suspension ended",
+    ("forum_link", "suspended", "none"): "left",
     ("closed", "no", "yes"): "border closed",
     ("closed", "yes", "no"): "border opened",
 }
@@ -72,7 +77,7 @@ def _flags(dataset: Dataset) -> Iterator[DataArray]:
     for name, variable in dataset.data_vars.items():
         of_whom = set(variable.dims) - {"run", "quarter"}
         told = variable.attrs.get("units") in FLAGS and "quarter" in variable.dims and of_whom and of_whom <= set(WHO)
-        if told and (name in MOMENTS or name not in HAPPENS):
+        if told and name not in SAID and (name in MOMENTS or name not in HAPPENS):
             yield variable.transpose("run", "quarter", ...)
 
 
