@@ -56,7 +56,7 @@ events:
   - {from: +0, to: +3, variable: sovereigntism, countries: all, set: 0.125}
 """
 ORGANISATION = (
-    "WALK,Walkers,1990-01-01,,technical,health,0.00,0.10,0.15,8,consensus,,"
+    "WALK,Walkers,1990-01-01,,technical,health,0.00,0.10,0.15,8,consensus,,,,"
     "0.00,0.15,0.40,0.45,0.05,0.90,0.05,coded,invented,own\n"
 )
 ADDED: dict[str, list[tuple[str, str | None, str]]] = {
