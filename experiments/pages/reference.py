@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import get_type_hints
 
 import concertacion.sim.draws as draws
-from concertacion.analysis.claims.ledger import open_ledger
+from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.claims import KEPT
 from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
 from concertacion.sim.inputs import Exogenous, Setting, Traits
@@ -156,11 +155,11 @@ def record() -> str:
 
 
 def outcomes() -> str:
-    """Every outcome, and the claims of docs/claims.md that use it."""
+    """Every outcome, and the claims that use it."""
     served: dict[str, list[str]] = {name: [] for name in OUTCOMES}
-    for identity, entry in open_ledger(KEPT).entries.items():
-        for name in dict.fromkeys(map(name_of, entry.claim.measures.values())):
-            served[name].append(identity)
+    for claim in read_claims("all"):
+        for name in dict.fromkeys(map(name_of, claim.measures.values())):
+            served[name].append(claim.id)
     return markdown_table(
         ("outcome", "tag", "unit", "range", "meaning", "equation", "takes", "claims"),
         (
