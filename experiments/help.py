@@ -30,6 +30,7 @@ Further experiments, each with settings of its own
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
   experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
   experiment=plot           from=DIR y=NAME: one figure of any result, of your choice (docs/plot.md)
+  experiment=page           from=DIR of=BRA: all about one country or forum of a run (docs/results.md)
   experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
@@ -66,6 +67,14 @@ It takes no other setting. Write the templates, fill them, and give the same com
 whatever can hardly be right, and says how to run the region. docs/tables.md explains the tables.
 """
 
+PAGE = """\
+concertacion experiment=page: one page on a country or a forum of a run that is there
+
+{settings}
+
+It takes no other setting, and runs nothing. docs/results.md says what the page holds.
+"""
+
 PLOT = """\
 concertacion experiment=plot: one figure of a result that is there
 
@@ -81,7 +90,7 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
     if not KINDS[kind].simulates:
-        return {"region": REGION, "plot": PLOT}[kind].format(settings=listed(own_declarations(kind)))
+        return {"region": REGION, "plot": PLOT, "page": PAGE}[kind].format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
 

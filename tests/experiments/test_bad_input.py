@@ -103,18 +103,14 @@ REFUSED = {
 }  # fmt: skip
 
 
-def refused(capsys, arguments):
-    """The one line that a refused command says."""
+def refused(capsys, arguments, begun=""):
+    """The one line that a refused command says, after `begun`, the phases that it has begun by then."""
     assert main(arguments) == 2
     said = capsys.readouterr()
-    assert said.out == ""
-    assert (
-        said.err.startswith("concertacion: error: ")
-        and len(said.err) < 400
-        and said.err.count("\n") == 1
-        and said.err.endswith("\n")
-    )
-    return said.err
+    assert said.out == "" and said.err.startswith(begun)
+    error = said.err.removeprefix(begun)
+    assert error.startswith("concertacion: error: ") and len(error) < 400 and error.count("\n") == 1 and error.endswith("\n")
+    return error
 
 
 @pytest.fixture
@@ -193,7 +189,7 @@ def test_a_class_that_returns_nonsense_is_one_line(empty, capfd, monkeypatch):
     monkeypatch.syspath_prepend(str(empty))
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
     line = "engine=mesa years=1 replicates=2 world.countries=[ARG,BRA,CHL] out=result country_class="
-    sentence = refused(capfd, f"{line}own_class_of_test.Nothing".split())
+    sentence = refused(capfd, f"{line}own_class_of_test.Nothing".split(), "concertacion: running 2 runs\n")
     assert (
         "country_class=own_class_of_test.Nothing, " in sentence and "choose returned None; expected two whole numbers" in sentence
     )

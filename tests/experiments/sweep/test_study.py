@@ -94,7 +94,7 @@ def test_worlds_are_made_once(monkeypatch):
         cache.cache_clear()
     for first in range(0, 14, 2):
         evaluate(STUDY, first, 2)
-    assert [start for _, start, _ in made] == [2000, 2004]
+    assert [start for _, start, *_ in made] == [2000, 2004]
     for cache in (setups._world, setups.load_setup):
         cache.cache_clear()
 
