@@ -15,10 +15,10 @@ DELIVERED = "delivered"
 def condensed(results: Dataset, scenario: Mapping[str, Any]) -> Dataset:
     """Of the results of an arm, which carry `outcomes` (run, outcome): these, `status`, `acts` and `course`.
 
-    `course` (run, quarter, measure) is the share of country-domains that work in each channel, and what all channels deliver.
+    `course` (run, quarter, measure) is the share of country-domains that work in each channel, and what channels deliver, their mean.
     """
     working = results["took_part"].mean(("domain", "country"), dtype="float64").rename(channel="measure")
-    delivered = results["delivered"].mean(("domain", "country"), skipna=False, dtype="float64").sum("channel", skipna=False)
+    delivered = results["delivered"].mean(("channel", "domain", "country"), skipna=False, dtype="float64")
     course = concat([working, delivered.expand_dims(measure=[DELIVERED])], "measure").transpose("run", "quarter", "measure")
     condensed = Dataset({"course": course, "outcomes": results["outcomes"], "status": results["status"]}, attrs=results.attrs)
     return with_marks(condensed, scenario)

@@ -93,7 +93,7 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
 def heading(measure: str) -> str:
     """The title of a column, with its unit."""
     if measure == DELIVERED:
-        return "Delivered cooperation\n(index, sum of channels)"
+        return "Delivered cooperation\n(share, mean of channels)"
     return f"{channel_name(measure)}\n(% of country-domains)"
 
 
