@@ -126,7 +126,7 @@ REFUSED = {
     "from=my_run y=attendance.helth out=a.png": "'helth' does not apply to it",
     "from=my_sweep y=atendance out=a.png": "did you mean 'attendance'?",
     "from=my_analysis y=attendance kind=bar out=a.png": "the analysis has no such outcome",
-    "from=docs/ledger/second y=MSF-1 out=a.png": "did you mean 'MSF-P1'?",
+    "from=docs/ledger/first y=MSF-1 out=a.png": "did you mean 'MSF-P1'?",
     "from=my_run y=approval kind=lines out=a.png": "did you mean 'line'?",
     "from=my_run y=approval years=soon out=a.png": "years=soon: expected the first and the last year",
     "from=my_run y=approval select=BRA out=a.png": "select=BRA: expected parts",
