@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from concertacion.experiments.grammar import readable
 from concertacion.experiments.settings.declaration import cut, shown
+from concertacion.experiments.settings.kinds import kinds_with
 from concertacion.sim.declare import InputError
 
 RERUN = "rerun"  # the experiment that a result chooses
@@ -35,10 +36,17 @@ def parsed(arguments: Sequence[str]) -> Arguments:
         If an option is unknown or lacks its value, or an argument is no setting.
     """
     settings: list[str] = []
+    sources: list[str] = []
     config_dir, show_config = None, False
     rest = iter(arguments)
     for argument in rest:
+        if argument.startswith("from="):
+            sources.append(argument)
+            continue
         if not argument.startswith("-"):
+            name = argument.partition("=")[0].strip()
+            if not name or "@" in name:  # which Hydra would take for the place of a group
+                raise InputError(f"{shown(argument)}: names no setting; write NAME=VALUE, such as seed=7")
             # A claim is a file in configs/claim, which Hydra would take for a group of one choice: `claim=` is read as `claims=`.
             settings.append(readable(re.sub(r"^claim=", "claims=", argument)))
             continue
@@ -52,21 +60,24 @@ def parsed(arguments: Sequence[str]) -> Arguments:
             raise InputError(f"--cfg {shown(value)}: write --cfg job, which shows the config and runs nothing")
         else:
             show_config = True
-    further = tuple(setting for setting in settings if not setting.startswith("from="))
-    if (checked := _source(settings, CHECK)) is not None and further[1:]:
-        other = next(setting for setting in further if setting != f"experiment={CHECK}")
+    if (checked := _source(settings, sources, CHECK)) is not None and settings[1:]:
+        other = next(setting for setting in settings if setting != f"experiment={CHECK}")
         raise InputError(f"{cut(other)}: experiment={CHECK} runs nothing and has no settings but from=DIR; leave it out")
-    return Arguments(further, config_dir, show_config, _source(settings, RERUN), checked)
+    rerun = _source(settings, sources, RERUN)
+    as_setting = [] if rerun or checked else map(readable, sources)
+    return Arguments((*settings, *as_setting), config_dir, show_config, rerun, checked)
 
 
-def _source(settings: Sequence[str], reader: str) -> Path | None:
-    """The folder of `from=`, if the experiment is this one of the two that read a result."""
-    folders = [setting.removeprefix("from=") for setting in settings if setting.startswith("from=")]
+def _source(settings: Sequence[str], sources: Sequence[str], reader: str) -> Path | None:
+    """The folder of `from=`, if the experiment is this one of the two that take a whole result; others have it as a setting."""
+    folders = [source.removeprefix("from=") for source in sources]
     experiments = [setting for setting in settings if setting.startswith("experiment=")]
     wanted = f"experiment={reader}"
     if wanted not in experiments:
-        if folders and not {f"experiment={RERUN}", f"experiment={CHECK}"} & set(experiments):
-            raise InputError(f"from={cut(folders[0])}: applies only to reruns and checks; add experiment={RERUN} or {CHECK}")
+        readers = [RERUN, CHECK, *kinds_with("from")]
+        if folders and not {f"experiment={name}" for name in readers} & set(experiments):
+            others = f"{', '.join(readers[:-1])} or {readers[-1]}"
+            raise InputError(f"from={cut(folders[0])}: applies only where a result is read; add experiment={others}")
         return None
     if len(experiments) > 1:
         other = next((setting for setting in experiments if setting != wanted), wanted)

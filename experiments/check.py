@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from concertacion.analysis.checksums import CHECKSUMS, check_whole, fault_of, read_checksums, whole
 from concertacion.experiments.chunks.identity import sweep_of
 from concertacion.experiments.chunks.stops import Unfinished
-from concertacion.experiments.chunks.store import STRETCHES, Store, Stretch
+from concertacion.experiments.chunks.store import SHARDS, STRETCHES, TRAJECTORIES, Store, Stretch
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.output.stored import files_in
 from concertacion.sim.declare import InputError
@@ -70,7 +70,7 @@ def _fault(part: Path, name: str, digests: Mapping[str, tuple[str, ...]], sweeps
     """What is wrong with a file, in words. `sweeps`: in a sweep, the identity that each file of a chunk has inside."""
     if not whole(part, name, digests):
         return fault_of(part, name, digests)
-    if sweeps is None or Path(name).parent == Path():
+    if sweeps is None or not name.startswith((f"{SHARDS}/", f"{TRAJECTORIES}/")):
         return None
     if name not in sweeps:
         return "is no part of this sweep"

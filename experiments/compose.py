@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,12 @@ def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
     return list(dict.fromkeys(entry.name for entry in entries if isinstance(entry.setting, Group)))
 
 
+def config_of(group: str, name: str, arguments: Sequence[str]) -> Config:
+    """The config of that name in a group, as the command of these arguments would compose it (raises what that does)."""
+    others = [argument for argument in arguments if not argument.startswith(f"{group}=")]
+    return dict(composed_config([*others, f"{group}={name}"])[group])
+
+
 def _refuse_unwanted(setting: str) -> None:
     """Refuse what Hydra would accept and this command cannot honour, or would honour silently in the wrong way."""
     if setting[:1] in ("+", "~"):
@@ -112,7 +119,7 @@ def _own_hydra(source: Source | None) -> Iterator[None]:
     hydra, version, groups = instance.hydra, base.version_base, {name: repo.pop(name, None) for name in STORED}
     instance.clear()
     try:
-        _store_defaults(ConfigStore.instance())
+        repo |= {name: dict(group) for name, group in _defaults().items()}
         if source is not None:
             _store_source(ConfigStore.instance(), source)
         with initialize_config_module("concertacion.configs", job_name="concertacion", version_base="1.3"):
@@ -150,16 +157,21 @@ def _refuse_without_configs(config_dir: Path) -> None:
         raise InputError(f"--config-dir {config_dir}: holds no configs; they lie in folders named {', '.join(groups)}")
 
 
-def _store_defaults(store: ConfigStore) -> None:
-    """The declared settings: `settings/shared`, which config.yaml begins with, and `settings/<kind>`, which the files in
-    configs/experiment/ begin with.
+@cache
+def _defaults() -> dict[str, Any]:
+    """The declared settings by group: `settings/shared`, which config.yaml begins with, and `settings/<kind>`, which the files
+    in configs/experiment/ begin with.
+
+    Hydra copies what it reads, so they are made once; it is called where nothing else of these groups is stored.
     """
+    store = ConfigStore.instance()
     store.store(group="parameters", name="default", node=parameter_defaults())
     owned = {kind: own_declarations(kind) for kind in KINDS}
     for owner, entries in {"shared": shared_declarations(), **owned}.items():
         groups = [{f"/{e.name}": e.default} for e in entries if isinstance(e.setting, Group) and e.name != "experiment"]
         values = {e.name: _plain(e.in_config) for e in entries if isinstance(e.setting, Setting)}
         store.store(group="settings", name=owner, package="_global_", node={"defaults": [*groups, "_self_"], **values})
+    return {name: dict(store.repo[name]) for name in ("parameters", "settings")}
 
 
 def _store_source(store: ConfigStore, source: Source) -> None:

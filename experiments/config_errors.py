@@ -9,17 +9,18 @@ from typing import Any
 
 from hydra.errors import ConfigCompositionException, MissingConfigException, OverrideParseException
 from omegaconf.errors import UnsupportedInterpolationType
-from yaml import MarkedYAMLError, YAMLError
+from yaml import YAMLError
 
 from concertacion.experiments.arguments import Arguments
 from concertacion.experiments.settings.declaration import LONGEST, Setting, cut, declarations
 from concertacion.experiments.settings.kinds import KINDS, experiments_of, kinds_with
 from concertacion.experiments.settings.quoting import quoted_setting
-from concertacion.sim.declare import nearest
+from concertacion.experiments.yaml_files import fault_in, read_yaml
+from concertacion.sim.declare import InputError, nearest
 
 UNREAD = "write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
 FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
-PLURALS = {"ensemble": "ensembles", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
+PLURALS = {"ensemble": "ensembles", "compare": "comparisons", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
 
 
 def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> str:
@@ -59,18 +60,15 @@ def _as_text(setting: str) -> str:
 
 def unreadable(error: YAMLError | UnicodeDecodeError, config_dir: Path | None) -> str:
     """A config file that is no YAML, or no UTF-8."""
-    if isinstance(error, MarkedYAMLError):
-        mark = error.problem_mark
-        where = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
-        return f"{where}: cannot be read as YAML, {error.problem}; quote texts that hold a colon"
-    for path in sorted(config_dir.rglob("*.yaml")) if config_dir else ():
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        return fault_in(error, mark.name)
+    for path in sorted(config_dir.rglob("*.yaml")) if config_dir else ():  # the error names no file
         try:
-            if not "".join(path.read_text(encoding="utf-8").split()).replace(" ", "").isprintable():
-                return f"{path}: holds characters that no text has; is it a YAML file?"
-        except UnicodeDecodeError as fault:
-            line = fault.object[: fault.start].count(b"\n") + 1
-            return f"{path}, line {line}: is not in UTF-8; save it as UTF-8"
-    return f"a config file: cannot be read, {error}"
+            read_yaml(path, f"{path}")
+        except InputError as fault:
+            return str(fault)
+    return fault_in(error, "a config file")
 
 
 def _in_a_file(name: str, message: str) -> str:

@@ -1,4 +1,4 @@
-"""The part of a config that changes numbers: results are named and compared by it."""
+"""The part of a config that changes numbers, by which results are named and compared; and what is stored of a config."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from concertacion.experiments.settings.kinds import without_effect
+from concertacion.experiments.settings.kinds import adding_files, without_effect
 
 
 def effective(config: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that change numbers."""
     return {key: value for key, value in config.items() if key not in without_effect()}
+
+
+def stored(config: Mapping[str, Any]) -> dict[str, Any]:
+    """What config.yaml holds: the settings that change numbers, and those that say which files a result has."""
+    return {key: value for key, value in config.items() if key not in without_effect() - adding_files()}
 
 
 def config_digest(config: Mapping[str, Any]) -> str:

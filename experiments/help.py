@@ -23,11 +23,13 @@ Settings, each with its default
 {settings}
 
 Further experiments, each with settings of its own
+  experiment=compare        scenarios, or changes of your own, against a control (docs/compare.md)
   experiment=sweep          many points of the parameters, runs at each, one table (docs/sweeps.md)
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
   experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
+  experiment=plot           from=DIR y=NAME: one figure of any result, of your choice (docs/plot.md)
   experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
@@ -37,8 +39,9 @@ Examples
   concertacion
   concertacion scenario=pandemic start=2015 years=15 out=pandemic
   concertacion parameters.insulation=0.2 replicates=50 seed=7
+  concertacion experiment=compare arms=[baseline,pandemic] start=2015 years=10 out=compared
+  concertacion experiment=plot from=compared y=approval by=arm out=approval.pdf
   concertacion experiment=sweep over=[insulation,rationality] points=200 replicates=20 out=my_sweep
-  concertacion experiment=claims claim=[MSF-01,PL-03] out=two_claims
   concertacion engine=mesa replicates=2 country_class=my_package.MyCountry
 
 Options: --help; --version; --cfg job (show the config, run nothing); --config-dir DIR (your DIR/scenario/NAME.yaml)
@@ -63,14 +66,22 @@ It takes no other setting. Write the templates, fill them, and give the same com
 whatever can hardly be right, and says how to run the region. docs/tables.md explains the tables.
 """
 
+PLOT = """\
+concertacion experiment=plot: one figure of a result that is there
+
+{settings}
+
+It takes no other setting, and runs nothing. docs/plot.md shows a command for each kind of figure.
+"""
+
 
 def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
-    if kind == "region":
-        return REGION.format(settings=listed(own_declarations(kind)))
+    if not KINDS[kind].simulates:
+        return {"region": REGION, "plot": PLOT}[kind].format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import multiprocessing
 import os
@@ -9,10 +10,12 @@ import sys
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple
 
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked
 from concertacion.experiments.settings.shared import SharedSettings
+from concertacion.sim.agent_runs import TIME_LIMIT
 from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.modes import following_quarters
 from concertacion.sim.own_classes import described
@@ -48,7 +51,7 @@ def build_inputs(settings: SharedSettings) -> RunInputs:
     world = world_of(settings.world, settings.start, settings.years, settings.forums, settings.settle)
     following_quarters(world, settings.mode, settings.until)
     compile_scenario(scenario, world, parameters)
-    return RunInputs(world, parameters, scenario, country_class_of(settings.country_class))
+    return RunInputs(world, parameters, scenario, country_class_of(settings.country_class, settings.time_limit))
 
 
 def world_of(config: Mapping[str, Any], start: int, years: int, forums: str = "free", settle: int | None = None) -> World:
@@ -77,6 +80,27 @@ def world_of(config: Mapping[str, Any], start: int, years: int, forums: str = "f
         forums=forums,
         settle=settle,
     )
+
+
+def tables_sha256(config: Mapping[str, Any]) -> str | None:
+    """The digest of the tables in the folder of a world's config (64 hex digits); None if it has no folder.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or a table cannot be read.
+    """
+    folder = _folder(config.get("folder"))
+    if folder is None:
+        return None
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(folder.glob("*.csv")):
+            content = path.read_bytes()
+            digest.update(f"{path.name}:{len(content)}:".encode() + content)
+    except OSError as error:
+        raise InputError(f"{error.filename}: cannot be read ({error.strerror})") from error
+    return digest.hexdigest()
 
 
 def _folder(value: Any) -> Path | None:
@@ -110,8 +134,14 @@ def record_bytes(world: World) -> int:
     return sum(array.nbytes for theme in empty_record(sizes) for array in theme)
 
 
-def country_class_of(path: str | None) -> Any:
-    """The user's class of a country for the agents' engine, imported from the current folder or an installed package."""
+def country_class_of(path: str | None, time_limit: float = TIME_LIMIT) -> Any:
+    """The user's class of a country for the agents' engine, imported from the current folder or an installed package.
+
+    Raises
+    ------
+    InputError
+        If there is no such class, or its module cannot be imported within `time_limit` seconds.
+    """
     if path is None:
         return None
     from concertacion.sim.model import Country
@@ -123,18 +153,34 @@ def country_class_of(path: str | None) -> Any:
         raise InputError(f"country_class={path}: write the class in a file, FILE.py, and name it FILE.{name}")
     if "" not in sys.path and str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
-    try:
-        module = importlib.import_module(module_name)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # whatever a user's module raises while it is imported, SystemExit too
-        raise InputError(f"country_class={path}: {module_name} cannot be imported ({described(error)})") from error
+    module = _imported(module_name, path, time_limit)
     candidate = getattr(module, name, None)
     if candidate is None:
         raise InputError(f"country_class={path}: {module_name} has no '{name}'; {nearest(name, _classes(module))}")
     if not (isinstance(candidate, type) and issubclass(candidate, Country)):
         raise InputError(f"country_class={path}: is not a subclass of concertacion.sim.model.Country")
     return candidate
+
+
+def _imported(name: str, path: str, time_limit: float) -> Any:
+    """A module of the user's, imported in a thread, which is left behind if it hangs; Ctrl-C reaches the command meanwhile."""
+    raised: list[BaseException] = []
+
+    def load() -> None:
+        try:
+            importlib.import_module(name)
+        except BaseException as error:  # whatever a user's module raises, SystemExit too
+            raised.append(error)
+
+    thread = Thread(target=load, daemon=True)
+    thread.start()
+    thread.join(time_limit)
+    if thread.is_alive():
+        late = f"importing {name} has not ended after time_limit={time_limit:g} seconds"
+        raise InputError(f"country_class={path}: {late}; raise it if the module is only slow")
+    if raised:
+        raise InputError(f"country_class={path}: {name} cannot be imported ({described(raised[0])})") from raised[0]
+    return sys.modules[name]
 
 
 def _classes(module: Any) -> list[str]:

@@ -7,28 +7,29 @@ same bad input to every kind of experiment in `KINDS`.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from concertacion.experiments.chunks.executors import Where, where_of
+from concertacion.analysis.formatting import listed
+from concertacion.experiments.arguments import parsed
+from concertacion.experiments.chunks.executors import Where, check_answers, where_of
 from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.inputs import RunInputs, build_inputs, country_class_of
 from concertacion.experiments.output.files import LOCK
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
+from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.kinds import settings_of
+from concertacion.experiments.settings.kinds import kind_of, own_declarations, settings_of
 from concertacion.experiments.settings.shared import ChunkedSettings, SharedSettings
 from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import make_parameters
 
 LONGEST_NAME = 220  # bytes of a folder's name: what file systems take, less what a temporary name adds
-COMPILING = "concertacion: the model is compiled first; that takes a minute or two, once for this version"
 
 AnySettings = TypeVar("AnySettings", bound=SharedSettings, covariant=True)
 
@@ -54,24 +55,38 @@ class Job(Generic[AnySettings]):
         settings = self.settings
         return where_of(settings.executor if isinstance(settings, ChunkedSettings) else {"name": "threads"}, settings.workers)
 
-    def announce_compiling(self) -> None:
-        """Say so, if the first run is about to wait for a compilation; called once nothing can be refused any more."""
-        from concertacion.sim.compiled import is_compiled
+    def compile_model(self, *further: str) -> None:
+        """Compile what the runs need, and `further` entries, and say so; called once nothing can be refused any more."""
+        settings = self.settings
+        if settings.engine == "kernel":
+            recorded = not isinstance(settings, ChunkedSettings) or bool(getattr(settings, "trajectories", None))
+            compile_model(RECORDS if recorded else OUTCOMES, *further, quiet=self.quiet)
 
-        settings, entry, quiet = self.settings, "kernel.simulate", False
-        if isinstance(settings, ChunkedSettings):
-            entry, quiet = "batches.reduce_runs", settings.quiet
-        if settings.engine == "kernel" and not quiet and not is_compiled(entry):
-            print(COMPILING, file=sys.stderr, flush=True)
+    @property
+    def quiet(self) -> bool:
+        """Whether it shows neither progress nor tables."""
+        return isinstance(self.settings, ChunkedSettings) and self.settings.quiet
 
     def check(self) -> None:
         """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
+        if not self.settings.simulates:
+            self._refuse_settings_of_runs()
+            return
         make_parameters(self.settings.parameters)
-        country_class_of(self.settings.country_class)
+        country_class_of(self.settings.country_class, self.settings.time_limit)
         _ = self.where
         if not self.settings.varies_worlds:
             _ = self.inputs
         check_can_be_written(self.output_dir)
+        check_answers(self.where)  # last, for it may wait
+
+    def _refuse_settings_of_runs(self) -> None:
+        kind = kind_of(self.config)
+        own = [entry.name for entry in own_declarations(kind)]
+        for setting in parsed(self.arguments).settings:
+            name = setting.partition("=")[0]
+            if name not in ("experiment", *own):
+                raise InputError(f"{cut(name)} has no effect in experiment={kind}, which takes {listed(own)}; leave it out")
 
 
 def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from concertacion.experiments.yaml_files import read_yaml
 from concertacion.sim.declare import InputError, Variant, checked, clipped, nearest
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
+from concertacion.sim.spreadsheet import parsed_sheet, read_sheet
 
 COLUMNS = ("parameter", "value")
 
@@ -45,13 +43,7 @@ def read_parameters(path: Path) -> dict[str, float | str]:
     """
     if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
         raise InputError(f"parameters_from={path}: expected a file .yaml or .csv")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"parameters_from={path}: is not in UTF-8; save it so") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"parameters_from={path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    entries = _from_csv(path, text) if path.suffix.lower() == ".csv" else _from_yaml(path, text)
+    entries = _from_csv(path) if path.suffix.lower() == ".csv" else _from_yaml(path)
     values: dict[str, float] = {}
     for name, value, where in entries:
         if name not in DECLARED:
@@ -69,13 +61,9 @@ def _as_config(values: Mapping[str, float]) -> dict[str, float | str]:
     return {name: forms[name][int(value)] if name in forms else value for name, value in values.items()}
 
 
-def _from_yaml(path: Path, text: str) -> list[tuple[str, Any, str]]:
+def _from_yaml(path: Path) -> list[tuple[str, Any, str]]:
     """(name, value, where it stands) of every entry."""
-    try:
-        content = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(f"{path}{f', line {mark.line + 1}' if mark else ''}: cannot be read as YAML") from error
+    content = read_yaml(path, f"parameters_from={path}")
     if isinstance(content, Mapping) and "parameters" in content:
         content = content["parameters"]
     if not isinstance(content, Mapping):
@@ -83,27 +71,26 @@ def _from_yaml(path: Path, text: str) -> list[tuple[str, Any, str]]:
     return [(str(name), _number(value) if isinstance(value, str) else value, f"{path}") for name, value in content.items()]
 
 
-def _from_csv(path: Path, text: str) -> list[tuple[str, Any, str]]:
-    """(name, value, where it stands) of every entry; rows are counted as a spreadsheet shows them."""
+def _from_csv(path: Path) -> list[tuple[str, Any, str]]:
+    """(name, value, where it stands) of every entry, as in the tables of a world."""
+    file = f"parameters_from={path}"
     try:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(text, newline=""))]
-    except csv.Error as error:
-        raise InputError(f"parameters_from={path}: cannot be read as CSV ({error})") from error
-    header, *further = [(number, row) for number, row in enumerate(rows, start=1) if any(row)] or [(1, [])]
-    names = header[1]
-    if len(names) == 1 and ";" in names[0]:
-        raise InputError(f"{path}: its cells are separated by semicolons; write commas between cells, and points in numbers")
-    for number, row in further:
-        if len(row) != len(names):
-            raise InputError(f"{path}, row {number}: has {len(row)} cells, the header {len(names)}")
-    if {*COLUMNS} <= {*names}:
-        name, value = map(names.index, COLUMNS)
-        return [(_plain(row[name]), _number(row[value]), f"{path}, row {number}") for number, row in further]
-    if len(further) != 1:
+        header = parsed_sheet(path.read_bytes()).header
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    listed = {*COLUMNS} <= {*header}
+    sheet = read_sheet(path, file, texts=[name for name in header if listed and name != COLUMNS[1]])  # others are notes
+    rows = [
+        (dict(zip(sheet.header, row, strict=True)), f"{path}, row {n}") for row, n in zip(sheet.rows, sheet.numbers, strict=True)
+    ]
+    if listed:
+        name, value = COLUMNS
+        return [(_plain(row[name]), _number(row[value]), where) for row, where in rows]
+    if len(rows) != 1:
         expected = "expected the columns parameter and value, or a column for each parameter and one row"
-        raise InputError(f"{path}: {expected}; it has {len(further)} rows")
-    number, cells = further[0]
-    return [(_plain(name), _number(cell), f"{path}, row {number}") for name, cell in zip(names, cells, strict=True)]
+        raise InputError(f"{path}: {expected}; it has {len(rows)} rows")
+    cells, where = rows[0]
+    return [(_plain(name), _number(cell), where) for name, cell in cells.items()]
 
 
 def _number(cell: str) -> Any:

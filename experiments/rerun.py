@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from yaml import YAMLError
 
 from concertacion.experiments.arguments import RERUN, parsed
 from concertacion.experiments.chunks.identity import flat
-from concertacion.experiments.effective import config_digest, effective
+from concertacion.experiments.effective import config_digest, effective, stored
 from concertacion.experiments.grammar import verbatim
 from concertacion.experiments.output.output_dir import CONFIG, MANIFEST, output_dir_of
 from concertacion.experiments.settings.declaration import Group, cut, declarations
 from concertacion.experiments.settings.kinds import KINDS, kind_of, settings_of, without_effect
 from concertacion.experiments.settings.shared import SharedSettings
+from concertacion.experiments.yaml_files import FAULTS, fault_in
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.parameters import make_parameters
 
@@ -63,11 +63,11 @@ def source_of(folder: Path) -> Source:
 def _read_config(path: Path) -> dict[str, Any]:
     try:
         config = OmegaConf.to_container(OmegaConf.load(path), resolve=False)
-    except (OSError, ValueError, YAMLError, OmegaConfBaseException) as error:
-        raise InputError(f"{path}: cannot be read as YAML ({cut(' '.join(str(error).split()))})") from error
+    except (*FAULTS, OmegaConfBaseException) as error:
+        raise InputError(fault_in(error, f"{path}")) from error
     if not isinstance(config, dict) or not all(isinstance(key, str) for key in config):
         raise InputError(f"{path}: expected the settings of a result, NAME: VALUE")
-    return effective(config)  # type: ignore[arg-type]
+    return stored(config)  # type: ignore[arg-type]
 
 
 def _read_manifest(path: Path) -> dict[str, Any]:
@@ -75,9 +75,16 @@ def _read_manifest(path: Path) -> dict[str, Any]:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise InputError(f"{path}: cannot be read as JSON") from error
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("command", ""), str):
+    if not isinstance(manifest, dict) or not _is_command(manifest.get("command", "")):
         raise InputError(f"{path}: is not the manifest of a result")
     return manifest
+
+
+def _is_command(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and shlex.split(value) is not None
+    except ValueError:  # a quote that is left open
+        return False
 
 
 def _made_with(config: Mapping[str, Any], manifest: Mapping[str, Any]) -> bool:

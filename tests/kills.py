@@ -23,7 +23,7 @@ WORK = {
     "sweep on threads": [*SWEEP, "executor=threads"],
     "sweep on processes": [*SWEEP, "executor=processes"],
     "sweep on dask": [*SWEEP, "executor=dask"],
-    "claims": ["experiment=claims", "workers=2", "replicates=2", "claim=[MSF-01]", "points=64", "pairs=4"],
+    "claims": ["experiment=claims", "workers=2", "replicates=2", "claim=[MSF-01]", "points=32", "pairs=2"],
 }  # fmt: skip
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
@@ -42,8 +42,11 @@ def finished(arguments: list[str], folder: Path) -> float:
     return time.monotonic() - began
 
 
-def disturbed(arguments: list[str], folder: Path, seconds: float, how: signal.Signals) -> str:
-    """Start, send the signal at a random moment, say how it ended; a signal of the terminal goes to all processes."""
+def disturbed(arguments: list[str], folder: Path, seconds: float, how: signal.Signals) -> str | None:
+    """Start, send the signal after so many seconds, say how it ended, None if it was done by then.
+
+    A signal of the terminal goes to all processes of the command.
+    """
     process = started(arguments, folder)
     try:
         _, said = process.communicate(timeout=seconds)
@@ -56,6 +59,8 @@ def disturbed(arguments: list[str], folder: Path, seconds: float, how: signal.Si
         raise SystemExit(f"{folder.name}: exit {process.returncode}: {said}")
     if how != signal.SIGKILL and not folder.exists() and list(folder.parent.glob(f".{folder.name}.*")):
         raise SystemExit(f"{folder.name}: left {list(folder.parent.iterdir())}")
+    if process.returncode == 0:
+        return None
     return f"exit {process.returncode}" + (f": {lines[-1][:90]}" if lines else "")
 
 
@@ -74,7 +79,9 @@ def main() -> int:
             content, seconds = whole[name]
             folder, how = Path(temporary) / "killed" / name.replace(" ", "_"), SIGNALS[number // len(WORK) % len(SIGNALS)]
             at = rng.uniform(0.3, 1.0) * seconds
-            ended = disturbed(WORK[name], folder, at, how)
+            while (ended := disturbed(WORK[name], folder, at, how)) is None:  # it was done before: earlier, from the start
+                shutil.rmtree(folder)
+                at *= 0.7
             finished(WORK[name], folder)
             same = files(folder) == content and not list(folder.parent.glob(".*"))
             wrong += not same

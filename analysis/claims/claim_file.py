@@ -67,7 +67,7 @@ def make_claim(identity: str, mapping: Mapping[str, Any], where: str) -> Claim:
 
 def _test(mapping: Mapping[str, Any], status: str, where: str) -> dict[str, Any]:
     """The fields of a claim that say how it is tested."""
-    arms, measures = _arms(mapping["arms"], where), _named(mapping["measures"], f"{where}: measures")
+    arms, measures = make_arms(mapping["arms"], f"{where}: arms"), _named(mapping["measures"], f"{where}: measures")
     control = as_name(mapping.get("control") or next(iter(arms)), f"{where}: control")
     if control not in arms:
         raise InputError(f"{where}: control: there is no arm '{control}'; {nearest(control, arms)}")
@@ -84,7 +84,7 @@ def _test(mapping: Mapping[str, Any], status: str, where: str) -> dict[str, Any]
         "applies": EVERYWHERE if condition is None else make_condition(condition, {control: {}}, measures, f"{where}: applies"),
         "treatment": _treatment(treated, arms, measures, control, f"{where}: treatment"),
         "direct": _names(mapping["direct"], f"{where}: direct"),
-        "common": _arm(mapping.get("common") or {}, f"{where}: common"),
+        "common": make_arm(mapping.get("common") or {}, f"{where}: common"),
         "control": control,
         "record": None if mapping.get("record") is None else _expected(mapping["record"], f"{where}: record"),
     }
@@ -219,11 +219,19 @@ def _named(value: Any, where: str) -> Mapping[str, Any]:
     return value
 
 
-def _arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
-    return {name: _arm(arm or {}, f"{where}: arms.{name}") for name, arm in _named(value, f"{where}: arms").items()}
+def make_arms(value: Any, where: str) -> dict[str, Mapping[str, Any]]:
+    """The patch of each arm by name, checked as far as it can be without a world; `where` names the mapping.
+
+    Raises
+    ------
+    InputError
+        If it is no mapping of names to patches, or a patch has a key or a type that none has.
+    """
+    return {name: make_arm(arm or {}, f"{where}.{name}") for name, arm in _named(value, where).items()}
 
 
-def _arm(value: Any, where: str) -> Mapping[str, Any]:
+def make_arm(value: Any, where: str) -> Mapping[str, Any]:
+    """One patch, as `make_arms` (raises what that does)."""
     if not isinstance(value, Mapping):
         raise InputError(f"{where}={value!r}; expected {{KEY: ...}}")
     for key in value:

@@ -18,6 +18,7 @@ from concertacion.analysis.figures.canvas import (
     styled,
     years,
 )
+from concertacion.analysis.figures.marks import mark, words
 from concertacion.analysis.formatting import channel_name, listed, quantity, spread
 from concertacion.analysis.outcomes import main_outcomes
 
@@ -48,6 +49,7 @@ def channels(dataset: Dataset) -> Figure:
         axes.set_ylabel(label)
         axes.set_xlabel("Year")
         calendar(axes, years(dataset)[0], years(dataset)[-1] + 0.25)
+        mark(axes, dataset)
     key(figure, names, 15, 2)
     return figure
 
@@ -73,7 +75,7 @@ def caption(dataset: Dataset) -> str:
         f"Over the whole period, median of runs and interval of 90% of runs: {listed(shares)}. "
         "(b) Cooperation delivered through each channel; "
         f"as a share of all that is delivered (median over runs), {listed(parts)}. "
-        "Lines: median over runs; dark bands: middle 50% of runs; pale bands: middle 90%."
+        f"Lines: median over runs; dark bands: middle 50% of runs; pale bands: middle 90%.{words(dataset)}"
     )
 
 

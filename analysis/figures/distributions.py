@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,8 +16,9 @@ from concertacion.analysis.formatting import counted, quantity, spread
 from concertacion.analysis.outcomes import MAIN, main_outcomes
 
 TITLE = "Distribution over runs"
-COLUMNS, WIDTH, HEIGHT, ACROSS, DOWN, LEFT, TOP = 5, 30.0, 17.0, 35.5, 32.0, 4.5, 9.0  # panels in a row; sizes and pitches in mm
+COLUMNS, WIDTH, HEIGHT, ACROSS, DOWN, LEFT, TOP = 5, 30.0, 17.0, 35.5, 35.0, 4.5, 9.0  # panels in a row; sizes and pitches in mm
 BINS = 14
+LONGEST = 27  # letters of a label that fit below a panel on one line
 
 
 def edges(values: np.ndarray, whole: bool) -> np.ndarray:
@@ -33,7 +36,7 @@ def _panel(axes: Axes, title: str, unit: str, label: str, values: np.ndarray) ->
     scale = 100 if unit == "share" else 1
     values = scale * values[np.isfinite(values)]
     axes.set_title(title, pad=11)
-    axes.set_xlabel(label)
+    axes.set_xlabel("\n".join(wrap(label, LONGEST)), linespacing=1.05)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
     if values.size == 0:

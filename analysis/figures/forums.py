@@ -10,6 +10,8 @@ from xarray import Dataset
 
 from concertacion.analysis.figures import lives
 from concertacion.analysis.figures.canvas import FULL, MM, axes_at, calendar, note, sheet, styled, years
+from concertacion.analysis.figures.marks import mark
+from concertacion.analysis.figures.marks import words as words_of_marks
 from concertacion.analysis.formatting import counted, shortened, spelled, spread
 from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, main_outcomes, representative_run
 
@@ -34,7 +36,7 @@ def _alive(axes: Axes, time: np.ndarray, status: np.ndarray) -> AxesImage:
         axes.text(1.04, row, f"{last:.0f}", transform=axes.get_yaxis_transform(), fontsize=6.5, va="center")
     axes.spines[:].set_visible(False)
     axes.set_yticks([])
-    axes.set_title("Share of runs alive", pad=3)
+    axes.set_title("Share of runs alive", pad=5)
     return image
 
 
@@ -58,13 +60,14 @@ def forums(dataset: Dataset) -> Figure:
     lives.turns(left, time, status[run][:, order])
     lives.meetings(left, time, meeting)
     image = _alive(right, time, status[:, :, order])
-    left.set_title(f"Run {dataset['run'].values[run]}, the one nearest the median", pad=3)
+    left.set_title(f"Run {dataset['run'].values[run]}, the one nearest the median", pad=5)
     left.set_yticks(np.arange(len(order)) + lives.BASE, [names[m] for m in order])
     left.tick_params(axis="y", length=0)
     left.spines["left"].set_visible(False)
     for axes, room in ((left, 6), (right, 3)):
         axes.set_ylim(rows - 0.5, -0.5)
         calendar(axes, time[0], time[-1] + lives.QUARTER, room)
+        mark(axes, dataset)
         axes.set_xlabel("Year")
     depth_bar = axes_at(figure, LEFT, TOP + height + 11.5, 40, 2.2)
     figure.colorbar(bars, cax=depth_bar, orientation="horizontal").set_label("Depth (authority delegated, share)")
@@ -92,7 +95,7 @@ def caption(dataset: Dataset) -> str:
         f"{counted(held, 'meeting')} held and {put_off:,} put off. "
         "Thickness of a bar shows vitality, its shade the authority delegated to the forum. "
         "(b) Share of runs in which the forum is alive, active or dormant. "
-        f"How many a run, median and 90% of runs: {', '.join(parts)}."
+        f"How many a run, median and 90% of runs: {', '.join(parts)}.{words_of_marks(dataset)}"
     )
 
 

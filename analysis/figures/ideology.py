@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, axes_at, calendar, note, sheet, styled, years
+from concertacion.analysis.figures.marks import mark, words
 from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread
 from concertacion.analysis.outcomes import main_outcomes, representative_run
 
@@ -31,6 +32,7 @@ def _strip(axes: Axes, dataset: Dataset, values: np.ndarray):
     image = axes.imshow(values.T, cmap=LEFT_RIGHT, vmin=-1, vmax=1, aspect="auto", extent=extent, interpolation="nearest")
     axes.hlines(np.arange(0.5, values.shape[1] - 1), time[0], time[-1] + 0.25, color="white", linewidth=0.5)
     calendar(axes, time[0], time[-1] + 0.25, 5)
+    mark(axes, dataset)
     axes.set_xlabel("Year")
     axes.spines[:].set_visible(False)
     axes.tick_params(axis="y", length=0)
@@ -69,8 +71,8 @@ def ideology(dataset: Dataset) -> Figure:
     figure = sheet(FULL, TOP + height + 21)
     left, right = axes_at(figure, LEFT, TOP, WIDTH, height, "a"), axes_at(figure, LEFT + WIDTH + GAP, TOP, WIDTH, height)
     note(figure, LEFT + WIDTH + GAP - 0.5, TOP - 1.2, "b", fontsize=8, fontweight="bold", va="bottom", ha="right")
-    left.set_title(f"Run {picked['run'].values[run]}, the one nearest the median", pad=3)
-    right.set_title(f"Mean of {counted(picked.sizes['run'], 'run')}", pad=3)
+    left.set_title(f"Run {picked['run'].values[run]}, the one nearest the median", pad=5)
+    right.set_title(f"Mean of {counted(picked.sizes['run'], 'run')}", pad=5)
     values = picked["ideology"].transpose("run", "quarter", "country").values
     _strip(left, dataset, values[run])
     image = _strip(right, dataset, values.mean(0))
@@ -110,6 +112,7 @@ def caption(dataset: Dataset) -> str:
         f"{spread(outcomes['changes_of_government'].values, 'rate')}, of which from left to right or back "
         f"{spread(outcomes['alternation'].values, 'share')}. "
         f"The mean of all countries and runs lies between {signed(float(mean.min()))} and {signed(float(mean.max()))}."
+        f"{words(dataset)}"
     )
 
 

@@ -25,10 +25,14 @@ PIXELS = 300 * MM  # pixels a mm of the figures as saved
 TOLD_ELSEWHERE = {"command", "scenario_description", "parameters", "countries"}
 
 
-def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: str | Path, path: str | Path) -> Path:
+def write_report(
+    dataset: Dataset, manifest: Mapping[str, Any], figures_folder: str | Path, path: str | Path,
+    compared: Mapping[str, Any] | None = None,
+) -> Path:  # fmt: skip
     """Write the report of a Dataset, with the PNG figures of a folder embedded and the facts of a manifest; returns its path.
 
-    Every text is escaped. The same arguments give the same bytes.
+    `compared` is what the page says of the scenario against its baseline (`analysis.reports.compare.section`). Every text is
+    escaped. The same arguments give the same bytes.
 
     Raises
     ------
@@ -37,7 +41,7 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
     """
     runs = dataset.sizes["run"]
     dataset = runs_that_went_well(dataset)
-    sizes = dataset.sizes
+    sizes, first = dataset.sizes, 1 + len(compared["figures"] if compared else ())
     numbers = (
         counted(sizes["run"], "run"),
         counted(sizes["country"], "country", "countries"),
@@ -50,15 +54,17 @@ def write_report(dataset: Dataset, manifest: Mapping[str, Any], figures_folder: 
             title=narrative.title(dataset, manifest),
             subtitle=", ".join(numbers),
             what=narrative.what_was_run(dataset, manifest, runs - dataset.sizes["run"]),
-            headlines=narrative.headlines(dataset),
+            headlines=narrative.headlines(dataset, compared["arms"][0][1][0] if compared else ""),
+            compared=compared,
             several=sizes["run"] > 1,
-            figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, 1)],
+            figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, first)],
             channels=[channel_name(str(c)) for c in dataset["channel"].values],
             delivered=delivered_rows(dataset),
             outcomes=outcome_rows(dataset),
             widest=widest(dataset.sizes["run"]),
             limits=narrative.limits(manifest),
             command=str(manifest.get("command", "")),
+            example=str(dataset["country"].values[0]),
             facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
             parameters=list(facts(dict(manifest.get("parameters") or {}))),
             countries=[
@@ -93,7 +99,11 @@ def embedded(path: Path) -> dict[str, Any]:
     """
     if not path.is_file():
         raise InputError(f"{path}: no such file; save the figures before the report")
-    image = path.read_bytes()
+    return embedded_image(path.read_bytes())
+
+
+def embedded_image(image: bytes) -> dict[str, Any]:
+    """The same of the bytes of a PNG figure."""
     width, height = struct.unpack(">II", image[16:24])  # a PNG tells its size in the bytes 16 to 23
     return {
         "width": width,

@@ -9,6 +9,7 @@ from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import years
 from concertacion.analysis.formatting import channel_name, counted, domain_name, listed, quantity, spelled, spread
+from concertacion.analysis.marks import marks_of
 from concertacion.analysis.outcomes import MAIN, delivered_by_channel_and_domain, main_outcomes
 
 MODES = {
@@ -35,6 +36,12 @@ LIMITS = (
     "Delivered cooperation is an index: 0 is nothing, 1 all that a country could get in an issue domain through a channel. It "
     "counts what countries get for free from the work of others. It is no sum of money and no count of lives.",
     "Nothing here is a forecast.",
+)
+
+COMPARED = "“Against the baseline” tells which; all other numbers here are levels."
+ALONE = (
+    "These runs alone do not show what the scenario changes. Run the same command without baseline=false: it tells the scenario "
+    "against the same runs without it."
 )
 
 
@@ -90,8 +97,11 @@ def _scenario(scenario: Any, description: Any) -> str:
     return f"{said}: {str(description).strip().rstrip('.')}." if description else f"{said}."
 
 
-def headlines(dataset: Dataset) -> list[tuple[str, str]]:
-    """Leads and sentences on the main outcomes: median over runs, and in brackets the interval of nine runs in ten."""
+def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
+    """Leads and sentences on the main outcomes: median over runs, and in brackets the interval of nine runs in ten.
+
+    Where a scenario acts, early and late years say nothing of what it does: `compared`, a sentence on its comparison, does.
+    """
     outcomes = main_outcomes(dataset)
     said = {name: spread(outcomes[name].values, entry.unit) for name, entry in MAIN.items()}
     technical, minilateral, summit = (said[f"participation.{channel}"] for channel in ("technical", "minilateral", "summit"))
@@ -103,7 +113,9 @@ def headlines(dataset: Dataset) -> list[tuple[str, str]]:
             f"and a commitment made at a summit in {summit}.",
         ),
         ("What it delivers.", _delivery(dataset)),
-        ("Early and late.", _early_and_late(dataset)),
+        ("What the scenario changes.", f"{compared} {COMPARED}" if compared else ALONE)
+        if len(marks_of(dataset))
+        else ("Early and late.", _early_and_late(dataset)),
         (
             "Meetings.",
             f"Forums hold {said['meetings_held']} meetings a year; {said['put_off_share']} of the meetings called are put off. "
@@ -145,7 +157,8 @@ def _early_and_late(dataset: Dataset) -> str:
     first, last = quantity(float(early.median()), "index"), quantity(float(late.median()), "index")
     period = counted(span, "year") if span > 1 else "year"
     sentence = f"The index of delivered cooperation is {first} in the first {period} and {last} in the last {period}"
+    course = "Nothing acts from outside: this is the course of the model, and not an effect of anything."
     if dataset.sizes["run"] == 1:
-        return sentence + "."
+        return f"{sentence}. {course}"
     rising = quantity(float((late > early).mean()), "share")
-    return f"{sentence} (medians); it is higher at the end than at the start in {rising} of the runs."
+    return f"{sentence} (medians); it is higher at the end than at the start in {rising} of the runs. {course}"

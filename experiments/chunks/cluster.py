@@ -100,7 +100,7 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
     held = HeldFunction(pickle.dumps(evaluate), code_here())
     with ExitStack() as stack:
         with deaf_to_interrupts(), without_script():
-            client = stack.enter_context(_remote(address) if address else _local(workers))
+            client = stack.enter_context(reached(address) if address else _local(workers))
         workers_there = Cluster(client, held)
         try:
             yield workers_there
@@ -109,7 +109,8 @@ def cluster(workers: int, address: str | None, evaluate: Evaluate) -> Iterator[C
 
 
 @contextmanager
-def _remote(address: str) -> Iterator[Client]:
+def reached(address: str) -> Iterator[Client]:
+    """A client of the scheduler at an address (raises what `cluster` does)."""
     try:
         client = Client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:

@@ -63,6 +63,21 @@ def where_of(config: Mapping[str, Any], workers: int) -> Where:
     return Where(str(name), workers, address)
 
 
+def check_answers(where: Where) -> None:
+    """Refuse an address at which no dask scheduler answers.
+
+    Raises
+    ------
+    InputError
+        After `cluster.ANSWER` seconds.
+    """
+    if where.address is not None:
+        from concertacion.experiments.chunks.cluster import reached
+
+        with reached(where.address):
+            pass
+
+
 @contextmanager
 def opened(where: Where, evaluate: Evaluate) -> Iterator[Workers]:
     """The workers, ready for chunks; chunks under way when it closes are dropped.

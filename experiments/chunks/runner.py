@@ -79,7 +79,7 @@ def sweep(
 
 def _kept(store: Store) -> str:
     kept = sum(chunk.runs for chunk in store.chunks if (store.folder / chunk.shard).exists())
-    return f"{kept:,} of {store.runs:,} runs are kept in {store.folder}"
+    return f"{kept:,} of {store.runs:,} runs are kept in {store.folder}" if kept else f"none of {store.runs:,} runs is kept yet"
 
 
 def _work(store: Store, workers: Workers, agenda: Agenda, progress: Progress, stop_requested: Event) -> None:

@@ -122,7 +122,7 @@ def open_store(
             manifest = {**wanted, STRETCHES: [Stretch(runs, chunk, identity)]}
             _write_manifest(folder, manifest)
         for name, content in (others or {}).items():
-            if manifest["runs"] < runs or not _stays(folder, name, identity, say):
+            if manifest["runs"] < runs or not _stays(folder, name, content, identity, say):
                 write_stored(folder, name, content)
         if manifest["runs"] < runs:  # last, so that a kill before leaves the smaller sweep as it was
             further = Stretch(runs - manifest["runs"], chunk, identity)
@@ -133,7 +133,7 @@ def open_store(
         yield Store(folder, tuple(Stretch(*stretch) for stretch in manifest[STRETCHES]), outcomes, keep)
 
 
-def _stays(folder: Path, name: str, identity: str, say: Callable[[str], object]) -> bool:
+def _stays(folder: Path, name: str, content: bytes, identity: str, say: Callable[[str], object]) -> bool:
     """Whether a further file is there, whole and of this sweep; a damaged one is set aside."""
     path = folder / name
     if not path.exists():
@@ -141,7 +141,7 @@ def _stays(folder: Path, name: str, identity: str, say: Callable[[str], object])
     if not whole(folder, name, read_checksums(folder)):
         say(f"{set_aside(path, 'is damaged')}; it is written again")
         return False
-    return path.suffix != ".parquet" or sweep_of(path) == identity
+    return sweep_of(path) == identity if path.suffix == ".parquet" else path.read_bytes() == content
 
 
 def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from concertacion.analysis.claims import text
 from concertacion.analysis.claims.claim import Claim
@@ -26,6 +29,7 @@ from concertacion.analysis.claims.ledger import (
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
+from concertacion.experiments import phases
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
@@ -34,10 +38,11 @@ from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.reading import claim_files, read_claims
 from concertacion.experiments.claims.samples import ablations_of, more_of
-from concertacion.experiments.claims.sweeps import SPACE, ArmSweep, run_sweep, sweeps_of
+from concertacion.experiments.claims.sweeps import FROZEN, SPACE, ArmSweep, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms, worlds_of
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
@@ -47,10 +52,10 @@ from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
 
-REPORT = "report.html"
+REPORT, JUDGING = "report.html", "judging and drawing a claim"
 HEADER = ("Claim", "verdict", "effect at the default", "supports", "applies", "Lambda*", "flags")
 
 
@@ -72,7 +77,7 @@ def run(job: Job[ClaimSettings]) -> Path:
     axes = axes_of(None, None, config)
     plan = try_arms(
         Plan(
-            tuple(tested), {key: config[key] for key in SETTINGS}, worlds_of(tested, arguments), scenarios_of(tested, arguments),
+            tuple(tested), settings_of_runs(config), worlds_of(tested, arguments), scenarios_of(tested, arguments),
             axes, sample(Design("lhs", sizes.points), axes, settings.seed), sizes, settings.seed,
         )
     )  # fmt: skip
@@ -80,21 +85,22 @@ def run(job: Job[ClaimSettings]) -> Path:
     runs = sum(one.arms.runs for one in sweeps) + most_ablations(plan)
     if runs > settings.limit:
         raise InputError(
-            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, runs, where)}, more than "
+            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, runs, where, len(claims))}, more than "
             f"limit={settings.limit}; test fewer, or raise limit="
         )
-    job.announce_compiling()
+    job.compile_model(*([phases.FROZEN] if any(one.name == FROZEN for one in sweeps) else []))
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
-        print(f"Time:    {expected_time(sweeps, runs, where)}", flush=True)
+        print(f"Time:    {expected_time(sweeps, runs, where, len(claims))}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
     resume, began = resume_command(arguments, output_dir), time.time()
     with kept(output_dir, resume):
-        begin(output_dir, effective(config), to_json(provenance))
+        begin(output_dir, stored(config), to_json(provenance))
         try:
             fixed = {**to_json(provenance), "config": effective(config)}
             sweeps = _run_all(plan, sweeps, output_dir, fixed, where, settings.quiet, resume)
+            done = time.monotonic()
             examined = examined_claims(claims, plan, sweeps, output_dir, where.workers, settings.quiet)
             ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
             for name, content in files_of(ledger).items():
@@ -102,8 +108,11 @@ def run(job: Job[ClaimSettings]) -> Path:
         finally:
             _add_session(output_dir, began, where.workers)
         ledger = open_ledger(output_dir)
+        phases.say(phases.FIGURES, settings.quiet)
         with new_folder(output_dir / "figures") as figures:
             page = write_ledger_report(ledger, figures)
+        add_tables(output_dir, settings.tables, partial(_tables, ledger))
+        phases.remember(JUDGING, (time.monotonic() - done) / max(1, len(claims)))
         write_stored(output_dir, REPORT, page.encode())
         seal(output_dir)
     if not settings.quiet:
@@ -112,10 +121,10 @@ def run(job: Job[ClaimSettings]) -> Path:
     return output_dir
 
 
-def expected_time(sweeps: Sequence[ArmSweep], runs: int, where: Where) -> str:
-    """How long so many runs may take, from a trial of a few."""
+def expected_time(sweeps: Sequence[ArmSweep], runs: int, where: Where, claims: int) -> str:
+    """How long so many runs may take, from a trial of a few, and judging and drawing so many claims."""
     rate = rate_over(sweeps[0].arms) if sweeps else 1.0
-    return f"about {in_words(runs / (rate * where.workers))}"
+    return f"about {in_words(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0])}"
 
 
 def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:
@@ -158,8 +167,17 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
 
 def table_of(ledger: Ledger) -> str:
     """A line a claim, and how many there are of each verdict."""
-    rows = [_row(name, entry.judgement) for name, entry in ledger.entries.items()]
-    return f"{terminal_table(HEADER, rows)}\n\n{text.summary(ledger)[0]}"
+    return f"{terminal_table(HEADER, _rows(ledger))}\n\n{text.summary(ledger)[0]}"
+
+
+def _tables(ledger: Ledger) -> Tables:
+    """The verdicts, and the effects at every point."""
+    claims = pd.DataFrame(_rows(ledger), columns=list(HEADER))
+    return of_frames({"claims": claims, "effects": ledger.table}, claims, text.summary(ledger)[0])
+
+
+def _rows(ledger: Ledger) -> list[tuple[str, ...]]:
+    return [_row(name, entry.judgement) for name, entry in ledger.entries.items()]
 
 
 def _row(name: str, judgement: Judgement) -> tuple[str, ...]:

@@ -9,11 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from concertacion.analysis.claims.claim import Claim, by_channel
 from concertacion.analysis.claims.claim_file import make_claim
 from concertacion.analysis.record import recorded_facts
+from concertacion.experiments.yaml_files import read_yaml
 from concertacion.sim.declare import InputError, Prior, nearest
 from concertacion.sim.outcomes.requests import name_of, words_of
 from concertacion.sim.parameters import DECLARED
@@ -81,15 +80,7 @@ def read_claim(name: str, file: Any) -> Claim:
         If the file cannot be read, or does not fit `analysis.claims.claim_file`, or a direct mechanism cannot be switched off.
     """
     where = f"claim {name}"
-    try:
-        mapping = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{where}: cannot be read ({error})") from error
-    except RecursionError as error:
-        raise InputError(f"{where}: holds too many brackets within brackets") from error
-    except yaml.YAMLError as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-        raise InputError(f"{where}, line {line}: cannot be read as YAML, {getattr(error, 'problem', error)}") from error
+    mapping = read_yaml(file, where)
     if not isinstance(mapping, dict):
         raise InputError(f"{where}: expected KEY: VALUE lines")
     claim = make_claim(name, mapping, where)

@@ -28,7 +28,7 @@ from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.command import chunk_of
-from concertacion.experiments.sweep.setups import load_setup, setup_at
+from concertacion.experiments.sweep.setups import setup_at, world_at
 from concertacion.sim.declare import Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
@@ -132,10 +132,7 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
 
 def identity_of(arms: Arms) -> dict[str, Any]:
     """What fixes the numbers of the runs of arms, as JSON data."""
-    apart = {
-        json.dumps({**settings, "scenario": None}, sort_keys=True): settings for settings in arms.settings
-    }  # worlds, mostly one
-    worlds = {load_setup(setup_at(settings, {}, {})).world.digest for settings in apart.values()}
+    worlds = {world_at(setup_at(settings, {}, {})).digest for settings in arms.settings}
     content = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.picked], sort_keys=True).encode()
     return {
         "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates, "worlds_sha256": sorted(worlds),

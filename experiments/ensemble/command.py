@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from concertacion.analysis.formatting import widest
-from concertacion.experiments.effective import effective
+from concertacion.analysis.compare.arms import condensed
+from concertacion.analysis.compare.folder import DIFFERENCES
+from concertacion.analysis.formatting import counted, widest
+from concertacion.analysis.outcomes import MAIN
+from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.report_process import second_process
+from concertacion.experiments.ensemble.runs import results_of, with_outcomes, without_scenario
 from concertacion.experiments.inputs import RunInputs, check_memory
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.files import write_bytes
@@ -18,8 +23,10 @@ from concertacion.experiments.output.output_dir import begin, new_output_dir
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.output.tables import terminal_table
+from concertacion.experiments.phases import FIGURES, say
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.shared import SharedSettings
 
 HEADER = ("Outcome of a run", "in", "median", "half the runs")
 
@@ -35,38 +42,43 @@ def run(job: Job[EnsembleSettings]) -> Path:
     settings, inputs, config, output_dir = job.settings, job.inputs, job.config, job.output_dir
     check_memory(settings.replicates, inputs.world)
     provenance = provenance_of(settings, inputs, config, job.arguments, job.digest)
-    job.announce_compiling()
     with new_output_dir(output_dir, job.digest) as folder:
-        begin(folder, effective(config), provenance)
-        table = _fill(folder, settings, inputs, provenance)
-    print(f"{_title(settings, inputs)}\n\n{table}\n\nResult: {output_dir}\nRead:   {output_dir / 'report.html'}")
+        begin(folder, stored(config), provenance)
+        table = _fill(folder, job, provenance)
+    said = [_title(settings, inputs), f"\n{table}\n", f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]
+    print("\n".join([*said, f"Page:   {page_command(output_dir, inputs.world.countries[0])}"]))
     return output_dir
 
 
-def _fill(folder: Path, settings: EnsembleSettings, inputs: RunInputs, provenance: dict[str, Any]) -> str:
-    """Simulate and write results, figures, report and manifest; returns the summary table."""
-    from concertacion.sim.ensembles import ensemble
-
-    progress = Progress(settings.replicates)
+def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) -> str:
+    """Simulate and write results, figures, report and manifest; returns the summary table, and what the scenario changes."""
+    settings, inputs = job.settings, job.inputs
+    without, baseline = without_scenario(inputs) if settings.baseline else None, None
+    progress = Progress(settings.replicates * (1 if without is None else 2))
     with second_process("concertacion.experiments.ensemble.report_work") as reporter:
+        job.compile_model()
+        beside = "" if without is None else " with the scenario, and as many without"
+        say(f"running {counted(settings.replicates, 'run')}{beside}")
         progress.start()
         try:
-            dataset = ensemble(
-                inputs.world, inputs.parameters, inputs.scenario, runs=settings.replicates, seed=settings.seed,
-                mode=settings.mode, until=settings.until, workers=settings.workers, engine=settings.engine,
-                country_class=inputs.country_class, progress=progress.set, time_limit=settings.time_limit,
-            )  # fmt: skip
+            if without is not None:
+                baseline = condensed(with_outcomes(results_of(without, settings, progress.set), inputs.world, tuple(MAIN)), {})
+            dataset = results_of(inputs, settings, progress.after(progress.done))
         finally:
             progress.close()
-        reporter.send(inputs.world, dataset, provenance, folder)
+        say(FIGURES)
+        reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline, settings.tables)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
-        rows = reporter.result()
+        rows, differences, told = reporter.result()
+    if differences:
+        write_bytes(folder / DIFFERENCES, differences.encode())
     seal(folder)
-    return terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
+    table = terminal_table((*HEADER, widest(settings.replicates)), rows, words=2)
+    return f"{table}\n\n{told}" if told else table
 
 
 def provenance_of(
-    settings: EnsembleSettings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
+    settings: SharedSettings, inputs: RunInputs, config: dict[str, Any], arguments: Sequence[str], digest: str
 ) -> dict[str, Any]:
     """What was run, on what, by what: the same wherever and whenever the same is run with the same code and versions."""
     world = inputs.world
@@ -92,6 +104,11 @@ def provenance_of(
         "parameters": config["parameters"],
         **code_provenance(),
     }
+
+
+def page_command(folder: Path, country: str) -> str:
+    """The command that makes the page of a country, as an example of a country or forum."""
+    return shlex.join(["concertacion", "experiment=page", f"from={folder}", f"of={country}", f"out={country}.html"])
 
 
 def _title(settings: EnsembleSettings, inputs: RunInputs) -> str:

@@ -74,7 +74,7 @@ def serve(work: Callable[..., Any]) -> None:
     results, sys.stdout = sys.stdout.buffer, sys.stderr  # a library's prints must not end up in the result
     try:
         arguments = pickle.load(sys.stdin.buffer)
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):
         return
     try:
         result = work(*arguments)

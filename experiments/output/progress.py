@@ -72,6 +72,10 @@ class Progress:
         """So many units are done in all: what `ensemble(progress=)` calls."""
         self.add(done - self.done)
 
+    def after(self, before: int) -> Callable[[int, int], None]:
+        """What `ensemble(progress=)` calls where so many units are done before its own."""
+        return lambda done, _: self.set(before + done, self._total)
+
     def tick(self) -> None:
         """Let the time left run down while nothing is finished."""
         if self._bar is not None and self._terminal:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from concertacion.analysis.proposals.curves import DOSES, Curves, common_budget, curves_of
 from concertacion.analysis.proposals.portfolio import Values, values_of
@@ -14,12 +16,14 @@ from concertacion.analysis.proposals.proposal import Proposal
 from concertacion.analysis.proposals.summary import Comparison, comparison_of, tables_of
 from concertacion.analysis.reports.proposals import interval
 from concertacion.analysis.sweeps import read_rows
+from concertacion.experiments import phases
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import Arms, rate_over
 from concertacion.experiments.claims.sweeps import ArmSweep, run_sweep
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
@@ -31,10 +35,10 @@ from concertacion.experiments.settings.proposals import ProposalSettings, prices
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
 
-CURVES, COMBINATIONS, REPORT = "curves", "combinations", "report.html"
+CURVES, COMBINATIONS, REPORT, DRAWING = "curves", "combinations", "report.html", "drawing proposals"
 
 
 def run(job: Job[ProposalSettings]) -> Path:
@@ -54,7 +58,7 @@ def run(job: Job[ProposalSettings]) -> Path:
     scenarios = scenarios_of(proposals, arguments)
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", settings.points), axes, settings.seed)
-    space = Space({key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed)
+    space = Space(settings_of_runs(config), axes, points, settings.replicates, settings.seed)
     few = space._replace(points=points[: max(1, settings.points // 2)])
     curves = curve_arms(proposals, scenarios, space)
     runs = curves.runs + 2 ** len(proposals) * len(few.points) * settings.replicates
@@ -63,7 +67,7 @@ def run(job: Job[ProposalSettings]) -> Path:
             f"points={settings.points}: takes {how_many(runs)} runs, {expected_time(curves, runs, where)}, more than "
             f"limit={settings.limit}; name fewer, or raise limit="
         )
-    job.announce_compiling()
+    job.compile_model()
     if not settings.quiet:
         doses = f"{len(proposals)} proposals x {len(DOSES) - 1} doses, then {2 ** len(proposals):,} combinations"
         print(f"Arms:          {doses}\nRuns:          {how_many(runs)}\nWrites:        {output_dir}", flush=True)
@@ -71,7 +75,7 @@ def run(job: Job[ProposalSettings]) -> Path:
     provenance = _provenance(settings, proposals, arguments, digest)
     resume = resume_command(arguments, output_dir)
     with kept(output_dir, resume):
-        begin(output_dir, effective(config), provenance)
+        begin(output_dir, stored(config), provenance)
         fixed = {key: value for key, value in provenance.items() if key not in ("command", "prices", "budget")}
         fixed["config"] = effective(config)
         run_sweep(ArmSweep(CURVES, curves, {}), output_dir, fixed, where, settings.quiet, resume)
@@ -80,7 +84,10 @@ def run(job: Job[ProposalSettings]) -> Path:
         combined = portfolio_arms(proposals, scenarios, measured.spent, budget, few)
         run_sweep(ArmSweep(COMBINATIONS, combined, {}), output_dir, fixed, where, settings.quiet, resume)
         results = comparison_of(proposals, budget, measured, values_measured(combined, output_dir))
-        _write(output_dir, provenance, results)
+        phases.say(phases.FIGURES, settings.quiet)
+        with phases.timed(DRAWING):
+            _write(output_dir, provenance, results)
+        add_tables(output_dir, settings.tables, partial(_tables, results))
         seal(output_dir)
     if not settings.quiet:
         print(f"\n{summary(results)}\n")
@@ -96,8 +103,8 @@ def priced(proposals: Sequence[Proposal], settings: ProposalSettings) -> tuple[P
 
 
 def expected_time(arms: Arms, runs: int, where: Where) -> str:
-    """How long the runs may take, from a trial of a few."""
-    return f"about {in_words(runs / (rate_over(arms) * where.workers))}"
+    """How long the runs may take, from a trial of a few, and drawing."""
+    return f"about {in_words(runs / (rate_over(arms) * where.workers) + phases.expected(DRAWING)[0])}"
 
 
 def curves_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path) -> Curves:
@@ -152,6 +159,17 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: Comparison)
 
 def summary(results: Comparison) -> str:
     """What the budget buys of each, the shares of all together and the portfolio with the least regret, for the terminal."""
+    header, rows = _rows_of(results)
+    return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])
+
+
+def _tables(results: Comparison) -> Tables:
+    header, rows = _rows_of(results)
+    return of_frames(tables_of(results), pd.DataFrame(rows, columns=list(header)), results.sentence(results.choices[0]))
+
+
+def _rows_of(results: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """What the budget buys of each, as a table: header and rows."""
     alone, shares = results.alone[COMBINED[0]], results.shares[0]
     header = ("Proposal", "dose", "spends", "gain alone", "share of all")
     rows = [
@@ -160,5 +178,4 @@ def summary(results: Comparison) -> str:
         for i, one in enumerate(results.proposals)
     ]  # fmt: skip
     whole = "100%" if shares.parts else ""
-    rows.append(("all together", "", f"{results.budget:.3g}", " ".join(interval(shares.together, 0)), whole))
-    return "\n".join([terminal_table(header, rows), "", results.sentence(results.choices[0]), *results.gaps])
+    return header, [*rows, ("all together", "", f"{results.budget:.3g}", " ".join(interval(shares.together, 0)), whole)]

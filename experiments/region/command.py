@@ -6,12 +6,10 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from concertacion.experiments.arguments import parsed
 from concertacion.experiments.job import Job
 from concertacion.experiments.region.sources import unsourced
 from concertacion.experiments.region.summary import summary
 from concertacion.experiments.region.templates import GIVEN, in_a_row, order, write_templates
-from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.sim.declare import InputError, shortened
 from concertacion.sim.worlds.columns import TABLES
@@ -28,13 +26,9 @@ def run(job: Job[RegionSettings]) -> Path:
     Raises
     ------
     InputError
-        If another setting is given, the folder cannot be read or written, or a table has a fault.
+        If the folder cannot be read or written, or a table has a fault.
     """
     settings = job.settings
-    for setting in parsed(job.arguments).settings:
-        name = setting.partition("=")[0]
-        if name not in ("experiment", "folder"):
-            raise InputError(f"{cut(name)} has no effect in experiment=region, which takes folder=DIR alone; leave it out")
     assert settings.folder is not None
     folder = settings.folder.expanduser()
     if folder.exists() and not folder.is_dir():

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.stops import Unfinished
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import stored
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import add_tables
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
+from concertacion.experiments.phases import FIGURES, say, timed
 from concertacion.experiments.rerun import command_of
-from concertacion.experiments.sensitivity.sweeps import MAIN, Task, check_plane, covered, plane, planned, screened
-from concertacion.experiments.sensitivity.tables import notes_of, summary, write_tables
+from concertacion.experiments.sensitivity.sweeps import DRAWING, MAIN, Task, check_plane, covered, plane, planned, screened
+from concertacion.experiments.sensitivity.tables import notes_of, summary, tables_of, write_tables
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.sweep.plan import SweepPlan
 from concertacion.sim.declare import InputError
@@ -40,9 +43,9 @@ def run(job: Job[SensitivitySettings]) -> Path:
     task = Task(settings, config, arguments, job.where, output_dir)
     first = planned(task, settings.screening or settings.sweep)
     provenance = provenance_of(settings, arguments, job.digest)
-    job.announce_compiling()
+    job.compile_model()
     with kept(output_dir, resume_command(arguments, output_dir)):
-        begin(output_dir, effective(config), provenance)
+        begin(output_dir, stored(config), provenance)
         results, page = _carry_out(task, first, provenance)
         write_stored(output_dir, "report.html", page.encode())
         seal(output_dir)
@@ -69,8 +72,10 @@ def _carry_out(task: Task, first: SweepPlan, provenance: dict[str, Any]) -> tupl
     except InputError as fault:  # found after the runs, so it is no longer bad input
         raise Unfinished(f"{fault}; the runs are kept in {output_dir}") from fault
     write_tables(output_dir, results, screen)
+    add_tables(output_dir, settings.tables, partial(tables_of, results, screen))
     grid = plane(task, results, dataset)
-    with new_folder(output_dir / "figures") as folder:
+    say(FIGURES, settings.quiet)
+    with timed(DRAWING), new_folder(output_dir / "figures") as folder:
         figures = save_sensitivity_figures(results, dataset, grid, folder)
         return results, write_sensitivity_report(results, screen, dataset, provenance, folder, figures)
 

@@ -15,6 +15,7 @@ from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.stops import Unfinished
+from concertacion.experiments.phases import expected
 from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
@@ -27,6 +28,7 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.parameters import DECLARED
 
 SCREEN, MAIN, PHASE = "screen", "sweep", "phase"  # folders in that of the analysis
+DRAWING = "drawing sensitivity"  # a work of `experiments.phases`
 PHASE_REPLICATES = 20  # at each point of the plane, at least: a boundary is no mean over a design
 
 
@@ -48,7 +50,8 @@ def planned(task: Task, sweep: SweepSettings) -> SweepPlan:
 def covered(task: Task, sweep: SweepSettings, plan: SweepPlan, name: str) -> Dataset:
     """Run a plan into its folder, as far as it is not there yet, and open it."""
     folder = task.output_dir / name
-    if carry_out(sweep, task.config, task.arguments, task.where, plan, folder, resume=task.output_dir).failed:
+    drawing = expected(DRAWING)[0] if name == MAIN else 0.0
+    if carry_out(sweep, task.config, task.arguments, task.where, plan, folder, task.output_dir, drawing).failed:
         print(f"{name}: {told(failures_in(folder), plan.study.runs)}", flush=True)
     return open_sweep(folder)
 

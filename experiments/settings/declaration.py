@@ -21,7 +21,11 @@ LONGEST = 80  # characters of a value in a message
 
 
 class Setting(NamedTuple):
-    """Help, range and choices of a setting. `null` says what null stands for; without it null is refused."""
+    """Help, range and choices of a setting. `null` says what null stands for; without it null is refused.
+
+    A setting that changes no number is no part of what a result is known by. It is stored all the same if it `adds_files`, so
+    that a rerun writes them too.
+    """
 
     help: str
     low: float = -math.inf
@@ -30,6 +34,7 @@ class Setting(NamedTuple):
     null: str = ""
     positive: bool = False  # `low` is 0 and itself excluded
     changes_numbers: bool = True
+    adds_files: bool = False
 
 
 class Group(NamedTuple):
@@ -67,10 +72,16 @@ def declarations(owner: type) -> dict[str, Declaration]:
     if owner not in _known:
         hints, defaults = get_type_hints(owner), {field.name: field.default for field in fields(owner)}
         _known[owner] = {
-            name: Declaration(name, _without_none(hints[name]), getattr(setting, "default", defaults[name]), setting)
-            for name, setting in declared(owner).items()
+            name: Declaration(name, _without_none(hints[field]), getattr(setting, "default", defaults[field]), setting)
+            for field, setting in declared(owner).items()
+            for name in [name_of(field)]
         }
     return _known[owner]
+
+
+def name_of(field: str) -> str:
+    """The name of the setting that a field of a class declares: `from_` declares `from`, a word that Python keeps for itself."""
+    return field.removesuffix("_")
 
 
 def _without_none(hint: Any) -> Any:

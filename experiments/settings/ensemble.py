@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated as A
 
+from concertacion.experiments.settings.declaration import Setting
 from concertacion.experiments.settings.shared import SharedSettings
 
 
 @dataclass(frozen=True, kw_only=True)
 class EnsembleSettings(SharedSettings):
     """One ensemble at one point. A setting that is declared here belongs to it alone: every other experiment refuses it."""
+
+    baseline: A[bool, Setting("a scenario is told against the same runs without it; false spares these")] = True

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
 from inspect import get_annotations
 from typing import Any
 
 from concertacion.experiments.settings.claims import ClaimSettings
-from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, shown
+from concertacion.experiments.settings.compare import CompareSettings
+from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, name_of, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.page import PageSettings
+from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
@@ -19,11 +23,14 @@ from concertacion.sim.declare import InputError, nearest
 
 KINDS: dict[str, type[SharedSettings]] = {
     "ensemble": EnsembleSettings,
+    "compare": CompareSettings,
     "sweep": SweepSettings,
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
     "region": RegionSettings,
+    "plot": PlotSettings,
+    "page": PageSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")
@@ -35,10 +42,10 @@ def shared_declarations() -> list[Declaration]:
 
 
 def own_declarations(kind: str) -> list[Declaration]:
-    """The settings that a kind of experiment has beside the shared ones, the most special first."""
-    owner = KINDS[kind]
-    names = dict.fromkeys(name for each in owner.__mro__ for name in get_annotations(each))
-    return [declarations(owner)[name] for name in names if name not in declarations(SharedSettings)]
+    """The settings that a kind of experiment has beside the shared ones, or declares anew, the most special first."""
+    owner, shared = KINDS[kind], declarations(SharedSettings)
+    names = dict.fromkeys(name_of(field) for each in owner.__mro__ for field in get_annotations(each))
+    return [entry for name in names if (entry := declarations(owner)[name]) != shared.get(name)]
 
 
 def kinds_with(setting: str) -> list[str]:
@@ -57,8 +64,17 @@ def experiments_of(kind: str) -> list[str]:
 
 def without_effect() -> frozenset[str]:
     """The settings that change no number."""
-    every = (entry for owner in KINDS.values() for entry in declarations(owner).values())
-    return frozenset(entry.name for entry in every if not entry.setting.changes_numbers)
+    return frozenset(entry.name for entry in _every() if not entry.setting.changes_numbers)
+
+
+def adding_files() -> frozenset[str]:
+    """The settings that change no number, but which files a result has."""
+    return frozenset(entry.name for entry in _every() if getattr(entry.setting, "adds_files", False))
+
+
+def _every() -> Iterator[Declaration]:
+    for owner in KINDS.values():
+        yield from declarations(owner).values()
 
 
 def settings_of(config: dict[str, Any]) -> SharedSettings:
@@ -81,7 +97,8 @@ def settings_of(config: dict[str, Any]) -> SharedSettings:
             kind, chosen = kind_of(config), config["experiment"]["name"]
             raise InputError(f"experiment={chosen}: is of kind {kind}; begin its defaults with /settings/{kind}")
     values = {name: checked(config.get(name, entry.in_config), entry) for name, entry in known.items()}
-    return owner(**values).completed()
+    fields = {name_of(field): field for field in owner.__dataclass_fields__}
+    return owner(**{fields[name]: value for name, value in values.items()}).completed()
 
 
 def kind_of(config: dict[str, Any]) -> str:

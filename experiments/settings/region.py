@@ -12,11 +12,7 @@ from concertacion.experiments.settings.shared import SharedSettings
 
 @dataclass(frozen=True, kw_only=True)
 class RegionSettings(SharedSettings):
-    """A folder of tables. The settings of a run have no effect here: `experiments.region.command` refuses them."""
+    """A folder of tables. The settings of a run have no effect here, and are refused."""
 
+    simulates = False
     folder: A[Path | None, Setting("DIR: where it is missing or empty, templates of all tables are written into it; else its tables are checked", null="my_region", changes_numbers=False)] = Path("my_region")
-
-    @property
-    def varies_worlds(self) -> bool:
-        """There is no run, so no world is loaded before the folder is looked at."""
-        return True

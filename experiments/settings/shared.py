@@ -17,12 +17,15 @@ from concertacion.sim.modes import ENGINES, FORUMS, MODES
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 TIME_LIMIT = 60
+FORMATS = ("none", "csv", "parquet", "excel")
 MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and rows can count
 
 
 @dataclass(frozen=True, kw_only=True)
 class SharedSettings:
     """What every experiment has, checked. `world`, `scenario` and `parameters` are still data: `experiments.inputs` makes the objects."""
+
+    simulates = True  # where there are no runs, the settings of runs are refused
 
     experiment: A[str, Group("what to run", "default")]
     world: A[dict[str, Any], Group("the region; world.countries=[ARG,BRA] takes some countries only, world.folder=DIR your own tables", "latin_america_20")]
@@ -39,8 +42,9 @@ class SharedSettings:
     seed: A[int, Setting("random seed; the same seed gives the same bytes", 0, 2**63 - 1)] = 1
     engine: A[str, Setting("compiled, or agents (slow, open to your own classes)", choices=ENGINES)] = "kernel"
     country_class: A[str | None, Setting("package.Class, your own subclass of sim.model.Country, with engine=mesa", null="the model's own")] = None
-    time_limit: A[int, Setting("seconds that a run of your own class may take", 1, 1_000_000, changes_numbers=False)] = TIME_LIMIT
+    time_limit: A[int, Setting("seconds that a run of your own class may take, and to import it", 1, 1_000_000, changes_numbers=False)] = TIME_LIMIT
     workers: A[int, Setting("threads or processes that share the work", 1, 1024, null="one per core", changes_numbers=False)] = CORES
+    tables: A[str, Setting("tables beside the result, in its folder tables/: as CSV or Parquet, or their summaries as an Excel workbook; with a summary for LaTeX", choices=FORMATS, changes_numbers=False, adds_files=True)] = "none"
     out: A[Path | None, Setting("folder of the result", null="runs/<experiment>-<world>-<scenario>-<hash of the config>", changes_numbers=False)] = None
 
     @property

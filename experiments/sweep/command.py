@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from concertacion.analysis.checksums import read_checksums
+from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.identity import identity_of
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.runner import Tally, sweep
-from concertacion.experiments.chunks.store import open_store
+from concertacion.experiments.chunks.store import open_store, stored_manifest
+from concertacion.experiments.effective import config_digest
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.formats import add_tables, check_sheet
 from concertacion.experiments.output.output_dir import resume_command
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.stored import seal
+from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.estimate import in_words, rate_of
-from concertacion.experiments.sweep.growth import parts_in
+from concertacion.experiments.sweep.growth import parts_in, sizes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.experiments.sweep.summary import notes_of, table_of
+from concertacion.experiments.sweep.tables import tables_of
 from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
@@ -42,21 +50,61 @@ def run(job: Job[SweepSettings]) -> Path:
     """
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     plan = plan_of(settings, config, arguments)
-    job.announce_compiling()
+    smaller = smaller_of(job, plan)
+    check_sheet(settings.tables, len(plan.study.points), "points")
+    job.compile_model()
     with kept(output_dir, resume_command(arguments, output_dir)):
+        for each in smaller:
+            carry_out(each.settings, each.config, arguments, job.where, each.plan, output_dir)
         carry_out(settings, config, arguments, job.where, plan, output_dir)
+        if settings.tables != "none":
+            add_tables(output_dir, settings.tables, partial(tables_of, output_dir))
+            seal(output_dir, read_checksums(output_dir))
     if not settings.quiet:
         print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
     print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))
     return output_dir
 
 
+class Smaller(NamedTuple):
+    """A sweep as large as one that grew was once."""
+
+    settings: SweepSettings
+    config: dict[str, Any]
+    plan: SweepPlan
+
+
+def smaller_of(job: Job[SweepSettings], plan: SweepPlan) -> list[Smaller]:
+    """What the rerun of a sweep that has grown begins with, in order, so that its runs lie in the same files; else nothing.
+
+    Raises
+    ------
+    InputError
+        As `plan_of`.
+    """
+    folder = parsed(job.arguments).source
+    source = source_of(folder) if folder is not None else None
+    if source is None or "parts" not in source.manifest or config_digest(source.config) != job.digest:
+        return []
+    settings, whole = job.settings, (len(plan.study.points), job.settings.replicates)
+    there = stored_manifest(job.output_dir)
+    begun = sizes_of(there)[-1] if there and "parts" in there else (0, 0)
+    smaller = []
+    for points, replicates in sizes_of(source.manifest)[:-1]:
+        if points >= begun[0] and replicates >= begun[1] and (points, replicates) != whole:
+            base = settings.points * points // whole[0] if settings.table is None else settings.points  # of morris: trajectories
+            config = {**job.config, "points": base, "replicates": replicates}
+            sized = replace(settings, points=base, replicates=replicates)
+            smaller.append(Smaller(sized, config, plan_of(sized, config, job.arguments, rows=points)))
+    return smaller
+
+
 def carry_out(
     settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str], where: Where, plan: SweepPlan, output_dir: Path,
-    resume: Path | None = None,
+    resume: Path | None = None, after: float = 0.0,
 ) -> Tally:  # fmt: skip
     """Run a plan into its folder; other experiments on the same runner call this too. `resume` is the folder that the command
-    to resume names, if it is another one.
+    to resume names, if it is another one; `after` are the seconds of what these do with the runs.
     """
     study = plan.study
     provenance = provenance_of(settings, config, plan, settings.design)
@@ -71,7 +119,7 @@ def carry_out(
     with opened as store:
         if not settings.quiet:
             print(introduction(settings, where, plan, output_dir), flush=True)
-            print(f"Time:    {expected_time(settings, where, plan.study)}", flush=True)
+            print(f"Time:    {expected_time(settings, where, plan.study, after)}", flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)
         try:
             return sweep(store, partial(evaluate, study), where, progress, resume=resume_command(arguments, resume or output_dir))
@@ -112,10 +160,11 @@ def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_
     )
 
 
-def expected_time(settings: SweepSettings, where: Where, study: Study) -> str:
-    """How long the runs may take, from a trial of a few."""
+def expected_time(settings: SweepSettings, where: Where, study: Study, after: float = 0.0) -> str:
+    """How long the runs may take, from a trial of a few, and what comes after them."""
     workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
-    return f"about {in_words(study.runs / (rate_of(study) * _at_once(settings, where)))} on {workers}"
+    seconds = study.runs / (rate_of(study) * _at_once(settings, where)) + after
+    return f"about {in_words(seconds)} on {workers}{', figures included' if after else ''}"
 
 
 def _at_once(settings: SweepSettings, where: Where) -> int:

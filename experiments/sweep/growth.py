@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from concertacion.analysis.checksums import digest_of_points
 from concertacion.experiments.chunks.identity import check_same
-from concertacion.experiments.chunks.store import stored_manifest
+from concertacion.experiments.chunks.store import STRETCHES, Stretch, stored_manifest
 from concertacion.experiments.sweep.parts import Part, grown, size_of
 from concertacion.experiments.sweep.study import Study
 from concertacion.sim.declare import InputError
@@ -34,6 +36,16 @@ def parts_in(folder: Path, provenance: Mapping[str, Any], study: Study) -> tuple
         return parts, None
     _check_growth(folder, manifest, provenance, study, there)
     return grown(parts, *size), manifest
+
+
+def sizes_of(manifest: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Points and replicates of a stored sweep each time that it had grown, those of now last."""
+    parts, sizes, runs = [Part(*numbers) for numbers in manifest["parts"]], [], 0
+    for stretch in (Stretch(*numbers) for numbers in manifest[STRETCHES]):
+        runs += stretch.runs
+        ends = np.cumsum([part.points * part.replicates for part in parts])
+        sizes.append(size_of(parts[: int(np.searchsorted(ends, runs)) + 1]))
+    return sizes
 
 
 def _check_growth(
@@ -64,13 +76,15 @@ def _check_growth(
 
 
 def _fixed(entries: Mapping[str, Any], larger: Mapping[str, Any], smaller: Mapping[str, Any]) -> dict[str, Any]:
-    """What a sweep keeps when it grows, of either manifest; further worlds and values of a table are no difference."""
+    """What a sweep keeps when it grows, of either manifest; further worlds, scenarios and values of a table are no difference."""
     kept = {key: value for key, value in entries.items() if key in larger and key not in SIZES}
     kept["config"] = {key: value for key, value in entries["config"].items() if key not in SIZES}
     if smaller["worlds_sha256"].items() <= larger["worlds_sha256"].items():
         del kept["worlds_sha256"]
     if larger["design"] == "table" and _begin_with(larger["axes"], smaller["axes"]):
         del kept["axes"]
+        there = smaller["choices"]
+        kept["choices"] = {axis: {name: entries["choices"][axis][name] for name in there[axis]} for axis in there}
     return kept
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.compose import composed_config
+from concertacion.analysis.checksums import COPY, check_whole
+from concertacion.experiments.arguments import parsed
+from concertacion.experiments.compose import config_of
+from concertacion.experiments.output.output_dir import MANIFEST
+from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
 from concertacion.experiments.sweep.batches import by_setup
@@ -15,8 +19,8 @@ from concertacion.experiments.sweep.design import check_design, count, design_of
 from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
-from concertacion.experiments.sweep.setups import load_setup, measures_of, setup_at, world_at
-from concertacion.experiments.sweep.study import SETTINGS, Study
+from concertacion.experiments.sweep.setups import load_setup, measures_of, setup_at, with_tables, world_at
+from concertacion.experiments.sweep.study import Study, settings_of_runs
 from concertacion.experiments.sweep.ties import Tie, ties_of
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -30,8 +34,8 @@ class SweepPlan(NamedTuple):
     worlds: dict[str, str]  # digest by name and first year
 
 
-def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = ()) -> SweepPlan:
-    """The study that the settings ask for, its points sampled or read, and tried.
+def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence[str] = (), rows: int | None = None) -> SweepPlan:
+    """The study that the settings ask for, its points sampled or read (the first `rows` of a table), and tried.
 
     Raises
     ------
@@ -41,7 +45,7 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
     """
     ties: tuple[Tie, ...] = ()
     if settings.table is not None:
-        axes, points = read_points(settings.table, settings.fixed, config)
+        axes, points = read_points(settings.table, settings.fixed, config, rows)
         number = len(points)
     else:
         axes = axes_of(settings.over, settings.fixed, config, settings.ties)
@@ -50,7 +54,7 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
         check_design(design_of(settings), axes)
         number, points = count(design_of(settings), axes), centre(axes)
     study = Study(
-        {key: config[key] for key in SETTINGS}, axes, points, settings.replicates, settings.seed, settings.common_random_numbers,
+        settings_of_runs(config), axes, points, settings.replicates, settings.seed, settings.common_random_numbers,
         settings.outcomes, choices_of(axes, arguments), settings.trajectories,
         ties=ties,
     )  # fmt: skip
@@ -80,7 +84,7 @@ def _seconds(runs: int, rate: float) -> float:
 
 
 def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """The configs of the scenarios and worlds that axes name, composed as those of the command would be.
+    """The configs of the scenarios and worlds that axes name, composed as those of the command would be, or as they were stored.
 
     Raises
     ------
@@ -88,14 +92,29 @@ def choices_of(axes: Sequence[Axis], arguments: Sequence[str]) -> dict[str, dict
         If there is no config of that name; the nearest is offered.
     """
     chosen: dict[str, dict[str, Any]] = {}
+    stored = stored_choices(arguments)
     for axis in axes:
         if axis.name not in ("scenario", "world"):
             continue
-        others = [argument for argument in arguments if not argument.startswith(f"{axis.name}=")]
-        chosen[axis.name] = {}
-        for name in axis.values:
-            chosen[axis.name][name] = composed_config([*others, f"{axis.name}={name}"])[axis.name]
+        configs = {name: stored.get(axis.name, {}).get(name) or config_of(axis.name, name, arguments) for name in axis.values}
+        chosen[axis.name] = {name: with_tables(each) if axis.name == "world" else each for name, each in configs.items()}
     return chosen
+
+
+def stored_choices(arguments: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Those of the sweep that a rerun repeats, whose own scenarios the command need not find again; empty elsewhere.
+
+    Raises
+    ------
+    InputError
+        If its manifest is not as it was written.
+    """
+    folder = parsed(arguments).source
+    choices = source_of(folder).manifest.get("choices") if folder is not None else None
+    if not choices or folder is None:
+        return {}
+    check_whole(folder, [MANIFEST], COPY)
+    return choices
 
 
 def worlds_of(study: Study) -> dict[str, str]:

@@ -17,8 +17,12 @@ from concertacion.sim.spreadsheet import read_sheet
 LABELS = ("id", "name", "label", "point", "index", "number", "no", "row")  # columns that number or name the rows
 
 
-def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tuple[Axis, ...], np.ndarray]:
-    """Axes and points, float64 (points, axes), of a table. Rows are counted as a spreadsheet shows them: the header is row 1.
+def read_points(
+    path: Path, fixed: Any, config: Mapping[str, Any], first: int | None = None
+) -> tuple[tuple[Axis, ...], np.ndarray]:
+    """Axes and points, float64 (points, axes), of a table, or of its `first` points.
+
+    Rows are counted as a spreadsheet shows them: the header is row 1.
 
     Raises
     ------
@@ -37,8 +41,8 @@ def read_points(path: Path, fixed: Any, config: Mapping[str, Any]) -> tuple[tupl
         refuse_fixed(name, held, f"{path}")
         if name in header[:column]:
             raise InputError(f"{path}: the column {name} is there twice")
-    rows = [f"{path}, row {number}" for number in sheet.numbers]
-    made = [_axis(name, [row[column] for row in sheet.rows], rows) for column, name in enumerate(header)]
+    rows = [f"{path}, row {number}" for number in sheet.numbers[:first]]
+    made = [_axis(name, [row[column] for row in sheet.rows[:first]], rows) for column, name in enumerate(header)]
     return tuple(axis for axis, _ in made), np.column_stack([stored for _, stored in made])
 
 

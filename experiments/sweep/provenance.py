@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concertacion.analysis.checksums import SWEEP, digest_of_points
-from concertacion.experiments.effective import effective
+from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.inputs import country_class_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import config_text
@@ -43,6 +43,7 @@ def provenance_of(settings: SharedSettings, config: dict[str, Any], plan: SweepP
         "common_random_numbers": study.common_random_numbers,
         "worlds_sha256": plan.worlds,
         "axes": [_axis_record(axis, study.outcomes) for axis in study.axes],
+        "choices": study.choices,
         "labels": labels(study),
         "class_sha256": _class_sha256(settings.country_class),
         "source_sha256": code["source_sha256"],
@@ -95,4 +96,4 @@ def files_of(config: Mapping[str, Any], study: Study, sweep: str) -> dict[str, b
     table = pa.table({"point": np.arange(len(study.points), dtype=np.int32), **named})
     content = BytesIO()
     pq.write_table(table.replace_schema_metadata({SWEEP: sweep}), content, compression="zstd")
-    return {"config.yaml": config_text(effective(config)).encode(), "points.parquet": content.getvalue()}
+    return {"config.yaml": config_text(stored(config)).encode(), "points.parquet": content.getvalue()}

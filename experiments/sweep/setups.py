@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.inputs import world_of
+from concertacion.experiments.inputs import tables_sha256, world_of
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, columns
 from concertacion.experiments.sweep.ties import Tie, tied
-from concertacion.sim.declare import Variant
+from concertacion.sim.declare import InputError, Variant
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
@@ -20,7 +20,8 @@ from concertacion.sim.runs import CompiledRun, compile_run
 from concertacion.sim.scenario import Scenario, make_scenario
 from concertacion.sim.world import World
 
-KEPT = 32  # setups, and worlds, that a process keeps loaded
+KEPT = 64  # setups, and worlds, that a process keeps loaded: those of all claims, each with its period
+TABLES = "tables_sha256"  # in the config of a world: the digest of the tables in a folder of the user's
 
 
 class Setup(NamedTuple):
@@ -38,6 +39,18 @@ class LoadedSetup(NamedTuple):
     world: World
     scenario: Scenario
     compiled_run: CompiledRun
+
+
+def with_tables(world: Mapping[str, Any]) -> dict[str, Any]:
+    """The config of a world with the digest of its folder of tables, if it has one: other tables are another world.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder, or a table cannot be read.
+    """
+    digest = tables_sha256(world)
+    return dict(world) if digest is None else {**world, TABLES: digest}
 
 
 def setup_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any]], values: Mapping[str, Any]) -> Setup:
@@ -59,7 +72,12 @@ def setup_at(settings: Mapping[str, Any], choices: Mapping[str, Mapping[str, Any
 
 @lru_cache(KEPT)
 def _world(text: str) -> World:
-    return world_of(*json.loads(text))
+    config, *span = json.loads(text)
+    digest = config.pop(TABLES, None)
+    world = world_of(config, *span)
+    if digest is not None and tables_sha256(config) != digest:
+        raise InputError(f"world.folder={config['folder']}: its tables were changed after this work began; begin it anew")
+    return world
 
 
 def world_at(setup: Setup) -> World:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.batches import Batch, batches_of, by_setup
 from concertacion.experiments.sweep.parts import Part, grown, places
 from concertacion.experiments.sweep.runs import agents_run, kernel_run, reason_of, reduced, run_batch
-from concertacion.experiments.sweep.setups import measures_of
+from concertacion.experiments.sweep.setups import measures_of, with_tables
 from concertacion.experiments.sweep.ties import Tie
 from concertacion.sim.agent_runs import shared_processes
 from concertacion.sim.declare import InputError
@@ -27,10 +28,15 @@ SETTINGS = (
 )  # fmt: skip
 
 
+def settings_of_runs(config: Mapping[str, Any]) -> dict[str, Any]:
+    """What a run needs of a config: `SETTINGS`, and with the world the digest of its tables (raises what `with_tables` does)."""
+    return {**{key: config[key] for key in SETTINGS}, "world": with_tables(config["world"])}
+
+
 class Study(NamedTuple):
     """Run f of a study is replicate f % replicates of point f // replicates, unless the study has grown in `parts`.
 
-    `settings` are those of `SETTINGS`, as in the resolved config; `choices` the configs of the scenarios and worlds that axes
+    `settings` are those of `settings_of_runs`; `choices` the configs of the scenarios and worlds that axes
     name. With common random numbers replicate r has run number r at every point, so that points differ by what they vary alone;
     without, each has a number of its own, from `first_run` on.
     """
@@ -107,7 +113,7 @@ def _fill_at_once(study: Study, batch: Batch, block: Block, rows: Rows) -> None:
 def _fill_one_by_one(study: Study, batch: Batch, block: Block, rows: Rows) -> list[tuple[int, xr.Dataset]]:
     """Do these rows of the block with their records; returns, by row, the trajectories to keep."""
     agents = study.settings["engine"] == "mesa"
-    country_class = country_class_of(study.settings["country_class"]) if agents else None
+    country_class = country_class_of(study.settings["country_class"], study.settings["time_limit"]) if agents else None
     time_limit, processes = study.settings["time_limit"], shared_processes()
     kept = []
     for at, position in zip(rows.at, rows.point, strict=True):

@@ -142,11 +142,13 @@ def share_hands(p, forums, circles, scratch):
     for m in range(forums.status.size):
         if forums.status[m] == ACTIVE or forums.status[m] == DORMANT:
             for k in range(scratch.hands.shape[0]):
-                for i in range(scratch.hands.shape[1]):
-                    scratch.hands[k, i] += 1.0 if circles.pledged[m, k, i] > circles.implemented[m, k, i] else 0.0
+                pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
+                for i in range(hands.size):
+                    hands[i] += 1.0 if pledged[i] > implemented[i] else 0.0
     for k in range(scratch.hands.shape[0]):
         for i in range(scratch.hands.shape[1]):
-            scratch.hands[k, i] = hands_left(scratch.hands[k, i], p.sharing_hands)
+            at_work = scratch.hands[k, i]
+            scratch.hands[k, i] = hands_left(at_work, p.sharing_hands) if at_work > 1.0 else 1.0
 
 
 @compiled

@@ -97,7 +97,7 @@ def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pa
                 pairs.distance[i, j], outlook.election_nearness[i], ready, met, p.visit_base, p.visit_closeness, p.visit_sender,
                 p.visit_receiver, p.visit_trust, p.visit_distance, p.visit_election, p.crowding,
             )  # fmt: skip
-            if draws[j] < visit_chance(rate):
+            if draws[j] < 0.25 * rate and draws[j] < visit_chance(rate):  # no chance exceeds the first: few exponentials
                 pairs.visits[i, j] = 1.0
                 made += 1.0
                 signed = signing_chance(pairs.distance[i, j], p.agreement_rate, p.agreement_distance)

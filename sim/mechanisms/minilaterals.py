@@ -112,14 +112,18 @@ def crowd_out(k, p, choices, stakes, forces):
     """The force of each country's circle on domain k into `forces`, 1 for those in none."""
     minilateral = choices.minilateral[k]
     for i in range(forces.size):
-        forces[i] = 1.0
-        if minilateral[i] > 0 and p.club_overlap > 0.0:
+        forces[i] = 0.0 if minilateral[i] > 0 and p.club_overlap > 0.0 else 1.0
+    for i in range(forces.size):
+        if forces[i] == 0.0:  # the first of its circle
             crowd, members = 0.0, 0.0
             for j in range(forces.size):
                 if minilateral[j] == minilateral[i]:
                     crowd += stakes.crowd[k, j]
                     members += 1.0
-            forces[i] = circle_force(crowd / members, p.circle_alignment, p.overlap_cost, p.club_overlap)
+            force = circle_force(crowd / members, p.circle_alignment, p.overlap_cost, p.club_overlap)
+            for j in range(forces.size):
+                if minilateral[j] == minilateral[i]:
+                    forces[j] = force
 
 
 @compiled

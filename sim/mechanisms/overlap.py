@@ -79,7 +79,9 @@ def crowd_in(forums, circles, stakes):
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE:
             continue
+        life, members = forums.vitality[m] / max(1.0, alive), circles.members[m]
         for k in range(circles.scope.shape[1]):
             if circles.scope[m, k] > 0.0:
-                for i in range(circles.members.shape[1]):
-                    stakes.crowd[k, i] += circles.members[m, i] * forums.vitality[m] / max(1.0, alive)
+                crowd = stakes.crowd[k]
+                for i in range(crowd.size):
+                    crowd[i] += members[i] * life

@@ -68,6 +68,8 @@ def powers_bring(k, i, p, setting, powers, regard):
     """What all the powers bring to technical work of country i in domain k; the lever moves will at home in the first alone."""
     brought = 0.0
     for q in range(powers.engagement.size):
+        if setting.work[q, k] == 0.0 or regard.dependence[q, i] == 0.0:
+            continue
         will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
         brought += help_of_power(
             powers.engagement[q], will, setting.work[q, k], regard.dependence[q, i], regard.trust[q, i], p.power_work, p.home_cap

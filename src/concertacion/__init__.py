@@ -2,6 +2,7 @@
 
 import concertacion as co
 results = co.ensemble(co.load_world("latin_america", start=2000), co.Parameters(insulation=0.5), runs=50)
+comparison = co.compare(co.load_world("latin_america", start=2015), ["baseline", "pandemic"], runs=100)
 table = co.sweep("my_sweep", over=["insulation", "rationality"], points=200, replicates=20)
 """
 
@@ -17,7 +18,8 @@ _HOMES = {
     "World": "sim.world", "load_world": "sim.world", "Parameters": "sim.parameters", "make_parameters": "sim.parameters",
     "Scenario": "sim.scenario", "make_scenario": "sim.scenario", "simulate": "sim.ensembles", "ensemble": "sim.ensembles",
     "CooperationModel": "sim.model", "Country": "sim.model", "InputError": "sim.declare", "open_sweep": "analysis.sweeps",
-    "sweep": "experiments.notebook", "load_parameters": "experiments.parameters",
+    "compare": "experiments.compare.from_python", "open_comparison": "analysis.compare.folder",
+    "sweep": "experiments.notebook", "plot": "experiments.plot.python", "load_parameters": "experiments.parameters",
 }  # fmt: skip
 __all__ = sorted(_HOMES)
 

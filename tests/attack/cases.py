@@ -6,6 +6,7 @@ Nothing is written by hand but the odd values: settings come from their declarat
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -54,8 +55,8 @@ def key_of(source: random.Random, kind: str) -> tuple[str, Any]:
 
 
 def settings(source: random.Random) -> Attack:
-    """One to three settings of any experiment, right, odd, misspelt or of another experiment."""
-    kind = source.choice(list(KINDS))
+    """One to three settings of an experiment that simulates or of a region, right, odd, misspelt or of another experiment."""
+    kind = source.choice(list(CHEAP))
     command = [f"experiment={'default' if kind == 'ensemble' else kind}", *CHEAP[kind]]
     culprits, values = [], {}
     for _ in range(source.choice([1, 1, 1, 2, 3])):
@@ -71,7 +72,7 @@ def settings(source: random.Random) -> Attack:
         culprits += [name, name.partition(".")[0], written[:20]]
     if source.random() < 0.05:
         command.append(source.choice(FREE))
-        culprits.append(command[-1])
+        culprits += [command[-1] or "''", f"'{re.split('[.=]', command[-1])[0]}'"]
         values = {}
     for name, _, value in (argument.partition("=") for argument in command):
         culprits += [name.rpartition(".")[2].rstrip("s"), value.strip("'[]{}")]  # one of the outcomes is an outcome

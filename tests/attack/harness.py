@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import tempfile
 from collections.abc import Iterator
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from concertacion.experiments import inputs
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest, effective
 from concertacion.experiments.output.manifest import code_provenance
@@ -20,12 +20,12 @@ from concertacion.experiments.settings.kinds import KINDS, kind_of
 from tests.attack import cases
 from tests.attack.cases import attack
 from tests.attack.making import ANYTHING, Attack
-from tests.messages.collect import load_once, within
+from tests.messages.collect import read_and_loaded_once, within
 
 LONGEST = 400
 WRITES = {
-    "ensemble": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin", "proposals": "begin",
-    "region": "write_templates",
+    "ensemble": "new_output_dir", "compare": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin",
+    "proposals": "begin", "region": "write_templates",
 }  # fmt: skip
 MEASURES = {"sweep.plan": "rate_of", "claims.command": "rate_over", "proposals.command": "rate_over"}  # by a few runs
 
@@ -49,13 +49,15 @@ def before_the_first_run() -> Iterator[None]:
     config = composed_config(["years=2", "replicates=2", "world.countries=[ARG,BRA,CHL]"])
     manifest = {"command": "concertacion years=2", "config_sha256": config_digest(config), **code_provenance()}
     cases.STORED.update({"config.yaml": effective(config), "manifest.json": manifest})
+    gc.freeze()  # what is imported stays, and is not looked through again
     with contextlib.ExitStack() as stack:
         for kind, name in WRITES.items():
             stack.enter_context(mock.patch(f"concertacion.experiments.{kind}.command.{name}", side_effect=Accepted))
         for module, name in MEASURES.items():
             stack.enter_context(mock.patch(f"concertacion.experiments.{module}.{name}", return_value=1.0))
+        stack.enter_context(mock.patch("concertacion.experiments.job.compile_model"))
         stack.enter_context(mock.patch("concertacion.experiments.job.composed_config", composed_and_kept))
-        stack.enter_context(mock.patch.object(inputs, "load_world", load_once))
+        stack.enter_context(read_and_loaded_once())
         yield
 
 

@@ -23,7 +23,7 @@ FREE = [
 SMALL = ["years=2", "replicates=2", "world.countries=[ARG,BRA,CHL,COL,MEX]"]
 TWO = ["world.countries=[ARG,BRA,CHL,COL,MEX]", "over=[insulation,rationality]"]
 CHEAP = {
-    "ensemble": SMALL, "sweep": [*SMALL, "points=2", "over=[insulation]"],
+    "ensemble": SMALL, "compare": [*SMALL, "arms=[baseline,isolation]"], "sweep": [*SMALL, "points=2", "over=[insulation]"],
     "sensitivity": ["years=2", "replicates=2", *TWO, "points=8"], "claims": ["claim=PL-03", "points=2", "pairs=2"],
     "proposals": ["years=2", "points=2", "proposals=[MSF-P1,MSF-P2]"], "region": ["folder=mine"],
 }  # fmt: skip

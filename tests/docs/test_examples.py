@@ -23,6 +23,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", *sorted(f"docs/{page.name}" for page in (PROJECT / "docs").glob("*.md")))
 RUN_HERE = (
     "README.md",
+    "docs/compare.md",
+    "docs/plot.md",
     "docs/python.md",
     "docs/scenarios.md",
     "docs/sweeps.md",
@@ -117,7 +119,9 @@ def test_files_and_headings_the_documents_point_to_exist():
 
 def test_the_claims_that_the_method_shows_can_be_read(tmp_path):
     whole, arms = map(yaml.safe_load, blocks("docs/claims-method.md", "yaml"))
-    for name, claim in (("WHOLE", whole), ("ARMS", {**whole, **arms, "effect": "remembering.delivered - control.delivered"})):
+    part = {**whole["parts"][0], "effect": "remembering.beyond / control.beyond - 1"}
+    other = {**whole, **arms, "parts": [part], "treatment": {"measure": "crime", "arm": "remembering", "type": "share"}}
+    for name, claim in (("WHOLE", whole), ("ARMS", other)):
         (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump(claim), encoding="utf-8")
         (read,) = read_claims(name, tmp_path)
         given = [arm.get("set", {}) for arm in read.arms.values()]

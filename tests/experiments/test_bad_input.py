@@ -14,6 +14,10 @@ TABLES = Path(declare.__file__).parent / "data" / "southeast_asia"
 REFUSED = {
     # what cannot be read, or does not exist
     "seed": "cannot be read; write NAME=VALUE",
+    "": "'': names no setting",
+    "@seed=1": "'@seed=1': names no setting",
+    "seed@x=1": "'seed@x=1': names no setting",
+    "=3": "'=3': names no setting; write NAME=VALUE, such as seed=7",
     "seed=[1": "cannot be read",
     "seed=1,2": "takes one value",
     "+x=1": "cannot be added or deleted",
@@ -185,6 +189,7 @@ class Nothing(Country):
 def test_a_class_that_returns_nonsense_is_one_line(empty, capfd, monkeypatch):
     (empty / "own_class_of_test.py").write_text(OWN)
     (empty / "quits.py").write_text("raise SystemExit")
+    (empty / "hangs.py").write_text("import time\ntime.sleep(600)")
     monkeypatch.syspath_prepend(str(empty))
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
     line = "engine=mesa years=1 replicates=2 world.countries=[ARG,BRA,CHL] out=result country_class="
@@ -193,8 +198,18 @@ def test_a_class_that_returns_nonsense_is_one_line(empty, capfd, monkeypatch):
         "country_class=own_class_of_test.Nothing, " in sentence and "choose returned None; expected two whole numbers" in sentence
     )
     assert "quits cannot be imported (SystemExit)" in refused(capfd, f"{line}quits.Nothing".split())
+    late = refused(capfd, f"time_limit=1 {line}hangs.Nothing".split())
+    assert "country_class=hangs.Nothing: importing hangs has not ended after time_limit=1 seconds" in late
     assert "write the class in a file" in refused(capfd, f"{line}__main__.Nothing".split())
-    assert {path.name for path in empty.iterdir()} - {"__pycache__"} == {"own_class_of_test.py", "quits.py"}
+    assert {path.name for path in empty.iterdir()} - {"__pycache__"} == {"own_class_of_test.py", "quits.py", "hangs.py"}
+
+
+def test_an_address_at_which_nobody_answers_is_one_line_before_anything_is_created(empty, capsys, monkeypatch):
+    monkeypatch.setattr("concertacion.experiments.chunks.cluster.ANSWER", 0.3)
+    arguments = ["experiment=sweep", "executor=dask", "executor.address=tcp://127.0.0.1:9", "over=[insulation]", "out=new"]
+    monkeypatch.setattr("concertacion.experiments.sweep.command.open_store", None)  # it would end in a traceback
+    assert "executor.address=tcp://127.0.0.1:9: no dask scheduler answers there" in refused(capsys, arguments)
+    assert not list(empty.iterdir())
 
 
 def test_a_config_that_is_no_yaml_is_one_line(empty, capsys):

@@ -9,9 +9,10 @@ from concertacion.experiments import inputs
 from concertacion.experiments.run import main
 from concertacion.experiments.settings.kinds import KINDS
 
-SIMULATED = [kind for kind in KINDS if kind != "region"]  # which takes a folder alone, and refuses every other setting
+SIMULATED = [kind for kind, settings in KINDS.items() if settings.simulates]  # others refuse every setting of a run
 COMMANDS = {
-    "ensemble": [], "claims": ["claim=MSF-01"], "proposals": ["proposals=[MSF-P1,MSF-P2]", "points=2"],
+    "ensemble": [], "compare": ["arms=[baseline,isolation]"], "claims": ["claim=MSF-01"],
+    "proposals": ["proposals=[MSF-P1,MSF-P2]", "points=2"],
     "sweep": ["over=[insulation]", "points=2"], "sensitivity": ["over=[insulation]", "points=8"],
 }  # fmt: skip
 BAD = {  # with the culprit that the sentence names

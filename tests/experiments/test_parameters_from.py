@@ -14,6 +14,7 @@ READ = {
     "b.yml": "seed: 9\nparameters: {insulation: 0.25, channels: exclusive}\n",
     "c.csv": "parameter,value,source\ninsulation,0.25,a guess\n\nparameters.channels,exclusive,\n",
     "d.csv": "insulation,channels\n0.25,exclusive\n",
+    "e.csv": "parameter;value;nota\ninsulation;0,25;véase 1,5\nchannels;exclusive;1.5\n",
     "bóm con espacio.csv": "\ufeffparameter,value\r\ninsulation,0.25\r\nchannels,exclusive\r\n",
 }
 REFUSED = {
@@ -30,12 +31,12 @@ REFUSED = {
         "x: !!python/object/apply:os.getcwd []": "cannot be read as YAML",
     },
     "a.csv": {
-        "": "it has 0 rows",
+        "": "the file is empty; it needs a header and its rows",
         "parameter,value\n": "holds no parameters",
         "parameter,value\ninsulation,0.2\ninsulation,0.3\n": "row 3: insulation is there twice",
         "parameter,value\ninsulation,0.2,0.3\n": "row 2: has 3 cells, the header 2",
         "parameter,value\n\npurge,x\n": "row 3.purge='x': expected a number",
-        "parameter;value\ninsulation;0,2\n": "separated by semicolons",
+        'parameter,value\ninsulation,"0,2"\n': "row 2: value is '0,2': write 0.2",
         "insulation\n0.1\n0.2\n": "it has 2 rows",
         "point,insulation\n1,0.1\n": "there is no parameter 'point'",
         "insulation\nnan\n": "outside its range",
@@ -50,7 +51,9 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize(("name", "kind"), zip(READ, ["default", "sweep", "sensitivity", "claims", "proposals"], strict=True))
+@pytest.mark.parametrize(
+    ("name", "kind"), zip(READ, ["default", "sweep", "sensitivity", "claims", "default", "proposals"], strict=True)
+)
 def test_values_of_a_file_reach_the_config_of_every_experiment(name, kind, here):
     (here / name).write_text(READ[name], encoding="utf-8")
     config = composed_config([f"experiment={kind}", f"parameters_from='{name}'"])
@@ -78,10 +81,28 @@ def test_a_wrong_file_is_refused_in_a_line_that_names_it(name, text, here, capsy
     assert [path.name for path in here.iterdir()] == [name]
 
 
+def test_one_wording_says_what_is_wrong_with_a_yaml_file(here, capsys):
+    """Parameters, claims, scenarios and stored configs are read by four readers."""
+    said = "line 1: cannot be read as YAML, mapping values are not allowed here; quote texts that hold a colon"
+    for path, command in (
+        ("a.yaml", "parameters_from=a.yaml"), ("claims/X.yaml", "experiment=claims claims_folder=claims"),
+        ("my/scenario/a.yaml", "--config-dir my scenario=a"), ("old/config.yaml", "experiment=rerun from=old"),
+    ):  # fmt: skip
+        (here / path).parent.mkdir(parents=True, exist_ok=True)
+        (here / path).write_text("a: b: c\n", encoding="utf-8")
+        (here / path).with_name("manifest.json").write_text("{}", encoding="utf-8")
+        assert main([*command.split(), "out=new"]) == 2 and not (here / "new").exists()
+        assert said in capsys.readouterr().err
+
+
 def test_what_is_no_file_is_refused_in_a_line(here, capsys):
     (here / "latin.csv").write_bytes("parameter,value,año\n".encode("latin-1"))
     (here / "folder.csv").mkdir()
-    for name, answer in {"latin.csv": "is not in UTF-8", "folder.csv": "Is a directory", "no.csv": "No such file"}.items():
+    for name, answer in {
+        "latin.csv": "latin.csv, row 1: not UTF-8 text (near 'parameter,value,año'",
+        "folder.csv": "Is a directory",
+        "no.csv": "No such file",
+    }.items():
         assert main([f"parameters_from={name}"]) == 2
         assert answer in capsys.readouterr().err
     assert main(["parameters_from=[a]"]) == 2 and "expected a file .yaml or .csv" in capsys.readouterr().err

@@ -5,6 +5,40 @@ from __future__ import annotations
 from tests.messages.makers import Case, claims, plain, regions, tables_of_points
 
 EXPERIMENTS: dict[str, list[Case]] = {
+    "A comparison": [
+        *(
+            Case(f"experiment=compare start=2015 years=2 {line}")
+            for line in """
+arms=null
+arms=pandemic
+arms=[baseline]
+arms=[baseline,baseline]
+arms=[baseline,false]
+arms=[baseline,pandmic]
+arms=[baseline,a/b]
+arms=[baseline,pandemic]
+arms=[a,b,c,d,e,f,g,h,i]
+arms={plain:{}}
+arms={plain:{},Strong:{set:{insulation:0.9}}}
+arms={plain:{},strong:{set:{insulatoin:0.9}}}
+arms={plain:{},strong:{set:{insulation:9}}}
+arms={plain:{},strong:{sett:{insulation:0.9}}}
+arms={plain:{},strong:{set:0.9}}
+arms={plain:{},strong:{scenario:pandmic}}
+arms={plain:{},strong:{world:{organisations.UNASUR.dept:1}}}
+arms={plain:{},strong:{events:[{from:+4,variable:aproval,countries:all,add:0.1}]}}
+arms={plain:{},same:{set:{insulation:0.25}}} parameters.insulation=0.25
+arms=[baseline,isolation] outcomes=[deliverd]
+arms=[baseline,isolation] baseline=false
+arms=[baseline,isolation] over=[insulation]
+""".strip().splitlines()
+        ),
+        *plain("""
+arms=[baseline,pandemic]
+experiment=sweep over=[insulation] baseline=false
+baseline=perhaps
+"""),
+    ],
     "A sweep": [
         *(
             Case(f"experiment=sweep {line}")
@@ -214,4 +248,38 @@ experiment=proposals proposals=[MSF-P1,MSF-P2] parameters.insulation=99
         ("dependence.csv", "BRN,CHN,1995,0.010", "BRN,RUS,1995,0.010"),
         ("terms.csv", "unlimited", "always"),
     ),
+    "A figure": plain("""
+experiment=plot
+experiment=plot y=7 from=nowhere out=a.png
+experiment=plot y=approval out=a.png
+experiment=plot y=approval from=nowhere
+experiment=plot y=approval from=nowhere out=a.jpg
+experiment=plot y=approval from=nowhere out=a.png
+experiment=plot y=approval from=. out=a.png
+experiment=plot y=approval from=nowhere out=a.png kind=lines
+experiment=plot y=approval from=nowhere out=a.png years=soon
+experiment=plot y=approval from=nowhere out=a.png years=[2010,2000]
+experiment=plot y=approval from=nowhere out=a.png select=BRA
+experiment=plot y=approval from=nowhere out=a.png select={country:[{a:1}]}
+experiment=plot y=approval from=nowhere out=a.png record=yes
+experiment=plot y=approval from=nowhere out=a.png seed=3
+experiment=plot yy=approval from=nowhere out=a.png
+from=nowhere y=approval
+"""),
+    "A page on a country or a forum": plain("""
+experiment=page
+experiment=page from=nowhere
+experiment=page from=nowhere of=BRA
+experiment=page from=nowhere of=BRA out=a.png
+experiment=page from=nowhere of=BRA out=a.html
+experiment=page from=. of=7 out=a.html
+experiment=page from=nowhere of=BRA out=a.html seed=3
+experiment=page from=nowhere of=BRA out=a.html kind=line
+"""),
+    "Tables": plain("""
+tables=xls
+experiment=sweep over=[insulation] tables=yes
+experiment=sweep over=[insulation] points=2000000 limit=40000000 tables=excel
+experiment=region tables=csv
+"""),
 }

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.stats import qmc
 
-from concertacion.experiments.sweep.axes import usual
 from concertacion.sim.declare import Prior
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -31,6 +30,8 @@ def recorded_world() -> World:
 
 def space(points: int, seed: int = 1) -> Iterator[Parameters]:
     """A Latin hypercube over the ranges of all parameters that are no levers."""
+    from concertacion.experiments.sweep.axes import usual  # what else is here serves the first edition too, which has it not
+
     axes = [usual(name, prior.bounds) for name, prior in DECLARED.items() if isinstance(prior, Prior) and not prior.lever]
     unit = qmc.LatinHypercube(len(axes), rng=seed).random(points)
     columns = [axis.at(unit[:, position]) for position, axis in enumerate(axes)]

@@ -25,4 +25,4 @@ def test_nothing_is_degenerate(region, mode, start, years, rare):
 
 def test_presidents_who_never_leave_are_out_of_the_bands(southeast_asia):
     found = numbers(southeast_asia, "free", 2, Parameters()._replace(attend_base=-9.0))
-    assert {"meetings_held", "put_off_share"} & set(outside(found)) and "attendance" in outside(found)
+    assert "attendance" in outside(found)  # hosts alone

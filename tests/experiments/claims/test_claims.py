@@ -50,7 +50,8 @@ def test_a_total_is_measured_by_channel_too():
 def ledger(tmp_path_factory):
     """The ledger of all shipped claims at a tiny effort."""
     folder = tmp_path_factory.mktemp("claims") / "all"
-    assert main(["experiment=claims", *TINY, f"out={folder}"]) == 0
+    few = [argument for argument in TINY if not argument.startswith(("points=", "replicates="))]
+    assert main(["experiment=claims", *few, "points=2", "replicates=8", f"out={folder}"]) == 0
     return folder
 
 
@@ -70,7 +71,8 @@ def test_every_claim_of_a_ledger_is_on_the_page(ledger, tmp_path):
     assert page.main([str(ledger), "--page", str(tmp_path / "claims.md")]) == 0
     lines = (tmp_path / "claims.md").read_text(encoding="utf-8").splitlines()
     rows = Counter(re.split(r"[ °]", line.removeprefix("| "), maxsplit=1)[0] for line in lines if line.startswith("| "))
-    assert [name for name in claim_files() if rows[name] < 2] == []  # in the ledger, and behind the verdicts
+    untestable = {claim.id for claim in read_claims("all") if claim.untestable}
+    assert [name for name in claim_files() if rows[name] < 2 - (name in untestable)] == []  # in the ledger, behind the verdicts
 
 
 LOUD = [argument for argument in TINY if argument != "quiet=true"]

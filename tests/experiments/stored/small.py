@@ -12,7 +12,8 @@ BASE = ["years=1", "replicates=2", "world.countries=[ARG,BRA,CHL]", "workers=1"]
 QUIET = ["quiet=true"]
 SWEPT = ["over=[insulation]", "points=4", "outcomes=[attendance]"]
 COMMANDS = {
-    "default": BASE,
+    "default": [*BASE, "scenario=isolation"],
+    "compare": ["experiment=compare", *BASE, "arms=[baseline,isolation]", "outcomes=[attendance]"],
     "sweep": ["experiment=sweep", *BASE, *QUIET, *SWEPT],
     "trajectories": ["experiment=sweep", *BASE, *QUIET, *SWEPT, "trajectories=[approval]"],
     "sensitivity": ["experiment=sensitivity", *BASE, *QUIET, "over=[insulation,rationality]", "method=pawn", "points=40",
@@ -21,6 +22,8 @@ COMMANDS = {
                "ablation_points=2", "ablation_pairs=2"],
     "proposals": ["experiment=proposals", *BASE, *QUIET, "proposals=[MSF-P1,MSF-P2]", "points=2"],
 }  # fmt: skip
+TABLES = {"default": "csv", "sweep": "parquet", "sensitivity": "excel", "claims": "parquet", "proposals": "excel"}
+COMMANDS = {name: [*command, f"tables={TABLES.get(name, 'none')}"] for name, command in COMMANDS.items()}
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from concertacion.experiments.chunks import store
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.job import Job
+from concertacion.experiments.run import main
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.experiments.sweep.command import run
 from concertacion.experiments.sweep.parts import Part, grown, places, size_of
@@ -82,12 +83,34 @@ def test_growth_gives_the_table_made_at_once_and_keeps_the_runs_made(empty, desi
     assert (empty / "grown" / "points.parquet").read_bytes() == (empty / "at_once" / "points.parquet").read_bytes()
 
 
-def test_rows_added_to_a_table_are_further_points_with_further_values(empty):
+@pytest.mark.parametrize(("design", "steps"), [(SOBOL, ((4, 2), (16, 3))), (MORRIS, ((2, 2), (2, 3), (5, 3)))])
+def test_the_rerun_of_a_grown_sweep_grows_alike(empty, design, steps, capsys):
+    for size in steps:
+        swept("grown", design, *size)
+    same_again(capsys)
+    assert main(["experiment=rerun", "from=grown", "out=other", "seed=2", "quiet=true"]) == 0
+    assert len(json.loads((empty / "other" / "manifest.json").read_text())["stretches"]) == 1  # another sweep, made at once
+
+
+def same_again(capsys):
+    """The rerun of `grown` has its bytes, and to run it once more changes nothing."""
+    for _ in range(2):
+        capsys.readouterr()
+        assert main(["experiment=rerun", "from=grown", "out=again", "quiet=true"]) == 0 and capsys.readouterr().err == ""
+        assert content(Path("again")) == content(Path("grown"))
+
+
+def content(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_rows_added_to_a_table_are_further_points_with_further_values(empty, capsys):
     table, header = ("design=table", "table=points.csv"), "insulation,start\n"
     (empty / "points.csv").write_text(f"{header}0.1,2000\n0.2,2005\n")
     swept("grown", table)
     (empty / "points.csv").write_text(f"{header}0.1,2000\n0.2,2005\n0.3,2010\n0.4,2000\n")
     pd.testing.assert_frame_equal(swept("grown", table), swept("at_once", table))
+    same_again(capsys)
     (empty / "points.csv").write_text(f"{header}0.15,2000\n0.2,2005\n0.3,2010\n0.4,2000\n0.5,2000\n")
     assert "the first 4 points are others now; a table grows by rows at its end" in refused("grown", table)
 
@@ -112,7 +135,7 @@ def test_what_moves_all_points_grows_by_replicates_only(empty):
 def test_what_is_no_growth_is_refused_and_changes_nothing(empty):
     design = (*SOBOL, "common_random_numbers=false")
     swept("here", design)
-    content = {path: path.read_bytes() for path in (empty / "here").rglob("*") if path.is_file()}
+    before = content(empty / "here")
     for size, changes, sentence in (
         ((2, 2), {}, "holds 4 points x 2 replicates, and a sweep does not shrink to 2 x 2"),
         ((8, 1), {}, "does not shrink to 8 x 1"),
@@ -122,7 +145,7 @@ def test_what_is_no_growth_is_refused_and_changes_nothing(empty):
         ((8, 2), {"outcomes": ["delivered"]}, "config.outcomes"),
     ):
         assert sentence in refused("here", design, *size, **changes)
-    assert {path: path.read_bytes() for path in (empty / "here").rglob("*") if path.is_file()} == content
+    assert content(empty / "here") == before
 
 
 @pytest.mark.parametrize("stop", ["manifest.json", "config.yaml", "points.parquet"])

@@ -1,0 +1,89 @@
+"""One tidy frame: all that a kind of figure needs to know."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+from xarray import Dataset
+
+from concertacion.analysis.formatting import FEW_RUNS, channel_name, domain_name, spelled, words_of
+from concertacion.analysis.outcomes import MAIN
+
+PER_CENT = {"share": "%", "0/1": "%", "share of quarters": "% of quarters"}
+IN_WORDS = {"-1..1": "−1 to 1", "1": "", "": "", "count": "number", "form": ""}
+
+
+class Side(NamedTuple):
+    """A quantity on one side of a figure. `levels`, of what has names, are these in order: values are then their positions."""
+
+    name: str
+    title: str = ""
+    unit: str = ""
+    levels: tuple[str, ...] = ()
+    meaning: str = ""
+
+    @property
+    def per_cent(self) -> bool:
+        """Whether numbers are shares, which are shown in per cent."""
+        return self.unit in PER_CENT
+
+    @property
+    def words(self) -> str:
+        """The unit as axes say it."""
+        if self.name in MAIN and self.unit == MAIN[self.name].unit:
+            return MAIN[self.name].label
+        return PER_CENT.get(self.unit) or IN_WORDS.get(self.unit, self.unit)
+
+    @property
+    def label(self) -> str:
+        """Title and unit."""
+        return self.title + (f" ({self.words})" if self.words else "")
+
+
+class Frame(NamedTuple):
+    """Rows `value`, and where there are such `x`, `up`, `by`, `block` and `run`: numbers, `by` as positions in `groups`."""
+
+    rows: pd.DataFrame
+    y: Side
+    x: Side | None = None
+    up: Side | None = None
+    by: Side | None = None
+    timed: bool = False
+    each: str = "run"
+    marks: Dataset | None = None  # of the runs, for the scenario and the end of replay
+    record: pd.DataFrame | None = None  # rows x, by, value
+    limits: tuple[float, ...] = ()
+    tiles: pd.DataFrame | None = None  # of each label of `by`: code, row, column
+    said: str = ""  # a further sentence of the caption
+    title: str = ""  # where it is not that of y
+    about: str = ""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The labels of `by`; one without a name where there is none."""
+        return self.by.levels if self.by else ("",)
+
+    @property
+    def of(self) -> str:
+        """Of what means are taken: runs, or points of a sweep where these are what is independent."""
+        return "point" if "block" in self.rows and self.rows["block"].nunique() >= FEW_RUNS else self.each
+
+    @property
+    def size(self) -> int:
+        """Runs (or points) behind the figure."""
+        return int(self.rows["run"].nunique())
+
+
+def side_of(name: str, unit: str = "", meaning: str = "") -> Side:
+    """A quantity by name."""
+    title = MAIN[name].title if name in MAIN else words_of(name)
+    return Side(name, title, unit, meaning=meaning)
+
+
+def label_of(dimension: str | None, name: str, names: dict[str, str]) -> str:
+    """A label as figures show it: the name of a country, a channel, a domain, an organisation."""
+    if name in names:
+        return names[name]
+    how = {"channel": channel_name, "domain": domain_name, "forum": spelled, "subregion": spelled}
+    return how.get(str(dimension), str)(name)

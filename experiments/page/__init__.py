@@ -1,0 +1,1 @@
+"""`experiment=page`: everything about one country or one forum, on a page, from a run that is there."""

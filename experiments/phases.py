@@ -1,0 +1,139 @@
+"""The phases of long work, said as they begin: compiling with the time left, running, drawing. How long they took is remembered.
+
+The times lie beside the compiled model, in seconds.json. A machine that has none yet gets an estimate, and is told so.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+from tqdm import tqdm
+
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.progress import BETWEEN_LINES
+
+RECORDS, OUTCOMES, FROZEN = "kernel.simulate", "batches.reduce_runs", "freezing.simulate_frozen"  # what is compiled at once
+USUAL = {  # seconds on two cores of a laptop
+    RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0,
+    "drawing proposals": 6.0,
+}  # fmt: skip
+FIGURES = "drawing figures and the report"
+BAR = "{desc}|{bar:24}|{postfix}"
+
+
+def say(sentence: str, quiet: bool = False) -> None:
+    """A line on stderr about what happens next."""
+    if not quiet:
+        print(f"concertacion: {sentence}", file=sys.stderr, flush=True)
+
+
+def compile_model(*entries: str, quiet: bool = False) -> None:
+    """Compile these entries of the model, as far as they are not, and say how long that takes."""
+    from concertacion.sim.compiled import is_compiled
+
+    for entry in entries:
+        if is_compiled(entry):
+            continue
+        seconds, remembered = expected(entry)
+        why = "as the last time" if remembered else "an estimate, for this is the first time here"
+        say(f"compiling the model, about {seconds:.0f} s ({why}); once for each version", quiet)
+        with timed(entry), _countdown(seconds, quiet):
+            _warm(entry)
+        say(f"compiled in {expected(entry)[0]:.0f} s", quiet)
+
+
+def _warm(entry: str) -> None:
+    """Run one year once: what compiles is the same in every world. In this thread, so that Ctrl-C ends it at once."""
+    import numpy as np
+
+    from concertacion.sim.batches import Bench
+    from concertacion.sim.freezing import frozen_runs
+    from concertacion.sim.kernel import run_kernel
+    from concertacion.sim.outcomes.requests import STANDARD, compile_measures
+    from concertacion.sim.packing import Packed
+    from concertacion.sim.runs import blank, compile_run
+    from concertacion.sim.world import load_world
+
+    world = load_world(years=1)
+    compiled_run, measures = compile_run(world), compile_measures(STANDARD[:1], world)
+    if entry == RECORDS:
+        run_kernel(compiled_run, Packed(compiled_run.state), 1, 0, blank(compiled_run))
+    elif entry == OUTCOMES:
+        Bench(compiled_run, measures).run(1, np.arange(1))
+    elif entry == FROZEN:
+        frozen_runs(compiled_run, compiled_run, measures, 1, [0])
+    else:
+        raise ValueError(entry)
+
+
+@contextmanager
+def _countdown(seconds: float, quiet: bool) -> Iterator[None]:
+    """Show the time left: a bar on a terminal, a line now and then elsewhere."""
+    ended, terminal = Event(), sys.stderr.isatty()
+    thread = Thread(target=_count, args=(ended, seconds, terminal), daemon=True)
+    if not quiet:
+        thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        if not quiet:
+            thread.join()
+
+
+def _count(ended: Event, seconds: float, terminal: bool) -> None:
+    began = time.monotonic()
+    bar: tqdm[Any] = tqdm(total=seconds, desc="compiling", bar_format=BAR, leave=False, disable=not terminal, file=sys.stderr)
+    while not ended.wait(1.0 if terminal else BETWEEN_LINES):
+        passed = time.monotonic() - began
+        left = f"about {seconds - passed:.0f} s left" if passed < seconds else f"{passed:.0f} s so far, longer than expected"
+        if terminal:
+            bar.n = min(passed, seconds)
+            bar.set_postfix_str(left)
+        else:
+            say(f"compiling: {left}")
+    bar.close()
+
+
+def expected(work: str, units: int = 1) -> tuple[float, bool]:
+    """Seconds that a work takes, and whether they are remembered; else they are estimated."""
+    times = _remembered()
+    return units * times.get(work, USUAL[work]), work in times
+
+
+@contextmanager
+def timed(work: str) -> Iterator[None]:
+    """Remember how long the work inside takes, if it goes well."""
+    began = time.monotonic()
+    yield
+    remember(work, time.monotonic() - began)
+
+
+def remember(work: str, seconds: float) -> None:
+    """Keep the seconds of a work, or of one of its units, for the next command on this machine."""
+    path = _path()
+    if path is not None:
+        with suppress(OSError):  # no more than an estimate is lost
+            write_bytes(path, json.dumps(_remembered() | {work: round(seconds, 3)}, indent=2).encode())
+
+
+def _path() -> Path | None:
+    from concertacion.sim.compiled import CACHE_FOLDER
+
+    return None if CACHE_FOLDER is None else CACHE_FOLDER.parent / "seconds.json"
+
+
+def _remembered() -> dict[str, float]:
+    """The seconds of works by name; a damaged file holds none."""
+    try:
+        times = json.loads(path.read_text(encoding="utf-8")) if (path := _path()) else {}
+        return {work: float(times[work]) for work in USUAL if 0 < float(times.get(work, 0)) < 1e5}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}

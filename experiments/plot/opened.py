@@ -1,0 +1,114 @@
+"""From the folder of a result to what figures are drawn from. A further kind of folder is a further reader in `READERS`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from concertacion.analysis.checksums import CHECKSUMS, check_whole
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.plot.memory import table_of_sweep
+from concertacion.analysis.plot.request import ARM, Request
+from concertacion.analysis.plot.sources import Runs, Table
+from concertacion.experiments.output.output_dir import MANIFEST
+from concertacion.experiments.plot.runs import opened_arms
+from concertacion.sim.declare import InputError
+
+Manifest = Mapping[str, Any]
+SUPPORTS = {
+    "greater": "above {0:g}", "possible": "above {0:g} somewhere", "non-monotone": "above {0:g}", "less": "below −{0:g}",
+    "negligible": "within ±{0:g}",
+}  # fmt: skip
+
+
+class Reader(NamedTuple):
+    """A kind of folder: the file that marks it, and what reads it."""
+
+    mark: str
+    read: Callable[[Path, Manifest, Request], Runs | Table]
+
+
+def opened(folder: Path, request: Request) -> Runs | Table:
+    """What a folder holds, as far as the request needs it.
+
+    Raises
+    ------
+    InputError
+        If it is no folder of a result that can be drawn, or one of its files is not as it was written.
+    """
+    if not folder.is_dir():
+        raise InputError(f"from={folder}: there is no such folder; name the folder of a result")
+    for reader in READERS:
+        if any(folder.glob(reader.mark)):
+            return reader.read(folder, _manifest(folder), request)
+    raise InputError(f"from={folder}: holds no run, sweep, comparison, sensitivity analysis or test of claims")
+
+
+def _manifest(folder: Path) -> Manifest:
+    if (folder / MANIFEST).is_file() and (folder / CHECKSUMS).is_file():
+        check_whole(folder, [MANIFEST])
+    try:
+        return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _run(folder: Path, manifest: Manifest, _: Request) -> Runs:
+    return opened_arms(folder, {str(manifest.get("scenario", "run")): folder / "results.nc"}, manifest)
+
+
+def _comparison(folder: Path, manifest: Manifest, request: Request) -> Runs:
+    names = [str(arm["name"]) for arm in manifest.get("arms", ())]
+    wanted = [name for name in request.select.get(ARM, names) if name in names] or names
+    return opened_arms(folder, {name: folder / "arms" / f"{name}.nc" for name in wanted}, manifest)
+
+
+def _sweep(folder: Path, manifest: Manifest, request: Request) -> Table:
+    about = f"{int(manifest.get('points', 0)):,} points, {manifest.get('replicates', 1)} runs at each"
+    return table_of_sweep(folder, request, about)
+
+
+def _sensitivity(folder: Path, manifest: Manifest, request: Request) -> Table:
+    from concertacion.analysis.figures.ranking import SAID
+    from concertacion.analysis.sensitivity.indices import METHODS
+
+    check_whole(folder, ["indices.parquet"])
+    indices = pd.read_parquet(folder / "indices.parquet")
+    method = str(manifest["method"])
+    measure = METHODS[method].main
+    indices = indices[(indices["method"] == method) & (indices["measure"] == measure)]
+    table = _sweep(folder / "sweep", _manifest(folder / "sweep"), request)
+    return table._replace(indices=indices, measure=SAID.get(measure, measure))
+
+
+def _claims(folder: Path, _: Manifest, request: Request) -> Table:
+    from concertacion.analysis.claims.ledger import open_ledger
+
+    ledger = open_ledger(folder)
+    tested = {name: entry.claim for name, entry in ledger.tested.items()}
+    points = pd.DataFrame(ledger.points)
+    rows = points.assign(**{name: ledger.effects(name).effect for name in tested})
+    return Table(
+        rows, tuple(tested), tuple(ledger.points), {name: {"units": "effect"} for name in tested}, each="point",
+        limits={name: (0.0, claim.main.smallest, -claim.main.smallest) for name, claim in tested.items()},
+        said={name: _claimed(claim) for name, claim in tested.items()},
+    )  # fmt: skip
+
+
+def _claimed(claim: Claim) -> str:
+    """What a claim says, and which effects support it."""
+    support = f"{SUPPORTS[claim.main.shape].format(claim.main.smallest)} supports the claim"
+    return f"{claim.sentence.rstrip('.')}. Dotted: 0 and ±{claim.main.smallest:g}, the smallest effect that counts; {support}."
+
+
+READERS = (
+    Reader("arms/*.nc", _comparison),
+    Reader("results.nc", _run),
+    Reader("indices.parquet", _sensitivity),
+    Reader("ledger.json", _claims),
+    Reader("points.parquet", _sweep),
+)

@@ -1,0 +1,1 @@
+"""The review's experiments, run on the first and on the second edition of the model."""
