@@ -38,14 +38,19 @@ def curves(results: Comparison) -> Figure:
             if results.budget <= 1.05 * spent[n, -1]:
                 axes.axvline(100 * results.budget, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
             axes.set_title(results.names[n], fontsize=6, pad=2)
-            axes.set_ylim(min(0.0, float(np.nanmin(estimates.low))), float(np.nanmax(estimates.high)))
-            axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+            axes.set_ylim(*_padded(min(0.0, float(np.nanmin(estimates.low))), float(np.nanmax(estimates.high))))
+            axes.yaxis.set_major_formatter(PercentFormatter(1))
             axes.xaxis.set_major_locator(MaxNLocator(3))
             if n % ACROSS:
                 axes.set_yticklabels([])
             if n + ACROSS >= len(results.names):
                 axes.set_xlabel("Money (%)")
     return figure
+
+
+def _padded(low: float, high: float) -> tuple[float, float]:
+    room = 0.05 * max(high - low, 0.01)
+    return low - room, high + room
 
 
 def shares(results: Comparison) -> Figure:
@@ -72,7 +77,7 @@ def _bars(axes: Axes, names: tuple[str, ...], estimates: Estimates) -> None:
     axes.set_yticks(rows, names or [""] * len(rows))
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.xaxis.set_major_locator(MaxNLocator(5))
 
 
@@ -85,7 +90,7 @@ def together(results: Comparison) -> Figure:
         shown[j, i], sure[j, i] = 100 * value, low > 0 or high < 0
     limit = max(0.1, float(np.nanmax(np.abs(shown), initial=0.0)))
     with style():
-        figure = sheet(FULL, 112)
+        figure = sheet(FULL, 116)
         axes = axes_at(figure, LEFT + 8, HEAD, 66, 66)
         axes.imshow(np.where(sure, shown, np.where(np.isnan(shown), np.nan, 0.0)), cmap=LEFT_RIGHT, vmin=-limit, vmax=limit)
         for i, j in zip(*np.nonzero(np.isfinite(shown)), strict=True):
@@ -102,36 +107,40 @@ def together(results: Comparison) -> Figure:
 
 
 def regret(results: Comparison) -> Figure:
-    """The regret of the portfolios with the least, all at the same budget."""
-    least = results.choices[:SHOWN]
-    rows = np.arange(len(least))
+    """The regret of the portfolios with the least, all at the same budget, and which proposals they hold."""
+    least, count = results.choices[:SHOWN], len(results.names)
+    rows, top = np.arange(len(least)), 38
     with style():
-        figure = sheet(FULL, HEAD + 6 * len(least) + 14)
-        axes = axes_at(figure, 108, HEAD, 70, 6 * len(least))
+        figure = sheet(FULL, top + 5 * len(least) + 14)
+        held = axes_at(figure, 14, top, 6 * count, 5 * len(least))
+        for row, one in enumerate(least):
+            held.plot(range(count), [row] * count, linestyle="", marker="o", markersize=2, color="#DDDDDD")
+            held.plot(one.on, [row] * len(one.on), linestyle="", marker="o", markersize=4, color=BLUE)
+        held.set_xticks(range(count), results.names, rotation=45, ha="left", rotation_mode="anchor")
+        held.xaxis.tick_top()
+        held.set_yticks(rows, rows + 1)
+        held.set_xlim(-0.6, count - 0.4)
+        held.spines[:].set_visible(False)
+        axes = axes_at(figure, 14 + 6 * count + 24, top, 183 - 44 - 6 * count, 5 * len(least))
         axes.barh(rows, [one.most_regret for one in least], height=0.7, color="#D5D5D5", linewidth=0, label="at the worst point")
         axes.barh(rows, [one.mean_regret for one in least], height=0.45, color=ORANGE, linewidth=0, label="on average")
-        axes.set_yticks(rows, [_lines([results.names[i].lower() for i in one.on]) for one in least], fontsize=5)
-        axes.tick_params(axis="y", length=0)
-        axes.set_ylim(len(least) - 0.4, -0.6)
-        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        axes.set_yticks([])
+        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.set_xlabel("Gain less than that of the best portfolio at the point")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
+        for panel in (held, axes):
+            panel.tick_params(length=0)
+            panel.set_ylim(len(least) - 0.4, -0.6)
     return figure
-
-
-def _lines(names: list[str], most: int = 2) -> str:
-    """Names, two in a line."""
-    if not names:
-        return "no proposal"
-    return ",\n".join(", ".join(names[n : n + most]) for n in range(0, len(names), most))
 
 
 def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[SavedFigure]:
     """Draw and save the figures; returns them with their texts."""
     folder.mkdir(parents=True, exist_ok=True)
-    best = results.names[int(np.nanargmax(results.alone[DECIDES].value))].lower()
+    best = results.proposals[int(np.nanargmax(results.alone[DECIDES].value))].in_words
     largest = int(np.argmax(results.splits.value))
-    pair = [results.names[i].lower() for i in pairs(len(results.names))[largest]]
+    pair = [results.proposals[i].in_words for i in pairs(len(results.names))[largest]]
     texts = (
         (curves, "curves", "What each proposal does, dose by dose",
          "Gain in delivered cooperation over the control, relative to the control's mean, against money: measured, plus what the "
@@ -151,7 +160,7 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
         (regret, "regret", "What to choose",
          f"The {min(SHOWN, len(results.choices))} portfolios with the least mean regret, all at the same budget. "
          f"{results.sentence(results.choices[0])}",
-         "Bars of regret, one a portfolio."),
+         "Dots for the proposals of each portfolio, and bars of its regret."),
     )  # fmt: skip
     saved = []
     for draw, name, title, caption, alt in texts:

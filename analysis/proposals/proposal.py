@@ -23,3 +23,8 @@ class Proposal(NamedTuple):
     per: str | None  # an outcome that the price is multiplied by
     why: str  # where the price comes from
     outside: float  # money of a power, told apart
+
+    @property
+    def in_words(self) -> str:
+        """The few words within a sentence."""
+        return self.short[0].lower() + self.short[1:]

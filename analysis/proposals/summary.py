@@ -56,7 +56,7 @@ class Comparison(NamedTuple):
 
     def sentence(self, choice: Choice) -> str:
         """A portfolio in words."""
-        which = listed([self.names[i].lower() for i in choice.on]) if choice.on else "no proposal"
+        which = listed([self.proposals[i].in_words for i in choice.on]) if choice.on else "no proposal"
         return (
             f"Least mean regret at a budget of {self.budget:.3g}, shared in equal parts: {which}. It gains {choice.gain:+.1%} on "
             f"average, {choice.mean_regret:.1%} less than the best at each point, and {choice.most_regret:.1%} less at the worst."

@@ -81,20 +81,18 @@ def part(results: Comparison, i: int) -> tuple[str, str]:
 
 def ranking_turns(results: Comparison) -> list[str]:
     """Of each two proposals that follow one another in the ranking: at which costs they would change places."""
-    names = {one.id: one.short for one in results.proposals}
+    names, inside = {one.id: one.short for one in results.proposals}, {one.id: one.in_words for one in results.proposals}
     order = sorted(names, key=lambda name: -_gain(results, name))
     ahead = {(turn.ahead, turn.behind): turn.ratio for turn in results.turns}
     sentences = []
     for one, other in pairwise(order):
         ratio = ahead.get((one, other))
         if ratio is None:
-            sentences.append(f"{names[one]} and {names[other].lower()} buy the same.")
+            sentences.append(f"{names[one]} and {inside[other]} buy the same.")
         elif np.isinf(ratio):
-            sentences.append(f"{names[one]} stays ahead of {names[other].lower()} at any unit costs.")
+            sentences.append(f"{names[one]} stays ahead of {inside[other]} at any unit costs.")
         else:
-            sentences.append(
-                f"{names[one]} stays ahead of {names[other].lower()} until its unit costs are {ratio:.2g} times as high."
-            )
+            sentences.append(f"{names[one]} stays ahead of {inside[other]} until its unit costs are {ratio:.2g} times as high.")
     return sentences
 
 
@@ -105,5 +103,5 @@ def _gain(results: Comparison, name: str) -> float:
 
 def portfolio(results: Comparison, one: Choice) -> tuple[str, ...]:
     """A portfolio as a row: proposals, gain, mean and largest regret."""
-    which = listed([results.names[i].lower() for i in one.on]) if one.on else "none"
+    which = listed([results.proposals[i].in_words for i in one.on]) if one.on else "none"
     return which, f"{one.gain:+.1%}", f"{one.mean_regret:.1%}", f"{one.most_regret:.1%}"

@@ -145,7 +145,7 @@ def _chosen(portfolios: pd.DataFrame, shorts: Mapping[str, str]) -> str:
 
 
 def _which(portfolio: str, shorts: Mapping[str, str]) -> str:
-    return ", ".join(shorts.get(name, name).lower() for name in portfolio.split("+"))
+    return "; ".join(shorts.get(name, name) for name in portfolio.split("+"))
 
 
 def _strongest(splits: pd.DataFrame, shorts: Mapping[str, str], most: int = 10) -> list[list[str]]:

@@ -6,7 +6,7 @@ from math import factorial
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concertacion.analysis.proposals.factorial import pairs, shapley_weights, switched_on
@@ -24,6 +24,7 @@ def test_glove_game():
     assert shapley_weights(3) @ worth == pytest.approx([2 / 3, 1 / 6, 1 / 6])
 
 
+@settings(deadline=None)
 @given(st.integers(1, 6), st.integers(0, 2**32 - 1))
 def test_shapley_shares_add_up_and_match_the_definition(n, seed):
     worth = np.random.default_rng(seed).normal(size=2**n)
