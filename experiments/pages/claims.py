@@ -25,6 +25,7 @@ from concertacion.analysis.figures.rivals import rivals_map
 from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
 
@@ -73,7 +74,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
     """The page, in Markdown, of ledgers that go together and of others under a second seed."""
     ledger, second = merged(ledgers), merged(others) if others else None
     changed = unconfirmed(ledger, second) if second else []
-    summary = [*text.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
+    summary = [*quick(ledger), *text.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
     disagreements = [part for group in groups(ledger.tested) for part in _rivals(ledger, group)]
     return "\n".join(
@@ -164,6 +165,16 @@ def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
     """Claims that have another verdict under the second seed."""
     again, here = ({name: one.judgement.verdict for name, one in both.entries.items()} for both in (second, ledger))
     return [name for name, verdict in here.items() if again.get(name) != verdict]
+
+
+def quick(ledger: Ledger) -> list[str]:
+    """That the test is a quick one, where it has fewer points than a full one."""
+    sizes, full = ledger.provenance.sizes, EFFORTS["full"][0]
+    if sizes.points >= full:
+        return []
+    return [
+        f"**A quick test, for a first look: {sizes.points} points with {sizes.pairs} pairs of runs each, where a full test has {full:,} points.**"
+    ]
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:

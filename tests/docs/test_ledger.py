@@ -9,7 +9,6 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
 
-pytestmark = pytest.mark.skip("the ledger of the second edition is kept when it has been run on the frozen state")
 FIRST, SECOND = page.kept_folders()
 
 

@@ -13,7 +13,6 @@ from tests.reference import runs
 from tests.reference.fingerprints import canary, differences, renamed
 from tests.reference.keep import KEPT
 
-pytestmark = pytest.mark.skip("the numbers of the second edition are kept when all of its mechanisms are in")
 REFERENCE = json.loads(KEPT.read_text(encoding="utf-8"))
 
 
