@@ -15,7 +15,8 @@ DELIVERED = "delivered"
 def condensed(results: Dataset, scenario: Mapping[str, Any]) -> Dataset:
     """Of the results of an arm, which carry `outcomes` (run, outcome): these, `status`, `acts` and `course`.
 
-    `course` (run, quarter, measure) is the share of country-domains that work in each channel, and what channels deliver, their mean.
+    `course` (run, quarter, measure) is the share of country-domains that work in each channel, and what channels
+    deliver on average.
     """
     working = results["took_part"].mean(("domain", "country"), dtype="float64").rename(channel="measure")
     delivered = results["delivered"].mean(("channel", "domain", "country"), skipna=False, dtype="float64")

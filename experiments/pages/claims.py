@@ -172,9 +172,8 @@ def quick(ledger: Ledger) -> list[str]:
     sizes, full = ledger.provenance.sizes, EFFORTS["full"][0]
     if sizes.points >= full:
         return []
-    return [
-        f"**A quick test, for a first look: {sizes.points} points with {sizes.pairs} pairs of runs each, where a full test has {full:,} points.**"
-    ]
+    few = f"{sizes.points} points with {sizes.pairs} pairs of runs each"
+    return [f"**A quick test, for a first look: {few}, where a full test has {full:,} points.**"]
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:

@@ -30,4 +30,5 @@ def test_the_page_is_made_of_them_and_has_every_claim(ledgers):
     text = page.PAGE.read_text(encoding="utf-8")
     assert text == page.page([ledgers[folder.name] for folder in FIRST], [ledgers[folder.name] for folder in SECOND])
     rows = [line.split("|")[1].strip(" °") for line in text.splitlines() if line.startswith("| ")]
-    assert [claim for folder in FIRST for claim in ledgers[folder.name].entries if rows.count(claim) < 2] == []
+    needed = {claim.id: 1 if claim.untestable else 2 for claim in read_claims("all")}
+    assert [claim for folder in FIRST for claim in ledgers[folder.name].entries if rows.count(claim) < needed[claim]] == []
