@@ -25,6 +25,7 @@ from concertacion.analysis.figures.rivals import rivals_map
 from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims_text import BEHIND, BESIDE, INTRODUCTION, READ
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
@@ -32,33 +33,6 @@ from concertacion.sim.declare import InputError
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "claims.md"
 KEPT, KEPT_SECOND = (PAGE.parent / "ledger" / seed for seed in ("first", "second"))
-INTRODUCTION = """# The claims put to the test
-
-Written by `python -m concertacion.experiments.pages.claims`; do not edit by hand. How a claim is put to the test:
-[claims-method.md](claims-method.md). `concertacion experiment=claims` makes the same ledger as a page to sort and filter, with
-a figure a claim. The ledger itself, with the effect of every claim at every point, is in [ledger/](ledger/README.md).
-"""
-READ = """
-## The ledger
-
-*Supports*, *contradicts*: shares of the points of the space at which the claim applies, with their 95 % intervals; *applies*:
-the share of all points; *by channel*: of a total, the share of points that support / contradict in each channel alone; *Λ\\**: by
-how much the prior must be bent before support falls to a half; *holds where*: a rule that holds out of sample; *flags*: what to
-know before the verdict is believed ([method](claims-method.md)); °: the paper does not state it plainly.
-"""
-BEHIND = """## Behind the verdicts
-
-The verdict at half, one and two times the smallest effect of interest; *weakest form*: the form of a structural variant in which
-fewest points support, and how many do; *rule*: density and coverage of flip rules on points that they have not seen; *frozen*,
-*without*: share of the effect that is left with feedbacks frozen, and without all mechanisms that the file names; *treatment*:
-share of points at which the arms change what they are meant to change; *against*: share of points decided against the sign
-(declared, or of an open one the more frequent); *from*: the verdict of a run from the shared start, without a flip rule;
-*resamples*: share of resamples (of the points, each with the rules of one halving) with the same verdict.
-"""
-BESIDE = """## What is told beside
-
-Other parts of a claim, which do not move its verdict, and the channels of totals. All by shares of points, without flip rules.
-"""
 BESIDE_HEADER = ("Claim", "Part or channel", "Verdict", "Effect at the default", "Supports", "Contradicts")
 BEHIND_HEADER = (
     "Claim", "At ½", "At 1", "At 2", "Undecided", "Weakest form", "Rule", "Frozen", "Without", "Treatment", "Sign", "Against",

@@ -25,7 +25,7 @@ LONGEST = 400
 PREFIX = "concertacion: error: "
 HEAD = """\
 What the command answers to bad input, one sentence a mistake; nothing is created, and the exit code is 2.
-Written by `python -m tests.messages` from tests/messages/{commands,experiments}.py, and compared by a test.
+Written by `python -m tests.messages` from tests/messages/{commands,experiments,figures}.py, and compared by a test.
 """
 
 
