@@ -13,7 +13,7 @@ from concertacion.experiments.compose import config_of
 from concertacion.experiments.inputs import RunInputs
 from concertacion.experiments.settings.kinds import NAME
 from concertacion.experiments.sweep.setups import load_setup, setup_at
-from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.scenario import compile_scenario
@@ -56,7 +56,7 @@ def arms_of(
     InputError
         If a scenario does not exist, an arm cannot be made, two are the same in this run, or an outcome is wrong.
     """
-    patches, base = patches_of(arms), {key: config[key] for key in SETTINGS}
+    patches, base = patches_of(arms), settings_of_runs(config)
     scenarios = _scenarios(patches, arguments)
     made, seen = list[Arm](), dict[tuple[Any, ...], str]()
     for name, patch in patches.items():

@@ -28,7 +28,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.study import SETTINGS
+from concertacion.experiments.sweep.study import settings_of_runs
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "treatments.md"
 SANDBOX = 1009  # seed of points and runs
@@ -71,9 +71,10 @@ def plan_of(claims: Sequence[Claim], arguments: Sequence[str], points: int, pair
     config, tested = composed_config(given), tuple(claim for claim in claims if not claim.untestable)
     axes = axes_of(None, None, config)
     places = np.vstack([default_point(axes), sample(Design("lhs", points), axes, SANDBOX)])
-    base = {key: config[key] for key in SETTINGS}
     sizes = Sizes(pairs, points, pairs, pairs, 0, 0)
-    return Plan(tested, base, worlds_of(tested, given), scenarios_of(tested, given), axes, places, sizes, SANDBOX)
+    return Plan(
+        tested, settings_of_runs(config), worlds_of(tested, given), scenarios_of(tested, given), axes, places, sizes, SANDBOX
+    )
 
 
 def _runs(claim: Claim, sweep: ArmSweep, values: np.ndarray) -> Runs:

@@ -1,6 +1,8 @@
 """Arms run with the same random numbers, kept and told; and a scenario told against its baseline."""
 
 import re
+import shutil
+from importlib.resources import files
 
 import pandas as pd
 import pytest
@@ -94,3 +96,23 @@ def test_what_is_no_arm_is_refused_in_python(arms, said, southeast_asia):
 def test_what_is_no_comparison_is_refused(alone):
     with pytest.raises(co.InputError, match="holds no comparison"):
         co.open_comparison(alone)
+
+
+def test_tables_edited_between_two_comparisons_of_a_session_are_read_anew(tmp_path):
+    shutil.copytree(str(files("concertacion.sim") / "data" / "southeast_asia"), tmp_path / "mine")
+    table = tmp_path / "mine" / "organisations.csv"
+    given = ["experiment=compare", "world=own", f"world.folder={tmp_path / 'mine'}", "start=2005", "years=1"]
+    arguments = [*given, "arms={plain: {}, insulated: {set: {insulation: 0.9}}}", f"out={tmp_path / 'out'}"]
+
+    def depth():
+        job = job_of(arguments)
+        arms = arms_of(job.settings.arms, job.config, job.inputs, ("delivered",), arguments)
+        return {arm.name: float(arm.inputs.world.state.forums.depth[0]) for arm in arms}
+
+    before = depth()
+    lines = table.read_text(encoding="utf-8").splitlines()
+    column = lines[0].split(",").index("depth")
+    cells = lines[1].split(",")
+    cells[column] = "0.77"
+    table.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
+    assert depth() == {"plain": 0.77, "insulated": 0.77} != before
