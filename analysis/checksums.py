@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from concertacion.sim.declare import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 CHECKSUMS = "checksums.sha256"
 SWEEP = "sweep"  # under this name, every Parquet and netCDF file of a sweep has the identity of the sweep inside

@@ -174,3 +174,11 @@ def test_a_sweep_from_a_notebook(tmp_path, capsys):
     with pytest.raises(InputError, match="leave it out"):
         concertacion.sweep(tmp_path / "other", experiment="claims")
     assert [path.name for path in tmp_path.iterdir()] == ["made"]
+
+
+def test_declarations_wait_for_no_library_of_numbers():
+    """Every command reads them first, `--help` too."""
+    heavy = {"numpy", "pandas", "numba", "matplotlib"}
+    asked = f"import sys, concertacion.experiments.settings.kinds; print({heavy} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
