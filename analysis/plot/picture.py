@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from concertacion.analysis.figures.canvas import COLUMN, MM, MUTED, axes_at, note, sheet, style
 from concertacion.analysis.figures.marks import words as mark_words
-from concertacion.analysis.formatting import counted, inside
+from concertacion.analysis.formatting import counted, inside, shortened
 from concertacion.analysis.plot.choice import completed
 from concertacion.analysis.plot.frame import Frame
 from concertacion.analysis.plot.kinds import kind_named
@@ -193,7 +193,7 @@ def title_of(panel: Panel) -> str:
     along = ""
     if frame.x is not None and frame.up is None and not frame.timed:
         along = f" {panel.kind.along if not frame.x.levels else 'by'} {inside(frame.x.title)}"
-    return textwrap.shorten((frame.title or frame.y.title) + along, 64, placeholder="…")
+    return shortened((frame.title or frame.y.title) + along, 64)
 
 
 def _keep_ticks(axes: Axes) -> None:

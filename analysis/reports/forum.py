@@ -107,7 +107,7 @@ def meetings(results: Dataset, code: str) -> str:
 
 
 def _number(results: Dataset, name: str, code: str) -> np.ndarray:
-    """A count over the whole run, whether it is recorded as a number or domain by domain: float64 (run,)."""
+    """How often a flag holds over the whole run, all domains together: float64 (run,)."""
     values = results[name].sel(forum=code)
     return values.sum([dim for dim in values.dims if dim != "run"]).values.astype("float64")
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.stats import qmc
 
+from concertacion.analysis.observation import TRAVELLERS
+from concertacion.experiments.pages.validation_setup import TWELVE
 from concertacion.sim.declare import Prior
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -19,8 +21,6 @@ from concertacion.sim.world import World, load_world
 
 RECORD = 4.5  # major meetings a year of the twelve presidents of South America, 1995 to 2012 (three or more travel)
 FACTOR = 4.0
-TWELVE = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN")
-TRAVELLERS = 3
 
 
 def recorded_world() -> World:

@@ -13,11 +13,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.observation import TRAVELLERS
+from concertacion.experiments.pages.validation_setup import TWELVE
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import ACTIVE, HELD, TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
-from tests.sim.meetings_on_record import TRAVELLERS, TWELVE, space
+from tests.sim.meetings_on_record import space
 
 STARTS, END = (1995, 2005, 2009, 2012), 2012  # each forum from the first start at which it exists
 TABLE = Path(__file__).parents[1] / "data" / "seats_2012.csv"

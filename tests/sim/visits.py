@@ -18,20 +18,15 @@ from concertacion.sim.packing import Packed
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.state import HELD
-from concertacion.sim.world import World, load_world
+from concertacion.sim.world import World
 from concertacion.sim.worlds.selection import DATA as TABLES
 from concertacion.sim.worlds.tables import read_tables
-from tests.sim.seats import interval, log_loss
+from tests.sim.seats import interval, log_loss, recorded_world
 
 DATA = Path(__file__).parents[1] / "data"
 YEARS, FITTED, SCORED = range(1995, 2013), range(1995, 2007), range(2007, 2013)
 RUNS = 200
 RIDGE = 1.0  # weight of the squared effects of sender and receiver, one each per country (assumed)
-
-
-def recorded_world() -> World:
-    """The thirty-three from 1995 to 2012, forums as on record."""
-    return load_world("latin_america", countries="celac_33", start=YEARS[0], years=len(YEARS), forums="record")
 
 
 def pair_years() -> pd.DataFrame:
