@@ -15,7 +15,9 @@ from concertacion.sim.draws import (
     uniform,
 )
 from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, total, toward
+from concertacion.sim.mechanisms.channels import visibility
 from concertacion.sim.mechanisms.events import NOBODY_NEW
+from concertacion.sim.state import TECHNICAL
 
 HONEYMOON_PULL = 0.7  # of the way to the honeymoon that approval goes with a new leader (Executive Approval Database)
 
@@ -174,12 +176,13 @@ def affinity(distance, rivalry, ideology_trust, rivalry_trust):
 
 
 @compiled
-def purge_factor(populism, purge, insulation):
-    """Share of a network that survives a new government: 1 - purge (1 - insulation) populism.
+def purge_factor(populism, seen, purge, insulation):
+    """Share of a network that survives a new government: 1 - purge (1 - insulation) populism seen, not below 0.
 
-    Source: Merke et al. 2021, "The Troubled Politics" (diplomats without networks after populists took office).
+    A populist purges officials as far as their work is seen (`seen`, its visibility). Source: Merke et al. 2021, "The Troubled
+    Politics" (a foreign ministry without networks after a populist took office) and first proposal (technical work escapes).
     """
-    return 1.0 - purge * (1.0 - insulation) * populism
+    return max(0.0, 1.0 - purge * (1.0 - insulation) * populism * seen)
 
 
 @compiled
@@ -209,4 +212,4 @@ def office_kept(i, p, governments, outlook):
     """The share of its networks that country i keeps this quarter: 1 without a new government."""
     if outlook.takes_office[i] == 0.0:
         return 1.0
-    return purge_factor(governments.populism[i], p.purge, p.insulation)
+    return purge_factor(governments.populism[i], visibility(TECHNICAL, p.visibility_gap), p.purge, p.insulation)

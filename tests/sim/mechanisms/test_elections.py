@@ -32,9 +32,10 @@ KNOWN = [
     (affinity, dict(distance=0.6, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1
     (affinity, dict(distance=0.6, rivalry=0.0, ideology_trust=0.0, rivalry_trust=0.2), 0.5),
     (affinity, dict(distance=2.0, rivalry=1.0, ideology_trust=1.0, rivalry_trust=0.5), 0.0),
-    (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.25), 0.85),
-    (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.0), 0.8),
-    (purge_factor, dict(populism=1.0, purge=0.8, insulation=1.0), 1.0),
+    (purge_factor, dict(populism=0.5, seen=1.0, purge=0.4, insulation=0.25), 0.85),
+    (purge_factor, dict(populism=0.5, seen=0.5, purge=0.4, insulation=0.0), 0.9),
+    (purge_factor, dict(populism=1.0, seen=2.0, purge=0.8, insulation=0.0), 0.0),
+    (purge_factor, dict(populism=1.0, seen=1.0, purge=0.8, insulation=1.0), 1.0),
 ]
 BOUNDS = [
     (survival_probability, 0, 1),
@@ -42,7 +43,7 @@ BOUNDS = [
     (successor_populism, 0, 1),
     (exit_hazard, 0, 0.4),
     (affinity, 0, 1),
-    (purge_factor, 0.2, 1),
+    (purge_factor, 0, 1),
 ]
 NEUTRAL = [
     (survival_probability, "autocratic_hold", ("democracy",)),
@@ -53,5 +54,5 @@ NEUTRAL = [
     (exit_hazard, "fall_rate", ("turmoil", "approval")),
     (affinity, "ideology_trust", ("distance",)),
     (affinity, "rivalry_trust", ("rivalry",)),
-    (purge_factor, "purge", ("populism", "insulation")),
+    (purge_factor, "purge", ("populism", "seen", "insulation")),
 ]
