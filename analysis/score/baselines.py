@@ -1,4 +1,4 @@
-"""Predictions without a model: of each row from the rows of the record before it, as chances of counts (`analysis.score.chances`).
+"""Predictions without a model: of each row from the rows of the record before it, as chances of counts.
 
 Each is given the record of earlier years (`past`) and the rows to predict; neither ever holds the answer.
 """

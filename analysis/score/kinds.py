@@ -1,4 +1,4 @@
-"""The four tables that can be scored, each declared once: columns, what is predicted, what may be alike, what is drawn together."""
+"""The four tables that can be scored, each declared once: columns, what is predicted, what is alike and drawn together."""
 
 from __future__ import annotations
 

@@ -23,14 +23,10 @@ def measures_of(kind: Kind, outcome: str) -> dict[str, str]:
             "log loss": "minus the logarithm of the chance given to what happened, a seat",
             "Brier score": "squared difference of the chance and what happened (0 or 1), a seat",
         }
-    crps = {
-        f"CRPS of {outcome}": f"continuous ranked probability score of {outcome}, a row: the distance to what happened, in {outcome}"
-    }
+    crps = {f"CRPS of {outcome}": "continuous ranked probability score, a row: how far the prediction lies from what happened"}
     if len(kind.outcomes) > 1:
         return crps
-    return {
-        f"log loss of any {outcome}": f"minus the logarithm of the chance given to whether there were any {outcome}, a row"
-    } | crps
+    return {f"log loss of any {outcome}": f"minus the logarithm of the chance given to any {outcome}, or to none, a row"} | crps
 
 
 def losses(kind: Kind, outcome: str, chances: np.ndarray, happened: np.ndarray) -> dict[str, np.ndarray]:
