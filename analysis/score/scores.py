@@ -12,6 +12,7 @@ from concertacion.analysis.score.chances import some
 from concertacion.analysis.score.kinds import Kind
 
 RESAMPLES, LEVEL = 4000, 0.9
+FEW = 10  # events without which a bootstrap says nothing
 SCORES = ("predictor", "measure", "value", "low", "high", "n")
 DIFFERENCES = ("predictor", "less", "measure", "value", "low", "high", "n")
 
@@ -42,11 +43,11 @@ def losses(kind: Kind, outcome: str, chances: np.ndarray, happened: np.ndarray) 
 
 
 def interval(loss: np.ndarray, events: Sequence[Any] | np.ndarray) -> tuple[float, float, float]:
-    """Mean a row and its 90 % interval by the percentiles of a bootstrap over events; NaN ends for a single event."""
+    """Mean a row and its 90 % interval by the percentiles of a bootstrap over events; without ends for fewer than `FEW` events."""
     from scipy.stats import bootstrap
 
     sums = pd.Series(loss).groupby(np.asarray(events)).agg(["sum", "count"]).to_numpy(float)
-    if len(sums) < 2:
+    if len(sums) < FEW:
         return float(loss.mean()), float("nan"), float("nan")
     found = bootstrap(
         (sums[:, 0], sums[:, 1]), lambda total, rows, axis: total.sum(axis=axis) / rows.sum(axis=axis), paired=True,

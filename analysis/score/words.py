@@ -23,7 +23,7 @@ def compared(model: str, other: str, value: float, low: float, high: float) -> s
     """One paired difference in words; lower is better."""
     head = model[:1].upper() + model[1:]
     if pd.isna(low):
-        return f"{head} differs from it by {value:+.3f}; a single event has no interval."
+        return f"{head} differs from it by {value:+.3f}; too few events for an interval."
     span = f"{value:+.3f} [{low:+.3f}, {high:+.3f}]"
     if high < 0:
         return f"{head} does better than {other}: {span}."

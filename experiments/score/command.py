@@ -69,7 +69,7 @@ def draws_of(job: Job[ScoreSettings]) -> dict[str, Draws]:
     settings = job.settings
     draws = {models.MODEL: models.at(job.inputs.parameters, settings.replicates)}
     if settings.weights is not None:
-        draws[models.WEIGHTED] = models.weighted(settings.weights, job.inputs.parameters, settings.replicates, settings.seed)
+        draws[models.WEIGHTED] = models.weighted(settings.weights, job.inputs.parameters, settings.replicates, 1, settings.seed)
     return draws
 
 

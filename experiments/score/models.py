@@ -23,20 +23,26 @@ def at(parameters: Parameters, runs: int) -> Draws:
     return [(parameters, np.arange(runs))]
 
 
-def over_the_range(runs: int, seed: int) -> Draws:
-    """Each run at a point of its own: a Latin hypercube over the ranges of all parameters that are no levers."""
+def over_the_range(points: int, each: int, seed: int) -> Draws:
+    """So many runs at each point of a Latin hypercube over the ranges of all parameters that are no levers."""
     from scipy.stats import qmc
 
     axes = [usual(name, prior.bounds) for name, prior in DECLARED.items() if isinstance(prior, Prior) and not prior.lever]
-    unit = qmc.LatinHypercube(len(axes), rng=seed).random(runs)
+    unit = qmc.LatinHypercube(len(axes), rng=seed).random(points)
     columns = {axis.name: axis.at(unit[:, position]) for position, axis in enumerate(axes)}
     return [
-        (Parameters(**{name: float(values[run]) for name, values in columns.items()}), np.array([run])) for run in range(runs)
+        (Parameters(**{name: float(values[point]) for name, values in columns.items()}), numbers(point, each))
+        for point in range(points)
     ]
 
 
-def weighted(folder: Path, base: Parameters, runs: int, seed: int) -> Draws:
-    """Runs at the points of `weights.parquet`, as many at each as its weight asks (systematic resampling); no point twice.
+def numbers(point: int, each: int) -> np.ndarray:
+    """The numbers of the runs at a point."""
+    return np.arange(point * each, (point + 1) * each)
+
+
+def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) -> Draws:
+    """So many runs at each of the points of `weights.parquet` that are drawn by weight (systematic resampling).
 
     Raises
     ------
@@ -54,10 +60,13 @@ def weighted(folder: Path, base: Parameters, runs: int, seed: int) -> Draws:
     weight = table["weight"].to_numpy(float)
     if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
         raise InputError(f"{path}: weights have to be numbers of 0 and more, not all 0")
-    marks = (np.arange(runs) + np.random.default_rng(seed).random()) / runs
+    marks = (np.arange(points) + np.random.default_rng(seed).random()) / points
     chosen = np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks), len(weight) - 1)
     return [
-        (make_parameters(plain(table.loc[table.index[point], names]), base), np.flatnonzero(chosen == point))
+        (
+            make_parameters(plain(table.loc[table.index[point], names]), base),
+            np.concatenate([numbers(int(drawn), each) for drawn in np.flatnonzero(chosen == point)]),
+        )
         for point in np.unique(chosen)
     ]
 

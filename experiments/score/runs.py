@@ -20,7 +20,7 @@ from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.scenario import Scenario
-from concertacion.sim.state import HELD
+from concertacion.sim.state import ACTIVE, HELD
 from concertacion.sim.world import World
 
 Draws = Sequence[tuple[Parameters, np.ndarray]]  # parameters, and the numbers of the runs that have them
@@ -35,6 +35,7 @@ class Counts(NamedTuple):
     visits: np.ndarray  # (visitor, visited)
     sent: np.ndarray  # (country,) journeys of the president: visits, meetings abroad, outside the region
     received: np.ndarray  # (country,) presidents who came
+    active: np.ndarray  # (forum,) 1 if it is active at the end of the year
 
 
 def counts_of(record: Record, observed: np.ndarray) -> Counts:
@@ -48,7 +49,8 @@ def counts_of(record: Record, observed: np.ndarray) -> Counts:
     seats = (record.forums.member > 0) & seen[..., None] & ~host
     guests = came.sum(axis=-1)[..., None] * host
     sent = visits.sum(axis=2) + record.countries.journeys.astype(np.int32) + came.sum(axis=1)
-    by_quarter = Counts(seats, seats & came, seen, visits, sent, visits.sum(axis=1) + guests.sum(axis=1))
+    active = (record.forums.status == ACTIVE) & (np.arange(quarters) % 4 == 3)[:, None]
+    by_quarter = Counts(seats, seats & came, seen, visits, sent, visits.sum(axis=1) + guests.sum(axis=1), active)
     return Counts(*(array.reshape(quarters // 4, 4, *array.shape[1:]).sum(axis=1, dtype=np.int32) for array in by_quarter))
 
 
