@@ -21,7 +21,7 @@ from concertacion.analysis.score.words import sentences
 
 TEMPLATE = "score.html.j2"
 AXES = {
-    True: ("chance of {outcome}, as said", "share of rows with {outcome}"),
+    True: ("predicted chance of {outcome}", "share of these rows with {outcome}"),
     False: ("level of the prediction", "share of rows at or below it"),
 }
 
@@ -36,7 +36,7 @@ def save_calibration(
         name: drawing.reliability(some(each), happened > 0) if any_ else drawing.spread(each, happened)
         for name, each in chances.items()
     }
-    what = "the seat filled" if kind.binary else f"any {outcome}"
+    what = "a filled seat" if kind.binary else f"any {outcome}"
     figure = drawing.calibration(curves, *(text.format(outcome=what) for text in AXES[any_]))
     name = f"calibration_{outcome}"
     with style():

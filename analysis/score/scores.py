@@ -43,7 +43,7 @@ def losses(kind: Kind, outcome: str, chances: np.ndarray, happened: np.ndarray) 
 
 
 def interval(loss: np.ndarray, events: Sequence[Any] | np.ndarray) -> tuple[float, float, float]:
-    """Mean a row and its 90 % interval by the percentiles of a bootstrap over events; without ends for fewer than `FEW` events."""
+    """Mean a row and its 90 % interval, the percentiles of a bootstrap over events; no ends for fewer than `FEW` events."""
     from scipy.stats import bootstrap
 
     sums = pd.Series(loss).groupby(np.asarray(events)).agg(["sum", "count"]).to_numpy(float)
@@ -64,12 +64,13 @@ def scored(
     events: np.ndarray,
     models: Sequence[str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The scores of each predictor, and each of `models` less each other predictor, row by row of the same events."""
+    """The scores of each predictor; and each of `models` less the first of them and all other predictors, row by row."""
     each = {name: losses(kind, outcome, chances, happened) for name, chances in predictions.items()}
     rows = [
         (name, measure, *interval(loss, events), len(loss)) for name, found in each.items() for measure, loss in found.items()
     ]
-    pairs = [(model, other) for model in models for other in each if other not in models[: models.index(model) + 1]]
+    beside = [*models[:1], *(name for name in each if name not in models)]
+    pairs = [(model, other) for model in models for other in beside if other != model]
     less = [
         (model, other, measure, *interval(loss - each[other][measure], events), len(loss))
         for model, other in pairs

@@ -75,7 +75,8 @@ def rolling(
 
 
 def counted(
-    known: int, world: World, draws: Mapping[str, Draws], records: Mapping[str, Record], seed: int, workers: int, progress: Progress
+    known: int, world: World, draws: Mapping[str, Draws], records: Mapping[str, Record], seed: int, workers: int,
+    progress: Progress,
 ) -> dict[str, Counts]:  # fmt: skip
     """The counts of every version of the model that knows the record to a year."""
     observers = next(iter(records.values())).observers

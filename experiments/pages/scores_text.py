@@ -27,27 +27,26 @@ TITLES = {
 }
 HEAD = """# Scores on the record
 
-Written by `python -m concertacion.experiments.pages.scores`; do not edit by hand. {runs} runs of each version of the model and year,
-seed {seed}. [score.md](score.md) explains the tables, the predictors and the scores, and how to score a table of your own.
+Written by `python -m concertacion.experiments.pages.scores`; do not edit by hand. {runs} runs of each version of the model and
+year, seed {seed}. [score.md](score.md) explains the tables, the predictors and the scores, and how to score a table of your own.
 
 Every year from {first} to {last} is predicted from the years before it. Baselines are fitted to the record of earlier years. Runs
 follow governments, shocks and the lives of forums on record to the eve of the year and are free in it. *Model* has every
-parameter at its default; *{prior}* draws them from their ranges, {each} runs at each of {points} points. The parameters of
-attendance and visits were set from the record to {last}, so their default has seen what it is scored on; the baselines have not.
+parameter at its default; *{prior}* draws them from their ranges, {each} runs at each of {points} points. The defaults of
+attendance and visits were set from the record to 2012, so *model* has seen some of what it is scored on; the baselines have not.
 With n runs a share carries an error that costs about 1/(2n) of log loss, here {cost:.4f}.
 
 Scores are means over rows; lower is better. Brackets hold the 90 % interval by a bootstrap over events. A difference is taken row
 by row: negative where the model does better.
-"""
-HINDRANCES = """
-*Said* and *happened* are means; r is the correlation of the two over rows. A predictor with the right level and no r tells nothing
-apart.
+
+*Said* and *happened* are means of what was predicted and of what was seen; r is their correlation over rows. A predictor with the
+right level and no r tells nothing apart.
 """
 LIVES = """## Which forums live
 
 Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
-forum of presidents that existed then is active at the end of a year, beside the record (x: not active), and the meetings a year
-that an observer would see, from {first} to {last}. docs/validation.md has the totals.
+forum of presidents that existed then is active at the end of a year, beside the record, and the meetings a year that an observer
+would see, from {first} to {last}. [validation.md](validation.md) has the totals.
 """
 
 
@@ -123,7 +122,7 @@ def lives_part(alive: Lives, years: Sequence[int]) -> str:
     met = [(forum, *(number(value) for value in alive.met.loc[forum])) for forum in alive.forums]
     return "\n".join([
         LIVES.format(known=years[0] - 1, first=years[0], last=years[-1]),
-        f"In a cell: record (+ or x), {', '.join(named)}.\n",
+        f"In a cell: the record (+ active, x not), then {', '.join(named)}.\n",
         markdown_table(header, rows),
         markdown_table(["Meetings a year", "record", *named], met),
     ])  # fmt: skip
@@ -146,4 +145,4 @@ def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], run
         runs=runs, seed=seed, first=years[0], last=years[-1], prior=PRIOR, each=each, points=max(1, runs // each), cost=0.5 / runs
     )
     parts = [part(KINDS[name], predicted) for name, predicted in found.items()]
-    return "\n".join([head + HINDRANCES, *parts, lives_part(alive, years)])
+    return "\n".join([head, *parts, lives_part(alive, years)])
