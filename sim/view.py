@@ -26,6 +26,7 @@ class Outlook(NamedTuple):
     accepted: A[Array, Field("country", "share", "nearness to acceptable partners")]
     among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
     before: A[Array, Field("country", "-1..1", "ideology of the government before this quarter's elections")]
+    tenure: A[Array, Field("country", "quarter", "time in office before this quarter's elections")]
     incoming: A[
         Array,
         Field("country", "-1..2", "ideology of a government that events bring in, 2 none", Event("new_government", low=-1.0)),

@@ -78,3 +78,4 @@ class Forums:
     founding_members: A[float, Prior(2, 6, "count", "countries that a new forum needs", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 3
     founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions", keeps="forums.status,circles.link,circles.scope")] = 0.1
     founding_brand: A[float, Prior(0, 1, "share", "ideological brand of a new forum of the like-minded", MSF + "The Troubled Politics", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.7
+    supersession: A[float, Prior(0, 1, "probability", "chance that a new forum absorbs an older one of the same presidents and issues", BR + "Changing regionalism", neutral=0, keeps="forums.status")] = 0.8

@@ -1,3 +1,10 @@
+"""Elections: survival, successors, and what a turnover does to ties."""
+
+from types import SimpleNamespace as Theme
+
+import numpy as np
+import pytest
+
 from concertacion.sim.mechanisms.elections import (
     affinity,
     exit_hazard,
@@ -5,6 +12,7 @@ from concertacion.sim.mechanisms.elections import (
     successor_ideology,
     successor_populism,
     survival_probability,
+    tide_abroad,
 )
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
@@ -56,3 +64,14 @@ NEUTRAL = [
     (affinity, "rivalry_trust", ("rivalry",)),
     (purge_factor, "purge", ("populism", "seen", "insulation")),
 ]
+
+
+@pytest.mark.interpreted
+def test_the_newest_governments_make_the_tide(plain):
+    leanings = Theme(ideology_centre=np.array([0.0, 0.1, 0.1]))
+    outlook = Theme(before=np.array([-1.0, 0.5, -0.1]), tenure=np.array([0.0, 0.0, 8.0]))
+    assert plain(tide_abroad)(0, leanings, outlook) == pytest.approx((0.4 - 0.2 / np.e) / (1 + 1 / np.e))
+    outlook.tenure[:] = 3.0
+    assert plain(tide_abroad)(0, leanings, outlook) == pytest.approx(0.1)  # of one age they count alike
+    alone = Theme(before=np.array([-1.0]), tenure=np.array([0.0]))
+    assert plain(tide_abroad)(0, leanings, alone) == 0.0
