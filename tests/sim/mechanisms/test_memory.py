@@ -7,12 +7,12 @@ from concertacion.sim.mechanisms.memory import (
     foreseen,
     heaviest_but,
     heft_of,
+    lie_on_sides,
     next_norm,
     next_trust,
     set_example,
     socialised,
     span,
-    lie_on_sides,
     update_nearness,
 )
 
