@@ -99,7 +99,7 @@ def update_trust(p, setting, ties, pairs):
 
 
 @compiled
-def take_sides(first, second, subregion, geography, side):
+def lie_on_sides(first, second, subregion, geography, side):
     """Into `side`, 1 or -1: whether a country's subregion lies closer, on average, to the first or to the second. Each of the two
     is on its own.
     """
@@ -168,7 +168,7 @@ def build_bridge(p, setting, structure, outlook, pairs):
     size, side = setting.keys.size, outlook.side
     first = heaviest_but(NONE, structure.weight, setting.keys)
     second = heaviest_but(first, structure.weight, setting.keys)
-    take_sides(first, second, setting.subregion, setting.geography, side)
+    lie_on_sides(first, second, setting.subregion, setting.geography, side)
     for i in range(size):
         near, bridged, added = pairs.nearness[i], pairs.bridged[i], 1.0
         for j in range(size):
