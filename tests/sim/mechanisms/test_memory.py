@@ -99,9 +99,9 @@ def nearness(plain, weights, **changes):
     setting = SimpleNamespace(
         keys=np.arange(1, size + 1), geography=1.0 - np.eye(size), subregion=np.array([0] * (size - 1) + [1])
     )  # fmt: skip
-    outlook = SimpleNamespace(heft=np.full(size, 9.0), side=np.full(size, 9.0))
+    outlook, scratch = SimpleNamespace(heft=np.full(size, 9.0)), SimpleNamespace(side=np.full(size, 9.0))
     pairs = SimpleNamespace(nearness=np.full((size, size), 9.0), bridged=np.full((size, size), 9.0))
-    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs)
+    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs, scratch)
     return outlook.heft, pairs.nearness
 
 
