@@ -15,6 +15,7 @@ from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.page import PageSettings
 from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.settings.shared import SharedSettings
@@ -28,6 +29,7 @@ KINDS: dict[str, type[SharedSettings]] = {
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
+    "record": RecordSettings,
     "region": RegionSettings,
     "plot": PlotSettings,
     "page": PageSettings,
