@@ -13,7 +13,7 @@ from scipy.special import logsumexp
 
 DEFENSIVE = 0.2  # share of a wave that is drawn from the prior, so that no weight exceeds 5 (assumed)
 KERNELS = 400  # centres at most
-BLOCK = 20_000  # rows of distances at once
+BLOCK = 2_000_000  # distances at once
 
 
 class Proposal(NamedTuple):
@@ -21,6 +21,7 @@ class Proposal(NamedTuple):
 
     centres: np.ndarray | None  # float64 (kernels, active)
     root: np.ndarray | None  # Cholesky factor of a kernel's covariance, float64 (active, active)
+    origin: np.ndarray | None = None  # position, among all points so far, of the point that each centre is, int64 (kernels,)
 
     def drawn(self, number: int, active: np.ndarray, axes: int, generator: np.random.Generator) -> np.ndarray:
         """Points, float64 (number, axes)."""
@@ -32,28 +33,33 @@ class Proposal(NamedTuple):
         return points
 
     def log_ratio(self, points: np.ndarray) -> np.ndarray:
-        """Logarithm of the density over the prior's, of points in the active coordinates."""
-        if self.centres is None or self.root is None:
+        """Logarithm of the density over the prior's, of all points so far, in their order and in the active coordinates.
+
+        A point's own kernel is left out: points that are left would count less than those that are not, because of it alone.
+        """
+        if self.centres is None or self.root is None or self.origin is None:
             return np.zeros(len(points))
         inverse = np.linalg.inv(self.root)
         centres, rows = self.centres @ inverse.T, points @ inverse.T
-        level = -np.log(np.diag(self.root)).sum() - np.log(len(centres))
-        kernels = np.concatenate([
-            logsumexp(-0.5 * ((block[:, None, :] - centres) ** 2).sum(axis=2), axis=1)
-            for block in np.array_split(rows, max(1, len(rows) * len(centres) // (BLOCK * 100)))
-        ])  # fmt: skip
+        kernels = np.full(len(rows), -np.inf)
+        for at in np.array_split(np.arange(len(rows)), max(1, len(rows) * len(centres) // BLOCK)):
+            apart = (rows[at] ** 2).sum(axis=1)[:, None] + (centres**2).sum(axis=1) - 2.0 * rows[at] @ centres.T
+            others = self.origin != at[:, None]
+            near = np.where(others, -0.5 * apart, -np.inf)
+            kernels[at] = logsumexp(near, axis=1) - np.log(np.maximum(others.sum(axis=1), 1))
+        level = -np.log(np.diag(self.root)).sum()
         return np.logaddexp(np.log(DEFENSIVE), np.log1p(-DEFENSIVE) + level + kernels + 0.5 * (points**2).sum(axis=1))
 
 
 def around(points: np.ndarray, weights: np.ndarray, generator: np.random.Generator) -> Proposal:
     """Kernels around weighted points in the active coordinates, as wide as Scott's rule says for their effective number."""
     share = weights / weights.sum()
-    centres = points[generator.choice(len(points), size=KERNELS, p=share)]
+    origin = generator.choice(len(points), size=KERNELS, p=share)
     number, active = 1.0 / (share**2).sum(), points.shape[1]
     middle = share @ points
     covariance = ((points - middle) * share[:, None]).T @ (points - middle)
     shrunk = covariance + (0.05 + 0.5 / max(number, 1.0)) * np.eye(active)
-    return Proposal(centres, np.linalg.cholesky(shrunk) * max(number, 2.0) ** (-1.0 / (active + 4)))
+    return Proposal(points[origin], np.linalg.cholesky(shrunk) * max(number, 2.0) ** (-1.0 / (active + 4)), origin)
 
 
 def log_weights(points: np.ndarray, proposals: Sequence[Proposal], counts: Sequence[int]) -> np.ndarray:

@@ -27,6 +27,8 @@ class Weights(NamedTuple):
 def smoothed(log: np.ndarray) -> Weights:
     """Pareto-smoothed weights from logarithms of ratios."""
     smooth, k = array_stats.psislw(log.max() - log)  # it takes what the ratios are the inverse of
+    if not np.isfinite(smooth).all():  # a tail without a shape, as of ratios that are nearly all alike
+        smooth, k = log, np.inf
     weights = np.exp(smooth - smooth.max())
     weights /= weights.sum()
     return Weights(weights, effective_of(weights), float(k) if np.isfinite(k) else np.inf)

@@ -5,12 +5,15 @@ python -m tests.record.compile writes their rows of sim/data/latin_america/facts
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.record import recorded_facts
+from concertacion.analysis.record.facts import Fact
 from concertacion.experiments.record.reading import COLUMNS, read_facts
 from concertacion.sim.outcomes import summarise
 from concertacion.sim.outcomes.requests import compile_measures
@@ -25,6 +28,7 @@ TABLE = TABLES / "latin_america" / "facts.csv"
 START, PERIODS = 1995, (8, 18)  # years of the runs that facts are told for
 OUTSIDE = ("EU_LAC",)  # begun from outside the region: no forum that runs found
 KEPT = ("alignment_ideology", "alignment_lasting")  # of UN votes, which no table here holds
+PER_CENT = 100.0  # the table has growth in per cent
 METHOD = "the outcome, of the record"
 
 
@@ -53,7 +57,7 @@ def add_indicators(countries: Any, world: World) -> None:
     for name in ("approval", "growth", "democracy"):
         wide = table[table["variable"] == name].pivot(index="year", columns="iso3", values="value")
         years = wide.reindex(index=range(world.start, world.start + world.quarters // 4), columns=world.countries)
-        getattr(countries, name)[:] = np.repeat(years.to_numpy(), 4, axis=0)
+        getattr(countries, name)[:] = np.repeat(years.to_numpy(), 4, axis=0) / (PER_CENT if name == "growth" else 1.0)
     for year in range(world.quarters // 4):
         there = load_world("latin_america", countries="celac_33", start=world.start + year, years=1)
         countries.trade[4 * year : 4 * year + 4] = there.setting.trade_start.sum(axis=1)
@@ -64,9 +68,10 @@ def add_meetings(forums: Any, world: World) -> None:
     seats = pd.read_csv(DATA / "seats_2012.csv")
     for _, rows in seats[~seats["organisation"].isin(OUTSIDE)].groupby("event"):
         first = rows.iloc[0]
-        t, f = (first["year"] - world.start) * 4 + first["quarter"] - 1, world.forums.index(first["organisation"])
-        if t >= world.quarters:
+        t = (first["year"] - world.start) * 4 + first["quarter"] - 1
+        if t >= world.quarters or first["organisation"] not in world.forums:
             continue
+        f = world.forums.index(first["organisation"])
         while forums.meeting[t, f] == HELD and t + 1 < world.quarters:
             t += 1
         forums.meeting[t, f], forums.host[t, f] = HELD, -1
@@ -94,8 +99,16 @@ def told(years: int) -> dict[str, float]:
     values = np.zeros(len(wanted))
     summarise(record, compile_measures([fact.outcome for fact in wanted.values()], world), values)
     named = dict(zip(wanted, values.tolist(), strict=True))
-    journeys = pd.read_csv(DATA / "journeys_2012.csv").set_index("iso3")["sent"]
-    return {n: float(journeys[facts[n].statistic.partition(".")[2]]) if n.startswith("travel_") else v for n, v in named.items()}
+    return named | journeys(facts)
+
+
+def journeys(facts: Mapping[str, Fact]) -> dict[str, float]:
+    """Those of which means of 1995 to 2012 alone are known: of countries, and of the twelve outside the region."""
+    sent = pd.read_csv(DATA / "journeys_2012.csv").set_index("iso3")["sent"]
+    of_country = {n: f.statistic.partition(".")[2] for n, f in facts.items() if n.startswith("travel_")}
+    all_of_them = recorded_facts()
+    outside = all_of_them["journeys"].value * all_of_them["journeys_outside"].value
+    return {n: float(sent[code]) for n, code in of_country.items()} | {"journeys_outside": outside}
 
 
 def rows() -> pd.DataFrame:
@@ -106,7 +119,7 @@ def rows() -> pd.DataFrame:
     for years in PERIODS:
         for name, value in told(years).items():
             first, last = facts[name].years(START, years)
-            if (name, f"{first}-{last}") not in stays and not (name.startswith("travel_") and years != PERIODS[-1]):
+            if (name, f"{first}-{last}") not in stays and (years == PERIODS[-1] or name not in journeys(facts)):
                 found[name, f"{first}-{last}"] = f"{value:.4f}"
     made = [(n, p, v, METHOD, SOURCES[facts[n].group]) for (n, p), v in sorted(found.items())]
     return pd.concat([kept, pd.DataFrame(made, columns=list(COLUMNS))], ignore_index=True)
