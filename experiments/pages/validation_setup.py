@@ -51,7 +51,7 @@ SETUPS = (
 )
 COMPARED = Setup("compared", "latin_america", "celac_33", FIRST, LAST - FIRST + 1, "pinned")
 SOME = 0.005  # a share below this, or above one less this, is none or all
-SELDOM = 10  # no forum of presidents slept from 1995 to 2012; from 2017 to 2022 four did (spells.csv)
+SELDOM = 10  # of a run's moves: no forum of presidents on record slept from 1995 to 2012 (assumed)
 BANDS = (
     Band("participation.technical", "10 to 80 %", 0.10, 0.80),
     Band("participation.minilateral", "5 to 60 %", 0.05, 0.60),
