@@ -23,7 +23,7 @@ from concertacion.sim.kernel import simulate
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, ROW, Parameters
 from concertacion.sim.record import scratch_record
-from concertacion.sim.state import ACTIVE, State
+from concertacion.sim.state import ACTIVE, SECURITY, State
 
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
@@ -111,8 +111,11 @@ def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) ->
 
 
 def awake(state: State, dormancy_threshold: float) -> State:
-    """The state in which networks remember no better past than the present, and forums that are alive by the tables are awake."""
+    """The state in which networks remember no better past than the present, forums that are alive by the tables are awake, and
+    what is delivered on security counts as usual.
+    """
     alive = state.forums.status == ACTIVE
     vitality = np.where(alive, np.maximum(state.forums.vitality, dormancy_threshold), state.forums.vitality)
     forums = state.forums._replace(vitality=vitality, silent_for=np.zeros_like(state.forums.silent_for))
-    return state._replace(forums=forums, ties=state.ties._replace(memory=state.ties.network.copy()))
+    societies = state.societies._replace(secured=np.minimum(1.0, state.issues.delivered[:, SECURITY].sum(axis=0)))
+    return state._replace(forums=forums, societies=societies, ties=state.ties._replace(memory=state.ties.network.copy()))

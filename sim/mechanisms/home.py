@@ -58,31 +58,34 @@ def outbreak_size(draw, outbreak):
 
 @compiled
 def next_crime(
-    crime, centre, capacity, militarisation, delivered, root_aid, symptom_aid, crime_rate, crime_control, militarised_effect,
+    crime, centre, weaker, militarisation, further, root_aid, symptom_aid, crime_rate, crime_control, militarised_effect,
     security_return, aid_crime,
 ):  # fmt: skip
-    """Organised crime, a share: it grows where the state is weak, falls with security cooperation; the sign of militarised
+    """Organised crime, a share: it grows where the state weakens, falls with more security cooperation; the sign of militarised
     policy is open.
 
-    k' = k + rate * (target - k), target = clip(centre (1 + control (0.5 - capacity)) + effect * militarisation - security *
-    delivered - aid_crime * aid at roots). Aid at symptoms takes up to aid_crime * aid away at once, down to that much below the
+    k' = k + rate * (target - k), target = clip(centre (1 + control * weaker) + effect * militarisation - security * further
+    - aid_crime * aid at roots). `weaker` is the state's long-run capacity less its capacity, `further` what is delivered on
+    security beyond the start: the long-run level is that of the start, with the state and the cooperation of the start. Aid at symptoms takes up to aid_crime * aid away at once, down to that much below the
     target; when it ends, crime comes back at its own rate.
     Source: Merke et al. 2021, sixth reason and "Security"; Continental Solidarity 2023, "Conflict and Diplomacy"; Keating 2021,
     "Biden Plan" (conditions of insecurity, not just the symptoms).
     """
-    target = centre * (1.0 + crime_control * (0.5 - capacity)) + militarised_effect * militarisation - security_return * delivered
+    target = centre * (1.0 + crime_control * weaker) + militarised_effect * militarisation - security_return * further
     target = share(target - aid_crime * root_aid)
     grown = toward(crime, target, crime_rate)
     return share(grown - min(aid_crime * symptom_aid, max(0.0, grown - target + aid_crime * symptom_aid)))
 
 
 @compiled
-def next_capacity(capacity, centre, crime, root_aid, capacity_recovery, crime_wear, aid_capacity):
-    """b' = b + recovery (centre - b) - wear * crime * b + aid_effect * aid (1 - b): capacity of the state in [0.02, 1].
+def next_capacity(capacity, centre, crime, usual_crime, root_aid, capacity_recovery, crime_wear, aid_capacity):
+    """b' = b + recovery (centre - b) - wear (crime * b - usual crime * centre) + aid_effect * aid (1 - b): capacity of the state
+    in [0.02, 1]. At the crime of the start its long-run level is that of the start.
 
     Source: Merke et al. 2021, sixth reason (crime wears states down); Keating 2021 (aid at underlying causes).
     """
-    change = capacity_recovery * (centre - capacity) - crime_wear * crime * capacity + aid_capacity * root_aid * (1.0 - capacity)
+    worn = crime_wear * (crime * capacity - usual_crime * centre)
+    change = capacity_recovery * (centre - capacity) - worn + aid_capacity * root_aid * (1.0 - capacity)
     return max(0.02, share(capacity + change))
 
 
@@ -113,11 +116,12 @@ def live_at_home(
         for channel in range(issues.delivered.shape[0]):
             delivered += issues.delivered[channel, SECURITY, i]
         societies.crime[i] = next_crime(
-            societies.crime[i], structure.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
-            root_aid, symptom_aid, p.crime_rate, p.crime_control, p.militarised_effect, p.security_return, p.aid_crime,
+            societies.crime[i], structure.crime_centre[i], structure.capacity_centre[i] - societies.capacity[i],
+            p.militarisation, share(delivered) - societies.secured[i], root_aid, symptom_aid, p.crime_rate, p.crime_control,
+            p.militarised_effect, p.security_return, p.aid_crime,
         )  # fmt: skip
         societies.capacity[i] = next_capacity(
-            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], root_aid,
+            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], structure.crime_centre[i], root_aid,
             p.capacity_recovery, p.crime_wear, p.aid_capacity,
         )  # fmt: skip
         relief = p.inequality_finance + root_aid
