@@ -10,7 +10,7 @@ from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total, tow
 from concertacion.sim.mechanisms.channels import COMMIT
 from concertacion.sim.mechanisms.patrons import paid_to, programmes_paid
 from concertacion.sim.mechanisms.shaping import SOCIAL, equity
-from concertacion.sim.mechanisms.votes import carried, odds_of_agreement, quarrel_over, radius, weigh_proposal
+from concertacion.sim.mechanisms.votes import odds_of_agreement, quarrel_over, radius, weigh_proposal
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 from concertacion.sim.state import ACTIVE, DORMANT, HELD, SUMMIT
 
@@ -71,10 +71,10 @@ def agree(
             u = uniform(address, AGREEMENT, setting.forum_keys[m], k)
             toxicity = issue_toxicity(k, p, domains)
             within = radius(u, toxicity, forums.depth[m], p.agreement_difficulty, p.depth_protection, p.floor_spread)
-            weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
-            yes = carried(m, within, forums, circles, meetings, scratch)
+            yes = meetings.spread[m, k] <= within
             circles.blocked_on[m, k] = toward(circles.blocked_on[m, k], 0.0 if yes else 1.0, p.block_memory)
             if not yes:
+                weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
                 quarrel_over(m, k, within, p, domains, ties, fortunes, meetings, scratch)
             elif committed_at(m, k, choices) >= 2:
                 meetings.agreed[m, k] = 1.0
@@ -109,6 +109,8 @@ def pledge_kept(turn, depth, turnover_lapse, depth_protection):
     The farther a new government stands from its predecessor, and the less authority was delegated, the fewer pledges it keeps.
     Source: Planchart 2025.
     """
+    if turn == 0.0:
+        return 1.0  # as in most quarters: spares an exponential
     return math.exp(-turnover_lapse * abs(turn) * (1.0 - depth_protection * depth))
 
 
@@ -140,15 +142,17 @@ def share_hands(p, forums, circles, scratch):
     """
     scratch.hands[:, :] = 0.0
     for m in range(forums.status.size):
+        scratch.pace_left[m] = hands_left(m + 1.0, p.sharing_hands)
         if forums.status[m] == ACTIVE or forums.status[m] == DORMANT:
             for k in range(scratch.hands.shape[0]):
-                pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
-                for i in range(hands.size):
-                    hands[i] += 1.0 if pledged[i] > implemented[i] else 0.0
+                if circles.scope[m, k] > 0.0:  # nobody pledges on anything else
+                    pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
+                    for i in range(hands.size):
+                        hands[i] += 1.0 if pledged[i] > implemented[i] else 0.0
     for k in range(scratch.hands.shape[0]):
         for i in range(scratch.hands.shape[1]):
-            at_work = scratch.hands[k, i]
-            scratch.hands[k, i] = hands_left(at_work, p.sharing_hands) if at_work > 1.0 else 1.0
+            at_work = int(scratch.hands[k, i])
+            scratch.hands[k, i] = scratch.pace_left[at_work - 1] if at_work > 1 else 1.0
 
 
 @compiled

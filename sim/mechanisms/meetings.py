@@ -159,7 +159,7 @@ def presence(m, circles, meetings):
 
 
 @compiled
-def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
+def open_meetings(p, governments, societies, forums, circles, stakes, meetings, scratch):
     """Phase 5 (model): meetings called are held, or fail where too few have come or the host is in turmoil. Bodies of ministers
     need no quorum.
     """
@@ -175,7 +175,7 @@ def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
                 if forums.countdown[m] <= 0.0:
                     forums.countdown[m] = forums.interval[m]
                 capture(m, host, p, governments, forums)
-                set_agenda(m, p, circles, stakes, meetings)
+                set_agenda(m, p, circles, stakes, meetings, scratch)
 
 
 @compiled

@@ -11,9 +11,9 @@ from concertacion.sim.mechanisms.elections import affinity
 
 
 @compiled
-def next_trust(trust, base, joint, bridge, trust_gain, trust_drift):
-    """tau' = tau + gain * (joint + bridge) (1 - tau) + drift (affinity - tau), a share."""
-    return share(trust + trust_gain * (joint + bridge) * (1.0 - trust) + trust_drift * (base - trust))
+def next_trust(trust, base, joint, trust_gain, trust_drift):
+    """tau' = tau + gain * joint (1 - tau) + drift (affinity - tau), a share."""
+    return share(trust + trust_gain * joint * (1.0 - trust) + trust_drift * (base - trust))
 
 
 @compiled
@@ -88,16 +88,18 @@ def remember(lo, hi, p, region_mean, setting, governments, leanings, societies, 
 
 @compiled
 def update_trust(p, setting, ties, structure, pairs):
-    """Phase 7 (model): trust grows with common success and drifts towards affinity."""
+    """Phase 7 (model): trust grows with common success, to which a bridge adds, and drifts towards affinity."""
     size = setting.keys.size
     first = heaviest_but(NONE, structure.weight, setting.keys)
     second = heaviest_but(first, structure.weight, setting.keys)
     for i in range(size):
         trust, joint, distance, rivalry = ties.trust[i], pairs.joint[i], pairs.distance[i], setting.rivalry[i]
+        if p.bridge > 0.0:
+            for j in range(size):
+                joint[j] += p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
         for j in range(size):
             base = affinity(distance[j], rivalry[j], p.ideology_trust, p.rivalry_trust)
-            bridge = p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
-            trust[j] = next_trust(trust[j], base, joint[j], bridge, p.trust_gain, p.trust_drift)
+            trust[j] = next_trust(trust[j], base, joint[j], p.trust_gain, p.trust_drift)
         trust[i] = 0.0
 
 
@@ -133,10 +135,10 @@ def update_nearness(p, setting, structure, outlook, pairs):
     for i in range(size):
         outlook.heft[i] /= mean_heft
     for i in range(size):
-        near, matter = pairs.nearness[i], 0.0
+        near, geography = pairs.nearness[i], setting.geography[i]
         for j in range(size):
-            near[j] = setting.geography[i, j] * outlook.heft[j]
-            matter += near[j]
+            near[j] = geography[j] * outlook.heft[j]
+        matter = total(near)
         if matter > 0.0:
             for j in range(size):
                 near[j] /= matter

@@ -63,22 +63,22 @@ def help_of_power(engagement, will, works, dependence, trust, power_work, home_c
     return power_work * engagement * (1.0 - home_cap * (1.0 - will)) * works * dependence * trust
 
 
-@inlined
-def powers_bring(k, i, p, setting, powers, regard):
-    """What all the powers bring to technical work of country i in domain k; the lever moves will at home in the first alone."""
-    brought = 0.0
+@compiled
+def powers_bring(lo, hi, k, p, setting, powers, regard, brought):
+    """What all the powers bring to technical work of countries lo..hi in domain k, into `brought`; the lever moves will at home
+    in the first alone.
+    """
+    brought[lo:hi] = 0.0
     for q in range(powers.engagement.size):
-        if setting.work[q, k] == 0.0 or regard.dependence[q, i] == 0.0:
-            continue
-        will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
-        brought += help_of_power(
-            powers.engagement[q], will, setting.work[q, k], regard.dependence[q, i], regard.trust[q, i], p.power_work, p.home_cap
-        )  # fmt: skip
-    return brought
+        if setting.work[q, k] > 0.0:
+            will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
+            works, dependence, trust = setting.work[q, k], regard.dependence[q], regard.trust[q]
+            for i in range(lo, hi):
+                brought[i] += help_of_power(powers.engagement[q], will, works, dependence[i], trust[i], p.power_work, p.home_cap)
 
 
 @compiled
-def deliver(k, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, pairs):
+def deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs):
     """Delivered to i in k: (kappa_k / mean kappa) Y(R_i) (e_i + (1 - e_i) free_riding pi_k), a share; e the participation.
 
     R_i = (1 - o_i) sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij + o_i e_i b_i: what partners bring, and the country's own part;
@@ -90,7 +90,7 @@ def deliver(k, p, setting, societies, domains, ties, powers, regard, choices, is
     partners(0, theirs.size, reaches, ties.network[k], pairs.apart, theirs, exposure, worth)
     for i in range(theirs.size):
         brought = covered(worth[i], outlook.heft[i] / theirs.size, theirs[i] * societies.capacity[i])
-        worth[i] = share(brought + theirs[i] * powers_bring(k, i, p, setting, powers, regard))
+        worth[i] = share(brought + theirs[i] * choices.helped[k, i])
         given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
         issues.delivered[TECHNICAL, k, i] = share(feasible(k, domains) * reach(worth[i], domains.returns[k]) * given)
 
@@ -152,8 +152,7 @@ def tell_pairs(networks, theirs, boost, weight, work):
 
 @compiled
 def work_together(
-    p, setting, governments, societies, domains, ties, powers, regard, choices, issues, outlook, pairs, fortunes,
-    scratch,
+    p, setting, governments, societies, domains, ties, powers, choices, issues, outlook, pairs, fortunes, scratch,
 ):  # fmt: skip
     """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
 
@@ -175,7 +174,7 @@ def work_together(
         theirs = choices.participation[k]
         for i in range(size):
             theirs[i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
-        deliver(k, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, pairs)
+        deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs)
         tell_pairs(ties.network[k], theirs, pairs.boost, 1.0 / count, pairs.pair_work)
         if k == SECURITY:
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)

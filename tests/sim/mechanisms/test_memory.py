@@ -17,14 +17,14 @@ from concertacion.sim.mechanisms.memory import (
 
 pytestmark = pytest.mark.interpreted
 
-TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
+TRUST = dict(trust=0.4, base=0.6, joint=1.5, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)
 BROUGHT_UP = dict(socialisation=0.1, civil_society=0.4, benefit=0.6, civil_training=0.5, work_training=0.25)
 CROSSING = dict(i=0, j=3, first=1, second=0, subregion=(0, 0, 0, 1), bridge_spread=0.25)
 
 KNOWN = [
     (next_trust, TRUST, 0.5),  # 0.4 + 0.1 * 1.5 * 0.6 + 0.05 * 0.2
-    (next_trust, TRUST | dict(bridge=0.0), 0.44),
+    (next_trust, TRUST | dict(joint=0.5), 0.44),
     (next_trust, TRUST | dict(trust_gain=0.0, trust_drift=0.0), 0.4),
     (next_norm, NORM, 0.414),  # 0.4 + 0.03 * 0.6 - 0.004
     (next_norm, NORM | dict(norm_decay=0.0), 0.418),
@@ -44,13 +44,13 @@ KNOWN = [
     (span, CROSSING, 0.25),
     (span, CROSSING | dict(first=3), 1.0),
 ]
-BOUNDS = [(set_example, 0, 1), (socialised, 0, 1), (next_trust, 0, 1), (next_norm, 0, 1), (foreseen, 0, 1)]
+BOUNDS = [(set_example, 0, 1), (socialised, 0, 1), (next_trust, 0, 1, {"joint": (0, 2)}), (next_norm, 0, 1), (foreseen, 0, 1)]
 NEUTRAL = [
     (heft_of, "size_exponent", ("weight", "mean_weight")),
     (set_example, "example", ("giants", "faith")),
     (socialised, "civil_training", ("civil_society",)),
     (socialised, "work_training", ("benefit",)),
-    (next_trust, "trust_gain", ("joint", "bridge")),
+    (next_trust, "trust_gain", ("joint",)),
     (next_norm, "norm_gain", ("delivered",)),
     (foreseen, "foresight", ("distance",)),
 ]

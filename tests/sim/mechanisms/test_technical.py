@@ -113,17 +113,15 @@ DONE = np.array([0.06 + 0.25 / 3, 0.08 + 0.32 / 3, 0.2 / 3])
 @pytest.mark.parametrize("free_riding, given", [(0.0, [1.0, 0.5, 0.0]), (0.5, [1.0, 0.625, 0.25])])
 def test_what_technical_work_delivers(plain, paired, free_riding, given):
     """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
-    choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0))
+    choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0), helped=np.zeros((1, 3)))
     ties, issues = SimpleNamespace(network=NETWORK), SimpleNamespace(delivered=np.full((3, 1, 3), 9.0))
     domains = SimpleNamespace(
         power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
     )
-    p = SimpleNamespace(incompatibility=1.0, free_riding=free_riding, power_work=0.0, home_cap=0.5, home_will=0.0)
+    p = SimpleNamespace(incompatibility=1.0, free_riding=free_riding)
     societies = SimpleNamespace(capacity=np.array([0.25, 0.64, 0.16]))
-    outlook, setting = SimpleNamespace(heft=np.ones(3)), SimpleNamespace(work=np.ones((1, 1)))
-    powers = SimpleNamespace(engagement=np.ones(1), willingness=np.ones(1))
-    regard = SimpleNamespace(dependence=np.ones((1, 3)), trust=np.ones((1, 3)))
-    plain(deliver)(0, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, paired)
+    outlook = SimpleNamespace(heft=np.ones(3))
+    plain(deliver)(0, p, societies, domains, ties, choices, issues, outlook, paired)
     assert issues.delivered[0, 0] == pytest.approx(DONE * given, abs=1e-12)  # the only domain is as feasible as the mean
     assert (issues.delivered[1:] == 9.0).all()
 
