@@ -30,7 +30,7 @@ from concertacion.sim.mechanisms.organisations import live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
 from concertacion.sim.mechanisms.powers import choose_standards, face_powers, mean_of, set_posture
 from concertacion.sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
-from concertacion.sim.mechanisms.seats import draw_ties, weigh_attendance
+from concertacion.sim.mechanisms.seats import draw_propensities, weigh_attendance
 from concertacion.sim.mechanisms.surroundings import look_around
 from concertacion.sim.mechanisms.technical import work_together
 from concertacion.sim.mechanisms.weighing import weigh_meetings, weigh_options
@@ -54,7 +54,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     row = min(t, exogenous.price.size - 1)
     # 1. outside
     if t == 0:
-        draw_ties(p, address, setting, s.governments, s.circles)
+        draw_propensities(p, address, setting, s.governments)
     update_nearness(p, setting, traits.structure, v.outlook, v.pairs)
     set_price(p, address, pinned, exogenous.price[row], s.region)
     set_posture(p, address, pinned, exogenous.power_posture[row], s.powers, traits.administrations)

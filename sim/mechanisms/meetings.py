@@ -11,6 +11,7 @@ from concertacion.sim.mechanisms.arithmetic import NONE, bounded, dot, share, to
 from concertacion.sim.mechanisms.contamination import heat_in
 from concertacion.sim.mechanisms.membership import may_come
 from concertacion.sim.mechanisms.patrons import funds_of
+from concertacion.sim.mechanisms.seats import draw_ties
 from concertacion.sim.state import ACTIVE, CALLED, HELD, LOWER, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
 
 
@@ -122,6 +123,8 @@ def call_meetings(
         if forums.status[m] != ACTIVE:
             continue
         key = setting.forum_keys[m]
+        if setting.chances_kept[0] > 0.0:
+            draw_ties(m, p, address, setting, circles)
         meetings.heat[m] = heat_in(m, domains, crises, circles)
         forums.countdown[m] -= 1.0
         if forums.countdown[m] > 0.0 and not called(
@@ -131,6 +134,7 @@ def call_meetings(
         meetings.host[m] = draw_host(m, p, address, setting, circles, outlook, scratch)
         if meetings.host[m] >= 0:
             meetings.meeting[m] = CALLED
+            draw_ties(m, p, address, setting, circles)
             bracket(m, p, address, key, domains, ties, circles, meetings)
 
 

@@ -113,7 +113,9 @@ DONE = np.array([0.06 + 0.25 / 3, 0.08 + 0.32 / 3, 0.2 / 3])
 @pytest.mark.parametrize("free_riding, given", [(0.0, [1.0, 0.5, 0.0]), (0.5, [1.0, 0.625, 0.25])])
 def test_what_technical_work_delivers(plain, paired, free_riding, given):
     """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
-    choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0), helped=np.zeros((1, 3)))
+    choices = SimpleNamespace(
+        participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0), helped=np.zeros((1, 3))
+    )
     ties, issues = SimpleNamespace(network=NETWORK), SimpleNamespace(delivered=np.full((3, 1, 3), 9.0))
     domains = SimpleNamespace(
         power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
