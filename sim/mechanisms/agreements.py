@@ -175,6 +175,9 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
     size = societies.capacity.size
     issues.delivered[SUMMIT, :, :] = 0.0
     share_hands(p, forums, circles, scratch)
+    for i in range(size):
+        scratch.able[i] = outlook.heft[i] * societies.capacity[i]
+        scratch.usual_pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
@@ -182,12 +185,11 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
         heft = dot(circles.members[m], outlook.heft)
         lapse_with_governments(m, p, forums, circles, outlook)
         for i in range(size):
-            pace = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
-            scratch.pace[i] = paid * pace
+            scratch.pace[i] = paid * scratch.usual_pace[i]
         for k in range(domains.salience.size):
             if circles.scope[m, k] > 0.0:
                 work_off(m, k, p, circles, scratch)
-                done = brought(circles.members[m], circles.implemented[m, k], outlook.heft, societies.capacity)
+                done = brought(circles.members[m], circles.implemented[m, k], scratch.able)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
                     value = meetings.force[m, k] * reach(done / heft, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
@@ -199,18 +201,18 @@ def work_off(m, k, p, circles, scratch):
     """Pledges to forum m on domain k and the share of them carried out, a quarter on. Whoever has pledges works them off, even
     while suspended.
     """
-    pledged, implemented = circles.pledged[m, k], circles.implemented[m, k]
+    pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
     for i in range(pledged.size):
         pledged[i] *= 1.0 - p.lapse
-        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * scratch.hands[k, i])
+        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * hands[i])
 
 
 @compiled
-def brought(members, implemented, heft, capacity):
-    """What those who sit in a forum bring by what they carry out: sum_j I_j m_j b_j."""
+def brought(members, implemented, able):
+    """What those who sit in a forum bring by what they carry out: sum_j I_j m_j b_j, `able` m_j b_j."""
     done = 0.0
     for i in range(members.size):
-        done += members[i] * implemented[i] * (heft[i] * capacity[i])
+        done += members[i] * implemented[i] * able[i]
     return done
 
 

@@ -116,29 +116,40 @@ def civil_ties(civil, geography, obstructed, built):
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, boost, network_building, aided, exposure,
-    reawakening, network_decay, forgetting,
+    networks, memories, apart, joint, theirs, weight, linked, builds, exposure, reawakening, network_decay, forgetting,
 ):  # fmt: skip
     """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. A pair builds faster by the sum of its `aided`, and by its mandate (`boost`); civil society ties it as far as no
-    government obstructs. Rows and plain floats only, so as to compile to vector code.
+    `weight`. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
-        mine = theirs[i]
-        network, memory, near, away, common, allowed = networks[i], memories[i], geography[i], apart[i], joint[i], boost[i]
-        own, tied = 1.0 + aided[i], civil * (1.0 - obstructed[i])
+        mine, network, memory, away, common, civil, building = (
+            theirs[i], networks[i], memories[i], apart[i], joint[i], linked[i], builds[i],
+        )  # fmt: skip
         for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
-            building = network_building * (own + aided[j]) * allowed[j]
-            linked = tied * near[j] * (1.0 - obstructed[j])
-            grown = next_network(network[j], memory[j], together, fit, linked, building, reawakening, network_decay)
+            grown = next_network(network[j], memory[j], together, fit, civil[j], building[j], reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
             common[j] += weight * together
         network[i] = 0.0
         memory[i] = 0.0
         common[i] = 0.0
+
+
+@compiled
+def ways_to_build(geography, civil, obstructed, boost, network_building, aided, linked, builds):
+    """How fast the networks of each pair grow on any issue, into `linked` by civil society and into `builds` by technical work.
+
+    A pair builds faster by the sum of its `aided`, and by its mandate (`boost`); civil society ties it as far as no government
+    obstructs.
+    """
+    for i in range(aided.size):
+        own, tied, near, allowed = 1.0 + aided[i], civil * (1.0 - obstructed[i]), geography[i], boost[i]
+        into, by_work = linked[i], builds[i]
+        for j in range(aided.size):
+            into[j] = tied * near[j] * (1.0 - obstructed[j])
+            by_work[j] = network_building * (own + aided[j]) * allowed[j]
 
 
 @compiled
@@ -167,6 +178,16 @@ def work_together(
             societies.democracy[i], governments.populism[i], governments.sovereigntism[i], p.obstruction
         )  # fmt: skip
     civil_ties(civil, setting.geography, scratch.obstructed, fortunes.civil)
+    ways_to_build(
+        setting.geography,
+        civil,
+        scratch.obstructed,
+        pairs.boost,
+        p.network_building,
+        scratch.aided,
+        scratch.linked,
+        scratch.builds,
+    )
     pairs.joint[:, :] = 0.0
     pairs.pair_work[:, :] = 0.0
     pairs.security_work[:, :] = 0.0
@@ -179,7 +200,6 @@ def work_together(
         if k == SECURITY:
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
         grow_networks(
-            ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, theirs, 1.0 / count, civil,
-            scratch.obstructed, pairs.boost, p.network_building, scratch.aided, domains.power_exposure[k] * p.incompatibility,
-            p.reawakening, p.network_decay, p.forgetting,
+            ties.network[k], ties.memory[k], pairs.apart, pairs.joint, theirs, 1.0 / count, scratch.linked, scratch.builds,
+            domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip

@@ -60,7 +60,7 @@ def test_pledges_a_quarter_on(plain):
 
 
 def test_what_members_bring_by_what_they_carry_out(plain):
-    given = (np.array([1.0, 1.0, 0.0]), np.array([0.5, 1.0, 1.0]), np.array([1.8, 0.2, 1.0]), np.array([0.5, 0.8, 1.0]))
+    given = (np.array([1.0, 1.0, 0.0]), np.array([0.5, 1.0, 1.0]), np.array([1.8 * 0.5, 0.2 * 0.8, 1.0]))
     assert plain(brought)(*given) == pytest.approx(0.5 * 1.8 * 0.5 + 0.2 * 0.8)  # whoever does not sit brings nothing
 
 

@@ -55,7 +55,10 @@ class Everybody:
         self.powers = Theme(engagement=np.ones(1), willingness=np.ones(1))
         self.regard = Theme(dependence=np.zeros((1, number)), trust=np.zeros((1, number)))
         self.setting = Theme(work=np.zeros((1, 1)))
-        self.scratch = Theme(pace=np.zeros(number), hands=np.zeros((1, number)), pace_left=np.zeros(1), split=np.zeros(number))
+        self.scratch = Theme(
+            pace=np.zeros(number), usual_pace=np.zeros(number), able=np.zeros(number), hands=np.zeros((1, number)),
+            pace_left=np.zeros(1), split=np.zeros(number),
+        )  # fmt: skip
 
     def work(self, plain):
         plain(deliver)(
