@@ -78,8 +78,8 @@ class Settling:
         neutral[list(LEVERS)] = list(LEVERS.values())
         table = neutral.reshape(1, -1).view(ROW).reshape(-1)
         run_in(
-            *self._world, table, np.zeros(1, np.int64), packed.start, packed.now, packed.state, packed.view, packed.scratch,
-            self._wiped, self._record, self._moves, self._clock, self._ballots,
+            *self._world, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start, packed.now, packed.state, packed.view,
+            packed.scratch, self._wiped, self._record, self._moves, self._clock, self._ballots,
         )  # fmt: skip
         packed.start[self._clock] = self._tables[self._clock]
         wake(packed.start, self.places, self._status, float(neutral[Parameters._fields.index("dormancy_threshold")]))
@@ -96,15 +96,19 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
 
 @sharing
 def run_in(
-    setting, traits, exogenous, events, table, segment, start, now, state, view, scratch, wiped, record, moves, clock, ballots,
+    setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record, moves,
+    clock, ballots,
 ):  # fmt: skip
-    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start."""
+    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start.
+
+    `first` and `last` are arguments, for a constant would compile `simulate` once more.
+    """
     for quarter in range(ballots.shape[0]):
         for i in range(clock.size):
             start[clock[i]] = ballots[quarter, i]
         simulate(
-            setting, traits, exogenous, events, table, segment, SEED, LAST_RUN - quarter, 0, 1, start, now, state, view, scratch,
-            wiped, record,
+            setting, traits, exogenous, events, table, segment, seed, LAST_RUN - quarter, first, last, start, now, state, view,
+            scratch, wiped, record,
         )  # fmt: skip
         for i in range(moves.size):
             start[moves[i]] = now[moves[i]]

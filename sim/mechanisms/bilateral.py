@@ -6,8 +6,7 @@ import math
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import BILATERAL_AGREEMENT, JOURNEY, NOBODY, VISIT, uniform, uniforms
-from concertacion.sim.mechanisms.arithmetic import NONE, share
-from concertacion.sim.mechanisms.memory import heaviest_but, span
+from concertacion.sim.mechanisms.arithmetic import share
 
 MOST_JOURNEYS = 90.0  # a quarter has no more days
 LARGEST_LOG = 700.0  # beyond it the exponential is no number
@@ -86,25 +85,18 @@ def meetings_attended(i, meetings):
 def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pairs, meetings, fortunes, scratch):
     """Phase 5: the visits, agreements and journeys of the presidents of countries lo..hi, each into its own row."""
     size = setting.keys.size
-    first = heaviest_but(NONE, structure.weight, setting.keys)
-    second = heaviest_but(first, structure.weight, setting.keys)
     draws, sizes, rates = scratch.draws[0], scratch.draws[1], scratch.draws[2]
     for j in range(size):
         sizes[j] = math.log(size * structure.weight[j])
     for i in range(lo, hi):
         met, made = meetings_attended(i, meetings), 0.0
         uniforms(address, VISIT, setting.keys, setting.keys[i], draws)  # key: whoever is visited; other: the visitor
-        closeness, trust, distance = setting.log_closeness[i], ties.trust[i], pairs.distance[i]
-        for j in range(size):
-            rates[j] = governments.propensity[i]
-        if p.bridge > 0.0:
-            for j in range(size):
-                rates[j] += p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
+        closeness, trust, distance, bridged = setting.log_closeness[i], ties.trust[i], pairs.distance[i], pairs.bridged[i]
         for j in range(size):
             rates[j] = log_visit_rate(
-                closeness[j], sizes[i], sizes[j], trust[j], distance[j], outlook.election_nearness[i], rates[j], met,
-                p.visit_base, p.visit_closeness, p.visit_sender, p.visit_receiver, p.visit_trust, p.visit_distance,
-                p.visit_election, p.crowding,
+                closeness[j], sizes[i], sizes[j], trust[j], distance[j], outlook.election_nearness[i],
+                governments.propensity[i] + bridged[j], met, p.visit_base, p.visit_closeness, p.visit_sender, p.visit_receiver,
+                p.visit_trust, p.visit_distance, p.visit_election, p.crowding,
             )  # fmt: skip
             pairs.visits[i, j] = 0.0
             pairs.agreements[i, j] = 0.0

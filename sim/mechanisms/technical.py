@@ -138,14 +138,14 @@ def grow_networks(
 
 
 @compiled
-def ways_to_build(geography, civil, obstructed, boost, network_building, aided, linked, builds):
+def ways_to_build(geography, civil, obstructed, building, network_building, aided, linked, builds):
     """How fast the networks of each pair grow on any issue, into `linked` by civil society and into `builds` by technical work.
 
-    A pair builds faster by the sum of its `aided`, and by its mandate (`boost`); civil society ties it as far as no government
-    obstructs.
+    A pair builds faster by the sum of its `aided`, and by its mandate or a bridge (`building`); civil society ties it as far as
+    no government obstructs.
     """
     for i in range(aided.size):
-        own, tied, near, allowed = 1.0 + aided[i], civil * (1.0 - obstructed[i]), geography[i], boost[i]
+        own, tied, near, allowed = 1.0 + aided[i], civil * (1.0 - obstructed[i]), geography[i], building[i]
         into, by_work = linked[i], builds[i]
         for j in range(aided.size):
             into[j] = tied * near[j] * (1.0 - obstructed[j])
@@ -179,15 +179,9 @@ def work_together(
         )  # fmt: skip
     civil_ties(civil, setting.geography, scratch.obstructed, fortunes.civil)
     ways_to_build(
-        setting.geography,
-        civil,
-        scratch.obstructed,
-        pairs.boost,
-        p.network_building,
-        scratch.aided,
-        scratch.linked,
+        setting.geography, civil, scratch.obstructed, pairs.building, p.network_building, scratch.aided, scratch.linked,
         scratch.builds,
-    )
+    )  # fmt: skip
     pairs.joint[:, :] = 0.0
     pairs.pair_work[:, :] = 0.0
     pairs.security_work[:, :] = 0.0

@@ -90,20 +90,6 @@ def read_request(text: str, world: World) -> Request:
     return Request(list(OUTCOMES).index(name), quarters, chosen, pairs)
 
 
-def by_channel(text: str) -> dict[str, str]:
-    """The requests that a request for several channels is made of, by channel: the same outcome in each; none for one channel, or
-    for an outcome that takes none. `delivered.health` -> {"technical": "delivered.health.technical", ...}.
-    """
-    (name, *named), window = words_of(text), "".join(text.partition("@")[1:])
-    if name not in OUTCOMES or "channel" not in OUTCOMES[name].takes:
-        return {}
-    left_out = {word.removeprefix("not-") for word in named if word.startswith("not-")}
-    chosen = [channel for channel in CHANNELS if channel in named] or [*CHANNELS]
-    chosen = [channel for channel in chosen if channel not in left_out]
-    rest = [word for word in named if word.removeprefix("not-") not in CHANNELS]
-    return {channel: ".".join([name, *rest, channel]) + window for channel in chosen} if len(chosen) > 1 else {}
-
-
 def _check_forums(rows: Sequence[int], first: int, text: str, world: World) -> None:
     """A forum that the record founds later has a slot, but cannot be measured before it exists."""
     for row in rows:

@@ -37,7 +37,7 @@ def test_identical_governments_pay_no_audience_cost():
 def test_full_insulation_makes_networks_blind_to_elections():
     latin_america = load_world("latin_america", start=2000, years=6, settle=0)  # levers are neutral while a start settles
     purged = getattr(purge_factor, "py_func", purge_factor)
-    assert purged(1.0, 0.8, 1.0) == 1.0
+    assert purged(1.0, 2.0, 0.8, 1.0) == 1.0
     records = [record_of(latin_america, Parameters()._replace(insulation=1.0, purge=p)) for p in (0.0, 0.8)]
     assert differing(*records) == []
     unprotected = [record_of(latin_america, Parameters()._replace(purge=p)) for p in (0.0, 0.8)]
