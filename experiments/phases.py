@@ -24,7 +24,7 @@ from concertacion.experiments.output.progress import BETWEEN_LINES
 RECORDS, OUTCOMES, FROZEN = "kernel.simulate", "batches.reduce_runs", "freezing.simulate_frozen"  # what is compiled at once
 USUAL = {  # seconds on two cores of a laptop
     RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0,
-    "drawing proposals": 6.0,
+    "drawing proposals": 6.0, "drawing the record": 6.0,
 }  # fmt: skip
 FIGURES = "drawing figures and the report"
 BAR = "{desc}|{bar:24}|{postfix}"

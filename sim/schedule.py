@@ -55,7 +55,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     # 1. outside
     if t == 0:
         draw_propensities(p, address, setting, s.governments)
-    update_nearness(p, setting, traits.structure, v.outlook, v.pairs)
+    update_nearness(p, setting, traits.structure, v.outlook, v.pairs, scratch)
     set_price(p, address, pinned, exogenous.price[row], s.region)
     set_posture(p, address, pinned, exogenous.power_posture[row], s.powers, traits.administrations)
     bring_shocks(p, address, pinned, exogenous.shocks[row], setting, traits.domains, s.issues)

@@ -32,7 +32,6 @@ class Outlook(NamedTuple):
         Field("country", "-1..2", "ideology of a government that events bring in, 2 none", Event("new_government", low=-1.0)),
     ]
     heft: A[Array, Field("country", "1", "how much more a partner of this weight brings than the average one")]
-    side: A[Array, Field("country", "-1/1", "side of a bridge on which the country lies")]
 
 
 class Fortunes(NamedTuple):
@@ -140,6 +139,7 @@ class Scratch(NamedTuple):
     waiting: A[
         Array, Field("country", "time", "who would call a minilateral group together first: the shortest wait, domain by domain")
     ]
+    side: A[Array, Field("country", "-1/1", "side of a bridge on which the country lies")]
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     usual_pace: A[Array, Field("country", "share", "the same where nobody else has to pay for it")]

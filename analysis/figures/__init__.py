@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
-from concertacion.analysis.figures import channels, delivery, distributions, forums, ideology, network
+from concertacion.analysis.figures import channels, delivery, forums, ideology, network
 from concertacion.analysis.figures.canvas import style
 from concertacion.sim.declare import InputError, nearest
 
@@ -38,7 +38,6 @@ FIGURES = {
     "ideology": Entry(ideology.TITLE, ideology.ideology, ideology.caption, ideology.alt),
     "forums": Entry(forums.TITLE, forums.forums, forums.caption, forums.alt),
     "network": Entry(network.TITLE, network.network, network.caption, network.alt),
-    "distributions": Entry(distributions.TITLE, distributions.distributions, distributions.caption, distributions.alt),
 }
 
 

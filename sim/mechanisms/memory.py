@@ -99,7 +99,7 @@ def update_trust(p, setting, ties, pairs):
 
 
 @compiled
-def take_sides(first, second, subregion, geography, side):
+def lie_on_sides(first, second, subregion, geography, side):
     """Into `side`, 1 or -1: whether a country's subregion lies closer, on average, to the first or to the second. Each of the two
     is on its own.
     """
@@ -131,7 +131,7 @@ def heft_of(weight, mean_weight, size_exponent):
 
 
 @compiled
-def update_nearness(p, setting, structure, outlook, pairs):
+def update_nearness(p, setting, structure, outlook, pairs, scratch):
     """Phase 1 (model): who matters to whom, and how much more heavy partners bring.
 
     m_j = (w_j / mean w)^size_exponent over its mean; near_ij = g_ij m_j / sum_j g_ij m_j, before a bridge. Source: Merke et al.
@@ -154,21 +154,21 @@ def update_nearness(p, setting, structure, outlook, pairs):
                 near[j] /= matter
     pairs.bridged[:, :] = 0.0
     if p.bridge > 0.0 and size > 1:
-        build_bridge(p, setting, structure, outlook, pairs)
+        build_bridge(p, setting, structure, pairs, scratch)
 
 
 @compiled
-def build_bridge(p, setting, structure, outlook, pairs):
+def build_bridge(p, setting, structure, pairs, scratch):
     """Bring the two heaviest countries, and by them their sides, nearer to each other.
 
     bridged_ij = bridge span_ij; near'_ij = (near_ij + b_ij) / (1 + sum_j b_ij), b_ij = bridge_reach bridged_ij / (N - 1): rows
     still sum to one, for time spent on the others' side is not spent on one's own.
     Source: Merke et al. 2021, seventh proposal (South America on one hand, Central America and Mexico on the other).
     """
-    size, side = setting.keys.size, outlook.side
+    size, side = setting.keys.size, scratch.side
     first = heaviest_but(NONE, structure.weight, setting.keys)
     second = heaviest_but(first, structure.weight, setting.keys)
-    take_sides(first, second, setting.subregion, setting.geography, side)
+    lie_on_sides(first, second, setting.subregion, setting.geography, side)
     for i in range(size):
         near, bridged, added = pairs.nearness[i], pairs.bridged[i], 1.0
         for j in range(size):

@@ -208,7 +208,9 @@ def settled() -> Told:
     whole = [f"delivered.{c}" for c in CHANNELS]
     told["pandemic less baseline"] = mean((ill - plain)[whole].sum(axis=1))
     told["the same, 2020 and 2021"] = mean((ill - plain)[sums["@2020Q1:2021Q4"]].sum(axis=1))
-    return told | {f"trend, {c}": mean(plain[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    for text, found in (("", plain), (", politics on record", measured(trends, mode="pinned"))):
+        told |= {f"trend, {c}{text}": mean(found[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    return told
 
 
 def _still(trend: Estimate) -> bool:

@@ -59,7 +59,7 @@ def test_every_parameter_moves_the_record(busy):
         "death_rate": {**drowsy, "revival": 0.0},
         "patience": {**drowsy, "revival": 0.0, "death_rate": 0.1},
         "founding_members": choosy,
-        "bracketing": {"trust_back": 0.8},  # more than members trust each other
+        "supersession": {"founding_rate": 0.2},
         "block_memory": {"founding_rate": 0.2, "blocked_push": 6.0},
         "episode_share": coups,
         "content_pull": {**sheltered, "norm_content_rate": 0.02},

@@ -7,12 +7,12 @@ from concertacion.sim.mechanisms.memory import (
     foreseen,
     heaviest_but,
     heft_of,
+    lie_on_sides,
     next_norm,
     next_trust,
     set_example,
     socialised,
     span,
-    take_sides,
     update_nearness,
 )
 
@@ -88,7 +88,7 @@ def test_a_subregion_lies_on_the_side_to_which_it_is_closer(plain):
     place = np.array([0.0, 10.0, 6.0, 1.0, 9.0, 2.0])  # the first two are the heaviest
     geography = np.exp(-np.abs(place[:, None] - place[None, :]))
     side = np.full(6, 9.0)
-    plain(take_sides)(0, 1, np.array([0, 0, 1, 1, 2, 0]), geography, side)
+    plain(lie_on_sides)(0, 1, np.array([0, 0, 1, 1, 2, 0]), geography, side)
     assert side.tolist() == [1.0, -1.0, 1.0, 1.0, -1.0, 1.0]  # the third, closer to the second, goes with its subregion
 
 
@@ -99,9 +99,9 @@ def nearness(plain, weights, **changes):
     setting = SimpleNamespace(
         keys=np.arange(1, size + 1), geography=1.0 - np.eye(size), subregion=np.array([0] * (size - 1) + [1])
     )  # fmt: skip
-    outlook = SimpleNamespace(heft=np.full(size, 9.0), side=np.full(size, 9.0))
+    outlook, scratch = SimpleNamespace(heft=np.full(size, 9.0)), SimpleNamespace(side=np.full(size, 9.0))
     pairs = SimpleNamespace(nearness=np.full((size, size), 9.0), bridged=np.full((size, size), 9.0))
-    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs)
+    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs, scratch)
     return outlook.heft, pairs.nearness
 
 
