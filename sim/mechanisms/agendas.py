@@ -7,6 +7,8 @@ from concertacion.sim.draws import BRACKET, uniform
 from concertacion.sim.mechanisms.arithmetic import dot, share
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 
+CLOSED = -1.0  # what an issue that is not open to debate counts; no salience is negative
+
 
 @inlined
 def burning(toxicity, heat, crisis):
@@ -48,18 +50,16 @@ def open_to_debate(m, k, circles, meetings):
 
 
 @compiled
-def set_agenda(m, p, circles, stakes, meetings):
+def set_agenda(m, p, circles, stakes, meetings, scratch):
     """The agenda of a meeting of forum m: of the issues open to debate, those that matter most to those who came, as far as room
     goes (agenda_room, as a whole number). Of two that matter alike, the first comes first.
     """
-    room = int(p.agenda_room)
-    for k in range(circles.scope.shape[1]):
-        meetings.agenda[m, k] = 0.0
-        if open_to_debate(m, k, circles, meetings):
-            ahead = 0
-            matters = dot(meetings.attending[m], stakes.salience[k])
-            for other in range(circles.scope.shape[1]):
-                if other != k and open_to_debate(m, other, circles, meetings):
-                    rival = dot(meetings.attending[m], stakes.salience[other])
-                    ahead += int(rival > matters or (rival == matters and other < k))
-            meetings.agenda[m, k] = 1.0 if ahead < room else 0.0
+    room, matters = int(p.agenda_room), scratch.matters
+    for k in range(matters.size):
+        opens = open_to_debate(m, k, circles, meetings)
+        matters[k] = dot(meetings.attending[m], stakes.salience[k]) if opens else CLOSED
+    for k in range(matters.size):
+        ahead = 0
+        for other in range(matters.size):
+            ahead += int(matters[other] > matters[k] or (matters[other] == matters[k] and other < k))
+        meetings.agenda[m, k] = 1.0 if matters[k] > CLOSED and ahead < room else 0.0

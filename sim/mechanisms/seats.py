@@ -82,13 +82,19 @@ def weigh_attendance(
 
 
 @compiled
-def draw_ties(p, address, setting, governments, circles):
-    """Before the first quarter (model): the tie of each country to each forum, tie_spread * noise unless the tables give one,
-    and the readiness of each president to travel.
-    """
+def draw_propensities(p, address, setting, governments):
+    """Before the first quarter (model): the readiness of each president to travel."""
     early = Address(address.seed, address.run, BEFORE)
     for i in range(setting.keys.size):
         draw_propensity(i, p, early, setting.keys[i], governments)
-        for m in range(setting.forum_keys.size):
-            if circles.tie[m, i] == 0.0:
-                circles.tie[m, i] = p.tie_spread * normal(early, TIE, setting.forum_keys[m], setting.keys[i])
+
+
+@compiled
+def draw_ties(m, p, address, setting, circles):
+    """The tie of each country to forum m, tie_spread * noise unless the tables give one: the first time that it matters, with
+    the draws of before the first quarter. Most forums never meet.
+    """
+    early = Address(address.seed, address.run, BEFORE)
+    for i in range(setting.keys.size):
+        if circles.tie[m, i] == 0.0:
+            circles.tie[m, i] = p.tie_spread * normal(early, TIE, setting.forum_keys[m], setting.keys[i])

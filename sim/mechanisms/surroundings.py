@@ -58,6 +58,9 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
         outlook.stature[i] = stature_of(structure.weight[i], heaviest, p.clout_exponent)
     for j in range(size):
         for i in range(size):
+            pairs.reach[j, i] = tutored(societies.capacity[i], societies.capacity[j], p.tutoring)
+    for j in range(size):
+        for i in range(size):
             near = pairs.nearness[i, j]
             distance = abs(governments.ideology[i] - governments.ideology[j])
             drawn = apartness(standing.alignment[i], standing.alignment[j], p.alignment_divides, p.great_power_rivalry)
@@ -74,21 +77,17 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
             )  # fmt: skip
             pairs.boost[j, i] = 1.0 + p.mandate_effect * bilateral.mandate[i, j]
             pairs.building[j, i] = pairs.boost[j, i] * (1.0 + p.bridge_reach * pairs.bridged[i, j])
-            brought = outlook.skill[i] * outlook.skill[j] * tutored(societies.capacity[i], societies.capacity[j], p.tutoring)
+            brought = outlook.skill[i] * outlook.skill[j] * pairs.reach[j, i]
             pairs.reach[j, i] = near * kept * brought * pairs.boost[j, i]
             pairs.reach_rivals[j, i] = pairs.reach[j, i] * confidence
-    outlook.far[:] = 0.0
-    outlook.far_cities[:] = 0.0
-    outlook.companions[:] = 0.0
-    outlook.among[:] = 0.0
-    outlook.accepted[:] = 0.0
-    for j in range(size):
-        near, welcome, distance = pairs.near[j], pairs.welcome[j], pairs.distance[j]
-        for i in range(size):
-            outlook.far[i] += near[i] * distance[i]
-            outlook.far_cities[i] += near[i] * abs(standing.city_ideology[i] - standing.city_ideology[j])
-            outlook.accepted[i] += near[i] * welcome[i]
-            outlook.companions[i] += near[i] * welcome[i] * societies.capacity[j]
-            outlook.among[i] += near[i] * welcome[i] * distance[i]
     for i in range(size):
-        outlook.among[i] = outlook.among[i] / outlook.accepted[i] if outlook.accepted[i] > 0.0 else 0.0
+        far, far_cities, accepted, companions, among = 0.0, 0.0, 0.0, 0.0, 0.0
+        for j in range(size):
+            near, welcome, distance = pairs.nearness[i, j], pairs.welcome[j, i], pairs.distance[j, i]
+            far += near * distance
+            far_cities += near * abs(standing.city_ideology[i] - standing.city_ideology[j])
+            accepted += near * welcome
+            companions += near * welcome * societies.capacity[j]
+            among += near * welcome * distance
+        outlook.far[i], outlook.far_cities[i], outlook.accepted[i], outlook.companions[i] = far, far_cities, accepted, companions
+        outlook.among[i] = among / accepted if accepted > 0.0 else 0.0

@@ -38,12 +38,13 @@ def weigh_options(
         worth = choices.partnership[k]
         reaches = pairs.reach_rivals if k == SECURITY else pairs.reach
         partners(lo, hi, reaches, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
+        powers_bring(lo, hi, k, p, setting, powers, regard, choices.helped[k])
         toxicity = issue_toxicity(k, p, domains)
         able = feasible(k, domains)
         for i in range(lo, hi):
             part = outlook.heft[i] / size
             brought = covered(worth[i], part, societies.capacity[i])
-            worth[i] = share(brought + powers_bring(k, i, p, setting, powers, regard))
+            worth[i] = share(brought + choices.helped[k, i])
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
             subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)

@@ -8,9 +8,10 @@ import pytest
 from concertacion.sim.batches import Bench
 from concertacion.sim.declare import InputError
 from concertacion.sim.outcomes.requests import compile_measures
+from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import compile_run, settled_at, with_table
-from concertacion.sim.settling import LEVERS, SETTLED, awake
+from concertacion.sim.settling import LEVERS, SETTLED, unpacked, wake
 from concertacion.sim.state import ACTIVE
 from concertacion.sim.world import SETTLE, load_world
 
@@ -40,7 +41,9 @@ def test_only_what_is_settled_moves(world):
 
 def test_forums_that_are_alive_begin_awake(world):
     tired = world.state._replace(forums=world.state.forums._replace(silent_for=np.ones(len(world.forums))))
-    forums = awake(tired, 0.9).forums
+    packed, places = Packed(tired), positions(tired)
+    wake(packed.start, places, tired.forums.status, 0.9)
+    forums = unpacked(tired, packed.start, places).forums
     assert (forums.vitality[forums.status == ACTIVE] == 0.9).all()
     assert not forums.vitality[forums.status != ACTIVE].any() and not forums.silent_for.any()
 

@@ -41,7 +41,7 @@ def parameters(**changes):
 
 
 def agenda(plain, meetings, **changes):
-    plain(set_agenda)(0, parameters(**changes), CIRCLES, STAKES, meetings)
+    plain(set_agenda)(0, parameters(**changes), CIRCLES, STAKES, meetings, SimpleNamespace(matters=np.full(6, 9.0)))
     return np.flatnonzero(meetings.agenda[0]).tolist()
 
 
