@@ -119,8 +119,6 @@ def acceptability(distance, trust, minilateral_distance, minilateral_trust):
 @inlined
 def happens(u, utility):
     """Whether the draw u takes the first of two options: u < logistic(U), as u (1 + exp(-U)) < 1, which spares a division."""
-    if (u < 0.5) == (utility >= 0.0):
-        return u < 0.5  # draw and utility agree: spares an exponential
     return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to distinguish larger utilities
 
 
