@@ -134,6 +134,6 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     if follows:
         follow_forums(p, row, exogenous, setting, s.forums, s.circles)
     else:
-        join_and_leave(p, address, setting, s.governments, s.ties, s.forums, s.circles, scratch)
+        join_and_leave(p, address, setting, s.governments, s.ties, s.forums, s.circles)
         found(p, address, setting, s.governments, s.issues, s.ties, s.forums, s.circles, v.outlook, v.stakes)
     # fmt: on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import ACCESSION, EXIT, uniform, uniforms
+from concertacion.sim.draws import ACCESSION, EXIT, uniform
 from concertacion.sim.mechanisms.arithmetic import share, total
 from concertacion.sim.mechanisms.channels import acceptability
 from concertacion.sim.state import ACTIVE, ASSOCIATE, DORMANT, FULL, OUTSIDE
@@ -117,49 +117,48 @@ def is_accepted(m, i, p, governments, ties, circles):
 
 
 @compiled
-def join_and_leave(p, address, setting, governments, ties, forums, circles, scratch):
+def join_and_leave(p, address, setting, governments, ties, forums, circles):
     """Phase 7 (model): governments in their first year may leave forums, return to those that the country once left, and join
     those that are open to it; an associate may join at any time. All decide on who sat before.
     """
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
-        moved, draws = False, scratch.draws[0]
-        uniforms(address, EXIT, setting.keys, setting.forum_keys[m], draws)
+        moved = False
         for i in range(setting.keys.size):
             first_year = governments.time_in_office[i] < FIRST_YEAR
             if circles.link[m, i] == FULL:
-                moved |= first_year and leaves(m, i, draws[i], p, governments, forums, circles)
+                moved |= first_year and leaves(m, i, p, address, setting, governments, forums, circles)
             elif circles.link[m, i] == ASSOCIATE or first_year:
-                moved |= joins(m, i, draws[i], p, address, setting, governments, ties, forums, circles)
+                moved |= joins(m, i, p, address, setting, governments, ties, forums, circles)
         if moved:
             sit(m, circles)
 
 
 @compiled
-def leaves(m, i, u, p, governments, forums, circles):
-    """Country i leaves forum m, or not, by draw u; says whether it did."""
+def leaves(m, i, p, address, setting, governments, forums, circles):
+    """Country i leaves forum m, or not; says whether it did."""
     apart = abs(governments.ideology[i] - forums.brand_position[m])
     chance = exit_probability(
         forums.brand_strength[m], apart, governments.sovereigntism[i], forums.depth[m], circles.founder[m, i], p.exit_rate,
         p.brand_turn, p.founder_weight, p.depth_protection,
     )  # fmt: skip
-    if u >= chance:
+    if uniform(address, EXIT, setting.keys[i], setting.forum_keys[m]) >= chance:
         return False
     leave(m, i, circles)
     return True
 
 
 @compiled
-def joins(m, i, u, p, address, setting, governments, ties, forums, circles):
-    """Country i returns to forum m, by draw u, or joins it if its members accept it, or neither; says whether it did. A forum
-    that sleeps admits nobody new.
+def joins(m, i, p, address, setting, governments, ties, forums, circles):
+    """Country i returns to forum m, or joins it if its members accept it, or neither; says whether it did. A forum that sleeps
+    admits nobody new.
     """
     brand, apart = forums.brand_strength[m], abs(governments.ideology[i] - forums.brand_position[m])
     inward, associate = governments.sovereigntism[i], 1.0 if circles.link[m, i] == ASSOCIATE else 0.0
     if circles.former[m, i] > 0.0 or circles.founder[m, i] > 0.0:
         chance = return_probability(brand, apart, inward, p.return_rate, p.brand_turn)
-        comes = u < chance
+        comes = uniform(address, EXIT, setting.keys[i], setting.forum_keys[m]) < chance
     elif forums.status[m] == ACTIVE and (associate > 0.0 or setting.open_to[m, i] > 0.0):
         chance = accession_probability(brand, apart, inward, associate, p.accession_rate, p.brand_turn, p.associate_step)
         comes = uniform(address, ACCESSION, setting.keys[i], setting.forum_keys[m]) < chance

@@ -119,8 +119,8 @@ def moved(plain, circles, time_in_office=0.0, open_to=None, founder=None, status
     setting = Theme(
         keys=np.arange(1, 5), forum_keys=np.arange(11, 13), open_to=np.zeros((2, 4)) if open_to is None else np.array(open_to)
     )
-    ties, scratch = Theme(trust=np.full((4, 4), 0.5)), Theme(draws=np.zeros((3, 4)))
-    plain(join_and_leave)(Theme(**P | values), Address(1, 0, 0), setting, governments, ties, forums, circles, scratch)
+    ties = Theme(trust=np.full((4, 4), 0.5))
+    plain(join_and_leave)(Theme(**P | values), Address(1, 0, 0), setting, governments, ties, forums, circles)
     return circles.link.tolist()
 
 
