@@ -28,6 +28,7 @@ Further experiments, each with settings of its own
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
+  experiment=score          data=FILE: the model and baselines scored on what happened (docs/score.md)
   experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
   experiment=plot           from=DIR y=NAME: one figure of any result, of your choice (docs/plot.md)
   experiment=page           from=DIR of=BRA: all about one country or forum of a run (docs/results.md)

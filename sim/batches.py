@@ -15,13 +15,16 @@ from concertacion.sim.runs import CompiledRun, settled_at
 
 @sharing
 def reduce_runs(
-    setting, traits, exogenous, events, table, segment, seed, runs, start, now, state, view, scratch, wiped, record, measures,
-    status, outcomes,
+    setting, traits, exogenous, events, table, segment, seed, runs, first, last, start, now, state, view, scratch, wiped, record,
+    measures, status, outcomes,
 ):  # fmt: skip
-    """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure)."""
+    """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure).
+
+    `first` and `last` are arguments, for a constant would compile `simulate` once more.
+    """
     for r in range(runs.size):
         status[r] = simulate(
-            setting, traits, exogenous, events, table, segment, seed, runs[r], 0, segment.size, start, now, state, view, scratch,
+            setting, traits, exogenous, events, table, segment, seed, runs[r], first, last, start, now, state, view, scratch,
             wiped, record,
         )  # fmt: skip
         summarise(record, measures, outcomes[r])
@@ -63,6 +66,6 @@ class Bench:
             packed = self._packed
         reduce_runs(
             ready.setting, ready.traits, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment,
-            seed, runs, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped, self._record,
-            self._measures, status, outcomes,
+            seed, runs, 0, ready.segment.size, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped,
+            self._record, self._measures, status, outcomes,
         )  # fmt: skip

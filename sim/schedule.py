@@ -55,7 +55,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     # 1. outside
     if t == 0:
         draw_ties(p, address, setting, s.governments, s.circles)
-    update_nearness(p, setting, traits.structure, v.outlook, v.pairs)
+    update_nearness(p, setting, traits.structure, v.outlook, v.pairs, scratch)
     set_price(p, address, pinned, exogenous.price[row], s.region)
     set_posture(p, address, pinned, exogenous.power_posture[row], s.powers, traits.administrations)
     bring_shocks(p, address, pinned, exogenous.shocks[row], setting, traits.domains, s.issues)
@@ -95,8 +95,8 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.issues, s.ties,
         traits.structure, v.outlook, v.pairs, v.stakes, v.fortunes)
     apply_overlap(p, setting, s.forums, s.circles, v.stakes, v.meetings)
-    call_meetings(p, address, setting, s.societies, s.issues, traits.domains, s.ties, s.forums, s.circles, s.powers, s.regard,
-        s.crises, v.outlook, v.fortunes, v.meetings, scratch)
+    call_meetings(p, address, setting, s.societies, s.issues, traits.domains, s.forums, s.circles, s.powers, s.regard, s.crises,
+        v.outlook, v.fortunes, v.meetings, scratch)
     weigh_attendance(0, n, p, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises,
         v.outlook, v.meetings, scratch)
     # 5. decisions
@@ -126,7 +126,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     remember(0, n, p, mean_of(s.governments.ideology), setting, s.governments, s.leanings, s.societies, s.standing, s.issues,
         traits.structure, v.choices)
     move_trade(0, n, p, setting, s.region, s.ties, s.issues, traits.structure)
-    update_trust(p, setting, s.ties, traits.structure, v.pairs)
+    update_trust(p, setting, s.ties, v.pairs)
     keep_norms(p, s.issues)
     live_forums(p, address, follows, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers,
         traits.structure, v.outlook, v.meetings)

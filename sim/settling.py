@@ -64,8 +64,8 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
     table = neutral.reshape(1, -1).view(ROW).reshape(-1)
     clock = places["governments.time_to_election"]
     run_in(
-        setting, start.traits, start.exogenous, events, table, np.zeros(1, np.int64), packed.start, packed.now, packed.state,
-        packed.view, packed.scratch, wiped, record, moves, clock, ballots(start, quarters),
+        setting, start.traits, start.exogenous, events, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start, packed.now,
+        packed.state, packed.view, packed.scratch, wiped, record, moves, clock, ballots(start, quarters),
     )  # fmt: skip
     packed.start[clock] = tables.governments.time_to_election
     return awake(unpacked(tables, packed.start, places), float(neutral[Parameters._fields.index("dormancy_threshold")]))
@@ -73,15 +73,19 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
 
 @sharing
 def run_in(
-    setting, traits, exogenous, events, table, segment, start, now, state, view, scratch, wiped, record, moves, clock, ballots,
+    setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record, moves,
+    clock, ballots,
 ):  # fmt: skip
-    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start."""
+    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start.
+
+    `first` and `last` are arguments, for a constant would compile `simulate` once more.
+    """
     for quarter in range(ballots.shape[0]):
         for i in range(clock.size):
             start[clock[i]] = ballots[quarter, i]
         simulate(
-            setting, traits, exogenous, events, table, segment, SEED, LAST_RUN - quarter, 0, 1, start, now, state, view, scratch,
-            wiped, record,
+            setting, traits, exogenous, events, table, segment, seed, LAST_RUN - quarter, first, last, start, now, state, view,
+            scratch, wiped, record,
         )  # fmt: skip
         for i in range(moves.size):
             start[moves[i]] = now[moves[i]]

@@ -26,6 +26,7 @@ class Outlook(NamedTuple):
     accepted: A[Array, Field("country", "share", "nearness to acceptable partners")]
     among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
     before: A[Array, Field("country", "-1..1", "ideology of the government before this quarter's elections")]
+    tenure: A[Array, Field("country", "quarter", "time in office before this quarter's elections")]
     incoming: A[
         Array,
         Field("country", "-1..2", "ideology of a government that events bring in, 2 none", Event("new_government", low=-1.0)),
@@ -53,8 +54,9 @@ class Pairs(NamedTuple):
 
     nearness: A[
         Array,
-        Field("country,other", "share", "weight of the other among those who matter; rows sum to one, or more under a bridge"),
+        Field("country,other", "share", "weight of the other among those who matter; rows sum to one"),
     ]
+    bridged: A[Array, Field("country,other", "share", "how far a bridge spans the pair")]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
     apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
     distance: A[Array, Field("country,other", "0..2", "ideological distance between governments")]
@@ -65,6 +67,7 @@ class Pairs(NamedTuple):
     near_rivals: A[Array, Field("other,country", "share", "`relations` on security, where former rivals build confidence")]
     reach_rivals: A[Array, Field("other,country", "share", "`reach` on security, where former rivals build confidence")]
     boost: A[Array, Field("other,country", "1", "how much further a mandate carries technical work, 1 without one")]
+    building: A[Array, Field("other,country", "1", "how much faster the pair's networks grow, by a mandate or a bridge")]
     visits: A[Array, Field("country,other", "0/1", "the president visits the other")]
     agreements: A[Array, Field("country,other", "0/1", "the visit ends in an agreement")]
     pair_work: A[Array, Field("country,other", "share", "technical work of the pair, mean over domains")]
@@ -96,7 +99,7 @@ class Meetings(NamedTuple):
     expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
     force: A[Array, Field("forum,domain", "1", "what overlap leaves of the forum's force, times the focus of its model")]
     heat: A[Array, Field("forum", "share", "how hotly a crisis divides those who sit in the forum")]
-    toxic: A[Array, Field("forum", "index", "issue taken off the agenda, -1 none")]
+    bracketed: A[Array, Field("forum,domain", "0/1", "toxic issue kept off the agenda")]
 
 
 class Choices(NamedTuple):
@@ -134,6 +137,7 @@ class Scratch(NamedTuple):
     waiting: A[
         Array, Field("country", "time", "who would call a minilateral group together first: the shortest wait, domain by domain")
     ]
+    side: A[Array, Field("country", "-1/1", "side of a bridge on which the country lies")]
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
     aided: A[Array, Field("country", "share", "how much faster aid lets a country build networks with others")]

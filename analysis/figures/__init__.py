@@ -41,7 +41,7 @@ FIGURES = {
 }
 
 
-def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[Path]:
+def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] = ("png",)) -> list[Path]:
     """Draw every figure of the runs that went well into a folder, one file a format, and return the paths.
 
     Raises

@@ -13,7 +13,7 @@ from typing import Any
 # Every package that shapes a number, a verdict or a file.
 PACKAGES = (
     "concertacion", "numpy", "numba", "llvmlite", "mesa", "pandas", "xarray", "h5netcdf", "h5py", "scipy", "hydra-core",
-    "matplotlib", "networkx", "SALib", "scikit-learn", "pyarrow", "XlsxWriter", "dask", "distributed",
+    "matplotlib", "networkx", "SALib", "scikit-learn", "scoringrules", "pyarrow", "XlsxWriter", "dask", "distributed",
 )  # fmt: skip
 FOLDERS = ("sim", "experiments", "analysis", "configs")
 PROJECT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,9 @@ from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.page import PageSettings
 from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.settings.region import RegionSettings
+from concertacion.experiments.settings.score import ScoreSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
 from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.experiments.settings.sweep import SweepSettings
@@ -28,6 +30,8 @@ KINDS: dict[str, type[SharedSettings]] = {
     "sensitivity": SensitivitySettings,
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
+    "score": ScoreSettings,
+    "record": RecordSettings,
     "region": RegionSettings,
     "plot": PlotSettings,
     "page": PageSettings,

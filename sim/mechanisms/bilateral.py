@@ -6,8 +6,7 @@ import math
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import BILATERAL_AGREEMENT, JOURNEY, NOBODY, VISIT, uniform, uniforms
-from concertacion.sim.mechanisms.arithmetic import NONE, share
-from concertacion.sim.mechanisms.memory import heaviest_but, span
+from concertacion.sim.mechanisms.arithmetic import share
 
 MOST_JOURNEYS = 90.0  # a quarter has no more days
 LARGEST_LOG = 700.0  # beyond it the exponential is no number
@@ -76,8 +75,6 @@ def meetings_attended(i, meetings):
 def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pairs, meetings, fortunes, scratch):
     """Phase 5: the visits, agreements and journeys of the presidents of countries lo..hi, each into its own row."""
     size = setting.keys.size
-    first = heaviest_but(NONE, structure.weight, setting.keys)
-    second = heaviest_but(first, structure.weight, setting.keys)
     draws, sizes = scratch.draws[0], scratch.draws[1]
     for j in range(size):
         sizes[j] = math.log(size * structure.weight[j])
@@ -89,9 +86,7 @@ def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pa
             pairs.agreements[i, j] = 0.0
             if j == i:
                 continue
-            ready = governments.propensity[i]
-            if p.bridge > 0.0:
-                ready += p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
+            ready = governments.propensity[i] + pairs.bridged[i, j]
             rate = visit_rate(
                 setting.log_closeness[i, j], sizes[i], sizes[j], ties.trust[i, j],
                 pairs.distance[i, j], outlook.election_nearness[i], ready, met, p.visit_base, p.visit_closeness, p.visit_sender,

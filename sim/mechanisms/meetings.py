@@ -104,11 +104,11 @@ def called(m, loudest, p, address, key, societies, issues, forums, circles, powe
 
 @compiled
 def call_meetings(
-    p, address, setting, societies, issues, domains, ties, forums, circles, powers, regard, crises, outlook, fortunes, meetings,
+    p, address, setting, societies, issues, domains, forums, circles, powers, regard, crises, outlook, fortunes, meetings,
     scratch,
 ):  # fmt: skip
-    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and, where trust is low,
-    may bracket its toxic issue; what is seen of it starts afresh.
+    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and may bracket its toxic
+    issues; what is seen of it starts afresh.
     """
     loudest = loudest_of_all(p, powers, outlook)
     fortunes.convened[:] = 0.0
@@ -118,7 +118,6 @@ def call_meetings(
         meetings.host[m] = NONE
         meetings.agreed[m, :] = 0.0
         meetings.heat[m] = 0.0
-        meetings.toxic[m] = NONE
         if forums.status[m] != ACTIVE:
             continue
         key = setting.forum_keys[m]
@@ -131,7 +130,7 @@ def call_meetings(
         meetings.host[m] = draw_host(m, p, address, setting, circles, outlook, scratch)
         if meetings.host[m] >= 0:
             meetings.meeting[m] = CALLED
-            bracket(m, p, address, key, domains, ties, circles, meetings)
+            bracket(m, p, address, key, domains, forums, circles, meetings)
 
 
 @compiled

@@ -16,7 +16,7 @@ from concertacion.sim.state import ACTIVE, CALLED
 @inlined
 def attendance_utility(
     vitality, standing_among, distance, election_nearness, turmoil, sovereigntism, patronage, division, seat_cost,
-    attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, attend_sovereigntism, attend_patron,
+    attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, sovereigntist_reserve, attend_patron,
     contamination,
 ):  # fmt: skip
     """Utility to a president of attending a meeting.
@@ -26,7 +26,7 @@ def attendance_utility(
     The sign of the distance effect is open: on record terciles of distance attend 0.68, 0.64, 0.69.
     """
     utility = attend_vitality * (vitality - 0.5) + attend_clout * standing_among - attend_distance * distance
-    utility -= attend_election * election_nearness + attend_turmoil * turmoil + attend_sovereigntism * sovereigntism
+    utility -= attend_election * election_nearness + attend_turmoil * turmoil + sovereigntist_reserve * sovereigntism
     return utility + attend_patron * patronage - contamination * division - seat_cost
 
 
@@ -72,7 +72,7 @@ def weigh_attendance(
                     outlook.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
                     scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard),
                     p.attend_vitality, p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil,
-                    p.attend_sovereigntism, p.attend_patron, p.contamination,
+                    p.sovereigntist_reserve, p.attend_patron, p.contamination,
                 )  # fmt: skip
                 off_brand = abs(governments.ideology[i] - forums.brand_position[m])
                 ready = circles.tie[m, i] + governments.propensity[i]

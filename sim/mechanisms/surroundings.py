@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled, inlined
-from concertacion.sim.mechanisms.arithmetic import total
 from concertacion.sim.mechanisms.channels import acceptability
 
 
@@ -46,7 +45,7 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
 
     reach_ij = g_ij kept_ij f_ij sqrt(b_i b_j) (b_j / b_i)^(tutoring / 2): kept, what severed relations leave, by the crisis of
     either; f = 1 + mandate_effect M_ij, by the presidents' mandate. On security former rivals build confidence: times 1 +
-    confidence_building * rivalry.
+    confidence_building * rivalry. Networks grow f (1 + bridge_reach bridged_ij) times as fast.
 
     Arrays that loops read partner by partner are laid out [other, country], so that the inner loop becomes vector code.
     """
@@ -74,6 +73,7 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
                 distance + drawn, ties.trust[i, j], p.minilateral_distance, p.minilateral_trust
             )  # fmt: skip
             pairs.boost[j, i] = 1.0 + p.mandate_effect * bilateral.mandate[i, j]
+            pairs.building[j, i] = pairs.boost[j, i] * (1.0 + p.bridge_reach * pairs.bridged[i, j])
             brought = outlook.skill[i] * outlook.skill[j] * tutored(societies.capacity[i], societies.capacity[j], p.tutoring)
             pairs.reach[j, i] = near * kept * brought * pairs.boost[j, i]
             pairs.reach_rivals[j, i] = pairs.reach[j, i] * confidence
@@ -92,6 +92,3 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
             outlook.among[i] += near[i] * welcome[i] * distance[i]
     for i in range(size):
         outlook.among[i] = outlook.among[i] / outlook.accepted[i] if outlook.accepted[i] > 0.0 else 0.0
-        matter = total(pairs.nearness[i])  # more than 1 under a bridge
-        outlook.far[i] = outlook.far[i] / matter if matter > 0.0 else 0.0
-        outlook.far_cities[i] = outlook.far_cities[i] / matter if matter > 0.0 else 0.0

@@ -116,23 +116,23 @@ def civil_ties(civil, geography, obstructed, built):
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, boost, network_building, aided, exposure,
+    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, building, network_building, aided, exposure,
     reawakening, network_decay, forgetting,
 ):  # fmt: skip
     """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. A pair builds faster by the sum of its `aided`, and by its mandate (`boost`); civil society ties it as far as no
-    government obstructs. Rows and plain floats only, so as to compile to vector code.
+    `weight`. A pair builds faster by the sum of its `aided`, and by its mandate or a bridge (`building`); civil society ties it
+    as far as no government obstructs. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
         mine = theirs[i]
-        network, memory, near, away, common, allowed = networks[i], memories[i], geography[i], apart[i], joint[i], boost[i]
+        network, memory, near, away, common, faster = networks[i], memories[i], geography[i], apart[i], joint[i], building[i]
         own, tied = 1.0 + aided[i], civil * (1.0 - obstructed[i])
         for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
-            building = network_building * (own + aided[j]) * allowed[j]
+            pace = network_building * (own + aided[j]) * faster[j]
             linked = tied * near[j] * (1.0 - obstructed[j])
-            grown = next_network(network[j], memory[j], together, fit, linked, building, reawakening, network_decay)
+            grown = next_network(network[j], memory[j], together, fit, linked, pace, reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
             common[j] += weight * together
@@ -181,6 +181,6 @@ def work_together(
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
         grow_networks(
             ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, theirs, 1.0 / count, civil,
-            scratch.obstructed, pairs.boost, p.network_building, scratch.aided, domains.power_exposure[k] * p.incompatibility,
+            scratch.obstructed, pairs.building, p.network_building, scratch.aided, domains.power_exposure[k] * p.incompatibility,
             p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip

@@ -59,7 +59,7 @@ def weigh_options(
             seen = exposure(
                 circles_seen, toxicity, populism, fear, outlook.among[i], 1.0, p.audience, p.audience_base, p.electoral_fear,
                 p.friendly_distance, p.interference,
-            )  # fmt: skip
+            ) + p.sovereigntist_reserve * governments.sovereigntism[i]  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
                 stakes.salience[k, i], (1.0 - part) * outlook.companions[i], part * societies.capacity[i], domains.returns[k],
                 domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.channel_value, p.minilateral_worth,
@@ -151,7 +151,7 @@ def weigh_meeting(
     coverage there: its capacity times its part of the weight of those who came; `kept`, the quarters for which a pledge counts.
     """
     meeting_seen = visibility(SUMMIT, p.visibility_gap)
-    burden = power_cost(i, m, p, standing, circles, powers, regard)
+    burden = power_cost(i, m, p, standing, circles, powers, regard) + p.sovereigntist_reserve * governments.sovereigntism[i]
     commit_cost = relieved(p.channel_cost, 1.0, p.summit_support, 0.0, p.hurdle_share)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
     for k in range(stakes.salience.shape[0]):

@@ -110,7 +110,7 @@ def visits() -> Told:
     found = {name: fact(loss.mean()) for name, loss in losses.items()}
     less = beside.interval(losses["simulator"] - losses["gravity"], scored["visitor"] + scored["visited"])
     found["less gravity"] = Estimate(*less, beside.RUNS)
-    record = pd.read_csv(beside.DATA / "journeys_2012.csv").set_index("iso3")
+    record = pd.read_csv(beside.OBSERVED / "travel.csv").groupby("country")[["sent", "received"]].mean()
     gdp = beside.gdp(read_tables(TABLES / "latin_america").frames["indicators"])
     for name, values in (("sent", sent), ("received", received)):
         mine = beside.rank_correlations(pd.Series(values, at.countries), record[name])[0]
@@ -130,9 +130,9 @@ def visits() -> Told:
 )
 def seats_that_count() -> Told:
     """Seats that the simulator can fill."""
-    from pathlib import Path
+    from tests.sim.seats import TABLE
 
-    table = pd.read_csv(Path(__file__).parents[1] / "data" / "seats_2012.csv")
+    table = pd.read_csv(TABLE)
     table = table[table["guest"] == 0]
     choices = {"forums": "record"} if SECOND else {}
     at = world(1995, 18, "celac_33", **choices)

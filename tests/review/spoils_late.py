@@ -31,6 +31,7 @@ CAUSES = {  # of failures that follow one another
     "contamination 0": {"contamination": 0.0},
     "none of these": {"tie_spread": 0.0, "propensity_spread": 0.0, "attend_vitality": 0.0, "contamination": 0.0},
 }
+THROUGH_LIFE = "of the difference, through life"
 SLEEPERS = ("IBERO_AMERICAN", "LAIA", "ANDEAN_COMMUNITY")
 REGION_WIDE = ("OAS", "CELAC", "IBERO_AMERICAN")
 
@@ -97,8 +98,9 @@ def autonomy() -> Told:
     "G11a",
     "Share of meetings called that fail (put off, or held by ministers instead), by how the forum's last one went",
     {"after one that failed": ".87", "after one held": ".05"},
-    "the odds it would have had: within forums the difference is under .05",
-    lambda first, second: second["difference within forums"].value < 0.05,
+    "the review: within forums under .05, which lasting causes (ties, crises, elections) exceed; no spiral: under .05 of it "
+    "passes through the life that a failed meeting does not give",
+    lambda first, second: abs(second[THROUGH_LIFE].value) < 0.05,
 )
 def put_off_again() -> Told:
     """G11: failures after failures."""
@@ -106,6 +108,8 @@ def put_off_again() -> Told:
     if SECOND:
         for text, parameters in CAUSES.items():
             told[f"difference within forums, {text}"] = failures(**parameters)["difference within forums"]
+        kept = told["difference within forums, attend_vitality 0"].value
+        told[THROUGH_LIFE] = fact(told["difference within forums"].value - kept)
     return told
 
 
@@ -204,7 +208,9 @@ def settled() -> Told:
     whole = [f"delivered.{c}" for c in CHANNELS]
     told["pandemic less baseline"] = mean((ill - plain)[whole].sum(axis=1))
     told["the same, 2020 and 2021"] = mean((ill - plain)[sums["@2020Q1:2021Q4"]].sum(axis=1))
-    return told | {f"trend, {c}": mean(plain[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    for text, found in (("", plain), (", politics on record", measured(trends, mode="pinned"))):
+        told |= {f"trend, {c}{text}": mean(found[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    return told
 
 
 def _still(trend: Estimate) -> bool:

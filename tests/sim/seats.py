@@ -10,18 +10,19 @@ seats before. `without`: the same step from the forum's rate, without the simula
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.score.scores import interval
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.packing import Packed
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.world import World, load_world
+from concertacion.sim.worlds.selection import DATA as TABLES
 
-TABLE = Path(__file__).parents[1] / "data" / "seats_2012.csv"
+TABLE = TABLES / "latin_america" / "observed" / "attendance.csv"
 YEARS = range(2003, 2013)
 RUNS = 64
 WEIGHT = 2.0  # seats of the average forum that the rate of a forum is shrunk with (assumed)
@@ -113,15 +114,6 @@ def predictions(table: pd.DataFrame, simulated: np.ndarray, parameters: Paramete
 def log_loss(chance: pd.Series, attended: pd.Series) -> pd.Series:
     """Minus the logarithm of the chance given to what happened, seat by seat."""
     return -np.log(np.where(attended == 1, chance, 1.0 - chance)) + 0.0 * attended
-
-
-def interval(difference: pd.Series, events: pd.Series, draws: int = 4000) -> tuple[float, float, float]:
-    """Mean difference a seat and its 90 % interval, by a bootstrap over meetings."""
-    sums = difference.groupby(events).agg(["sum", "count"]).to_numpy()
-    picks = np.random.default_rng(1).integers(0, len(sums), (draws, len(sums)))
-    means = sums[picks, 0].sum(axis=1) / sums[picks, 1].sum(axis=1)
-    low, high = np.quantile(means, (0.05, 0.95))
-    return float(difference.mean()), float(low), float(high)
 
 
 def main(runs: int = RUNS) -> None:

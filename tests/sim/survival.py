@@ -7,7 +7,6 @@ is active at the end of each year beside the record's status, and the meetings t
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +19,9 @@ from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import ACTIVE, HELD, TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
 from tests.sim.meetings_on_record import space
+from tests.sim.seats import TABLE
 
 STARTS, END = (1995, 2005, 2009, 2012), 2012  # each forum from the first start at which it exists
-TABLE = Path(__file__).parents[1] / "data" / "seats_2012.csv"
 RUNS = 8
 
 

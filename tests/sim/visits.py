@@ -6,7 +6,6 @@ python -m tests.sim.visits prints the log loss of each pair and year with a visi
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -23,7 +22,7 @@ from concertacion.sim.worlds.selection import DATA as TABLES
 from concertacion.sim.worlds.tables import read_tables
 from tests.sim.seats import interval, log_loss, recorded_world
 
-DATA = Path(__file__).parents[1] / "data"
+OBSERVED = TABLES / "latin_america" / "observed"
 YEARS, FITTED, SCORED = range(1995, 2013), range(1995, 2007), range(2007, 2013)
 RUNS = 200
 RIDGE = 1.0  # weight of the squared effects of sender and receiver, one each per country (assumed)
@@ -31,11 +30,7 @@ RIDGE = 1.0  # weight of the squared effects of sender and receiver, one each pe
 
 def pair_years() -> pd.DataFrame:
     """Each directed pair of the twelve and year: any (0/1, a bilateral visit), and the terms of gravity."""
-    table = pd.read_csv(DATA / "visits_2012.csv")
-    twelve = sorted(set(table["visitor"]))
-    index = pd.MultiIndex.from_product([twelve, twelve, YEARS], names=["visitor", "visited", "year"])
-    visits = table.set_index(["visitor", "visited", "year"])["visits"].reindex(index, fill_value=0).reset_index()
-    visits = visits[visits["visitor"] != visits["visited"]]
+    visits = pd.read_csv(OBSERVED / "visits.csv")
     frames = read_tables(TABLES / "latin_america").frames
     sides = frames["geography"][["a", "b", "distance_km", "contiguous"]]
     both = pd.concat([sides, sides.rename(columns={"a": "b", "b": "a"})]).rename(columns={"a": "visitor", "b": "visited"})
@@ -112,7 +107,7 @@ def main(runs: int = RUNS) -> None:
     for name, loss in losses.items():
         mean, low, high = interval(losses["simulator"] - loss, scored["visitor"] + scored["visited"])
         print(f"{name:34} {loss.mean():.3f}  simulator less this {mean:+.4f} [{low:+.4f}, {high:+.4f}]")
-    record = pd.read_csv(DATA / "journeys_2012.csv").set_index("iso3")
+    record = pd.read_csv(OBSERVED / "travel.csv").groupby("country")[["sent", "received"]].mean()
     size = gdp(read_tables(TABLES / "latin_america").frames["indicators"])
     for name, values in (("sent", sent), ("received", received)):
         simulator = rank_correlations(pd.Series(values, world.countries), record[name])

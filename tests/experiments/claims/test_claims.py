@@ -51,7 +51,7 @@ def ledger(tmp_path_factory):
     """The ledger of all shipped claims at a tiny effort."""
     folder = tmp_path_factory.mktemp("claims") / "all"
     few = [argument for argument in TINY if not argument.startswith(("points=", "replicates="))]
-    assert main(["experiment=claims", *few, "points=2", "replicates=8", f"out={folder}"]) == 0
+    assert main(["experiment=claims", *few, "points=2", "replicates=8", "settle=0", f"out={folder}"]) == 0
     return folder
 
 

@@ -56,15 +56,16 @@ NEUTRAL = [
 ]  # fmt: skip
 
 
-def abroad(plain, size=2, quarters=1, **changes):
+def abroad(plain, size=2, quarters=1, bridged=0.0, **changes):
     """Visits, agreements and journeys of countries alike, summed over quarters."""
     p = Parameters()._replace(**STILL | changes)
     outlook = Theme(election_nearness=np.zeros(size))
-    pairs = Theme(visits=np.full((size, size), 9.0), agreements=np.full((size, size), 9.0), distance=np.zeros((size, size)))
-    meetings, fortunes = Theme(attending=np.zeros((1, size)), guests=np.zeros((1, size))), Theme(journeys=np.full(size, 9.0))
-    setting = Theme(
-        keys=np.arange(1, size + 1), subregion=np.zeros(size), log_closeness=np.log(np.full((size, size), 0.5))
+    pairs = Theme(
+        visits=np.full((size, size), 9.0), agreements=np.full((size, size), 9.0), distance=np.zeros((size, size)),
+        bridged=np.full((size, size), bridged),
     )  # fmt: skip
+    meetings, fortunes = Theme(attending=np.zeros((1, size)), guests=np.zeros((1, size))), Theme(journeys=np.full(size, 9.0))
+    setting = Theme(keys=np.arange(1, size + 1), log_closeness=np.log(np.full((size, size), 0.5)))
     ties, structure = Theme(trust=np.full((size, size), 0.5)), Theme(weight=np.full(size, 1.0 / size))
     scratch, governments = Theme(draws=np.zeros((3, size))), Theme(propensity=np.zeros(size))
     told = np.zeros((size, size)), np.zeros((size, size)), np.zeros(size)
@@ -98,4 +99,4 @@ def test_a_country_alone_visits_nobody(plain):
 
 
 def test_a_bridge_brings_visits(plain):
-    assert abroad(plain, 2, 400, bridge=1.0)[0].sum() > 1.5 * abroad(plain, 2, 400)[0].sum()
+    assert abroad(plain, 2, 400, bridged=1.0)[0].sum() > 1.5 * abroad(plain, 2, 400)[0].sum()

@@ -50,7 +50,7 @@ def test_formulas_are_found():
 
 # These take arrays or choose among several numbers: separate tests hold their known answers.
 OF_ARRAYS = {
-    "brought", "civil_ties", "dot", "economic_leaning", "grow_networks", "happens", "heaviest_but", "in_common",
+    "brought", "civil_ties", "dot", "economic_leaning", "grow_networks", "happens", "heaviest_but", "in_common", "lie_on_sides",
     "mean_of", "nested_choice", "one_channel", "political_leaning", "sit_down", "tell_pairs", "total",
 }  # fmt: skip
 

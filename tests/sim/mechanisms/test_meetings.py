@@ -71,7 +71,7 @@ def meeting_of(came, called=CALLED):
     size = len(came)
     return SimpleNamespace(
         meeting=np.array([called]), host=np.array([0]), attending=np.array([came], float), guests=np.zeros((1, size)),
-        agenda=np.zeros((1, 1)), toxic=np.array([-1]),
+        agenda=np.zeros((1, 1)), bracketed=np.zeros((1, 1)),
     )  # fmt: skip
 
 

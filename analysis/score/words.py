@@ -1,0 +1,32 @@
+"""Scores in sentences: who is best, and what the model earns or loses against it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+
+def sentences(scores: pd.DataFrame, differences: pd.DataFrame, models: Sequence[str]) -> list[str]:
+    """For each measure, each version of the model beside the best predictor without one."""
+    told = []
+    for measure, rows in scores.groupby("measure", sort=False):
+        others = rows[~rows["predictor"].isin(list(models))]
+        best = others.loc[others["value"].idxmin()]
+        told.append(f"{measure}: without the model, {best['predictor']} does best, {best['value']:.3f} a row.")
+        here = differences[(differences["measure"] == measure) & (differences["less"] == best["predictor"])]
+        told += [compared(*row) for row in here[["predictor", "less", "value", "low", "high"]].itertuples(index=False)]
+    return told
+
+
+def compared(model: str, other: str, value: float, low: float, high: float) -> str:
+    """One paired difference in words; lower is better."""
+    head = model[:1].upper() + model[1:]
+    if pd.isna(low):
+        return f"{head} differs from it by {value:+.3f}; too few events for an interval."
+    span = f"{value:+.3f} [{low:+.3f}, {high:+.3f}]"
+    if high < 0:
+        return f"{head} does better than {other}: {span}."
+    if low > 0:
+        return f"{head} does worse than {other}: {span}."
+    return f"{head} cannot be told from {other}: {span}."

@@ -1,0 +1,142 @@
+"""docs/scores.md: the model and predictors without one on the record to its end, one year ahead, and the lives of forums.
+
+`python -m concertacion.experiments.pages.scores` writes the page; `--weights DIR` adds the model at the points that a record
+weighs. For each year the predictors know the years before it, and the runs follow politics and forums to its eve.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.score.kinds import KINDS
+from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.pages.scores_text import page
+from concertacion.experiments.score import models
+from concertacion.experiments.score.predictions import Predicted, predictions
+from concertacion.experiments.score.record import Record, record_of
+from concertacion.experiments.score.runs import Counts, Draws, runs_knowing
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.scenario import Scenario
+from concertacion.sim.state import ACTIVE, TECHNICAL_FORUM
+from concertacion.sim.world import World, load_world
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "scores.md"
+WORLD = {"name": "celac_33", "tables": "latin_america"}
+START, LAST, YEARS = 1995, 2012, range(2003, 2013)  # outcomes on record after 2012 are for others to score
+RUNS, EACH, SEED = 160, 2, 1  # runs of each version and year; runs at each point
+
+
+class Lives(NamedTuple):
+    """Forums on record at the end of `known`, and how many live on, by year after it."""
+
+    forums: list[str]
+    record: pd.DataFrame  # (forum, year) 1 if active
+    shares: dict[str, pd.DataFrame]  # by version of the model: (forum, year) share of runs in which it is active
+    met: pd.DataFrame  # (forum,) meetings a year, on record and by version
+
+
+def world_to(year: int) -> World:
+    """The thirty-three from the start to the end of a year, forums as on record."""
+    return load_world(WORLD["tables"], countries=WORLD["name"], start=START, years=year + 1 - START, forums="record")
+
+
+def versions(runs: int, weights: Path | None, seed: int) -> dict[str, Draws]:
+    """The versions of the model."""
+    points = max(1, runs // EACH)
+    draws = {models.MODEL: models.at(Parameters(), runs), models.PRIOR: models.over_the_range(points, EACH, seed)}
+    if weights is not None:
+        draws[models.WEIGHTED] = models.weighted(weights, Parameters(), points, EACH, seed)
+    return draws
+
+
+def rolling(
+    records: Mapping[str, Record], draws: Mapping[str, Draws], years: Sequence[int], seed: int, workers: int
+) -> dict[str, Predicted]:
+    """The predictions of each table one year ahead, each year from runs that know the years before it."""
+    parts: dict[str, list[Predicted]] = {name: [] for name in records}
+    total = sum(len(numbers) for each in draws.values() for _, numbers in each) * len(years)
+    progress = Progress(total)
+    progress.start()
+    for year in years:
+        world = world_to(year)
+        counts = counted(year - 1, world, draws, records, seed, workers, progress)
+        for name, record in records.items():
+            rows = record.rows[record.rows["year"] == year]
+            parts[name].append(predictions(rows, record, START, LAST, lambda _, w=world: w, lambda _, __, c=counts: c))
+    progress.close()
+    return {name: joined(each) for name, each in parts.items()}
+
+
+def counted(
+    known: int, world: World, draws: Mapping[str, Draws], records: Mapping[str, Record], seed: int, workers: int,
+    progress: Progress,
+) -> dict[str, Counts]:  # fmt: skip
+    """The counts of every version of the model that knows the record to a year."""
+    observers = next(iter(records.values())).observers
+    return {
+        name: runs_knowing(known, world, each, Scenario(), seed, workers, observers, progress.after(progress.done))
+        for name, each in draws.items()
+    }
+
+
+def joined(parts: Sequence[Predicted]) -> Predicted:
+    """The predictions of several years as one."""
+    spoken = [part for part in parts if len(part.rows)]
+    chances = {
+        outcome: {name: np.concatenate([part.chances[outcome][name] for part in spoken]) for name in each}
+        for outcome, each in spoken[0].chances.items()
+    }
+    return Predicted(
+        pd.concat([part.rows for part in spoken]), chances, pd.concat([part.silent for part in parts]), spoken[0].models
+    )
+
+
+def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws], seed: int, workers: int) -> Lives:
+    """Survival of the forums of presidents that exist at the end of a year, in runs that are free from then on."""
+    world, years = world_to(LAST), list(range(known + 1, LAST + 1))
+    total = sum(len(numbers) for each in draws.values() for _, numbers in each)
+    counts = counted(known, world, draws, records, seed, workers, Progress(total, quiet=True))
+    status = world.exogenous.forum_status[3::4]
+    exist = np.flatnonzero((status[known - START] == ACTIVE) & (world.state.forums.kind != TECHNICAL_FORUM))
+    forums = [world.forums[m] for m in exist]
+    after = slice(known + 1 - START, None)
+
+    def table(values: np.ndarray) -> pd.DataFrame:
+        return pd.DataFrame(values[after][:, exist].T, index=forums, columns=years)
+
+    seen = records["meetings"].rows
+    seen = seen[seen["year"] > known].groupby("organisation")["meetings"].sum().reindex(forums, fill_value=0) / len(years)
+    met = {name: each.meetings[:, after][:, :, exist].mean(axis=(0, 1)) for name, each in counts.items()}
+    return Lives(
+        forums, table((status == ACTIVE).astype(float)), {name: table(each.active.mean(axis=0)) for name, each in counts.items()},
+        pd.DataFrame({"record": seen.to_numpy(), **met}, index=forums),
+    )  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the page; the options are for trials, but for `--weights`."""
+    parser = argparse.ArgumentParser(prog="python -m concertacion.experiments.pages.scores", description="Write docs/scores.md.")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--first", type=int, default=YEARS[0])
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--weights", type=Path, default=None, help="a folder that experiment=record wrote")
+    parser.add_argument("--out", type=Path, default=PAGE)
+    options = parser.parse_args(arguments)
+    records = {name: record_of(kind, WORLD, START, LAST) for name, kind in KINDS.items()}
+    draws = versions(options.runs, options.weights, options.seed)
+    years = range(options.first, LAST + 1)
+    found = rolling(records, draws, years, options.seed, options.workers)
+    alive = lives(years[0] - 1, records, draws, options.seed, options.workers)
+    options.out.write_text(page(found, alive, years, options.runs, EACH, options.seed), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

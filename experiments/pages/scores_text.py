@@ -1,0 +1,148 @@
+"""The text and tables of docs/scores.md, from the results of `experiments.pages.scores`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from concertacion.analysis.score.diagnosis import Level, level, where_it_loses
+from concertacion.analysis.score.kinds import KINDS, Kind
+from concertacion.analysis.score.scores import measures_of
+from concertacion.analysis.score.words import sentences
+from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.score.command import scores_of
+from concertacion.experiments.score.predictions import Predicted
+from concertacion.experiments.score.tables import printed
+
+if TYPE_CHECKING:
+    from concertacion.experiments.pages.scores import Lives
+
+TITLES = {
+    "attendance": "Who comes: seats at meetings",
+    "meetings": "Which forums meet, and how often",
+    "visits": "Who visits whom",
+    "travel": "Journeys sent and received by country",
+}
+HEAD = """# Scores on the record
+
+Written by `python -m concertacion.experiments.pages.scores`; do not edit by hand. {runs} runs of each version of the model and
+year, seed {seed}. [score.md](score.md) explains the tables, the predictors and the scores, and how to score a table of your own.
+
+Every year from {first} to {last} is predicted from the years before it. Baselines are fitted to the record of earlier years. Runs
+follow governments, shocks and the lives of forums on record to the eve of the year and are free in it. *Model* has every
+parameter at its default; *{prior}* draws them from their ranges, {each} runs at each of {points} points. The defaults of
+attendance and visits were set from the record to 2012, so *model* has seen some of what it is scored on; the baselines have not.
+With n runs a share carries an error that costs about 1/(2n) of log loss, here {cost:.4f}.
+
+Scores are means over rows; lower is better. Brackets hold the 90 % interval by a bootstrap over events. A difference is taken row
+by row: negative where the model does better.
+
+*Said* and *happened* are means of what was predicted and of what was seen; r is their correlation over rows. A predictor with the
+right level and no r tells nothing apart.
+"""
+LIVES = """## Which forums live
+
+Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
+forum of presidents that existed then is active at the end of a year, beside the record, and the meetings a year that an observer
+would see, from {first} to {last}. [validation.md](validation.md) has the totals.
+"""
+
+
+def number(value: float) -> str:
+    """Three decimals; `none` where undefined."""
+    return "none" if pd.isna(value) else f"{value:.3f}"
+
+
+def span(low: float, high: float) -> str:
+    """An interval."""
+    return "" if pd.isna(low) else f"[{low:+.3f}, {high:+.3f}]"
+
+
+def part(kind: Kind, found: Predicted) -> str:
+    """One table: scores, differences, what stands in the way."""
+    scores, differences = scores_of(kind, found)
+    table = printed(scores)
+    rows = [
+        (each["predictor"], each["less"], each["measure"], f"{each['value']:+.3f} {span(each['low'], each['high'])}".strip())
+        for each in differences.to_dict("records")
+    ]
+    return "\n".join([
+        f"## {TITLES[kind.name]}\n",
+        f"{len(found.rows)} rows; events are {kind.events}. {silent(found.silent)}\n",
+        markdown_table(list(table.columns), table.to_numpy().tolist()),
+        "\n".join(f"- {sentence}" for sentence in sentences(scores, differences, found.models)) + "\n",
+        "<details><summary>All paired differences</summary>\n",
+        markdown_table(["Predictor", "less", "measure", "difference"], rows),
+        "</details>\n",
+        "### What stands in the way\n",
+        *(hindrances(kind, outcome, found, scores) for outcome in kind.outcomes),
+    ])  # fmt: skip
+
+
+def silent(reasons: pd.Series) -> str:
+    """How many rows are not scored, and why."""
+    counts = reasons.value_counts()
+    if counts.empty:
+        return "Every row is scored."
+    return f"Not scored: {'; '.join(f'{count} ({reason})' for reason, count in counts.items())}."
+
+
+def hindrances(kind: Kind, outcome: str, found: Predicted, scores: pd.DataFrame) -> str:
+    """Level and discrimination of every predictor of an outcome, and where the model loses to the best without it."""
+    chances, happened = found.chances[outcome], found.rows[outcome].to_numpy()
+    levels: dict[str, Level] = {name: level(each, happened) for name, each in chances.items()}
+    table = markdown_table(
+        [f"Predictor of {outcome}", "said", "happened", "r"],
+        [(name, number(each.said), number(each.happened), number(each.correlation)) for name, each in levels.items()],
+    )
+    measure = next(iter(measures_of(kind, outcome)))
+    rows = scores[(scores["measure"] == measure) & ~scores["predictor"].isin(found.models)]
+    best = str(rows.loc[rows["value"].idxmin(), "predictor"])
+    lines = [worst(name, best, kind, outcome, found) for name in found.models]
+    return f"{table}\n{measure}, where the model loses most to {best}:\n\n" + "".join(f"- {line}\n" for line in lines)
+
+
+def worst(name: str, best: str, kind: Kind, outcome: str, found: Predicted) -> str:
+    """Where a version of the model loses most, in a line."""
+    chances = found.chances[outcome]
+    parts = where_it_loses(kind, outcome, chances[name], chances[best], found.rows)
+    told = [
+        f"{each.group} {each.part:+.3f} (said {each.said:.2f}, happened {each.happened:.2f}, {each.rows} rows)" for each in parts
+    ]
+    return f"{name}: {'; '.join(told) or 'nowhere'}."
+
+
+def lives_part(alive: Lives, years: Sequence[int]) -> str:
+    """Survival and meetings of every forum."""
+    named = list(alive.shares)
+    rows = [(forum, *cells(alive, forum, named)) for forum in alive.forums]
+    header = ["Forum", *map(str, alive.record.columns)]
+    met = [(forum, *(number(value) for value in alive.met.loc[forum])) for forum in alive.forums]
+    return "\n".join([
+        LIVES.format(known=years[0] - 1, first=years[0], last=years[-1]),
+        f"In a cell: the record (+ active, x not), then {', '.join(named)}.\n",
+        markdown_table(header, rows),
+        markdown_table(["Meetings a year", "record", *named], met),
+    ])  # fmt: skip
+
+
+def cells(alive: Lives, forum: str, named: Sequence[str]) -> list[str]:
+    """One cell a year: the record, and the share of runs of each version."""
+    return [
+        f"{'+' if alive.record.loc[forum, year] else 'x'} "
+        + " ".join(f"{alive.shares[name].loc[forum, year]:.2f}" for name in named)
+        for year in alive.record.columns
+    ]
+
+
+def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], runs: int, each: int, seed: int) -> str:
+    """The whole page."""
+    from concertacion.experiments.score.models import PRIOR
+
+    head = HEAD.format(
+        runs=runs, seed=seed, first=years[0], last=years[-1], prior=PRIOR, each=each, points=max(1, runs // each), cost=0.5 / runs
+    )
+    parts = [part(KINDS[name], predicted) for name, predicted in found.items()]
+    return "\n".join([head, *parts, lives_part(alive, years)])

@@ -1,0 +1,76 @@
+"""The versions of the model that are scored: at given parameters, over their ranges, or at weighted points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.checksums import check_whole
+from concertacion.experiments.score.runs import Draws
+from concertacion.experiments.sweep.axes import usual
+from concertacion.sim.declare import InputError, Prior
+from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
+
+MODEL = "model"
+PRIOR, WEIGHTED = f"{MODEL}, any parameters", f"{MODEL}, weighted"
+WEIGHTS = "weights.parquet"
+
+
+def at(parameters: Parameters, runs: int) -> Draws:
+    """Runs that all have the same parameters."""
+    return [(parameters, np.arange(runs))]
+
+
+def over_the_range(points: int, each: int, seed: int) -> Draws:
+    """So many runs at each point of a Latin hypercube over the ranges of all parameters that are no levers."""
+    from scipy.stats import qmc
+
+    axes = [usual(name, prior.bounds) for name, prior in DECLARED.items() if isinstance(prior, Prior) and not prior.lever]
+    unit = qmc.LatinHypercube(len(axes), rng=seed).random(points)
+    columns = {axis.name: axis.at(unit[:, position]) for position, axis in enumerate(axes)}
+    return [
+        (Parameters(**{name: float(values[point]) for name, values in columns.items()}), numbers(point, each))
+        for point in range(points)
+    ]
+
+
+def numbers(point: int, each: int) -> np.ndarray:
+    """The numbers of the runs at a point."""
+    return np.arange(point * each, (point + 1) * each)
+
+
+def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) -> Draws:
+    """So many runs at each of the points of `weights.parquet` that are drawn by weight (systematic resampling).
+
+    Raises
+    ------
+    InputError
+        If the folder holds no such table, it was changed, or its weights or parameters are wrong.
+    """
+    path = folder / WEIGHTS
+    if not path.is_file():
+        raise InputError(f"weights={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
+    check_whole(folder, [WEIGHTS])
+    table = pd.read_parquet(path)
+    names = [name for name in Parameters._fields if name in table]
+    if "weight" not in table or not names:
+        raise InputError(f"{path}: lacks the column {'weight' if 'weight' not in table else 'of any parameter'}")
+    weight = table["weight"].to_numpy(float)
+    if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
+        raise InputError(f"{path}: weights have to be numbers of 0 and more, not all 0")
+    marks = (np.arange(points) + np.random.default_rng(seed).random()) / points
+    chosen = np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks), len(weight) - 1)
+    return [
+        (
+            make_parameters(plain(table.loc[table.index[point], names]), base),
+            np.concatenate([numbers(int(drawn), each) for drawn in np.flatnonzero(chosen == point)]),
+        )
+        for point in np.unique(chosen)
+    ]
+
+
+def plain(row: pd.Series) -> dict[str, object]:
+    """The values of a row as a user writes them."""
+    return {str(name): value.item() if hasattr(value, "item") else value for name, value in row.items()}

@@ -1,0 +1,109 @@
+"""The predictions of every predictor for rows of a table, year by year, each from what was known before the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.score import chances
+from concertacion.analysis.score.baselines import baselines, with_habits
+from concertacion.analysis.score.gravity import gravity
+from concertacion.analysis.score.kinds import Kind
+from concertacion.experiments.score.record import SIZE, TERMS, Record, with_terms
+from concertacion.experiments.score.runs import Counts
+from concertacion.experiments.score.silence import FEWEST, RARELY, reasons
+from concertacion.sim.world import World
+
+HABITS = "with habits"
+Runner = Callable[[int, World], Mapping[str, Counts]]  # known, world -> the counts of each version of the model
+Loader = Callable[[int], World]  # the world from the start to the end of a year
+
+
+class Predicted(NamedTuple):
+    """Rows that all predictors speak of, their predictions by outcome and predictor, and the reasons of the others."""
+
+    rows: pd.DataFrame
+    chances: dict[str, dict[str, np.ndarray]]
+    silent: pd.Series
+    models: list[str]  # the predictors that come from runs
+
+
+def knowing(rows: pd.DataFrame, last: int) -> pd.Series:
+    """The year to whose end everything is known of each row: the one before, at most `last`."""
+    return np.minimum(rows["year"] - 1, last).rename("known")
+
+
+def predictions(rows: pd.DataFrame, record: Record, start: int, last: int, load: Loader, run: Runner) -> Predicted:
+    """Predictions of every row that the model can speak of. Nothing is learnt from the rows."""
+    kind = record.kind
+    silent = reasons(rows, record, start, None, last)
+    parts: list[pd.DataFrame] = []
+    told: dict[str, dict[str, list[np.ndarray]]] = {outcome: {} for outcome in kind.outcomes}
+    most = {outcome: 2 * int(max(record.rows[outcome].max(), rows[outcome].max())) + 10 for outcome in kind.outcomes}
+    most = {outcome: 1 if kind.binary else size for outcome, size in most.items()}
+    models: list[str] = []
+    for known, ahead in rows[silent == ""].groupby(knowing(rows, last)):
+        world = load(int(ahead["year"].max()))
+        silent[ahead.index] = reasons(ahead, record, start, world, int(known))
+        ahead = ahead[silent[ahead.index] == ""]
+        if ahead.empty:
+            continue
+        counts = run(int(known), world)
+        if kind.binary:
+            seen = np.min([_of(each.seats, ahead, world, kind).sum(axis=0) for each in counts.values()], axis=0)
+            silent[ahead.index[seen < FEWEST]] = RARELY
+            ahead = ahead[seen >= FEWEST]
+        past = record.before(int(known) + 1)
+        for outcome in kind.outcomes:
+            said, models = _said(kind, outcome, past, ahead, record, counts, world, int(known), most[outcome])
+            for name, values in said.items():
+                told[outcome].setdefault(name, []).append(values)
+        parts.append(ahead)
+    joined = {outcome: {name: np.concatenate(values) for name, values in each.items()} for outcome, each in told.items()}
+    return Predicted(pd.concat(parts) if parts else rows[:0], joined, silent[silent != ""], models)
+
+
+def _said(
+    kind: Kind, outcome: str, past: pd.DataFrame, ahead: pd.DataFrame, record: Record, counts: Mapping[str, Counts], world: World,
+    known: int, most: int,
+) -> tuple[dict[str, np.ndarray], list[str]]:  # fmt: skip
+    """The predictions of one outcome, those of the model first, and the names of these."""
+    said: dict[str, np.ndarray] = {}
+    for name, each in counts.items():
+        said |= _of_model(name, kind, outcome, past, ahead, each, world, most)
+    models = list(said)
+    said |= baselines(kind, past, ahead, outcome, most)
+    if kind.name in ("visits", "travel"):
+        before, after = (with_terms(rows, record, known + 1) for rows in (past, ahead))
+        said["gravity" if kind.name == "visits" else "size"] = gravity(
+            before, after, outcome, most, TERMS if kind.name == "visits" else SIZE
+        )
+        if kind.name == "visits":
+            said["gravity, effects of sender and receiver"] = gravity(before, after, outcome, most, TERMS, kind.texts)
+    return said, models
+
+
+def _of_model(
+    name: str, kind: Kind, outcome: str, past: pd.DataFrame, ahead: pd.DataFrame, counts: Counts, world: World, most: int
+) -> dict[str, np.ndarray]:
+    if not kind.binary:
+        of_outcome = getattr(counts, outcome)
+        return {name: chances.of_runs(_of(of_outcome, ahead, world, kind).T, most)}
+    seats = past[past["year"] >= world.start]
+    seats = seats[seats["organisation"].isin(world.forums) & seats["country"].isin(world.countries)]
+
+    def share(rows: pd.DataFrame) -> np.ndarray:
+        return chances.of_seats(*(_of(each, rows, world, kind).sum(axis=0) for each in (counts.filled, counts.seats)))
+
+    now, group = share(ahead), kind.groups[-1]
+    return {name: now, f"{name}, {HABITS}": with_habits(share(seats), seats, now, ahead, outcome, group)}
+
+
+def _of(counts: np.ndarray, rows: pd.DataFrame, world: World, kind: Kind) -> np.ndarray:
+    """What each run counted for each row, int32[run, row]."""
+    names = {name: world.forums if name == "organisation" else world.countries for name in kind.texts}
+    places = [rows[name].map({code: number for number, code in enumerate(known)}).to_numpy(int) for name, known in names.items()]
+    return counts[:, (rows["year"] - world.start).to_numpy(int), *places]
