@@ -34,6 +34,7 @@ class Map(NamedTuple):
     claims: tuple[str, ...]
     parameters: tuple[str, str]
     distances: tuple[float, float]  # of each, between points where a claim holds and the others, mean over the claims
+    chance: float  # the distance that the best of as many parameters hardly reaches by luck
     points: int
     holds: Mapping[str, Share]  # of all points: at which each claim holds, whatever the others do
     shares: Mapping[str, Share]  # of all points: pattern -> share
@@ -44,7 +45,7 @@ class Map(NamedTuple):
     @property
     def fine(self) -> bool:
         """Whether the cells have points enough for shares to be read off them, and a parameter tells the claims apart at all."""
-        return self.points >= FEWEST * len(self.cells) and self.distances[0] > 0.0
+        return self.points >= FEWEST * len(self.cells) and self.distances[0] > self.chance
 
 
 def groups(entries: Mapping[str, Entry]) -> list[tuple[str, ...]]:
@@ -87,7 +88,8 @@ def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
             shares = {name: float(held[here].mean()) if here.any() else math.nan for name, held in holds.items()}
             cells.append(Cell(along, above, int(here.sum()), shares))
     return Map(
-        claims=tuple(claims), parameters=(first, second), distances=(distances[first], distances[second]), points=len(pattern),
+        claims=tuple(claims), parameters=(first, second), distances=(distances[first], distances[second]),
+        chance=_chance(holds.values(), len(points)), points=len(pattern),
         holds={name: share_of(np.where(held, SUPPORTS, ""), SUPPORTS) for name, held in holds.items()},
         shares={kind: share_of(pattern, kind) for kind in (*claims, SEVERAL, NONE)},
         across=across, up=up, cells=tuple(cells),
@@ -98,6 +100,15 @@ def _distance(values: np.ndarray, holds: Iterable[np.ndarray]) -> float:
     """How far a parameter differs between points where claims hold and others: mean over claims with enough of both."""
     between = [distance(values, held) for held in holds if min(held.sum(), (~held).sum()) >= THRESHOLDS.fewest]
     return float(np.mean(between)) if between else 0.0
+
+
+def _chance(holds: Iterable[np.ndarray], parameters: int) -> float:
+    """The critical distance of Kolmogorov and Smirnov for so many parameters (Bonferroni), mean over claims."""
+    tail = (1.0 - THRESHOLDS.confidence) / parameters
+    sizes = [(int(held.sum()), int((~held).sum())) for held in holds]
+    enough = [pair for pair in sizes if min(pair) >= THRESHOLDS.fewest]
+    critical = [math.sqrt(-0.5 * math.log(tail / 2) * (one + other) / (one * other)) for one, other in enough]
+    return float(np.mean(critical)) if critical else math.inf
 
 
 def parts(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -37,7 +39,7 @@ def _standing(axes: Axes, time: np.ndarray, status: np.ndarray, founded: list[bo
     extent = (time[0], time[-1] + lives.QUARTER, max(share.shape[1], 1) - 0.5, -0.5)
     image = axes.imshow(share.T, cmap="Greys", vmin=0, vmax=125, aspect="auto", extent=extent)
     axes.hlines(np.arange(0.5, share.shape[1] - 1), *extent[:2], color="white", linewidth=1.4)
-    look = {"transform": axes.get_yaxis_transform(), "fontsize": 6.5, "va": "center"}
+    look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "fontsize": 6.5, "va": "center"}
     for row, last in enumerate(share[-1]):
         if founded[row]:
             axes.text(0.02, row, "another in each run", color=MUTED, **look)

@@ -52,7 +52,7 @@ def margins(dataset: Dataset, names: tuple[str, str]) -> tuple[np.ndarray, np.nd
     first = np.where(known, np.where(known, delivered, 0.0).argmax(0), -1)
     for c in range(len(CHANNELS)):  # a region too small for its name would be a strip without one
         if 0 < (first == c).sum() < SMALLEST_REGION * known.sum():
-            delivered[c] = np.where(known, -np.inf, np.nan)
+            delivered[c] = np.where(known, -1.0, np.nan)
     others = np.array([np.delete(delivered, c, 0).max(0) for c in range(len(CHANNELS))])
     return layers[0][0], layers[0][1], delivered - others
 
@@ -123,9 +123,7 @@ def _regions(axes: Axes, x: np.ndarray, y: np.ndarray, lead: np.ndarray) -> None
     for c, channel in enumerate(CHANNELS):
         here = first == c
         if here.any() and (known & ~here).any():
-            lines = axes.contour(
-                x, y, np.where(known, np.maximum(lead[c], -1e9), np.nan), levels=[0.0], colors=INK, linewidths=1.2
-            )
+            lines = axes.contour(x, y, np.where(known, lead[c], np.nan), levels=[0.0], colors=INK, linewidths=1.2)
             lines.set_path_effects(halo)
         if here.sum() >= max(4, SMALLEST_REGION * known.sum()) and here.sum() != known.sum():
             row, column = _inside(here)

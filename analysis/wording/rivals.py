@@ -8,7 +8,7 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import Named, glossed, plain
 
-RARE, TOLD_APART, PREVAILS = THRESHOLDS.region, 0.3, 3.0  # a share; a distance; how many times as often as the next
+RARE, PREVAILS = THRESHOLDS.region, 3.0  # a share; how many times as often as the next
 
 
 def percent(share: Share) -> str:
@@ -25,6 +25,11 @@ def holding(chart: Map) -> str:
 
 def conclusion(chart: Map) -> str:
     """What the dispute comes to in this model, from the shares alone."""
+    nowhere = chart.shares[NONE].share
+    return _dispute(chart) + (f" At most points ({nowhere:.0%}) none of them holds." if nowhere > 0.5 else "")
+
+
+def _dispute(chart: Map) -> str:
     alone = sorted(chart.claims, key=lambda name: -chart.shares[name].share)
     (first, second), shares = alone[:2], {name: share.share for name, share in chart.shares.items()}
     one = sum(shares[name] for name in alone)
@@ -47,9 +52,9 @@ def conclusion(chart: Map) -> str:
 
 def apart(chart: Map, named: Named = plain) -> str:
     """Which parameters tell the points where they hold from the others, if any does."""
-    strong = [name for name, far in zip(chart.parameters, chart.distances, strict=True) if far >= TOLD_APART]
+    strong = [name for name, far in zip(chart.parameters, chart.distances, strict=True) if far > chart.chance]
     if not strong:
-        return "No parameter by itself tells where they hold."
+        return f"No parameter by itself tells where they hold, as far as {chart.points:,} points can show it."
     which = listed([glossed(name, named) for name in strong])
     most = "decides most" if len(strong) == 1 else "decide most"
     map_missing = "" if chart.fine else f" {chart.points:,} points are too few for a map over both; a full test draws one."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 from xarray import Dataset
 
@@ -58,19 +59,29 @@ def _length(world: World, dim: str) -> int:
 def yearly(world: World, folder: Path | None) -> Mapping[str, np.ndarray]:
     """What the tables say of each year and country of a run, float64 (year, country), NaN where nothing was seen."""
     try:
-        tables = read_tables(world_folder(world.name, folder), partial(edit_tables, ()), trusted=True)
+        frames = _read(folder) if folder is not None else _shipped(world.name)
     except InputError:  # a world of one's own, in memory: nobody knows where its tables are
         return {}
     years = world.start + np.arange(-(-world.quarters // 4))
-    table = tables.frames["indicators"]
+    table = frames["indicators"]
     seen = table[table["basis"].isin(SEEN)]
     values = grid(seen, {"variable": tuple(INDICATORS), "year": years, "iso3": world.countries}, "value", fill=np.nan)
     told = {HELD.get(name, name): UNITS.get(name, np.asarray)(one) for name, one in zip(INDICATORS, values, strict=True)}
-    traded = tables.frames["trade"]["year"]
+    traded = frames["trade"]["year"]
     shares = [
-        trade_shares(Selection("", tables.frames, world.countries, world.powers, int(year), 4)).sum(axis=1)
+        trade_shares(Selection("", frames, world.countries, world.powers, int(year), 4)).sum(axis=1)
         if traded.min() <= year <= traded.max()
         else np.full(len(world.countries), np.nan)
         for year in years
     ]
     return told | {"trade": np.array(shares)}
+
+
+def _read(folder: Path) -> dict[str, pd.DataFrame]:
+    return read_tables(folder, partial(edit_tables, ()), trusted=True).frames
+
+
+@cache
+def _shipped(name: str) -> dict[str, pd.DataFrame]:
+    """The tables of a world that comes with the package, read once."""
+    return _read(world_folder(name, None))

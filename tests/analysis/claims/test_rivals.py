@@ -68,7 +68,8 @@ def test_a_dispute_ends_in_a_conclusion(ledger):
     assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are no rivals here")
     assert conclusion(shares_of(chart, (0.2, 0.19), 0)).startswith("The dispute is open")
     assert "p0" in apart(chart) and "too few" not in apart(chart) and "too few for a map" in apart(chart._replace(points=64))
-    assert apart(chart._replace(distances=(0.1, 0.0))) == "No parameter by itself tells where they hold."
+    assert apart(chart._replace(distances=(0.08, 0.0))).startswith("No parameter by itself tells where they hold")
+    assert 0.05 < chart.chance < 0.2 < chart.distances[0]  # of 41 parameters, two decide and the luckiest of the others does not
 
 
 def test_parts_cover_the_range():
