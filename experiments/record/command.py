@@ -59,7 +59,9 @@ def run(job: Job[RecordSettings]) -> Path:
     task = task_of(job, facts)
     most = (settings.points + settings.waves * settings.wave_points) * len(task.modes) * settings.replicates
     if most > settings.limit:
-        raise InputError(f"points={settings.points}: up to {how_many(most)} runs, more than limit={settings.limit}; ask for fewer")
+        raise InputError(
+            f"points={settings.points}: up to {how_many(most)} runs, more than limit={settings.limit}; ask for fewer"
+        )
     job.compile_model()
     if not settings.quiet:
         print(introduction(task, settings, most), flush=True)
@@ -122,8 +124,8 @@ def introduction(task: Task, settings: RecordSettings, most: int) -> str:
     return (
         f"Facts:   {len(task.facts)} of {settings.start} to {settings.start + settings.years - 1}, {weigh} of them weigh; "
         f"politics {' and '.join(task.modes)}\n"
-        f"Runs:    {settings.points:,} points, then up to {settings.waves} waves of {settings.wave_points:,}; x {len(task.modes)} x "
-        f"{task.replicates} runs; up to {how_many(most)} in all\n"
+        f"Runs:    {settings.points:,} points, then up to {settings.waves} waves of {settings.wave_points:,}; "
+        f"x {len(task.modes)} x {task.replicates} runs; up to {how_many(most)} in all\n"
         f"Writes:  {task.folder}\n"
         f"Time:    at most about {in_words(most / (rate * task.where.workers))}"
     )
@@ -145,10 +147,12 @@ def weights_table(task: Task, results: Results) -> bytes:
     found = results.found
     points = task.points(to_unit(found.sample.latent))
     rows = parameter_rows(task.settings["parameters"], task.axes, points)
-    table = {
+    table: dict[str, np.ndarray] = {
         "point": np.arange(len(points), dtype=np.int32), "wave": found.sample.wave.astype(np.int32),
         "weight": found.weights.weights, "prior": found.prior, "remains": found.remains,
-    } | {name: _as_written(name, rows[:, column]) for column, name in enumerate(Parameters._fields)}  # fmt: skip
+    }  # fmt: skip
+    for column, name in enumerate(Parameters._fields):
+        table[name] = _as_written(name, rows[:, column])
     content = BytesIO()
     pd.DataFrame(table).to_parquet(content, index=False)
     return content.getvalue()
@@ -178,4 +182,3 @@ def summary(results: Results) -> str:
     """The facts that rule out most and the parameters that moved, for the terminal."""
     header, rows = results.short()
     return "\n".join([terminal_table(header, rows, 1), "", *results.sentences])
-

@@ -126,7 +126,8 @@ def rows() -> pd.DataFrame:
 
 
 SOURCES = {
-    "attendance": "pelatam_travel", "meetings": "pelatam_travel", "visits": "pelatam_travel;colt2025", "forums": "organisations.csv;memberships.csv",
+    "attendance": "pelatam_travel", "meetings": "pelatam_travel", "visits": "pelatam_travel;colt2025",
+    "forums": "organisations.csv;memberships.csv",
     "approval": "ead3", "turnover": "governments.csv", "ideology": "governments.csv", "growth": "indicators.csv",
     "democracy": "vdem15", "trade": "trade.csv", "journeys": "pelatam_travel",
 }  # fmt: skip
