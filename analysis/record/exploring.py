@@ -1,4 +1,4 @@
-"""The search for points that the record leaves: a screen of the prior, waves of history matching, waves towards the likelihood."""
+"""The search for points that the record leaves: a screen, waves of history matching, waves towards the likelihood."""
 
 from __future__ import annotations
 

@@ -42,16 +42,18 @@ def what_was_done(results: Results, manifest: Mapping[str, Any]) -> list[str]:
     weigh = int((results.facts["role"] != "check").sum())
     return [
         f"Runs of {manifest['world']} from {manifest['start']} to {last} were held against "
-        f"{counted(len(results.facts), 'fact')}, {weigh} of which weigh. Runs and record went through the same functions. For facts "
-        "about governments themselves, these are simulated; for all others they follow the data. Forums are always simulated.",
-        "A point of the space is ruled out if some fact lies farther from its runs than the cut allows, given how much single "
-        "runs vary, the error of the fact and the stated discrepancy: how far the best version of the model may be from the past. "
+        f"{counted(len(results.facts), 'fact')}, {weigh} of which weigh. Runs and record went through the same functions. For "
+        "facts about governments themselves, these are simulated; for all others they follow the data. Forums are always "
+        "simulated.",
+        "A point of the space is ruled out if some fact lies farther from its runs than the cut allows, given how much "
+        "single runs vary, the error of the fact and the stated discrepancy: how far the best version of the model may be from the "
+        "past. "
         "Points that are left are weighted by how likely the record is under their runs.",
         "Facts that set a default or a range weigh too, and are marked: that the model agrees with them is no test of it.",
     ]
 
 
-def _fact(row: Mapping[str, Any]) -> dict[str, str]:
+def _fact(row: Mapping[Any, Any]) -> dict[str, str]:
     return {
         "title": row["title"], "role": row["role"], "record": f"{row['record']:.3g}",
         "error": f"{row['error']:.2g} + {row['discrepancy']:.2g}",
@@ -61,7 +63,7 @@ def _fact(row: Mapping[str, Any]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _group(results: Results, row: Mapping[str, Any]) -> dict[str, str]:
+def _group(results: Results, row: Mapping[Any, Any]) -> dict[str, str]:
     farthest = words_of(str(results.values.columns[row["farthest"]]))
     return {
         "trial": row["trial"], "facts": str(row["facts"]), "left": f"{row['left']:.1%}", "effective": f"{row['effective']:.0f}",

@@ -151,7 +151,8 @@ def weights_table(task: Task, results: Results) -> bytes:
         "point": np.arange(len(points), dtype=np.int32), "wave": found.sample.wave.astype(np.int32),
         "weight": found.weights.weights, "prior": found.prior, "remains": found.remains,
     }  # fmt: skip
-    for column, name in enumerate(Parameters._fields):
+    names: tuple[str, ...] = Parameters._fields
+    for column, name in enumerate(names):
         table[name] = _as_written(name, rows[:, column])
     content = BytesIO()
     pd.DataFrame(table).to_parquet(content, index=False)
