@@ -1,4 +1,4 @@
-"""The figures of a comparison with the record: what the prior allows and the weights leave, fact by fact; parameters that moved."""
+"""The figures of a comparison with the record: runs under prior and weights, fact by fact; parameters that moved."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, PALE, VERMILION, axes_at, note, sheet, style
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, listed, shortened, words_of
-from concertacion.analysis.record.facts import CHECK, CONSTRUCTION
+from concertacion.analysis.record.facts import CHECK, CONSTRUCTION, GROUPS
 from concertacion.analysis.record.results import Results
 from concertacion.analysis.record.sample import to_unit
 
-ROW, LEFT, WIDE, GAP, TOP = 3.4, 70.0, 100.0, 4.2, 9.0  # mm
-LONGEST = 52  # characters of a title
+ROW, LEFT, WIDE, GAP, TOP = 3.4, 78.0, 98.0, 4.2, 9.0  # mm
+LONGEST = 66  # characters of a title
 ACROSS, HIGH, IN_ROW, PANELS = 44.0, 17.0, 4, 16
 BINS = 16
 MARKS = {CONSTRUCTION: " (set a default)", CHECK: " (check)"}
@@ -28,22 +28,22 @@ MARKS = {CONSTRUCTION: " (set a default)", CHECK: " (check)"}
 def facts(results: Results) -> Figure:
     """The record in the middle of each row, and intervals of runs around it, in standard deviations of error and discrepancy."""
     table = results.facts.assign(sd=np.hypot(results.facts["error"], results.facts["discrepancy"]))
-    groups = list(dict.fromkeys(table["group"]))
+    groups = [group for group in GROUPS if (table["group"] == group).any()]
     height = ROW * len(table) + GAP * len(groups)
     with style():
         figure = sheet(FULL, TOP + height + 9)
         axes = axes_at(figure, LEFT, TOP, WIDE, height)
         y, ticks, names = 0.0, [], []
         for group in groups:
-            for row in table[table["group"] == group].itertuples():
-                scale = max(row.sd, 1e-9)
-                ends = [(getattr(row, name) - row.record) / scale for name in ("prior_low", "prior_high", "low", "high")]
+            for row in table[table["group"] == group].to_dict("records"):
+                scale = max(row["sd"], 1e-9)
+                ends = [(row[name] - row["record"]) / scale for name in ("prior_low", "prior_high", "low", "high")]
                 axes.plot(np.clip(ends[:2], -9, 9), [y, y], color=PALE, linewidth=5, solid_capstyle="butt", zorder=1)
                 axes.plot(np.clip(ends[2:], -9, 9), [y, y], color=BLUE, linewidth=1.8, solid_capstyle="butt", zorder=2)
-                axes.plot(np.clip((row.median - row.record) / scale, -9, 9), y, "o", color=VERMILION if row.conflict else BLUE,
-                          markersize=2.8, zorder=3)  # fmt: skip
+                colour, middle = VERMILION if row["conflict"] else BLUE, (row["median"] - row["record"]) / scale
+                axes.plot(np.clip(middle, -9, 9), y, "o", color=colour, markersize=2.8, zorder=3)
                 ticks.append(y)
-                names.append(shortened(row.title + MARKS.get(row.role, ""), LONGEST))
+                names.append(shortened(row["title"] + MARKS.get(row["role"], ""), LONGEST))
                 y += ROW
             y += GAP
         axes.axvline(0.0, color=INK, linewidth=0.7)
@@ -68,17 +68,17 @@ def parameters(results: Results) -> Figure:
     unit = to_unit(results.found.sample.latent)
     with style():
         figure = sheet(FULL, 9 + rows * (HIGH + 13))
-        for n, row in enumerate(moved.itertuples()):
+        for n, row in enumerate(moved.to_dict("records")):
             axes = axes_at(figure, 6 + n % IN_ROW * ACROSS, 12 + n // IN_ROW * (HIGH + 13), ACROSS - 8, HIGH)
-            position = list(results.values.columns).index(row.parameter)
+            position = list(results.values.columns).index(row["parameter"])
             share, edges = np.histogram(unit[:, position], BINS, (0, 1), weights=results.found.weights.weights)
             axes.stairs(BINS * share, edges, fill=True, color=BLUE, alpha=0.55)
             axes.axhline(1.0, color=MUTED, linewidth=0.9)
             axes.set_xlim(0, 1)
             axes.set_ylim(0, None)
             axes.set_yticks([])
-            axes.set_xticks([0, 1], _ends(results.values[row.parameter]))
-            axes.set_title(shortened(words_of(row.parameter), 26), pad=2, loc="left")
+            axes.set_xticks([0, 1], _ends(results.values[row["parameter"]]))
+            axes.set_title(shortened(words_of(row["parameter"]), 26), pad=2, loc="left")
         if moved.empty:
             note(figure, 6, 10, "No parameter moved.")
         across, down = figure.get_size_inches() / MM
@@ -111,12 +111,12 @@ def save_record_figures(results: Results, folder: Path, formats: tuple[str, ...]
     """Draw and save all, with their texts for the report."""
     moved = [words_of(name) for name in results.moved["parameter"].head(PANELS)]
     far = results.facts.sort_values("implausibility", ascending=False).head(3)
-    named = listed([f"{row.title} ({row.implausibility:.1f})" for row in far.itertuples()])
+    named = listed([f"{row['title']} ({row['implausibility']:.1f})" for row in far.to_dict("records")])
     drawn = {
         "facts": (facts(results), SavedFigure(
             "facts", "The record and the runs",
-            "Each row is a fact: the record lies at zero. Grey: 90 % of runs under the prior; blue: 90 % of weighted runs, with their "
-            f"median, red where the fact is at odds with the others. Shaded: two standard deviations. Farthest: {named}.",
+            "Each row is a fact: the record lies at zero. Grey: 90 % of runs under the prior; blue: 90 % of weighted runs, with "
+            f"their median, red where the fact is at odds with the others. Shaded: two standard deviations. Farthest: {named}.",
             f"{counted(len(results.facts), 'fact')} in rows, with intervals of runs around the record.",
         )),
         "parameters": (parameters(results), SavedFigure(
@@ -127,7 +127,7 @@ def save_record_figures(results: Results, folder: Path, formats: tuple[str, ...]
         )),
         "waves": (waves(results), SavedFigure(
             "waves", "Wave by wave",
-            "Left, the share of the prior that is not ruled out, measured under the prior; right, the effective number of points.",
+            "Left, the share of the prior that is not ruled out, measured under the prior; right, effective points.",
             f"Two curves over {counted(len(results.waves), 'wave')}.",
         )),
     }  # fmt: skip

@@ -1,8 +1,9 @@
-"""The search for points that the record leaves: a screen over the prior, waves of history matching, waves towards the likelihood."""
+"""The search for points that the record leaves: a screen, waves of history matching, waves towards the likelihood."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -83,8 +84,9 @@ def explore(
     simulate: Simulate, axes: int, against: Against, size: Size, weighing: np.ndarray | None = None,
     told: Callable[[Wave], None] = lambda wave: None,
 ) -> Found:  # fmt: skip
-    """Screen, match, weigh, by the facts that are `weighing` (bool (facts,), default all). The same arguments give the same points, so that runs already there serve again.
+    """Screen, match, weigh, by the facts that are `weighing` (bool (facts,), default all).
 
+    The same arguments give the same points, so that runs already there serve again.
     Matching ends when the share of the prior that is left changes by less than a tenth in two waves; waves towards the
     likelihood when there are `ENOUGH` effective points; both when `size.waves` are done.
     """
@@ -157,7 +159,7 @@ def wave_of(name: str, found: Found) -> Wave:
 def steady(waves: Sequence[Wave]) -> bool:
     """Whether the share left has changed by less than `STEADY` over each of two waves of matching, once and for all."""
     shares = [wave.left for wave in waves if wave.name != WEIGHING]
-    changes = [abs(b - a) < STEADY * max(a, 1e-12) for a, b in zip(shares, shares[1:], strict=False)]
+    changes = [abs(b - a) < STEADY * max(a, 1e-12) for a, b in pairwise(shares)]
     return any(wave.name == WEIGHING for wave in waves) or (len(changes) >= 2 and all(changes[-2:]))
 
 

@@ -26,10 +26,11 @@ ALIKE = 0.5  # correlation of the discrepancies of two facts of a group (assumed
 class Fact(NamedTuple):
     """A statistic of the past that runs are held against.
 
-    `statistic` is an outcome as runs are asked for it; the record went through the same function. `window` are the years, FROM:TO,
-    or `whole`: those of the runs. `error` is that of measurement, as a standard deviation; how much one history varies by chance is
-    taken from the runs. `discrepancy` is how far the best model may be from the past, a standard deviation too, for the `reason`.
-    A fact of role `construction` has set a default or a range: it weighs, but agreement on it is no test. A `check` weighs nothing.
+    `statistic` is an outcome as runs are asked for it; the record went through the same function. `window` are the years,
+    FROM:TO, or `whole`: those of the runs. `error` is that of measurement, a standard deviation; how much one history varies by
+    chance is taken from the runs. `discrepancy` is how far the best model may be from the past, a standard deviation too, for the
+    `reason`. A fact of role `construction` has set a default or a range: it weighs, but agreement on it is no test. A `check`
+    weighs nothing.
     """
 
     id: str
@@ -87,8 +88,9 @@ def make_fact(identity: str, mapping: Any, where: str) -> Fact:
     for key, choices in CHOICES.items():
         if mapping[key] not in choices:
             raise InputError(f"{where}: {key}={mapping[key]}: there is no such {key}; {nearest(mapping[key], choices)}")
-    return Fact(identity, **{key: mapping[key] for key in TEXTS if key != "window"}, window=_window(mapping["window"], where),
-                **{key: _size(mapping[key], f"{where}: {key}") for key in NUMBERS})  # fmt: skip
+    texts = {key: mapping[key] for key in TEXTS if key != "window"}
+    error, discrepancy = (_size(mapping[key], f"{where}: {key}") for key in NUMBERS)
+    return Fact(id=identity, window=_window(mapping["window"], where), error=error, discrepancy=discrepancy, **texts)
 
 
 def _window(text: str, where: str) -> str:

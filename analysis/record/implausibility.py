@@ -29,7 +29,8 @@ class Against(NamedTuple):
 def implausibilities(mean: np.ndarray, variance: np.ndarray, runs: int, against: Against) -> np.ndarray:
     """|record - mean| over the root of (1 + 1/runs) variance + error^2 + discrepancy^2, float64 (points, facts).
 
-    A history is one run, so the variance of a single run counts, and that of the mean of `runs`. What no run defines says nothing: 0.
+    A history is one run, so the variance of a single run counts, and that of the mean of `runs`. What no run defines says
+    nothing: 0.
     """
     total = (1.0 + 1.0 / runs) * variance + np.diag(against.spread)
     return np.nan_to_num(np.abs(against.record - mean) / np.sqrt(np.maximum(total, TINY)))

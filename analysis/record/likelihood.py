@@ -1,4 +1,4 @@
-"""The likelihood of the record at a point, from the mean and the variance of its runs (Wood 2010, Nature 466; Price et al. 2018)."""
+"""The likelihood of the record at a point, from mean and variance of its runs (Wood 2010, Nature 466; Price et al. 2018)."""
 
 from __future__ import annotations
 

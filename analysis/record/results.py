@@ -54,7 +54,7 @@ class Results(NamedTuple):
         """What was found, and how far it can be believed."""
         found, left = self.found, self.found.left()
         rules = self.facts[self.facts["ruled_out"] > 0].sort_values("ruled_out", ascending=False).head(3)
-        named = listed([f"{row.title} ({row.ruled_out:.0%})" for row in rules.itertuples()])
+        named = listed([f"{row['title']} ({row['ruled_out']:.0%})" for row in rules.to_dict("records")])
         doubted = list(self.facts[self.facts["conflict"]]["title"])
         odd = (
             f"At odds with what the other facts lead to expect: {listed(doubted)}."
@@ -62,8 +62,8 @@ class Results(NamedTuple):
             else "No fact is at odds with the others."
         )
         return [
-            f"{1 - left:.1%} of the space is ruled out at {found.cut:.2f} standard deviations, a cut that 95 % of planted truths stay "
-            f"under. Alone, these rule out most: {named}.",
+            f"{1 - left:.1%} of the space is ruled out at {found.cut:.2f} standard deviations, a cut that 95 % of planted truths "
+            f"stay under. Alone, these rule out most: {named}.",
             f"The {len(self.facts)} facts are worth {self.effective_facts:.0f} that say something of their own.",
             belief(found.weights),
             odd,
@@ -76,11 +76,10 @@ class Results(NamedTuple):
 
     def short(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Header and rows of the parameters that moved, for the terminal."""
-        rows = [
-            (words_of(row.parameter), f"{row.low:.3g} to {row.high:.3g}", f"{row.prior_low:.3g} to {row.prior_high:.3g}",
-             f"{row.shift:+.2f}", f"{row.width:.2f}")
-            for row in self.moved.head(15).itertuples()
-        ]  # fmt: skip
+        rows: list[tuple[str, ...]] = []
+        for row in self.moved.head(15).to_dict("records"):
+            ends = (f"{row[low]:.3g} to {row[high]:.3g}" for low, high in (("low", "high"), ("prior_low", "prior_high")))
+            rows.append((words_of(row["parameter"]), *ends, f"{row['shift']:+.2f}", f"{row['width']:.2f}"))
         return ("Moved", f"90% of the {self.name}", "90% of the prior", "shift", "width"), rows
 
 
@@ -90,7 +89,10 @@ def belief(weights: Weights) -> str:
     if weights.is_posterior:
         return f"The weights are a posterior under the stated discrepancies: {numbers}."
     need = f"a posterior needs {ENOUGH:.0f} points and a k of at most {HEAVY}"
-    return f"The weights are a screen and no posterior ({numbers}; {need}): read which points are ruled out, not how likely the others are."
+    return (
+        f"The weights are a screen and no posterior ({numbers}; {need}): read which points are ruled out, not how likely the "
+        "others are."
+    )
 
 
 def results_of(facts: Sequence[Fact], found: Found, values: pd.DataFrame, scale: float, seed: int) -> Results:
@@ -149,8 +151,8 @@ def chance_of(found: Found, fact: int) -> float:
 def parameters_table(found: Found, values: pd.DataFrame) -> pd.DataFrame:
     """A row a parameter: 90% intervals, shift of the mean in prior standard deviations, width over the prior's; whether it moved.
 
-    It moved if its mean shifted by more than a quarter of a standard deviation and twice what chance makes at this effective number,
-    or its interval is narrower than 0.8 of the prior's and the weights are a posterior.
+    It moved if its mean shifted by more than a quarter of a standard deviation and twice what chance makes at this effective
+    number, or its interval is narrower than 0.8 of the prior's and the weights are a posterior.
     """
     unit, weights, prior = to_unit(found.sample.latent), found.weights.weights, found.prior
     rows = []
@@ -195,4 +197,3 @@ def _again(found: Found, facts: Sequence[Fact], kept: np.ndarray, scale: float, 
     chosen = [fact for fact, keep in zip(facts, kept, strict=True) if keep]
     against = Against(found.against.record[kept], discrepancies(chosen, scale))
     return judged(sample, found.values, found.screen, found.log_prior, against, seed)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,9 @@ def write_record_report(results: Results, manifest: Mapping[str, Any], folder: P
             what=what_was_done(results, manifest),
             found=results.sentences,
             figures=[embedded(folder / f"{one.name}.png") | one._asdict() for one in figures],
-            facts_rows=[_fact(row) for row in results.facts.itertuples()],
+            facts_rows=[_fact(row) for row in results.facts.to_dict("records")],
             moved_header=header, moved=rows,
-            groups=[_group(results, row) for row in results.groups.itertuples()],
+            groups=[_group(results, row) for row in results.groups.to_dict("records")],
             command=str(manifest["command"]),
             facts=list(facts({key: value for key, value in manifest.items() if key not in ("command", "facts")})),
         )
@@ -40,28 +41,31 @@ def what_was_done(results: Results, manifest: Mapping[str, Any]) -> list[str]:
     last = int(manifest["start"]) + int(manifest["years"]) - 1
     weigh = int((results.facts["role"] != "check").sum())
     return [
-        f"Runs of {manifest['world']} from {manifest['start']} to {last} were held against {counted(len(results.facts), 'fact')}, "
-        f"{weigh} of which weigh. Runs and record went through the same functions. Where politics matters for a fact, governments are "
-        "simulated; elsewhere they follow the data. Forums are always simulated.",
-        "A point of the space is ruled out if some fact lies farther from its runs than the cut allows, given how much single runs "
-        "vary, the error of the fact and the stated discrepancy: how far the best version of the model may be from the past. Points "
-        "that are left are weighted by how likely the record is under their runs.",
+        f"Runs of {manifest['world']} from {manifest['start']} to {last} were held against "
+        f"{counted(len(results.facts), 'fact')}, {weigh} of which weigh. Runs and record went through the same functions. For "
+        "facts about governments themselves, these are simulated; for all others they follow the data. Forums are always "
+        "simulated.",
+        "A point of the space is ruled out if some fact lies farther from its runs than the cut allows, given how much "
+        "single runs vary, the error of the fact and the stated discrepancy: how far the best version of the model may be from "
+        "the past. "
+        "Points that are left are weighted by how likely the record is under their runs.",
         "Facts that set a default or a range weigh too, and are marked: that the model agrees with them is no test of it.",
     ]
 
 
-def _fact(row: Any) -> dict[str, str]:
-    doubt = f"{row.chance:.2g}" if row.chance == row.chance else ""
+def _fact(row: Mapping[Any, Any]) -> dict[str, str]:
     return {
-        "title": row.title, "role": row.role, "record": f"{row.record:.3g}", "error": f"{row.error:.2g} + {row.discrepancy:.2g}",
-        "prior": f"{row.prior_low:.3g} to {row.prior_high:.3g}", "weighted": f"{row.low:.3g} to {row.high:.3g}",
-        "far": f"{row.implausibility:.1f}", "ruled_out": f"{row.ruled_out:.0%}", "doubt": doubt,
+        "title": row["title"], "role": row["role"], "record": f"{row['record']:.3g}",
+        "error": f"{row['error']:.2g} + {row['discrepancy']:.2g}",
+        "prior": f"{row['prior_low']:.3g} to {row['prior_high']:.3g}", "weighted": f"{row['low']:.3g} to {row['high']:.3g}",
+        "far": f"{row['implausibility']:.1f}", "ruled_out": f"{row['ruled_out']:.0%}",
+        "doubt": "" if math.isnan(row["chance"]) else f"{row['chance']:.2g}",
     }  # fmt: skip
 
 
-def _group(results: Results, row: Any) -> dict[str, str]:
-    farthest = words_of(str(results.values.columns[row.farthest]))
+def _group(results: Results, row: Mapping[Any, Any]) -> dict[str, str]:
+    farthest = words_of(str(results.values.columns[row["farthest"]]))
     return {
-        "trial": row.trial, "facts": str(row.facts), "left": f"{row.left:.1%}", "effective": f"{row.effective:.0f}",
-        "k": f"{row.pareto_k:.2f}", "moves": "" if row.trial == "all facts" else f"{farthest} ({row.moves:+.2f})",
+        "trial": row["trial"], "facts": str(row["facts"]), "left": f"{row['left']:.1%}", "effective": f"{row['effective']:.0f}",
+        "k": f"{row['pareto_k']:.2f}", "moves": "" if row["trial"] == "all facts" else f"{farthest} ({row['moves']:+.2f})",
     }  # fmt: skip

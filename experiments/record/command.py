@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +29,7 @@ from concertacion.experiments.record.reading import facts_sha256, read_facts, re
 from concertacion.experiments.record.runs import Task, simulated
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.record import RecordSettings
+from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.estimate import how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.plan import try_points
@@ -55,11 +56,14 @@ def run(job: Job[RecordSettings]) -> Path:
     """
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     check_output_dir(output_dir, job.digest)
+    axes = axes_for(settings, config)
     facts = recorded(read_facts(settings.facts_folder), table_of(settings.world), settings.start, settings.years)
-    task = task_of(job, facts)
+    task = task_of(job, axes, facts)
     most = (settings.points + settings.waves * settings.wave_points) * len(task.modes) * settings.replicates
     if most > settings.limit:
-        raise InputError(f"points={settings.points}: up to {how_many(most)} runs, more than limit={settings.limit}; ask for fewer")
+        raise InputError(
+            f"points={settings.points}: up to {how_many(most)} runs, more than limit={settings.limit}; ask for fewer"
+        )
     job.compile_model()
     if not settings.quiet:
         print(introduction(task, settings, most), flush=True)
@@ -81,15 +85,25 @@ def run(job: Job[RecordSettings]) -> Path:
     return output_dir
 
 
-def task_of(job: Job[RecordSettings], facts: Sequence[Fact]) -> Task:
-    """What all waves share, tried before anything is created (raises what `run` does)."""
-    settings, config = job.settings, job.config
-    over = settings.over if settings.over is not None else ["parameters", "variants"]
-    axes = axes_of(over, settings.fixed, config)
-    runs = settings_of_runs(config)
+def axes_for(settings: RecordSettings, config: Mapping[str, Any]) -> tuple[Axis, ...]:
+    """What varies; levers do not.
+
+    Raises
+    ------
+    InputError
+        As `axes_of`, and if it is no parameter.
+    """
+    axes = axes_of(settings.over, settings.fixed, config)
     for axis in axes:
         if axis.name not in DECLARED:
             raise InputError(f"over: {axis.name} is no parameter; the record speaks of parameters and variants only")
+    return axes
+
+
+def task_of(job: Job[RecordSettings], axes: tuple[Axis, ...], facts: Sequence[Fact]) -> Task:
+    """What all waves share, tried before anything is created (raises what `run` does)."""
+    settings = job.settings
+    runs = settings_of_runs(job.config)
     world = load_setup(setup_at(runs, {}, {})).world
     task = Task(
         runs, axes, facts, settings.replicates, settings.seed, world.digest, job.output_dir, job.where, settings.quiet,
@@ -122,8 +136,8 @@ def introduction(task: Task, settings: RecordSettings, most: int) -> str:
     return (
         f"Facts:   {len(task.facts)} of {settings.start} to {settings.start + settings.years - 1}, {weigh} of them weigh; "
         f"politics {' and '.join(task.modes)}\n"
-        f"Runs:    {settings.points:,} points, then up to {settings.waves} waves of {settings.wave_points:,}; x {len(task.modes)} x "
-        f"{task.replicates} runs; up to {how_many(most)} in all\n"
+        f"Runs:    {settings.points:,} points, then up to {settings.waves} waves of {settings.wave_points:,}; "
+        f"x {len(task.modes)} x {task.replicates} runs; up to {how_many(most)} in all\n"
         f"Writes:  {task.folder}\n"
         f"Time:    at most about {in_words(most / (rate * task.where.workers))}"
     )
@@ -145,10 +159,13 @@ def weights_table(task: Task, results: Results) -> bytes:
     found = results.found
     points = task.points(to_unit(found.sample.latent))
     rows = parameter_rows(task.settings["parameters"], task.axes, points)
-    table = {
+    table: dict[str, np.ndarray] = {
         "point": np.arange(len(points), dtype=np.int32), "wave": found.sample.wave.astype(np.int32),
         "weight": found.weights.weights, "prior": found.prior, "remains": found.remains,
-    } | {name: _as_written(name, rows[:, column]) for column, name in enumerate(Parameters._fields)}  # fmt: skip
+    }  # fmt: skip
+    names: tuple[str, ...] = Parameters._fields
+    for column, name in enumerate(names):
+        table[name] = _as_written(name, rows[:, column])
     content = BytesIO()
     pd.DataFrame(table).to_parquet(content, index=False)
     return content.getvalue()
@@ -178,4 +195,3 @@ def summary(results: Results) -> str:
     """The facts that rule out most and the parameters that moved, for the terminal."""
     header, rows = results.short()
     return "\n".join([terminal_table(header, rows, 1), "", *results.sentences])
-

@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from concertacion.analysis.record.facts import Fact, make_fact
+from concertacion.analysis.formatting import listed
+from concertacion.analysis.record.facts import WHOLE, Fact, make_fact
 from concertacion.experiments.yaml_files import read_yaml
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.spreadsheet import read_sheet
@@ -88,8 +89,10 @@ def recorded(facts: Mapping[str, Fact], table: Path, start: int, years: int) -> 
         if value is not None and first >= start and last < start + years:
             held.append(fact._replace(value=value, source=source))
     if not held:
-        periods = sorted({period for _, period in known})
-        raise InputError(f"{table.name}: has no fact for {start}-{start + years - 1}; it has {', '.join(periods) or 'none'}")
+        periods = sorted({period for name, period in known if facts[name].window == WHOLE})
+        raise InputError(
+            f"{table.name}: has no fact of {start}-{start + years - 1}; start and years must be those of {listed(periods)}"
+        )
     return held
 
 

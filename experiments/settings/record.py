@@ -22,7 +22,7 @@ class RecordSettings(KernelSettings):
     points: A[int, Setting("points of the space at which it is screened which parameters move a fact", 16, MOST)] = 4000
     wave_points: A[int, Setting("points of each wave after that", 16, MOST)] = 500
     waves: A[int, Setting("waves at most; fewer where enough is known", 0, 100)] = 12
-    discrepancy: A[float, Setting("what the discrepancy of every fact is multiplied by", 0, 100)] = 1.0
+    discrepancy: A[float, Setting("what the discrepancy of every fact is multiplied by", 0, 100, positive=True)] = 1.0
     over: A[Any, Setting("what varies, as in a sweep", null="every parameter and variant that is not fixed, levers apart")] = None
     fixed: A[Any, Setting("[NAME, GROUP]: parameters that keep their value", null="only those that you have set")] = None
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "ensemble": [], "compare": ["arms=[baseline,isolation]"], "claims": ["claim=MSF-01"],
     "proposals": ["proposals=[MSF-P1,MSF-P2]", "points=2"],
     "sweep": ["over=[insulation]", "points=2"], "sensitivity": ["over=[insulation]", "points=8"],
+    "record": ["over=[insulation]", "points=16", "waves=0", "replicates=3"],
 }  # fmt: skip
 BAD = {  # with the culprit that the sentence names
     "parameters.purge=99": "parameters.purge=99",

@@ -53,7 +53,7 @@ def record_of(world: World) -> Record:
 
 def add_indicators(countries: Any, world: World) -> None:
     """Approval, growth and democracy by year, and trade within the region as the world's table has it."""
-    table = pd.read_csv(TABLES / "latin_america" / "indicators.csv")
+    table = pd.read_csv(TABLES / "latin_america" / "gapminder")
     for name in ("approval", "growth", "democracy"):
         wide = table[table["variable"] == name].pivot(index="year", columns="iso3", values="value")
         years = wide.reindex(index=range(world.start, world.start + world.quarters // 4), columns=world.countries)
@@ -121,14 +121,18 @@ def rows() -> pd.DataFrame:
             first, last = facts[name].years(START, years)
             if (name, f"{first}-{last}") not in stays and (years == PERIODS[-1] or name not in journeys(facts)):
                 found[name, f"{first}-{last}"] = f"{value:.4f}"
-    made = [(n, p, v, METHOD, SOURCES[facts[n].group]) for (n, p), v in sorted(found.items())]
+    made = [
+        (n, p, v, METHOD, TRAVEL if n.startswith("travel_") else SOURCES[facts[n].group]) for (n, p), v in sorted(found.items())
+    ]
     return pd.concat([kept, pd.DataFrame(made, columns=list(COLUMNS))], ignore_index=True)
 
 
+TRAVEL = "colt2025"
 SOURCES = {
-    "attendance": "pelatam_travel", "meetings": "pelatam_travel", "visits": "pelatam_travel;colt2025", "forums": "organisations.csv;memberships.csv",
-    "approval": "ead3", "turnover": "governments.csv", "ideology": "governments.csv", "growth": "indicators.csv",
-    "democracy": "vdem15", "trade": "trade.csv", "journeys": "pelatam_travel",
+    "attendance": "pelatam_travel", "meetings": "pelatam_travel", "visits": "pelatam_travel",
+    "forums": "own",
+    "approval": "ead3", "turnover": "archigos41;reign2021;romano2023", "ideology": "archigos41;reign2021;romano2023", "growth": "gapminder",
+    "democracy": "vdem15", "trade": "comtrade_penppml", "journeys": "pelatam_travel",
 }  # fmt: skip
 
 

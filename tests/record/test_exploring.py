@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from tests.record import toy
 
 from concertacion.analysis.record.exploring import effective_facts
 from concertacion.analysis.record.proposals import Proposal, around, log_weights
 from concertacion.analysis.record.results import chance_of
 from concertacion.analysis.record.sample import to_unit
 from concertacion.analysis.record.weighting import smoothed
+from tests.record import toy
 
 TRUTH = np.full(toy.AXES, 0.5)
 TRUTH[:5] = 0.8, 0.3, 0.6, 0.25, 0.7

@@ -21,7 +21,9 @@ def run(unit: np.ndarray, generator: np.random.Generator, runs: int = RUNS) -> n
 
 def found(record: np.ndarray, seed: int, spread: np.ndarray = SPREAD, size: tuple[int, int, int] = (600, 200, 8)) -> Found:
     """What a search finds of a record."""
-    return explore(lambda wave, unit: run(unit, np.random.default_rng([seed, wave])), AXES, Against(record, spread), Size(*size, seed))
+    return explore(
+        lambda wave, unit: run(unit, np.random.default_rng([seed, wave])), AXES, Against(record, spread), Size(*size, seed)
+    )
 
 
 def history(unit: np.ndarray, seed: int, spread: np.ndarray = SPREAD) -> np.ndarray:
