@@ -13,7 +13,7 @@ from concertacion.sim.declare import InputError, clipped
 from concertacion.sim.spreadsheet import Fault, alike, read_sheet
 
 YEARS = (1000, 3000)
-MOST = 1_000_000  # of a count
+MOST = 366  # of a count: one a day
 
 
 def read_table(path: Path, file: str) -> tuple[Kind, pd.DataFrame]:

@@ -12,7 +12,7 @@ from concertacion.experiments.check import run as check
 from concertacion.experiments.run import main
 from concertacion.sim.worlds.selection import DATA
 
-SECRET = "organisation,year,meetings\nASEAN,2006,3\nASEAN,2007,777\nSECRETUM,2006,1\n"
+SECRET = "organisation,year,meetings\nASEAN,2006,3\nASEAN,2007,321\nSECRETUM,2006,1\n"
 OWN = ["start=2000", "years=6", "replicates=3", "settle=0", "workers=1"]
 
 
@@ -40,9 +40,8 @@ def test_a_region_with_a_record_of_its_own_is_scored_and_nothing_of_the_table_is
     assert pd.read_csv(out / "unscored.csv").to_dict("records") == [
         {"row": 4, "reason": "forum unknown: none of this name up to 2005"}
     ]
-    for path in out.rglob("*"):
-        if path.is_file():
-            assert b"SECRETUM" not in path.read_bytes() and b"777" not in path.read_bytes().replace(b"-777", b""), path
+    kept = [path for path in out.rglob("*") if path.is_file() and b"SECRETUM" in path.read_bytes()]
+    assert kept == [] and not [path for path in out.rglob("*.csv") if ",321" in path.read_text(encoding="utf-8")]
     assert len(json.loads((out / "manifest.json").read_text())["data_sha256"]) == 64
     assert check(out) == out
 
