@@ -30,7 +30,7 @@ from concertacion.sim.world import World, load_world
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scores.md"
 WORLD = {"name": "celac_33", "tables": "latin_america"}
 START, LAST, YEARS = 1995, 2012, range(2003, 2013)  # outcomes on record after 2012 are for others to score
-RUNS, EACH, SEED = 160, 2, 1  # runs of each version and year; runs at each point
+RUNS, EACH, SEED = 400, 2, 1  # runs of each version and year; runs at each point
 
 
 class Lives(NamedTuple):

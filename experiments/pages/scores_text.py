@@ -25,6 +25,18 @@ TITLES = {
     "visits": "Who visits whom",
     "travel": "Journeys sent and received by country",
 }
+STRUCTURE = {
+    "attendance": """The model draws a country's tie to a forum and a government's readiness to travel anew in every run. Before
+habits are learnt it tells countries apart by size, distance, elections and ideology alone. The filter makes seats of small forums
+certain by arithmetic, for every predictor alike.""",
+    "meetings": """The model knows at what interval a forum meets by statute, but not in which year its calendar began: its own is the
+same in all runs, so it is often sure of the wrong year. *Calendar unknown* takes that away and leaves how often it meets. Forums
+at which presidents do not meet in fact (negotiations, programmes) hold summits in the model.""",
+    "visits": """The readiness of a government to travel is drawn anew in every run; what the model knows of a pair is distance,
+border, sizes, trust and ideology.""",
+    "travel": """Journeys outside the region have one rate for all countries, whatever their size, and small states travel less on
+record. Received are presidents of the region alone; on record they come from all the world.""",
+}
 HEAD = """# Scores on the record
 
 Written by `python -m concertacion.experiments.pages.scores`; do not edit by hand. {runs} runs of each version of the model and
@@ -77,6 +89,7 @@ def part(kind: Kind, found: Predicted) -> str:
         markdown_table(["Predictor", "less", "measure", "difference"], rows),
         "</details>\n",
         "### What stands in the way\n",
+        f"{STRUCTURE[kind.name]}\n",
         *(hindrances(kind, outcome, found, scores) for outcome in kind.outcomes),
     ])  # fmt: skip
 
