@@ -29,9 +29,9 @@ STRUCTURE = {
     "attendance": """The model draws a country's tie to a forum and a government's readiness to travel anew in every run. Before
 habits are learnt it tells countries apart by size, distance, elections and ideology alone. The filter makes seats of small forums
 certain by arithmetic, for every predictor alike.""",
-    "meetings": """The model knows at what interval a forum meets by statute, but not in which year its calendar began: its own is the
-same in all runs, so it is often sure of the wrong year. *Calendar unknown* takes that away and leaves how often it meets. Forums
-at which presidents do not meet in fact (negotiations, programmes) hold summits in the model.""",
+    "meetings": """The model knows at what interval a forum meets by statute, but not in which year its calendar began: its own is
+the same in all runs, so it is often sure of the wrong year. *Calendar unknown* takes that away and leaves how often it meets.
+Forums at which presidents do not meet in fact (negotiations, programmes) hold summits in the model.""",
     "visits": """The readiness of a government to travel is drawn anew in every run; what the model knows of a pair is distance,
 border, sizes, trust and ideology.""",
     "travel": """Journeys outside the region have one rate for all countries, whatever their size, and small states travel less on
