@@ -34,7 +34,7 @@ class Predicted(NamedTuple):
 
 def knowing(rows: pd.DataFrame, last: int) -> pd.Series:
     """The year to whose end everything is known of each row: the one before, at most `last`."""
-    return np.minimum(rows["year"] - 1, last).rename("known")
+    return (rows["year"] - 1).clip(upper=last).rename("known")
 
 
 def predictions(rows: pd.DataFrame, record: Record, start: int, last: int, load: Loader, run: Runner) -> Predicted:
@@ -109,16 +109,15 @@ def _any_year(counts: Counts, ahead: pd.DataFrame, world: World, kind: Kind, mos
     The model knows how often a forum meets by statute, not in which years; this is what it says without a calendar.
     """
     rows = [ahead.assign(year=np.maximum(ahead["year"] - back, world.start)) for back in range(CYCLE)]
-    told = np.stack([_of(counts.meetings, each, world, kind) for each in rows])
-    active = np.stack([_of(counts.active, each, world, kind) > 0 for each in rows])
-    active[0] = True
-    shares = (told[..., None] == np.arange(most + 1)) & active[..., None]
-    number = active.sum(axis=(0, 1))
-    return chances.smoothed(shares.sum(axis=(0, 1)) / number[:, None], number)
+    told = np.concatenate([_of(counts.meetings, each, world, kind) for each in rows])
+    active = np.concatenate([_of(counts.active, each, world, kind) > 0 for each in rows])
+    active[: len(counts.active)] = True  # whatever becomes of the forum in the year itself
+    return chances.of_runs(told.T, most, active.T)
 
 
 def _of(counts: np.ndarray, rows: pd.DataFrame, world: World, kind: Kind) -> np.ndarray:
     """What each run counted for each row, int32[run, row]."""
     names = {name: world.forums if name == "organisation" else world.countries for name in kind.texts}
     places = [rows[name].map({code: number for number, code in enumerate(known)}).to_numpy(int) for name, known in names.items()]
-    return counts[:, (rows["year"] - world.start).to_numpy(int), *places]
+    seen: np.ndarray = counts[(slice(None), (rows["year"] - world.start).to_numpy(int), *places)]
+    return seen

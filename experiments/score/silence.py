@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -37,7 +40,7 @@ def reasons(rows: pd.DataFrame, record: Record, start: int, world: World | None,
     return told
 
 
-def _of_forums(rows: pd.DataFrame, world: World, known: int, say) -> None:  # type: ignore[no-untyped-def]
+def _of_forums(rows: pd.DataFrame, world: World, known: int, say: Callable[[Any, str], None]) -> None:
     quarter = 4 * (known + 1 - world.start) - 1
     forum = rows["organisation"].map({name: m for m, name in enumerate(world.forums)})
     say(forum.isna(), f"forum {UNKNOWN}: none of this name up to {known}")
