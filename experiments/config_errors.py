@@ -20,7 +20,10 @@ from concertacion.sim.declare import InputError, nearest
 
 UNREAD = "write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
 FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
-PLURALS = {"ensemble": "ensembles", "compare": "comparisons", "sweep": "sweeps", "sensitivity": "sensitivity analyses"}
+PLURALS = {
+    "ensemble": "ensembles", "compare": "comparisons", "sweep": "sweeps", "sensitivity": "sensitivity analyses",
+    "score": "scores",
+}  # fmt: skip
 
 
 def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> str:

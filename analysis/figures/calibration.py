@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, MUTED, ORANGE, VERMILION, axes_at, note, sheet, style
 
 TITLE = "Calibration"
 BINS = 8  # of as many rows each
-LOOKS = ((BLUE, "o", "-"), (ORANGE, "s", (0, (4, 1.2))), (GREEN, "^", (0, (1.2, 1))), (VERMILION, "D", (0, (5, 1, 1, 1))))
+LOOKS: tuple[tuple[str, str, Any], ...] = (
+    (BLUE, "o", "-"),
+    (ORANGE, "s", (0, (4, 1.2))),
+    (GREEN, "^", (0, (1.2, 1))),
+    (VERMILION, "D", (0, (5, 1, 1, 1))),
+)
 LEFT, TOP, SIDE, LINE = 13.0, 4.0, 62.0, 4.2  # mm
 
 
@@ -51,13 +58,12 @@ def calibration(curves: Mapping[str, tuple[np.ndarray, np.ndarray]], said: str, 
     return figure
 
 
-def _key(figure: Figure, top: float, colour: str, marker: str, line: object):  # type: ignore[no-untyped-def]
-    from matplotlib.lines import Line2D
-
+def _key(figure: Figure, top: float, colour: str, marker: str, line: Any) -> Line2D:
+    """A piece of a line, to stand before its name."""
     across, down = figure.get_size_inches() * 25.4
     ends = [LEFT / across, (LEFT + 8) / across]
     height = 1 - top / down
-    return Line2D(ends, [height, height], color=colour, marker=marker, markersize=3, linestyle=line, linewidth=1.0)  # type: ignore[arg-type]
+    return Line2D(ends, [height, height], color=colour, marker=marker, markersize=3, linestyle=line, linewidth=1.0)
 
 
 def alt(curves: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> str:

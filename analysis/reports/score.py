@@ -47,7 +47,7 @@ def save_calibration(
         "said is what happened; below it, too much was promised."
         if any_
         else f"Share of the {len(happened)} rows at most as high as each level of their prediction. On the diagonal, predictions "
-        "are as wide as they should be; above it, they are too high."
+        "are as wide as they should be; above it they are too high, below it too low."
     )
     return {"name": name, "title": f"{drawing.TITLE}, {outcome}", "caption": caption, "alt": drawing.alt(curves)}
 

@@ -9,12 +9,14 @@ import numpy as np
 from scipy.stats import poisson
 
 
-def of_runs(counts: np.ndarray, most: int) -> np.ndarray:
-    """Shares of runs, from counts int[row, run]; whether there is any is smoothed by `smoothed`."""
-    rows, runs = counts.shape
+def of_runs(counts: np.ndarray, most: int, used: np.ndarray | None = None) -> np.ndarray:
+    """Shares of runs, from counts int[row, run], all or those `used` bool[row, run]; none and any are smoothed by `smoothed`."""
+    rows = len(counts)
+    used = np.ones_like(counts, dtype=bool) if used is None else used
     place = np.minimum(counts, most) + np.arange(rows)[:, None] * (most + 1)
-    shares = np.bincount(place.ravel(), minlength=rows * (most + 1)).reshape(rows, most + 1) / runs
-    return smoothed(shares, np.full(rows, runs))
+    number = used.sum(axis=1)
+    seen = np.bincount(place.ravel(), used.ravel().astype(float), rows * (most + 1)).reshape(rows, most + 1)
+    return smoothed(seen / number[:, None], number)
 
 
 def smoothed(shares: np.ndarray, observations: np.ndarray) -> np.ndarray:

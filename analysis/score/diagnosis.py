@@ -56,4 +56,7 @@ def where_it_loses(kind: Kind, outcome: str, model: np.ndarray, other: np.ndarra
         part=("part", "sum"), said=("said", "mean"), happened=("happened", "mean"), rows=("part", "size")
     )
     worst = each.assign(part=each["part"] / len(rows)).sort_values("part", ascending=False, kind="stable").head(WORST)
-    return [Loss(str(name), *map(float, row[:3]), int(row[3])) for name, *row in worst[worst["part"] > 0].itertuples()]
+    return [
+        Loss(str(name), float(row["part"]), float(row["said"]), float(row["happened"]), int(row["rows"]))
+        for name, row in worst[worst["part"] > 0].iterrows()
+    ]

@@ -12,7 +12,7 @@ def sentences(scores: pd.DataFrame, differences: pd.DataFrame, models: Sequence[
     told = []
     for measure, rows in scores.groupby("measure", sort=False):
         others = rows[~rows["predictor"].isin(list(models))]
-        best = others.loc[others["value"].idxmin()]
+        best = others.sort_values("value", kind="stable").iloc[0]
         told.append(f"{measure}: without the model, {best['predictor']} does best, {best['value']:.3f} a row.")
         here = differences[(differences["measure"] == measure) & (differences["less"] == best["predictor"])]
         told += [compared(*row) for row in here[["predictor", "less", "value", "low", "high"]].itertuples(index=False)]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,9 @@ from concertacion.sim.world import World, load_world
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scores.md"
 WORLD = {"name": "celac_33", "tables": "latin_america"}
 START, LAST, YEARS = 1995, 2012, range(2003, 2013)  # outcomes on record after 2012 are for others to score
-RUNS, EACH, SEED = 160, 2, 1  # runs of each version and year; runs at each point
+RUNS, EACH, SEED = 400, 2, 1  # runs of each version and year; runs at each point
+
+Value = TypeVar("Value")
 
 
 class Lives(NamedTuple):
@@ -69,9 +72,14 @@ def rolling(
         counts = counted(year - 1, world, draws, records, seed, workers, progress)
         for name, record in records.items():
             rows = record.rows[record.rows["year"] == year]
-            parts[name].append(predictions(rows, record, START, LAST, lambda _, w=world: w, lambda _, __, c=counts: c))
+            parts[name].append(predictions(rows, record, START, LAST, partial(_given, world), partial(_given, counts)))
     progress.close()
     return {name: joined(each) for name, each in parts.items()}
+
+
+def _given(value: Value, *_: object) -> Value:
+    """A value that is there already, whatever is asked."""
+    return value
 
 
 def counted(
@@ -111,8 +119,8 @@ def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws],
     def table(values: np.ndarray) -> pd.DataFrame:
         return pd.DataFrame(values[after][:, exist].T, index=forums, columns=years)
 
-    seen = records["meetings"].rows
-    seen = seen[seen["year"] > known].groupby("organisation")["meetings"].sum().reindex(forums, fill_value=0) / len(years)
+    rows = records["meetings"].rows
+    seen = rows[rows["year"] > known].groupby("organisation")["meetings"].sum().reindex(forums, fill_value=0) / len(years)
     met = {name: each.meetings[:, after][:, :, exist].mean(axis=(0, 1)) for name, each in counts.items()}
     return Lives(
         forums, table((status == ACTIVE).astype(float)), {name: table(each.active.mean(axis=0)) for name, each in counts.items()},

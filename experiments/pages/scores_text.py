@@ -25,6 +25,18 @@ TITLES = {
     "visits": "Who visits whom",
     "travel": "Journeys sent and received by country",
 }
+STRUCTURE = {
+    "attendance": """The model draws a country's tie to a forum and a government's readiness to travel anew in every run. Before
+habits are learnt it tells countries apart by size, distance, elections and ideology alone. The filter makes seats of small forums
+certain by arithmetic, for every predictor alike.""",
+    "meetings": """The model knows at what interval a forum meets by statute, but not in which year its calendar began: its own is
+the same in all runs, so it is often sure of the wrong year. *Calendar unknown* takes that away and leaves how often it meets.
+Forums at which presidents do not meet in fact (negotiations, programmes) hold summits in the model.""",
+    "visits": """The readiness of a government to travel is drawn anew in every run; what the model knows of a pair is distance,
+border, sizes, trust and ideology.""",
+    "travel": """Journeys outside the region have one rate for all countries, whatever their size, and small states travel less on
+record. Received are presidents of the region alone; on record they come from all the world.""",
+}
 HEAD = """# Scores on the record
 
 Written by `python -m concertacion.experiments.pages.scores`; do not edit by hand. {runs} runs of each version of the model and
@@ -60,9 +72,28 @@ def span(low: float, high: float) -> str:
     return "" if pd.isna(low) else f"[{low:+.3f}, {high:+.3f}]"
 
 
-def part(kind: Kind, found: Predicted) -> str:
+def in_short(told: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]], models: Mapping[str, Sequence[str]]) -> str:
+    """For each measure, the best predictor without the model, and what each version of the model earns or loses against it."""
+    rows = []
+    for name, (scores, differences) in told.items():
+        for measure, each in scores[~scores["predictor"].isin(list(models[name]))].groupby("measure", sort=False):
+            best = each.sort_values("value", kind="stable").iloc[0]
+            less = differences[(differences["measure"] == measure) & (differences["less"] == best["predictor"])]
+            rows += [
+                (name, measure, f"{best['predictor']} {number(best['value'])}", row["predictor"],
+                 f"{row['value']:+.3f} {span(row['low'], row['high'])}".strip(), verdict(row["low"], row["high"]))
+                for row in less.to_dict("records")
+            ]  # fmt: skip
+    return markdown_table(["Table", "measure", "best without the model", "version", "less the best", "the model does"], rows)
+
+
+def verdict(low: float, high: float) -> str:
+    """Better, worse, or neither for sure."""
+    return "better" if high < 0 else "worse" if low > 0 else "neither"
+
+
+def part(kind: Kind, found: Predicted, scores: pd.DataFrame, differences: pd.DataFrame) -> str:
     """One table: scores, differences, what stands in the way."""
-    scores, differences = scores_of(kind, found)
     table = printed(scores)
     rows = [
         (each["predictor"], each["less"], each["measure"], f"{each['value']:+.3f} {span(each['low'], each['high'])}".strip())
@@ -77,6 +108,7 @@ def part(kind: Kind, found: Predicted) -> str:
         markdown_table(["Predictor", "less", "measure", "difference"], rows),
         "</details>\n",
         "### What stands in the way\n",
+        f"{STRUCTURE[kind.name]}\n",
         *(hindrances(kind, outcome, found, scores) for outcome in kind.outcomes),
     ])  # fmt: skip
 
@@ -99,7 +131,7 @@ def hindrances(kind: Kind, outcome: str, found: Predicted, scores: pd.DataFrame)
     )
     measure = next(iter(measures_of(kind, outcome)))
     rows = scores[(scores["measure"] == measure) & ~scores["predictor"].isin(found.models)]
-    best = str(rows.loc[rows["value"].idxmin(), "predictor"])
+    best = str(rows.sort_values("value", kind="stable")["predictor"].iloc[0])
     lines = [worst(name, best, kind, outcome, found) for name in found.models]
     return f"{table}\n{measure}, where the model loses most to {best}:\n\n" + "".join(f"- {line}\n" for line in lines)
 
@@ -119,7 +151,7 @@ def lives_part(alive: Lives, years: Sequence[int]) -> str:
     named = list(alive.shares)
     rows = [(forum, *cells(alive, forum, named)) for forum in alive.forums]
     header = ["Forum", *map(str, alive.record.columns)]
-    met = [(forum, *(number(value) for value in alive.met.loc[forum])) for forum in alive.forums]
+    met = [(forum, *(number(value) for value in alive.met.loc[forum].tolist())) for forum in alive.forums]
     return "\n".join([
         LIVES.format(known=years[0] - 1, first=years[0], last=years[-1]),
         f"In a cell: the record (+ active, x not), then {', '.join(named)}.\n",
@@ -139,10 +171,14 @@ def cells(alive: Lives, forum: str, named: Sequence[str]) -> list[str]:
 
 def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], runs: int, each: int, seed: int) -> str:
     """The whole page."""
-    from concertacion.experiments.score.models import PRIOR
+    from concertacion.experiments.score.models import PRIOR, WEIGHTED
 
     head = HEAD.format(
         runs=runs, seed=seed, first=years[0], last=years[-1], prior=PRIOR, each=each, points=max(1, runs // each), cost=0.5 / runs
     )
-    parts = [part(KINDS[name], predicted) for name, predicted in found.items()]
-    return "\n".join([head, *parts, lives_part(alive, years)])
+    if any(WEIGHTED in predicted.models for predicted in found.values()):
+        head += f"\n*{WEIGHTED}* draws them from the points that `experiment=record` weighs, by facts of all the years to 2012.\n"
+    told = {name: scores_of(KINDS[name], predicted) for name, predicted in found.items()}
+    short = in_short(told, {name: predicted.models for name, predicted in found.items()})
+    parts = [part(KINDS[name], predicted, *told[name]) for name, predicted in found.items()]
+    return "\n".join([head, "## In short\n", short, *parts, lives_part(alive, years)])

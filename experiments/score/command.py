@@ -30,11 +30,11 @@ from concertacion.experiments.score.predictions import Predicted, knowing, predi
 from concertacion.experiments.score.reading import read_table
 from concertacion.experiments.score.record import OBSERVED, Record, folder_of, record_of
 from concertacion.experiments.score.runs import Counts, Draws, runs_knowing
-from concertacion.experiments.score.silence import reasons
+from concertacion.experiments.score.silence import UNKNOWN, reasons
 from concertacion.experiments.score.tables import printed, tables_of
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.score import ScoreSettings
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.world import World
 
 DRAWN = 4  # predictors in a figure
@@ -84,13 +84,19 @@ def digests(settings: ScoreSettings, kind: Kind) -> dict[str, str]:
 
 def _refuse_silence(rows: pd.DataFrame, record: Record, settings: ScoreSettings, last: int) -> None:
     """Refuse a table of whose rows none can be scored, before anything runs."""
-    silent = reasons(rows, record, settings.start, None, last)
+    silent, hint = reasons(rows, record, settings.start, None, last), ""
     for known, ahead in rows[silent == ""].groupby(knowing(rows, last)):
         world = _world(settings, int(ahead["year"].max()))
         silent[ahead.index] = reasons(ahead, record, settings.start, world, int(known))
-    if (silent != "").all():
-        first = silent.index[0]
-        raise InputError(f"data={cut(str(settings.data))}: no row can be scored; row {first}: {silent[first]}")
+        if (silent == "").any():
+            return
+        row = silent.index[0]
+        if row in ahead.index and UNKNOWN in silent[row]:
+            names = {"organisation": world.forums} | dict.fromkeys(("country", "visitor", "visited"), world.countries)
+            name = next(name for name in record.kind.texts if rows.loc[row, name] not in names[name])
+            hint = f"; {nearest(rows.loc[row, name], names[name])}"
+    row = silent.index[0]
+    raise InputError(f"data={cut(str(settings.data))}: no row can be scored; row {row}: {silent[row]}{hint}")
 
 
 def _world(settings: ScoreSettings, year: int) -> World:

@@ -73,4 +73,4 @@ def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) 
 
 def plain(row: pd.Series) -> dict[str, object]:
     """The values of a row as a user writes them."""
-    return {str(name): value.item() if hasattr(value, "item") else value for name, value in row.items()}
+    return {str(name): getattr(value, "item", lambda value=value: value)() for name, value in row.items()}

@@ -17,7 +17,8 @@ from concertacion.experiments.score.runs import Counts
 from concertacion.experiments.score.silence import FEWEST, RARELY, reasons
 from concertacion.sim.world import World
 
-HABITS = "with habits"
+HABITS, ANY_YEAR = "with habits", "calendar unknown"
+CYCLE = 4  # years that statutory meetings take to come round, in the forums whose presidents meet most rarely
 Runner = Callable[[int, World], Mapping[str, Counts]]  # known, world -> the counts of each version of the model
 Loader = Callable[[int], World]  # the world from the start to the end of a year
 
@@ -33,7 +34,7 @@ class Predicted(NamedTuple):
 
 def knowing(rows: pd.DataFrame, last: int) -> pd.Series:
     """The year to whose end everything is known of each row: the one before, at most `last`."""
-    return np.minimum(rows["year"] - 1, last).rename("known")
+    return (rows["year"] - 1).clip(upper=last).rename("known")
 
 
 def predictions(rows: pd.DataFrame, record: Record, start: int, last: int, load: Loader, run: Runner) -> Predicted:
@@ -90,8 +91,8 @@ def _of_model(
     name: str, kind: Kind, outcome: str, past: pd.DataFrame, ahead: pd.DataFrame, counts: Counts, world: World, most: int
 ) -> dict[str, np.ndarray]:
     if not kind.binary:
-        of_outcome = getattr(counts, outcome)
-        return {name: chances.of_runs(_of(of_outcome, ahead, world, kind).T, most)}
+        told = {name: chances.of_runs(_of(getattr(counts, outcome), ahead, world, kind).T, most)}
+        return told | ({f"{name}, {ANY_YEAR}": _any_year(counts, ahead, world, kind, most)} if kind.name == "meetings" else {})
     seats = past[past["year"] >= world.start]
     seats = seats[seats["organisation"].isin(world.forums) & seats["country"].isin(world.countries)]
 
@@ -102,8 +103,21 @@ def _of_model(
     return {name: now, f"{name}, {HABITS}": with_habits(share(seats), seats, now, ahead, outcome, group)}
 
 
+def _any_year(counts: Counts, ahead: pd.DataFrame, world: World, kind: Kind, most: int) -> np.ndarray:
+    """Shares of runs and years: of the year itself and those of the cycle before it at whose end the forum was active.
+
+    The model knows how often a forum meets by statute, not in which years; this is what it says without a calendar.
+    """
+    rows = [ahead.assign(year=np.maximum(ahead["year"] - back, world.start)) for back in range(CYCLE)]
+    told = np.concatenate([_of(counts.meetings, each, world, kind) for each in rows])
+    active = np.concatenate([_of(counts.active, each, world, kind) > 0 for each in rows])
+    active[: len(counts.active)] = True  # whatever becomes of the forum in the year itself
+    return chances.of_runs(told.T, most, active.T)
+
+
 def _of(counts: np.ndarray, rows: pd.DataFrame, world: World, kind: Kind) -> np.ndarray:
     """What each run counted for each row, int32[run, row]."""
     names = {name: world.forums if name == "organisation" else world.countries for name in kind.texts}
     places = [rows[name].map({code: number for number, code in enumerate(known)}).to_numpy(int) for name, known in names.items()]
-    return counts[:, (rows["year"] - world.start).to_numpy(int), *places]
+    seen: np.ndarray = counts[(slice(None), (rows["year"] - world.start).to_numpy(int), *places)]
+    return seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,7 @@ from concertacion.sim.declare import InputError, clipped
 from concertacion.sim.spreadsheet import Fault, alike, read_sheet
 
 YEARS = (1000, 3000)
-MOST = 1_000_000  # of a count
+MOST = 366  # of a count: one a day
 
 
 def read_table(path: Path, file: str) -> tuple[Kind, pd.DataFrame]:
@@ -54,6 +55,11 @@ def kind_of(header: list[str], file: str) -> Kind:
         return found[0]
     if found:
         raise InputError(f"{file}, row 1: could be a table of {listed([kind.name for kind in found])}; keep the columns of one")
+    known = list(dict.fromkeys(name for kind in KINDS.values() for name in kind.columns))
+    for name in header:
+        close = get_close_matches(name, known, n=1, cutoff=0.7)
+        if close and close[0] not in header:
+            raise InputError(f"{file}, row 1: the column {name} is none of a table to score; did you mean '{close[0]}'?")
     near = max(KINDS.values(), key=lambda kind: len(set(kind.columns) & set(header)))
     if not set(near.outcomes) & set(header):  # no column says what was counted
         tables = "; ".join(",".join(kind.columns) for kind in KINDS.values())

@@ -60,8 +60,8 @@ def folder_of(world: Mapping[str, Any]) -> Path:
 def _recorded(path: Path, file: str, kind: Kind) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(
-            f"{file}: does not exist, so that there is no record of {kind.name} to fit baselines to; write one, with "
-            f"{','.join(kind.columns)}"
+            f"{file}: does not exist, so that there is no record of {kind.name} to fit baselines to; tables of your own may hold "
+            f"one, with {','.join(kind.columns)}"
         )
     found, rows = read_table(path, file)
     if found.name != kind.name:

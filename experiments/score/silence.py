@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +14,7 @@ from concertacion.sim.world import World
 
 FEWEST = 10  # meetings over all runs in which a seat is seen, for its share to be told
 LONGEST = 200  # years of a run
+UNKNOWN = "unknown"
 RARELY = f"too few meetings in the runs (fewer than {FEWEST})"
 
 
@@ -30,16 +34,16 @@ def reasons(rows: pd.DataFrame, record: Record, start: int, world: World | None,
     if world is None:
         return told
     for name in (column for column in record.kind.texts if column != "organisation"):
-        say(~rows[name].isin(world.countries), "country unknown: not in this world")
+        say(~rows[name].isin(world.countries), f"country {UNKNOWN}: not in this world")
     if "organisation" in rows:
         _of_forums(rows, world, known, say)
     return told
 
 
-def _of_forums(rows: pd.DataFrame, world: World, known: int, say) -> None:  # type: ignore[no-untyped-def]
+def _of_forums(rows: pd.DataFrame, world: World, known: int, say: Callable[[Any, str], None]) -> None:
     quarter = 4 * (known + 1 - world.start) - 1
     forum = rows["organisation"].map({name: m for m, name in enumerate(world.forums)})
-    say(forum.isna(), f"forum unknown: none of this name up to {known}")
+    say(forum.isna(), f"forum {UNKNOWN}: none of this name up to {known}")
     at = forum.fillna(0).astype(int).to_numpy()
     status = world.exogenous.forum_status[quarter][at]
     say(~np.isin(status, (ACTIVE, DORMANT)), f"forum not alive at the end of {known}")

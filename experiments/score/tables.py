@@ -22,7 +22,7 @@ MEANING = {
 def tables_of(scores: pd.DataFrame, differences: pd.DataFrame, unscored: pd.DataFrame) -> Tables:
     """Scores, differences and rows that are not scored, with a codebook."""
     frames = {"scores": scores, "differences": differences, "unscored": unscored}
-    rows = [(name, column, *MEANING[column]) for name, frame in frames.items() for column in frame]
+    rows = [(name, column, *MEANING[str(column)]) for name, frame in frames.items() for column in frame]
     return of_frames(
         frames | {"columns": pd.DataFrame(rows, columns=list(CODEBOOK))},
         printed(scores),

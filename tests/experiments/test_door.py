@@ -13,6 +13,7 @@ SIMULATED = [kind for kind, settings in KINDS.items() if settings.simulates]  # 
 COMMANDS = {
     "ensemble": [], "compare": ["arms=[baseline,isolation]"], "claims": ["claim=MSF-01"],
     "proposals": ["proposals=[MSF-P1,MSF-P2]", "points=2"],
+    "score": ["data=no.csv", "years=5"],
     "sweep": ["over=[insulation]", "points=2"], "sensitivity": ["over=[insulation]", "points=8"],
     "record": ["over=[insulation]", "points=16", "waves=0", "replicates=3"],
 }  # fmt: skip

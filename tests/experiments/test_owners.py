@@ -22,18 +22,18 @@ from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.kinds import KINDS, experiments_of, settings_of
 from concertacion.sim.declare import InputError
 
-CHOSEN = {"experiment": None, "world": "celac_33", "scenario": "pandemic", "parameters": None, "executor": "processes"}
+CHOSEN = {"experiment": None, "world": "south_america", "scenario": "pandemic", "parameters": None, "executor": "processes"}
 EARLIER = {"experiment", "parameters_from", "out"}  # read by what every command passes before its experiment begins
 FURTHER = {"sensitivity": ["screen=1", "screen_points=4"]}  # settings that are read only where others are given
 SIMULATED = [kind for kind, owner in KINDS.items() if owner.simulates]
 
 
-def other(entry: Declaration) -> Any:
-    """A value that a setting takes and that is not its default, as one writes it."""
+def other(entry: Declaration, usual: Any) -> Any:
+    """A value that a setting takes and that is not the usual one of an experiment, as one writes it."""
     if isinstance(entry.setting, Group):
         return CHOSEN[entry.name]
     if entry.setting.choices:
-        return next(choice for choice in entry.setting.choices if choice != entry.default)
+        return next(choice for choice in entry.setting.choices if choice != usual)
     low = max(entry.setting.low, 0) if entry.type in (int, float) else 0
     written = {
         bool: "false" if entry.default is True else "true", int: low + 8, float: 0.5, Path: "other", str: "other",
@@ -46,9 +46,9 @@ def other(entry: Declaration) -> Any:
 def test_every_setting_changes_the_config_of_its_experiments(kind, tmp_path):
     (tmp_path / "mine.yaml").write_text("insulation: 0.5\n", encoding="utf-8")
     experiment, known = f"experiment={experiments_of(kind)[0]}", declarations(KINDS[kind])
-    values = {name: value for name, entry in known.items() if (value := other(entry)) is not None}
-    values["parameters_from"] = tmp_path / "mine.yaml"
     usual = composed_config([experiment])
+    values = {name: value for name, entry in known.items() if (value := other(entry, usual[name])) is not None}
+    values["parameters_from"] = tmp_path / "mine.yaml"
     config = composed_config([experiment, *(f"{name}={value}" for name, value in values.items())])
     assert {name for name in known if config[name] == usual[name]} == {"experiment", "parameters_from"}
     assert config["parameters"] == {**usual["parameters"], "insulation": 0.5}

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 import yaml
+from tests.experiments.stored.small import COMMANDS
 
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest
@@ -24,6 +25,7 @@ KINDS = {
     "sweep": [COUNTRIES, "over=[insulation,{scenario:[baseline,isolation]}]", "points=4", *FEW],
     "sensitivity": [COUNTRIES, "over=[insulation,rationality,purge]", "points=8", "phase=null", "screen=2", *FEW],
     "claims": ["claim=[MSF-01]", "years=3", "points=4", "pairs=2", "replicates=2", "ablation_points=2", "ablation_pairs=2"],
+    "score": [word for word in COMMANDS["score"][1:] if not word.startswith("tables=")],
     "proposals": [COUNTRIES, "years=1", "proposals=[MSF-P1,MSF-P2]", "points=4", "replicates=2"],
 }  # fmt: skip
 TABLES = {"default": "csv", "sweep": "excel", "sensitivity": "parquet", "claims": "excel", "proposals": "csv"}
@@ -52,7 +54,7 @@ def stored(folder):
 def made(request, tmp_path_factory):
     """A small result of each kind."""
     folder = tmp_path_factory.mktemp("made") / request.param
-    quiet = [] if request.param in ("default", "compare") else ["quiet=true"]
+    quiet = [] if request.param in ("default", "compare", "score") else ["quiet=true"]
     assert main([f"experiment={request.param}", *quiet, *KINDS[request.param], f"out={folder}"]) == 0
     return folder, quiet
 

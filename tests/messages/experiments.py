@@ -208,6 +208,36 @@ treatment: {measure: delivered, arm: control, type: share}
         Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": "- paper\n"}),
         Case("experiment=claims claim=X-1 claims_folder=here", {"here/X-1.yaml": b"paper: Brice\xf1o\n"}),
     ],
+    "Scores": [
+        *plain("""
+experiment=score
+experiment=score data=no.csv
+experiment=score data=no.csv mode=free
+experiment=score data=no.csv until=2010
+experiment=score data=no.csv engine=mesa
+experiment=sweep over=[insulation] data=no.csv
+"""),
+        *(
+            Case("experiment=score data=seen.csv start=2005 years=3", {"seen.csv": text})
+            for text in (
+                "organisation,year,meeting\nUNASUR,2008,1\n",
+                "organisation,year,attended\nUNASUR,2008,1\n",
+                "organisation,year,meetings\nUNASUR,2008,many\n",
+                "organisation,year,meetings\nUNASUR,2008,1\nUNASUR,2008,2\n",
+                "organisation,year,meetings\nUNASR,2008,1\n",
+                "visitor,visited,year,visits\nBRA,BRA,2008,1\n",
+                "country,year,sent,received\nBRA,1990,1,1\n",
+            )
+        ),
+        Case(
+            "experiment=score world=southeast_asia data=seen.csv start=2005 years=3",
+            {"seen.csv": "organisation,year,meetings\nASEAN,2008,1\n"},
+        ),
+        Case(
+            "experiment=score data=seen.csv weights=here start=2005 years=3",
+            {"seen.csv": "organisation,year,meetings\nMERCOSUR,2008,1\n"},
+        ),
+    ],
     "Proposals": plain("""
 experiment=proposals proposals=[MSF-P99]
 experiment=proposals proposals=[]

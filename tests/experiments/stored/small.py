@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from concertacion.analysis.sweeps import sweep_frame
+from concertacion.sim.worlds.selection import DATA
 
 BASE = ["years=1", "replicates=2", "world.countries=[ARG,BRA,CHL]", "workers=1"]
 QUIET = ["quiet=true"]
@@ -20,6 +21,7 @@ COMMANDS = {
                     "outcomes=[attendance]", "phase=null"],
     "claims": ["experiment=claims", "years=25", "workers=1", *QUIET, "claim=[MSF-01]", "replicates=2", "points=4", "pairs=2",
                "ablation_points=2", "ablation_pairs=2"],
+    "score": ["experiment=score", *BASE, "start=2010", "settle=0", f"data={DATA / 'latin_america' / 'observed' / 'travel.csv'}"],
     "proposals": ["experiment=proposals", *BASE, *QUIET, "proposals=[MSF-P1,MSF-P2]", "points=2"],
 }  # fmt: skip
 TABLES = {"default": "csv", "sweep": "parquet", "sensitivity": "excel", "claims": "parquet", "proposals": "excel"}

@@ -24,6 +24,7 @@ SIZES = {
     "sensitivity": 60_000,
     "claims": 60_000,
     "proposals": 60_000,
+    "score": 60_000,
 }
 
 
