@@ -50,6 +50,7 @@ class App:
 
     def compile(self) -> None:
         """Order the model compiled, before anything else is done."""
+
         def stage(_: Progress) -> None:
             self._ready_at = time.monotonic() + expected(RECORDS)[0]
             compile_model(RECORDS)

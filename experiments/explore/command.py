@@ -24,7 +24,7 @@ def run(job: Job[ExploreSettings]) -> Path:
         If the packages of the extra `explore` are not installed, or the port is taken.
     """
     settings = job.settings
-    check_port(settings.port)
+    port = free_port(settings.port)
     try:
         import panel as pn
         import panel_material_ui  # noqa: F401
@@ -38,22 +38,22 @@ def run(job: Job[ExploreSettings]) -> Path:
     app = App(settings, () if own is None else ("--config-dir", str(own)))
     app.compile()
     server = pn.serve(
-        {"/": lambda: ExplorePage(app).page()}, port=settings.port, address=HOST, show=False, start=False, verbose=False,
-        title="Concertación", websocket_origin=["*"] if settings.port == 0 else [f"{name}:{settings.port}" for name in (HOST, "localhost")],
+        {"/": lambda: ExplorePage(app).page()}, port=port, address=HOST, show=False, start=False, verbose=False,
+        title="Concertación", websocket_origin=[f"{name}:{port}" for name in (HOST, "localhost")],
     )  # fmt: skip
-    say(f"explore: http://{HOST}:{server.port}/ (Ctrl-C ends it)")
+    say(f"explore: http://{HOST}:{port}/ (Ctrl-C ends it)")
     server.start()
     server.io_loop.start()
     return Path.cwd()
 
 
-def check_port(port: int) -> None:
-    """Refuse a port that another program has.
+def free_port(port: int) -> int:
+    """The port, or with 0 any that is free.
 
     Raises
     ------
     InputError
-        That names the port.
+        If another program has it.
     """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -61,3 +61,4 @@ def check_port(port: int) -> None:
             probe.bind((HOST, port))
         except OSError as error:
             raise InputError(f"port={port}: cannot be used ({error.strerror}); name another, such as port={port + 1}") from error
+        return int(probe.getsockname()[1])

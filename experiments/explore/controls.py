@@ -9,15 +9,16 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from concertacion.analysis.figures.canvas import BLUE, MUTED
-from concertacion.analysis.formatting import words_of
+from concertacion.analysis.formatting import spelled, words_of
 from concertacion.experiments.compose import config_of
 from concertacion.experiments.explore.app import App
 from concertacion.experiments.explore.sliders import Slider, places_of, sliders
 from concertacion.experiments.explore.state import SIDES, Side, State, changed, worlds
 from concertacion.experiments.explore.views import GROUPS
 
-COLOURS = {"a": MUTED, "b": BLUE}  # as the figures have them
+COLOURS = {"a": "secondary", "b": "primary"}  # of the theme, which has those of the figures
+WIDE: dict[str, Any] = {"sizing_mode": "stretch_width"}
+SMALL = {"& .MuiFormLabel-root": {"fontSize": "0.82rem", "lineHeight": 1.3}}
 HEAD = "font: 600 0.95rem/1.3 system-ui, sans-serif; margin: 0.9rem 0 0.2rem;"
 
 
@@ -26,12 +27,24 @@ class Controls:
 
     def __init__(self, app: App, state: State, moved: Callable[[State], None]) -> None:
         self._moved, self._state, self._usual, self._quiet = moved, state, app.usual, False
-        self.world = pmui.Select(label="World", options={words_of(name): name for name in worlds()}, value=state.world)
+        self.world = pmui.Select(
+            label="World", options={spelled(name): name for name in worlds()}, value=state.world, sizing_mode="stretch_width"
+        )
         years = starts(state.world)
-        self.start = pmui.IntSlider(label="First year", start=years[0], end=years[-1], value=state.start, format="0")
+        self.start = pmui.IntSlider(
+            label="First year",
+            start=years[0],
+            end=years[-1],
+            value=state.start,
+            format="0",
+            sizing_mode="stretch_width",
+            margin=(10, 20),
+        )
         names = {words_of(name): name for name in app.scenarios}
         self.scenarios = {
-            key: pmui.Select(label=f"Scenario of {key.upper()}", options=names, value=getattr(state, key).scenario, sizing_mode="stretch_width")
+            key: pmui.Select(
+                label=f"Scenario of {key.upper()}", options=names, value=getattr(state, key).scenario, sizing_mode="stretch_width"
+            )
             for key in SIDES
         }
         self.sliders = {(key, name): _widget(key, one, getattr(state, key)) for name, one in sliders().items() for key in SIDES}
@@ -62,18 +75,18 @@ class Controls:
         years = starts(state.world)
         self.start.param.update(start=years[0], end=years[-1], value=state.start)
         for key in SIDES:
-            side: Side = getattr(state, key)
+            side = state.side(key)
             self.scenarios[key].value = side.scenario
             for name, one in sliders().items():
-                self.sliders[key, name].value = side.values.get(name, one.default)
+                self.sliders[key, name].value = side.at(one)
         self._quiet = False
         self._set(state)
 
     def _slid(self, key: str, name: str, value: float) -> None:
-        self._set(self._state._replace(**{key: changed(getattr(self._state, key), name, value)}))
+        self._set(self._state.having(key, changed(self._state.side(key), name, value)))
 
     def _side(self, key: str, **changes: Any) -> None:
-        self._set(self._state._replace(**{key: getattr(self._state, key)._replace(**changes)}))
+        self._set(self._state.having(key, self._state.side(key)._replace(**changes)))
 
     def _set(self, state: State) -> None:
         if self._quiet or state == self._state:
@@ -90,9 +103,9 @@ def _widget(key: str, one: Slider, side: Side) -> pmui.FloatSlider:
     """A slider of a side; the first of a pair says what it is."""
     about = f"{one.meaning} ({one.unit}), {one.low:g} to {one.high:g}, usually {one.default:g}. {one.source}"
     return pmui.FloatSlider(
-        label=f"{one.title} {key.upper()}", start=one.low, end=one.high, step=one.step, value=side.values.get(one.name, one.default),
-        format="0." + "0" * max(places_of(one.step), 1), bar_color=COLOURS[key], description=about,
-        size="small", sizing_mode="stretch_width", margin=(2, 12),
+        label=f"{one.title} {key.upper()}", start=one.low, end=one.high, step=one.step, value=side.at(one),
+        format="0." + "0" * max(places_of(one.step), 1), color=COLOURS[key], size="small", sx=SMALL, description=about,
+        sizing_mode="stretch_width", margin=(0, 12),
     )  # fmt: skip
 
 

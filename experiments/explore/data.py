@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import pandas as pd
+
 from concertacion.experiments.compare.tables import tables_of
 from concertacion.experiments.explore.pictures import compared
 from concertacion.experiments.explore.runs import Shown
@@ -18,4 +20,6 @@ def differences_csv(shown: Shown | None) -> io.StringIO:
 def outcomes_csv(shown: Shown | None) -> io.StringIO:
     """A row a run of each side: its outcomes."""
     told = None if shown is None else compared(shown)
-    return io.StringIO("" if told is None else tables_of(told).whole["outcomes"][0].to_csv(index=False, lineterminator="\n"))
+    return io.StringIO(
+        "" if told is None else pd.concat(tables_of(told).whole["outcomes"]).to_csv(index=False, lineterminator="\n")
+    )

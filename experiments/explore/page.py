@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import panel as pn
 import panel_material_ui as pmui
 
+from concertacion.analysis.figures.canvas import BLUE, MUTED
+from concertacion.analysis.formatting import counted, words_of
 from concertacion.experiments.explore.app import App
 from concertacion.experiments.explore.controls import Controls
 from concertacion.experiments.explore.data import differences_csv, outcomes_csv
@@ -20,14 +22,13 @@ from concertacion.experiments.explore.runs import Shown
 from concertacion.experiments.explore.state import STEPS, VIEWS, State, address_of, command_of, state_of
 from concertacion.experiments.explore.stepping import Stepping
 from concertacion.experiments.explore.views import explained, style_sheet, view_of
-from concertacion.analysis.formatting import counted, words_of
+from concertacion.experiments.explore.width import Width
 from concertacion.sim.declare import InputError
 
 TITLES = {
     "differences": "Differences", "time": "Over time", "delivery": "Channels and delivery", "forums": "Forums", "map": "Map",
     "steps": "Step by step", "explain": "Explain",
 }  # fmt: skip
-BLUE = "#0072B2"
 COPY = "navigator.clipboard.writeText(source.value)"
 COPY_ADDRESS = "navigator.clipboard.writeText(window.location.href)"
 
@@ -36,7 +37,9 @@ class ExplorePage:
     """One session."""
 
     def __init__(self, app: App) -> None:
-        self.app, self.document, self.location = app, pn.state.curdoc, pn.state.location
+        self.app = app
+        self.document: Any = pn.state.curdoc
+        self.location: Any = pn.state.location
         self.shown: Shown | None = None
         self.state, fault = self._first_state()
         self.controls = Controls(app, self.state, self._moved)
@@ -45,13 +48,13 @@ class ExplorePage:
         self.panes["explain"].object = explained(app.scenarios)
         self.steps = Stepping(app, self, self.panes[STEPS])
         self.variable = pmui.Select(label="The map shows", options=[self.state.variable], value=self.state.variable, width=300)
-        self.variable.param.watch(lambda event: self._chosen(variable=event.new), "value")
+        self.variable.param.watch(lambda event: self.choose(variable=event.new), "value")
         inside: dict[str, list[Any]] = {"map": [self.variable], STEPS: [self.steps.controls]}
         self.tabs = pmui.Tabs(
             *((TITLES[view], pn.Column(*inside.get(view, ()), self.panes[view], sizing_mode="stretch_width")) for view in VIEWS),
             active=VIEWS.index(self.state.view), sizing_mode="stretch_width",
         )  # fmt: skip
-        self.tabs.param.watch(lambda event: self._chosen(view=VIEWS[event.new]), "active")
+        self.tabs.param.watch(lambda event: self.choose(view=VIEWS[event.new]), "active")
         self.command = pmui.TextAreaInput(
             label="The command that does the same runs", value="", disabled=False, rows=3, sizing_mode="stretch_width"
         )
@@ -59,7 +62,7 @@ class ExplorePage:
         pn.state.add_periodic_callback(self._tell_compiling, 1000)
         self._order()
         if fault:
-            self._say(f"The address is wrong, so this is the usual page. {fault}", "fault")
+            self.say(f"The address is wrong, so this is the usual page. {fault}", "fault")
 
     def _first_state(self) -> tuple[State, str]:
         """The state of the address, or the usual one and what is wrong with the address."""
@@ -83,17 +86,21 @@ class ExplorePage:
         foot = pn.Column(
             self.command, pmui.FlexBox(copy, share, *downloads, gap="0.6rem"), sizing_mode="stretch_width", margin=(10, 0)
         )
-        main = pn.Column(self.status, self.tabs, foot, sizing_mode="stretch_width", margin=(0, 16))
-        return pmui.Page(
-            title="Concertación", main=[main], sidebar=[self.controls.layout], sidebar_width=430, theme_toggle=False, theme_config=THEME,
-            main_width="72rem",
-        )
+        width = Width(width=0, height=0, margin=0)
+        main = pn.Column(width, self.status, self.tabs, foot, sizing_mode="stretch_width", margin=(0, 16), max_width=1150)
+        page = pmui.Page(
+            title="Concertación: explore", main=[main], sidebar=[self.controls.layout], sidebar_width=384, sidebar_open=False,
+            theme_toggle=False, theme_config=THEME, sidebar_resizable=False,
+        )  # fmt: skip
+        width.param.watch(lambda event: page.param.update(sidebar_open=event.new), "wide")
+        return page
 
     def _moved(self, state: State) -> None:
         """The controls have another state."""
         self._set(state._replace(view=self.state.view, variable=self.state.variable, run=self.state.run))
 
-    def _chosen(self, **changes: Any) -> None:
+    def choose(self, **changes: Any) -> None:
+        """Show another view, another variable or another run."""
         self._set(self.state._replace(**changes))
 
     def _set(self, state: State) -> None:
@@ -113,7 +120,7 @@ class ExplorePage:
             return
         if self.state.view == "explain":
             return
-        self._say(self.app.compiling or "Running …", "busy")
+        self.say(self.app.compiling or "Running …", "busy")
         stages = self.app.stages[-1:] if self.app.runs.ready(self.state) else self.app.stages
         self.app.queue.put(id(self), [partial(self._stage, self.state, runs) for runs in stages], self._progress, self.failed)
 
@@ -132,7 +139,7 @@ class ExplorePage:
         self.variable.options = {words_of(name): name for name in by_country(next(iter(shown.arms.values())))}
         whole = self.app.settings.replicates
         few = shown.runs < whole
-        self._say(
+        self.say(
             f"First {shown.runs} of {whole} runs of each; the others follow …" if few else f"{counted(whole, 'run')} of each.",
             "busy" if few else "done",
         )
@@ -145,7 +152,7 @@ class ExplorePage:
 
     def _tell_compiling(self) -> None:
         if text := self.app.compiling:
-            self._say(text, "busy")
+            self.say(text, "busy")
 
     def later(self, callback: Any) -> None:
         """Do something in the session, from another thread."""
@@ -156,15 +163,17 @@ class ExplorePage:
         if not isinstance(error, InputError):
             traceback.print_exception(error, file=sys.stderr)
         sentence = str(error) if isinstance(error, InputError) else f"This cannot be shown: {type(error).__name__}."
-        self.later(partial(self._say, sentence, "fault"))
+        self.later(partial(self.say, sentence, "fault"))
 
-    def _say(self, sentence: str, kind: str) -> None:
+    def say(self, sentence: str, kind: str) -> None:
+        """Say how far it is (`busy`), that it is done (`done`) or what is wrong (`fault`)."""
         self.status.object = f'<p role="status" class="{kind}">{pn.util.escape(sentence)}</p>' if sentence else ""
 
 
-THEME = {"palette": {"primary": {"main": BLUE}}, "shape": {"borderRadius": 4}}
+THEME = {"palette": {"primary": {"main": BLUE}, "secondary": {"main": MUTED}}, "shape": {"borderRadius": 4}}
 STATUS = """
-p { font: 0.95rem/1.4 system-ui, sans-serif; margin: 0.5rem 0; padding: 0.45rem 0.8rem; border-left: 3px solid #707070; background: #f4f6f8; }
+p { font: 0.95rem/1.4 system-ui, sans-serif; margin: 0.5rem 0; padding: 0.45rem 0.8rem; }
+p { border-left: 3px solid #707070; background: #f4f6f8; }
 p.busy { border-color: #E69F00; }
 p.done { border-color: #009E73; }
 p.fault { border-color: #D55E00; background: #fdf0e8; }

@@ -113,13 +113,14 @@ def sides_of(shown: Shown) -> dict[str, Dataset]:
 
 def _plotted(name: str, dataset: Dataset, measure: Measure) -> Picture:
     request = request_of(measure.y, by=measure.by, kind=measure.kind, record=False)
-    panels = panels_of(Runs({name: dataset}), request)
-    what = inside(measure.y)
-    title = f"B less A: {what}" if name == BOTH else f"{arm_name(name)}: {what}"
-    figure = picture(panels)
-    caption = figure.axes[0].get_label()
-    alt = f"{words_of(measure.kind)} of {what} by {measure.by}, {'B less A' if name == BOTH else arm_name(name)}."
-    return Picture(title, str(caption), alt, png(figure))
+    (panel,) = panels_of(Runs({name: dataset}), request)
+    side = "B less A" if name == BOTH else arm_name(name)
+    what = inside(panel.frame.y.meaning or measure.y)
+    title = f"{side}: {what.removeprefix('difference of ')}"
+    figure = picture([panel._replace(frame=panel.frame._replace(title=title))])  # with its caption
+    return Picture(
+        title, "", f"{words_of(measure.kind)}: {side}, {what} by {measure.by}. {figure.axes[0].get_label()}", png(figure)
+    )
 
 
 def png(figure: Figure) -> bytes:

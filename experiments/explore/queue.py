@@ -35,9 +35,7 @@ class WorkQueue:
         self._newest: dict[Hashable, Event] = {}
         Thread(target=self._work, name="explore", daemon=True).start()
 
-    def put(
-        self, owner: Hashable, stages: Sequence[Stage], progress: Progress, failed: Callable[[Exception], None]
-    ) -> None:
+    def put(self, owner: Hashable, stages: Sequence[Stage], progress: Progress, failed: Callable[[Exception], None]) -> None:
         """Order stages in place of those that the owner has ordered before."""
         stop = Event()
         with self._lock:

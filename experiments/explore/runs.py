@@ -6,7 +6,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from xarray import Dataset
@@ -78,8 +78,7 @@ class Runs:
         keys = SIDES[:1] if state.same else SIDES
         arms = {}
         for place, key in enumerate(keys):
-            done = place * runs
-            arms[key] = self._side(common, key, state, runs, lambda now, _, done=done: progress(done + now, len(keys) * runs))
+            arms[key] = self._side(common, key, state, runs, partial(_further, progress, place * runs, len(keys) * runs))
         return Shown(state, arms, common.inputs.world, runs)
 
     def ready(self, state: State) -> bool:
@@ -88,10 +87,10 @@ class Runs:
         return all(one is not None and one.sizes["run"] >= self.settings.replicates for one in kept)
 
     def _mark(self, state: State, key: str) -> str:
-        return json.dumps([base_arguments(state, self.settings), getattr(state, key).patch], sort_keys=True)
+        return json.dumps([base_arguments(state, self.settings), state.side(key).patch], sort_keys=True)
 
     def _side(self, common: Shared, key: str, state: State, runs: int, progress: Progress) -> Dataset:
-        patch = getattr(state, key).patch
+        patch = state.side(key).patch
         mark = self._mark(state, key)
         kept = self._kept.get(mark)
         if kept is None or kept.sizes["run"] < runs:
@@ -107,6 +106,10 @@ class Runs:
         return kept.isel(run=slice(runs))
 
 
+def _further(progress: Progress, before: int, whole: int, done: int, _: int) -> None:
+    progress(before + done, whole)
+
+
 def part_shown(results: Dataset, condensed_results: Dataset) -> Dataset:
     """What the page draws: a condensed arm, and by country or forum what is recorded by these alone, means over the domains."""
     kept = {
@@ -115,6 +118,5 @@ def part_shown(results: Dataset, condensed_results: Dataset) -> Dataset:
         if set(variable.dims) in ({"run", "quarter", "country"}, {"run", "quarter", "forum"}) or set(variable.dims) == {"country"}
     }
     by_channel = {name: results[name].mean("domain", dtype="float32", keep_attrs=True) for name in ("took_part", "delivered")}
-    return condensed_results.assign({**kept, **by_channel}).assign_coords(
-        {name: coordinate for name, coordinate in results.coords.items() if name not in condensed_results.coords and name != "domain"}
-    )
+    labels = {name: one for name, one in results.coords.items() if name not in condensed_results.coords and name != "domain"}
+    return condensed_results.assign({**kept, **by_channel}).assign_coords(labels)

@@ -71,7 +71,8 @@ def slider(name: str, strength: float = 0.0) -> Slider:
 def sliders() -> Mapping[str, Slider]:
     """The sliders by name, levers first, the strongest first."""
     ranking = pd.read_csv(files("concertacion.experiments.explore").joinpath(RANKING).open(encoding="utf-8"))
-    return {str(row.parameter): slider(str(row.parameter), float(row.strength)) for row in ranking.itertuples()}
+    rows = zip(map(str, ranking["parameter"]), map(float, ranking["strength"]), strict=True)
+    return {name: slider(name, strength) for name, strength in rows}
 
 
 def checked_value(name: str, text: str, where: str) -> float:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import yaml
 
-from concertacion.experiments.explore.sliders import checked_value, sliders
+from concertacion.experiments.explore.sliders import Slider, checked_value, sliders
 from concertacion.experiments.help import configs
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.explore import ExploreSettings
@@ -20,6 +20,7 @@ WORLD = "latin_america_20"
 FIRST, SECOND = "baseline", "pandemic"  # the scenarios of the two sides, where an address names none
 VIEWS = ("differences", "time", "delivery", "forums", "map", "steps", "explain")
 STEPS = "steps"
+PLAIN = ("world", "start", "view", "variable", "run")  # names in the address that both sides share
 LONGEST = 4000  # characters of an address
 OWN = ("own",)  # worlds that need a folder
 
@@ -29,6 +30,10 @@ class Side(NamedTuple):
 
     scenario: str
     values: Mapping[str, float] = {}
+
+    def at(self, one: Slider) -> float:
+        """The value of a slider."""
+        return self.values.get(one.name, one.default)
 
     @property
     def patch(self) -> dict[str, object]:
@@ -48,6 +53,14 @@ class State(NamedTuple):
     variable: str = "approval"  # of the map
     run: int = 0  # of the steps
 
+    def side(self, key: str) -> Side:
+        """One of the two sides, by its key."""
+        return self.a if key == SIDES[0] else self.b
+
+    def having(self, key: str, side: Side) -> State:
+        """The state with another side."""
+        return self._replace(a=side) if key == SIDES[0] else self._replace(b=side)
+
     @property
     def same(self) -> bool:
         """Whether both settings are one."""
@@ -63,16 +76,18 @@ def changed(side: Side, name: str, value: float) -> Side:
     """A side with a slider at another value."""
     one = sliders()[name]
     values = {**side.values, name: one.rounded(value)}
-    return side._replace(values={key: values[key] for key in sliders() if key in values and values[key] != sliders()[key].default})
+    return side._replace(
+        values={key: values[key] for key in sliders() if key in values and values[key] != sliders()[key].default}
+    )
 
 
 def address_of(state: State, usual: State) -> str:
     """The query of the address: whatever is not as usual, values rounded to the steps of their sliders."""
-    plain = {name: getattr(state, name) for name in ("world", "start", "view", "variable", "run")}
+    plain = {name: getattr(state, name) for name in PLAIN}
     pairs = [(name, value) for name, value in plain.items() if value != getattr(usual, name)]
     for key in SIDES:
-        side: Side = getattr(state, key)
-        pairs += [(f"{key}.scenario", side.scenario)] if side.scenario != getattr(usual, key).scenario else []
+        side = state.side(key)
+        pairs += [(f"{key}.scenario", side.scenario)] if side.scenario != usual.side(key).scenario else []
         pairs += [(f"{key}.{name}", f"{value:g}") for name, value in side.values.items()]
     return urlencode(pairs)
 
@@ -86,18 +101,19 @@ def state_of(query: str, usual: State, scenarios: tuple[str, ...]) -> State:
         If a name or a value is wrong: in one sentence, with the nearest name.
     """
     if len(query) > LONGEST:
-        raise InputError(f"address: {len(query)} characters are more than a page of this kind has; begin again without what follows ?")
-    state, sides, seen = usual, {"a": usual.a, "b": usual.b}, set[str]()
+        raise InputError(f"address: {len(query)} characters are more than this page has; leave out what follows the ?")
+    plain: dict[str, Any] = {}
+    state, seen = usual, set[str]()
     for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
         if name in seen:
             raise InputError(f"address: {cut(name)} is there twice")
         seen.add(name)
         key, _, inner = name.partition(".")
         if key in SIDES and inner:
-            sides[key] = _side(sides[key], name, inner, text, scenarios)
+            state = state.having(key, _side(state.side(key), name, inner, text, scenarios))
         else:
-            state = state._replace(**{name: _plain(name, text)})
-    return state._replace(a=sides["a"], b=sides["b"])
+            plain[name] = _plain(name, text)
+    return state._replace(**plain)
 
 
 def _side(side: Side, name: str, inner: str, text: str, scenarios: tuple[str, ...]) -> Side:
@@ -123,7 +139,14 @@ def _plain(name: str, text: str) -> str | int:
         return int(text)
     if name == "variable":
         return text  # the map knows those of the runs
-    valid = ("world", "start", "view", "variable", "run", *(f"{key}.{inner}" for key in SIDES for inner in ("scenario", *sliders())))
+    valid = (
+        "world",
+        "start",
+        "view",
+        "variable",
+        "run",
+        *(f"{key}.{inner}" for key in SIDES for inner in ("scenario", *sliders())),
+    )
     raise InputError(f"{cut(name)}: the page knows no such name; {nearest(name, valid)}")
 
 
@@ -141,7 +164,7 @@ def arguments_of(state: State, settings: ExploreSettings) -> list[str]:
     if state.same:
         scenario = [] if state.a.scenario == FIRST else [f"scenario={state.a.scenario}"]
         return [*base, *scenario, *(f"parameters.{name}={value:g}" for name, value in state.a.values.items())]
-    arms = {key: getattr(state, key).patch for key in SIDES}
+    arms = {key: state.side(key).patch for key in SIDES}
     written = yaml.safe_dump(arms, default_flow_style=True, sort_keys=False, width=10**6).strip()
     return ["experiment=compare", f"arms={written}", *base]
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concertacion.experiments.explore.page import ExplorePage
     from concertacion.sim.model import CooperationModel
 
+ONGOING, OVER = "One run, quarter by quarter, made by the agents.", "The run is over; Reset begins again."
 BETWEEN = 1200  # milliseconds between two quarters while it plays
 
 
@@ -29,14 +30,16 @@ class Stepping:
         self.app, self.page, self.pane = app, page, pane
         self.model: CooperationModel | None = None
         self._state: State | None = None
-        self.side = pmui.RadioButtonGroup(label="Settings of", options={key.upper(): key for key in SIDES}, value=SIDES[0])
-        self.run = pmui.IntInput(label="Run", value=page.state.run, start=0, end=9999, width=90)
+        self.side = pmui.Select(label="Settings of", options={key.upper(): key for key in SIDES}, value=SIDES[0], width=100)
+        self.run = pmui.IntInput(label="Run", value=page.state.run, start=0, end=9999, width=130)
         self.country = pmui.Select(label="Country", options=[], width=220)
         self.step = pmui.Button(label="Step", icon="skip_next", on_click=lambda _: self._order(1))
-        self.play = pmui.Toggle(label="Play", icon="play_arrow", value=False)
-        self.reset = pmui.Button(label="Reset", icon="replay", variant="outlined", on_click=lambda _: self.begin(page.state, True))
-        self.side.param.watch(lambda _: self.begin(page.state, True), "value")
-        self.run.param.watch(lambda event: page._chosen(run=event.new), "value")
+        self.play = pmui.Toggle(label="Play", icon="play_arrow", value=False, size="small")
+        self.reset = pmui.Button(
+            label="Reset", icon="replay", variant="outlined", on_click=lambda _: self.begin(page.state, True)
+        )
+        self.side.param.watch(self._reset, "value")
+        self.run.param.watch(lambda event: page.choose(run=event.new), "value")
         self.country.param.watch(lambda _: self._tell(), "value")
         self.play.param.watch(self._played, "value")
         self._beat: Any = None
@@ -44,7 +47,7 @@ class Stepping:
     @property
     def controls(self) -> pmui.FlexBox:
         """The row of controls."""
-        return pmui.FlexBox(self.side, self.run, self.step, self.play, self.reset, self.country, gap="0.8rem", align_items="center")
+        return pmui.FlexBox(self.side, self.run, self.step, self.play, self.reset, self.country, gap="0.4rem", align_items="end")
 
     def begin(self, state: State, anew: bool = False) -> None:
         """Set up the run of a state, unless it is there already."""
@@ -52,7 +55,7 @@ class Stepping:
         if self.model is not None and not anew and kept == self._state:
             return
         self._state, self.model, self.play.value = kept, None, False
-        self.page._say(self.app.compiling or "Preparing the run …", "busy")
+        self.page.say(self.app.compiling or "Preparing the run …", "busy")
         self.app.queue.put(id(self), [partial(self._made, state, self.side.value)], nothing, self.page.failed)
 
     def _made(self, state: State, key: str, progress: Progress) -> None:
@@ -60,7 +63,7 @@ class Stepping:
         from concertacion.sim.model import CooperationModel
 
         common = shared((*base_arguments(state, self.app.settings), *self.app.further))
-        (arm,) = arms_of({key: getattr(state, key).patch}, common.config, common.inputs, ("delivered",), self.app.further)
+        (arm,) = arms_of({key: state.side(key).patch}, common.config, common.inputs, ("delivered",), self.app.further)
         inputs = arm.inputs
         model = CooperationModel(inputs.world, inputs.parameters, inputs.scenario, seed=self.app.settings.seed, run=state.run)
         self.page.later(partial(self._ready, model))
@@ -71,6 +74,9 @@ class Stepping:
         kept = self.country.value if self.country.value in names.values() else model.world.countries[0]
         self.country.param.update(options=names, value=kept)
         self._tell()
+
+    def _reset(self, _: Any) -> None:
+        self.begin(self.page.state, anew=True)
 
     def _order(self, quarters: int) -> None:
         model = self.model
@@ -87,14 +93,16 @@ class Stepping:
         if model is None:
             return
         row = model.world.countries.index(self.country.value)
-        side = getattr(self.page.state, self.side.value)
+        side = self.page.state.side(self.side.value)
         setting = f"Run {self.page.state.run} of {self.side.value.upper()}, scenario {side.scenario}."
         self.pane.object = told(model, row, setting)
         over = model.quarter >= model.world.quarters
         self.step.disabled = over
         if over:
             self.play.value = False
-        self.page._say("The run is over; Reset begins again." if over else "One run, quarter by quarter, made by the agents.", "done")
+        self.page.say(
+            "The run is over; Reset begins again." if over else "One run, quarter by quarter, made by the agents.", "done"
+        )
 
     def _played(self, event: Any) -> None:
         self.play.param.update(label="Pause" if event.new else "Play", icon="pause" if event.new else "play_arrow")

@@ -43,7 +43,8 @@ def decisions(model: CooperationModel, row: int) -> list[Decision]:
         ways = (anybody, anybody, anybody and venue >= 0)
         utilities = tuple(signed(choices.utility[c, k, row]) if way else "–" for c, way in enumerate(ways))
         president = int(choices.president[k, row])
-        does = {NEITHER: "", GROUP: "a minilateral group", COMMITS: f"commits at {spelled(model.world.forums[venue])}"}[president]
+        forum = spelled(model.world.forums[venue])
+        does = {NEITHER: "", GROUP: "joins a minilateral group", COMMITS: f"commits at {forum}"}[president]
         made.append(Decision(domain_name(domain), utilities, "work" if choices.technical[k, row] else "", does))
     return made
 
@@ -51,8 +52,13 @@ def decisions(model: CooperationModel, row: int) -> list[Decision]:
 def headline(made: list[Decision]) -> str:
     """The decisions of a country in a few words."""
     officials = [one.domain.lower() for one in made if one.officials]
-    president = [f"{one.president} on {one.domain.lower()}" for one in made if one.president]
-    return f"officials work on {listed(officials)}; the president {listed(president) if president else 'stays out'}"
+    does: dict[str, list[str]] = {}
+    for one in made:
+        if one.president:
+            does.setdefault(one.president, []).append(one.domain.lower())
+    president = [f"{what} on {listed(domains)}" for what, domains in does.items()]
+    work = f"officials work on {listed(officials)}" if officials else "officials work on nothing"
+    return f"{work}; the president {'; '.join(president) if president else 'stays out'}"
 
 
 def about(model: CooperationModel, row: int) -> str:
@@ -69,7 +75,7 @@ def happenings(model: CooperationModel) -> list[str]:
     """The events of the quarter that was made last."""
     dataset = of_one_run(model.world, model.record, 0, 0)
     table = events(dataset.isel(quarter=slice(max(0, model.quarter - 2), model.quarter)))
-    rows = table[table["quarter"] == label_of(model)].to_dict("records")
+    rows: Any = table[table["quarter"] == label_of(model)].to_dict("records")
     lines = [_event(row, model) for row in rows if row["event"] != "visit"]
     return lines if len(lines) <= MOST else [*lines[:MOST], f"and {counted(len(lines) - MOST, 'other')}"]
 

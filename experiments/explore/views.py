@@ -26,9 +26,11 @@ def style_sheet() -> str:
 
 FURTHER = """
 :host { display: block; font: 1rem/1.55 Georgia, "Times New Roman", serif; color: var(--ink); background: var(--paper); }
+.lead { font-size: 1.15rem; }
 h2:first-child { margin-top: 0.4rem; border-top: 0; padding-top: 0; }
 figure { margin: 0.6rem 0 1.4rem; }
-.trio { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 0 1.6rem; align-items: start; }
+.trio { display: grid; gap: 0 1.6rem; align-items: start; }
+.trio { grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); }
 .note { border-left: 3px solid var(--accent); padding: 0.5rem 0.8rem; background: var(--shade); }
 .source { color: var(--muted); }
 """
@@ -38,7 +40,7 @@ def view_of(shown: Shown, pictures: Sequence[Picture]) -> str:
     """The view as HTML."""
     figures = [_figure(picture, number) for number, picture in enumerate(pictures, 1)]
     told = compared(shown) if shown.state.view == "differences" else None
-    section = None if told is None else {**words_and_table(told), "figures": figures}
+    section = None if told is None else words_and_table(told)
     note = SAME if shown.state.same else ""
     return templates().get_template("explored.html.j2").render(compared=section, figures=figures, note=note)
 
