@@ -17,6 +17,7 @@ from concertacion.experiments.explore.state import FIRST, STEPS, VIEWS, State
 from concertacion.experiments.help import configs
 from concertacion.experiments.phases import RECORDS, compile_model, expected, say
 from concertacion.experiments.settings.explore import ExploreSettings
+from concertacion.sim.compiled import is_compiled
 
 
 class App:
@@ -49,10 +50,13 @@ class App:
         return {name: yaml.safe_load(paths[name].read_text(encoding="utf-8")) or {} for name in names if paths[name].name != name}
 
     def compile(self) -> None:
-        """Order the model compiled, before anything else is done."""
+        """Order the model compiled, before anything else is done, if it is not."""
+
+        if is_compiled(RECORDS):
+            return
+        self._ready_at = time.monotonic() + expected(RECORDS)[0]
 
         def stage(_: Progress) -> None:
-            self._ready_at = time.monotonic() + expected(RECORDS)[0]
             compile_model(RECORDS)
             self._ready_at = None
 

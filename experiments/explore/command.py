@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.job import Job
@@ -23,7 +25,15 @@ def run(job: Job[ExploreSettings]) -> Path:
     InputError
         If the packages of the extra `explore` are not installed, or the port is taken.
     """
-    settings = job.settings
+    own = parsed(job.arguments).config_dir
+    server, address = served(job.settings, () if own is None else ("--config-dir", str(own)))
+    say(f"explore: {address} (Ctrl-C ends it)")
+    server.io_loop.start()
+    return Path.cwd()
+
+
+def served(settings: ExploreSettings, further: Sequence[str] = ()) -> tuple[Any, str]:
+    """The server, which answers once its loop runs, and the address of the page (raises what `run` does)."""
     port = free_port(settings.port)
     try:
         import panel as pn
@@ -34,17 +44,14 @@ def run(job: Job[ExploreSettings]) -> Path:
     from concertacion.experiments.explore.app import App
     from concertacion.experiments.explore.page import ExplorePage
 
-    own = parsed(job.arguments).config_dir
-    app = App(settings, () if own is None else ("--config-dir", str(own)))
+    app = App(settings, further)
     app.compile()
     server = pn.serve(
         {"/": lambda: ExplorePage(app).page()}, port=port, address=HOST, show=False, start=False, verbose=False,
-        title="Concertación", websocket_origin=[f"{name}:{port}" for name in (HOST, "localhost")],
+        title="Concertación: explore", websocket_origin=[f"{name}:{port}" for name in (HOST, "localhost")],
     )  # fmt: skip
-    say(f"explore: http://{HOST}:{port}/ (Ctrl-C ends it)")
     server.start()
-    server.io_loop.start()
-    return Path.cwd()
+    return server, f"http://{HOST}:{port}/"
 
 
 def free_port(port: int) -> int:

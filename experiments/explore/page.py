@@ -59,7 +59,7 @@ class ExplorePage:
             label="The command that does the same runs", value="", disabled=False, rows=3, sizing_mode="stretch_width"
         )
         pn.state.on_session_destroyed(lambda _: app.queue.leave(id(self)))
-        pn.state.add_periodic_callback(self._tell_compiling, 1000)
+        self._beat = pn.state.add_periodic_callback(self._tell_compiling, 1000) if app.compiling else None
         self._order()
         if fault:
             self.say(f"The address is wrong, so this is the usual page. {fault}", "fault")
@@ -78,7 +78,7 @@ class ExplorePage:
         share = pmui.Button(label="Copy the address", variant="outlined", icon="link")
         share.js_on_click(code=COPY_ADDRESS)
         downloads = [
-            pmui.FileDownload(callback=partial(self._csv, write), filename=name, label=label, variant="outlined")
+            pmui.FileDownload(callback=partial(self._csv, write), filename=name, label=label)
             for name, label, write in (
                 ("differences.csv", "Differences (CSV)", differences_csv), ("outcomes.csv", "Every run (CSV)", outcomes_csv),
             )
@@ -92,7 +92,7 @@ class ExplorePage:
             title="Concertación: explore", main=[main], sidebar=[self.controls.layout], sidebar_width=384, sidebar_open=False,
             theme_toggle=False, theme_config=THEME, sidebar_resizable=False,
         )  # fmt: skip
-        width.param.watch(lambda event: page.param.update(sidebar_open=event.new), "wide")
+        width.jslink(page, wide="sidebar_open")  # in the browser, so that it need not wait for the server
         return page
 
     def _moved(self, state: State) -> None:
@@ -153,6 +153,8 @@ class ExplorePage:
     def _tell_compiling(self) -> None:
         if text := self.app.compiling:
             self.say(text, "busy")
+        elif self._beat is not None:
+            self._beat.stop()
 
     def later(self, callback: Any) -> None:
         """Do something in the session, from another thread."""

@@ -47,7 +47,8 @@ class Stepping:
     @property
     def controls(self) -> pmui.FlexBox:
         """The row of controls."""
-        return pmui.FlexBox(self.side, self.run, self.step, self.play, self.reset, self.country, gap="0.4rem", align_items="end")
+        widgets = (self.side, self.run, self.step, self.play, self.reset, self.country)
+        return pmui.FlexBox(*widgets, gap="0.4rem", align_items="end", margin=(12, 0, 0, 0))
 
     def begin(self, state: State, anew: bool = False) -> None:
         """Set up the run of a state, unless it is there already."""

@@ -27,6 +27,8 @@ def style_sheet() -> str:
 FURTHER = """
 :host { display: block; font: 1rem/1.55 Georgia, "Times New Roman", serif; color: var(--ink); background: var(--paper); }
 .lead { font-size: 1.15rem; }
+.order { display: flex; flex-direction: column; }
+@media screen and (max-width: 48rem) { .order figure { order: 2; } }
 h2:first-child { margin-top: 0.4rem; border-top: 0; padding-top: 0; }
 figure { margin: 0.6rem 0 1.4rem; }
 .trio { display: grid; gap: 0 1.6rem; align-items: start; }
