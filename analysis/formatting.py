@@ -63,9 +63,9 @@ def words_of(name: str) -> str:
 
 
 def inside(name: str) -> str:
-    """The same within a sentence: 'Delivered Mercosur' -> 'delivered Mercosur'."""
+    """The same within a sentence: 'Delivered Mercosur' -> 'delivered Mercosur'; a letter alone stays a capital, 'a' -> 'A'."""
     words = words_of(name)
-    return words[:1].lower() + words[1:]
+    return words[:1].lower() + words[1:] if len(words) > 1 else words
 
 
 def _when(window: str) -> str:

@@ -84,6 +84,15 @@ concertacion experiment=plot: one figure of a result that is there
 It takes no other setting, and runs nothing. docs/plot.md shows a command for each kind of figure.
 """
 
+EXPLORE = """\
+concertacion experiment=explore: a page in the browser, on this machine alone, with two settings side by side
+
+{settings}
+
+It takes no other setting, and writes nothing. Scenario, world and levers are chosen on the page; its address holds them, and it
+shows the command that does the same runs. It needs: pip install 'concertacion[explore]'. docs/explore.md says more.
+"""
+
 
 def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
@@ -91,7 +100,8 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
     if not KINDS[kind].simulates:
-        return {"region": REGION, "plot": PLOT, "page": PAGE}[kind].format(settings=listed(own_declarations(kind)))
+        text = {"region": REGION, "plot": PLOT, "page": PAGE, "explore": EXPLORE}[kind]
+        return text.format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
 

@@ -12,6 +12,7 @@ from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.settings.compare import CompareSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, name_of, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.experiments.settings.page import PageSettings
 from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
@@ -35,6 +36,7 @@ KINDS: dict[str, type[SharedSettings]] = {
     "region": RegionSettings,
     "plot": PlotSettings,
     "page": PageSettings,
+    "explore": ExploreSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")
