@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from concertacion.sim.world import World, quarter_labels
 from concertacion.sim.worlds.columns import INDICATORS, POSTURE
 from concertacion.sim.worlds.initial import crime_of
 from concertacion.sim.worlds.lookup import grid
-from concertacion.sim.worlds.overrides import edit_tables
 from concertacion.sim.worlds.relations import trade_shares
 from concertacion.sim.worlds.selection import Selection, world_folder
 from concertacion.sim.worlds.tables import read_tables
@@ -78,7 +77,7 @@ def yearly(world: World, folder: Path | None) -> Mapping[str, np.ndarray]:
 
 
 def _read(folder: Path) -> dict[str, pd.DataFrame]:
-    return read_tables(folder, partial(edit_tables, ()), trusted=True).frames
+    return read_tables(folder, trusted=True).frames
 
 
 @cache
