@@ -98,9 +98,8 @@ def autonomy() -> Told:
     "G11a",
     "Share of meetings called that fail (put off, or held by ministers instead), by how the forum's last one went",
     {"after one that failed": ".87", "after one held": ".05"},
-    "the review: within forums under .05, which lasting causes (ties, crises, elections) exceed; no spiral: under .05 of it "
-    "passes through the life that a failed meeting does not give",
-    lambda first, second: abs(second[THROUGH_LIFE].value) < 0.05,
+    "the odds it would have had: within forums the difference is under .05",
+    lambda first, second: second["difference within forums"].value < 0.05,
 )
 def put_off_again() -> Told:
     """G11: failures after failures."""
