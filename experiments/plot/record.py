@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 from xarray import Dataset
 
@@ -58,7 +56,7 @@ def _length(world: World, dim: str) -> int:
 def yearly(world: World, folder: Path | None) -> Mapping[str, np.ndarray]:
     """What the tables say of each year and country of a run, float64 (year, country), NaN where nothing was seen."""
     try:
-        frames = _read(folder) if folder is not None else _shipped(world.name)
+        frames = read_tables(world_folder(world.name, folder), trusted=folder is None).frames
     except InputError:  # a world of one's own, in memory: nobody knows where its tables are
         return {}
     years = world.start + np.arange(-(-world.quarters // 4))
@@ -74,13 +72,3 @@ def yearly(world: World, folder: Path | None) -> Mapping[str, np.ndarray]:
         for year in years
     ]
     return told | {"trade": np.array(shares)}
-
-
-def _read(folder: Path) -> dict[str, pd.DataFrame]:
-    return read_tables(folder, trusted=True).frames
-
-
-@cache
-def _shipped(name: str) -> dict[str, pd.DataFrame]:
-    """The tables of a world that comes with the package, read once."""
-    return _read(world_folder(name, None))
