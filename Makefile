@@ -6,7 +6,7 @@ READY := .venv/.ready
 # `make docs` writes the generated pages except four: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/scores.md
 # (experiments/pages/scores.py, three minutes; --weights DIR adds the model at the points that a record weighs), docs/claims.md
 # and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
-.PHONY: run test bench lint docs sensitivity mutants messages kills attack freeze
+.PHONY: run test bench lint docs site sensitivity mutants messages kills attack freeze
 
 run: $(READY)
 	$(BIN)/concertacion $(ARGS)
@@ -29,6 +29,10 @@ docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.settings
 	$(BIN)/python -m concertacion.experiments.pages.tables
 	$(BIN)/python -m concertacion.experiments.pages.validation
+
+# The documentation as a site, with the tutorial and the reference of the Python interface: build/site/index.html.
+site: $(READY)
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
 
 # Which of twenty faults the tests catch; what the command answers to bad input, written anew.
 mutants: $(READY)

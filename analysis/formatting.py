@@ -14,7 +14,7 @@ DOMAIN_NAMES = {
     "technology": "Technology", "climate": "Climate",
 }  # fmt: skip
 CHANNEL_NAMES = {"technical": "Technical work", "minilateral": "Minilaterals", "summit": "Summits"}
-LONGEST_ACRONYM = 7
+LONGEST_ACRONYM, LONGEST_SHORT, LONGEST_CODE = 7, 5, 3  # letters: alone, beside other words, beside words that nobody knows
 SMALL_INDEX = 0.01
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)  # the median, the interval of half the runs and that of nine runs in ten
 FEW_RUNS = 20  # fewer have no tenth to leave out: the widest interval is then that of all
@@ -33,7 +33,9 @@ def levels(runs: int) -> tuple[float, ...]:
 def spelled(identifier: str, official: str = "") -> str:
     """An identifier as a name: 'southern_cone' -> 'Southern Cone', 'CELAC' stays, 'NEW_03' -> 'New forum 3'.
 
-    The official name tells acronyms from words: 'ASEAN_HEALTH' of the 'ASEAN Health Ministers Meeting' is 'ASEAN Health'.
+    The official name tells acronyms from words, and where a hyphen stands: 'ASEAN_HEALTH' of the 'ASEAN Health Ministers Meeting'
+    is 'ASEAN Health', 'EU_LAC' of the 'Summits of the European Union ...' 'EU-LAC', 'IBERO_AMERICAN' of the 'Ibero-American
+    Conference' 'Ibero-American'.
     """
     head, _, tail = identifier.partition("_")
     if head == "NEW" and tail.isdigit():
@@ -41,20 +43,29 @@ def spelled(identifier: str, official: str = "") -> str:
     if identifier.isupper() and not tail:
         return head if len(head) <= LONGEST_ACRONYM else head.capitalize()
     words = identifier.split("_")
-    return " ".join(word if _is_acronym(word, official) else word.capitalize() for word in words)
+    acronyms = [_is_acronym(word, official) for word in words]
+    name = ""
+    for n, word in enumerate(words):
+        hyphen = n and (f"{words[n - 1]}-{word}".lower() in official.lower() or all(acronyms[n - 1 : n + 1]))
+        name += ("-" if hyphen else " " if n else "") + (word if acronyms[n] else word.capitalize())
+    return name
 
 
 def words_of(name: str) -> str:
-    """The name of a parameter or an outcome as words: 'delivered.summit@+40:' -> 'Delivered summit from +40'."""
+    """The name of a parameter or an outcome as words: 'delivered.summit@+40:' -> 'Delivered summit from +40'.
+
+    Forums are written as people do: 'vitality.PACIFIC_ALLIANCE' -> 'Vitality Pacific Alliance'.
+    """
     name, _, window = name.removeprefix("parameters.").removeprefix("world.overrides.").partition("@")
+    name = re.sub(r"\b[A-Z]{2}[A-Z_]{2,}\b", lambda found: spelled(found[0]), name)
     words = re.sub(r"_|\.(?!\d)", " ", name)
     return words[:1].upper() + words[1:] + _when(window)
 
 
 def inside(name: str) -> str:
-    """The same within a sentence: 'Delivered MERCOSUR' -> 'delivered MERCOSUR'."""
+    """The same within a sentence: 'Delivered Mercosur' -> 'delivered Mercosur'; a letter alone stays a capital, 'a' -> 'A'."""
     words = words_of(name)
-    return words[:1].lower() + words[1:]
+    return words[:1].lower() + words[1:] if len(words) > 1 else words
 
 
 def _when(window: str) -> str:
@@ -66,7 +77,12 @@ def _when(window: str) -> str:
 
 
 def _is_acronym(word: str, official: str) -> bool:
-    return bool(official) and word.isupper() and (word in official or word.lower() not in official.lower())
+    """Whether a word in capitals is no word: the official name has it in capitals, or does not have it; without one, if short."""
+    if not word.isupper():
+        return False
+    if not official:
+        return len(word) <= LONGEST_CODE
+    return word in official or (len(word) <= LONGEST_SHORT and not re.search(rf"\b{word}\b", official, re.IGNORECASE))
 
 
 def shortened(name: str, most: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import version as installed
 from importlib.resources import files
 from textwrap import wrap
 from typing import Any
@@ -28,6 +27,7 @@ Further experiments, each with settings of its own
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
   experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
+  experiment=record         which part of the space the record to 2012 leaves, with weights (docs/record.md)
   experiment=score          data=FILE: the model and baselines scored on what happened (docs/score.md)
   experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
   experiment=plot           from=DIR y=NAME: one figure of any result, of your choice (docs/plot.md)
@@ -84,6 +84,15 @@ concertacion experiment=plot: one figure of a result that is there
 It takes no other setting, and runs nothing. docs/plot.md shows a command for each kind of figure.
 """
 
+EXPLORE = """\
+concertacion experiment=explore: a page in the browser, on this machine alone, with two settings side by side
+
+{settings}
+
+It takes no other setting, and writes nothing. Scenario, world and levers are chosen on the page; its address holds them, and it
+shows the command that does the same runs. It needs: pip install 'concertacion[explore]'. docs/explore.md says more.
+"""
+
 
 def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
@@ -91,7 +100,8 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
     if not KINDS[kind].simulates:
-        return {"region": REGION, "plot": PLOT, "page": PAGE}[kind].format(settings=listed(own_declarations(kind)))
+        text = {"region": REGION, "plot": PLOT, "page": PAGE, "explore": EXPLORE}[kind]
+        return text.format(settings=listed(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
 
@@ -142,4 +152,6 @@ def written(value: Any) -> str:
 
 def version() -> str:
     """The installed version of the project."""
+    from importlib.metadata import version as installed  # a fifth of the time that --help takes
+
     return installed("concertacion")

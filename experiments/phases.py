@@ -6,6 +6,7 @@ The times lie beside the compiled model, in seconds.json. A machine that has non
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,12 +18,13 @@ from typing import Any
 from tqdm import tqdm
 
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import PROJECT
 from concertacion.experiments.output.progress import BETWEEN_LINES
 
 RECORDS, OUTCOMES, FROZEN = "kernel.simulate", "batches.reduce_runs", "freezing.simulate_frozen"  # what is compiled at once
 USUAL = {  # seconds on two cores of a laptop
     RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0,
-    "drawing proposals": 6.0,
+    "drawing proposals": 6.0, "drawing the record": 6.0,
 }  # fmt: skip
 FIGURES = "drawing figures and the report"
 BAR = "{desc}|{bar:24}|{postfix}"
@@ -56,11 +58,15 @@ def _warm(entry: str) -> None:
     from concertacion.sim.batches import Bench
     from concertacion.sim.freezing import frozen_runs
     from concertacion.sim.kernel import run_kernel
+    from concertacion.sim.outcomes import compile_ahead
     from concertacion.sim.outcomes.requests import STANDARD, compile_measures
     from concertacion.sim.packing import Packed
     from concertacion.sim.runs import blank, compile_run
     from concertacion.sim.world import load_world
 
+    if entry == OUTCOMES:
+        with _in_another_process(RECORDS):
+            compile_ahead()
     world = load_world(years=1)
     compiled_run, measures = compile_run(world), compile_measures(STANDARD[:1], world)
     if entry == RECORDS:
@@ -71,6 +77,26 @@ def _warm(entry: str) -> None:
         frozen_runs(compiled_run, compiled_run, measures, 1, [0])
     else:
         raise ValueError(entry)
+
+
+@contextmanager
+def _in_another_process(entry: str) -> Iterator[None]:
+    """Meanwhile another process compiles an entry into the same cache. If it cannot, this one compiles it when it is needed."""
+    from concertacion.sim.compiled import CACHE_FOLDER, is_compiled
+
+    if CACHE_FOLDER is None or is_compiled(entry):
+        yield
+        return
+    command = [sys.executable, "-c", f"from {__name__} import _warm; _warm({entry!r})"]
+    process = subprocess.Popen(
+        command, cwd=PROJECT, stderr=subprocess.DEVNULL, start_new_session=True
+    )  # Ctrl-C reaches this one alone
+    try:
+        yield
+        process.wait()
+    finally:
+        process.kill()
+        process.wait()
 
 
 @contextmanager

@@ -10,18 +10,22 @@ from concertacion.sim.outcomes import add_costly, has_costly, reads, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.record import scratch_record
-from concertacion.sim.runs import CompiledRun, settled_at
+from concertacion.sim.runs import CompiledRun, first_row, start_of
+from concertacion.sim.settling import Settling
 
 
 @sharing
 def reduce_runs(
-    setting, traits, exogenous, events, table, segment, seed, runs, start, now, state, view, scratch, wiped, record, measures,
-    status, outcomes,
+    setting, traits, exogenous, events, table, segment, seed, runs, first, last, start, now, state, view, scratch, wiped, record,
+    measures, status, outcomes,
 ):  # fmt: skip
-    """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure)."""
+    """`simulate` and `summarise` for each of `runs`, into `status` (run,) and `outcomes` (run, measure).
+
+    `first` and `last` are arguments, for a constant would compile `simulate` once more.
+    """
     for r in range(runs.size):
         status[r] = simulate(
-            setting, traits, exogenous, events, table, segment, seed, runs[r], 0, segment.size, start, now, state, view, scratch,
+            setting, traits, exogenous, events, table, segment, seed, runs[r], first, last, start, now, state, view, scratch,
             wiped, record,
         )  # fmt: skip
         summarise(record, measures, outcomes[r])
@@ -33,6 +37,8 @@ class Bench:
     def __init__(self, compiled_run: CompiledRun, measures: Measures) -> None:
         self._prepared, self._measures = compiled_run, measures
         self._packed = Packed(compiled_run.state)
+        self._start = self._packed.start.copy()
+        self._settling = Settling(start_of(compiled_run), compiled_run.tables, compiled_run.settle)
         kept = {} if reads(measures, "pairs") else {"pair_quarter": 0}
         self._settled: bytes | None = None  # the parameters at which the start has settled, where not those prepared
         self._wiped, self._record = scratch_record(compiled_run.sizes | kept)
@@ -58,11 +64,10 @@ class Bench:
         ready, packed = self._prepared, self._packed
         wanted = None if table is None else table.tobytes()
         if ready.settle and wanted != self._settled:
-            state = ready.state if table is None else settled_at(ready, table)
-            self._packed, self._settled = Packed(state), wanted
-            packed = self._packed
+            packed.start[:] = self._start if table is None else self._settling.numbers(first_row(ready, table))
+            self._settled = wanted
         reduce_runs(
             ready.setting, ready.traits, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment,
-            seed, runs, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped, self._record,
-            self._measures, status, outcomes,
+            seed, runs, 0, ready.segment.size, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped,
+            self._record, self._measures, status, outcomes,
         )  # fmt: skip

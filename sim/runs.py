@@ -51,10 +51,12 @@ def compile_run(
     mode: str = "free",
     until: int | None = None,
     keep_chances: bool = False,
+    settles: bool = True,
 ) -> CompiledRun:
     """The arrays of a run, settled as the world says.
 
-    With `keep_chances`, its record tells the chances of attending in every forum and quarter.
+    With `keep_chances`, its record tells the chances of attending in every forum and quarter. Without `settles` its state is that
+    of the tables: for runs under other parameters, each of which settles under its own.
 
     Raises
     ------
@@ -77,15 +79,22 @@ def compile_run(
         setting, packed_traits(world.traits), world.exogenous, events, rows, segment, world.state, world.state, world.settle,
         sizes,
     )  # fmt: skip
-    return unsettled._replace(state=settled_at(unsettled, rows))
+    return unsettled._replace(state=settled_at(unsettled, rows)) if settles else unsettled
 
 
 def settled_at(ready: CompiledRun, table: np.ndarray) -> State:
     """The state in which a run under a table of parameters starts: settled under those of its first quarter."""
-    row = np.array(table[ready.segment[0]].tolist())
-    return settled(
-        Start(ready.setting, ready.traits, ready.exogenous, ready.events, ready.sizes), ready.tables, row, ready.settle
-    )
+    return settled(start_of(ready), ready.tables, first_row(ready, table), ready.settle)
+
+
+def start_of(ready: CompiledRun) -> Start:
+    """What a run starts with."""
+    return Start(ready.setting, ready.traits, ready.exogenous, ready.events, ready.sizes)
+
+
+def first_row(ready: CompiledRun, table: np.ndarray) -> np.ndarray:
+    """The parameters of the first quarter, of a table of windows."""
+    return np.array(table[ready.segment[0]].tolist())
 
 
 def with_table(ready: CompiledRun, table: np.ndarray) -> CompiledRun:

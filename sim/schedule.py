@@ -30,7 +30,7 @@ from concertacion.sim.mechanisms.organisations import live_forums
 from concertacion.sim.mechanisms.overlap import apply_overlap
 from concertacion.sim.mechanisms.powers import choose_standards, face_powers, mean_of, set_posture
 from concertacion.sim.mechanisms.pressure import bring_shocks, move_people, weigh_issues
-from concertacion.sim.mechanisms.seats import draw_ties, weigh_attendance
+from concertacion.sim.mechanisms.seats import draw_propensities, weigh_attendance
 from concertacion.sim.mechanisms.surroundings import look_around
 from concertacion.sim.mechanisms.technical import work_together
 from concertacion.sim.mechanisms.weighing import weigh_meetings, weigh_options
@@ -54,8 +54,8 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     row = min(t, exogenous.price.size - 1)
     # 1. outside
     if t == 0:
-        draw_ties(p, address, setting, s.governments, s.circles)
-    update_nearness(p, setting, traits.structure, v.outlook, v.pairs)
+        draw_propensities(p, address, setting, s.governments)
+    update_nearness(p, setting, traits.structure, v.outlook, v.pairs, scratch)
     set_price(p, address, pinned, exogenous.price[row], s.region)
     set_posture(p, address, pinned, exogenous.power_posture[row], s.powers, traits.administrations)
     bring_shocks(p, address, pinned, exogenous.shocks[row], setting, traits.domains, s.issues)
@@ -68,10 +68,10 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     # 2. at home
     grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises, traits.structure, v.outlook, v.fortunes)
     live_at_home(0, n, p, address, setting, s.governments, s.societies, s.standing, s.issues, traits.structure, v.outlook,
-        v.fortunes)
+        v.fortunes, scratch)
     live_with_democracy(0, n, p, address, pinned, setting, s.region, s.forums, s.circles, s.governments, s.societies,
         s.issues, traits.structure, v.outlook)
-    blame_neighbours(0, n, p, address, setting, s.governments, s.societies, s.ties, v.pairs)
+    blame_neighbours(0, n, p, address, setting, s.governments, s.societies, s.ties, v.pairs, scratch)
     # 3. elections
     remember_before(s.governments, v.outlook)
     if pinned:
@@ -85,7 +85,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     update_crises(p, address, pinned, exogenous.crisis[row], setting, s.governments, s.leanings, s.societies, s.ties, s.crises,
         traits.structure, v.outlook, v.fortunes)
     move_people(p, address, pinned, exogenous.arrivals[row], setting, s.societies, s.standing, s.issues, s.ties, s.crises,
-        v.pairs)
+        v.pairs, scratch)
     alignment = mean_of(s.standing.alignment)
     face_powers(0, n, p, setting, s.region, s.governments, s.standing, s.forums, s.circles, s.powers, s.regard,
         traits.structure, v.fortunes, alignment)
@@ -95,13 +95,13 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     weigh_issues(0, n, p, setting, s.governments, s.societies, s.standing, traits.domains, s.issues, s.ties,
         traits.structure, v.outlook, v.pairs, v.stakes, v.fortunes)
     apply_overlap(p, setting, s.forums, s.circles, v.stakes, v.meetings)
-    call_meetings(p, address, setting, s.societies, s.issues, traits.domains, s.ties, s.forums, s.circles, s.powers, s.regard,
-        s.crises, v.outlook, v.fortunes, v.meetings, scratch)
+    call_meetings(p, address, setting, s.societies, s.issues, traits.domains, s.forums, s.circles, s.powers, s.regard, s.crises,
+        v.outlook, v.fortunes, v.meetings, scratch)
     weigh_attendance(0, n, p, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers, s.regard, s.crises,
         v.outlook, v.meetings, scratch)
     # 5. decisions
     attend(0, n, address, setting, s.circles, v.meetings, scratch)
-    open_meetings(p, s.governments, s.societies, s.forums, s.circles, v.stakes, v.meetings)
+    open_meetings(p, s.governments, s.societies, s.forums, s.circles, v.stakes, v.meetings, scratch)
     open_agendas(p, s.governments, s.societies, s.issues, traits.domains, s.forums, s.circles, s.powers, v.outlook, v.pairs,
         v.stakes, v.meetings, scratch)
     weigh_options(0, n, p, setting, s.governments, s.societies, s.standing, s.issues, traits.domains, s.ties, s.powers,
@@ -113,7 +113,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     visit(0, n, p, address, setting, s.governments, s.ties, traits.structure, v.outlook, v.pairs, v.meetings, v.fortunes,
         scratch)
     # 6. what comes of it
-    work_together(p, setting, s.governments, s.societies, traits.domains, s.ties, s.powers, s.regard, v.choices, s.issues,
+    work_together(p, setting, s.governments, s.societies, traits.domains, s.ties, s.powers, v.choices, s.issues,
         v.outlook, v.pairs, v.fortunes, scratch)
     form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
     minilaterals_deliver(p, traits.domains, s.societies, v.choices, s.issues, v.outlook, v.pairs, v.stakes, scratch)
@@ -126,7 +126,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     remember(0, n, p, mean_of(s.governments.ideology), setting, s.governments, s.leanings, s.societies, s.standing, s.issues,
         traits.structure, v.choices)
     move_trade(0, n, p, setting, s.region, s.ties, s.issues, traits.structure)
-    update_trust(p, setting, s.ties, traits.structure, v.pairs)
+    update_trust(p, setting, s.ties, v.pairs)
     keep_norms(p, s.issues)
     live_forums(p, address, follows, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers,
         traits.structure, v.outlook, v.meetings)

@@ -23,7 +23,7 @@ from concertacion.sim.kernel import simulate
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, ROW, Parameters
 from concertacion.sim.record import scratch_record
-from concertacion.sim.state import ACTIVE, State
+from concertacion.sim.state import ACTIVE, SECURITY, State
 
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
@@ -50,38 +50,65 @@ class Start(NamedTuple):
     sizes: dict[str, int]
 
 
+class Settling:
+    """What it takes to settle a prepared world, under one set of parameters after another."""
+
+    def __init__(self, start: Start, tables: State, quarters: int) -> None:
+        self._status = tables.forums.status
+        self._packed, self.places = Packed(tables), positions(tables)
+        self._tables = self._packed.start.copy()
+        self._moves = np.concatenate([self.places[name].ravel() for name in SETTLED])
+        self._clock, self._ballots = self.places["governments.time_to_election"], ballots(start, quarters)
+        sizes = start.sizes | {"quarter": 1, "pair_quarter": 0, "chance_quarter": 0}
+        self._wiped, self._record = scratch_record(sizes)
+        setting = start.setting._replace(pinned_until=np.array([0]), forums_until=np.array([0]), chances_kept=np.zeros(1))
+        events = Events(np.zeros(2, np.int64), *(column[:0].copy() for column in start.events[1:]))
+        self._world = setting, start.traits, start.exogenous, events
+
+    def numbers(self, row: np.ndarray) -> np.ndarray:
+        """The packed state after the quarters of settling from what the tables say, under parameters `row` with levers neutral.
+
+        The next call writes into the same array.
+        """
+        packed = self._packed
+        packed.start[:] = self._tables
+        if not len(self._ballots):
+            return packed.start
+        neutral = np.array(row, dtype=np.float64)
+        neutral[list(LEVERS)] = list(LEVERS.values())
+        table = neutral.reshape(1, -1).view(ROW).reshape(-1)
+        run_in(
+            *self._world, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start, packed.now, packed.state, packed.view,
+            packed.scratch, self._wiped, self._record, self._moves, self._clock, self._ballots,
+        )  # fmt: skip
+        packed.start[self._clock] = self._tables[self._clock]
+        wake(packed.start, self.places, self._status, float(neutral[Parameters._fields.index("dormancy_threshold")]))
+        return packed.start
+
+
 def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> State:
-    """The state after `quarters` quarters of settling from what the `tables` say, under parameters `row` with levers neutral."""
+    """The state after `quarters` quarters of settling, as `Settling.numbers`."""
     if quarters == 0:
         return tables
-    packed, places = Packed(tables), positions(tables)
-    moves = np.concatenate([places[name].ravel() for name in SETTLED])
-    wiped, record = scratch_record(start.sizes | {"quarter": 1, "pair_quarter": 0, "chance_quarter": 0})
-    setting = start.setting._replace(pinned_until=np.array([0]), forums_until=np.array([0]), chances_kept=np.zeros(1))
-    events = Events(np.zeros(2, np.int64), *(column[:0].copy() for column in start.events[1:]))
-    neutral = np.array(row, dtype=np.float64)
-    neutral[list(LEVERS)] = list(LEVERS.values())
-    table = neutral.reshape(1, -1).view(ROW).reshape(-1)
-    clock = places["governments.time_to_election"]
-    run_in(
-        setting, start.traits, start.exogenous, events, table, np.zeros(1, np.int64), packed.start, packed.now, packed.state,
-        packed.view, packed.scratch, wiped, record, moves, clock, ballots(start, quarters),
-    )  # fmt: skip
-    packed.start[clock] = tables.governments.time_to_election
-    return awake(unpacked(tables, packed.start, places), float(neutral[Parameters._fields.index("dormancy_threshold")]))
+    settling = Settling(start, tables, quarters)
+    return unpacked(tables, settling.numbers(row), settling.places)
 
 
 @sharing
 def run_in(
-    setting, traits, exogenous, events, table, segment, start, now, state, view, scratch, wiped, record, moves, clock, ballots,
+    setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record, moves,
+    clock, ballots,
 ):  # fmt: skip
-    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start."""
+    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start.
+
+    `first` and `last` are arguments, for a constant would compile `simulate` once more.
+    """
     for quarter in range(ballots.shape[0]):
         for i in range(clock.size):
             start[clock[i]] = ballots[quarter, i]
         simulate(
-            setting, traits, exogenous, events, table, segment, SEED, LAST_RUN - quarter, 0, 1, start, now, state, view, scratch,
-            wiped, record,
+            setting, traits, exogenous, events, table, segment, seed, LAST_RUN - quarter, first, last, start, now, state, view,
+            scratch, wiped, record,
         )  # fmt: skip
         for i in range(moves.size):
             start[moves[i]] = now[moves[i]]
@@ -106,9 +133,12 @@ def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) ->
     return State(**whole)
 
 
-def awake(state: State, dormancy_threshold: float) -> State:
-    """The state in which networks remember no better past than the present, and forums that are alive by the tables are awake."""
-    alive = state.forums.status == ACTIVE
-    vitality = np.where(alive, np.maximum(state.forums.vitality, dormancy_threshold), state.forums.vitality)
-    forums = state.forums._replace(vitality=vitality, silent_for=np.zeros_like(state.forums.silent_for))
-    return state._replace(forums=forums, ties=state.ties._replace(memory=state.ties.network.copy()))
+def wake(numbers: np.ndarray, places: dict[str, np.ndarray], status: np.ndarray, dormancy_threshold: float) -> None:
+    """In a packed state, networks remember no better past than the present, forums alive by their `status` are awake, and what is
+    delivered on security counts as usual.
+    """
+    alive = places["forums.vitality"][status == ACTIVE]
+    numbers[alive] = np.maximum(numbers[alive], dormancy_threshold)
+    numbers[places["forums.silent_for"]] = 0.0
+    numbers[places["ties.memory"]] = numbers[places["ties.network"]]
+    numbers[places["societies.secured"]] = np.minimum(1.0, numbers[places["issues.delivered"][:, SECURITY]].sum(axis=0))

@@ -69,6 +69,7 @@ class Societies(NamedTuple):
     aspiration: A[Array, Field("country", "a year", "growth that people have come to expect")]
     turmoil: A[Array, Field("country", "share", "domestic turmoil", Event())]
     crime: A[Array, Field("country", "share", "organised crime", Event())]
+    secured: A[Array, Field("country", "share", "cooperation delivered on security when the run began, sum of channels")]
     inequality: A[Array, Field("country", "share", "inequality of incomes (Gini)", Event(low=0.2))]
     fiscal_stress: A[Array, Field("country", "share", "fiscal stress", Event())]
     democracy: A[Array, Field("country", "share", "electoral democracy", Event())]

@@ -26,6 +26,7 @@ class Outlook(NamedTuple):
     accepted: A[Array, Field("country", "share", "nearness to acceptable partners")]
     among: A[Array, Field("country", "0..2", "mean ideological distance to acceptable partners")]
     before: A[Array, Field("country", "-1..1", "ideology of the government before this quarter's elections")]
+    tenure: A[Array, Field("country", "quarter", "time in office before this quarter's elections")]
     incoming: A[
         Array,
         Field("country", "-1..2", "ideology of a government that events bring in, 2 none", Event("new_government", low=-1.0)),
@@ -53,8 +54,9 @@ class Pairs(NamedTuple):
 
     nearness: A[
         Array,
-        Field("country,other", "share", "weight of the other among those who matter; rows sum to one, or more under a bridge"),
+        Field("country,other", "share", "weight of the other among those who matter; rows sum to one"),
     ]
+    bridged: A[Array, Field("country,other", "share", "how far a bridge spans the pair")]
     joint: A[Array, Field("country,other", "1", "common successes this quarter, over the number of domains and channels")]
     apart: A[Array, Field("country,other", "1", "distance between technological spheres")]
     distance: A[Array, Field("country,other", "0..2", "ideological distance between governments")]
@@ -65,6 +67,7 @@ class Pairs(NamedTuple):
     near_rivals: A[Array, Field("other,country", "share", "`relations` on security, where former rivals build confidence")]
     reach_rivals: A[Array, Field("other,country", "share", "`reach` on security, where former rivals build confidence")]
     boost: A[Array, Field("other,country", "1", "how much further a mandate carries technical work, 1 without one")]
+    building: A[Array, Field("other,country", "1", "how much faster the pair's networks grow, by a mandate or a bridge")]
     visits: A[Array, Field("country,other", "0/1", "the president visits the other")]
     agreements: A[Array, Field("country,other", "0/1", "the visit ends in an agreement")]
     pair_work: A[Array, Field("country,other", "share", "technical work of the pair, mean over domains")]
@@ -93,10 +96,11 @@ class Meetings(NamedTuple):
     guests: A[Array, Field("forum,country", "0/1", "president of an associate attends this meeting")]
     distance: A[Array, Field("forum,country", "0..2", "mean ideological distance to the others who attend")]
     agreement: A[Array, Field("forum,domain", "share", "probability that those who attend agree")]
+    spread: A[Array, Field("forum,domain", "1", "least distance from the proposal within which enough members stand to carry it")]
     expected: A[Array, Field("forum,domain", "share", "capacity expected to commit, of the capacity present")]
     force: A[Array, Field("forum,domain", "1", "what overlap leaves of the forum's force, times the focus of its model")]
     heat: A[Array, Field("forum", "share", "how hotly a crisis divides those who sit in the forum")]
-    toxic: A[Array, Field("forum", "index", "issue taken off the agenda, -1 none")]
+    bracketed: A[Array, Field("forum,domain", "0/1", "toxic issue kept off the agenda")]
 
 
 class Choices(NamedTuple):
@@ -112,6 +116,7 @@ class Choices(NamedTuple):
     minilateral: A[Array, Field("domain,country", "index", "number of the minilateral group joined, 0 none")]
     participation: A[Array, Field("domain,country", "share", "how far the country takes part in technical work")]
     partnership: A[Array, Field("domain,country", "share", "what partners bring to technical work, expected or actual")]
+    helped: A[Array, Field("domain,country", "share", "what officials of outside powers bring to the country's technical work")]
 
 
 class View(NamedTuple):
@@ -134,10 +139,17 @@ class Scratch(NamedTuple):
     waiting: A[
         Array, Field("country", "time", "who would call a minilateral group together first: the shortest wait, domain by domain")
     ]
+    side: A[Array, Field("country", "-1/1", "side of a bridge on which the country lies")]
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
+    usual_pace: A[Array, Field("country", "share", "the same where nobody else has to pay for it")]
+    able: A[Array, Field("country", "1", "heft times capacity")]
     aided: A[Array, Field("country", "share", "how much faster aid lets a country build networks with others")]
     obstructed: A[Array, Field("country", "share", "how far the government obstructs civil society")]
+    builds: A[Array, Field("country,other", "share", "how fast technical work of a pair builds its network")]
+    linked: A[Array, Field("country,other", "share", "what civil society adds to the network of a pair")]
     split: A[Array, Field("country", "share", "how far crises keep each president away from the meeting of one forum")]
     objections: A[Array, Field("voter", "1", "how far each who votes is from a proposal: countries, then powers")]
     hands: A[Array, Field("domain,country", "share", "pace left to each forum in which the country has pledges to carry out")]
+    pace_left: A[Array, Field("forum", "share", "pace left to each of one forum, of two, ... in which a country has pledges")]
+    matters: A[Array, Field("domain", "1", "how much each issue open to debate matters to those who came to one meeting")]

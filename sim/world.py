@@ -6,7 +6,6 @@ import hashlib
 import json
 import warnings
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +20,7 @@ from concertacion.sim.worlds.columns import POSTURE
 from concertacion.sim.worlds.coverage import silences
 from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
-from concertacion.sim.worlds.overrides import Override, edit_state, edit_tables, parse, share_out
+from concertacion.sim.worlds.overrides import Override, edit_state, parse, share_out
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
 
@@ -152,7 +151,7 @@ def load_world(
     if isinstance(quiet, bool) or not isinstance(quiet, int) or not 0 <= quiet <= 400:
         raise InputError(f"settle={settle!r}: expected a whole number of quarters in [0, 400]")
     changes = parse(overrides)
-    tables = read_tables(world_folder(name, folder), partial(edit_tables, changes), trusted=folder is None)
+    tables = read_tables(world_folder(name, folder), changes, trusted=folder is None)
     if tables.doubts:
         first = tables.sentence(*tables.doubts[0]) + more(len(tables.doubts) - 1, Path(str(folder)))
         warnings.warn(first, Implausible, stacklevel=2)

@@ -30,7 +30,6 @@ def write_countries(t, governments, societies, standing, circles, ties, crises, 
         record.crime[t, i] = societies.crime[i]
         record.democracy[t, i] = societies.democracy[i]
         record.democracy_fall[t, i] = outlook.democracy_fall[i]
-        record.suspended[t, i] = 1 if longest(circles.suspended, i) > 0.0 else 0
         record.judged[t, i] = int(fortunes.judged[i])
         record.capacity[t, i] = societies.capacity[i]
         record.new_leader[t, i] = 1 if outlook.takes_office[i] > 0.0 else 0
@@ -49,15 +48,11 @@ def write_countries(t, governments, societies, standing, circles, ties, crises, 
         record.journeys[t, i] = int(fortunes.journeys[i])
         record.convened[t, i] = int(fortunes.convened[i])
         record.vetoes[t, i] = int(fortunes.vetoes[i])
-
-
-@compiled
-def longest(suspended, i):
-    """The longest suspension of country i that is left to serve, in quarters."""
-    quarters = 0.0
-    for m in range(suspended.shape[0]):
-        quarters = max(quarters, suspended[m, i])
-    return quarters
+        record.suspended[t, i] = 0
+    for m in range(circles.suspended.shape[0]):
+        for i in range(circles.suspended.shape[1]):
+            if circles.suspended[m, i] > 0.0:
+                record.suspended[t, i] = 1
 
 
 @compiled

@@ -10,11 +10,9 @@ import sys
 import pytest
 
 WARM = """
-from concertacion.sim.ensembles import ensemble
-from concertacion.sim.world import load_world
+from concertacion.experiments.phases import FROZEN, OUTCOMES, RECORDS, compile_model
 
-for keep in ("record", "summary"):
-    ensemble(load_world(years=1), runs=1, keep=keep)
+compile_model(OUTCOMES, RECORDS, FROZEN, quiet=True)
 """
 
 

@@ -11,20 +11,21 @@ import numpy as np
 
 from concertacion.analysis.claims.ledger import Entry, Ledger
 from concertacion.analysis.claims.rule_search import distance
-from concertacion.analysis.claims.shares import SUPPORTS
+from concertacion.analysis.claims.shares import SUPPORTS, Share, share_of
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 
 SEVERAL, NONE = "several", "none"
+FEWEST = 20  # points a cell, on average, below which a map shows noise
 PARTS = 4  # parts of equal width that the range of a parameter is cut into
 
 
 class Cell(NamedTuple):
-    """Points whose two parameters lie in one part of each range: how many, and the share of them of each pattern."""
+    """Points whose two parameters lie in one part of each range: how many, and the share of them at which each claim holds."""
 
     across: str
     up: str
     points: int
-    shares: Mapping[str, float]
+    holds: Mapping[str, float]  # NaN without points
 
 
 class Map(NamedTuple):
@@ -33,10 +34,18 @@ class Map(NamedTuple):
     claims: tuple[str, ...]
     parameters: tuple[str, str]
     distances: tuple[float, float]  # of each, between points where a claim holds and the others, mean over the claims
-    shares: Mapping[str, float]  # of all points: pattern -> share
+    chance: float  # the distance that the best of as many parameters hardly reaches by luck
+    points: int
+    holds: Mapping[str, Share]  # of all points: at which each claim holds, whatever the others do
+    shares: Mapping[str, Share]  # of all points: pattern -> share
     across: tuple[str, ...]  # parts of the first parameter
     up: tuple[str, ...]  # of the second
     cells: tuple[Cell, ...]
+
+    @property
+    def fine(self) -> bool:
+        """Whether the cells have points enough for shares to be read off them, and a parameter tells the claims apart at all."""
+        return self.points >= FEWEST * len(self.cells) and self.distances[0] > self.chance
 
 
 def groups(entries: Mapping[str, Entry]) -> list[tuple[str, ...]]:
@@ -68,7 +77,6 @@ def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
     """The map of a group of rivals."""
     holds = {name: ledger.classes(name) == SUPPORTS for name in claims}
     points, pattern = ledger.points, patterns(holds)
-    kinds = (*claims, SEVERAL, NONE)
     distances = {name: _distance(values, holds.values()) for name, values in points.items()}
     first, second = sorted(distances, key=lambda name: -distances[name])[:2]
     across, at_across = parts(points[first])
@@ -76,18 +84,31 @@ def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
     cells = []
     for v, above in enumerate(up):
         for h, along in enumerate(across):
-            here = pattern[(at_across == h) & (at_up == v)]
-            cells.append(
-                Cell(along, above, len(here), {kind: float((here == kind).mean()) if len(here) else 0.0 for kind in kinds})
-            )
-    shares = {kind: float((pattern == kind).mean()) for kind in kinds}
-    return Map(tuple(claims), (first, second), (distances[first], distances[second]), shares, across, up, tuple(cells))
+            here = (at_across == h) & (at_up == v)
+            shares = {name: float(held[here].mean()) if here.any() else math.nan for name, held in holds.items()}
+            cells.append(Cell(along, above, int(here.sum()), shares))
+    return Map(
+        claims=tuple(claims), parameters=(first, second), distances=(distances[first], distances[second]),
+        chance=_chance(holds.values(), len(points)), points=len(pattern),
+        holds={name: share_of(np.where(held, SUPPORTS, ""), SUPPORTS) for name, held in holds.items()},
+        shares={kind: share_of(pattern, kind) for kind in (*claims, SEVERAL, NONE)},
+        across=across, up=up, cells=tuple(cells),
+    )  # fmt: skip
 
 
 def _distance(values: np.ndarray, holds: Iterable[np.ndarray]) -> float:
     """How far a parameter differs between points where claims hold and others: mean over claims with enough of both."""
     between = [distance(values, held) for held in holds if min(held.sum(), (~held).sum()) >= THRESHOLDS.fewest]
     return float(np.mean(between)) if between else 0.0
+
+
+def _chance(holds: Iterable[np.ndarray], parameters: int) -> float:
+    """The critical distance of Kolmogorov and Smirnov for so many parameters (Bonferroni), mean over claims."""
+    tail = (1.0 - THRESHOLDS.confidence) / parameters
+    sizes = [(int(held.sum()), int((~held).sum())) for held in holds]
+    enough = [pair for pair in sizes if min(pair) >= THRESHOLDS.fewest]
+    critical = [math.sqrt(-0.5 * math.log(tail / 2) * (one + other) / (one * other)) for one, other in enough]
+    return float(np.mean(critical)) if critical else math.inf
 
 
 def parts(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
@@ -99,21 +120,3 @@ def parts(values: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
     digits = 1 - math.floor(math.log10(edges[1] - edges[0]))
     names = tuple(f"{low:g} to {high:g}" for low, high in pairwise(np.round(edges, digits) + 0.0))  # + 0.0: no -0
     return names, np.clip(np.searchsorted(edges, values, side="right") - 1, 0, PARTS - 1)
-
-
-def paragraph(chart: Map) -> str:
-    """The map in words."""
-    first, second = chart.parameters
-    alone = [f"{name} alone holds at {chart.shares[name]:.0%} of the points" for name in chart.claims]
-    sentences = [
-        f"{', '.join(alone)}; several do at {chart.shares[SEVERAL]:.0%}, none at {chart.shares[NONE]:.0%}.",
-        f"The two parameters that differ most between points where a claim holds and others are {first} (distance "
-        f"{chart.distances[0]:.2f}) and {second} ({chart.distances[1]:.2f}).",
-    ]
-    for kind, words in [(name, f"{name} holds alone") for name in chart.claims] + [(SEVERAL, "Several hold at once")]:
-        best = max(chart.cells, key=lambda cell: cell.shares[kind])
-        where = (
-            f"most often where {first} is {best.across} and {second} is {best.up}: at {best.shares[kind]:.0%} of {best.points}"
-        )
-        sentences.append(f"{words} {where} points." if best.shares[kind] > 0 else f"{words} nowhere.")
-    return " ".join(sentences)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student
-from xarray import Dataset
+from xarray import DataArray, Dataset
 
 from concertacion.analysis.formatting import FEW_RUNS
 from concertacion.sim.declare import InputError
@@ -25,6 +25,8 @@ MEANING = {  # of the columns, with their units
 }
 COLUMNS = tuple(MEANING)
 CONFIDENCE = 0.95
+POINTS = "percentage points"  # the unit of differences of shares
+SHARES = ("share", "0/1")
 
 
 class Paired(NamedTuple):
@@ -90,3 +92,26 @@ def differences(arms: Mapping[str, Dataset]) -> pd.DataFrame:
         for name, one in compared.items()
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def apart(control: Dataset, treated: Dataset) -> Dataset:
+    """The differences of what two arms have recorded, run by run, in the runs that went well in both: (run, quarter, ...).
+
+    Those of shares are in percentage points. Variables of codes have none and are left out.
+    """
+    before, after = well_in_all({"control": control, "treated": treated}).values()
+    recorded = [name for name, one in control.data_vars.items() if {"run", "quarter"} <= set(one.dims) and not _has_codes(one)]
+    labels = {name: one for name, one in control.data_vars.items() if one.dims == ("country",)}
+    differences = {name: _apart(before[name], after[name]) for name in recorded}
+    return Dataset({**differences, **labels, "status": before["status"]}, attrs=control.attrs)
+
+
+def _has_codes(variable: DataArray) -> bool:
+    return "flag_values" in variable.attrs or "units" not in variable.attrs
+
+
+def _apart(before: DataArray, after: DataArray) -> DataArray:
+    share = before.attrs["units"] in SHARES
+    difference = (after.astype("float32") - before.astype("float32")) * (100 if share else 1)
+    words = f"difference of {before.attrs.get('long_name', before.name)}"
+    return difference.assign_attrs(units=POINTS if share else before.attrs["units"], long_name=words)

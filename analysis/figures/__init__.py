@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
-from concertacion.analysis.figures import channels, delivery, distributions, forums, ideology, network
+from concertacion.analysis.figures import channels, delivery, forums, ideology, network
 from concertacion.analysis.figures.canvas import style
 from concertacion.sim.declare import InputError, nearest
 
@@ -38,11 +38,10 @@ FIGURES = {
     "ideology": Entry(ideology.TITLE, ideology.ideology, ideology.caption, ideology.alt),
     "forums": Entry(forums.TITLE, forums.forums, forums.caption, forums.alt),
     "network": Entry(network.TITLE, network.network, network.caption, network.alt),
-    "distributions": Entry(distributions.TITLE, distributions.distributions, distributions.caption, distributions.alt),
 }
 
 
-def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[Path]:
+def save_figures(dataset: Dataset, folder: str | Path, formats: tuple[str, ...] = ("png",)) -> list[Path]:
     """Draw every figure of the runs that went well into a folder, one file a format, and return the paths.
 
     Raises

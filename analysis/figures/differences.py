@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
-from concertacion.analysis.compare.differences import well_in_all
+from concertacion.analysis.compare.differences import POINTS, well_in_all
 from concertacion.analysis.compare.words import lines_of, shown
 from concertacion.analysis.figures.arms import MARKERS, arm_name, look
 from concertacion.analysis.figures.canvas import FULL, INK, MM, MUTED, PALE, axes_at, note, sheet, style
@@ -22,7 +22,6 @@ from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, 
 TITLE = "Differences from the control"
 LEFT, WIDTH, ROW, ARM, GAP, TOP = 52.0, 66.0, 4.6, 3.0, 11.0, 6.0  # mm
 LONGEST = 36
-POINTS = "percentage points"
 
 
 def units_of(arms: Mapping[str, Dataset]) -> dict[str, str]:

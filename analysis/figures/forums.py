@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -9,15 +11,16 @@ from matplotlib.image import AxesImage
 from xarray import Dataset
 
 from concertacion.analysis.figures import lives
-from concertacion.analysis.figures.canvas import FULL, MM, axes_at, calendar, note, sheet, styled, years
+from concertacion.analysis.figures.canvas import FULL, MM, MUTED, axes_at, calendar, note, sheet, styled, years
 from concertacion.analysis.figures.marks import mark
 from concertacion.analysis.figures.marks import words as words_of_marks
 from concertacion.analysis.formatting import counted, shortened, spelled, spread
 from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, main_outcomes, representative_run
 
 TITLE = "Forums' lives"
-ROW, TOP, LEFT, WIDTH, STRIP = 4.6, 11.0, 34.0, 91.0, 36.0  # mm
+ROW, TOP, LEFT, WIDTH, STRIP = 4.6, 12.0, 34.0, 90.0, 36.0  # mm
 FEWEST_ROWS, LONGEST_NAME = 3, 24
+SPARE = "NEW_"  # how the codes of forums founded in a run begin
 
 
 def by_founding(status: np.ndarray, names: list[str]) -> list[int]:
@@ -26,23 +29,31 @@ def by_founding(status: np.ndarray, names: list[str]) -> list[int]:
     return sorted((int(m) for m in np.flatnonzero(lived.any(0))), key=lambda m: (lived[:, m].argmax(), names[m].casefold()))
 
 
-def _alive(axes: Axes, time: np.ndarray, status: np.ndarray) -> AxesImage:
-    """Share of runs (status: run, quarter, forum) in which the forum is alive, and at the right its value at the end."""
-    share = 100 * lives.alive(status).mean(0)
+def _standing(axes: Axes, time: np.ndarray, status: np.ndarray, founded: list[bool]) -> AxesImage:
+    """Share of runs (status: run, quarter, forum) in which a forum is active; at the right, at the end.
+
+    Forums founded in a run are others in each run, so nothing is told of them over the runs.
+    """
+    share = np.where(founded, np.nan, 100 * (status == ACTIVE).mean(0))
+    dormant = 100 * (status[:, -1] == DORMANT).mean(0)
     extent = (time[0], time[-1] + lives.QUARTER, max(share.shape[1], 1) - 0.5, -0.5)
     image = axes.imshow(share.T, cmap="Greys", vmin=0, vmax=125, aspect="auto", extent=extent)
     axes.hlines(np.arange(0.5, share.shape[1] - 1), *extent[:2], color="white", linewidth=1.4)
+    look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "fontsize": 6.5, "va": "center"}
     for row, last in enumerate(share[-1]):
-        axes.text(1.04, row, f"{last:.0f}", transform=axes.get_yaxis_transform(), fontsize=6.5, va="center")
+        if founded[row]:
+            axes.text(0.02, row, "another in each run", color=MUTED, **look)
+        else:
+            axes.text(1.04, row, f"{last:.0f}" + (f" + {dormant[row]:.0f}" if dormant[row] >= 0.5 else ""), **look)
     axes.spines[:].set_visible(False)
     axes.set_yticks([])
-    axes.set_title("Share of runs alive", pad=5)
+    axes.set_title("Share of runs active", pad=5)
     return image
 
 
 @styled
 def forums(dataset: Dataset) -> Figure:
-    """Forums in the run nearest the median (a) with vitality, depth and meetings; share of runs in which each is alive (b)."""
+    """Forums in the run nearest the median (a) with vitality, depth and meetings; share of runs in which each is active (b)."""
     run = representative_run(main_outcomes(dataset))
     status = dataset["forum_status"].transpose("run", "quarter", "forum").values
     official = zip(dataset["forum"].values, dataset["forum_name"].values, strict=True)
@@ -55,11 +66,11 @@ def forums(dataset: Dataset) -> Figure:
     figure = sheet(FULL, TOP + height + 21.5)
     left, right = axes_at(figure, LEFT, TOP, WIDTH, height, "a"), axes_at(figure, second, TOP, STRIP, height)
     note(figure, second - 1, TOP - 1.2, "b", fontsize=8, fontweight="bold", va="bottom", ha="right")
-    note(figure, second + STRIP + 1.2, TOP - 1.2, "at end, %", fontsize=6.5, va="bottom")
+    note(figure, second + STRIP + 1.2, TOP - 1.2, "at end, %\n+ dormant", fontsize=6.5, va="bottom")
     bars = lives.bars(left, time, status[run][:, order], vitality, depth)
     lives.turns(left, time, status[run][:, order])
     lives.meetings(left, time, meeting)
-    image = _alive(right, time, status[:, :, order])
+    image = _standing(right, time, status[:, :, order], [str(dataset["forum"].values[m]).startswith(SPARE) for m in order])
     left.set_title(f"Run {dataset['run'].values[run]}, the one nearest the median", pad=5)
     left.set_yticks(np.arange(len(order)) + lives.BASE, [names[m] for m in order])
     left.tick_params(axis="y", length=0)
@@ -72,7 +83,7 @@ def forums(dataset: Dataset) -> Figure:
     depth_bar = axes_at(figure, LEFT, TOP + height + 11.5, 40, 2.2)
     figure.colorbar(bars, cax=depth_bar, orientation="horizontal").set_label("Depth (authority delegated, share)")
     share_bar = axes_at(figure, second, TOP + height + 11.5, STRIP, 2.2)
-    figure.colorbar(image, cax=share_bar, orientation="horizontal").set_label("Runs in which the forum is alive (%)")
+    figure.colorbar(image, cax=share_bar, orientation="horizontal").set_label("Runs in which the forum is active (%)")
     share_bar.set_xlim(0, 100)
     for bar in (depth_bar, share_bar):
         bar.tick_params(length=1.5)
@@ -94,7 +105,8 @@ def caption(dataset: Dataset) -> str:
         f"Forums by founding. (a) Run {dataset['run'].values[run]}, the run nearest the median: {counted(lived, 'forum')}, "
         f"{counted(held, 'meeting')} held and {put_off:,} put off. "
         "Thickness of a bar shows vitality, its shade the authority delegated to the forum. "
-        "(b) Share of runs in which the forum is alive, active or dormant. "
+        f"(b) Share of {counted(dataset.sizes['run'], 'run')} in which the forum is active; at the right its value at the end, "
+        "with the share in which it is dormant, if any. "
         f"How many a run, median and 90% of runs: {', '.join(parts)}.{words_of_marks(dataset)}"
     )
 

@@ -9,13 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from xarray import Dataset
 
+from concertacion.analysis.figures.bands import quantiles
 from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, axes_at, calendar, note, sheet, styled, years
 from concertacion.analysis.figures.marks import mark, words
 from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread
 from concertacion.analysis.outcomes import main_outcomes, representative_run
 
 TITLE = "Governments' ideology"
-ROW, TOP, LEFT, WIDTH, GAP = 4.3, 6.0, 41.0, 65.0, 7.0  # mm
+ROW, TOP, LEFT, WIDTH, GAP = 4.8, 6.0, 41.0, 65.0, 7.0  # mm
+HALF = 0.44  # of a row: how high an ideology of 1 stands above its middle
 LONGEST_NAME = 20
 
 
@@ -61,21 +63,41 @@ def _subregions(figure: Figure, axes: Axes, names: list[str]) -> None:
         )
 
 
+def _spread(axes: Axes, dataset: Dataset, values: np.ndarray) -> None:
+    """In the row of each country, over its zero line: the median of runs, the middle half of them and nine tenths."""
+    time = np.append(years(dataset), years(dataset)[-1] + 0.25)
+    rows = np.arange(values.shape[2])
+    heights = rows - HALF * quantiles(values)  # levels, quarters, countries
+    low, lower, median, upper, high = np.concatenate([heights, heights[:, -1:]], axis=1)
+    axes.hlines(rows, time[0], time[-1], color=MUTED, linewidth=0.4)
+    for row in rows:
+        axes.fill_between(time, low[:, row], high[:, row], step="post", color=INK, alpha=0.15, linewidth=0)
+        axes.fill_between(time, lower[:, row], upper[:, row], step="post", color=INK, alpha=0.30, linewidth=0)
+        axes.step(time, median[:, row], where="post", color=INK, linewidth=0.9)
+    axes.hlines(rows[:-1] + 0.5, time[0], time[-1], color="#DDDDDD", linewidth=0.5)
+    axes.set_ylim(rows[-1] + 0.5, -0.5)
+    calendar(axes, time[0], time[-1], 5)
+    mark(axes, dataset)
+    axes.set_xlabel("Year")
+    axes.spines[:].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
 @styled
 def ideology(dataset: Dataset) -> Figure:
-    """Ideology of each government in the run nearest the median (a) and its mean over runs (b), changes of government marked."""
+    """Ideology of each government in the run nearest the median (a) and its spread over all runs (b)."""
     order = north_to_south(dataset)
     picked = dataset[["ideology", "new_leader"]].isel(country=order)
     run = representative_run(main_outcomes(dataset))
     height = ROW * len(order)
-    figure = sheet(FULL, TOP + height + 21)
+    figure = sheet(FULL, TOP + height + 26)
     left, right = axes_at(figure, LEFT, TOP, WIDTH, height, "a"), axes_at(figure, LEFT + WIDTH + GAP, TOP, WIDTH, height)
     note(figure, LEFT + WIDTH + GAP - 0.5, TOP - 1.2, "b", fontsize=8, fontweight="bold", va="bottom", ha="right")
     left.set_title(f"Run {picked['run'].values[run]}, the one nearest the median", pad=5)
-    right.set_title(f"Mean of {counted(picked.sizes['run'], 'run')}", pad=5)
+    right.set_title(f"All {counted(picked.sizes['run'], 'run')}: left below, right above", pad=5)
     values = picked["ideology"].transpose("run", "quarter", "country").values
-    _strip(left, dataset, values[run])
-    image = _strip(right, dataset, values.mean(0))
+    image = _strip(left, dataset, values[run])
+    _spread(right, dataset, values)
     quarter, row = np.nonzero(picked["new_leader"].isel(run=run).transpose("quarter", "country").values)
     moment = years(dataset)[quarter]
     left.add_collection(
@@ -84,7 +106,7 @@ def ideology(dataset: Dataset) -> Figure:
     left.set_yticks(range(len(order)), [shortened(str(n), LONGEST_NAME) for n in picked["country_name"].values])
     right.set_yticks([])
     _subregions(figure, left, [str(s) for s in picked["subregion"].values])
-    bar = axes_at(figure, LEFT + WIDTH + GAP + 8, TOP + height + 11, WIDTH - 16, 2.2)
+    bar = axes_at(figure, LEFT + 8, TOP + height + 16, WIDTH - 16, 2.2)
     figure.colorbar(image, cax=bar, orientation="horizontal", ticks=(-1, -0.5, 0, 0.5, 1)).set_label(
         "Ideology of the government (−1 left, +1 right)"
     )
@@ -107,7 +129,7 @@ def caption(dataset: Dataset) -> str:
         f"Ideology of the government of each country, by quarter. (a) Run {dataset['run'].values[run]}, "
         f"the run whose main outcomes lie nearest the medians of all {counted(dataset.sizes['run'], 'run')}; "
         f"black ticks mark its {counted(changes, 'change')} of government. "
-        "(b) Mean over all runs: where runs disagree about who governs, left and right average out towards white. "
+        "(b) All runs, on the same scale from -1 below to +1 above the line of each country: median, middle 50% and 90% of runs. "
         "Countries by subregion, from north to south. Median and 90% of runs: changes of government a country and decade "
         f"{spread(outcomes['changes_of_government'].values, 'rate')}, of which from left to right or back "
         f"{spread(outcomes['alternation'].values, 'share')}. "
@@ -122,6 +144,6 @@ def alt(dataset: Dataset) -> str:
     mean = dataset["ideology"].isel(run=run).mean("country").values
     number = counted(dataset.sizes["country"], "country", "countries")
     return (
-        f"Two heat strips with a row for each of {number}, from left (orange) to right (blue). "
+        f"A heat strip with a row for each of {number}, from left (orange) to right (blue), and bands over all runs. "
         f"In the run shown the regional mean goes from {signed(mean[0])} in the first quarter to {signed(mean[-1])} in the last."
     )

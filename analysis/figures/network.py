@@ -1,4 +1,4 @@
-"""Figure 5: who cooperates with whom, on a tile map of the region."""
+"""Figure 5: who cooperates with whom: what each country gets on a tile map, and every pair of countries in a matrix a channel."""
 
 from __future__ import annotations
 
@@ -6,38 +6,37 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PatchCollection, PathCollection
+from matplotlib.collections import PatchCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.path import Path
-from matplotlib.patheffects import Stroke
 from xarray import Dataset
 
-from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, FULL, INK, MUTED, PALE, axes_at, sheet, styled
-from concertacion.analysis.formatting import channel_name, counted, listed, quantity
+from concertacion.analysis.figures.canvas import FULL, INK, axes_at, note, sheet, styled
+from concertacion.analysis.figures.ideology import north_to_south
+from concertacion.analysis.formatting import channel_name, counted, levels, listed, quantity, widest
 
 TITLE = "Who cooperates with whom"
-TIES_A_COUNTRY = 1.5  # ties drawn in a panel for each country of the region
-WIDEST_FOR_ONE_ROW = 8  # columns of tiles up to which all panels stand side by side
-BEND = 0.14  # how far a tie bows out, share of its length
-ABOVE, BELOW = 5.0, 13.0  # room for the title and for the legend of a panel, mm
-NODE, LABEL = -0.22, 0.22  # where in a tile ties meet and its code is written, tiles below its middle
+LEFT, TOP, SIDE, ACROSS, DOWN = 11.0, 7.0, 66.0, 92.0, 92.0  # mm: of a panel; from one to the next
+BAR = 2.2  # width of a scale, mm
 
 
 def ties(dataset: Dataset, channel: str) -> np.ndarray:
-    """Share of domain-quarters in which two countries worked together in a channel, mean over runs (N,N), symmetric."""
-    counts = dataset["together"].sel(channel=channel).mean("run", dtype="float64").transpose("country", "other").values
-    mean = (counts + counts.T) / 2 / (dataset.sizes["quarter"] * dataset.sizes["domain"])
-    np.fill_diagonal(mean, 0)
-    return mean
+    """Share of domain-quarters in which two countries worked together in a channel (runs, N, N), symmetric."""
+    counts = dataset["together"].sel(channel=channel).transpose("run", "country", "other").values.astype("float64")
+    shares = (counts + counts.transpose(0, 2, 1)) / 2 / (dataset.sizes["quarter"] * dataset.sizes["domain"])
+    shares[:, np.arange(shares.shape[1]), np.arange(shares.shape[1])] = 0
+    return shares
 
 
-def strongest(matrix: np.ndarray) -> list[tuple[int, int]]:
-    """The pairs (i < j) with the strongest ties, weakest first so that the strong are drawn above; none at zero."""
-    i, j = np.triu_indices(matrix.shape[0], 1)
-    kept = np.argsort(-matrix[i, j], kind="stable")[: round(TIES_A_COUNTRY * matrix.shape[0])]
-    return [(int(i[n]), int(j[n])) for n in kept[::-1] if matrix[i[n], j[n]] > 0]
+def both_halves(shares: np.ndarray) -> np.ndarray:
+    """Below the diagonal the mean over runs, above it the width of the interval that holds most of them; NaN on it (N, N)."""
+    runs, countries = shares.shape[:2]
+    ends = levels(runs)
+    low, high = np.quantile(shares, [ends[0], ends[-1]], axis=0)
+    spread = high - low if runs > 1 else np.full_like(low, np.nan)
+    halves = np.where(np.tri(countries, k=-1, dtype=bool), shares.mean(0), spread)
+    np.fill_diagonal(halves, np.nan)
+    return halves
 
 
 def _range(shades: np.ndarray) -> tuple[float, float]:
@@ -45,23 +44,16 @@ def _range(shades: np.ndarray) -> tuple[float, float]:
     return (low, high) if high > low else (low - 0.5, low + 0.5)
 
 
-def _tiles(axes: Axes, dataset: Dataset, shades: np.ndarray | None):
+def _tiles(axes: Axes, dataset: Dataset, shades: np.ndarray) -> PatchCollection:
     column, row = dataset["tile_column"].values, dataset["tile_row"].values
     patches = PatchCollection(
         [Rectangle((x - 0.47, y - 0.47), 0.94, 0.94) for x, y in zip(column, row, strict=True)], linewidths=0
     )
-    if shades is None:
-        patches.set_facecolor(PALE)
-    else:
-        patches.set(array=shades, cmap="cividis_r", clim=_range(shades))
+    patches.set(array=shades, cmap="cividis_r", clim=_range(shades))
     axes.add_collection(patches)
     for n, code in enumerate(dataset["country"].values):
-        label: dict[str, Any] = {"s": str(code), "ha": "center", "va": "center", "fontsize": 6.5}
-        if shades is None:
-            axes.text(column[n], row[n] + LABEL, **label, zorder=5, path_effects=[Stroke(linewidth=1.5, foreground="white")])
-            axes.text(column[n], row[n] + LABEL, **label, zorder=6, color=INK)
-        else:
-            axes.text(column[n], row[n], **label, color="white" if shades[n] > np.mean(_range(shades)) else INK)
+        look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 6.5}
+        axes.text(column[n], row[n], str(code), **look, color="white" if shades[n] > np.mean(_range(shades)) else INK)
     axes.set_xlim(column.min() - 0.55, column.max() + 0.55)
     axes.set_ylim(row.max() + 0.55, row.min() - 0.55)
     axes.set_aspect("equal", anchor="N")
@@ -69,39 +61,17 @@ def _tiles(axes: Axes, dataset: Dataset, shades: np.ndarray | None):
     return patches
 
 
-def thickness(weights: np.ndarray) -> np.ndarray:
-    """Line widths (points) of ties: the strongest of the panel 2.2, in proportion to the square, never below 0.4."""
-    return 0.4 + 1.8 * (weights / weights.max()) ** 2 if weights.size else weights
-
-
-def _edges(axes: Axes, dataset: Dataset, matrix: np.ndarray, colour: str) -> None:
-    places = np.stack([dataset["tile_column"].values, dataset["tile_row"].values + NODE], 1)
-    pairs = strongest(matrix)
-    paths, weights = [], np.array([matrix[pair] for pair in pairs])
-    for i, j in pairs:
-        a, b = places[i], places[j]
-        bend = (a + b) / 2 + BEND * np.array([b[1] - a[1], a[0] - b[0]])
-        paths.append(Path([a, bend, b], [Path.MOVETO, Path.CURVE3, Path.CURVE3]))
-    widths = thickness(weights)
-    axes.add_collection(
-        PathCollection(paths, facecolors="none", edgecolors=colour, linewidths=widths, alpha=0.75, zorder=3, capstyle="round")
-    )
-    linked = sorted({n for pair in pairs for n in pair})
-    axes.plot(
-        *places[linked].T,
-        linestyle="",
-        marker="o",
-        markersize=2.6,
-        color=colour,
-        markeredgecolor="white",
-        markeredgewidth=0.4,
-        zorder=4,
-    )
-    ends = {quantity(weights[n], "share"): widths[n] for n in (-1, 0)} if pairs else {}
-    handles = [
-        Line2D([], [], color=colour, linewidth=width, label=f"{share} of domain-quarters") for share, width in ends.items()
-    ]
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(0, -0.01), borderaxespad=0)
+def _matrix(axes: Axes, bar: Axes, codes: list[str], shares: np.ndarray) -> None:
+    """The two halves of a channel's ties in per cent, with their common scale."""
+    halves = 100 * both_halves(shares)
+    top = float(np.nanmax(halves)) if np.isfinite(halves).any() else 0.0
+    image = axes.imshow(halves, cmap="cividis_r", vmin=0, vmax=top or 1.0, interpolation="nearest")
+    axes.set_xticks(range(len(codes)), codes, rotation=90, fontsize=6.5)
+    axes.set_yticks(range(len(codes)), codes, fontsize=6.5)
+    axes.tick_params(length=0, pad=1.5)
+    axes.spines[:].set_visible(False)
+    axes.figure.colorbar(image, cax=bar).set_label("% of domain-quarters")
+    bar.tick_params(length=1.5)
 
 
 def delivered_to(dataset: Dataset) -> np.ndarray:
@@ -111,56 +81,57 @@ def delivered_to(dataset: Dataset) -> np.ndarray:
 
 @styled
 def network(dataset: Dataset) -> Figure:
-    """What is delivered to each country (a), the strongest ties in each channel (b and on), on a map with one tile a country."""
+    """What is delivered to each country (a); a matrix a channel (b and on): ties below the diagonal, their spread above it."""
     names = [str(c) for c in dataset["channel"].values]
-    wide = int(np.ptp(dataset["tile_column"].values)) + 1
-    tall = int(np.ptp(dataset["tile_row"].values)) + 1
-    columns = len(names) + 1 if wide <= WIDEST_FOR_ONE_ROW else 2
-    rows = -(-(len(names) + 1) // columns)
-    width = (FULL - 3) / columns - 3
-    height = min((tall + 0.2) * width / (wide + 0.1), 95)
-    pitch = ABOVE + height + BELOW
-    figure = sheet(FULL, rows * pitch)
-    panels = [
-        axes_at(figure, 3 + (n % columns) * (width + 3), ABOVE + n // columns * pitch, width, height)
-        for n in range(len(names) + 1)
-    ]
-    shades = _tiles(panels[0], dataset, delivered_to(dataset))
-    titles = ["Delivered cooperation", *(f"{channel_name(c)}: strongest ties" for c in names)]
-    for axes, letter, title in zip(panels, "abcdefgh", titles, strict=False):
-        axes.set_title(title, pad=3)
-        axes.text(-0.005, 1.0, letter, transform=axes.transAxes, fontsize=8, fontweight="bold", ha="right", va="bottom")
-    for axes, name in zip(panels[1:], names, strict=True):
-        _tiles(axes, dataset, None)
-        _edges(axes, dataset, ties(dataset, name), CHANNEL_COLOURS.get(name, MUTED))
-    bar = axes_at(figure, 5, ABOVE + height + 2, width - 6, 2.2)
-    figure.colorbar(shades, cax=bar, orientation="horizontal").set_label("Delivered (mean of channels)")
-    bar.tick_params(length=1.5)
+    order = north_to_south(dataset)
+    codes = [str(dataset["country"].values[n]) for n in order]
+    rows = -(-(len(names) + 1) // 2)
+    figure = sheet(FULL, TOP + rows * DOWN)
+    titles = ["Delivered cooperation", *(channel_name(name) for name in names)]
+    places = [(LEFT + n % 2 * ACROSS, TOP + n // 2 * DOWN) for n in range(len(titles))]
+    for (left, top), letter, title in zip(places, "abcdefgh", titles, strict=False):
+        note(figure, left - 8, top - 2, letter, fontsize=8, fontweight="bold", va="bottom")
+        note(figure, left, top - 2, title, va="bottom")
+    shades = _tiles(axes_at(figure, *places[0], SIDE, SIDE + 4), dataset, delivered_to(dataset))
+    scale = axes_at(figure, LEFT + 4, TOP + SIDE + 8, SIDE - 8, BAR)
+    figure.colorbar(shades, cax=scale, orientation="horizontal").set_label("Delivered (mean of channels)")
+    scale.tick_params(length=1.5)
+    for (left, top), name in zip(places[1:], names, strict=True):
+        shares = ties(dataset, name)[:, order][:, :, order]
+        _matrix(axes_at(figure, left, top, SIDE, SIDE), axes_at(figure, left + SIDE + 2, top, BAR, SIDE), codes, shares)
+        note(figure, left, top + SIDE + 9, "lower left: mean over runs", fontsize=6.5, va="top")
+        upper = f"upper right: width of the interval of {widest(dataset.sizes['run'])}"
+        note(figure, left, top + SIDE + 12, upper, fontsize=6.5, va="top")
     return figure
+
+
+def strongest(shares: np.ndarray) -> tuple[int, int] | None:
+    """The pair (i < j) that works together most, mean over runs; None if none ever does."""
+    mean = np.triu(shares.mean(0), 1)
+    i, j = np.unravel_index(int(mean.argmax()), mean.shape)
+    return (int(i), int(j)) if mean[i, j] > 0 else None
 
 
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
-    delivered, codes = delivered_to(dataset), [str(n) for n in dataset["country_name"].values]
+    delivered, names = delivered_to(dataset), [str(n) for n in dataset["country_name"].values]
     most, least = int(delivered.argmax()), int(delivered.argmin())
     said = []
-    for name in (str(c) for c in dataset["channel"].values):
-        matrix = ties(dataset, name)
-        pairs = strongest(matrix)
-        if pairs:
-            i, j = pairs[-1]
-            said.append(
-                f"{channel_name(name).lower()} {codes[i]} and {codes[j]} ({quantity(matrix[i, j], 'share')} of domain-quarters)"
-            )
-    number = counted(min(round(TIES_A_COUNTRY * len(codes)), len(codes) * (len(codes) - 1) // 2), "tie")
+    for channel in (str(c) for c in dataset["channel"].values):
+        shares = ties(dataset, channel)
+        pair = strongest(shares)
+        if pair:
+            i, j = pair
+            share = quantity(float(shares[:, i, j].mean()), "share")
+            said.append(f"{channel_name(channel).lower()} {names[i]} and {names[j]} ({share})")
+    runs = dataset.sizes["run"]
     return (
-        "One tile a country, placed roughly as on the map. (a) Cooperation delivered to the country, mean of channels, domains "
-        f"and runs: most to {codes[most]} ({quantity(delivered[most], 'index')}), "
-        f"least to {codes[least]} ({quantity(delivered[least], 'index')}). "
-        f"The other panels draw the {number} between the countries that most often worked together in the channel "
-        "(technical work: both took part in the same domain and quarter; minilateral groups: the same minilateral group; "
-        "summits: commitments at the same "
-        f"meeting), thicker the more often, on a scale of its own in each panel; the strongest: {listed(said)}."
+        f"Means of {counted(runs, 'run')}. (a) Cooperation delivered to the country, mean of channels and domains, one tile a "
+        f"country, placed roughly as on the map: most to {names[most]} ({quantity(delivered[most], 'index')}), least to "
+        f"{names[least]} ({quantity(delivered[least], 'index')}). The other panels show every pair of countries, from north to "
+        "south: how often the two worked together in the channel, as a share of domain-quarters (technical work: both took part "
+        "in the same domain and quarter; minilateral groups: the same group; summits: commitments at the same meeting), and how "
+        f"far runs differ in it. Most often: {listed(said)}."
     )
 
 
@@ -169,4 +140,4 @@ def alt(dataset: Dataset) -> str:
     delivered = delivered_to(dataset)
     order = np.argsort(-delivered, kind="stable")[:3]
     leaders = listed([str(dataset["country_name"].values[n]) for n in order])
-    return f"Tile maps of the region. Most cooperation is delivered to {leaders}."
+    return f"Tile map of the region and matrices of its pairs. Most cooperation is delivered to {leaders}."

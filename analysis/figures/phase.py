@@ -18,7 +18,7 @@ CHANNELS = ("technical", "minilateral", "summit")
 LEADS = "delivered."  # outcomes whose largest says which channel leads
 CELLS, FEWEST = 12, 6  # cells across where points lie anywhere; points in each, at least
 LEFT, TOP, SIDE = 15.0, 12.0, 55.0  # mm
-SMALLEST_REGION = 0.03  # of the plane: smaller ones go without a name
+SMALLEST_REGION = 0.03  # of the plane: smaller ones are left to the next best channel
 LONGEST = 14  # characters of a value
 WITHIN = 0.15, 0.85  # across the plane, where the middle of a name may stand
 
@@ -48,6 +48,11 @@ def margins(dataset: Dataset, names: tuple[str, str]) -> tuple[np.ndarray, np.nd
     x, y = (_drawn(dataset, name) for name in names)
     layers = [plane(x, y, dataset[LEADS + c].mean("replicate").values) for c in CHANNELS]
     delivered = np.array([layer[2] for layer in layers])
+    known = np.isfinite(delivered).all(0)
+    first = np.where(known, np.where(known, delivered, 0.0).argmax(0), -1)
+    for c in range(len(CHANNELS)):  # a region too small for its name would be a strip without one
+        if 0 < (first == c).sum() < SMALLEST_REGION * known.sum():
+            delivered[c] = np.where(known, -1.0, np.nan)
     others = np.array([np.delete(delivered, c, 0).max(0) for c in range(len(CHANNELS))])
     return layers[0][0], layers[0][1], delivered - others
 
@@ -82,8 +87,19 @@ def phase(dataset: Dataset, names: tuple[str, str], outcome: str) -> Figure:
         note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")
         leading = [c for c, share in shares(dataset, names).items() if share > 0]
         one = f"everywhere, most comes by {channel_name(leading[0]).lower()}" if leading else ""
-        note(figure, 3, 6, one if len(leading) < 2 else "line: most comes by another channel", fontsize=6.5, va="top")
+        note(
+            figure,
+            3,
+            6,
+            one if len(leading) < 2 else "line: another channel delivers most; mean of " + _runs(dataset),
+            fontsize=6.5,
+            va="top",
+        )
     return figure
+
+
+def _runs(dataset: Dataset) -> str:
+    return f"{dataset.sizes['point'] * dataset.sizes['replicate']:,} runs"
 
 
 def _along(side: Axis, dataset: Dataset, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from concertacion.analysis.figures import METADATA
-from concertacion.analysis.figures.canvas import BLUE, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, axes_at, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, axes_at, note, sheet, style
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.proposals.factorial import pairs
@@ -18,7 +19,7 @@ from concertacion.analysis.proposals.resampling import Estimates, resampled_mean
 from concertacion.analysis.proposals.summary import DECIDES, Comparison
 
 ROW, LEFT, HEAD = 4.2, 52.0, 9.0  # mm
-ACROSS = 5  # curves in a row
+ACROSS, LONGEST = 5, 22  # curves in a row; letters of a line above one
 SHOWN = 12  # portfolios whose regret is drawn
 
 
@@ -29,7 +30,7 @@ def curves(results: Comparison) -> Figure:
     down = -(-len(results.names) // ACROSS)
     with style():
         figure = sheet(FULL, down * 38 + 8)
-        panels = [axes_at(figure, 12 + n % ACROSS * 35, 8 + n // ACROSS * 38, 27, 22) for n in range(len(results.names))]
+        panels = [axes_at(figure, 15 + n % ACROSS * 34.4, 8 + n // ACROSS * 38, 27, 22) for n in range(len(results.names))]
         for n, axes in enumerate(panels):
             money = 100 * spent[n]
             axes.vlines(money, estimates.low[n], estimates.high[n], color=MUTED, linewidth=0.8)
@@ -37,12 +38,14 @@ def curves(results: Comparison) -> Figure:
             axes.axhline(0, color=INK, linewidth=0.5)
             if results.budget <= 1.05 * spent[n, -1]:
                 axes.axvline(100 * results.budget, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
-            axes.set_title(results.names[n], fontsize=6, pad=2)
+            axes.set_title("\n".join(wrap(results.names[n], LONGEST)), pad=2)
             axes.set_ylim(*_padded(min(0.0, float(np.nanmin(estimates.low))), float(np.nanmax(estimates.high))))
             axes.yaxis.set_major_formatter(PercentFormatter(1))
             axes.xaxis.set_major_locator(MaxNLocator(3))
             if n % ACROSS:
                 axes.set_yticklabels([])
+            else:
+                axes.set_ylabel("Gain")
             if n + ACROSS >= len(results.names):
                 axes.set_xlabel("Money (%)")
     return figure
@@ -103,6 +106,14 @@ def together(results: Comparison) -> Figure:
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
         axes.set_title("Gain of sharing the budget (percentage points)", pad=3)
+        note(
+            figure,
+            LEFT + 80,
+            HEAD + 4,
+            "number: its 95% interval leaves out zero\ndot: its interval holds zero",
+            fontsize=6.5,
+            va="top",
+        )
     return figure
 
 
@@ -118,7 +129,8 @@ def regret(results: Comparison) -> Figure:
             held.plot(one.on, [row] * len(one.on), linestyle="", marker="o", markersize=4, color=BLUE)
         held.set_xticks(range(count), results.names, rotation=45, ha="left", rotation_mode="anchor")
         held.xaxis.tick_top()
-        held.set_yticks(rows, rows + 1)
+        held.set_yticks(rows, [f"{one.gain:+.0%}" for one in least])
+        held.set_ylabel(f"Gain of the portfolio, mean of {points_of(results):,} points")
         held.set_xlim(-0.6, count - 0.4)
         held.spines[:].set_visible(False)
         axes = axes_at(figure, 14 + 6 * count + 24, top, 183 - 44 - 6 * count, 5 * len(least))
@@ -127,12 +139,17 @@ def regret(results: Comparison) -> Figure:
         axes.set_yticks([])
         axes.xaxis.set_major_formatter(PercentFormatter(1))
         axes.xaxis.set_major_locator(MaxNLocator(5))
-        axes.set_xlabel("Gain less than that of the best portfolio at the point")
+        axes.set_xlabel("Regret: gain less than that of the best at the point")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
         for panel in (held, axes):
             panel.tick_params(length=0)
             panel.set_ylim(len(least) - 0.4, -0.6)
     return figure
+
+
+def points_of(results: Comparison) -> int:
+    """Points of the space at which combinations were run."""
+    return results.values[0].gains.shape[1]
 
 
 def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[SavedFigure]:
@@ -158,7 +175,7 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
          f"{100 * results.splits.value[largest]:+.1f}.",
          "A triangle of pairs of proposals with numbers."),
         (regret, "regret", "What to choose",
-         f"The {min(SHOWN, len(results.choices))} portfolios with the least mean regret, all at the same budget. "
+         f"The {min(SHOWN, len(results.choices))} portfolios with the least mean regret, at one budget, with their gains. "
          f"{results.sentence(results.choices[0])}",
          "Dots for the proposals of each portfolio, and bars of its regret."),
     )  # fmt: skip

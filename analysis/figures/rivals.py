@@ -1,57 +1,85 @@
-"""The map of a group of rivals: in each part of the space of two parameters, the shares of points where each claim holds."""
+"""Rivals drawn: how often each claim of a group holds; and, where points are enough, where in the plane of two parameters."""
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
-from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, paragraph
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, GREEN, INK, ORANGE, PALE, axes_at, note, sheet, style
-from concertacion.analysis.formatting import words_of
+from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map
+from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MUTED, axes_at, note, sheet, style
+from concertacion.analysis.formatting import shortened, words_of
+from concertacion.analysis.wording.parameters import gloss
+from concertacion.analysis.wording.rivals import paragraph
 
-ALONE = (BLUE, ORANGE, GREEN, "#56B4E9")
-OTHERS = {SEVERAL: "#CC79A7", NONE: PALE}
-LEFT, TOP, SIDE, GAP = 27.0, 14.0, 58.0, 0.04  # mm; of a cell
+ROW, LEFT, WIDE = 5.2, 21.0, 58.0  # mm: of the bars; where they begin, and their width
+SIDE, GAP, TOP = 36.0, 7.0, 9.0  # mm: of a panel of the map, between two, above them
+LONGEST_GLOSS = 90  # characters
+DARK = 0.55  # share from which a number is written in white
 
 
-def rivals_map(chart: Map) -> Figure:
-    """A mosaic: each cell is filled in parts as wide as the shares, each claim alone, several, none."""
-    colours = dict(zip(chart.claims, ALONE, strict=False)) | OTHERS
+def rivals_bars(chart: Map) -> Figure:
+    """The share of points at which each claim holds, several do and none does, with intervals."""
+    rows = [(name, share, BLUE) for name, share in chart.holds.items()]
+    rows += [("several at once", chart.shares[SEVERAL], MUTED), ("none", chart.shares[NONE], MUTED)]
     with style():
-        figure = sheet(COLUMN, TOP + SIDE + 14)
-        axes = axes_at(figure, LEFT, TOP, SIDE, SIDE)
-        for number, cell in enumerate(chart.cells):
-            up, across = divmod(number, len(chart.across))
-            begin = across + GAP
-            for kind, colour in colours.items():
-                width = (1 - 2 * GAP) * cell.shares[kind]
-                axes.add_patch(Rectangle((begin, up + GAP), width, 1 - 2 * GAP, facecolor=colour, linewidth=0))
-                begin += width
-            if not cell.points:
-                axes.text(across + 0.5, up + 0.5, "no points", ha="center", va="center", fontsize=6, color=INK)
-        axes.set_xlim(0, len(chart.across))
-        axes.set_ylim(0, len(chart.up))
-        axes.set_xticks([n + 0.5 for n in range(len(chart.across))], [part.replace(" to ", " to\n") for part in chart.across])
-        axes.set_yticks([n + 0.5 for n in range(len(chart.up))], list(chart.up))
-        axes.tick_params(length=0)
-        axes.set_xlabel(words_of(chart.parameters[0]))
-        axes.set_ylabel(words_of(chart.parameters[1]))
-        for place_of, (kind, colour) in enumerate(colours.items()):
-            label = kind if kind in OTHERS else f"{kind} alone"
-            row, column = divmod(place_of, 3)
-            note(
-                figure,
-                8 + 27 * column,
-                4 + 4 * row,
-                "\u25a0",
-                color=colour if kind != NONE else "#CFCFCF",
-                fontsize=8,
-                va="center",
-            )
-            note(figure, 11 + 27 * column, 4 + 4 * row, label, fontsize=6.5, va="center")
+        figure = sheet(COLUMN, ROW * len(rows) + 14)
+        axes = axes_at(figure, LEFT, 3, WIDE, ROW * len(rows))
+        for row, (_, share, colour) in enumerate(rows):
+            axes.plot((share.low, share.high), (row, row), color=colour, linewidth=1.4, solid_capstyle="butt")
+            axes.plot(share.share, row, marker="o", color=colour, markersize=4, clip_on=False)
+            axes.text(1.03, row, f"{share.share:.0%}", va="center", fontsize=6.5)
+        axes.set_yticks(range(len(rows)), [label for label, *_ in rows])
+        axes.tick_params(axis="y", length=0)
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100%"])
+        axes.grid(axis="x", color="#E4E4E4", linewidth=0.5)
+        axes.set_xlabel(f"Share of {chart.points:,} points at which it holds (95% interval)")
     return figure
 
 
+def rivals_map(chart: Map) -> Figure:
+    """A panel a claim: in each part of the plane of two parameters, the share of points at which it holds."""
+    claims = chart.claims
+    with style():
+        figure = sheet(FULL, TOP + SIDE + 20)
+        for at, name in enumerate(claims):
+            _panel(axes_at(figure, 17 + at * (SIDE + GAP), TOP, SIDE, SIDE), chart, name, first=not at)
+        named = [f"{words_of(one)}: {shortened(gloss(one), LONGEST_GLOSS)}" for one in chart.parameters]
+        note(figure, 17, TOP + SIDE + 10, f"Across, {named[0]}", fontsize=6.2, va="top")
+        note(figure, 17, TOP + SIDE + 13.5, f"Up, {named[1]}", fontsize=6.2, va="top")
+        note(
+            figure,
+            17,
+            TOP + SIDE + 17,
+            f"Numbers: % of the points there, {_least_and_most(chart)} in a cell",
+            fontsize=6.2,
+            va="top",
+        )
+    return figure
+
+
+def _panel(axes: Axes, chart: Map, name: str, first: bool) -> None:
+    shares = np.array([cell.holds[name] for cell in chart.cells]).reshape(len(chart.up), len(chart.across))
+    axes.imshow(shares, origin="lower", vmin=0, vmax=1, cmap="Blues", aspect="auto")
+    for (up, along), share in np.ndenumerate(shares):
+        text = "\u2013" if math.isnan(share) else f"{100 * share:.0f}"
+        axes.text(along, up, text, ha="center", va="center", fontsize=6.5, color="white" if share > DARK else INK)
+    axes.set_title(name, pad=3)
+    axes.set_xticks(range(len(chart.across)), [part.replace(" to ", "\nto ") for part in chart.across], fontsize=5.5)
+    axes.set_yticks(range(len(chart.up)), [part.replace(" to ", "\nto ") for part in chart.up] if first else [], fontsize=5.5)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+
+
+def _least_and_most(chart: Map) -> str:
+    counts = [cell.points for cell in chart.cells]
+    return f"{min(counts)} to {max(counts)}"
+
+
 def alt(chart: Map) -> str:
-    """The map in words, for a reader who cannot see it."""
-    return "Mosaic of shares. " + paragraph(chart)
+    """The figures in words, for a reader who cannot see them."""
+    return "Shares of points. " + paragraph(chart)

@@ -7,11 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 from xarray import Dataset
 
+from concertacion.analysis.compare.differences import POINTS
 from concertacion.analysis.formatting import FEW_RUNS, channel_name, domain_name, spelled, words_of
 from concertacion.analysis.outcomes import MAIN
 
 PER_CENT = {"share": "%", "0/1": "%", "share of quarters": "% of quarters"}
-IN_WORDS = {"-1..1": "−1 to 1", "1": "", "": "", "count": "number", "form": ""}
+IN_WORDS = {"-1..1": "−1 to 1", "1": "", "": "", "count": "number", "form": "", POINTS: "points"}
 
 
 class Side(NamedTuple):

@@ -10,6 +10,7 @@ import pandas as pd
 from xarray import DataArray, Dataset
 
 from concertacion.analysis import runs_that_went_well
+from concertacion.analysis.formatting import spelled
 from concertacion.analysis.long import long, yearly, yearly_names
 from concertacion.analysis.marks import ACTS, marks_of
 from concertacion.analysis.plot.frame import Frame, Side, label_of, side_of
@@ -18,7 +19,8 @@ from concertacion.analysis.plot.request import ARM, TIME, Request
 from concertacion.analysis.plot.sources import LISTS, Runs
 from concertacion.sim.declare import InputError, nearest
 
-COUNTRY, COUNTRY_NAME = "country", "country_name"
+COUNTRY = "country"
+NAMED = (COUNTRY, "forum")  # dimensions whose labels have names in the results
 KEYS = ["run", "year", "by", "value"]
 
 
@@ -151,11 +153,16 @@ def in_years(array: DataArray, years: tuple[int, int] | None) -> DataArray:
 
 def side_by(by: str, rows: pd.DataFrame, runs: Runs) -> Side:
     """What a frame is divided by, its labels as figures show them."""
-    dataset = next(iter(runs.arms.values()))
-    has_names = by == COUNTRY and COUNTRY_NAME in dataset
-    names = dict(zip(dataset[by].values, dataset[COUNTRY_NAME].values, strict=True)) if has_names else {}
-    order = by_order(rows, runs, by)
+    names, order = names_in(next(iter(runs.arms.values())), by), by_order(rows, runs, by)
     return Side(by, by.capitalize(), levels=tuple(label_of(by, str(label), names) for label in order))
+
+
+def names_in(dataset: Dataset, by: str) -> dict[str, str]:
+    """Label -> name, where the results have names: of countries as they are, of forums as people write them."""
+    if by not in NAMED or f"{by}_name" not in dataset:
+        return {}
+    official = {str(label): str(name) for label, name in zip(dataset[by].values, dataset[f"{by}_name"].values, strict=True)}
+    return official if by == COUNTRY else {label: spelled(label, name) for label, name in official.items()}
 
 
 def by_order(rows: pd.DataFrame, runs: Runs, by: str) -> list[str]:

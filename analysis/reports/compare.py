@@ -70,33 +70,31 @@ def save_compared(compared: Compared, folder: Path, formats: Sequence[str] = ("p
 
 def section(compared: Compared, folder: Path) -> dict[str, Any]:
     """What `compared.html.j2` shows: sentences by arm, the table, and the figures of a folder."""
-    control, *treated = compared.arms
-    runs = compared.runs
     words = {
         OVER_TIME: (arms.TITLE, arms.caption(compared.arms), arms.alt(compared.arms)),
         DIFFERENCES: (
             dots.TITLE, dots.caption(compared.arms, compared.table), dots.alt(compared.arms, compared.table)
         ),
     }  # fmt: skip
+    figures = [
+        {"name": name, "number": n, "title": title, "caption": caption, "alt": alt, **embedded(folder / f"{name}.png")}
+        for n, (name, (title, caption, alt)) in enumerate(words.items(), 1)
+    ]
+    return {**words_and_table(compared), "figures": figures}
+
+
+def words_and_table(compared: Compared) -> dict[str, Any]:
+    """The same without figures."""
+    control, *treated = compared.arms
+    runs = compared.runs
     return {
-        "method": f"{METHOD} {INTERVAL}" if compared.runs >= FEW_RUNS else METHOD,
+        "method": f"{METHOD} {INTERVAL}" if runs >= FEW_RUNS else METHOD,
         "control": arm_name(control),
         "arms": [(arm_name(arm), sentences(compared.lines, arm, control, runs)) for arm in treated],
-        "chance": by_chance(len(compared.lines)) if compared.runs >= FEW_RUNS else "",
+        "chance": by_chance(len(compared.lines)) if runs >= FEW_RUNS else "",
         "several_arms": len(treated) > 1,
         "lines": [line._replace(arm=arm_name(line.arm)) for line in compared.lines],
         "intervals": any(line.interval for line in compared.lines),
-        "figures": [
-            {
-                "name": name,
-                "number": n,
-                "title": title,
-                "caption": caption,
-                "alt": alt,
-                **embedded(folder / f"{name}.png"),
-            }
-            for n, (name, (title, caption, alt)) in enumerate(words.items(), 1)
-        ],
     }
 
 

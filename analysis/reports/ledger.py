@@ -8,13 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from concertacion.analysis.claims import text
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
-from concertacion.analysis.claims.rivals import groups, map_of, paragraph
-from concertacion.analysis.claims.rules import rule_text
-from concertacion.analysis.claims.sentences import sentences_of
+from concertacion.analysis.claims.rivals import Map, groups, map_of
 from concertacion.analysis.claims.shares import CLASSES, SUPPORTS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.verdict import VERDICTS
@@ -23,89 +20,103 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.claims import alt, caption, claim_figure
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
+from concertacion.analysis.wording import summary
+from concertacion.analysis.wording.amounts import demand
+from concertacion.analysis.wording.parameters import rule_in_words
+from concertacion.analysis.wording.rivals import conclusion, paragraph
+from concertacion.analysis.wording.sentences import lines_of
+from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, definition, made_of, meanings, possible, verdict_text
 
 TEMPLATE = "ledger.html.j2"
-COLUMNS = ("Claim", "What it says", "Verdict", "Effect", "Supports", "\u039b*", "Applies", "Holds where", "Flags", "Record")
+COLUMNS = (
+    "Claim",
+    "What it says",
+    "Verdict",
+    "What the points show",
+    "Effect",
+    "Supports if",
+    "Applies",
+    "Holds where",
+    "Warnings",
+)
 DOTS = 150  # of the figures an inch: there are many on the page
-CELLS = ("effect", "effect_ends", "share", "share_ends", "bend", "applies", "where", "flags")
-KEYS = ("effect_key", "share_key", "bend_key", "applies_key")  # by which the columns are sorted
-NO_RULE = "No rule that says where it holds was needed or found."
+CELLS = ("made_of", "effect", "effect_ends", "demand", "applies", "where", "flags")
+KEYS = ("share_key", "effect_key", "applies_key")  # by which the columns are sorted
 NO_FACTS = ("command", "thresholds")
 
 
-def write_ledger_report(ledger: Ledger, folder: Path) -> str:
-    """The page, with its PNG figures saved in a folder and embedded. Every text is escaped."""
+def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
+    """The page, with its PNG figures saved in a folder and embedded; `full`: the points of a full test. Every text is escaped."""
     folder.mkdir(parents=True, exist_ok=True)
-    maps = [map_of(ledger, group) for group in groups(ledger.tested)]
     return (
         templates()
         .get_template(TEMPLATE)
         .render(
             title=f"{counted(len(ledger.entries), 'claim').capitalize()} put to the test",
             subtitle=subtitle(ledger),
-            summary=text.summary(ledger),
-            limits=text.LIMITS,
+            quick=summary.quick(ledger.provenance.sizes, full),
+            summary=summary.summary(ledger),
+            limits=summary.LIMITS,
             columns=COLUMNS,
             verdicts=VERDICTS,
-            flags=tuple(text.FLAGS),
+            meanings=meanings(),
+            tendencies=TENDENCIES.replace("*", ""),
+            possible=possible(),
+            points=POINTS,
+            flags={flag: meaning for flag, (_, meaning) in summary.FLAGS.items()},
             papers=sorted(ledger.papers),
             rows=[_row(order, name, entry) for order, (name, entry) in enumerate(ledger.entries.items())],
-            rivals=[
-                {
-                    "title": " \u00d7 ".join(chart.claims), "text": paragraph(chart), "alt": rivals.alt(chart),
-                    "figure": _saved(rivals.rivals_map(chart), folder / f"rivals-{chart.claims[0]}.png"),
-                }
-                for chart in maps
-            ],
+            rivals=[_rivals(ledger, map_of(ledger, group), folder) for group in groups(ledger.tested)],
             claims=[_claim(ledger, name, entry, folder) for name, entry in ledger.entries.items()],
             command=ledger.provenance.command,
             facts=list(facts({key: value for key, value in to_json(ledger.provenance).items() if key not in NO_FACTS})),
         )
-    )  # fmt: skip
+    )
+
+
+def _rivals(ledger: Ledger, chart: Map, folder: Path) -> dict[str, Any]:
+    sentences = {name: ledger.entries[name].claim.sentence for name in chart.claims}
+    figures = [("narrow", _saved(rivals.rivals_bars(chart), folder / f"rivals-{chart.claims[0]}.png"))]
+    if chart.fine:
+        figures.append(("wide", _saved(rivals.rivals_map(chart), folder / f"rivals-map-{chart.claims[0]}.png")))
+    return {
+        "title": " \u00d7 ".join(chart.claims), "sentences": sentences, "conclusion": conclusion(chart), "alt": rivals.alt(chart),
+        "text": paragraph(chart).removeprefix(conclusion(chart)).strip(), "figures": figures,
+    }  # fmt: skip
 
 
 def subtitle(ledger: Ledger) -> str:
     """How much was run."""
     sizes = ledger.provenance.sizes
-    return (
-        f"{counted(sizes.points, 'point')} of the space of parameters, {counted(sizes.pairs, 'pair')} of runs at each; "
-        f"claims and thresholds {ledger.provenance.claims_sha256[:12]}"
-    )
+    return f"{counted(sizes.points, 'point')} of the space of parameters, {counted(sizes.pairs, 'pair')} of runs at each"
 
 
 def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
     claim, judgement = entry
     row: dict[str, Any] = {
         "id": name, "order": order, "paper": claim.paper, "sentence": claim.sentence, "plain": judgement.verdict,
-        "verdict": text.verdict_text(judgement), "record": judgement.findings.record if judgement.findings else "",
+        "verdict": judgement.verdict, "definition": definition(judgement.verdict, "" if claim.untestable else claim.main.shape),
     }  # fmt: skip
     if claim.untestable:
         return row | dict.fromkeys(CELLS, "") | dict.fromkeys(KEYS, 0)
+    row["verdict"] = verdict_text(judgement)
     share, applies = judgement.main.shares[SUPPORTS].share, judgement.found.applicable.share
-    keys = dict(zip(KEYS, (np.nan_to_num(judgement.found.default.effect), share, share, applies), strict=True))
-    rest = text.bend_text(judgement), f"{applies:.0%}", text.where_text(judgement), ", ".join(text.flags(judgement))
-    return row | keys | dict(zip(CELLS, (*text.effect_text(judgement), *text.share_text(judgement), *rest), strict=True))
+    keys = dict(zip(KEYS, np.nan_to_num((share, judgement.found.default.effect, applies)), strict=True))
+    where = rule_in_words(judgement.rule) if judgement.main.rule_holds else ""
+    rest = demand(claim.main), f"{applies:.0%}", where, ", ".join(summary.flags(judgement))
+    return row | keys | dict(zip(CELLS, (made_of(judgement.main.shares), *summary.effect_text(entry), *rest), strict=True))
 
 
 def _claim(ledger: Ledger, name: str, entry: Entry, folder: Path) -> dict[str, Any]:
     claim, judgement = entry
     article: dict[str, Any] = {
-        "id": name, "sentence": claim.sentence, "verdict": text.verdict_text(judgement), "figure": None, "scales": [],
-        "source": f"{claim.paper}, {claim.section}: {claim.passage} ({claim.status}).", "arms": _arms(claim),
+        "id": name, "sentence": claim.sentence, "verdict": judgement.verdict, "figure": None, "scales": [], "arms": _arms(claim),
+        "lines": lines_of(entry, ledger.provenance.sizes),
     }  # fmt: skip
     if claim.untestable:
-        return article | {"sentences": [f"Untestable here: {claim.untestable}"]}
-    figure = _saved(claim_figure(ledger, name), folder / f"{name}.png")
-    words = {"sentences": _sentences(entry), "caption": caption(judgement), "alt": alt(judgement)}
-    return article | words | {"scales": _scales(judgement), "figure": figure}
-
-
-def _sentences(entry: Entry) -> list[str]:
-    claim, judgement = entry
-    rule = rule_text(judgement.rule)
-    where = f"It holds where: {rule}. {text.rule_quality(judgement)}" if rule else NO_RULE
-    rivals = f"Rivals: {', '.join(claim.rivals)}." if claim.rivals else ""
-    return [sentence for sentence in (*sentences_of(entry), where, rivals) if sentence]
+        return article
+    words = {"verdict": verdict_text(judgement), "caption": caption(ledger, name), "alt": alt(judgement)}
+    return article | words | {"scales": _scales(judgement), "figure": _saved(claim_figure(ledger, name), folder / f"{name}.png")}
 
 
 def _scales(judgement: Judgement) -> list[list[str]]:

@@ -20,8 +20,20 @@ TEMPLATE = "proposals.html.j2"
 SHOWN = 10  # portfolios in the table
 
 
-def write_proposals_report(results: Comparison, manifest: Mapping[str, Any], folder: Path, figures: Sequence[SavedFigure]) -> str:
-    """The page, with the PNG figures of a folder embedded. Every text is escaped."""
+def quick(points: int, replicates: int, full: int) -> str:
+    """What a comparison at fewer points than a full one cannot tell; empty for a full one."""
+    if points >= full:
+        return ""
+    return (
+        f"This comparison looks at {points:,} points with {counted(replicates, 'run')} at each, where a full one has {full:,} "
+        "points. It is for a first look: intervals are wide, and part of every regret is random noise. Do not cite these numbers."
+    )
+
+
+def write_proposals_report(
+    results: Comparison, manifest: Mapping[str, Any], folder: Path, figures: Sequence[SavedFigure], full: int
+) -> str:
+    """The page, with the PNG figures of a folder embedded; `full`: the points of a full comparison. Every text is escaped."""
     count, decides = len(results.names), results.alone[DECIDES]
     channels = [name for name in results.alone if name.startswith(f"{DECIDES}.")]
     return (
@@ -31,6 +43,7 @@ def write_proposals_report(results: Comparison, manifest: Mapping[str, Any], fol
             title=f"{counted(count, 'proposal').capitalize()} at one budget",
             subtitle=f"five doses of each at {counted(manifest['points'], 'point')} of the space of parameters, "
             f"{counted(2**count, 'combination')} at half of them, {counted(manifest['replicates'], 'run')} at each",
+            quick=quick(int(manifest["points"]), int(manifest["replicates"]), full),
             what=what_was_done(results),
             answer=results.sentence(results.choices[0]),
             channels=[name.partition(".")[2] for name in channels],

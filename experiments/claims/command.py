@@ -10,12 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from concertacion.analysis.claims import text
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.judging import conclude
 from concertacion.analysis.claims.ledger import (
     SESSIONS,
+    Entry,
     Ledger,
     Provenance,
     Session,
@@ -29,6 +28,9 @@ from concertacion.analysis.claims.ledger import (
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.reports.ledger import write_ledger_report
+from concertacion.analysis.wording import summary
+from concertacion.analysis.wording.amounts import demand
+from concertacion.analysis.wording.verdicts import made_of, verdict_text
 from concertacion.experiments import phases
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
@@ -48,7 +50,7 @@ from concertacion.experiments.output.output_dir import begin, check_output_dir, 
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
-from concertacion.experiments.settings.claims import ClaimSettings
+from concertacion.experiments.settings.claims import EFFORTS, ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import how_many, in_words
 from concertacion.experiments.sweep.over import axes_of
@@ -56,7 +58,8 @@ from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
 
 REPORT, JUDGING = "report.html", "judging and drawing a claim"
-HEADER = ("Claim", "verdict", "effect at the default", "supports", "applies", "Lambda*", "flags")
+FULL = EFFORTS["full"][0]  # points of a full test
+HEADER = ("Claim", "verdict", "points", "effect at the default", "supports if", "applies", "warnings")
 
 
 def run(job: Job[ClaimSettings]) -> Path:
@@ -110,7 +113,7 @@ def run(job: Job[ClaimSettings]) -> Path:
         ledger = open_ledger(output_dir)
         phases.say(phases.FIGURES, settings.quiet)
         with new_folder(output_dir / "figures") as figures:
-            page = write_ledger_report(ledger, figures)
+            page = write_ledger_report(ledger, figures, FULL)
         add_tables(output_dir, settings.tables, partial(_tables, ledger))
         phases.remember(JUDGING, (time.monotonic() - done) / max(1, len(claims)))
         write_stored(output_dir, REPORT, page.encode())
@@ -166,23 +169,26 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
 
 
 def table_of(ledger: Ledger) -> str:
-    """A line a claim, and how many there are of each verdict."""
-    return f"{terminal_table(HEADER, _rows(ledger))}\n\n{text.summary(ledger)[0]}"
+    """A line a claim, how many there are of each verdict, and a warning where the test is a quick one."""
+    quick = summary.quick(ledger.provenance.sizes, FULL)
+    said = [summary.summary(ledger)[0], *([quick] if quick else [])]
+    return "\n\n".join([terminal_table(HEADER, _rows(ledger)), *said])
 
 
 def _tables(ledger: Ledger) -> Tables:
     """The verdicts, and the effects at every point."""
     claims = pd.DataFrame(_rows(ledger), columns=list(HEADER))
-    return of_frames({"claims": claims, "effects": ledger.table}, claims, text.summary(ledger)[0])
+    return of_frames({"claims": claims, "effects": ledger.table}, claims, summary.summary(ledger)[0])
 
 
 def _rows(ledger: Ledger) -> list[tuple[str, ...]]:
-    return [_row(name, entry.judgement) for name, entry in ledger.entries.items()]
+    return [_row(name, entry) for name, entry in ledger.entries.items()]
 
 
-def _row(name: str, judgement: Judgement) -> tuple[str, ...]:
-    if not judgement.scales:
+def _row(name: str, entry: Entry) -> tuple[str, ...]:
+    claim, judgement = entry
+    if claim.untestable:
         return name, judgement.verdict, *[""] * (len(HEADER) - 2)
-    numbers = text.bracketed(text.effect_text(judgement)), text.bracketed(text.share_text(judgement))
+    shown = verdict_text(judgement), made_of(judgement.main.shares), summary.bracketed(summary.effect_text(entry))
     applies = f"{judgement.found.applicable.share:.0%}"
-    return name, text.verdict_text(judgement), *numbers, applies, text.bend_text(judgement), ", ".join(text.flags(judgement))
+    return name, *shown, demand(claim.main), applies, ", ".join(summary.flags(judgement))

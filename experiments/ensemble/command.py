@@ -45,7 +45,9 @@ def run(job: Job[EnsembleSettings]) -> Path:
     with new_output_dir(output_dir, job.digest) as folder:
         begin(folder, stored(config), provenance)
         table = _fill(folder, job, provenance)
-    said = [_title(settings, inputs), f"\n{table}\n", f"Result: {output_dir}", f"Read:   {output_dir / 'report.html'}"]
+    said = [_title(settings, inputs), f"\n{table}\n", f"Result: {output_dir}"]
+    if settings.figures != "none":
+        said.append(f"Read:   {output_dir / 'report.html'}")
     print("\n".join([*said, f"Page:   {page_command(output_dir, inputs.world.countries[0])}"]))
     return output_dir
 
@@ -66,8 +68,10 @@ def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) 
             dataset = results_of(inputs, settings, progress.after(progress.done))
         finally:
             progress.close()
-        say(FIGURES)
-        reporter.send(inputs.world, dataset, provenance, folder, inputs.scenario._asdict(), baseline, settings.tables)
+        if settings.figures != "none":
+            say(FIGURES)
+        scenario = inputs.scenario._asdict()
+        reporter.send(inputs.world, dataset, provenance, folder, scenario, baseline, settings.tables, settings.figures)
         write_bytes(folder / "results.nc", netcdf_bytes(dataset))
         rows, differences, told = reporter.result()
     if differences:

@@ -12,6 +12,7 @@ from xarray import Dataset
 
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.compare.arms import condensed
+from concertacion.analysis.compare.words import sentences
 from concertacion.analysis.figures import save_figures
 from concertacion.analysis.marks import with_marks
 from concertacion.analysis.outcomes import MAIN
@@ -28,8 +29,7 @@ from concertacion.sim.world import World
 def import_early() -> None:
     """Make the imports that libraries put off, and compile: during the runs this costs no time."""
     Dataset({"run": [0]})
-    for kind in ("png", "pdf"):
-        Figure().savefig(BytesIO(), format=kind)
+    Figure().savefig(BytesIO(), format="png")
     compile_ahead()
 
 
@@ -40,11 +40,13 @@ def write_figures_and_report(
     folder: Path,
     scenario: Mapping[str, Any],
     baseline: Dataset | None,
-    tables: str = "none",
+    tables: str,
+    kind: str,
 ) -> tuple[list[tuple[str, ...]], str, str]:
     """Draw the figures of a Dataset and write its report into a folder, and its tables, if any are wanted.
 
-    `baseline` are the same runs without the scenario (`analysis.compare.arms.condensed`), if there are such.
+    `baseline` are the same runs without the scenario (`analysis.compare.arms.condensed`), if there are such. Figures are PNG, and
+    of another `kind` beside; "none": neither figures nor a report.
 
     Returns
     -------
@@ -56,17 +58,21 @@ def write_figures_and_report(
         If no run went well.
     """
     results, figures = with_marks(with_outcomes(dataset, world, tuple(MAIN)), scenario), folder / "figures"
-    save_figures(results, figures)
+    well = runs_that_went_well(results)
     name = str(scenario["name"]) if scenario["name"] != CONTROL else "changed"
     compared = None if baseline is None else compared_of({CONTROL: baseline, name: condensed(results, scenario)})
-    if compared is not None:
-        save_compared(compared, figures)
-    told = None if compared is None else section(compared, figures)
-    differences = None if compared is None else compared.table
-    add_tables(folder, tables, lambda: tables_of(world, dataset, differences))
-    write_report(results, provenance, figures, folder / "report.html", told)
-    rows = [tuple(row) for row in outcome_rows(runs_that_went_well(results))]
-    return (rows, "", "") if compared is None or told is None else (rows, compared.csv, told["arms"][0][1][0])
+    add_tables(folder, tables, lambda: tables_of(world, dataset, None if compared is None else compared.table))
+    if kind != "none":
+        formats = tuple(dict.fromkeys(("png", kind)))
+        save_figures(results, figures, formats)
+        if compared is not None:
+            save_compared(compared, figures, formats)
+        told = None if compared is None else section(compared, figures)
+        write_report(results, provenance, figures, folder / "report.html", told)
+    rows = [tuple(row) for row in outcome_rows(well)]
+    return (
+        (rows, "", "") if compared is None else (rows, compared.csv, sentences(compared.lines, name, CONTROL, compared.runs)[0])
+    )
 
 
 if __name__ == "__main__":

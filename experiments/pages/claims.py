@@ -9,23 +9,26 @@ are marked as close.
 from __future__ import annotations
 
 import argparse
-import math
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from concertacion.analysis.claims import text
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, merged, open_ledger
-from concertacion.analysis.claims.rivals import groups, map_of, paragraph
-from concertacion.analysis.claims.sentences import interval, number
-from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.rivals import groups, map_of
+from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
-from concertacion.analysis.figures.rivals import rivals_map
+from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import counted, listed
+from concertacion.analysis.wording import summary
+from concertacion.analysis.wording.amounts import demand
+from concertacion.analysis.wording.rivals import conclusion, paragraph
+from concertacion.analysis.wording.sentences import lines_of
+from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.claims_text import BEHIND, BESIDE, INTRODUCTION, READ
+from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
@@ -33,47 +36,57 @@ from concertacion.sim.declare import InputError
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "claims.md"
 KEPT, KEPT_SECOND = (PAGE.parent / "ledger" / seed for seed in ("first", "second"))
-BESIDE_HEADER = ("Claim", "Part or channel", "Verdict", "Effect at the default", "Supports", "Contradicts")
-BEHIND_HEADER = (
-    "Claim", "At ½", "At 1", "At 2", "Undecided", "Weakest form", "Rule", "Frozen", "Without", "Treatment", "Sign", "Against",
-    "From", "Record", "Resamples", "Second seed",
-)  # fmt: skip
-HEADER = (
-    "Claim", "What it says", "Verdict", "Effect at the default", "Supports", "Contradicts", "Λ*", "Applies", "By channel",
-    "Holds where", "Flags",
-)  # fmt: skip
+HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", "Supports if", "Applies", "Warnings")
+PARAMETERS = "odd.md#appendix-a-parameters"
+NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
 
 
 def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
     """The page, in Markdown, of ledgers that go together and of others under a second seed."""
     ledger, second = merged(ledgers), merged(others) if others else None
     changed = unconfirmed(ledger, second) if second else []
-    summary = [*quick(ledger), *text.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
+    said = [*summary.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
-    disagreements = [part for group in groups(ledger.tested) for part in _rivals(ledger, group)]
     return "\n".join(
         [
             INTRODUCTION,
+            *quick(ledger),
             "## Summary\n",
-            *_points(summary),
+            *_points(said),
             "\nLimits:\n",
-            *_points(text.LIMITS),
-            READ,
+            *_points(summary.LIMITS),
+            "",
+            how_to_read(),
+            LEDGER,
             *tables,
-            BEHIND,
-            behind(ledger, second),
-            BESIDE,
-            beside(ledger),
             "## Where the papers disagree\n",
-            *disagreements,
+            *(part for group in groups(ledger.tested) for part in _rivals(ledger, group)),
+            EVERY,
+            *(part for name, entry in ledger.entries.items() for part in _claim(name, entry, ledger, name in changed)),
             "## How it was made\n",
             *(made(one) for one in (*ledgers, *others)),
         ]
     )
 
 
+def how_to_read() -> str:
+    """The words of the page, defined."""
+    warnings = [f"**{flag}**: {meaning}" for flag, (_, meaning) in summary.FLAGS.items()]
+    return READ.format(
+        supports=POINTS[SUPPORTS], contradicts=POINTS[CONTRADICTS], nothing=POINTS[NO_EFFECT], undecided=POINTS[UNDECIDED],
+        verdicts="\n".join(_points(f"**{verdict}**: {meaning}" for verdict, meaning in meanings().items())),
+        tendencies=TENDENCIES, possible=of_possible(), warnings="\n".join(_points(warnings)),
+    )  # fmt: skip
+
+
 def _points(sentences: Iterable[str]) -> list[str]:
     return [f"- {sentence}" for sentence in sentences]
+
+
+def of_possible() -> str:
+    """What verdicts mean of a claim that something can happen."""
+    named = [f"*{verdict}*: {meaning.removesuffix('.')}" for verdict, meaning in possible().items()]
+    return f"Of a claim that something can happen (*in a part of the space*), {'; '.join(named)}."
 
 
 def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
@@ -85,54 +98,26 @@ def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
 def _row(name: str, entry: Entry, changed: bool) -> list[str]:
     claim, judgement = entry
     mark = "°" if claim.status == "inferred" else ""
-    cells = [f"{name}{mark}", claim.sentence, text.verdict_text(judgement, changed)]
+    cells = [f"[{name}](#{name.lower()}){mark}", claim.sentence]
     if claim.untestable:
-        return [*cells, *[""] * (len(HEADER) - len(cells))]
-    numbers = (text.effect_text(judgement), text.share_text(judgement), text.share_text(judgement, CONTRADICTS))
-    rest = text.channels_text(judgement), text.where_text(judgement), ", ".join(text.flags(judgement))
+        return [*cells, judgement.verdict, *[""] * (len(HEADER) - len(cells) - 1)]
+    effect, warnings = summary.bracketed(summary.effect_text(entry)), ", ".join(summary.flags(judgement))
     applies = f"{judgement.found.applicable.share:.0%}"
-    plain = [*cells, *map(text.bracketed, numbers), text.bend_text(judgement), applies]
-    return [*plain, *(cell.replace("_", "\\_") for cell in rest)]
+    told = verdict_text(judgement, changed), made_of(judgement.main.shares), effect, demand(claim.main), applies
+    return [*cells, *told, escaped(warnings)]
 
 
-def behind(ledger: Ledger, second: Ledger | None) -> str:
-    """The numbers that the verdicts rest on, a row a claim."""
-    again = {} if second is None else {name: entry.judgement.verdict for name, entry in second.entries.items()}
-    return markdown_table(BEHIND_HEADER, [[name, *_behind(entry), again.get(name, "")] for name, entry in ledger.tested.items()])
+def _claim(name: str, entry: Entry, ledger: Ledger, changed: bool) -> Iterator[str]:
+    """A claim with all that is found of it."""
+    yield f"### {name}\n\n*{entry.claim.sentence}*\n"
+    lines = lines_of(entry, ledger.provenance.sizes, lambda parameter: f"\x02{parameter}\x03", changed)
+    yield from (f"- **{escaped(lead)}.** {escaped(text)}" for lead, text in lines)
+    yield ""
 
 
-def _behind(entry: Entry) -> list[str]:
-    judgement, found = entry.judgement, entry.judgement.found
-    forms, check = judgement.main.supported_by_form, found.check
-    weakest = min(forms, key=lambda form: forms[form])
-    return [
-        *(at.verdict for at in judgement.scales.values()),
-        text.share_text(judgement, UNDECIDED)[0],
-        f"{weakest} {forms[weakest]:.0%}",
-        text.scores_text(judgement),
-        *(_percent(left.share) for left in (found.built_in.frozen, found.built_in.without)),
-        _percent(found.treatment.share.share) if found.treatment else "",
-        f"{entry.claim.sign.expected}",
-        f"{found.sign.against.share:.1%}",
-        f"{check.start}: {check.told.verdict if check.told else 'cannot be run'}" if check else "",
-        found.record,
-        f"{judgement.main.resample_agreement:.0%}",
-    ]
-
-
-def beside(ledger: Ledger) -> str:
-    """The other parts and the channels, a row each."""
-    rows = []
-    for name, (_, judgement) in ledger.tested.items():
-        for what, told in {**judgement.found.parts, **judgement.found.channels}.items():
-            shares = [_percent(told.shares[kind].share) for kind in (SUPPORTS, CONTRADICTS)]
-            effect = text.bracketed((number(told.default.effect), interval(told.default)))
-            rows.append([name, what.replace("_", " "), told.verdict, effect, *shares])
-    return markdown_table(BESIDE_HEADER, rows)
-
-
-def _percent(share: float) -> str:
-    return "" if math.isnan(share) else f"{share:.0%}"
+def escaped(text: str) -> str:
+    """Text of Markdown that means nothing but itself; names of parameters, where marked, become links."""
+    return NAME.sub(lambda found: f"[{found[1]}]({PARAMETERS})", re.sub(r"([*_<>|~])", r"\\\1", text))
 
 
 def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
@@ -142,12 +127,9 @@ def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
 
 
 def quick(ledger: Ledger) -> list[str]:
-    """That the test is a quick one, where it has fewer points than a full one."""
-    sizes, full = ledger.provenance.sizes, EFFORTS["full"][0]
-    if sizes.points >= full:
-        return []
-    few = f"{sizes.points} points with {sizes.pairs} pairs of runs each"
-    return [f"**A quick test, for a first look: {few}, where a full test has {full:,} points.**"]
+    """That the test is a quick one, in large, where it has fewer points than a full one."""
+    said = summary.quick(ledger.provenance.sizes, EFFORTS["full"][0])
+    return [f"## Quick test, not final verdicts\n\n**{said}**\n"] if said else []
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
@@ -168,14 +150,32 @@ def pairs_of(sizes: Sizes) -> str:
 
 def _rivals(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
     chart = map_of(ledger, group)
-    sentences = [f"- {name}: {ledger.entries[name].claim.sentence}" for name in group]
-    picture = f"![Where each holds, by {listed(list(chart.parameters))}](figures/{figure_name(group)})\n"
-    return [f"### {' × '.join(group)}\n", *sentences, f"\n{paragraph(chart)}\n", picture]
+    sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
+    first, rest = conclusion(chart), paragraph(chart, lambda name: f"\x02{name}\x03")
+    told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
+    pictures = [f"![Share of points at which each holds](figures/{figure_name(group)})\n"]
+    if chart.fine:
+        where = listed(list(chart.parameters))
+        pictures.append(f"![Share of points at which each holds, by {where}](figures/{figure_name(group, 'map-')})\n")
+    return [f"### {' × '.join(group)}\n", *sentences, told, *pictures]
 
 
-def figure_name(group: tuple[str, ...]) -> str:
-    """The file of a map."""
-    return f"rivals-{group[0]}.png"
+def figure_name(group: tuple[str, ...], kind: str = "") -> str:
+    """The file of a figure of rivals."""
+    return f"rivals-{kind}{group[0]}.png"
+
+
+def draw_rivals(ledger: Ledger, folder: Path) -> None:
+    """Draw the figures of all groups of rivals into a folder, in place of those that are there."""
+    folder.mkdir(exist_ok=True, parents=True)
+    for old in folder.glob("rivals-*.png"):
+        old.unlink()
+    for group in groups(ledger.tested):
+        chart = map_of(ledger, group)
+        drawn = {"": rivals_bars(chart)} | ({"map-": rivals_map(chart)} if chart.fine else {})
+        with style():
+            for kind, figure in drawn.items():
+                figure.savefig(folder / figure_name(group, kind), metadata=METADATA["png"], dpi=200)
 
 
 def made(ledger: Ledger) -> str:
@@ -218,11 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(f"concertacion: error: {error}", file=sys.stderr)
         return 2
-    figures = options.page.parent / "figures"
-    figures.mkdir(exist_ok=True, parents=True)
-    for group in groups(ledger.tested):
-        with style():
-            rivals_map(map_of(ledger, group)).savefig(figures / figure_name(group), metadata=METADATA["png"], dpi=200)
+    draw_rivals(ledger, options.page.parent / "figures")
     write_bytes(options.page, content.encode())
     return 0
 

@@ -6,24 +6,33 @@ Written by `python -m concertacion.experiments.pages.claims`; do not edit by han
 [claims-method.md](claims-method.md). `concertacion experiment=claims` makes the same ledger as a page to sort and filter, with
 a figure a claim. The ledger itself, with the effect of every claim at every point, is in [ledger/](ledger/README.md).
 """
-READ = """
+READ = """## How to read it
+
+A claim is turned into an effect: a difference between sets of runs (its *arms*) that have the same random numbers. The effect is
+measured at many *points* of the space of parameters; each point is one choice of values for all of them. It matters only beyond a
+*threshold*, the smallest effect of interest, which was set before anything was run and stands beside every effect.
+
+A point **supports** a claim where {supports}; it **contradicts** where {contradicts}; it shows **no effect** where {nothing};
+it is **undecided** where {undecided}.
+
+The verdict is the first of these that applies. Shares are of the points at which the claim says anything. A verdict that is often
+another when the points are drawn anew, or under a second seed, is marked as *close*.
+
+{verdicts}
+
+{tendencies} {possible}
+
+Warnings change no verdict; they say how far it was to be expected.
+
+{warnings}
+"""
+LEDGER = """
 ## The ledger
 
-*Supports*, *contradicts*: shares of the points of the space at which the claim applies, with their 95 % intervals; *applies*:
-the share of all points; *by channel*: of a total, the share of points that support / contradict in each channel alone; *Λ\\**: by
-how much the prior must be bent before support falls to a half; *holds where*: a rule that holds out of sample; *flags*: what to
-know before the verdict is believed ([method](claims-method.md)); °: the paper does not state it plainly.
+*What the points show*: of the points at which the claim applies. *Effect*: at the default point, with its 95 % interval.
+*Supports if*: where the effect of a point must lie. *Applies*: the share of all points. °: not stated plainly.
 """
-BEHIND = """## Behind the verdicts
+EVERY = """## Every claim
 
-The verdict at half, one and two times the smallest effect of interest; *weakest form*: the form of a structural variant in which
-fewest points support, and how many do; *rule*: density and coverage of flip rules on points that they have not seen; *frozen*,
-*without*: share of the effect that is left with feedbacks frozen, and without all mechanisms that the file names; *treatment*:
-share of points at which the arms change what they are meant to change; *against*: share of points decided against the sign
-(declared, or of an open one the more frequent); *from*: the verdict of a run from the shared start, without a flip rule;
-*resamples*: share of resamples (of the points, each with the rules of one halving) with the same verdict.
-"""
-BESIDE = """## What is told beside
-
-Other parts of a claim, which do not move its verdict, and the channels of totals. All by shares of points, without flip rules.
+*Beside it*: other statements of the passage, which do not move the verdict. Names of parameters lead to their table.
 """

@@ -14,8 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.reports.proposals import quick
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.settings.proposals import ProposalSettings
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "proposals.md"
@@ -68,9 +70,11 @@ def page(folder: Path) -> str:
     shorts = dict(zip(proposals["proposal"], proposals["short"], strict=True))
     together = tables["combinations"][["gain_delivered", "gain_resilience"]].iloc[-1]
     parts = "share_delivered_value" in proposals
+    said = quick(int(facts["points"]), int(facts["replicates"]), ProposalSettings.points)
     return "\n".join(
         [
             INTRODUCTION,
+            *([f"## Quick comparison, not final\n\n**{said}**\n"] if said else []),
             f"```\n{facts['command']}\n```\n",
             f"Five doses at {facts['points']} points, {2 ** len(proposals):,} combinations at half of them, "
             f"{facts['replicates']} runs at each, seed {facts['seed']}; commit `{facts['commit']}`, "

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import xarray as xr
 from xarray import DataArray, Dataset
 
 from concertacion.analysis import open_results, runs_that_went_well
@@ -16,21 +15,16 @@ from concertacion.analysis.marks import with_marks
 from concertacion.analysis.plot.sources import Runs
 from concertacion.experiments.inputs import world_of
 from concertacion.experiments.output.output_dir import CONFIG
-from concertacion.sim.declare import declared
+from concertacion.experiments.plot.record import record_of
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.record import CountryRecord, RegionRecord
-from concertacion.sim.results import attributes_of
-from concertacion.sim.world import World, quarter_labels
-from concertacion.sim.worlds.columns import POSTURE
-
-RENAMED = {"leader_new": "new_leader"}  # in the series of a world -> in the record of a run
+from concertacion.sim.world import World
 
 
-def runs_in(arms: Mapping[str, Dataset], world: World | None, about: str = "") -> Runs:
-    """Runs of one world, or of an unknown one."""
+def runs_in(arms: Mapping[str, Dataset], world: World | None, about: str = "", folder: Path | None = None) -> Runs:
+    """Runs of one world, whose own tables are in `folder`, or of an unknown one."""
     if world is None:
         return Runs(arms, OUTCOMES, about=about)
-    return Runs(arms, OUTCOMES, partial(_measured, arms, world), record_of(world), about)
+    return Runs(arms, OUTCOMES, partial(_measured, arms, world), record_of(world, folder), about)
 
 
 def _measured(arms: Mapping[str, Dataset], world: World, arm: str, names: Sequence[str]) -> DataArray:
@@ -39,32 +33,14 @@ def _measured(arms: Mapping[str, Dataset], world: World, arm: str, names: Sequen
     return reduced(runs_that_went_well(arms[arm]), world, names)
 
 
-def record_of(world: World) -> Dataset:
-    """What is on record of the world's past, under the names that runs record it by: (quarter, ...), to the end of the record."""
-    series, known = world.exogenous, world.recorded_quarters
-    postures = {name: series.power_posture[:, :, place] for place, name in enumerate(POSTURE)}
-    past = postures | {RENAMED.get(name, name): getattr(series, name) for name in series._fields}  # powers have an ideology too
-    fields = {**declared(CountryRecord), **declared(RegionRecord)}
-    variables: dict[str, Any] = {
-        name: (fields[name].dims.split(","), past[name][:known], attributes_of(fields[name], past[name].dtype))
-        for name in fields
-        if name in past and past[name].shape == tuple(_length(world, dim) for dim in fields[name].dims.split(","))
-    }
-    labels = {"quarter": quarter_labels(world)[:known], "country": list(world.countries), "power": list(world.powers)}
-    return xr.Dataset(variables, labels)
-
-
-def _length(world: World, dim: str) -> int:
-    return {"quarter": world.quarters, "country": len(world.countries), "power": len(world.powers)}[dim]
-
-
 def opened_arms(folder: Path, paths: Mapping[str, Path], manifest: Mapping[str, Any]) -> Runs:
     """The runs in these files of a folder, with the world and the scenario of its config."""
     check_whole(folder, [path.relative_to(folder).as_posix() for path in paths.values()])
     config, world = config_and_world(folder)
     scenarios = {str(arm["name"]): arm for arm in manifest.get("arms", ())}
     arms = {name: with_marks(open_results(path), scenarios.get(name, config["scenario"])) for name, path in paths.items()}
-    return runs_in(arms, world, about_runs(config, list(arms)))
+    own = config["world"].get("folder")
+    return runs_in(arms, world, about_runs(config, list(arms)), None if own is None else Path(own))
 
 
 def config_and_world(folder: Path) -> tuple[dict[str, Any], World]:

@@ -153,7 +153,7 @@ def _write(output_dir: Path, provenance: Mapping[str, Any], results: Comparison)
         write_stored(output_dir, f"{name}.csv", table.to_csv(index=False).encode())
     with new_folder(output_dir / "figures") as folder:
         figures = save_proposal_figures(results, folder)
-        page = write_proposals_report(results, provenance, folder, figures)
+        page = write_proposals_report(results, provenance, folder, figures, ProposalSettings.points)
     write_stored(output_dir, REPORT, page.encode())
 
 

@@ -15,11 +15,11 @@ from concertacion.experiments.compose import composed_config
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.setups import measures_of, setup_at
 from concertacion.sim.declare import InputError
-from concertacion.sim.outcomes.requests import by_channel
 from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.state import CHANNELS
 
 SPENT = "spent"
-BY_CHANNEL = tuple(by_channel("delivered").values())
+BY_CHANNEL = tuple(f"delivered.{channel}" for channel in CHANNELS)
 COMBINED = ("delivered", "resilience")  # of combinations; the first decides
 OUTCOMES = (*COMBINED, *BY_CHANNEL)  # of each proposal alone
 

@@ -12,9 +12,11 @@ from concertacion.experiments.settings.claims import ClaimSettings
 from concertacion.experiments.settings.compare import CompareSettings
 from concertacion.experiments.settings.declaration import Declaration, Group, checked, cut, declarations, name_of, shown
 from concertacion.experiments.settings.ensemble import EnsembleSettings
+from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.experiments.settings.page import PageSettings
 from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.experiments.settings.score import ScoreSettings
 from concertacion.experiments.settings.sensitivity import SensitivitySettings
@@ -30,9 +32,11 @@ KINDS: dict[str, type[SharedSettings]] = {
     "claims": ClaimSettings,
     "proposals": ProposalSettings,
     "score": ScoreSettings,
+    "record": RecordSettings,
     "region": RegionSettings,
     "plot": PlotSettings,
     "page": PageSettings,
+    "explore": ExploreSettings,
 }
 NAME = re.compile(r"[^\W_][\w.\u0300-\u036f-]*")  # a letter may be followed by its accent
 EXPERIMENT_KEYS = ("name", "kind", "description")

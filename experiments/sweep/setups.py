@@ -95,7 +95,7 @@ def load_setup(setup: Setup) -> LoadedSetup:
         If its world cannot be made, or the scenario or mode does not fit it.
     """
     world, scenario = _world(setup.world), make_scenario(json.loads(setup.scenario))
-    return LoadedSetup(world, scenario, compile_run(world, Parameters(), scenario, setup.mode, setup.until))
+    return LoadedSetup(world, scenario, compile_run(world, Parameters(), scenario, setup.mode, setup.until, settles=False))
 
 
 @lru_cache(KEPT)

@@ -10,7 +10,7 @@ from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total, tow
 from concertacion.sim.mechanisms.channels import COMMIT
 from concertacion.sim.mechanisms.patrons import paid_to, programmes_paid
 from concertacion.sim.mechanisms.shaping import SOCIAL, equity
-from concertacion.sim.mechanisms.votes import carried, odds_of_agreement, quarrel_over, radius, weigh_proposal
+from concertacion.sim.mechanisms.votes import odds_of_agreement, quarrel_over, radius, weigh_proposal
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 from concertacion.sim.state import ACTIVE, DORMANT, HELD, SUMMIT
 
@@ -71,10 +71,10 @@ def agree(
             u = uniform(address, AGREEMENT, setting.forum_keys[m], k)
             toxicity = issue_toxicity(k, p, domains)
             within = radius(u, toxicity, forums.depth[m], p.agreement_difficulty, p.depth_protection, p.floor_spread)
-            weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
-            yes = carried(m, within, forums, circles, meetings, scratch)
+            yes = meetings.spread[m, k] <= within
             circles.blocked_on[m, k] = toward(circles.blocked_on[m, k], 0.0 if yes else 1.0, p.block_memory)
             if not yes:
+                weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
                 quarrel_over(m, k, within, p, domains, ties, fortunes, meetings, scratch)
             elif committed_at(m, k, choices) >= 2:
                 meetings.agreed[m, k] = 1.0
@@ -109,6 +109,8 @@ def pledge_kept(turn, depth, turnover_lapse, depth_protection):
     The farther a new government stands from its predecessor, and the less authority was delegated, the fewer pledges it keeps.
     Source: Planchart 2025.
     """
+    if turn == 0.0:
+        return 1.0  # as in most quarters: spares an exponential
     return math.exp(-turnover_lapse * abs(turn) * (1.0 - depth_protection * depth))
 
 
@@ -140,15 +142,17 @@ def share_hands(p, forums, circles, scratch):
     """
     scratch.hands[:, :] = 0.0
     for m in range(forums.status.size):
+        scratch.pace_left[m] = hands_left(m + 1.0, p.sharing_hands)
         if forums.status[m] == ACTIVE or forums.status[m] == DORMANT:
             for k in range(scratch.hands.shape[0]):
-                pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
-                for i in range(hands.size):
-                    hands[i] += 1.0 if pledged[i] > implemented[i] else 0.0
+                if circles.scope[m, k] > 0.0:  # nobody pledges on anything else
+                    pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
+                    for i in range(hands.size):
+                        hands[i] += 1.0 if pledged[i] > implemented[i] else 0.0
     for k in range(scratch.hands.shape[0]):
         for i in range(scratch.hands.shape[1]):
-            at_work = scratch.hands[k, i]
-            scratch.hands[k, i] = hands_left(at_work, p.sharing_hands) if at_work > 1.0 else 1.0
+            at_work = int(scratch.hands[k, i])
+            scratch.hands[k, i] = scratch.pace_left[at_work - 1] if at_work > 1 else 1.0
 
 
 @compiled
@@ -171,6 +175,9 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
     size = societies.capacity.size
     issues.delivered[SUMMIT, :, :] = 0.0
     share_hands(p, forums, circles, scratch)
+    for i in range(size):
+        scratch.able[i] = outlook.heft[i] * societies.capacity[i]
+        scratch.usual_pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
@@ -178,12 +185,11 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
         heft = dot(circles.members[m], outlook.heft)
         lapse_with_governments(m, p, forums, circles, outlook)
         for i in range(size):
-            pace = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
-            scratch.pace[i] = paid * pace
+            scratch.pace[i] = paid * scratch.usual_pace[i]
         for k in range(domains.salience.size):
             if circles.scope[m, k] > 0.0:
                 work_off(m, k, p, circles, scratch)
-                done = brought(circles.members[m], circles.implemented[m, k], outlook.heft, societies.capacity)
+                done = brought(circles.members[m], circles.implemented[m, k], scratch.able)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
                     value = meetings.force[m, k] * reach(done / heft, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
@@ -195,18 +201,18 @@ def work_off(m, k, p, circles, scratch):
     """Pledges to forum m on domain k and the share of them carried out, a quarter on. Whoever has pledges works them off, even
     while suspended.
     """
-    pledged, implemented = circles.pledged[m, k], circles.implemented[m, k]
+    pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
     for i in range(pledged.size):
         pledged[i] *= 1.0 - p.lapse
-        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * scratch.hands[k, i])
+        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * hands[i])
 
 
 @compiled
-def brought(members, implemented, heft, capacity):
-    """What those who sit in a forum bring by what they carry out: sum_j I_j m_j b_j."""
+def brought(members, implemented, able):
+    """What those who sit in a forum bring by what they carry out: sum_j I_j m_j b_j, `able` m_j b_j."""
     done = 0.0
     for i in range(members.size):
-        done += members[i] * implemented[i] * (heft[i] * capacity[i])
+        done += members[i] * implemented[i] * able[i]
     return done
 
 

@@ -6,19 +6,19 @@ import math
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import BILATERAL_AGREEMENT, JOURNEY, NOBODY, VISIT, uniform, uniforms
-from concertacion.sim.mechanisms.arithmetic import NONE, share
-from concertacion.sim.mechanisms.memory import heaviest_but, span
+from concertacion.sim.mechanisms.arithmetic import share
 
 MOST_JOURNEYS = 90.0  # a quarter has no more days
 LARGEST_LOG = 700.0  # beyond it the exponential is no number
 
 
 @inlined
-def visit_rate(
+def log_visit_rate(
     log_closeness, log_sender, log_receiver, trust, distance, election_nearness, readiness, meetings, visit_base, visit_closeness,
     visit_sender, visit_receiver, visit_trust, visit_distance, visit_election, crowding,
 ):  # fmt: skip
-    """Visits a year of one president to another: gravity, trust, colour, elections and the president's own readiness to travel.
+    """Visits a year of one president to another, log: gravity, trust, colour, elections and the president's own readiness to
+    travel.
 
     ln lambda = base + closeness ln g_ij + sender ln(N w_i) + receiver ln(N w_j) + trust (T_ij - 0.5) - distance |x_i - x_j| -
     election * nearness of one's own + readiness - crowding * meetings attended. `readiness` is the propensity plus what a bridge
@@ -27,13 +27,22 @@ def visit_rate(
     """
     log_rate = visit_base + visit_closeness * log_closeness + visit_sender * log_sender + visit_receiver * log_receiver
     log_rate += visit_trust * (trust - 0.5) - visit_distance * distance - visit_election * election_nearness
-    return math.exp(min(LARGEST_LOG, log_rate + readiness - crowding * meetings))
+    return log_rate + readiness - crowding * meetings
 
 
 @inlined
-def visit_chance(rate):
-    """P = 1 - exp(-lambda / 4): a visit at least in a quarter, at `rate` a year."""
-    return 1.0 - math.exp(-0.25 * rate)
+def visit_chance(log_rate):
+    """P = 1 - exp(-lambda / 4): a visit at least in a quarter, at a rate lambda a year."""
+    return 1.0 - math.exp(-0.25 * math.exp(min(LARGEST_LOG, log_rate)))
+
+
+@inlined
+def out_of_reach(u, log_rate):
+    """Whether the draw u is surely above the chance of a visit: most are, and this takes no exponential.
+
+    P < lambda / 4, and exp(x) <= 1 / (1 - x + x^2 / 2) where x <= 0.
+    """
+    return log_rate <= 0.0 and u * (1.0 - log_rate + 0.5 * log_rate * log_rate) >= 0.25
 
 
 @compiled
@@ -76,28 +85,23 @@ def meetings_attended(i, meetings):
 def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pairs, meetings, fortunes, scratch):
     """Phase 5: the visits, agreements and journeys of the presidents of countries lo..hi, each into its own row."""
     size = setting.keys.size
-    first = heaviest_but(NONE, structure.weight, setting.keys)
-    second = heaviest_but(first, structure.weight, setting.keys)
-    draws, sizes = scratch.draws[0], scratch.draws[1]
+    draws, sizes, rates = scratch.draws[0], scratch.draws[1], scratch.draws[2]
     for j in range(size):
         sizes[j] = math.log(size * structure.weight[j])
     for i in range(lo, hi):
         met, made = meetings_attended(i, meetings), 0.0
         uniforms(address, VISIT, setting.keys, setting.keys[i], draws)  # key: whoever is visited; other: the visitor
+        closeness, trust, distance, bridged = setting.log_closeness[i], ties.trust[i], pairs.distance[i], pairs.bridged[i]
         for j in range(size):
+            rates[j] = log_visit_rate(
+                closeness[j], sizes[i], sizes[j], trust[j], distance[j], outlook.election_nearness[i],
+                governments.propensity[i] + bridged[j], met, p.visit_base, p.visit_closeness, p.visit_sender, p.visit_receiver,
+                p.visit_trust, p.visit_distance, p.visit_election, p.crowding,
+            )  # fmt: skip
             pairs.visits[i, j] = 0.0
             pairs.agreements[i, j] = 0.0
-            if j == i:
-                continue
-            ready = governments.propensity[i]
-            if p.bridge > 0.0:
-                ready += p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
-            rate = visit_rate(
-                setting.log_closeness[i, j], sizes[i], sizes[j], ties.trust[i, j],
-                pairs.distance[i, j], outlook.election_nearness[i], ready, met, p.visit_base, p.visit_closeness, p.visit_sender,
-                p.visit_receiver, p.visit_trust, p.visit_distance, p.visit_election, p.crowding,
-            )  # fmt: skip
-            if draws[j] < 0.25 * rate and draws[j] < visit_chance(rate):  # no chance exceeds the first: few exponentials
+        for j in range(size):
+            if j != i and not out_of_reach(draws[j], rates[j]) and draws[j] < visit_chance(rates[j]):
                 pairs.visits[i, j] = 1.0
                 made += 1.0
                 signed = signing_chance(pairs.distance[i, j], p.agreement_rate, p.agreement_distance)

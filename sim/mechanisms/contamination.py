@@ -62,15 +62,17 @@ def heat_in(m, domains, crises, circles):
 def keep_away(lo, hi, m, p, crises, circles, meetings, scratch):
     """Into `scratch.split`, a share: how far crises keep the presidents of countries lo..hi away from forum m.
 
-    A crisis keeps away by heat (1 - stance) / 2, the government in which it burns by heat * accused. Of several, the worst
-    counts.
+    A crisis keeps away by heat (1 - stance) / 2, the government in which it burns by heat * accused; of several, the worst
+    counts. It keeps nobody away from a table at which that government has no seat: there the others are divided in votes.
+    Source: Merke et al. 2021, "The Troubled Politics" (fifth: no meeting with all heads of state).
     """
     split = scratch.split
     split[lo:hi] = 0.0
     if meetings.heat[m] <= 0.0:
         return
     for s in range(crises.intensity.size):
-        heat = heat_by(s, m, crises, circles) if crises.intensity[s] > 0.0 else 0.0
+        burns = crises.intensity[s] > 0.0 and circles.members[m, s] > 0.0
+        heat = min(meetings.heat[m], heat_by(s, m, crises, circles)) if burns else 0.0
         if heat > 0.0:
             stance = crises.stance[s]
             for i in range(lo, hi):

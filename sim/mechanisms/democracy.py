@@ -55,8 +55,8 @@ def live_with_democracy(
         )
         shield = 0.0
         for m in range(forums.status.size):
-            if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0 and circles.members[m, i] > 0.0:
-                shield += forums.depth[m] * forums.vitality[m]
+            if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0:
+                shield += circles.members[m, i] * (forums.depth[m] * forums.vitality[m])
         hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.coup_base, p.deterrence)
         if not pinned and uniform(address, COUP, setting.keys[i], NOBODY) < hazard:
             after *= 1.0 - p.coup_size

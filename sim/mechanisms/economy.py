@@ -5,7 +5,7 @@ from __future__ import annotations
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import GROWTH, NOBODY, PRICE, normal
 from concertacion.sim.mechanisms.aid import own_money
-from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
+from concertacion.sim.mechanisms.arithmetic import bounded, share, total, toward
 from concertacion.sim.state import CLIMATE, HEALTH, TRADE
 
 
@@ -90,13 +90,13 @@ def move_trade(lo, hi, p, setting, region, ties, issues, structure):
         delivered = 0.0
         for channel in range(issues.delivered.shape[0]):
             delivered += issues.delivered[channel, TRADE, i]
-        total = 0.0
-        for j in range(ties.trade.shape[1]):
-            ties.trade[i, j] = next_trade(
-                ties.trade[i, j], setting.trade_start[i, j], region.price[0], structure.commodity_exposure[i], share(delivered),
-                p.trade_rate, p.reprimarisation, p.trade_deepening, p.protectionism,
+        trade, start = ties.trade[i], setting.trade_start[i]
+        for j in range(trade.size):
+            trade[j] = next_trade(
+                trade[j], start[j], region.price[0], structure.commodity_exposure[i], share(delivered), p.trade_rate,
+                p.reprimarisation, p.trade_deepening, p.protectionism,
             )  # fmt: skip
-            total += ties.trade[i, j]
-        if total > 1.0:
-            for j in range(ties.trade.shape[1]):
-                ties.trade[i, j] /= total
+        whole = total(trade)
+        if whole > 1.0:
+            for j in range(trade.size):
+                trade[j] /= whole

@@ -1,4 +1,5 @@
-"""Founding: inclusive forums that are blocked on an issue, or unmet need, make the like-minded found a group of their own."""
+"""Founding: inclusive forums that are blocked on an issue, or unmet need, make the like-minded found a group of their own.
+A new forum may absorb older ones."""
 
 from __future__ import annotations
 
@@ -7,11 +8,11 @@ import math
 import numpy as np
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
-from concertacion.sim.mechanisms.arithmetic import NONE, share, total
+from concertacion.sim.draws import ABSORPTION, FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
+from concertacion.sim.mechanisms.arithmetic import NONE, dot, share, total
 from concertacion.sim.mechanisms.channels import acceptability
 from concertacion.sim.mechanisms.membership import leave, sit
-from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, DORMANT, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
+from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, DEAD, DORMANT, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
 
 MOST_LIKELY = 0.5  # the highest probability of a new forum in a quarter: at most one in two (bound)
 NEW_LIFE = 0.7  # vitality of a new forum: that of the tables' forums at the start (assumed)
@@ -31,6 +32,17 @@ def founding_pull(unmet, blocked, blocked_push):
 def founding_probability(pull, founding_rate):
     """Probability a quarter of a new forum: rate * pull, at most 1/2. Source: Briceno-Ruiz 2018, "A new cycle"."""
     return min(MOST_LIKELY, founding_rate * pull)
+
+
+@compiled
+def absorption_probability(members, scope, brand, supersession):
+    """Probability that a new forum absorbs an older one: supersession * members * scope (1 - brand).
+
+    `members` and `scope` are the shares of the older one's members and issues that the new one has too; `brand`, a share, is how
+    far it stands for something else. Source: Briceno-Ruiz 2018, "Changing regionalism" (UNASUR from the South American summits,
+    CELAC from the Rio Group).
+    """
+    return supersession * members * scope * (1.0 - brand)
 
 
 @compiled
@@ -98,6 +110,7 @@ def found(p, address, setting, governments, issues, ties, forums, circles, outlo
         return
     if gather(slot, founder, p, setting, governments, ties, circles) >= p.founding_members:
         charter(slot, domain, founder, p, governments, forums, circles, stakes)
+        absorb(slot, p, address, setting, forums, circles)
     else:
         circles.founder[slot, :] = 0.0
 
@@ -139,6 +152,29 @@ def charter(slot, domain, founder, p, governments, forums, circles, stakes):
     circles.scope[slot, domain] = 1.0
     second, _ = next_to(domain, founder, stakes)
     circles.scope[slot, second] = 1.0
+
+
+@compiled
+def consults(m, forums, circles):
+    """Whether forum m is alive as a place where these presidents consult: a political or ad hoc forum without a power's seat.
+    Blocs and technical bodies have treaties to keep.
+    """
+    alive = forums.status[m] == ACTIVE or forums.status[m] == DORMANT
+    political = forums.kind[m] == POLITICAL_FORUM or forums.kind[m] == AD_HOC_FORUM
+    return alive and political and total(circles.seats[m]) == 0.0
+
+
+@compiled
+def absorb(slot, p, address, setting, forums, circles):
+    """The forum just founded in `slot` absorbs each older one whose presidents consult in it on the same issues, or does not."""
+    for m in range(forums.status.size):
+        if m == slot or not consults(m, forums, circles):
+            continue
+        members = dot(circles.members[m], circles.members[slot]) / max(1.0, total(circles.members[m]))
+        scope = dot(circles.scope[m], circles.scope[slot]) / max(1.0, total(circles.scope[m]))
+        chance = absorption_probability(members, scope, forums.brand_strength[m], p.supersession)
+        if uniform(address, ABSORPTION, setting.forum_keys[m], NOBODY) < chance:
+            forums.status[m] = DEAD
 
 
 @compiled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform
+from concertacion.sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform, uniforms
 from concertacion.sim.mechanisms.arithmetic import share, toward
 from concertacion.sim.mechanisms.pressure import load_of
 from concertacion.sim.state import SECURITY
@@ -58,39 +58,45 @@ def outbreak_size(draw, outbreak):
 
 @compiled
 def next_crime(
-    crime, centre, capacity, militarisation, delivered, root_aid, symptom_aid, crime_rate, crime_control, militarised_effect,
+    crime, centre, weaker, militarisation, further, root_aid, symptom_aid, crime_rate, crime_control, militarised_effect,
     security_return, aid_crime,
 ):  # fmt: skip
-    """Organised crime, a share: it grows where the state is weak, falls with security cooperation; the sign of militarised
+    """Organised crime, a share: it grows where the state weakens, falls with more security cooperation; the sign of militarised
     policy is open.
 
-    k' = k + rate * (target - k), target = clip(centre (1 + control (0.5 - capacity)) + effect * militarisation - security *
-    delivered - aid_crime * aid at roots). Aid at symptoms takes up to aid_crime * aid away at once, down to that much below the
-    target; when it ends, crime comes back at its own rate.
+    k' = k + rate * (target - k), target = clip(centre (1 + control * weaker) + effect * militarisation - security * further
+    - aid_crime * aid at roots). `weaker` is the state's long-run capacity less its capacity, `further` what is delivered on
+    security beyond the start: the long-run level is that of the start, with the state and the cooperation of the start. Aid at
+    symptoms takes up to aid_crime * aid away at once, down to that much below the target; when it ends, crime comes back at its
+    own rate.
     Source: Merke et al. 2021, sixth reason and "Security"; Continental Solidarity 2023, "Conflict and Diplomacy"; Keating 2021,
     "Biden Plan" (conditions of insecurity, not just the symptoms).
     """
-    target = centre * (1.0 + crime_control * (0.5 - capacity)) + militarised_effect * militarisation - security_return * delivered
+    target = centre * (1.0 + crime_control * weaker) + militarised_effect * militarisation - security_return * further
     target = share(target - aid_crime * root_aid)
     grown = toward(crime, target, crime_rate)
     return share(grown - min(aid_crime * symptom_aid, max(0.0, grown - target + aid_crime * symptom_aid)))
 
 
 @compiled
-def next_capacity(capacity, centre, crime, root_aid, capacity_recovery, crime_wear, aid_capacity):
-    """b' = b + recovery (centre - b) - wear * crime * b + aid_effect * aid (1 - b): capacity of the state in [0.02, 1].
+def next_capacity(capacity, centre, crime, usual_crime, root_aid, capacity_recovery, crime_wear, aid_capacity):
+    """b' = b + recovery (centre - b) - wear (crime * b - usual crime * centre) + aid_effect * aid (1 - b): capacity of the state
+    in [0.02, 1]. At the crime of the start its long-run level is that of the start.
 
     Source: Merke et al. 2021, sixth reason (crime wears states down); Keating 2021 (aid at underlying causes).
     """
-    change = capacity_recovery * (centre - capacity) - crime_wear * crime * capacity + aid_capacity * root_aid * (1.0 - capacity)
+    worn = crime_wear * (crime * capacity - usual_crime * centre)
+    change = capacity_recovery * (centre - capacity) - worn + aid_capacity * root_aid * (1.0 - capacity)
     return max(0.02, share(capacity + change))
 
 
 @compiled
 def live_at_home(
-    lo, hi, p, address, setting, governments, societies, standing, issues, structure, outlook, fortunes,
+    lo, hi, p, address, setting, governments, societies, standing, issues, structure, outlook, fortunes, scratch,
 ):  # fmt: skip
     """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
+    draws = scratch.draws[0]
+    uniforms(address, TURMOIL, setting.keys[lo:hi], NOBODY, draws[lo:hi])
     for i in range(lo, hi):
         key = setting.keys[i]
         root_aid, symptom_aid = fortunes.aid[i] * p.aid_at_roots, fortunes.aid[i] * (1.0 - p.aid_at_roots)
@@ -105,7 +111,7 @@ def live_at_home(
             governments.approval[i], societies.capacity[i], societies.inequality[i], symptom_aid, p.turmoil_rate, p.aid_relief
         )
         societies.turmoil[i] *= 1.0 - p.turmoil_fading
-        if uniform(address, TURMOIL, key, NOBODY) < hazard:
+        if draws[i] < hazard:
             size = outbreak_size(uniform(address, TURMOIL_SIZE, key, NOBODY), p.outbreak)
             societies.turmoil[i] = max(societies.turmoil[i], size)
         fortunes.grievance[i] = grievance(governments.approval[i], societies.turmoil[i], societies.inequality[i], p.approval_mean)
@@ -113,11 +119,12 @@ def live_at_home(
         for channel in range(issues.delivered.shape[0]):
             delivered += issues.delivered[channel, SECURITY, i]
         societies.crime[i] = next_crime(
-            societies.crime[i], structure.crime_centre[i], societies.capacity[i], p.militarisation, share(delivered),
-            root_aid, symptom_aid, p.crime_rate, p.crime_control, p.militarised_effect, p.security_return, p.aid_crime,
+            societies.crime[i], structure.crime_centre[i], structure.capacity_centre[i] - societies.capacity[i],
+            p.militarisation, share(delivered) - societies.secured[i], root_aid, symptom_aid, p.crime_rate, p.crime_control,
+            p.militarised_effect, p.security_return, p.aid_crime,
         )  # fmt: skip
         societies.capacity[i] = next_capacity(
-            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], root_aid,
+            societies.capacity[i], structure.capacity_centre[i], societies.crime[i], structure.crime_centre[i], root_aid,
             p.capacity_recovery, p.crime_wear, p.aid_capacity,
         )  # fmt: skip
         relief = p.inequality_finance + root_aid
@@ -131,16 +138,17 @@ def blame_chance(turmoil, populism, blame, blame_base):
 
 
 @compiled
-def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties, pairs):
+def blame_neighbours(lo, hi, p, address, setting, governments, societies, ties, pairs, scratch):
     """Phase 2: a government in turmoil may blame the neighbour it stands farthest from, and trusts it less.
 
     Blame falls with probability blame * turmoil * (base + populism) / (1 + base) on argmax_j nearness_ij |x_i - x_j| (ties: the
     smaller key).
     Source: Merke et al. 2021, "The Troubled Politics" (governments in unrest blamed Cuban and Venezuelan operatives).
     """
+    draws = scratch.draws[0]
+    uniforms(address, BLAME, setting.keys[lo:hi], NOBODY, draws[lo:hi])
     for i in range(lo, hi):
-        chance = blame_chance(societies.turmoil[i], governments.populism[i], p.blame, p.blame_base)
-        if uniform(address, BLAME, setting.keys[i], NOBODY) >= chance:
+        if draws[i] >= blame_chance(societies.turmoil[i], governments.populism[i], p.blame, p.blame_base):
             continue
         worst = 0.0
         scapegoat = -1

@@ -11,6 +11,7 @@ from concertacion.sim.mechanisms.arithmetic import NONE, bounded, dot, share, to
 from concertacion.sim.mechanisms.contamination import heat_in
 from concertacion.sim.mechanisms.membership import may_come
 from concertacion.sim.mechanisms.patrons import funds_of
+from concertacion.sim.mechanisms.seats import draw_ties
 from concertacion.sim.state import ACTIVE, CALLED, HELD, LOWER, NO_MEETING, PUT_OFF, TECHNICAL_FORUM
 
 
@@ -104,11 +105,11 @@ def called(m, loudest, p, address, key, societies, issues, forums, circles, powe
 
 @compiled
 def call_meetings(
-    p, address, setting, societies, issues, domains, ties, forums, circles, powers, regard, crises, outlook, fortunes, meetings,
+    p, address, setting, societies, issues, domains, forums, circles, powers, regard, crises, outlook, fortunes, meetings,
     scratch,
 ):  # fmt: skip
-    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and, where trust is low,
-    may bracket its toxic issue; what is seen of it starts afresh.
+    """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and may bracket its toxic
+    issues; what is seen of it starts afresh.
     """
     loudest = loudest_of_all(p, powers, outlook)
     fortunes.convened[:] = 0.0
@@ -118,10 +119,11 @@ def call_meetings(
         meetings.host[m] = NONE
         meetings.agreed[m, :] = 0.0
         meetings.heat[m] = 0.0
-        meetings.toxic[m] = NONE
         if forums.status[m] != ACTIVE:
             continue
         key = setting.forum_keys[m]
+        if setting.chances_kept[0] > 0.0:
+            draw_ties(m, p, address, setting, circles)
         meetings.heat[m] = heat_in(m, domains, crises, circles)
         forums.countdown[m] -= 1.0
         if forums.countdown[m] > 0.0 and not called(
@@ -131,7 +133,8 @@ def call_meetings(
         meetings.host[m] = draw_host(m, p, address, setting, circles, outlook, scratch)
         if meetings.host[m] >= 0:
             meetings.meeting[m] = CALLED
-            bracket(m, p, address, key, domains, ties, circles, meetings)
+            draw_ties(m, p, address, setting, circles)
+            bracket(m, p, address, key, domains, forums, circles, meetings)
 
 
 @compiled
@@ -159,7 +162,7 @@ def presence(m, circles, meetings):
 
 
 @compiled
-def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
+def open_meetings(p, governments, societies, forums, circles, stakes, meetings, scratch):
     """Phase 5 (model): meetings called are held, or fail where too few have come or the host is in turmoil. Bodies of ministers
     need no quorum.
     """
@@ -175,7 +178,7 @@ def open_meetings(p, governments, societies, forums, circles, stakes, meetings):
                 if forums.countdown[m] <= 0.0:
                     forums.countdown[m] = forums.interval[m]
                 capture(m, host, p, governments, forums)
-                set_agenda(m, p, circles, stakes, meetings)
+                set_agenda(m, p, circles, stakes, meetings, scratch)
 
 
 @compiled

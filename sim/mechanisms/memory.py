@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from concertacion.sim.compiled import compiled
+from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.mechanisms.arithmetic import NONE, bounded, learned, share, total, toward
 from concertacion.sim.mechanisms.channels import COMMIT
 from concertacion.sim.mechanisms.elections import affinity
@@ -87,26 +87,38 @@ def remember(lo, hi, p, region_mean, setting, governments, leanings, societies, 
 
 
 @compiled
-def update_trust(p, setting, ties, structure, pairs):
+def update_trust(p, setting, ties, pairs):
     """Phase 7 (model): trust grows with common success and drifts towards affinity."""
-    size = setting.keys.size
-    first = heaviest_but(NONE, structure.weight, setting.keys)
-    second = heaviest_but(first, structure.weight, setting.keys)
-    for i in range(size):
+    for i in range(setting.keys.size):
         trust, joint, distance, rivalry = ties.trust[i], pairs.joint[i], pairs.distance[i], setting.rivalry[i]
-        for j in range(size):
+        bridged = pairs.bridged[i]
+        for j in range(setting.keys.size):
             base = affinity(distance[j], rivalry[j], p.ideology_trust, p.rivalry_trust)
-            bridge = p.bridge * span(i, j, first, second, setting.subregion, p.bridge_spread)
-            trust[j] = next_trust(trust[j], base, joint[j], bridge, p.trust_gain, p.trust_drift)
+            trust[j] = next_trust(trust[j], base, joint[j], bridged[j], p.trust_gain, p.trust_drift)
         trust[i] = 0.0
 
 
 @compiled
-def span(i, j, first, second, subregion, bridge_spread):
-    """How far a bridge spans a pair: fully the two heaviest countries, by bridge_spread any other pair across subregions."""
+def lie_on_sides(first, second, subregion, geography, side):
+    """Into `side`, 1 or -1: whether a country's subregion lies closer, on average, to the first or to the second. Each of the two
+    is on its own.
+    """
+    for i in range(side.size):
+        closer = 0.0
+        for j in range(side.size):
+            if subregion[j] == subregion[i] and j != first and j != second:
+                closer += geography[j, first] - geography[j, second]
+        side[i] = 1.0 if closer >= 0.0 else -1.0
+    side[first] = 1.0
+    side[second] = -1.0
+
+
+@inlined
+def span(i, j, first, second, side, bridge_spread):
+    """How far a bridge spans a pair: fully the two heaviest countries, by bridge_spread any other pair across their sides."""
     if (i == first and j == second) or (i == second and j == first):
         return 1.0
-    return bridge_spread if subregion[i] != subregion[j] else 0.0
+    return bridge_spread if side[i] * side[j] < 0.0 else 0.0
 
 
 @compiled
@@ -119,11 +131,11 @@ def heft_of(weight, mean_weight, size_exponent):
 
 
 @compiled
-def update_nearness(p, setting, structure, outlook, pairs):
+def update_nearness(p, setting, structure, outlook, pairs, scratch):
     """Phase 1 (model): who matters to whom, and how much more heavy partners bring.
 
-    m_j = (w_j / mean w)^size_exponent over its mean; near_ij = g_ij m_j / sum_j g_ij m_j, then + bridge bridge_reach span_ij /
-    (N - 1): a bridge adds nearness and takes none from anybody. Source: Merke et al. 2021, first reason, seventh proposal.
+    m_j = (w_j / mean w)^size_exponent over its mean; near_ij = g_ij m_j / sum_j g_ij m_j, before a bridge. Source: Merke et al.
+    2021, first reason.
     """
     size = setting.keys.size
     mean_weight = total(structure.weight) / size
@@ -140,19 +152,32 @@ def update_nearness(p, setting, structure, outlook, pairs):
         if matter > 0.0:
             for j in range(size):
                 near[j] /= matter
-    if p.bridge > 0.0:
-        bridge(p.bridge_reach * p.bridge / max(1.0, size - 1.0), p.bridge_spread, setting, structure, pairs)
+    pairs.bridged[:, :] = 0.0
+    if p.bridge > 0.0 and size > 1:
+        build_bridge(p, setting, structure, pairs, scratch)
 
 
 @compiled
-def bridge(strength, bridge_spread, setting, structure, pairs):
-    """Bring the two heaviest countries, and through them their regions, nearer to each other."""
+def build_bridge(p, setting, structure, pairs, scratch):
+    """Bring the two heaviest countries, and by them their sides, nearer to each other.
+
+    bridged_ij = bridge span_ij; near'_ij = (near_ij + b_ij) / (1 + sum_j b_ij), b_ij = bridge_reach bridged_ij / (N - 1): rows
+    still sum to one, for time spent on the others' side is not spent on one's own.
+    Source: Merke et al. 2021, seventh proposal (South America on one hand, Central America and Mexico on the other).
+    """
+    size, side = setting.keys.size, scratch.side
     first = heaviest_but(NONE, structure.weight, setting.keys)
     second = heaviest_but(first, structure.weight, setting.keys)
-    for i in range(setting.keys.size):
-        for j in range(setting.keys.size):
+    lie_on_sides(first, second, setting.subregion, setting.geography, side)
+    for i in range(size):
+        near, bridged, added = pairs.nearness[i], pairs.bridged[i], 1.0
+        for j in range(size):
             if i != j:
-                pairs.nearness[i, j] += strength * span(i, j, first, second, setting.subregion, bridge_spread)
+                bridged[j] = p.bridge * span(i, j, first, second, side, p.bridge_spread)
+                near[j] += p.bridge_reach * bridged[j] / (size - 1.0)
+                added += p.bridge_reach * bridged[j] / (size - 1.0)
+        for j in range(size):
+            near[j] /= added
 
 
 @compiled

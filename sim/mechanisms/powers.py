@@ -98,11 +98,10 @@ def forums_stand_for(i, forums, circles):
     """
     stand, count = 0.0, 0.0
     for m in range(forums.status.size):
-        if forums.status[m] == ACTIVE and circles.members[m, i] > 0.0:
-            stand += (circles.political_model[m, ACQUIESCENT] - circles.political_model[m, COUNTER_HEGEMONIC]) * forums.vitality[
-                m
-            ]
-            count += 1.0
+        if forums.status[m] == ACTIVE:
+            acquiescent, counter = circles.political_model[m, ACQUIESCENT], circles.political_model[m, COUNTER_HEGEMONIC]
+            stand += circles.members[m, i] * ((acquiescent - counter) * forums.vitality[m])
+            count += circles.members[m, i]
     return stand / count if count > 0.0 else 0.0
 
 

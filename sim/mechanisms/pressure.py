@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform
+from concertacion.sim.draws import CLOSURE, NOBODY, SHOCK, SHOCK_SIZE, uniform, uniforms
 from concertacion.sim.mechanisms.arithmetic import logistic, share, total
 from concertacion.sim.state import MIGRATION, MOST_MIGRANTS, TECHNOLOGY, TRADE
 
@@ -102,13 +102,14 @@ def bring_shocks(p, address, pinned, recorded, setting, domains, issues):
 
 
 @compiled
-def move_people(p, address, pinned, arrivals, setting, societies, standing, issues, ties, crises, pairs):
+def move_people(p, address, pinned, arrivals, setting, societies, standing, issues, ties, crises, pairs, scratch):
     """Phase 4 (model): displaced people leave crises for near, open countries; beyond absorptive capacity borders close and
     deflect, until there is room again.
 
     A country that closes its border loses trust among its neighbours. Neighbours respond to loads at the start of the phase.
     """
-    size = setting.keys.size
+    size, draws = setting.keys.size, scratch.draws[0]
+    uniforms(address, CLOSURE, setting.keys, NOBODY, draws)
     for i in range(size):
         standing.migrants[i] *= 1.0 - p.absorption_rate
     for s in range(size):
@@ -128,7 +129,7 @@ def move_people(p, address, pinned, arrivals, setting, societies, standing, issu
         load = load_of(i, p, societies, standing, issues)
         closing = closure_probability(load, issues.norms[MIGRATION], p.closure, p.closure_steepness, p.open_norm)
         was = standing.closed[i]
-        standing.closed[i] = stays_closed(was, load, closing, uniform(address, CLOSURE, setting.keys[i], NOBODY), p.reopening)
+        standing.closed[i] = stays_closed(was, load, closing, draws[i], p.reopening)
         if standing.closed[i] > was:
             for j in range(size):
                 ties.trust[j, i] *= 1.0 - min(1.0, p.closure_resentment * pairs.nearness[j, i])

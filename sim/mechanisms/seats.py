@@ -16,7 +16,7 @@ from concertacion.sim.state import ACTIVE, CALLED
 @inlined
 def attendance_utility(
     vitality, standing_among, distance, election_nearness, turmoil, sovereigntism, patronage, division, seat_cost,
-    attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, attend_sovereigntism, attend_patron,
+    attend_vitality, attend_clout, attend_distance, attend_election, attend_turmoil, sovereigntist_reserve, attend_patron,
     contamination,
 ):  # fmt: skip
     """Utility to a president of attending a meeting.
@@ -26,7 +26,7 @@ def attendance_utility(
     The sign of the distance effect is open: on record terciles of distance attend 0.68, 0.64, 0.69.
     """
     utility = attend_vitality * (vitality - 0.5) + attend_clout * standing_among - attend_distance * distance
-    utility -= attend_election * election_nearness + attend_turmoil * turmoil + attend_sovereigntism * sovereigntism
+    utility -= attend_election * election_nearness + attend_turmoil * turmoil + sovereigntist_reserve * sovereigntism
     return utility + attend_patron * patronage - contamination * division - seat_cost
 
 
@@ -72,7 +72,7 @@ def weigh_attendance(
                     outlook.election_nearness[i], societies.turmoil[i], governments.sovereigntism[i], patronage,
                     scratch.split[i], power_cost(i, m, p, standing, circles, powers, regard),
                     p.attend_vitality, p.attend_clout, p.attend_distance, p.attend_election, p.attend_turmoil,
-                    p.attend_sovereigntism, p.attend_patron, p.contamination,
+                    p.sovereigntist_reserve, p.attend_patron, p.contamination,
                 )  # fmt: skip
                 off_brand = abs(governments.ideology[i] - forums.brand_position[m])
                 ready = circles.tie[m, i] + governments.propensity[i]
@@ -82,13 +82,19 @@ def weigh_attendance(
 
 
 @compiled
-def draw_ties(p, address, setting, governments, circles):
-    """Before the first quarter (model): the tie of each country to each forum, tie_spread * noise unless the tables give one,
-    and the readiness of each president to travel.
-    """
+def draw_propensities(p, address, setting, governments):
+    """Before the first quarter (model): the readiness of each president to travel."""
     early = Address(address.seed, address.run, BEFORE)
     for i in range(setting.keys.size):
         draw_propensity(i, p, early, setting.keys[i], governments)
-        for m in range(setting.forum_keys.size):
-            if circles.tie[m, i] == 0.0:
-                circles.tie[m, i] = p.tie_spread * normal(early, TIE, setting.forum_keys[m], setting.keys[i])
+
+
+@compiled
+def draw_ties(m, p, address, setting, circles):
+    """The tie of each country to forum m, tie_spread * noise unless the tables give one: the first time that it matters, with
+    the draws of before the first quarter. Most forums never meet.
+    """
+    early = Address(address.seed, address.run, BEFORE)
+    for i in range(setting.keys.size):
+        if circles.tie[m, i] == 0.0:
+            circles.tie[m, i] = p.tie_spread * normal(early, TIE, setting.forum_keys[m], setting.keys[i])

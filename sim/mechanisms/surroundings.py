@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled, inlined
-from concertacion.sim.mechanisms.arithmetic import total
 from concertacion.sim.mechanisms.channels import acceptability
 
 
@@ -46,7 +45,7 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
 
     reach_ij = g_ij kept_ij f_ij sqrt(b_i b_j) (b_j / b_i)^(tutoring / 2): kept, what severed relations leave, by the crisis of
     either; f = 1 + mandate_effect M_ij, by the presidents' mandate. On security former rivals build confidence: times 1 +
-    confidence_building * rivalry.
+    confidence_building * rivalry. Networks grow f (1 + bridge_reach bridged_ij) times as fast.
 
     Arrays that loops read partner by partner are laid out [other, country], so that the inner loop becomes vector code.
     """
@@ -57,6 +56,9 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
     for i in range(size):
         outlook.skill[i] = math.sqrt(societies.capacity[i])
         outlook.stature[i] = stature_of(structure.weight[i], heaviest, p.clout_exponent)
+    for j in range(size):
+        for i in range(size):
+            pairs.reach[j, i] = tutored(societies.capacity[i], societies.capacity[j], p.tutoring)
     for j in range(size):
         for i in range(size):
             near = pairs.nearness[i, j]
@@ -74,24 +76,18 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
                 distance + drawn, ties.trust[i, j], p.minilateral_distance, p.minilateral_trust
             )  # fmt: skip
             pairs.boost[j, i] = 1.0 + p.mandate_effect * bilateral.mandate[i, j]
-            brought = outlook.skill[i] * outlook.skill[j] * tutored(societies.capacity[i], societies.capacity[j], p.tutoring)
+            pairs.building[j, i] = pairs.boost[j, i] * (1.0 + p.bridge_reach * pairs.bridged[i, j])
+            brought = outlook.skill[i] * outlook.skill[j] * pairs.reach[j, i]
             pairs.reach[j, i] = near * kept * brought * pairs.boost[j, i]
             pairs.reach_rivals[j, i] = pairs.reach[j, i] * confidence
-    outlook.far[:] = 0.0
-    outlook.far_cities[:] = 0.0
-    outlook.companions[:] = 0.0
-    outlook.among[:] = 0.0
-    outlook.accepted[:] = 0.0
-    for j in range(size):
-        near, welcome, distance = pairs.near[j], pairs.welcome[j], pairs.distance[j]
-        for i in range(size):
-            outlook.far[i] += near[i] * distance[i]
-            outlook.far_cities[i] += near[i] * abs(standing.city_ideology[i] - standing.city_ideology[j])
-            outlook.accepted[i] += near[i] * welcome[i]
-            outlook.companions[i] += near[i] * welcome[i] * societies.capacity[j]
-            outlook.among[i] += near[i] * welcome[i] * distance[i]
     for i in range(size):
-        outlook.among[i] = outlook.among[i] / outlook.accepted[i] if outlook.accepted[i] > 0.0 else 0.0
-        matter = total(pairs.nearness[i])  # more than 1 under a bridge
-        outlook.far[i] = outlook.far[i] / matter if matter > 0.0 else 0.0
-        outlook.far_cities[i] = outlook.far_cities[i] / matter if matter > 0.0 else 0.0
+        far, far_cities, accepted, companions, among = 0.0, 0.0, 0.0, 0.0, 0.0
+        for j in range(size):
+            near, welcome, distance = pairs.nearness[i, j], pairs.welcome[j, i], pairs.distance[j, i]
+            far += near * distance
+            far_cities += near * abs(standing.city_ideology[i] - standing.city_ideology[j])
+            accepted += near * welcome
+            companions += near * welcome * societies.capacity[j]
+            among += near * welcome * distance
+        outlook.far[i], outlook.far_cities[i], outlook.accepted[i], outlook.companions[i] = far, far_cities, accepted, companions
+        outlook.among[i] = among / accepted if accepted > 0.0 else 0.0

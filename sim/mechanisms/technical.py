@@ -63,22 +63,22 @@ def help_of_power(engagement, will, works, dependence, trust, power_work, home_c
     return power_work * engagement * (1.0 - home_cap * (1.0 - will)) * works * dependence * trust
 
 
-@inlined
-def powers_bring(k, i, p, setting, powers, regard):
-    """What all the powers bring to technical work of country i in domain k; the lever moves will at home in the first alone."""
-    brought = 0.0
+@compiled
+def powers_bring(lo, hi, k, p, setting, powers, regard, brought):
+    """What all the powers bring to technical work of countries lo..hi in domain k, into `brought`; the lever moves will at home
+    in the first alone.
+    """
+    brought[lo:hi] = 0.0
     for q in range(powers.engagement.size):
-        if setting.work[q, k] == 0.0 or regard.dependence[q, i] == 0.0:
-            continue
-        will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
-        brought += help_of_power(
-            powers.engagement[q], will, setting.work[q, k], regard.dependence[q, i], regard.trust[q, i], p.power_work, p.home_cap
-        )  # fmt: skip
-    return brought
+        if setting.work[q, k] > 0.0:
+            will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
+            works, dependence, trust = setting.work[q, k], regard.dependence[q], regard.trust[q]
+            for i in range(lo, hi):
+                brought[i] += help_of_power(powers.engagement[q], will, works, dependence[i], trust[i], p.power_work, p.home_cap)
 
 
 @compiled
-def deliver(k, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, pairs):
+def deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs):
     """Delivered to i in k: (kappa_k / mean kappa) Y(R_i) (e_i + (1 - e_i) free_riding pi_k), a share; e the participation.
 
     R_i = (1 - o_i) sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij + o_i e_i b_i: what partners bring, and the country's own part;
@@ -90,7 +90,7 @@ def deliver(k, p, setting, societies, domains, ties, powers, regard, choices, is
     partners(0, theirs.size, reaches, ties.network[k], pairs.apart, theirs, exposure, worth)
     for i in range(theirs.size):
         brought = covered(worth[i], outlook.heft[i] / theirs.size, theirs[i] * societies.capacity[i])
-        worth[i] = share(brought + theirs[i] * powers_bring(k, i, p, setting, powers, regard))
+        worth[i] = share(brought + theirs[i] * choices.helped[k, i])
         given = theirs[i] + (1.0 - theirs[i]) * p.free_riding * domains.publicness[k]
         issues.delivered[TECHNICAL, k, i] = share(feasible(k, domains) * reach(worth[i], domains.returns[k]) * given)
 
@@ -116,29 +116,40 @@ def civil_ties(civil, geography, obstructed, built):
 
 @compiled
 def grow_networks(
-    networks, memories, geography, apart, joint, theirs, weight, civil, obstructed, boost, network_building, aided, exposure,
-    reawakening, network_decay, forgetting,
+    networks, memories, apart, joint, theirs, weight, linked, builds, exposure, reawakening, network_decay, forgetting,
 ):  # fmt: skip
     """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. A pair builds faster by the sum of its `aided`, and by its mandate (`boost`); civil society ties it as far as no
-    government obstructs. Rows and plain floats only, so as to compile to vector code.
+    `weight`. Rows and plain floats only, so as to compile to vector code.
     """
     for i in range(theirs.size):
-        mine = theirs[i]
-        network, memory, near, away, common, allowed = networks[i], memories[i], geography[i], apart[i], joint[i], boost[i]
-        own, tied = 1.0 + aided[i], civil * (1.0 - obstructed[i])
+        mine, network, memory, away, common, civil, building = (
+            theirs[i], networks[i], memories[i], apart[i], joint[i], linked[i], builds[i],
+        )  # fmt: skip
         for j in range(theirs.size):
             together = mine * theirs[j]
             fit = compatibility(away[j], exposure)
-            building = network_building * (own + aided[j]) * allowed[j]
-            linked = tied * near[j] * (1.0 - obstructed[j])
-            grown = next_network(network[j], memory[j], together, fit, linked, building, reawakening, network_decay)
+            grown = next_network(network[j], memory[j], together, fit, civil[j], building[j], reawakening, network_decay)
             network[j] = grown
             memory[j] = max(grown, memory[j] * (1.0 - forgetting))
             common[j] += weight * together
         network[i] = 0.0
         memory[i] = 0.0
         common[i] = 0.0
+
+
+@compiled
+def ways_to_build(geography, civil, obstructed, building, network_building, aided, linked, builds):
+    """How fast the networks of each pair grow on any issue, into `linked` by civil society and into `builds` by technical work.
+
+    A pair builds faster by the sum of its `aided`, and by its mandate or a bridge (`building`); civil society ties it as far as
+    no government obstructs.
+    """
+    for i in range(aided.size):
+        own, tied, near, allowed = 1.0 + aided[i], civil * (1.0 - obstructed[i]), geography[i], building[i]
+        into, by_work = linked[i], builds[i]
+        for j in range(aided.size):
+            into[j] = tied * near[j] * (1.0 - obstructed[j])
+            by_work[j] = network_building * (own + aided[j]) * allowed[j]
 
 
 @compiled
@@ -152,8 +163,7 @@ def tell_pairs(networks, theirs, boost, weight, work):
 
 @compiled
 def work_together(
-    p, setting, governments, societies, domains, ties, powers, regard, choices, issues, outlook, pairs, fortunes,
-    scratch,
+    p, setting, governments, societies, domains, ties, powers, choices, issues, outlook, pairs, fortunes, scratch,
 ):  # fmt: skip
     """Phase 6 (model): pairs whose bureaucracies both cooperate deliver, and their networks grow; the others' decay.
 
@@ -168,6 +178,10 @@ def work_together(
             societies.democracy[i], governments.populism[i], governments.sovereigntism[i], p.obstruction
         )  # fmt: skip
     civil_ties(civil, setting.geography, scratch.obstructed, fortunes.civil)
+    ways_to_build(
+        setting.geography, civil, scratch.obstructed, pairs.building, p.network_building, scratch.aided, scratch.linked,
+        scratch.builds,
+    )  # fmt: skip
     pairs.joint[:, :] = 0.0
     pairs.pair_work[:, :] = 0.0
     pairs.security_work[:, :] = 0.0
@@ -175,12 +189,11 @@ def work_together(
         theirs = choices.participation[k]
         for i in range(size):
             theirs[i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
-        deliver(k, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, pairs)
+        deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs)
         tell_pairs(ties.network[k], theirs, pairs.boost, 1.0 / count, pairs.pair_work)
         if k == SECURITY:
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
         grow_networks(
-            ties.network[k], ties.memory[k], setting.geography, pairs.apart, pairs.joint, theirs, 1.0 / count, civil,
-            scratch.obstructed, pairs.boost, p.network_building, scratch.aided, domains.power_exposure[k] * p.incompatibility,
-            p.reawakening, p.network_decay, p.forgetting,
+            ties.network[k], ties.memory[k], pairs.apart, pairs.joint, theirs, 1.0 / count, scratch.linked, scratch.builds,
+            domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled, inlined
+from concertacion.sim.mechanisms.arithmetic import dot, total
 from concertacion.sim.mechanisms.contamination import division_on
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 
@@ -59,41 +60,34 @@ def votes(v, m, circles, meetings):
     return meetings.attending[m, v] > 0.0 if v < size else circles.seats[m, v - size] > 0.0
 
 
-@inlined
-def stands(v, k, powers, stakes):
-    """Position of voter v on issue k; a power stands where its ideology is."""
-    size = stakes.position.shape[1]
-    return stakes.position[k, v] if v < size else powers.ideology[v - size]
-
-
 @compiled
-def proposal(m, k, p, circles, powers, stakes, meetings, scratch):
-    """What meeting m votes on in issue k: the mean of the positions at the table, or its host's."""
+def proposal(m, k, p, circles, powers, stakes, meetings):
+    """What meeting m votes on in issue k: the mean of the positions at the table, or its host's. A power stands where its
+    ideology is.
+    """
     if p.proposal_by > 0.5:
         return stakes.position[k, meetings.host[m]]
-    number = 0.0
-    mean = 0.0
-    for v in range(scratch.objections.size):
-        if votes(v, m, circles, meetings):
+    number, stands = total(meetings.attending[m]), dot(meetings.attending[m], stakes.position[k])
+    for q in range(powers.ideology.size):
+        if circles.seats[m, q] > 0.0:
             number += 1.0
-            mean += stands(v, k, powers, stakes)
-    return mean / max(1.0, number)
+            stands += powers.ideology[q]
+    return stands / max(1.0, number)
 
 
 @compiled
 def weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch):
-    """Into `scratch.objections`, how far each who votes at meeting m is from the proposal on issue k."""
-    size = governments.ideology.size
-    middle = proposal(m, k, p, circles, powers, stakes, meetings, scratch)
+    """Into `scratch.objections`, how far each who may vote at meeting m is, or would be, from the proposal on issue k."""
+    size, position, objections = governments.ideology.size, stakes.position[k], scratch.objections
+    middle = proposal(m, k, p, circles, powers, stakes, meetings)
     split = division_on(meetings.heat[m], domains.crisis[k], p.contamination, p.contamination_spill)
-    for v in range(scratch.objections.size):
-        scratch.objections[v] = 0.0
-        if votes(v, m, circles, meetings):
-            ideology = governments.ideology[v] if v < size else powers.ideology[v - size]
-            scratch.objections[v] = objection(
-                abs(stands(v, k, powers, stakes) - middle), forums.brand_strength[m], abs(ideology - forums.brand_position[m]),
-                split, p.brand_dissent, p.brand_turn,
-            )  # fmt: skip
+    brand, colour = forums.brand_strength[m], forums.brand_position[m]
+    for i in range(size):
+        off_brand = abs(governments.ideology[i] - colour)
+        objections[i] = objection(abs(position[i] - middle), brand, off_brand, split, p.brand_dissent, p.brand_turn)
+    for q in range(powers.ideology.size):
+        off_brand, far = abs(powers.ideology[q] - colour), abs(powers.ideology[q] - middle)
+        objections[size + q] = objection(far, brand, off_brand, split, p.brand_dissent, p.brand_turn)
 
 
 @compiled
@@ -117,23 +111,13 @@ def spread_of(m, forums, circles, meetings, scratch):
 
 @compiled
 def odds_of_agreement(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch):
-    """Probability that the meeting of forum m agrees on issue k."""
+    """Probability that the meeting of forum m agrees on issue k, and into `meetings.spread` the distance on which it depends."""
     weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stakes, meetings, scratch)
+    meetings.spread[m, k] = spread_of(m, forums, circles, meetings, scratch)
     return agreement_probability(
-        issue_toxicity(k, p, domains), forums.depth[m], spread_of(m, forums, circles, meetings, scratch), p.agreement_difficulty,
-        p.depth_protection, p.floor_spread,
+        issue_toxicity(k, p, domains), forums.depth[m], meetings.spread[m, k], p.agreement_difficulty, p.depth_protection,
+        p.floor_spread,
     )  # fmt: skip
-
-
-@compiled
-def carried(m, within, forums, circles, meetings, scratch):
-    """Whether enough of those who vote at meeting m stand within the radius of the proposal just weighed."""
-    number, consenting = 0, 0
-    for v in range(scratch.objections.size):
-        if votes(v, m, circles, meetings):
-            number += 1
-            consenting += int(scratch.objections[v] <= within)
-    return consenting >= votes_needed(forums.threshold[m], number)
 
 
 @compiled

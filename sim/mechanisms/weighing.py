@@ -38,12 +38,13 @@ def weigh_options(
         worth = choices.partnership[k]
         reaches = pairs.reach_rivals if k == SECURITY else pairs.reach
         partners(lo, hi, reaches, ties.network[k], pairs.apart, issues.technical_faith[k], rivalry, worth)
+        powers_bring(lo, hi, k, p, setting, powers, regard, choices.helped[k])
         toxicity = issue_toxicity(k, p, domains)
         able = feasible(k, domains)
         for i in range(lo, hi):
             part = outlook.heft[i] / size
             brought = covered(worth[i], part, societies.capacity[i])
-            worth[i] = share(brought + powers_bring(k, i, p, setting, powers, regard))
+            worth[i] = share(brought + choices.helped[k, i])
             populism, fear = governments.populism[i], outlook.election_nearness[i]
             finance = climate_pull(k, i, p, societies) - border_drag(k, i, p, societies, standing, issues)
             subsidy = p.aid_subsidy * money_for_work(fortunes.aid[i], p.conditionality, p.cofunding)
@@ -59,7 +60,7 @@ def weigh_options(
             seen = exposure(
                 circles_seen, toxicity, populism, fear, outlook.among[i], 1.0, p.audience, p.audience_base, p.electoral_fear,
                 p.friendly_distance, p.interference,
-            )  # fmt: skip
+            ) + p.sovereigntist_reserve * governments.sovereigntism[i]  # fmt: skip
             choices.utility[MINILATERAL, k, i] = minilateral_utility(
                 stakes.salience[k, i], (1.0 - part) * outlook.companions[i], part * societies.capacity[i], domains.returns[k],
                 domains.publicness[k], seen, finance + unity(i, p, standing, powers), p.channel_value, p.minilateral_worth,
@@ -151,7 +152,7 @@ def weigh_meeting(
     coverage there: its capacity times its part of the weight of those who came; `kept`, the quarters for which a pledge counts.
     """
     meeting_seen = visibility(SUMMIT, p.visibility_gap)
-    burden = power_cost(i, m, p, standing, circles, powers, regard)
+    burden = power_cost(i, m, p, standing, circles, powers, regard) + p.sovereigntist_reserve * governments.sovereigntism[i]
     commit_cost = relieved(p.channel_cost, 1.0, p.summit_support, 0.0, p.hurdle_share)
     push = 0.0 if circles.seats[m, 0] > 0.0 else unity(i, p, standing, powers)
     for k in range(stakes.salience.shape[0]):

@@ -20,19 +20,22 @@ from concertacion.sim.outcomes import (
     circles,
     delivery,
     forums,
+    observed,
     pairs,
     politics,
     powers,
     promises,
     slopes,
     summits,
+    yearly,
 )
 from concertacion.sim.outcomes.declaration import Measures, Outcome, outcomes_of
 from concertacion.sim.record import Record, empty_record
 
 # The code of an outcome is its position here.
 OUTCOMES: dict[str, Outcome] = outcomes_of(
-    delivery, aftermath, pairs, circles, slopes, summits, agendas, promises, forums, blocs, politics, charters, borders, powers
+    delivery, aftermath, pairs, circles, slopes, summits, agendas, promises, forums, blocs, politics, charters, borders, powers,
+    observed, yearly,
 )  # fmt: skip
 
 

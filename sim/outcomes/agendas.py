@@ -7,6 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import INFINITE, summed
+from concertacion.sim.outcomes.promises import mean_of_forums
 from concertacion.sim.outcomes.summits import country_total, length
 from concertacion.sim.state import ACTIVE, HELD
 
@@ -25,18 +26,6 @@ def items(forums, q, m):
                     on_agenda += q.domains[m, k] * forums.on_agenda[t, f, k]
                     agreed += q.domains[m, k] * forums.agreed[t, f, k]
     return held, on_agenda, agreed
-
-
-@compiled
-def mean_active(values, status, q, m):
-    """Mean over quarters and active forums of values[t,m]."""
-    total, count = 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        for f in range(status.shape[1]):
-            if q.forums[m, f] > 0.0 and status[t, f] == ACTIVE:
-                total += values[t, f]
-                count += 1.0
-    return total / count if count > 0.0 else math.nan
 
 
 @outcome("share", 0, 1, "sum of agreed / sum of on_agenda, over k and meetings held", ITEMS)
@@ -69,4 +58,4 @@ def on_agenda(forums, q, m):
 @outcome("share", 0, 1, "mean over t and active forums of heat[t,m]", ("forums",))
 def heat(forums, q, m):
     """How hotly a crisis divides those who sit in active forums."""
-    return mean_active(forums.heat, forums.status, q, m)
+    return mean_of_forums(forums.heat, forums.status, (ACTIVE, ACTIVE), q.first[m], q.last[m], q.forums[m])

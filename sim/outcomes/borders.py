@@ -33,7 +33,7 @@ def morans_i(closed, q, m):
 @outcome("share", 0, 1, "mean over t,i of closed[t,i]", COUNTRIES)
 def closures(countries, q, m):
     """Borders closed to displaced people."""
-    return mean_level(countries.closed, q, m)
+    return mean_level(countries.closed, q.countries[m], q, m)
 
 
 @outcome(

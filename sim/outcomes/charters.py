@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import DECADE, mean_over_time, summed
-from concertacion.sim.outcomes.politics import A_DECADE, COUNTRIES, row_mean
+from concertacion.sim.outcomes.politics import A_DECADE, COUNTRIES, mean_level
 from concertacion.sim.record import JUDGED
 
 BREAK = 0.1
@@ -26,11 +26,11 @@ def share_breaking(fall, q, m):
 
 @compiled
 def share_suspended_anew(suspended, q, m):
-    """Share of country-quarters in which a suspension begins."""
+    """Share of country-quarters in which a suspension begins; one that the run's first quarter finds began before."""
     count = 0.0
-    for t in range(q.first[m], q.last[m]):
+    for t in range(max(1, q.first[m]), q.last[m]):
         for i in range(suspended.shape[1]):
-            if suspended[t, i] > 0 and (t == 0 or suspended[t - 1, i] == 0):
+            if suspended[t, i] > 0 and suspended[t - 1, i] == 0:
                 count += q.countries[m, i]
     return count / ((q.last[m] - q.first[m]) * summed(q.countries[m]))
 
@@ -46,24 +46,15 @@ def judgements(judged, q, m):
     return count, answered
 
 
-@compiled
-def mean_norms(values, q, m):
-    """Mean over quarters and the requested domains."""
-    total, count = 0.0, summed(q.domains[m])
-    for t in range(q.first[m], q.last[m]):
-        total += row_mean(values, t, q.domains[m], count)
-    return total / (q.last[m] - q.first[m])
-
-
 @outcome(A_DECADE, 0, 40, "40 times the mean over t,i of [democracy_fall[t,i] >= 0.1]", COUNTRIES)
 def breaks(countries, q, m):
     """Sudden breaks of democracy: falls of 0.1 or more in a quarter."""
     return DECADE * share_breaking(countries.democracy_fall, q, m)
 
 
-@outcome(A_DECADE, 0, 40, "40 times the mean over t,i of [suspended[t,i] and not suspended[t-1,i]]", COUNTRIES)
+@outcome(A_DECADE, 0, 40, "40 times the mean over t,i of [t > 0, suspended[t,i] and not suspended[t-1,i]]", COUNTRIES)
 def suspensions(countries, q, m):
-    """Times that a charter suspended a country."""
+    """Times that a charter suspended a country; those suspended at the start are not counted."""
     return DECADE * share_suspended_anew(countries.suspended, q, m)
 
 
@@ -83,7 +74,7 @@ def answered(countries, q, m):
 @outcome("share", 0, 1, "mean over t,k of norms[t,k]", ("domain",))
 def norms(issues, q, m):
     """Stock of shared norms."""
-    return mean_norms(issues.norms, q, m)
+    return mean_level(issues.norms, q.domains[m], q, m)
 
 
 @outcome("1", -1, 1, "mean over t of norm_content[t]")

@@ -47,7 +47,7 @@ class Measures(NamedTuple):
     code: Array  # (measure,) int64: position in `OUTCOMES`
     first: Array  # (measure,) int64: first quarter
     last: Array  # (measure,) int64: quarter after the last
-    which: Array  # (measure,) int64: power, variable, model or rank; 1 for security alone
+    which: Array  # (measure,) int64: power, variable, model or rank; 1 for security alone; 1 + the country of a seat
     weighting: Array  # (measure,) int64: position in `pairs`
     channels: Array  # (measure, channel) float64
     domains: Array  # (measure, domain) float64

@@ -113,6 +113,19 @@ def share_linked(link, q, m):
     return count / ((q.last[m] - q.first[m]) * summed(q.forums[m]) * summed(q.countries[m]))
 
 
+@compiled
+def crossings(forums, into, q, m):
+    """Number of full members that entered forums that were there before, or that left forums that stay alive."""
+    count = 0.0
+    for t in range(max(1, q.first[m]), q.last[m]):
+        for f in range(forums.link.shape[1]):
+            if q.forums[m, f] > 0.0 and is_alive(forums.status[t - 1, f]) and is_alive(forums.status[t, f]):
+                for i in range(forums.link.shape[2]):
+                    before, now = forums.link[t - 1, f, i] == MEMBER, forums.link[t, f, i] == MEMBER
+                    count += q.countries[m, i] if before != now and now == into else 0.0
+    return count
+
+
 @outcome("count", 0, INFINITE, "mean over t of the number of active m", SCOPES)
 def active(forums, q, m):
     """Forums active, with the domain in their scope."""
@@ -189,3 +202,15 @@ def depth(forums, q, m):
 def link(forums, q, m):
     """Share of quarters in which the countries are full members of the forums."""
     return share_linked(forums.link, q, m)
+
+
+@outcome("count", 0, INFINITE, "number of (t,m,i) with link full at t and not at t-1, m alive at both", SEATS)
+def joined(forums, q, m):
+    """Countries that became full members of forums founded before."""
+    return crossings(forums, True, q, m)
+
+
+@outcome("count", 0, INFINITE, "number of (t,m,i) with link full at t-1 and not at t, m alive at both", SEATS)
+def left(forums, q, m):
+    """Countries that ceased to be full members of forums that live on, suspended ones included."""
+    return crossings(forums, False, q, m)

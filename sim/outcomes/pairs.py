@@ -7,7 +7,8 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import INFINITE, summed
-from concertacion.sim.outcomes.summits import YEAR, country_total
+from concertacion.sim.outcomes.summits import MEMBER, YEAR, country_total
+from concertacion.sim.state import HELD
 
 PAIRS = ("countries", "pairs")
 COUNTRIES = ("countries",)
@@ -38,6 +39,18 @@ def visits_of(sent, visits, q, m):
             for j in range(visits.shape[2]):
                 total += (q.countries[m, i] if sent else q.countries[m, j]) * visits[t, i, j]
     return total
+
+
+@compiled
+def meetings_abroad(forums, q, m):
+    """Number of times that presidents of the requested countries travelled to a meeting as members."""
+    count = 0.0
+    for t in range(q.first[m], q.last[m]):
+        for f in range(forums.meeting.shape[1]):
+            if forums.meeting[t, f] == HELD:
+                for i in range(q.countries.shape[1]):
+                    count += q.countries[m, i] if forums.attended[t, f, i] == MEMBER and forums.host[t, f] != i else 0.0
+    return count
 
 
 @compiled
@@ -99,3 +112,16 @@ def inside_share(countries, pairs, q, m):
     """Share of the bilateral journeys of presidents that stay in the region."""
     inside, outside = visits_of(True, pairs.visits, q, m), country_total(countries.journeys, q, m)
     return inside / (inside + outside) if inside + outside > 0.0 else math.nan
+
+
+@outcome(
+    "a country and year",
+    0,
+    INFINITE,
+    "4 times the mean over t,i of journeys, visits to all j and meetings attended abroad",
+    COUNTRIES,
+)
+def travel(countries, forums, pairs, q, m):
+    """Journeys of the president, within and outside the region, to countries and to meetings."""
+    inside, outside = visits_of(True, pairs.visits, q, m), country_total(countries.journeys, q, m)
+    return (inside + outside + meetings_abroad(forums, q, m)) / country_years(q, m)

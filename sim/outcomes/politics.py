@@ -70,11 +70,11 @@ def mean_distance(ideology, q, m):
 
 
 @compiled
-def mean_level(values, q, m):
-    """Mean over quarters and countries."""
-    total, count = 0.0, summed(q.countries[m])
+def mean_level(values, weights, q, m):
+    """Mean over quarters and the weighted countries or domains of values[t,i]."""
+    total, count = 0.0, summed(weights)
     for t in range(q.first[m], q.last[m]):
-        total += row_mean(values, t, q.countries[m], count)
+        total += row_mean(values, t, weights, count)
     return total / (q.last[m] - q.first[m])
 
 
@@ -194,7 +194,7 @@ def trust_in_new(countries, q, m):
 @outcome("as the variable", -INFINITE, INFINITE, "mean over t,i of the variable", ("countries", "variable"))
 def level(countries, q, m):
     """Mean of a recorded variable of countries, such as turmoil."""
-    return mean_level(variable(q.which[m], countries), q, m)
+    return mean_level(variable(q.which[m], countries), q.countries[m], q, m)
 
 
 @outcome(

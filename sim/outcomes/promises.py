@@ -13,34 +13,33 @@ from concertacion.sim.outcomes.delivery import INFINITE, trend, with_quarter
 from concertacion.sim.outcomes.summits import FORUMS
 from concertacion.sim.state import ACTIVE, DORMANT
 
+ALIVE = (ACTIVE, DORMANT)
+
 
 @compiled
 def is_alive(status):
     """Active or dormant."""
-    return status in (ACTIVE, DORMANT)
+    return status in ALIVE
 
 
 @compiled
-def mean_alive(values, status, t, weights):
-    """Mean over the requested forums that are active or dormant of values[t,m]; NaN where there is none."""
+def mean_of_forums(values, status, kinds, first, last, weights):
+    """Mean over quarters first..last-1 and the requested forums of one of two kinds of status of values[t,m]; NaN where there is
+    none.
+    """
     total, count = 0.0, 0.0
-    for f in range(weights.size):
-        if weights[f] > 0.0 and is_alive(status[t, f]):
-            total += values[t, f]
-            count += 1.0
+    for t in range(first, last):
+        for f in range(weights.size):
+            if weights[f] > 0.0 and (status[t, f] == kinds[0] or status[t, f] == kinds[1]):
+                total += values[t, f]
+                count += 1.0
     return total / count if count > 0.0 else math.nan
 
 
 @compiled
 def pooled_alive(values, status, q, m):
     """Mean over quarters and forums alive of values[t,m]."""
-    total, count = 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        for f in range(status.shape[1]):
-            if q.forums[m, f] > 0.0 and is_alive(status[t, f]):
-                total += values[t, f]
-                count += 1.0
-    return total / count if count > 0.0 else math.nan
+    return mean_of_forums(values, status, ALIVE, q.first[m], q.last[m], q.forums[m])
 
 
 @compiled
@@ -48,7 +47,7 @@ def trend_alive(values, status, q, m):
     """Trend a decade of the mean over forums alive; quarters without any are left out."""
     sums = 0.0, 0.0, 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
-        y = mean_alive(values, status, t, q.forums[m])
+        y = mean_of_forums(values, status, ALIVE, t, t + 1, q.forums[m])
         if y == y:  # not NaN
             sums = with_quarter(sums, t, y)
     return trend(sums)
@@ -101,7 +100,7 @@ def implemented_trend(forums, q, m):
 def pledged_period(forums: Any, q: Measures, m: int) -> float:
     """Period of the strongest cycle in the commitments in force."""
     quarters = np.arange(q.first[m], q.last[m])
-    series = np.array([mean_alive(forums.pledged, forums.status, t, q.forums[m]) for t in quarters])
+    series = np.array([mean_of_forums(forums.pledged, forums.status, ALIVE, t, t + 1, q.forums[m]) for t in quarters])
     if series.size < 4 or not np.isfinite(series).all() or np.ptp(series) < 1e-9:
         return math.nan
     power = np.abs(np.fft.rfft(series - np.polyval(np.polyfit(quarters, series, 1), quarters))) ** 2

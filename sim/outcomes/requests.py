@@ -3,7 +3,8 @@
 Words narrow an outcome to a channel, domain, group of countries or of pairs, forum, power, variable or model, as its declaration
 allows (`sim.outcomes.words`). Several words of a kind add up, those of pairs multiply; `not-WORD` excludes. A group of countries is a
 code, a forum (its members at the start), a subregion, a group of countries.csv, `largest-N`, `weakest-N` or `share-X`; a group of
-forums is an id, `existing` (at the start), `new`, `branded`, `neutral` or `technical` (ministers meet, not presidents). Times are
+forums is an id, `existing` (at the start), `new`, `branded`, `neutral` or `technical` (ministers meet, not presidents). `seat-CODE` is
+the seat of one country among those requested. Times are
 written as in scenarios (2015Q4, or +40 from the start), both ends included; either may be left out. `@TIME` is one quarter. Examples: `delivered.summit.not-security`,
 `participation.technical.largest-2@+40:`, `model_distance.MERCOSUR.PACIFIC_ALLIANCE`, `pair_work.pacific_camp.atlantic_camp.across`.
 """
@@ -90,20 +91,6 @@ def read_request(text: str, world: World) -> Request:
     return Request(list(OUTCOMES).index(name), quarters, chosen, pairs)
 
 
-def by_channel(text: str) -> dict[str, str]:
-    """The requests that a request for several channels is made of, by channel: the same outcome in each; none for one channel, or
-    for an outcome that takes none. `delivered.health` -> {"technical": "delivered.health.technical", ...}.
-    """
-    (name, *named), window = words_of(text), "".join(text.partition("@")[1:])
-    if name not in OUTCOMES or "channel" not in OUTCOMES[name].takes:
-        return {}
-    left_out = {word.removeprefix("not-") for word in named if word.startswith("not-")}
-    chosen = [channel for channel in CHANNELS if channel in named] or [*CHANNELS]
-    chosen = [channel for channel in chosen if channel not in left_out]
-    rest = [word for word in named if word.removeprefix("not-") not in CHANNELS]
-    return {channel: ".".join([name, *rest, channel]) + window for channel in chosen} if len(chosen) > 1 else {}
-
-
 def _check_forums(rows: Sequence[int], first: int, text: str, world: World) -> None:
     """A forum that the record founds later has a slot, but cannot be measured before it exists."""
     for row in rows:
@@ -172,7 +159,9 @@ def compile_measures(names: Sequence[str], world: World) -> Measures:
 
 
 def _which(rows: dict[str, list[int]]) -> int:
-    """The position of the one word that an outcome needs; of security alone, 1."""
+    """The position of the one word that an outcome needs; of security alone, 1; of a seat, one more than its country."""
+    if "seat" in rows:
+        return 1 + rows["seat"][0]
     return 1 if "security" in rows else next((rows[kind][0] for kind in NEEDED if kind in rows), 0)
 
 

@@ -16,6 +16,13 @@ SLOPE = "sum over t of cov({0}, |x_i-x_j|) / sum over t of var(|x_i-x_j|) / mean
 
 
 @compiled
+def with_cell(group, d, y):
+    """The sums (count, d, dd, y, yd) over the cells of a group, pairs or seats, with one more at distance d."""
+    count, total, squares, came, apart = group
+    return count + 1.0, total + d, squares + d * d, came + y, apart + y * d
+
+
+@compiled
 def with_group(sums, group):
     """The sums over groups (number, covariance, variance, mean) with one more, of sums (count, d, dd, y, yd) over its cells.
 
@@ -43,18 +50,13 @@ def relative_slope(sums):
 @compiled
 def on_distance(values, ideology, countries):
     """Sums (count, d, dd, y, yd) over unordered pairs of the countries, y the mean of values[i,j] and values[j,i]."""
-    count, total, squares, work, apart = 0.0, 0.0, 0.0, 0.0, 0.0
+    group = 0.0, 0.0, 0.0, 0.0, 0.0
     for i in range(countries.size):
         if countries[i] > 0.0:
             for j in range(i + 1, countries.size):
                 if countries[j] > 0.0:
-                    d, y = abs(ideology[i] - ideology[j]), 0.5 * (values[i, j] + values[j, i])
-                    count += 1.0
-                    total += d
-                    squares += d * d
-                    work += y
-                    apart += y * d
-    return count, total, squares, work, apart
+                    group = with_cell(group, abs(ideology[i] - ideology[j]), 0.5 * (values[i, j] + values[j, i]))
+    return group
 
 
 @compiled
@@ -90,16 +92,11 @@ def seats_on_distance(member, attended, ideology, countries):
     for i in range(member.size):
         size += member[i]
         centre += member[i] * ideology[i]
-    count, total, squares, came, apart = 0.0, 0.0, 0.0, 0.0, 0.0
+    group = 0.0, 0.0, 0.0, 0.0, 0.0
     for i in range(member.size):
         if member[i] > 0 and countries[i] > 0.0:
-            d, y = abs(ideology[i] - centre / size), 1.0 if attended[i] == MEMBER else 0.0
-            count += 1.0
-            total += d
-            squares += d * d
-            came += y
-            apart += y * d
-    return count, total, squares, came, apart
+            group = with_cell(group, abs(ideology[i] - centre / size), 1.0 if attended[i] == MEMBER else 0.0)
+    return group
 
 
 @compiled

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 AS_WORDS = {"0/1": "0/1", "code": "a code", "count": "a count", "index": "an index"}  # by unit, those of `STORED_AS`
 PAIRS = ("neighbours", "rivals", "across", "within")
+SEAT = "seat-"  # before the code of the country whose seat counts
 BRANDED = 0.5  # brand strength at the start from which a forum counts as branded
 
 
@@ -28,7 +29,7 @@ def words(kind: str, world: World) -> Sequence[str]:
     return {
         "channel": CHANNELS, "domain": DOMAINS, "security": ("security",), "variable": VARIABLES, "rank": RANKS,
         "model": ECONOMIC_MODELS + POLITICAL_MODELS, "power": world.powers, "pairs": PAIRS, "countries": world.countries,
-        "forums": world.forums,
+        "forums": world.forums, "seat": [f"{SEAT}{code}" for code in world.countries],
     }[kind]  # fmt: skip
 
 

@@ -20,12 +20,12 @@ class Forums:
     attend_distance: A[float, Prior(-0.5, 0.5, "utility", "ideological distance keeps presidents away, of either sign", "presidential trips to 2012", neutral=0)] = 0.1
     attend_election: A[float, Prior(-0.5, 1, "utility", "elections at home keep presidents away", "presidential trips to 2012", neutral=0)] = 0.15
     attend_turmoil: A[float, Prior(0, 1, "utility", "turmoil at home keeps presidents away", MSF + "The Troubled Politics", neutral=0)] = 0.4
-    attend_sovereigntism: A[float, Prior(0, 1, "utility", "inward-turned presidents stay away", MSF + "The Troubled Politics", neutral=0)] = 0.3
+    sovereigntist_reserve: A[float, Prior(0, 1, "utility", "inward-turned presidents stay away, commit less and join fewer groups", MSF + "The Troubled Politics", neutral=0)] = 0.3
     attend_patron: A[float, Prior(0, 1.5, "utility", "pull of a patron's purse", BR + "A new cycle", neutral=0)] = 0.5
     attend_brand: A[float, Prior(0, 2, "log-odds", "how far a brand too far from the own colour keeps presidents away", MSF + "The Troubled Politics", neutral=0)] = 0.5
     quorum: A[float, Prior(0.3, 0.6, "share", "share of the members present below which a meeting is put off", ASSUMED)] = 0.45
     agenda_room: A[float, Prior(1, 7, "count", "issues that a meeting has room for, as a whole number", ASSUMED, neutral=7)] = 4
-    trust_back: A[float, Prior(0.3, 0.8, "share", "mean trust at which a bracketed issue comes back", MSF + "third proposal")] = 0.55
+    trust_back: A[float, Prior(0.3, 0.8, "share", "public trust in a forum, its life, at which bracketed issues come back", MSF + "third proposal")] = 0.55
     contamination_spill: A[float, Prior(0, 1, "share", "how far a crisis divides a meeting on issues it is not about", MSF + "third proposal", neutral=0)] = 0.3
     accused: A[float, Prior(0, 1, "share", "how far a crisis keeps away the government in which it burns", ASSUMED, neutral=0)] = 0.5
     host_anyone: A[float, Prior(0, 0.2, "1", "weight in the draw of a host that every member has", ASSUMED, neutral=0)] = 0.02
@@ -78,3 +78,4 @@ class Forums:
     founding_members: A[float, Prior(2, 6, "count", "countries that a new forum needs", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 3
     founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions", keeps="forums.status,circles.link,circles.scope")] = 0.1
     founding_brand: A[float, Prior(0, 1, "share", "ideological brand of a new forum of the like-minded", MSF + "The Troubled Politics", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.7
+    supersession: A[float, Prior(0, 1, "probability", "chance that a new forum absorbs an older one of the same presidents and issues", BR + "Changing regionalism", neutral=0, keeps="forums.status")] = 0.8

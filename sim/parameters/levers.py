@@ -14,11 +14,11 @@ class Levers:
     insulation: A[float, Prior(0, 1, "share", "protection of officials from purges and meddling", MSF + "first proposal", neutral=0, lever=True, keeps="ties.network,ties.memory")] = 0
     technical_support: A[float, Prior(0, 1, "share", "share of the cost of technical work that is paid for", MSF + "first proposal", neutral=0, lever=True)] = 0
     subnational: A[float, Prior(0, 1, "share", "opening of the channel of cities and provinces", MSF + "second proposal", neutral=0, lever=True)] = 0
-    bracketing: A[float, Prior(0, 1, "share", "chance that a fully toxic issue is taken off an agenda", MSF + "third proposal", neutral=0, lever=True)] = 0
+    bracketing: A[float, Prior(0, 1, "share", "chance that an issue comes off an agenda, for each unit by which it is more toxic than deliverable", MSF + "third proposal", neutral=0, lever=True)] = 0
     framing: A[float, Prior(-1, 1, "share", "framing of engagement as containing the other power, added to the record's", MSF + "fourth proposal", neutral=0, lever=True)] = 0
     climate_finance: A[float, Prior(0, 1, "share", "finance for climate work", MSF + "fifth proposal", neutral=0, lever=True)] = 0
     joint_hedging: A[float, Prior(0, 1, "share", "alignment chosen jointly and held near the middle", MSF + "sixth proposal", neutral=0, lever=True)] = 0
-    bridge: A[float, Prior(0, 1, "share", "bridge between the two largest countries and across subregions", MSF + "seventh proposal", neutral=0, lever=True)] = 0
+    bridge: A[float, Prior(0, 1, "share", "bridge between the two largest countries and their sides", MSF + "seventh proposal", neutral=0, lever=True)] = 0
     friction_relief: A[float, Prior(0, 1, "share", "unglamorous hurdles removed (transport, certification, customs)", MSF + "eighth proposal", neutral=0, lever=True)] = 0
     minilateral_support: A[float, Prior(0, 1, "share", "share of the cost of minilateral groups that is paid for", MSF + "ninth proposal", neutral=0, lever=True)] = 0
     summit_support: A[float, Prior(0, 1, "share", "share of the cost of commitments at summits that is paid for", ASSUMED, neutral=0, lever=True)] = 0

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from concertacion.sim.spreadsheet import UNREADABLE, Fault, parsed_sheet
 from concertacion.sim.worlds.cells import Column
 from concertacion.sim.worlds.columns import LEFT_OUT, TABLES, texts
 from concertacion.sim.worlds.consistency import each, faults_together, with_table
+from concertacion.sim.worlds.overrides import TABLE_SECTIONS, Override, edit_tables
 from concertacion.sim.worlds.plausible.checks import implausible
 
 Frames = dict[str, pd.DataFrame]
@@ -122,8 +124,8 @@ def columns_at_fault(name: str, given: list[str]) -> Iterator[Fault]:
         yield Fault(1, f"{words}; write {'its name' if len(missing) == 1 else 'their names'} into row 1, in any order")
 
 
-def examined(folder: Path, edit: Callable[[Frames], None] | None = None, trusted: bool = False) -> Tables:
-    """The tables of a folder with everything that is wrong with them. `edit` may change cells of the strings first (overrides).
+def examined(folder: Path, changes: Sequence[Override] = (), trusted: bool = False) -> Tables:
+    """The tables of a folder, with the changes of an override, and everything that is wrong with them.
 
     Of `trusted` tables, those that come with the package, nothing is taken for implausible.
 
@@ -133,8 +135,7 @@ def examined(folder: Path, edit: Callable[[Frames], None] | None = None, trusted
         If there is no such folder.
     """
     raw, digest, faults = read_strings(folder)
-    if edit:
-        edit(raw)
+    edit_tables(changes, raw)
     frames = {}
     for name, strings in raw.items():
         frame, own = typed(name, strings)
@@ -155,15 +156,22 @@ def more(count: int, folder: Path) -> str:
     return f" (and {count} more: {shown})" if count else ""
 
 
-def read_tables(folder: Path, edit: Callable[[Frames], None] | None = None, trusted: bool = False) -> Tables:
-    """As `examined`, and the tables are without a fault.
+@cache
+def _shipped(folder: Path) -> Tables:
+    """Tables that come with the package: they are read once, for they do not change while a process runs."""
+    return examined(folder, trusted=True)
+
+
+def read_tables(folder: Path, changes: Sequence[Override] = (), trusted: bool = False) -> Tables:
+    """As `examined`, and the tables are without a fault. Nobody may write into their frames: others read them too.
 
     Raises
     ------
     InputError
         With the first fault and, if there are more, how many, and the command that lists them.
     """
-    tables = examined(folder, edit, trusted)
+    edited = any(change.section in TABLE_SECTIONS for change in changes)
+    tables = _shipped(folder) if trusted and not edited else examined(folder, changes, trusted)
     if tables.faults:
         raise InputError(tables.sentence(*tables.faults[0]) + more(len(tables.faults) - 1, folder))
     return tables

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from concertacion.analysis.figures import FIGURES, save_figures
-from concertacion.analysis.figures.canvas import MM
+from concertacion.analysis.figures import FIGURES, METADATA, save_figures
+from concertacion.analysis.figures.canvas import MM, style
 from concertacion.analysis.figures.forums import by_founding
 from concertacion.analysis.figures.ideology import north_to_south
-from concertacion.analysis.figures.network import strongest, ties
-from concertacion.analysis.outcomes import main_outcomes, representative_run
+from concertacion.analysis.figures.network import both_halves, strongest, ties
+from concertacion.analysis.formatting import levels, spelled, words_of
+from concertacion.analysis.outcomes import ACTIVE, main_outcomes, representative_run
 from concertacion.sim.declare import InputError
 
 SMALLEST = 6.5  # points, in print
@@ -69,10 +70,14 @@ def test_no_style_or_figure_is_left_behind(results):
 
 
 def test_same_results_give_the_same_bytes(make_results, tmp_path):
-    dataset = make_results(runs=3, years=2)
-    first = save_figures(dataset, tmp_path / "a", ("png", "pdf", "svg"))
-    second = save_figures(dataset, tmp_path / "b", ("png", "pdf", "svg"))
-    assert [p.name for p in first] == [f"{name}.{kind}" for name in FIGURES for kind in ("png", "pdf", "svg")]
+    dataset = make_results(runs=3, years=1)
+    first, second = (save_figures(dataset, tmp_path / name, ("png",)) for name in "ab")
+    assert [path.name for path in first] == [f"{name}.png" for name in FIGURES]
+    for kind in ("pdf", "svg"):  # nothing of the moment is in a file of any format: the same metadata for all figures
+        for kept, name in ((first, "a"), (second, "b")):
+            kept.append(tmp_path / name / f"delivery.{kind}")
+            with style():
+                FIGURES["delivery"].draw(dataset).savefig(kept[-1], metadata=METADATA[kind])
     for one, other in zip(first, second, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
 
@@ -97,11 +102,31 @@ def test_forums_are_sorted_by_founding_and_the_unborn_left_out():
     assert by_founding(np.ones((2, 2)), ["b", "A"]) == [1, 0]
 
 
-def test_ties_are_shares_of_domain_quarters(results):
-    matrix = ties(results, "technical")
-    counts = results["together"].sel(channel="technical").mean("run").values
-    assert matrix[0, 1] == pytest.approx((counts[0, 1] + counts[1, 0]) / 2 / (24 * 7))
-    np.testing.assert_array_equal(matrix, matrix.T)
-    pairs = strongest(matrix)
-    assert len(pairs) == 30 and matrix[pairs[-1]] == matrix.max()
-    assert strongest(np.zeros((4, 4))) == []
+def test_ties_are_shares_of_domain_quarters_and_their_spread(results):
+    shares = ties(results, "technical")
+    counts = results["together"].sel(channel="technical").values.astype(float)
+    assert shares[2, 0, 1] == pytest.approx((counts[2, 0, 1] + counts[2, 1, 0]) / 2 / (24 * 7))
+    np.testing.assert_array_equal(shares, shares.transpose(0, 2, 1))
+    halves, (low, high) = both_halves(shares), np.quantile(shares[:, 1, 4], (levels(len(shares))[0], levels(len(shares))[-1]))
+    assert halves[4, 1] == pytest.approx(shares[:, 4, 1].mean()) and halves[1, 4] == pytest.approx(high - low)
+    assert np.isnan(halves.diagonal()).all() and np.isnan(both_halves(shares[:1])[1, 4])
+    i, j = strongest(shares)
+    assert shares[:, i, j].mean() == shares.mean(0).max() and strongest(np.zeros((2, 4, 4))) is None
+
+
+def test_forums_have_the_names_that_people_use():
+    official = {"EU_LAC": "Summits of the European Union with Latin America", "CAFTA_DR": "Central America Free Trade Agreement"}
+    official |= {"IBERO_AMERICAN": "Ibero-American Conference", "ANDEAN_COMMUNITY": "Andean Community", "UNASUR": "Union"}
+    named = [spelled(code, name) for code, name in official.items()]
+    assert named == ["EU-LAC", "CAFTA-DR", "Ibero-American", "Andean Community", "UNASUR"]
+    assert (
+        words_of("vitality.PACIFIC_ALLIANCE@+12:") == "Vitality Pacific Alliance from +12"
+        and words_of("pressure.USA") == "Pressure USA"
+    )
+
+
+def test_forums_founded_in_a_run_are_told_of_that_run_alone(results):
+    new = [str(code).startswith("NEW_") for code in results["forum"].values]
+    status = results["forum_status"].where(~np.array(new), ACTIVE)  # the forum dimension is the last
+    texts = [text.get_text() for text in FIGURES["forums"].draw(results.assign(forum_status=status)).axes[1].texts]
+    assert texts.count("another in each run") == sum(new) > 0 and len(texts) > sum(new)

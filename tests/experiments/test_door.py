@@ -15,6 +15,7 @@ COMMANDS = {
     "proposals": ["proposals=[MSF-P1,MSF-P2]", "points=2"],
     "score": ["data=no.csv", "years=5"],
     "sweep": ["over=[insulation]", "points=2"], "sensitivity": ["over=[insulation]", "points=8"],
+    "record": ["over=[insulation]", "points=16", "waves=0", "replicates=3"],
 }  # fmt: skip
 BAD = {  # with the culprit that the sentence names
     "parameters.purge=99": "parameters.purge=99",

@@ -32,6 +32,7 @@ WRONG = {
 READ_LATER = {
     "sweep": ["over=7", "over={insulation:7}", "fixed=7", "levels=x design=grid"],
     "sensitivity": ["over=7", "fixed=7", "phase=7"],
+    "record": ["over=7", "fixed=7", "over=[scenario]", "mode=pinned", "replicates=2"],
     "proposals": ["costs=7", "costs={MSF-P1:x}", "proposals=[MSF-P1]"],
 }  # fmt: skip
 

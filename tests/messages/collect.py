@@ -15,7 +15,7 @@ from unittest import mock
 
 from concertacion.experiments import inputs
 from concertacion.experiments.run import main
-from concertacion.sim import declare, world
+from concertacion.sim import declare
 from tests.messages.cases import CASES, Case
 
 MESSAGES = Path(__file__).with_name("messages.txt")
@@ -96,25 +96,12 @@ def load_once(*arguments: Any, **named: Any) -> Any:
 
 
 LOAD = inputs.load_world
-READ = world.read_tables
-TABLES: dict[str, Any] = {}
-
-
-def read_once(folder: Path, edit: Any, trusted: bool) -> Any:
-    """`read_tables`, once for each folder that comes with the project, with the same changes."""
-    if not trusted:
-        return READ(folder, edit, trusted)
-    key = repr((folder, edit.args))
-    if key not in TABLES:
-        TABLES[key] = READ(folder, edit, trusted)
-    tables = TABLES[key]
-    return tables._replace(frames={name: frame.copy() for name, frame in tables.frames.items()})
 
 
 @contextlib.contextmanager
-def read_and_loaded_once() -> Iterator[None]:
+def worlds_loaded_once() -> Iterator[None]:
     """Inside, nothing that comes with the project is read twice."""
-    with mock.patch.object(inputs, "load_world", load_once), mock.patch.object(world, "read_tables", read_once):
+    with mock.patch.object(inputs, "load_world", load_once):
         yield
 
 
@@ -127,7 +114,7 @@ def answer(case: Case) -> Answer:
         before, code = set(folder.rglob("*")), "no code"
         out, err = io.StringIO(), io.StringIO()
         quiet = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
-        with within(folder), quiet[0], quiet[1], read_and_loaded_once():
+        with within(folder), quiet[0], quiet[1], worlds_loaded_once():
             try:
                 code = main(shlex.split(case.command))
             except BaseException as escaped:

@@ -107,7 +107,13 @@ def bridge() -> Told:
     """A bridge between the two largest."""
     names = {"Brazil and Mexico": "together.technical.BRA.MEX", "all pairs": "together.technical"}
     if SECOND:
-        names |= {"their pair_work": "pair_work.BRA.MEX", "all pair_work": "pair_work"}
+        names |= {
+            "their pair_work": "pair_work.BRA.MEX",
+            "all pair_work": "pair_work",
+            "South with middle America": "pair_work.south_america.middle_america.across",
+            "within South America": "pair_work.south_america",
+            "within middle America": "pair_work.middle_america",
+        }
     found = changes(measured([*names.values()], bridge=0.7), measured([*names.values()]))
     return {text: found[name] for text, name in names.items()}
 
@@ -136,9 +142,10 @@ def brands() -> Told:
     "4",
     "Two countries turned inward throughout (sovereigntism 1), delivery to all, relative change; and by channel",
     {"Brazil and Mexico": "-.5 %", "Uruguay and Costa Rica": "-.9 %"},
-    "at size_exponent 1 the largest cost more",
+    "less is delivered, and at size_exponent 1 the largest cost more",
     lambda first, second: (
-        second["Brazil and Mexico, size_exponent 1"].value < second["Uruguay and Costa Rica, size_exponent 1"].value
+        second["Brazil and Mexico"].high < 0.0
+        and second["Brazil and Mexico, size_exponent 1"].value < second["Uruguay and Costa Rica, size_exponent 1"].value
     ),
 )
 def size() -> Told:
@@ -159,9 +166,8 @@ def size() -> Told:
 
 @row(
     "5",
-    "Bracketing .8 against 0 (second edition: trust_back .8; at the default none is struck): issues on the agenda of a meeting "
-    "held, change; delivery by summits on other issues than democracy and migration, relative change; share of meetings with an "
-    "issue on the agenda, change",
+    "Bracketing .8 against 0: issues on the agenda of a meeting held, change; delivery by summits on other issues than democracy "
+    "and migration, relative change; share of meetings with an issue on the agenda, change",
     {STRUCK: "by toxicity on every agenda"},
     "only the toxic issues leave agendas, the others are not less delivered",
     lambda first, second: (
@@ -172,13 +178,12 @@ def size() -> Told:
 def bracketing() -> Told:
     """Bracketing."""
     others = "delivered.summit.not-democracy.not-migration"
-    distrust = {"trust_back": 0.8} if SECOND else {}
-    on, off = (records(bracketing=x, **distrust) for x in (0.8, 0.0))
+    on, off = (records(bracketing=x) for x in (0.8, 0.0))
     told = {STRUCK: mean(agenda(on) - agenda(off))}
-    told["delivered on other issues"] = changes(*(measured([others], bracketing=x, **distrust) for x in (0.8, 0.0)))[others]
+    told["delivered on other issues"] = changes(*(measured([others], bracketing=x) for x in (0.8, 0.0)))[others]
     if SECOND:
         issues = [f"on_agenda.{issue}" for issue in ("democracy", "migration", "trade", "health")]
-        told |= differences(*(measured(issues, bracketing=x, **distrust) for x in (0.8, 0.0)))
+        told |= differences(*(measured(issues, bracketing=x) for x in (0.8, 0.0)))
     return told
 
 

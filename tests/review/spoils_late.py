@@ -31,6 +31,7 @@ CAUSES = {  # of failures that follow one another
     "contamination 0": {"contamination": 0.0},
     "none of these": {"tie_spread": 0.0, "propensity_spread": 0.0, "attend_vitality": 0.0, "contamination": 0.0},
 }
+THROUGH_LIFE = "of the difference, through life"
 SLEEPERS = ("IBERO_AMERICAN", "LAIA", "ANDEAN_COMMUNITY")
 REGION_WIDE = ("OAS", "CELAC", "IBERO_AMERICAN")
 
@@ -106,6 +107,8 @@ def put_off_again() -> Told:
     if SECOND:
         for text, parameters in CAUSES.items():
             told[f"difference within forums, {text}"] = failures(**parameters)["difference within forums"]
+        kept = told["difference within forums, attend_vitality 0"].value
+        told[THROUGH_LIFE] = fact(told["difference within forums"].value - kept)
     return told
 
 
@@ -204,7 +207,9 @@ def settled() -> Told:
     whole = [f"delivered.{c}" for c in CHANNELS]
     told["pandemic less baseline"] = mean((ill - plain)[whole].sum(axis=1))
     told["the same, 2020 and 2021"] = mean((ill - plain)[sums["@2020Q1:2021Q4"]].sum(axis=1))
-    return told | {f"trend, {c}": mean(plain[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    for text, found in (("", plain), (", politics on record", measured(trends, mode="pinned"))):
+        told |= {f"trend, {c}{text}": mean(found[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    return told
 
 
 def _still(trend: Estimate) -> bool:

@@ -9,7 +9,7 @@ from concertacion.sim.mechanisms.elections import purge_factor
 from concertacion.sim.packing import packed_traits
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import compile_run
-from concertacion.sim.state import DOMAINS
+from concertacion.sim.state import DOMAINS, MINILATERAL
 from concertacion.sim.world import load_world
 from tests.sim.runs_helpers import copy_of, differing, kernel_record, record_of
 
@@ -37,11 +37,18 @@ def test_identical_governments_pay_no_audience_cost():
 def test_full_insulation_makes_networks_blind_to_elections():
     latin_america = load_world("latin_america", start=2000, years=6, settle=0)  # levers are neutral while a start settles
     purged = getattr(purge_factor, "py_func", purge_factor)
-    assert purged(1.0, 0.8, 1.0) == 1.0
+    assert purged(1.0, 2.0, 0.8, 1.0) == 1.0
     records = [record_of(latin_america, Parameters()._replace(insulation=1.0, purge=p)) for p in (0.0, 0.8)]
     assert differing(*records) == []
     unprotected = [record_of(latin_america, Parameters()._replace(purge=p)) for p in (0.0, 0.8)]
     assert differing(*unprotected) != []
+
+
+def test_presidents_turned_inward_join_fewer_groups(latin_america):
+    free, reserved = (
+        record_of(latin_america, Parameters()._replace(sovereigntist_reserve=r)).issues.took_part for r in (0.0, 1.0)
+    )
+    assert reserved[:, MINILATERAL].mean() < 0.9 * free[:, MINILATERAL].mean()
 
 
 def test_without_publicness_nobody_rides_free(latin_america):

@@ -8,10 +8,11 @@ import pytest
 from concertacion.sim.batches import Bench
 from concertacion.sim.declare import InputError
 from concertacion.sim.outcomes.requests import compile_measures
+from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import compile_run, settled_at, with_table
-from concertacion.sim.settling import LEVERS, SETTLED, awake
-from concertacion.sim.state import ACTIVE
+from concertacion.sim.settling import LEVERS, SETTLED, unpacked, wake
+from concertacion.sim.state import ACTIVE, SECURITY
 from concertacion.sim.world import SETTLE, load_world
 
 compiled_only = pytest.mark.skipif(
@@ -32,7 +33,9 @@ def test_only_what_is_settled_moves(world):
     ready = compile_run(world)
     before, after = arrays(ready.tables), arrays(ready.state)
     moved = {name for name in before if not np.array_equal(before[name], after[name])}
-    assert moved <= {*SETTLED, "forums.silent_for"}
+    assert moved <= {*SETTLED, "forums.silent_for", "societies.secured"}
+    secured = ready.state.issues.delivered[:, SECURITY].sum(axis=0)
+    assert np.array_equal(ready.state.societies.secured, np.minimum(1.0, secured)) and secured.any()
     assert {"ties.trust", "ties.network", "ties.memory", "issues.technical_faith", "issues.delivered"} <= moved
     assert np.array_equal(ready.state.ties.memory, ready.state.ties.network)
     assert ready.tables is world.state
@@ -40,7 +43,9 @@ def test_only_what_is_settled_moves(world):
 
 def test_forums_that_are_alive_begin_awake(world):
     tired = world.state._replace(forums=world.state.forums._replace(silent_for=np.ones(len(world.forums))))
-    forums = awake(tired, 0.9).forums
+    packed, places = Packed(tired), positions(tired)
+    wake(packed.start, places, tired.forums.status, 0.9)
+    forums = unpacked(tired, packed.start, places).forums
     assert (forums.vitality[forums.status == ACTIVE] == 0.9).all()
     assert not forums.vitality[forums.status != ACTIVE].any() and not forums.silent_for.any()
 

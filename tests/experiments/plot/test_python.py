@@ -1,5 +1,7 @@
 """`co.plot` on what is in memory: results, arms, sweeps, tables, and Axes of the user's own."""
 
+from importlib.resources import files
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from xarray import Dataset
 import concertacion as co
 from concertacion.analysis.compare.folder import Comparison
 from concertacion.analysis.outcomes import MAIN
+from concertacion.experiments.plot.record import record_of
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +38,18 @@ def test_governments_that_follow_the_record_lie_on_it(world, results):
     assert lines.keys() == marks.keys() and len(lines) == 3
     for colour, line in lines.items():
         np.testing.assert_allclose(marks[colour].get_ydata(), line.get_ydata(), atol=1e-6)
+
+
+def test_indicators_and_trade_on_record_are_laid_over(world):
+    record, table = record_of(world), pd.read_csv(files("concertacion.sim") / "data" / "latin_america" / "indicators.csv")
+    known = table[(table["iso3"] == "BRA") & (table["year"] == 2001)].set_index("variable")["value"]
+    brazil = record.sel(country="BRA", quarter="2001Q3")
+    assert float(brazil["democracy"]) == known["democracy"] and float(brazil["growth"]) == pytest.approx(known["growth"] / 100)
+    assert "crime" not in record and np.isnan(record["approval"].sel(country="CHL")).sum() % 4 == 0  # only what was seen, by year
+    start = record["trade"].sel(quarter="2000Q1").values
+    np.testing.assert_allclose(start, np.asarray(world.setting.trade_start).sum(axis=1))
+    nowhere = record_of(world._replace(name="nowhere"))
+    assert "ideology" in nowhere and not {"democracy", "growth", "trade"} & nowhere.keys()
 
 
 def test_own_axes_keep_their_figure_and_natural_units(world, results):

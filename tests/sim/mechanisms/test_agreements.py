@@ -60,17 +60,19 @@ def test_pledges_a_quarter_on(plain):
 
 
 def test_what_members_bring_by_what_they_carry_out(plain):
-    given = (np.array([1.0, 1.0, 0.0]), np.array([0.5, 1.0, 1.0]), np.array([1.8, 0.2, 1.0]), np.array([0.5, 0.8, 1.0]))
+    given = (np.array([1.0, 1.0, 0.0]), np.array([0.5, 1.0, 1.0]), np.array([1.8 * 0.5, 0.2 * 0.8, 1.0]))
     assert plain(brought)(*given) == pytest.approx(0.5 * 1.8 * 0.5 + 0.2 * 0.8)  # whoever does not sit brings nothing
 
 
 def test_one_pair_of_hands_does_no_more_in_three_forums_than_in_one(plain):
     """Country 0 has pledges left in three forums, country 1 in one, having done its part in the others."""
     circles = SimpleNamespace(
-        pledged=np.ones((4, 1, 2)), implemented=np.array([[[0.0, 0.0]], [[0.2, 1.0]], [[0.5, 1.0]], [[0.0, 0.0]]])
+        scope=np.ones((4, 1)),
+        pledged=np.ones((4, 1, 2)),
+        implemented=np.array([[[0.0, 0.0]], [[0.2, 1.0]], [[0.5, 1.0]], [[0.0, 0.0]]]),
     )
     forums = SimpleNamespace(status=np.array([ACTIVE, ACTIVE, DORMANT, DEAD]))
-    scratch = SimpleNamespace(hands=np.zeros((1, 2)))
+    scratch = SimpleNamespace(hands=np.zeros((1, 2)), pace_left=np.zeros(4))
     for sharing, left in ((1.0, [1 / 3, 1.0]), (0.0, [1.0, 1.0])):
         plain(share_hands)(SimpleNamespace(sharing_hands=sharing), forums, circles, scratch)
         assert scratch.hands[0] == pytest.approx(left)

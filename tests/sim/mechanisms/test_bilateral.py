@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from concertacion.sim.draws import Address
-from concertacion.sim.mechanisms.bilateral import journeys_made, signing_chance, visit, visit_chance, visit_rate
+from concertacion.sim.mechanisms.bilateral import journeys_made, log_visit_rate, out_of_reach, signing_chance, visit, visit_chance
 from concertacion.sim.parameters import Parameters
 
 pytestmark = pytest.mark.interpreted
@@ -26,15 +26,18 @@ READY = PAIR | dict(readiness=0.0)
 ABROAD = dict(u=0.5, readiness=0.0, meetings=0.0, visits=0.0, outside_base=math.log(4.0), crowding=0.0)
 
 KNOWN = [
-    (visit_rate, READY, 0.23),
-    (visit_rate, READY | dict(visit_closeness=0.5), 0.23 * math.sqrt(0.5)),
-    (visit_rate, READY | dict(visit_sender=1.0, visit_receiver=0.5), 0.92),  # twice and twice
-    (visit_rate, READY | dict(visit_trust=1.0), 0.23 * math.exp(0.2)),
-    (visit_rate, READY | dict(visit_distance=1.0, visit_election=0.5), 0.23 * math.exp(-1.0)),
-    (visit_rate, READY | dict(visit_distance=-1.0), 0.23 * math.exp(0.5)),
-    (visit_rate, PAIR | dict(crowding=0.05), 0.23),  # two meetings crowd out as much as readiness adds
-    (visit_chance, dict(rate=0.23), 1.0 - math.exp(-0.0575)),
-    (visit_chance, dict(rate=0.0), 0.0),
+    (log_visit_rate, READY, math.log(0.23)),
+    (log_visit_rate, READY | dict(visit_closeness=0.5), math.log(0.23) + 0.5 * math.log(0.5)),
+    (log_visit_rate, READY | dict(visit_sender=1.0, visit_receiver=0.5), math.log(0.92)),  # twice and twice
+    (log_visit_rate, READY | dict(visit_trust=1.0), math.log(0.23) + 0.2),
+    (log_visit_rate, READY | dict(visit_distance=1.0, visit_election=0.5), math.log(0.23) - 1.0),
+    (log_visit_rate, READY | dict(visit_distance=-1.0), math.log(0.23) + 0.5),
+    (log_visit_rate, PAIR | dict(crowding=0.05), math.log(0.23)),  # two meetings crowd out as much as readiness adds
+    (visit_chance, dict(log_rate=math.log(0.23)), 1.0 - math.exp(-0.0575)),
+    (visit_chance, dict(log_rate=-math.inf), 0.0),
+    (out_of_reach, dict(u=0.11, log_rate=-1.0), 1.0),  # the chance is 0.088; above 0.1 no exponential is needed
+    (out_of_reach, dict(u=0.09, log_rate=-1.0), 0.0),
+    (out_of_reach, dict(u=0.99, log_rate=3.0), 0.0),
     (signing_chance, dict(distance=0.5, agreement_rate=0.4, agreement_distance=0.5), 0.3),
     (signing_chance, dict(distance=2.0, agreement_rate=0.8, agreement_distance=-1.0), 1.0),
     (journeys_made, ABROAD, 1.0),  # of mean 1: none with .368, at most one with .736
@@ -44,27 +47,28 @@ KNOWN = [
     (journeys_made, ABROAD | dict(outside_base=800.0, u=1.0), 90.0),
 ]
 BOUNDS = [
-    (visit_chance, 0, 1, {"rate": (0, 50)}), (signing_chance, 0, 1),
+    (visit_chance, 0, 1, {"log_rate": (-5, 5)}), (out_of_reach, 0, 1, {"log_rate": (-5, 5)}), (signing_chance, 0, 1),
     (journeys_made, 0, 90, {"readiness": (-3, 3), "meetings": (0, 6), "visits": (0, 19)}),
 ]  # fmt: skip
 NEUTRAL = [
-    (visit_rate, "visit_closeness", ("log_closeness",)), (visit_rate, "visit_sender", ("log_sender",)),
-    (visit_rate, "visit_receiver", ("log_receiver",)), (visit_rate, "visit_trust", ("trust",)),
-    (visit_rate, "visit_distance", ("distance",)), (visit_rate, "visit_election", ("election_nearness",)),
-    (visit_rate, "crowding", ("meetings",)), (signing_chance, "agreement_rate", ("distance", "agreement_distance")),
+    (log_visit_rate, "visit_closeness", ("log_closeness",)), (log_visit_rate, "visit_sender", ("log_sender",)),
+    (log_visit_rate, "visit_receiver", ("log_receiver",)), (log_visit_rate, "visit_trust", ("trust",)),
+    (log_visit_rate, "visit_distance", ("distance",)), (log_visit_rate, "visit_election", ("election_nearness",)),
+    (log_visit_rate, "crowding", ("meetings",)), (signing_chance, "agreement_rate", ("distance", "agreement_distance")),
     (signing_chance, "agreement_distance", ("distance",)),
 ]  # fmt: skip
 
 
-def abroad(plain, size=2, quarters=1, **changes):
+def abroad(plain, size=2, quarters=1, bridged=0.0, **changes):
     """Visits, agreements and journeys of countries alike, summed over quarters."""
     p = Parameters()._replace(**STILL | changes)
     outlook = Theme(election_nearness=np.zeros(size))
-    pairs = Theme(visits=np.full((size, size), 9.0), agreements=np.full((size, size), 9.0), distance=np.zeros((size, size)))
-    meetings, fortunes = Theme(attending=np.zeros((1, size)), guests=np.zeros((1, size))), Theme(journeys=np.full(size, 9.0))
-    setting = Theme(
-        keys=np.arange(1, size + 1), subregion=np.zeros(size), log_closeness=np.log(np.full((size, size), 0.5))
+    pairs = Theme(
+        visits=np.full((size, size), 9.0), agreements=np.full((size, size), 9.0), distance=np.zeros((size, size)),
+        bridged=np.full((size, size), bridged),
     )  # fmt: skip
+    meetings, fortunes = Theme(attending=np.zeros((1, size)), guests=np.zeros((1, size))), Theme(journeys=np.full(size, 9.0))
+    setting = Theme(keys=np.arange(1, size + 1), log_closeness=np.log(np.full((size, size), 0.5)))
     ties, structure = Theme(trust=np.full((size, size), 0.5)), Theme(weight=np.full(size, 1.0 / size))
     scratch, governments = Theme(draws=np.zeros((3, size))), Theme(propensity=np.zeros(size))
     told = np.zeros((size, size)), np.zeros((size, size)), np.zeros(size)
@@ -87,6 +91,12 @@ def test_visits_come_at_their_rate_and_end_in_agreements_at_theirs(plain):
     assert not visits.diagonal().any() and not agreements.diagonal().any()
 
 
+def test_what_is_out_of_reach_is_no_visit(plain):
+    for log_rate in np.linspace(-12.0, 2.0, 200):
+        chance = plain(visit_chance)(log_rate)
+        assert not plain(out_of_reach)(chance, log_rate) and plain(out_of_reach)(0.9999, min(0.0, log_rate))
+
+
 def test_nobody_signs_without_a_visit_or_visits_itself(plain):
     visits, agreements, _ = abroad(plain, 4, 20, agreement_rate=1.0)
     assert (agreements == visits).all() and not visits.diagonal().any()
@@ -98,4 +108,4 @@ def test_a_country_alone_visits_nobody(plain):
 
 
 def test_a_bridge_brings_visits(plain):
-    assert abroad(plain, 2, 400, bridge=1.0)[0].sum() > 1.5 * abroad(plain, 2, 400)[0].sum()
+    assert abroad(plain, 2, 400, bridged=1.0)[0].sum() > 1.5 * abroad(plain, 2, 400)[0].sum()

@@ -47,7 +47,13 @@ def test_heat_takes_two_sides_and_an_issue(plain, members, scope, intensity, hea
 
 
 @pytest.mark.parametrize(
-    "heat, accused, away", [(1.0, 0.5, [0.5, 0.0, 1.0, 0.0]), (1.0, 0.0, [0.0, 0.0, 1.0, 0.0]), (0.0, 0.5, [0.0] * 4)]
+    "heat, accused, away",
+    [
+        (1.0, 0.5, [0.5, 0.0, 1.0, 0.0]),
+        (1.0, 0.0, [0.0, 0.0, 1.0, 0.0]),
+        (0.0, 0.5, [0.0] * 4),
+        (0.3, 0.5, [0.15, 0.0, 0.3, 0.0]),
+    ],
 )
 def test_heat_keeps_the_foe_away_and_not_the_friend(plain, heat, accused, away):
     """At contamination 0.8 the foe of a fully hot crisis loses 0.8 of utility, the friend none."""
@@ -55,3 +61,10 @@ def test_heat_keeps_the_foe_away_and_not_the_friend(plain, heat, accused, away):
     meetings, scratch = SimpleNamespace(heat=np.array([heat])), SimpleNamespace(split=np.full(4, 9.0))
     plain(keep_away)(0, 4, 0, SimpleNamespace(accused=accused), crises, forum([1, 0, 1, 0]), meetings, scratch)
     assert scratch.split == pytest.approx(away)
+
+
+def test_nobody_stays_away_from_a_government_that_has_no_seat(plain):
+    crises = SimpleNamespace(intensity=np.array([1.0, 0.0, 0.0, 0.0]), stance=STANCE)
+    meetings, scratch = SimpleNamespace(heat=np.array([1.0])), SimpleNamespace(split=np.full(4, 9.0))
+    plain(keep_away)(0, 4, 0, SimpleNamespace(accused=0.5), crises, forum([0, 0, 1, 1]), meetings, scratch)
+    assert not scratch.split.any()

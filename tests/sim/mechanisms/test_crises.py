@@ -54,7 +54,7 @@ def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(mo
     governments = theme(ideology=np.full(4, 0.8), populism=np.full(4, 0.8))
     societies, outlook = (
         theme(democracy=np.full(4, 0.2)),
-        theme(takes_office=np.zeros(4), before=np.full(4, 0.8), turn=np.zeros(4)),
+        theme(takes_office=np.zeros(4), before=np.full(4, 0.8), tenure=np.zeros(4), turn=np.zeros(4)),
     )
     plain(pass_on_power)(
         0, theme(transition_gain=0.2, transition_depth=0.25), None, 0, governments, theme(ideology_centre=np.zeros(4)), societies,

@@ -1,3 +1,10 @@
+"""Elections: survival, successors, and what a turnover does to ties."""
+
+from types import SimpleNamespace as Theme
+
+import numpy as np
+import pytest
+
 from concertacion.sim.mechanisms.elections import (
     affinity,
     exit_hazard,
@@ -5,6 +12,7 @@ from concertacion.sim.mechanisms.elections import (
     successor_ideology,
     successor_populism,
     survival_probability,
+    tide_abroad,
 )
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
@@ -32,9 +40,10 @@ KNOWN = [
     (affinity, dict(distance=0.6, rivalry=0.5, ideology_trust=0.4, rivalry_trust=0.2), 0.48),  # 0.5 + 0.4 * 0.2 - 0.1
     (affinity, dict(distance=0.6, rivalry=0.0, ideology_trust=0.0, rivalry_trust=0.2), 0.5),
     (affinity, dict(distance=2.0, rivalry=1.0, ideology_trust=1.0, rivalry_trust=0.5), 0.0),
-    (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.25), 0.85),
-    (purge_factor, dict(populism=0.5, purge=0.4, insulation=0.0), 0.8),
-    (purge_factor, dict(populism=1.0, purge=0.8, insulation=1.0), 1.0),
+    (purge_factor, dict(populism=0.5, seen=1.0, purge=0.4, insulation=0.25), 0.85),
+    (purge_factor, dict(populism=0.5, seen=0.5, purge=0.4, insulation=0.0), 0.9),
+    (purge_factor, dict(populism=1.0, seen=2.0, purge=0.8, insulation=0.0), 0.0),
+    (purge_factor, dict(populism=1.0, seen=1.0, purge=0.8, insulation=1.0), 1.0),
 ]
 BOUNDS = [
     (survival_probability, 0, 1),
@@ -42,7 +51,7 @@ BOUNDS = [
     (successor_populism, 0, 1),
     (exit_hazard, 0, 0.4),
     (affinity, 0, 1),
-    (purge_factor, 0.2, 1),
+    (purge_factor, 0, 1),
 ]
 NEUTRAL = [
     (survival_probability, "autocratic_hold", ("democracy",)),
@@ -53,5 +62,16 @@ NEUTRAL = [
     (exit_hazard, "fall_rate", ("turmoil", "approval")),
     (affinity, "ideology_trust", ("distance",)),
     (affinity, "rivalry_trust", ("rivalry",)),
-    (purge_factor, "purge", ("populism", "insulation")),
+    (purge_factor, "purge", ("populism", "seen", "insulation")),
 ]
+
+
+@pytest.mark.interpreted
+def test_the_newest_governments_make_the_tide(plain):
+    leanings = Theme(ideology_centre=np.array([0.0, 0.1, 0.1]))
+    outlook = Theme(before=np.array([-1.0, 0.5, -0.1]), tenure=np.array([0.0, 0.0, 8.0]))
+    assert plain(tide_abroad)(0, leanings, outlook) == pytest.approx((0.4 - 0.2 / np.e) / (1 + 1 / np.e))
+    outlook.tenure[:] = 3.0
+    assert plain(tide_abroad)(0, leanings, outlook) == pytest.approx(0.1)  # of one age they count alike
+    alone = Theme(before=np.array([-1.0]), tenure=np.array([0.0]))
+    assert plain(tide_abroad)(0, leanings, alone) == 0.0

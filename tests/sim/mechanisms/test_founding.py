@@ -7,6 +7,8 @@ import pytest
 
 from concertacion.sim.draws import Address
 from concertacion.sim.mechanisms.founding import (
+    absorb,
+    absorption_probability,
     blockage,
     follow_forums,
     found,
@@ -15,7 +17,18 @@ from concertacion.sim.mechanisms.founding import (
     free_slot,
     most_wanted,
 )
-from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, ASSOCIATE, DEAD, DORMANT, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
+from concertacion.sim.state import (
+    ACTIVE,
+    AD_HOC_FORUM,
+    ASSOCIATE,
+    DEAD,
+    DORMANT,
+    FULL,
+    OUTSIDE,
+    POLITICAL_FORUM,
+    TRADE_FORUM,
+    UNUSED,
+)
 
 pytestmark = pytest.mark.interpreted
 
@@ -27,15 +40,18 @@ KNOWN = [
     (founding_pull, NEED | dict(blocked_push=0.0), 0.4),
     (founding_probability, dict(pull=0.8, founding_rate=0.1), 0.08),
     (founding_probability, dict(pull=15.0, founding_rate=0.2), 0.5),
+    (absorption_probability, dict(members=0.75, scope=0.5, brand=0.2, supersession=0.5), 0.15),
+    (absorption_probability, dict(members=1.0, scope=1.0, brand=0.0, supersession=1.0), 1.0),
 ]
-BOUNDS = [(founding_probability, 0, 0.5, {"pull": (0, 84)}), (founding_pull, 0, 84)]
+BOUNDS = [(absorption_probability, 0, 1), (founding_probability, 0, 0.5, {"pull": (0, 84)}), (founding_pull, 0, 84)]
 NEUTRAL = [
     (founding_probability, "founding_rate", ("pull",)),
     (founding_pull, "blocked_push", ("blocked",)),
+    (absorption_probability, "supersession", ("members", "scope", "brand")),
 ]
 P = Theme(
     founding_rate=9.0, blocked_push=2.0, founding_members=3.0, founding_selectivity=0.6, founding_reach=0.05, founding_depth=0.1,
-    founding_brand=0.7, minilateral_distance=0.5, minilateral_trust=0.0, revival_life=0.5,
+    founding_brand=0.7, minilateral_distance=0.5, minilateral_trust=0.0, revival_life=0.5, supersession=0.0,
 )  # fmt: skip
 
 
@@ -54,7 +70,7 @@ def region_of(ideology=(0.1, 0.2, 0.3, -0.9)):
         circles=Theme(
             members=seats, link=FULL * seats, suspended=0.0 * seats, founder=0.0 * seats, former=0.0 * seats, size=np.ones(3),
             scope=np.array([[1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]), blocked_on=np.array([[0.0, 0.5], [0.0, 1.0], [0.0, 0.0]]),
-            pledged=np.ones((3, 2, n)), implemented=np.ones((3, 2, n)),
+            pledged=np.ones((3, 2, n)), implemented=np.ones((3, 2, n)), seats=np.zeros((3, 1)),
         ),
     )  # fmt: skip
 
@@ -67,7 +83,7 @@ def needs(salience):
 
 def founded(plain, here, salience=(0.5, 0.4), **values):
     """The region after a quarter in which the first country would found a forum."""
-    setting = Theme(keys=np.arange(1, 5), geography=np.ones((4, 4)))
+    setting = Theme(keys=np.arange(1, 5), forum_keys=np.arange(1, 4), geography=np.ones((4, 4)))
     outlook, ties = Theme(clout=np.array([1.0, 0.0, 0.0, 0.0])), Theme(trust=np.full((4, 4), 0.5))
     p = Theme(**vars(P) | values)
     seed = next(s for s in range(99) if below_half(plain, s))
@@ -98,6 +114,46 @@ def test_the_founders_group_takes_the_issue(plain):
     assert circles.link[2].tolist() == [FULL, FULL, FULL, OUTSIDE] and circles.founder[2].tolist() == [1.0, 1.0, 1.0, 0.0]
     assert forums.brand_position[2] == pytest.approx(0.2) and forums.brand_strength[2] == pytest.approx(0.63)
     assert forums.kind[2] == POLITICAL_FORUM and (forums.countdown[2], forums.threshold[2], forums.depth[2]) == (1.0, 1.0, 0.1)
+
+
+def absorbed(plain, change=lambda here: None):
+    """How often, of 400 seeds, a new forum of three of the four members absorbs the forum of all, on the same issues."""
+    here, seeds = region_of(), 400
+    here["forums"].kind[0] = POLITICAL_FORUM
+    here["circles"].members[2, :3], here["circles"].scope[2] = 1.0, 1.0
+    change(here)
+    was = here["forums"].status.copy()
+    count = 0
+    for seed in range(seeds):
+        here["forums"].status[:] = was
+        plain(absorb)(
+            2, Theme(supersession=0.8), Address(seed, 0, 0), Theme(forum_keys=np.arange(1, 4)), here["forums"], here["circles"]
+        )
+        assert here["forums"].status[1:].tolist() == was[1:].tolist()
+        count += here["forums"].status[0] == DEAD
+    return count / seeds
+
+
+def test_a_new_forum_absorbs_an_older_one_as_far_as_it_takes_over_its_members_and_issues(plain):
+    def brand(here):
+        here["forums"].brand_strength[0] = 1.0
+
+    def treaty(here):
+        here["forums"].kind[0] = TRADE_FORUM
+
+    def power(here):
+        here["circles"].seats[0, 0] = 1.0
+
+    def other_issue(here):
+        here["circles"].scope[2, 0] = 0.0
+
+    def asleep(here):
+        here["forums"].status[0] = DORMANT
+
+    assert absorbed(plain) == pytest.approx(0.8 * 0.75, abs=0.06)
+    assert absorbed(plain, asleep) == absorbed(plain)
+    assert absorbed(plain, other_issue) == pytest.approx(0.8 * 0.75 * 0.5, abs=0.06)
+    assert [absorbed(plain, change) for change in (brand, treaty, power)] == [0.0, 0.0, 0.0]
 
 
 def test_too_few_founders_found_nothing(plain):

@@ -14,10 +14,12 @@ OPINION = dict(
     overload_cost=0.01, approval_volatility=0.03,
 )  # fmt: skip
 CRIME = dict(
-    crime=0.4, centre=0.5, capacity=0.3, militarisation=1.0, delivered=0.5, root_aid=0.0, symptom_aid=0.0, crime_rate=0.1,
+    crime=0.4, centre=0.5, weaker=0.2, militarisation=1.0, further=0.5, root_aid=0.0, symptom_aid=0.0, crime_rate=0.1,
     crime_control=1.0, militarised_effect=0.1, security_return=0.2, aid_crime=0.2,
 )  # fmt: skip
-STATE = dict(capacity=0.5, centre=0.6, crime=0.4, root_aid=0.5, capacity_recovery=0.1, crime_wear=0.05, aid_capacity=0.04)
+STATE = dict(
+    capacity=0.5, centre=0.6, crime=0.4, usual_crime=0.2, root_aid=0.5, capacity_recovery=0.1, crime_wear=0.05, aid_capacity=0.04
+)  # fmt: skip
 UNREST = dict(approval=0.5, capacity=0.5, inequality=0.5, symptom_aid=0.0, turmoil_rate=0.24, aid_relief=0.6)
 ANGER = dict(approval=0.2, turmoil=0.5, inequality=0.5, approval_mean=0.52)
 
@@ -42,14 +44,16 @@ KNOWN = [
     (blame_chance, dict(turmoil=0.5, populism=1.0, blame=0.4, blame_base=2.0), 0.2),
     (next_crime, CRIME, 0.42),  # target 0.5 * 1.2 + 0.1 - 0.1
     (next_crime, CRIME | dict(crime_control=0.0, militarised_effect=0.0, security_return=0.0), 0.41),
-    (next_crime, CRIME | dict(security_return=1.5, delivered=1.0), 0.36),  # target clipped at 0
+    (next_crime, CRIME | dict(security_return=1.5, further=1.0), 0.36),  # target clipped at 0
     (next_crime, CRIME | dict(militarisation=0.5), 0.415),
     (next_crime, CRIME | dict(root_aid=0.5), 0.41),  # the target falls by 0.1, crime by a tenth of it
     (next_crime, CRIME | dict(crime=0.8, symptom_aid=0.5), 0.68),  # 0.78, and down at once by 0.1
     (next_crime, CRIME | dict(symptom_aid=0.5), 0.42),  # already farther below its target than aid would take it
     (next_crime, CRIME | dict(crime=0.6, symptom_aid=0.5), 0.5),  # at its target: 0.1 below it
     (next_crime, CRIME | dict(crime=0.5, symptom_aid=0.5), 0.5),  # and there it stays while the aid is paid
-    (next_capacity, STATE, 0.51),  # 0.5 + 0.01 - 0.01 + 0.01
+    (next_crime, CRIME | dict(crime=0.5, weaker=0.0, further=0.0, militarisation=0.0), 0.5),  # all as at the start, so it stays
+    (next_capacity, STATE, 0.516),  # 0.5 + 0.01 - 0.05 (0.2 - 0.12) + 0.01
+    (next_capacity, STATE | dict(capacity=0.6, crime=0.2, root_aid=0.0), 0.6),  # as at the start
     (next_capacity, STATE | dict(crime_wear=0.0, aid_capacity=0.0), 0.51),
     (next_capacity, STATE | dict(capacity=0.02, centre=0.0, crime=1.0, root_aid=0.0), 0.02),
 ]
@@ -73,8 +77,8 @@ NEUTRAL = [
     (turmoil_hazard, "turmoil_rate", ("approval", "capacity", "inequality")),
     (next_crime, "militarisation", ("militarised_effect",)),
     (next_crime, "militarised_effect", ("militarisation",)),
-    (next_crime, "crime_control", ("capacity",)),
-    (next_crime, "security_return", ("delivered",)),
-    (next_capacity, "crime_wear", ("crime",)),
+    (next_crime, "crime_control", ("weaker",)),
+    (next_crime, "security_return", ("further",)),
+    (next_capacity, "crime_wear", ("crime", "usual_crime")),
     (next_capacity, "aid_capacity", ("root_aid",)),
 ]

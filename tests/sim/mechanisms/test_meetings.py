@@ -71,7 +71,7 @@ def meeting_of(came, called=CALLED):
     size = len(came)
     return SimpleNamespace(
         meeting=np.array([called]), host=np.array([0]), attending=np.array([came], float), guests=np.zeros((1, size)),
-        agenda=np.zeros((1, 1)), toxic=np.array([-1]),
+        agenda=np.zeros((1, 1)), bracketed=np.zeros((1, 1)),
     )  # fmt: skip
 
 
@@ -81,7 +81,9 @@ def opened(plain, given, meetings, quorum=0.5, turmoil=0.0):
     p = SimpleNamespace(quorum=quorum, host_turmoil=0.5, brand_capture=0.0, agenda_room=7.0)
     governments, societies = SimpleNamespace(ideology=np.zeros(size)), SimpleNamespace(turmoil=np.full(size, turmoil))
     stakes = SimpleNamespace(salience=np.ones((1, size)))
-    plain(open_meetings)(p, governments, societies, given, circles, stakes, meetings)
+    plain(open_meetings)(
+        p, governments, societies, given, circles, stakes, meetings, SimpleNamespace(matters=np.zeros(circles.scope.shape[1]))
+    )  # fmt: skip
     return meetings.meeting[0]
 
 

@@ -7,6 +7,7 @@ from concertacion.sim.mechanisms.memory import (
     foreseen,
     heaviest_but,
     heft_of,
+    lie_on_sides,
     next_norm,
     next_trust,
     set_example,
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.interpreted
 TRUST = dict(trust=0.4, base=0.6, joint=0.5, bridge=1.0, trust_gain=0.1, trust_drift=0.05)
 NORM = dict(norm=0.4, delivered=0.5, norm_gain=0.04, norm_decay=0.01, norm_import=0.01)
 BROUGHT_UP = dict(socialisation=0.1, civil_society=0.4, benefit=0.6, civil_training=0.5, work_training=0.25)
-CROSSING = dict(i=0, j=3, first=1, second=0, subregion=(0, 0, 0, 1), bridge_spread=0.25)
+CROSSING = dict(i=0, j=3, first=1, second=0, side=(-1.0, 1.0, 1.0, 1.0), bridge_spread=0.25)
 
 KNOWN = [
     (next_trust, TRUST, 0.5),  # 0.4 + 0.1 * 1.5 * 0.6 + 0.05 * 0.2
@@ -69,9 +70,9 @@ def test_the_heaviest_and_the_second(plain):
 
 
 SPANS = [
-    (0, 1, 1.0),  # the two heaviest, though of one subregion
+    (0, 1, 1.0),  # the two heaviest
     (1, 0, 1.0),
-    (0, 2, 0.0),  # one of the heaviest and a neighbour
+    (0, 2, 0.0),  # one of the heaviest and its own side
     (0, 3, 0.25),
     (3, 2, 0.25),
     (3, 4, 0.0),
@@ -79,12 +80,16 @@ SPANS = [
 
 
 @pytest.mark.parametrize("i, j, spans", SPANS)
-def test_a_bridge_spans_the_two_heaviest_and_in_part_the_subregions(plain, i, j, spans):
-    assert plain(span)(i, j, 0, 1, np.array([0, 0, 0, 1, 1]), 0.25) == spans
+def test_a_bridge_spans_the_two_heaviest_and_in_part_their_sides(plain, i, j, spans):
+    assert plain(span)(i, j, 0, 1, np.array([1.0, -1.0, 1.0, -1.0, -1.0]), 0.25) == spans
 
 
-def test_in_a_region_of_one_nothing_is_the_second_heaviest(plain):
-    assert plain(span)(0, 0, 0, -1, np.array([0]), 0.25) == 0.0
+def test_a_subregion_lies_on_the_side_to_which_it_is_closer(plain):
+    place = np.array([0.0, 10.0, 6.0, 1.0, 9.0, 2.0])  # the first two are the heaviest
+    geography = np.exp(-np.abs(place[:, None] - place[None, :]))
+    side = np.full(6, 9.0)
+    plain(lie_on_sides)(0, 1, np.array([0, 0, 1, 1, 2, 0]), geography, side)
+    assert side.tolist() == [1.0, -1.0, 1.0, 1.0, -1.0, 1.0]  # the third, closer to the second, goes with its subregion
 
 
 def nearness(plain, weights, **changes):
@@ -94,8 +99,9 @@ def nearness(plain, weights, **changes):
     setting = SimpleNamespace(
         keys=np.arange(1, size + 1), geography=1.0 - np.eye(size), subregion=np.array([0] * (size - 1) + [1])
     )  # fmt: skip
-    outlook, pairs = SimpleNamespace(heft=np.full(size, 9.0)), SimpleNamespace(nearness=np.full((size, size), 9.0))
-    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs)
+    outlook, scratch = SimpleNamespace(heft=np.full(size, 9.0)), SimpleNamespace(side=np.full(size, 9.0))
+    pairs = SimpleNamespace(nearness=np.full((size, size), 9.0), bridged=np.full((size, size), 9.0))
+    plain(update_nearness)(p, setting, SimpleNamespace(weight=np.array(weights)), outlook, pairs, scratch)
     return outlook.heft, pairs.nearness
 
 
@@ -110,15 +116,17 @@ def test_heavy_partners_bring_more_where_size_counts(plain):
     assert nearness(plain, [0.1] * 10)[0].tolist() == [1.0] * 10
 
 
-def test_a_bridge_adds_nearness_and_takes_none(plain):
+def test_a_bridge_moves_nearness_to_the_other_side_and_adds_none(plain):
     weights = [0.4, 0.3] + [0.3 / 18] * 18
     before, after = (nearness(plain, weights, bridge=bridge)[1] for bridge in (0.0, 0.7))
-    added = after - before
-    assert added[0, 1] == pytest.approx(3 * 0.7 / 19) and added[1, 0] == added[0, 1]
-    added[0, 1] = added[1, 0] = 0.0
-    assert not added.any()
-    spread = nearness(plain, weights, bridge=0.7, bridge_spread=0.1)[1] - before
-    assert spread[5, 19] == pytest.approx(0.3 * 0.7 / 19) and spread[5, 6] == 0.0
+    added = 3 * 0.7 / 19
+    assert after[0, 1] == after[1, 0] == pytest.approx((1 / 19 + added) / (1 + added))
+    assert after[0, 5] == pytest.approx(1 / 19 / (1 + added))  # time not spent on the others
+    assert (after[2:] == before[2:]).all()
+    spread = nearness(plain, weights, bridge=0.7, bridge_spread=0.1)[1]
+    assert spread.sum(axis=1) == pytest.approx(np.ones(20))
+    assert spread[5, 1] > before[5, 1] and spread[5, 6] < before[5, 6]  # all but the second are on the first's side
+    assert spread[5, 1] - before[5, 1] == pytest.approx(-(spread - before)[5, [j for j in range(20) if j != 1]].sum())
 
 
 def test_a_country_alone_is_near_nobody(plain):

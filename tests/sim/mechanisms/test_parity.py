@@ -41,7 +41,7 @@ class Everybody:
         alone = number < 2
         self.choices = Theme(
             participation=np.zeros((1, number)) if alone else np.ones((1, number)), partnership=np.zeros((1, number)),
-            minilateral=np.full((1, number), -1 if alone else 1),
+            minilateral=np.full((1, number), -1 if alone else 1), helped=np.zeros((1, number)),
         )  # fmt: skip
         self.ties = Theme(network=np.full((1, number, number), network) * (1.0 - np.eye(number)))
         self.issues = Theme(delivered=np.full((3, 1, number), 9.0))
@@ -55,12 +55,14 @@ class Everybody:
         self.powers = Theme(engagement=np.ones(1), willingness=np.ones(1))
         self.regard = Theme(dependence=np.zeros((1, number)), trust=np.zeros((1, number)))
         self.setting = Theme(work=np.zeros((1, 1)))
-        self.scratch = Theme(pace=np.zeros(number), hands=np.zeros((1, number)), split=np.zeros(number))
+        self.scratch = Theme(
+            pace=np.zeros(number), usual_pace=np.zeros(number), able=np.zeros(number), hands=np.zeros((1, number)),
+            pace_left=np.zeros(1), split=np.zeros(number),
+        )  # fmt: skip
 
     def work(self, plain):
         plain(deliver)(
-            0, self.p, self.setting, self.societies, self.domains, self.ties, self.powers, self.regard, self.choices, self.issues,
-            self.outlook, self.pairs,
+            0, self.p, self.societies, self.domains, self.ties, self.choices, self.issues, self.outlook, self.pairs,
         )  # fmt: skip
         return self.issues.delivered[TECHNICAL, 0]
 

@@ -3,7 +3,7 @@ from concertacion.sim.mechanisms.seats import attendance_utility, brand_appeal, 
 INVITED = dict(
     vitality=0.75, standing_among=0.5, distance=0.5, election_nearness=0.5, turmoil=0.5, sovereigntism=0.5, patronage=0.2,
     division=0.25, seat_cost=0.1, attend_vitality=0.8, attend_clout=0.5, attend_distance=0.1,
-    attend_election=0.2, attend_turmoil=0.6, attend_sovereigntism=0.4, attend_patron=0.5, contamination=0.8,
+    attend_election=0.2, attend_turmoil=0.6, sovereigntist_reserve=0.4, attend_patron=0.5, contamination=0.8,
 )  # fmt: skip
 BRANDED = dict(brand=0.9, off_brand=0.2, attend_brand=0.5, brand_turn=0.5)
 
@@ -26,7 +26,7 @@ NEUTRAL = [
     (attendance_utility, "attend_distance", ("distance",)),
     (attendance_utility, "attend_election", ("election_nearness",)),
     (attendance_utility, "attend_turmoil", ("turmoil",)),
-    (attendance_utility, "attend_sovereigntism", ("sovereigntism",)),
+    (attendance_utility, "sovereigntist_reserve", ("sovereigntism",)),
     (attendance_utility, "attend_patron", ("patronage",)),
     (attendance_utility, "contamination", ("division",)),
     (brand_appeal, "attend_brand", ("brand", "off_brand", "brand_turn")),

@@ -13,10 +13,11 @@ NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
 NEUTRAL_P = {
     "minilateral_distance": 0.8, "minilateral_trust": 0.0, "alignment_divides": 0.0, "great_power_rivalry": 0.5, "isolation": 0.5,
     "severing": 0.0, "confidence_building": 0.0, "mandate_effect": 0.0, "tutoring": 0.0, "clout_exponent": 0.5,
+    "bridge_reach": 0.0,
 }  # fmt: skip
 P = Theme(**NEUTRAL_P)
 BY_COUNTRY = ("skill", "stature", "far", "far_cities", "companions", "accepted", "among")
-BY_PAIR = ("distance", "apart", "near", "welcome", "reach", "relations", "near_rivals", "reach_rivals", "boost")
+BY_PAIR = ("distance", "apart", "near", "welcome", "reach", "relations", "near_rivals", "reach_rivals", "boost", "building")
 
 
 KNOWN = [
@@ -37,7 +38,7 @@ NEUTRAL = [
 ]
 
 
-def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, trust=0.5, p=P):
+def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, trust=0.5, p=P, bridged=0.0):
     """What is seen after `look_around`, with capacities whose roots are 0.5, 0.8 and 0.4."""
     size = len(ideology)
     standing = Theme(
@@ -46,7 +47,9 @@ def seen(plain, ideology=IDEOLOGY, cities=(0.2, 0.2, -0.6), nearness=NEARNESS, t
         city_ideology=np.array(cities, dtype=float)[:size],
     )
     outlook = Theme(**{name: np.full(size, 9.0) for name in BY_COUNTRY})
-    pairs = Theme(nearness=nearness, **{name: np.full((size, size), 9.0) for name in BY_PAIR})
+    pairs = Theme(
+        nearness=nearness, bridged=np.zeros((size, size)) + bridged, **{name: np.full((size, size), 9.0) for name in BY_PAIR}
+    )
     societies, structure = Theme(capacity=np.array([0.25, 0.64, 0.16])[:size]), Theme(weight=np.array([0.1, 0.4, 0.05])[:size])
     governments, ties = Theme(ideology=np.array(ideology, dtype=float)), Theme(trust=np.full((size, size), trust))
     intensity, stance = np.array([0.0, 0.8, 0.0])[:size], np.array([[0.0] * 3, [-0.5, 0.0, 0.5], [0.0] * 3])[:size, :size]
@@ -144,5 +147,8 @@ def test_an_able_partner_teaches(plain):
     assert after.reach[1, 0] == pytest.approx(before.reach[1, 0] * (0.64 / 0.25) ** 0.25)
 
 
-def test_distances_are_means_though_a_bridge_adds_nearness(plain):
-    assert seen(plain, nearness=2.0 * NEARNESS).far == pytest.approx(seen(plain).far)
+def test_networks_grow_faster_by_a_mandate_and_across_a_bridge(plain):
+    bridged = np.array([[0.0, 0.2, 0.0], [0.2, 0.0, 0.0], [0.0, 0.0, 0.0]])
+    after = seen(plain, p=Theme(**NEUTRAL_P | {"mandate_effect": 1.0, "bridge_reach": 3.0}), bridged=bridged)
+    assert after.building == pytest.approx(np.array([[1.0, 2.4, 1.0], [2.4, 1.0, 1.0], [1.0, 1.0, 1.0]]))  # 1.5 * 1.6
+    assert after.reach == pytest.approx(under(plain, mandate_effect=1.0).reach)  # what partners bring takes time: `nearness`

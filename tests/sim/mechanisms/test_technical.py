@@ -14,6 +14,7 @@ from concertacion.sim.mechanisms.technical import (
     participation,
     partners,
     tell_pairs,
+    ways_to_build,
 )
 from concertacion.sim.parameters import DECLARED
 
@@ -113,17 +114,17 @@ DONE = np.array([0.06 + 0.25 / 3, 0.08 + 0.32 / 3, 0.2 / 3])
 @pytest.mark.parametrize("free_riding, given", [(0.0, [1.0, 0.5, 0.0]), (0.5, [1.0, 0.625, 0.25])])
 def test_what_technical_work_delivers(plain, paired, free_riding, given):
     """The first takes part in full, the second by half, the third not at all: it gets the public half if riding is free."""
-    choices = SimpleNamespace(participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0))
+    choices = SimpleNamespace(
+        participation=np.array([[1.0, 0.5, 0.0]]), partnership=np.full((1, 3), 9.0), helped=np.zeros((1, 3))
+    )
     ties, issues = SimpleNamespace(network=NETWORK), SimpleNamespace(delivered=np.full((3, 1, 3), 9.0))
     domains = SimpleNamespace(
         power_exposure=np.array([0.0]), deliverability=np.array([0.5]), returns=np.array([1.0]), publicness=np.array([0.5])
     )
-    p = SimpleNamespace(incompatibility=1.0, free_riding=free_riding, power_work=0.0, home_cap=0.5, home_will=0.0)
+    p = SimpleNamespace(incompatibility=1.0, free_riding=free_riding)
     societies = SimpleNamespace(capacity=np.array([0.25, 0.64, 0.16]))
-    outlook, setting = SimpleNamespace(heft=np.ones(3)), SimpleNamespace(work=np.ones((1, 1)))
-    powers = SimpleNamespace(engagement=np.ones(1), willingness=np.ones(1))
-    regard = SimpleNamespace(dependence=np.ones((1, 3)), trust=np.ones((1, 3)))
-    plain(deliver)(0, p, setting, societies, domains, ties, powers, regard, choices, issues, outlook, paired)
+    outlook = SimpleNamespace(heft=np.ones(3))
+    plain(deliver)(0, p, societies, domains, ties, choices, issues, outlook, paired)
     assert issues.delivered[0, 0] == pytest.approx(DONE * given, abs=1e-12)  # the only domain is as feasible as the mean
     assert (issues.delivered[1:] == 9.0).all()
 
@@ -138,9 +139,11 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     grow = grow_networks if compiled else plain(grow_networks)
     aided = np.full(3, 0.125)  # the networks of each pair are built faster by a quarter: 0.1
     free, boost = np.zeros(3), np.ones((3, 3))  # no government obstructs, no president has given a mandate
-    # weight, civil, obstructed, boost, building, aided, exposure, reawakening, decay, forgetting
+    linked, builds = np.zeros((3, 3)), np.zeros((3, 3))
+    plain(ways_to_build)(geography, 0.04, free, boost, 0.08, aided, linked, builds)
+    # weight, linked, builds, exposure, reawakening, decay, forgetting
     joint = np.array([[0.0, 0.1, 0.0], [0.1, 0.0, 0.0], [0.0, 0.0, 0.0]])  # what another domain has added before
-    grow(networks, memories, geography, apart, joint, together, 0.5, 0.04, free, boost, 0.08, aided, 0.5, 2.0, 0.02, 0.01)
+    grow(networks, memories, apart, joint, together, 0.5, linked, builds, 0.5, 2.0, 0.02, 0.01)
     # 0.2 + (0.1 * 0.5 * 0.6 (1 + 2 * 0.5) + 0.02) 0.8 - 0.02 * 0.5 * 0.2
     # 0.6 + 0.02 * 0.4 - 0.02 * 0.6, and 0.5 + 0.01 * 0.5 - 0.02 * 0.5
     tied = [[0.0, 0.262, 0.596], [0.262, 0.0, 0.495], [0.596, 0.495, 0.0]]
@@ -156,10 +159,9 @@ def test_mandates_build_and_governments_obstruct(plain):
     networks = np.zeros((2, 2))
     geography, none = 1.0 - np.eye(2), np.zeros((2, 2))
     boost, obstructed = np.full((2, 2), 1.5), np.array([0.2, 0.5])
-    plain(grow_networks)(
-        networks, none.copy(), geography, none, none.copy(), np.ones(2), 1.0, 0.1, obstructed, boost, 0.2, np.zeros(2), 0.0,
-        0.0, 0.0, 0.0,
-    )  # fmt: skip
+    linked, builds = none.copy(), none.copy()
+    plain(ways_to_build)(geography, 0.1, obstructed, boost, 0.2, np.zeros(2), linked, builds)
+    plain(grow_networks)(networks, none.copy(), none, none.copy(), np.ones(2), 1.0, linked, builds, 0.0, 0.0, 0.0, 0.0)
     assert networks == pytest.approx(0.34 * geography, abs=1e-12)  # 1.5 * 0.2 + 0.1 * 0.8 * 0.5
     ties = np.zeros(2)
     plain(civil_ties)(0.1, geography, obstructed, ties)

@@ -19,19 +19,22 @@ def test_cities_stand_in_for_a_bureaucracy_and_add_nothing_to_it(plain, technica
     assert plain(participation)(technical, local, reach) == answer
 
 
-@pytest.mark.parametrize("agreement, best", [((0.2, 0.6), 1), ((0.6, 0.2), 0), ((0.4, 0.4), 0)])
-def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreement, best):
+@pytest.mark.parametrize("agreement, best, inward", [((0.2, 0.6), 1, 0.0), ((0.6, 0.2), 0, 0.0), ((0.4, 0.4), 0, 0.5)])
+def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreement, best, inward):
+    """And less where turned inward: by a reserve of 0.4 in full."""
     for name in ("power_cost", "unity", "climate_pull", "border_drag", "issue_toxicity"):
         monkeypatch.setattr(weighing, name, lambda *arguments: 0.0)
     one, two = np.zeros((1, 1)), np.zeros((2, 1))
     p = Theme(
         visibility_gap=0.0, audience=0.0, audience_base=0.0, electoral_fear=0.0, friendly_distance=0.0, interference=0.0,
         channel_value=2.0, free_riding=0.0, channel_cost=0.1, summit_support=0.0, hurdle_share=0.5, stress_cost=0.0,
+        sovereigntist_reserve=0.4,
     )  # fmt: skip
     choices = Theme(venue=np.full((1, 1), -1), utility=np.zeros((3, 1, 1)))
     meetings = Theme(agenda=np.ones((2, 1)), distance=two, expected=two, force=np.ones((2, 1)), agreement=np.array([agreement]).T)
     themes = {
-        "governments": Theme(populism=np.zeros(1)), "societies": Theme(fiscal_stress=np.zeros(1)), "standing": None,
+        "governments": Theme(populism=np.zeros(1), sovereigntism=np.full(1, inward)),
+        "societies": Theme(fiscal_stress=np.zeros(1)), "standing": None,
         "issues": Theme(summit_faith=one), "domains": Theme(returns=np.ones(1), publicness=np.zeros(1)),
         "circles": Theme(seats=np.zeros((2, 2))), "powers": None, "regard": None, "choices": choices,
         "outlook": Theme(election_nearness=np.zeros(1)), "stakes": Theme(salience=np.full((1, 1), 0.5)), "meetings": meetings,
@@ -39,7 +42,7 @@ def test_a_president_commits_where_it_is_worth_most(plain, monkeypatch, agreemen
     for m in range(2):
         plain(weighing.weigh_meeting)(m, 0, p, 0.5, 1.0, **themes)
     assert choices.venue[0, 0] == best
-    assert choices.utility[SUMMIT, 0, 0] == pytest.approx(2.0 * max(agreement) * 0.5 * 0.5 - 0.1)
+    assert choices.utility[SUMMIT, 0, 0] == pytest.approx(2.0 * max(agreement) * 0.5 * 0.5 - 0.1 - 0.4 * inward)
 
 
 def test_cities_turn_from_their_government_about_the_country_centre(plain):

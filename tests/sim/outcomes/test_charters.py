@@ -18,6 +18,8 @@ def test_a_suspension_counts_once(record, value):
     record.countries.suspended[9, 1] = 1
     assert value("suspensions") == pytest.approx(80 / 36)
     assert value("suspensions@+4:+7") == 0
+    record.countries.suspended[:2, 0] = 1  # suspended before the run
+    assert value("suspensions") == pytest.approx(80 / 36) and value("suspensions@+0") == 0
 
 
 def test_norms(record, value):

@@ -5,7 +5,7 @@ import pytest
 from tests.sim.runs_helpers import compile_run, kernel_record
 
 from concertacion.sim.ensembles import ensemble
-from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise
+from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise, yearly
 from concertacion.sim.outcomes.requests import STANDARD, compile_measures
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.state import ACTIVE, PUT_OFF
@@ -41,7 +41,8 @@ def test_compiled_code_reduces_every_outcome_by_its_own_function(record, region,
     measures, out = compile_measures(EVERY, region), np.zeros(len(EVERY))
     summarise(record, measures, out)
     add_costly(record, measures, out)
-    monkeypatch.setattr(politics, "variable", lambda which, countries: getattr(countries, VARIABLES[which]))
+    for theme in (politics, yearly):
+        monkeypatch.setattr(theme, "variable", lambda which, countries: getattr(countries, VARIABLES[which]))
     for m, outcome in enumerate(OUTCOMES.values()):
         plain = getattr(outcome.reduce, "py_func", outcome.reduce)
         expected = plain(*(getattr(record, theme) for theme in outcome.reads), measures, m)

@@ -7,7 +7,7 @@ import pytest
 
 from concertacion.sim.declare import InputError, declared
 from concertacion.sim.outcomes import OUTCOMES
-from concertacion.sim.outcomes.requests import STANDARD, by_channel, compile_measures, read_request
+from concertacion.sim.outcomes.requests import STANDARD, compile_measures, read_request
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.outcomes.words import AS_WORDS
 from concertacion.sim.record import STORED_AS, CountryRecord
@@ -82,18 +82,6 @@ def test_rows_hold_weights_and_positions(region):
     assert (measures.first[3], measures.last[3]) == (2, 4)
     assert measures.channels.all() and measures.domains.shape == (6, 7) and measures.forums.shape == (6, 3)
     assert measures.pairs.shape == (3, 3, 3) and not np.diagonal(measures.pairs[2]).any()
-
-
-def test_several_channels_can_be_told_apart(region):
-    assert by_channel("delivered.health@+8:") == {
-        "technical": "delivered.health.technical@+8:", "minilateral": "delivered.health.minilateral@+8:",
-        "summit": "delivered.health.summit@+8:",
-    }  # fmt: skip
-    assert list(by_channel("resilience.not-summit.MERCOSUR")) == ["technical", "minilateral"]
-    assert by_channel("together.summit.technical.neighbours")["summit"] == "together.neighbours.summit"
-    assert by_channel("delivered.summit") == by_channel("vitality") == by_channel("delivered.not-summit.not-technical") == {}
-    for request in by_channel("delivered.health@+8:").values():
-        assert len(read_request(request, region).rows["channel"]) == 1
 
 
 def test_a_forum_of_the_record_is_measured_once_it_exists(region):

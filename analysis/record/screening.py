@@ -1,0 +1,47 @@
+"""Which parameters move a fact: an F test of a parabola for each parameter and fact, at one in twenty over all of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.stats import f as f_distribution
+
+from concertacion.analysis.record.implausibility import TINY, Against
+from concertacion.analysis.record.sample import Sample
+
+LEVEL = 0.05  # chance of one false parameter among all
+STRONG = 0.1  # share of a fact's variance, error and discrepancy included, from which a parameter is expected to move
+
+
+class Screen(NamedTuple):
+    """Shares of variance, and what they name."""
+
+    share: np.ndarray  # of the variance of a fact over points that a parameter explains alone, float64 (axes, facts)
+    active: np.ndarray  # positions of axes that move a fact beyond chance, int64
+    strong: np.ndarray  # of these, those expected to have a narrower distribution in the end, int64
+
+
+def screened(sample: Sample, against: Against) -> Screen:
+    """The screen of a sample of the prior. A parameter acts through z and z^2, z its standard-normal coordinate."""
+    mean = sample.mean
+    facts = np.nan_to_num(mean - np.nanmean(np.where(np.isfinite(mean), mean, np.nan), axis=0))
+    facts = facts - facts.mean(axis=0)
+    points, axes = sample.latent.shape
+    total = np.maximum((facts**2).sum(axis=0), TINY)
+    share = np.zeros((axes, facts.shape[1]))
+    for axis in range(axes):
+        columns = np.column_stack([sample.latent[:, axis], sample.latent[:, axis] ** 2])
+        basis, _ = np.linalg.qr(columns - columns.mean(axis=0))
+        share[axis] = ((basis.T @ facts) ** 2).sum(axis=0) / total
+    freedom = max(points - 3, 1)
+    ratio = (share / 2.0) / (np.maximum(1.0 - share, TINY) / freedom)
+    chance = f_distribution.sf(ratio, 2, freedom)
+    active = np.flatnonzero((chance < LEVEL / share.size).any(axis=1))
+    if not len(active):
+        active = np.array([int(share.max(axis=1).argmax())])
+    runs = sample.values.shape[1]
+    noise = sample.variance.mean(axis=0) * (1.0 + 1.0 / runs) + np.diag(against.spread)
+    seen = total / points / np.maximum(total / points + noise, TINY)
+    strong = np.array([axis for axis in active if (share[axis] * seen).max() >= STRONG], dtype=np.int64)
+    return Screen(share, active, strong)

@@ -1,0 +1,47 @@
+"""Parameters as a reader meets them: name, meaning and range in one breath, and rules about them in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from concertacion.analysis.claims.rules import Limit, Rule
+from concertacion.sim.declare import Variant
+from concertacion.sim.parameters import DECLARED
+
+Named = Callable[[str], str]  # how a page writes the name of a parameter: plain, or as a link
+
+
+def plain(name: str) -> str:
+    """The name as it is."""
+    return name
+
+
+def gloss(name: str) -> str:
+    """Meaning and range: 'readiness of presidents to travel; from 0 to 1.7 log-odds'. Empty for a name that is not declared."""
+    declared = DECLARED.get(name)
+    if declared is None:
+        return ""
+    if isinstance(declared, Variant):
+        return f"{declared.meaning}; {' or '.join(declared.forms)}"
+    unit = "" if declared.unit == "1" else f" {declared.unit}"
+    return f"{declared.meaning}; from {declared.low:g} to {declared.high:g}{unit}"
+
+
+def glossed(name: str, named: Named = plain) -> str:
+    """The name with its gloss in brackets."""
+    meaning = gloss(name)
+    return f"{named(name)} ({meaning})" if meaning else named(name)
+
+
+def rule_in_words(rule: Rule, named: Named = plain) -> str:
+    """`audience (...) is above 0.4 and purge (...) is below 0.2, or channels (...) is exclusive`."""
+    return ", or ".join(" and ".join(f"{glossed(one.parameter, named)} is {_limit(one)}" for one in box) for box in rule)
+
+
+def _limit(limit: Limit) -> str:
+    if limit.forms:
+        return " or ".join(limit.forms)
+    if math.isinf(limit.low) or math.isinf(limit.high):
+        return f"above {limit.low:.3g}" if math.isinf(limit.high) else f"below {limit.high:.3g}"
+    return f"between {limit.low:.3g} and {limit.high:.3g}"

@@ -1,0 +1,242 @@
+"""All that is found of a claim, in sentences for its page, each with a lead that says what it is about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from concertacion.analysis.claims.channels import Weights
+from concertacion.analysis.claims.claim import Claim, Part, Treatment
+from concertacion.analysis.claims.judgement import Check, Findings, Judgement, Told
+from concertacion.analysis.claims.ledger import Entry, Sizes
+from concertacion.analysis.claims.shares import SUPPORTS, Share
+from concertacion.analysis.claims.treatments import Moved
+from concertacion.analysis.claims.types import TYPES
+from concertacion.analysis.formatting import inside, listed
+from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
+from concertacion.analysis.wording.parameters import Named, glossed, plain, rule_in_words
+from concertacion.analysis.wording.verdicts import definition, made_of, points_applying, verdict_text
+
+Line = tuple[str, str]  # lead, sentence
+STATUS = {
+    "stated": "The text says so.", "inferred": "The text does not say so plainly: this is how we read it.",
+    "normative": "The text recommends it: what would follow is our reading.",
+}  # fmt: skip
+SIGNS = {"+": "positive", "-": "negative"}
+RECORD = {
+    "silent": "The record of presidents' travel says nothing on it.", "consistent": "The record of presidents' travel agrees.",
+    "in conflict": "The record of presidents' travel disagrees.",
+}  # fmt: skip
+NO_RULE = "No rule about parameters tells the points where it holds from the others."
+
+
+def lines_of(entry: Entry, sizes: Sizes, named: Named = plain, changed: bool = False) -> list[Line]:
+    """The findings on a claim in the order in which a reader asks for them; `named` writes the names of parameters."""
+    claim, judgement = entry
+    source = (
+        "Source",
+        f"{claim.paper}, {claim.section}: {claim.passage}. {STATUS[claim.status]} File: {claim.id}.yaml.",
+    )
+    if claim.untestable:
+        return [source, ("Verdict", f"Untestable here. {claim.untestable}")]
+    found = judgement.found
+    lines = [
+        source,
+        ("Verdict", f"{_capital(verdict_text(judgement, changed))}. {definition(judgement.verdict, claim.main.shape)}"),
+        ("What the points show", shares_text(claim, judgement, sizes)),
+        ("Effect", part_text(claim.main)),
+        ("In it", measures_text(claim)),
+        ("At the default point", default_text(claim.main, found)),
+        ("Holds where", where_text(judgement, named)),
+        ("Depends on the threshold", scales_text(judgement)),
+        ("Depends on the form of a mechanism", forms_text(judgement, named)),
+        ("Run", period_text(claim)),
+        ("Do the arms differ", treatment_text(claim.treatment, found.treatment)),
+        ("Could it come out otherwise", sign_text(claim, found)),
+        ("Built in", " ".join(built_in_texts(claim, found, named))),
+        *((f"In {channel} alone", _capital(told_text(told, claim.main))) for channel, told in found.channels.items()),
+        ("Weights of channels", weights_text(found.weights) if found.weights else ""),
+        *((f"Beside it: {part.name.replace('_', ' ')}", beside_text(part, found.parts[part.name])) for part in claim.others),
+        ("Run from another start", check_text(found.check, claim.main) if found.check else ""),
+        ("Record", RECORD.get(found.record, found.record)),
+        ("How firm", firmness_text(judgement)),
+        ("Rivals", f"{', '.join(claim.rivals)}." if claim.rivals else ""),
+        ("Note", claim.note),
+    ]
+    return [line for line in lines if line[1]]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def shares_text(claim: Claim, judgement: Judgement, sizes: Sizes) -> str:
+    """Of how many points, and what they say."""
+    found, count = judgement.found, points_applying(judgement, sizes)
+    where = (
+        f"It applies where {claim.applies.text}, at {found.applicable.share:.0%} of the points. " if claim.applies.text else ""
+    )
+    return f"{where}Of these {count:,}: {made_of(judgement.main.shares, ends=True)}."
+
+
+def part_text(part: Part) -> str:
+    """The effect, and where it must lie to support the part."""
+    size = part.reason or f"That threshold is the smallest effect of interest of its kind ({TYPES[part.type].meaning})."
+    against = "" if part.shape == "possible" else f" and contradicts it {contradiction(part)}"
+    return f"{part.effect.text}. A point supports the claim {demand(part)}{against}. {size}"
+
+
+def measures_text(claim: Claim) -> str:
+    """The arms and measures that the effect and the condition name."""
+    names = (*claim.main.effect.names, *claim.applies_reads)
+    arms, measures = (listed(list(dict.fromkeys(column))) for column in zip(*names, strict=True))
+    read = dict.fromkeys(measure for _, measure in names)
+    outcomes = [f"{name} is the outcome {inside(claim.measures[name])}" for name in read if name in claim.measures]
+    noun = "are the arms" if len({arm for arm, _ in names}) > 1 else "is the arm"
+    return f"{arms} {noun}; {listed(outcomes)}; +8 is the ninth quarter of a run." if measures else ""
+
+
+def default_text(part: Part, found: Findings) -> str:
+    """The effect at the default point, and what it says."""
+    ends = interval(found.default, part)
+    return f"{amount(found.default.effect, part)}{f' ({ends})' if ends else ''}: {reading(found.default, part)}."
+
+
+def where_text(judgement: Judgement, named: Named = plain) -> str:
+    """The rule that tells where it holds, with how good it is on unseen points."""
+    flip = judgement.main.flip
+    if not flip.rule:
+        return NO_RULE
+    scores = flip.scores
+    quality = (
+        f"Of the points that it names and has not seen, {scores.density:.0%} support; it names {scores.coverage:.0%} of those "
+        f"that do, {scores.excess:.1f} standard deviations beyond a blind draw"
+    )
+    rule = f"{_capital(rule_in_words(judgement.rule, named))}. {quality}"
+    return f"{rule}." if judgement.main.rule_holds else f"{rule}, which is too little to count."
+
+
+def firmness_text(judgement: Judgement) -> str:
+    """How often resampling keeps the verdict; how unequally points must be weighted before a majority for it is gone."""
+    main = judgement.main
+    again = f"{main.resample_agreement:.0%} of resamples of the points give the same verdict."
+    if main.shares[SUPPORTS].share <= 0.5:
+        return again
+    if math.isinf(main.bend):
+        return f"{again} All points support it, however they are weighted."
+    return (
+        f"{again} Support falls to a half only if points against it count more by a factor of {main.bend:.2g}, and points for it "
+        "less by as much (\u039b*; 2 where 80% support, 3 where 90% do)."
+    )
+
+
+def scales_text(judgement: Judgement) -> str:
+    """The verdicts at other multiples of the smallest effect, where they are others."""
+    if not judgement.depends_on_smallest:
+        return ""
+    return (
+        "With a threshold " + listed([f"{scale:g} times as large: {at.verdict}" for scale, at in judgement.scales.items()]) + "."
+    )
+
+
+def forms_text(judgement: Judgement, named: Named = plain) -> str:
+    """Under which form of which variant the fewest points support, and the most."""
+    shares = {
+        (variant, form): of[SUPPORTS].share
+        for variant, forms in judgement.main.by_form.items()
+        for form, of in forms.items()
+        if not math.isnan(of[SUPPORTS].share)
+    }
+    if not shares:
+        return ""
+    (least, form), (most, other) = min(shares, key=lambda key: shares[key]), max(shares, key=lambda key: shares[key])
+    best = "it" if most == least else glossed(most, named)
+    return (
+        f"Fewest points support where {glossed(least, named)} is {form} ({shares[least, form]:.0%}), most where "
+        f"{best} is {other} ({shares[most, other]:.0%})."
+    )
+
+
+def period_text(claim: Claim) -> str:
+    """When, where and with which politics the claim is run, as far as its file says."""
+    words = {"from": claim.start, "for": claim.years and f"{claim.years} years", "in": claim.world, "with politics": claim.mode}
+    given = [f"{name} {value}" for name, value in words.items() if value]
+    return f"{_capital(' '.join(given))}." if given else ""
+
+
+def told_text(told: Told, part: Part) -> str:
+    """What a part or a channel shows, by shares alone."""
+    ends = interval(told.default, part)
+    default = f"{amount(told.default.effect, part)}{f' ({ends})' if ends else ''}"
+    return f"{told.verdict}: {made_of(told.shares)}; at the default point {default}."
+
+
+def beside_text(part: Part, told: Told) -> str:
+    """Another statement of the passage: its effect, its threshold, and what is found."""
+    return f"{part.effect.text}, supports {demand(part)}. {_capital(told_text(told, part))}"
+
+
+def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
+    """Whether the arms change what they are meant to change."""
+    if treatment is None:
+        return ""
+    if moved is None:
+        return f"This cannot be checked: {treatment.why}"
+    words = "Yes" if moved.takes else "Seldom, so an effect of nothing says little of the claim"
+    least = f"{100 * treatment.smallest:g}%" if treatment.relative else f"{treatment.smallest:g}"
+    return (
+        f"{words}: {treatment.measure} is {moved.arm:.3g} in {treatment.arm} and {moved.against:.3g} in {treatment.against} on "
+        f"average, and differs by at least {least} at {moved.share.share:.0%} of the points."
+    )
+
+
+def sign_text(claim: Claim, found: Findings) -> str:
+    """Whether the claim can come out against the sign that the equations imply."""
+    sign, declared = found.sign, claim.sign
+    why = declared.why.strip().removesuffix(".")
+    expects = "leave the sign open" if declared.expected == "open" else f"imply a {SIGNS[declared.expected]} effect"
+    words = f"The equations {expects} ({why})."
+    if not sign.sign:
+        return f"{words} No point is decided either way."
+    label = "Hardly (one-signed). " if sign.one_signed else "Yes. "
+    other = f"against a {SIGNS[sign.sign]} effect" if declared.expected == "open" else "the other way"
+    return f"{label}{words} {sign.against.share:.1%} of the points are decided {other}."
+
+
+def weights_text(weights: Weights) -> str:
+    """At which weights of the channels the total turns."""
+    positive = f"The total is positive at {weights.positive:.0%} of all weights of its channels"
+    if not weights.turn:
+        return f"{positive}, and turns at none."
+    named = listed([f"{channel} {weight:g}" for channel, weight in weights.turn.items()])
+    return f"{positive}; its sign turns, nearest to equal weights, at {named}."
+
+
+def built_in_texts(claim: Claim, found: Findings, named: Named = plain) -> Iterator[str]:
+    """What is left of the effect after each change, and the warnings that follow."""
+    built_in = found.built_in
+    if not math.isnan(built_in.frozen.share):
+        yield (
+            f"{left_text(built_in.frozen)} of the effect is left when all else is held as in the arm {claim.control}, so that "
+            "nothing feeds back."
+        )
+    if built_in.restates:
+        yield "It restates an assumption: the effect needs no feedback and has the declared sign nearly always."
+    if not math.isnan(built_in.without.share):
+        yield f"{left_text(built_in.without)} is left without the mechanisms that it names ({listed(claim.direct)})."
+    for name in built_in.rests_on:
+        left = left_text(built_in.alone[name])
+        yield f"It rests on {glossed(name, named)}, which has one sign only: without it {left} is left."
+    if built_in.not_by_its_mechanisms:
+        yield "So the effect does not come by the mechanisms that the claim names."
+
+
+def left_text(share: Share) -> str:
+    """A share with its interval."""
+    return f"{share.share:.0%} ({share.low:.0%} to {share.high:.0%})".replace("-", "\u2212")
+
+
+def check_text(check: Check, part: Part) -> str:
+    """The claim run from the shared start."""
+    words = f"From {check.start} for {check.years} years"
+    return f"{words}: {told_text(check.told, part)}" if check.told else f"{words} it cannot be run: {check.reason}."

@@ -1,0 +1,72 @@
+"""All that the sessions of one server share: settings, scenarios, runs and the one queue of work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from concertacion.experiments.arguments import parsed
+from concertacion.experiments.explore.queue import Progress, WorkQueue, nothing
+from concertacion.experiments.explore.runs import FEW, Runs
+from concertacion.experiments.explore.state import FIRST, STEPS, VIEWS, State
+from concertacion.experiments.help import configs
+from concertacion.experiments.phases import RECORDS, compile_model, expected, say
+from concertacion.experiments.settings.explore import ExploreSettings
+from concertacion.sim.compiled import is_compiled
+
+
+class App:
+    """The shared part of the page; `further` is `--config-dir DIR`, if it was given."""
+
+    def __init__(self, settings: ExploreSettings, further: Sequence[str] = ()) -> None:
+        self.settings, self.further = settings, tuple(further)
+        self.runs, self.queue = Runs(settings, further), WorkQueue()
+        self._ready_at: float | None = None
+
+    @property
+    def usual(self) -> State:
+        """The state of an address that says nothing."""
+        view = STEPS if self.settings.engine == "mesa" else VIEWS[0]
+        return State(self.settings.start, view=view)
+
+    @property
+    def stages(self) -> tuple[int, ...]:
+        """Numbers of runs that are shown one after the other."""
+        return tuple(dict.fromkeys((min(FEW, self.settings.replicates), self.settings.replicates)))
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Mapping[str, Any]]:
+        """The files of the scenarios by name, the baseline first, those of the user last."""
+        folders = [files("concertacion.configs").joinpath("scenario")]
+        own = parsed(self.further).config_dir
+        folders += [own / "scenario"] if own is not None and (own / "scenario").is_dir() else []
+        paths = {path.name.removesuffix(".yaml"): path for folder in folders for path in folder.iterdir()}
+        names = dict.fromkeys((FIRST, *sorted(configs("scenario")), *paths))
+        return {name: yaml.safe_load(paths[name].read_text(encoding="utf-8")) or {} for name in names if paths[name].name != name}
+
+    def compile(self) -> None:
+        """Order the model compiled, before anything else is done, if it is not."""
+
+        if is_compiled(RECORDS):
+            return
+        self._ready_at = time.monotonic() + expected(RECORDS)[0]
+
+        def stage(_: Progress) -> None:
+            compile_model(RECORDS)
+            self._ready_at = None
+
+        self.queue.put("compile", [stage], nothing, lambda error: say(f"the model could not be compiled: {error}"))
+
+    @property
+    def compiling(self) -> str:
+        """What the page says while the model is compiled; empty otherwise."""
+        if self._ready_at is None:
+            return ""
+        left = self._ready_at - time.monotonic()
+        when = f"about {left:.0f} s left" if left > 0 else "longer than expected"
+        return f"The model is being compiled, {when}. This happens once for each version; results follow by themselves."

@@ -1,0 +1,182 @@
+"""The page of one session: widgets, and what happens when one is moved. Everything else is in the functions it calls."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import panel as pn
+import panel_material_ui as pmui
+
+from concertacion.analysis.figures.canvas import BLUE, MUTED
+from concertacion.analysis.formatting import counted, words_of
+from concertacion.experiments.explore.app import App
+from concertacion.experiments.explore.controls import Controls
+from concertacion.experiments.explore.data import differences_csv, outcomes_csv
+from concertacion.experiments.explore.pictures import by_country, drawn
+from concertacion.experiments.explore.queue import Progress
+from concertacion.experiments.explore.runs import Shown
+from concertacion.experiments.explore.state import STEPS, VIEWS, State, address_of, command_of, state_of
+from concertacion.experiments.explore.stepping import Stepping
+from concertacion.experiments.explore.views import explained, style_sheet, view_of
+from concertacion.experiments.explore.width import Width
+from concertacion.sim.declare import InputError
+
+TITLES = {
+    "differences": "Differences", "time": "Over time", "delivery": "Channels and delivery", "forums": "Forums", "map": "Map",
+    "steps": "Step by step", "explain": "Explain",
+}  # fmt: skip
+COPY = "navigator.clipboard.writeText(source.value)"
+COPY_ADDRESS = "navigator.clipboard.writeText(window.location.href)"
+
+
+class ExplorePage:
+    """One session."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.document: Any = pn.state.curdoc
+        self.location: Any = pn.state.location
+        self.shown: Shown | None = None
+        self.state, fault = self._first_state()
+        self.controls = Controls(app, self.state, self._moved)
+        self.status = pn.pane.HTML(stylesheets=[STATUS], sizing_mode="stretch_width")
+        self.panes = {view: pn.pane.HTML(stylesheets=[style_sheet()], sizing_mode="stretch_width") for view in VIEWS}
+        self.panes["explain"].object = explained(app.scenarios)
+        self.steps = Stepping(app, self, self.panes[STEPS])
+        self.variable = pmui.Select(label="The map shows", options=[self.state.variable], value=self.state.variable, width=300)
+        self.variable.param.watch(lambda event: self.choose(variable=event.new), "value")
+        inside: dict[str, list[Any]] = {"map": [self.variable], STEPS: [self.steps.controls]}
+        self.tabs = pmui.Tabs(
+            *((TITLES[view], pn.Column(*inside.get(view, ()), self.panes[view], sizing_mode="stretch_width")) for view in VIEWS),
+            active=VIEWS.index(self.state.view), sizing_mode="stretch_width",
+        )  # fmt: skip
+        self.tabs.param.watch(lambda event: self.choose(view=VIEWS[event.new]), "active")
+        self.command = pmui.TextAreaInput(
+            label="The command that does the same runs", value="", disabled=False, rows=3, sizing_mode="stretch_width"
+        )
+        pn.state.on_session_destroyed(lambda _: app.queue.leave(id(self)))
+        self._beat = pn.state.add_periodic_callback(self._tell_compiling, 1000) if app.compiling else None
+        self._order()
+        if fault:
+            self.say(f"The address is wrong, so this is the usual page. {fault}", "fault")
+
+    def _first_state(self) -> tuple[State, str]:
+        """The state of the address, or the usual one and what is wrong with the address."""
+        try:
+            return state_of(urlsplit(self.location.href).query, self.app.usual, tuple(self.app.scenarios)), ""
+        except InputError as error:
+            return self.app.usual, str(error)
+
+    def page(self) -> pmui.Page:
+        """The whole page."""
+        copy = pmui.Button(label="Copy the command", variant="outlined", icon="content_copy")
+        copy.js_on_click(args={"source": self.command}, code=COPY)
+        share = pmui.Button(label="Copy the address", variant="outlined", icon="link")
+        share.js_on_click(code=COPY_ADDRESS)
+        downloads = [
+            pmui.FileDownload(callback=partial(self._csv, write), filename=name, label=label)
+            for name, label, write in (
+                ("differences.csv", "Differences (CSV)", differences_csv), ("outcomes.csv", "Every run (CSV)", outcomes_csv),
+            )
+        ]  # fmt: skip
+        foot = pn.Column(
+            self.command, pmui.FlexBox(copy, share, *downloads, gap="0.6rem"), sizing_mode="stretch_width", margin=(10, 0)
+        )
+        width = Width(width=0, height=0, margin=0)
+        main = pn.Column(width, self.status, self.tabs, foot, sizing_mode="stretch_width", margin=(0, 16), max_width=1150)
+        page = pmui.Page(
+            title="Concertación: explore", main=[main], sidebar=[self.controls.layout], sidebar_width=384, sidebar_open=False,
+            theme_toggle=False, theme_config=THEME, sidebar_resizable=False,
+        )  # fmt: skip
+        width.jslink(page, wide="sidebar_open")  # in the browser, so that it need not wait for the server
+        return page
+
+    def _moved(self, state: State) -> None:
+        """The controls have another state."""
+        self._set(state._replace(view=self.state.view, variable=self.state.variable, run=self.state.run))
+
+    def choose(self, **changes: Any) -> None:
+        """Show another view, another variable or another run."""
+        self._set(self.state._replace(**changes))
+
+    def _set(self, state: State) -> None:
+        if state == self.state:
+            return
+        self.state = state
+        query = address_of(state, self.app.usual)
+        self.location.search = f"?{query}" if query else ""
+        self._order()
+
+    def _order(self) -> None:
+        """Order what the state shows; whatever was ordered before is stopped."""
+        self.command.value = command_of(self.state, self.app.settings, self.app.further)
+        if self.state.view == STEPS:
+            self.app.queue.leave(id(self))
+            self.steps.begin(self.state)
+            return
+        if self.state.view == "explain":
+            return
+        self.say(self.app.compiling or "Running …", "busy")
+        stages = self.app.stages[-1:] if self.app.runs.ready(self.state) else self.app.stages
+        self.app.queue.put(id(self), [partial(self._stage, self.state, runs) for runs in stages], self._progress, self.failed)
+
+    def _stage(self, state: State, runs: int, progress: Progress) -> None:
+        """In the thread of the queue: run, draw, and hand over."""
+        shown = self.app.runs.shown(state, runs, progress)
+        text = view_of(shown, drawn(shown))
+        progress(runs, runs)
+        self.later(partial(self._show, shown, text))
+
+    def _show(self, shown: Shown, text: str) -> None:
+        if shown.state != self.state:
+            return
+        self.shown = shown
+        self.panes[shown.state.view].object = text
+        self.variable.options = {words_of(name): name for name in by_country(next(iter(shown.arms.values())))}
+        whole = self.app.settings.replicates
+        few = shown.runs < whole
+        self.say(
+            f"First {shown.runs} of {whole} runs of each; the others follow …" if few else f"{counted(whole, 'run')} of each.",
+            "busy" if few else "done",
+        )
+
+    def _progress(self, done: int, total: int) -> None:
+        """In the thread of the queue; nothing is drawn for it, so that the page stays quick."""
+
+    def _csv(self, write: Any) -> Any:
+        return write(self.shown)
+
+    def _tell_compiling(self) -> None:
+        if text := self.app.compiling:
+            self.say(text, "busy")
+        elif self._beat is not None:
+            self._beat.stop()
+
+    def later(self, callback: Any) -> None:
+        """Do something in the session, from another thread."""
+        self.document.add_next_tick_callback(callback)
+
+    def failed(self, error: Exception) -> None:
+        """In the thread of the queue: something went wrong."""
+        if not isinstance(error, InputError):
+            traceback.print_exception(error, file=sys.stderr)
+        sentence = str(error) if isinstance(error, InputError) else f"This cannot be shown: {type(error).__name__}."
+        self.later(partial(self.say, sentence, "fault"))
+
+    def say(self, sentence: str, kind: str) -> None:
+        """Say how far it is (`busy`), that it is done (`done`) or what is wrong (`fault`)."""
+        self.status.object = f'<p role="status" class="{kind}">{pn.util.escape(sentence)}</p>' if sentence else ""
+
+
+THEME = {"palette": {"primary": {"main": BLUE}, "secondary": {"main": MUTED}}, "shape": {"borderRadius": 4}}
+STATUS = """
+p { font: 0.95rem/1.4 system-ui, sans-serif; margin: 0.5rem 0; padding: 0.45rem 0.8rem; }
+p { border-left: 3px solid #707070; background: #f4f6f8; }
+p.busy { border-color: #E69F00; }
+p.done { border-color: #009E73; }
+p.fault { border-color: #D55E00; background: #fdf0e8; }
+"""

@@ -1,0 +1,108 @@
+"""Facts from their files, and their values from the table `facts.csv` that lies beside the other tables of a world."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from concertacion.analysis.formatting import listed
+from concertacion.analysis.record.facts import WHOLE, Fact, make_fact
+from concertacion.experiments.yaml_files import read_yaml
+from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.spreadsheet import read_sheet
+from concertacion.sim.worlds.selection import DATA
+
+TABLE = "facts.csv"
+COLUMNS = ("fact", "period", "value", "method", "source")
+
+
+def fact_files(folder: Path | None = None) -> dict[str, Traversable | Path]:
+    """The files of facts by id: those of the project, and those of a folder, which win.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+    """
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"facts_folder={folder}: there is no such folder")
+    entries: list[Any] = [*files("concertacion.configs").joinpath("fact").iterdir(), *(folder.iterdir() if folder else ())]
+    return {entry.name[:-5]: entry for entry in sorted(entries, key=lambda entry: entry.name) if entry.name.endswith(".yaml")}
+
+
+def read_facts(folder: Path | None = None) -> dict[str, Fact]:
+    """Every fact by id, as its file has it, without a value.
+
+    Raises
+    ------
+    InputError
+        If a file is wrong, in one sentence.
+    """
+    return {name: make_fact(name, read_yaml(file, f"fact {name}"), f"fact {name}") for name, file in fact_files(folder).items()}
+
+
+def table_of(world: Mapping[str, Any]) -> Path:
+    """The table of facts of a world's config.
+
+    Raises
+    ------
+    InputError
+        If it has none.
+    """
+    folder = Path(world["folder"]) if world.get("folder") else DATA / str(world["tables"])
+    table = folder / TABLE
+    if not table.is_file():
+        raise InputError(
+            f"world={world['name']}: has no record to be held against; add {TABLE} to {folder} (docs/record.md says how), "
+            "everything else works without it"
+        )
+    return table
+
+
+def recorded(facts: Mapping[str, Fact], table: Path, start: int, years: int) -> list[Fact]:
+    """The facts that the table has a value of for the years of the runs, in order of their ids, with value and source.
+
+    Raises
+    ------
+    InputError
+        If the table cannot be read, names a fact without a file, or holds no number; or if no fact lies in these years.
+    """
+    sheet = read_sheet(table, f"{table.name}", texts=("fact", "period", "method", "source"))
+    for column in COLUMNS[:3]:
+        if column not in sheet.header:
+            raise InputError(f"{table.name}: lacks the column {column}; expected {', '.join(COLUMNS)}")
+    known: dict[tuple[str, str], tuple[float, str]] = {}
+    for number, cells in zip(sheet.numbers, sheet.rows, strict=True):
+        row = dict(zip(sheet.header, cells, strict=False))
+        if row["fact"] not in facts:
+            raise InputError(f"{table.name}, row {number}: there is no fact '{row['fact']}'; {nearest(row['fact'], facts)}")
+        known[row["fact"], row["period"]] = _number(row["value"], f"{table.name}, row {number}"), row.get("source", "")
+    held = []
+    for name, fact in facts.items():
+        first, last = fact.years(start, years)
+        value, source = known.get((name, f"{first}-{last}"), (None, ""))
+        if value is not None and first >= start and last < start + years:
+            held.append(fact._replace(value=value, source=source))
+    if not held:
+        periods = sorted({period for name, period in known if facts[name].window == WHOLE})
+        raise InputError(
+            f"{table.name}: has no fact of {start}-{start + years - 1}; start and years must be those of {listed(periods)}"
+        )
+    return held
+
+
+def _number(cell: str, where: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        raise InputError(f"{where}: value={cell}: expected a number") from None
+
+
+def facts_sha256(facts: Sequence[Fact]) -> str:
+    """SHA-256 of all that the facts say, values too: kept before any run (64 hex digits)."""
+    return hashlib.sha256(json.dumps([list(fact) for fact in facts], sort_keys=True).encode()).hexdigest()

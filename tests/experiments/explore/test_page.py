@@ -1,0 +1,167 @@
+"""The page in a browser: what a reader does with it, alone and beside another."""
+
+import re
+import shlex
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from tests.experiments.explore.conftest import RUNS
+
+from concertacion.experiments.explore.sliders import sliders
+from concertacion.experiments.run import main
+
+WAIT = 240_000  # milliseconds, far more than it takes
+LEVER = next(one for one in sliders().values() if one.lever)
+STEPS = 12  # presses of a key
+
+
+class Reader:
+    """Somebody who has the page open."""
+
+    def __init__(self, browser, requests, width=1300, height=1000):
+        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page = self.context.new_page()
+        self.page.on("request", lambda request: requests.add(urlsplit(request.url).netloc or urlsplit(request.url).scheme))
+
+    def open(self, address):
+        self.page.goto(address)
+        return self
+
+    def wait(self, text=f"{RUNS} runs of each."):
+        self.page.get_by_role("status").filter(has_text=text).wait_for(timeout=WAIT)
+        return self
+
+    def slider(self, side):
+        return self.page.get_by_role("slider", name=f"{LEVER.title} {side}", exact=True)
+
+    def move(self, side, presses=STEPS):
+        self.slider(side).focus()
+        for _ in range(presses):
+            self.page.keyboard.press("ArrowRight")
+
+    @property
+    def query(self):
+        return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def table(self):
+        return self.page.get_by_role("table").first.inner_text()
+
+
+@pytest.fixture(scope="module")
+def requests():
+    return set()
+
+
+@pytest.fixture
+def reader(browser, requests):
+    readers = []
+
+    def new(**size):
+        readers.append(Reader(browser, requests, **size))
+        return readers[-1]
+
+    yield new
+    for one in readers:
+        one.context.close()
+
+
+def expected_value(presses=STEPS):
+    return f"{LEVER.rounded(LEVER.default + presses * LEVER.step):g}"
+
+
+def test_a_slider_moved_is_in_the_address_the_command_and_the_files(reader, address, tmp_path):
+    one = reader().open(address).wait()
+    before = one.table
+    one.move("B")
+    one.page.wait_for_url(f"**b.{LEVER.name}=*")
+    one.wait()
+    value = one.query[f"b.{LEVER.name}"]
+    assert value == expected_value()
+    assert one.table != before
+
+    other = reader().open(one.page.url).wait()
+    assert other.table == one.table
+    assert other.slider("B").input_value() == value
+
+    one.page.get_by_role("button", name="Copy the command").click()
+    command = shlex.split(one.page.evaluate("navigator.clipboard.readText()"))
+    assert command[0] == "concertacion"
+    assert main([*command[1:], f"out={tmp_path / 'again'}"]) == 0
+    for label, path in (("Differences", "differences.csv"),):
+        with one.page.expect_download(timeout=WAIT) as download:
+            one.page.get_by_role("button", name=label).click()
+        assert download.value.suggested_filename == path
+        assert download.value.path().read_bytes() == (tmp_path / "again" / path).read_bytes()
+
+
+def test_every_view_shows_the_difference_first(reader, address):
+    one = reader().open(address).wait()
+    for view in ("Channels and delivery", "Forums", "Map"):
+        one.page.get_by_role("tab", name=view).click()
+        one.page.get_by_role("tabpanel").get_by_role("img").first.wait_for(timeout=WAIT)
+        one.wait()
+        titles = [image.get_attribute("alt") for image in one.page.locator("img:visible").all()]
+        assert [re.search(r": (B less A|A|B),", title)[1] for title in titles][:3] == ["B less A", "A", "B"]
+    one.page.get_by_role("tab", name="Explain").click()
+    told = one.page.get_by_text(LEVER.source, exact=True).first
+    told.wait_for(timeout=WAIT)
+
+
+def test_a_phone_shows_results_first_and_hides_nothing_sideways(reader, address):
+    one = reader(width=400, height=850).open(address).wait()
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert one.page.get_by_role("table").first.is_visible()
+    assert not one.slider("A").is_visible()
+    one.page.get_by_role("button", name=re.compile("drawer")).click()
+    one.slider("A").wait_for(timeout=WAIT)
+
+
+def test_the_keyboard_reaches_a_slider_and_moves_it(reader, address):
+    one = reader().open(address).wait()
+    one.slider("B").wait_for(timeout=WAIT)
+    for _ in range(80):
+        one.page.keyboard.press("Tab")
+        if one.slider("B").evaluate("element => element === element.getRootNode().activeElement"):
+            break
+    one.page.keyboard.press("ArrowRight")
+    one.page.wait_for_url(f"**b.{LEVER.name}=*")
+    one.wait()
+
+
+def test_two_people_at_once_do_not_disturb_each_other(reader, address):
+    one, other = reader().open(f"{address}?b.scenario=baseline&b.{LEVER.name}={LEVER.high:g}"), reader().open(address)
+    for each in (one, other):
+        each.wait()
+    assert one.table != other.table
+    other.move("A", 3)
+    other.page.wait_for_url(f"**a.{LEVER.name}=*")
+    other.wait()
+    assert f"a.{LEVER.name}" not in one.query
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("b.scenario=pandemik", "did you mean 'pandemic'?"),
+        (f"a.{LEVER.name}=99", f"a.{LEVER.name}=99: expected a number from"),
+        ("start=1800", "can start in"),
+    ],
+)
+def test_a_bad_address_is_told_in_one_sentence(query, said, reader, address):
+    one = reader().open(f"{address}?{query}").wait(said)
+    assert one.page.get_by_role("status").inner_text().count("\n") == 0
+
+
+def test_one_run_goes_step_by_step(reader, address):
+    one = reader().open(f"{address}?view=steps").wait("quarter by quarter")
+    one.page.get_by_role("button", name="Step", exact=True).click()
+    one.page.get_by_role("heading", name="2015Q1").wait_for(timeout=WAIT)
+    assert one.page.get_by_text("officials work on").is_visible()
+    one.page.get_by_role("button", name="Reset").click()
+    one.page.get_by_role("heading", name="before the first quarter").wait_for(timeout=WAIT)
+
+
+def test_nothing_is_asked_of_another_host(requests, address):
+    assert requests - {"data", "blob"} == {urlsplit(address).netloc}

@@ -1,0 +1,86 @@
+"""The search on a toy model whose answer is known."""
+
+import numpy as np
+import pytest
+
+from concertacion.analysis.record.exploring import effective_facts
+from concertacion.analysis.record.proposals import Proposal, around, log_weights
+from concertacion.analysis.record.results import chance_of
+from concertacion.analysis.record.sample import to_unit
+from concertacion.analysis.record.weighting import smoothed
+from tests.record import toy
+
+TRUTH = np.full(toy.AXES, 0.5)
+TRUTH[:5] = 0.8, 0.3, 0.6, 0.25, 0.7
+
+
+@pytest.fixture(scope="module")
+def found():
+    return toy.found(toy.history(TRUTH, 3), seed=3)
+
+
+def test_the_screen_finds_the_parameters_that_act(found):
+    assert set(range(5)) <= set(found.screen.active) and len(found.screen.active) <= 7
+
+
+def test_the_share_left_is_that_of_the_prior(found):
+    """However the waves crowd: measured again on fresh points of the prior."""
+    unit = np.random.default_rng(8).random((20_000, toy.AXES))
+    mean = toy.run(unit, np.random.default_rng(9)).mean(axis=1)
+    sd = np.sqrt((1 + 1 / toy.RUNS) * toy.NOISE**2 + np.diag(toy.SPREAD))
+    left = (np.abs(found.against.record - mean) / sd).max(axis=1) <= found.cut
+    assert found.left() == pytest.approx(left.mean(), rel=0.3)
+
+
+def test_weights_hold_the_truth_and_are_narrower_than_the_prior(found):
+    assert found.weights.is_posterior
+    unit, weights = to_unit(found.sample.latent), found.weights.weights
+    for axis in range(5):
+        rank = weights[unit[:, axis] < TRUTH[axis]].sum()
+        assert 0.01 < rank < 0.99, axis
+    spread = np.sqrt(weights @ (unit[:, 3] - weights @ unit[:, 3]) ** 2)
+    assert spread < 0.5 * np.sqrt(1 / 12)
+
+
+def test_the_cut_keeps_nineteen_in_twenty_truths(found):
+    generator, kept = np.random.default_rng(4), 0
+    unit = generator.random((2000, toy.AXES))
+    pasts = toy.run(unit, generator, 1)[:, 0] + generator.multivariate_normal(np.zeros(6), toy.SPREAD, 2000)
+    mean = toy.run(unit, generator).mean(axis=1)
+    sd = np.sqrt((1 + 1 / toy.RUNS) * toy.NOISE**2 + np.diag(toy.SPREAD))
+    kept = ((np.abs(pasts - mean) / sd).max(axis=1) <= found.cut).mean()
+    assert 0.92 < kept < 0.98
+
+
+def test_a_fact_that_is_wrong_is_named_and_no_other():
+    record = toy.history(TRUTH, 3)
+    record[0] += 6.0 * np.sqrt(toy.NOISE**2 + toy.SPREAD[0, 0])
+    wrong = toy.found(record, seed=3)
+    chances = [chance_of(wrong, fact) for fact in range(6)]
+    assert int(np.argmin(chances)) == 0 and chances[0] < 0.05 / 6
+
+
+def test_weights_of_a_crowded_wave_give_the_prior_back():
+    generator = np.random.default_rng(1)
+    crowd = around(generator.normal(1.5, 0.3, (200, 2)), np.ones(200), generator)
+    crowd = crowd._replace(origin=crowd.origin - 10_000)  # of points that are not weighed here
+    proposals, counts = [Proposal(None, None), crowd], [500, 4000]
+    points = np.vstack([p.drawn(n, np.arange(2), 2, generator) for p, n in zip(proposals, counts, strict=True)])
+    weights = np.exp(log_weights(points, proposals, counts))
+    assert weights.mean() == pytest.approx(1.0, abs=0.05)
+    np.testing.assert_allclose(weights @ points / weights.sum(), 0.0, atol=0.12)
+
+
+def test_large_ratios_weigh_most_and_a_heavy_tail_is_no_posterior():
+    log = np.concatenate([np.zeros(999), [5.0]])
+    assert smoothed(log).weights.argmax() == 999
+    heavy = smoothed(4.0 * np.random.default_rng(2).standard_normal(2000))
+    assert heavy.pareto_k > 0.7 and not heavy.is_posterior
+
+
+def test_copies_of_a_fact_count_once():
+    generator = np.random.default_rng(3)
+    one = generator.standard_normal((400, 3, 2))
+    values = np.concatenate([one, one[:, :, :1], one[:, :, :1]], axis=2)
+    assert effective_facts(one, np.full(400, 1 / 400)) == pytest.approx(2.0, abs=0.05)
+    assert effective_facts(values, np.full(400, 1 / 400)) == pytest.approx(16 / 10, abs=0.05)
