@@ -19,6 +19,8 @@ def gravity(
     """
     from sklearn.linear_model import PoissonRegressor
 
+    if not past[outcome].any():
+        return chances.of_mean(np.zeros(len(rows)), most)
     middle, spread = past[terms].mean(), past[terms].std().replace(0.0, 1.0)
 
     def design(frame: pd.DataFrame) -> np.ndarray:

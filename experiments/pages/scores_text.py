@@ -151,7 +151,7 @@ def lives_part(alive: Lives, years: Sequence[int]) -> str:
     named = list(alive.shares)
     rows = [(forum, *cells(alive, forum, named)) for forum in alive.forums]
     header = ["Forum", *map(str, alive.record.columns)]
-    met = [(forum, *(number(value) for value in alive.met.loc[forum].tolist())) for forum in alive.forums]
+    met = [(forum, *(number(value) for value in alive.met.loc[[forum]].to_numpy()[0])) for forum in alive.forums]
     return "\n".join([
         LIVES.format(known=years[0] - 1, first=years[0], last=years[-1]),
         f"In a cell: the record (+ active, x not), then {', '.join(named)}.\n",
@@ -162,11 +162,9 @@ def lives_part(alive: Lives, years: Sequence[int]) -> str:
 
 def cells(alive: Lives, forum: str, named: Sequence[str]) -> list[str]:
     """One cell a year: the record, and the share of runs of each version."""
-    return [
-        f"{'+' if alive.record.loc[forum, year] else 'x'} "
-        + " ".join(f"{alive.shares[name].loc[forum, year]:.2f}" for name in named)
-        for year in alive.record.columns
-    ]
+    record = alive.record.to_dict("index")[forum]
+    shares = [alive.shares[name].to_dict("index")[forum] for name in named]
+    return [" ".join(["+" if record[year] else "x", *(f"{float(each[year]):.2f}" for each in shares)]) for year in record]
 
 
 def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], runs: int, each: int, seed: int) -> str:

@@ -54,7 +54,7 @@ def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) 
         raise InputError(f"weights={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
     check_whole(folder, [WEIGHTS])
     table = pd.read_parquet(path)
-    names = [name for name in Parameters._fields if name in table]
+    names = [name for name in DECLARED if name in table]
     if "weight" not in table or not names:
         raise InputError(f"{path}: lacks the column {'weight' if 'weight' not in table else 'of any parameter'}")
     weight = table["weight"].to_numpy(float)
@@ -62,15 +62,11 @@ def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) 
         raise InputError(f"{path}: weights have to be numbers of 0 and more, not all 0")
     marks = (np.arange(points) + np.random.default_rng(seed).random()) / points
     chosen = np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks), len(weight) - 1)
+    rows = table[names].to_dict("records")
     return [
         (
-            make_parameters(plain(table.loc[table.index[point], names]), base),
+            make_parameters(rows[point], base),
             np.concatenate([numbers(int(drawn), each) for drawn in np.flatnonzero(chosen == point)]),
         )
         for point in np.unique(chosen)
     ]
-
-
-def plain(row: pd.Series) -> dict[str, object]:
-    """The values of a row as a user writes them."""
-    return {str(name): getattr(value, "item", lambda value=value: value)() for name, value in row.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -118,6 +118,7 @@ def _any_year(counts: Counts, ahead: pd.DataFrame, world: World, kind: Kind, mos
 def _of(counts: np.ndarray, rows: pd.DataFrame, world: World, kind: Kind) -> np.ndarray:
     """What each run counted for each row, int32[run, row]."""
     names = {name: world.forums if name == "organisation" else world.countries for name in kind.texts}
-    places = [rows[name].map({code: number for number, code in enumerate(known)}).to_numpy(int) for name, known in names.items()]
-    seen: np.ndarray = counts[(slice(None), (rows["year"] - world.start).to_numpy(int), *places)]
+    places = [np.array([known.index(code) for code in rows[name]], dtype=np.int64) for name, known in names.items()]
+    at: Any = (slice(None), (rows["year"] - world.start).to_numpy(int), *places)
+    seen: np.ndarray = counts[at]
     return seen

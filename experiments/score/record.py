@@ -103,4 +103,4 @@ def with_terms(rows: pd.DataFrame, record: Record, year: int) -> pd.DataFrame:
     if "visitor" in rows:
         told = rows.merge(record.pairs, on=["visitor", "visited"], how="left").set_index(rows.index)
     told = told.assign(**{f"{name}_gdp": told[name].map(size) for name in record.kind.texts if name != "organisation"})
-    return told.fillna(told.mean(numeric_only=True))
+    return told.fillna(told.mean(numeric_only=True)).fillna(0.0)

@@ -1,4 +1,4 @@
-"""The facts of Latin America to 2012, by the functions that runs are reduced with, from the world's tables and tests/data.
+"""The facts of Latin America to 2012, by the functions that runs are reduced with, from the world's tables and its record.
 
 python -m tests.record.compile writes their rows of sim/data/latin_america/facts.csv; rows of facts that need other data stay.
 """
@@ -6,7 +6,6 @@ python -m tests.record.compile writes their rows of sim/data/latin_america/facts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ from concertacion.sim.state import HELD
 from concertacion.sim.world import World, load_world
 from concertacion.sim.worlds.selection import DATA as TABLES
 
-DATA = Path(__file__).parents[1] / "data"
+OBSERVED = TABLES / "latin_america" / "observed"
 TABLE = TABLES / "latin_america" / "facts.csv"
 START, PERIODS = 1995, (8, 18)  # years of the runs that facts are told for
 OUTSIDE = ("EU_LAC",)  # begun from outside the region: no forum that runs found
@@ -65,7 +64,7 @@ def add_indicators(countries: Any, world: World) -> None:
 
 def add_meetings(forums: Any, world: World) -> None:
     """Meetings with their seats and hosts; one that falls into the quarter of another of its forum moves to the next."""
-    seats = pd.read_csv(DATA / "seats_2012.csv")
+    seats = pd.read_csv(OBSERVED / "attendance.csv")
     for _, rows in seats[~seats["organisation"].isin(OUTSIDE)].groupby("event"):
         first = rows.iloc[0]
         t = (first["year"] - world.start) * 4 + first["quarter"] - 1
@@ -83,8 +82,8 @@ def add_meetings(forums: Any, world: World) -> None:
 
 
 def add_journeys(record: Record, world: World) -> None:
-    """Visits and agreements of the year in its first quarter; journeys, of which only means are known, in every year."""
-    for row in pd.read_csv(DATA / "visits_2012.csv").itertuples():
+    """Visits and agreements of the year in its first quarter; journeys, of which means are taken, in every year."""
+    for row in pd.read_csv(OBSERVED / "visits.csv").itertuples():
         t = 4 * (row.year - world.start)
         if t < world.quarters:
             i, j = world.countries.index(row.visitor), world.countries.index(row.visited)
@@ -103,8 +102,8 @@ def told(years: int) -> dict[str, float]:
 
 
 def journeys(facts: Mapping[str, Fact]) -> dict[str, float]:
-    """Those of which means of 1995 to 2012 alone are known: of countries, and of the twelve outside the region."""
-    sent = pd.read_csv(DATA / "journeys_2012.csv").set_index("iso3")["sent"]
+    """Those that are means of 1995 to 2012: of countries, and of the twelve outside the region."""
+    sent = pd.read_csv(OBSERVED / "travel.csv").groupby("country")["sent"].mean().round(3)
     of_country = {n: f.statistic.partition(".")[2] for n, f in facts.items() if n.startswith("travel_")}
     all_of_them = recorded_facts()
     outside = all_of_them["journeys"].value * all_of_them["journeys_outside"].value
@@ -131,7 +130,8 @@ TRAVEL = "colt2025"
 SOURCES = {
     "attendance": "pelatam_travel", "meetings": "pelatam_travel", "visits": "pelatam_travel",
     "forums": "own",
-    "approval": "ead3", "turnover": "archigos41;reign2021;romano2023", "ideology": "archigos41;reign2021;romano2023", "growth": "gapminder",
+    "approval": "ead3", "turnover": "archigos41;reign2021;romano2023", "ideology": "archigos41;reign2021;romano2023",
+    "growth": "gapminder",
     "democracy": "vdem15", "trade": "comtrade_penppml", "journeys": "pelatam_travel",
 }  # fmt: skip
 
