@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from functools import partial
@@ -29,7 +30,7 @@ TITLES = {
     "differences": "Differences", "time": "Over time", "delivery": "Channels and delivery", "forums": "Forums", "map": "Map",
     "steps": "Step by step", "explain": "Explain",
 }  # fmt: skip
-COPY = "navigator.clipboard.writeText(source.value)"
+COPY = "navigator.clipboard.writeText(source.data.value)"
 COPY_ADDRESS = "navigator.clipboard.writeText(window.location.href)"
 
 
@@ -60,9 +61,14 @@ class ExplorePage:
         )
         pn.state.on_session_destroyed(lambda _: app.queue.leave(id(self)))
         self._beat = pn.state.add_periodic_callback(self._tell_compiling, 1000) if app.compiling else None
-        self._order()
-        if fault:
-            self.say(f"The address is wrong, so this is the usual page. {fault}", "fault")
+        self.command.value = command_of(self.state, app.settings, app.further)
+        self.say(f"{WRONG} {fault}" if fault else app.compiling or BUSY, "fault" if fault else "busy")
+        pn.state.onload(partial(self._begin, fault))  # what comes before the browser listens would be lost
+
+    def _begin(self, fault: str) -> None:
+        """The browser is there: order what it shows; a fault of the address stays to be read."""
+        if not fault:
+            self._order()
 
     def _first_state(self) -> tuple[State, str]:
         """The state of the address, or the usual one and what is wrong with the address."""
@@ -120,7 +126,7 @@ class ExplorePage:
             return
         if self.state.view == "explain":
             return
-        self.say(self.app.compiling or "Running …", "busy")
+        self.say(self.app.compiling or BUSY, "busy")
         stages = self.app.stages[-1:] if self.app.runs.ready(self.state) else self.app.stages
         self.app.queue.put(id(self), [partial(self._stage, self.state, runs) for runs in stages], self._progress, self.failed)
 
@@ -162,9 +168,10 @@ class ExplorePage:
 
     def failed(self, error: Exception) -> None:
         """In the thread of the queue: something went wrong."""
+        sentence = re.sub(r"^arms\.([ab]): ", lambda side: f"{side[1].upper()}: ", str(error))
         if not isinstance(error, InputError):
             traceback.print_exception(error, file=sys.stderr)
-        sentence = str(error) if isinstance(error, InputError) else f"This cannot be shown: {type(error).__name__}."
+            sentence = f"This cannot be shown: {type(error).__name__}."
         self.later(partial(self.say, sentence, "fault"))
 
     def say(self, sentence: str, kind: str) -> None:
@@ -172,6 +179,8 @@ class ExplorePage:
         self.status.object = f'<p role="status" class="{kind}">{pn.util.escape(sentence)}</p>' if sentence else ""
 
 
+BUSY = "Running …"
+WRONG = "The address is wrong, so nothing is run; move a slider to begin from the usual page."
 THEME = {"palette": {"primary": {"main": BLUE}, "secondary": {"main": MUTED}}, "shape": {"borderRadius": 4}}
 STATUS = """
 p { font: 0.95rem/1.4 system-ui, sans-serif; margin: 0.5rem 0; padding: 0.45rem 0.8rem; }

@@ -12,12 +12,14 @@ from concertacion.experiments.compose import composed_config
 from concertacion.experiments.explore.command import served
 from concertacion.experiments.settings.kinds import settings_of
 
-YEARS, RUNS = 1, 24
+START, YEARS, RUNS = 2019, 2, 24
 
 
 @pytest.fixture(scope="session")
 def settings():
-    return settings_of(composed_config(["experiment=explore", "port=0", f"years={YEARS}", f"replicates={RUNS}", "workers=2"]))
+    return settings_of(
+        composed_config(["experiment=explore", "port=0", f"start={START}", f"years={YEARS}", f"replicates={RUNS}"])
+    )
 
 
 @pytest.fixture(scope="session")

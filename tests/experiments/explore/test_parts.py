@@ -47,7 +47,7 @@ def test_the_command_has_rounded_values_and_leaves_out_what_is_usual(settings):
     state = USUAL._replace(b=changed(Side("pandemic"), name, one.low + 3.4 * one.step))
     arms = arguments_of(state, settings)[1]
     assert arms == f"arms={{a: {{}}, b: {{scenario: pandemic, set: {{{name}: {one.rounded(one.low + 3.4 * one.step)}}}}}}}"
-    assert settings_of(composed_config(arguments_of(state, settings))).start == 2015
+    assert settings_of(composed_config(arguments_of(state, settings))).start == USUAL.start
 
 
 @pytest.mark.parametrize(
