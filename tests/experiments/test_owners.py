@@ -22,7 +22,7 @@ from concertacion.experiments.settings.ensemble import EnsembleSettings
 from concertacion.experiments.settings.kinds import KINDS, experiments_of, settings_of
 from concertacion.sim.declare import InputError
 
-CHOSEN = {"experiment": None, "world": "celac_33", "scenario": "pandemic", "parameters": None, "executor": "processes"}
+CHOSEN = {"experiment": None, "world": "south_america", "scenario": "pandemic", "parameters": None, "executor": "processes"}
 EARLIER = {"experiment", "parameters_from", "out"}  # read by what every command passes before its experiment begins
 FURTHER = {"sensitivity": ["screen=1", "screen_points=4"]}  # settings that are read only where others are given
 SIMULATED = [kind for kind, owner in KINDS.items() if owner.simulates]

@@ -24,6 +24,7 @@ SIZES = {
     "sensitivity": 60_000,
     "claims": 60_000,
     "proposals": 60_000,
+    "record": 300_000,
 }
 
 
