@@ -12,16 +12,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy.stats import kstest
-from tests.record import toy
 
 from concertacion.analysis.record.exploring import Found, Size, explore
 from concertacion.analysis.record.facts import discrepancies
 from concertacion.analysis.record.implausibility import Against
-from concertacion.analysis.record.results import SURE, chance_of
+from concertacion.analysis.record.results import chance_of, least_chance
 from concertacion.analysis.record.sample import to_unit
 from concertacion.analysis.record.weighting import quantiles
 from concertacion.experiments.chunks.executors import where_of
@@ -30,7 +30,9 @@ from concertacion.experiments.record.command import axes_for
 from concertacion.experiments.record.reading import read_facts, recorded, table_of
 from concertacion.experiments.record.runs import Task, rows_of
 from concertacion.experiments.settings.kinds import settings_of
+from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.study import evaluate, settings_of_runs
+from tests.record import toy
 
 INTERVAL, COVERED, WIDTH, NAMED, FALSE, SHIFT = (0.05, 0.95), (0.85, 0.95), 0.8, 0.8, 0.1, 4.0
 USUAL = {"truths": 50, "points": 2000, "wave_points": 250, "waves": 10, "replicates": 6, "years": 18, "workers": 2}
@@ -51,8 +53,10 @@ class Planted(NamedTuple):
         """Each result beside what it has to be."""
         covered, ranks = self.inside.mean(), kstest(self.rank.reshape(-1), "uniform").pvalue
         return [
-            f"{len(self.rank)} truths x {self.rank.shape[1]} parameters expected to move; {self.posterior.mean():.0%} are posteriors",
-            f"coverage of 90 % intervals {covered:.0%}: {_said(COVERED[0] <= covered <= COVERED[1])} ({COVERED[0]:.0%} to {COVERED[1]:.0%})",
+            f"{len(self.rank)} truths x {self.rank.shape[1]} parameters expected to move; "
+            f"{self.posterior.mean():.0%} are posteriors",
+            f"coverage of 90 % intervals {covered:.0%}: {_said(COVERED[0] <= covered <= COVERED[1])} "
+            f"({COVERED[0]:.0%} to {COVERED[1]:.0%})",
             f"ranks uniform, p = {ranks:.2f}: {_said(ranks > 0.01)}",
             f"median width {np.median(self.width):.2f} of the prior's: {_said(np.median(self.width) <= WIDTH)} (at most {WIDTH})",
             f"wrong fact named in {self.named.mean():.0%}: {_said(self.named.mean() >= NAMED)} (at least {NAMED:.0%})",
@@ -98,16 +102,21 @@ def _screen_points(size: Size, axes: int) -> np.ndarray:
 def _named(found: Found) -> list[int]:
     """Facts at odds with the others, the most unlikely first."""
     chances = [chance_of(found, fact) for fact in range(len(found.against.record))]
-    return [int(fact) for fact in np.argsort(chances) if chances[fact] < SURE / len(chances)]
+    least = least_chance(found)
+    return [int(fact) for fact in np.argsort(chances) if chances[fact] < least]
 
 
 def of_the_project(options: dict[str, int]) -> tuple[Model, int, np.ndarray, list[str]]:
     """The model with the facts that weigh: runs, number of axes, covariance of error and discrepancy, names of axes."""
     config = composed_config(["experiment=record", f"years={options['years']}", f"replicates={options['replicates']}"])
     settings = settings_of(config)
-    axes = axes_for(settings, config)  # type: ignore[arg-type]
+    assert isinstance(settings, RecordSettings)
+    axes = axes_for(settings, config)
     facts = [f for f in recorded(read_facts(), table_of(settings.world), settings.start, settings.years) if f.weighs]
-    task = Task(settings_of_runs(config), axes, facts, options["replicates"], 1, "", settings.out, where_of({"name": "threads"}, 1), True, "")  # type: ignore[arg-type]  # fmt: skip
+    task = Task(
+        settings_of_runs(config), axes, facts, options["replicates"], settings.seed, "", Path(), where_of({"name": "threads"}, 1),
+        True, "",
+    )  # fmt: skip
     return partial(_runs, task, options["workers"]), len(axes), discrepancies(facts), [axis.name for axis in axes]
 
 
