@@ -74,6 +74,7 @@ def test_weights_of_a_crowded_wave_give_the_prior_back():
 def test_large_ratios_weigh_most_and_a_heavy_tail_is_no_posterior():
     log = np.concatenate([np.zeros(999), [5.0]])
     assert smoothed(log).weights.argmax() == 999
+    assert smoothed(np.arange(16.0)).pareto_k == np.inf  # too few for a tail
     heavy = smoothed(4.0 * np.random.default_rng(2).standard_normal(2000))
     assert heavy.pareto_k > 0.7 and not heavy.is_posterior
 
