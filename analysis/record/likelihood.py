@@ -37,10 +37,13 @@ def correlation_of(sample: Sample) -> np.ndarray:
 
 
 def likelihood(sample: Sample, correlation: np.ndarray, against: Against) -> Likelihood:
-    """A normal one: covariance D R D (1 + 1/runs) + error and discrepancy, D the standard deviations of a single run."""
+    """A normal one: covariance (1 - 1/runs) D R D + error and discrepancy, D the standard deviations of a single run.
+
+    The mean of the runs varies by D R D / runs, and the average over it of this is the likelihood with the true mean.
+    """
     runs, facts = sample.values.shape[1], len(against.record)
     apart = np.nan_to_num(against.record - sample.mean)
-    sizes = np.sqrt((1.0 + 1.0 / runs) * sample.variance)
+    sizes = np.sqrt((1.0 - 1.0 / runs) * sample.variance)
     parts = [_block(apart[at], sizes[at], correlation, against.spread + TINY * np.eye(facts))
              for at in np.array_split(np.arange(len(apart)), max(1, len(apart) // BLOCK))]  # fmt: skip
     return Likelihood(*(np.concatenate(each) for each in zip(*parts, strict=True)))

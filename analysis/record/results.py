@@ -17,7 +17,7 @@ from concertacion.analysis.record.sample import to_unit
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles, smoothed
 
 INTERVAL = (0.05, 0.5, 0.95)
-SURE = 0.05  # chance, over all facts, from which one is named as in conflict with the others
+SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
 SHIFT, NARROW = 0.25, 0.8  # of a parameter that moved: prior standard deviations, or width over the prior's
 HALF, TWICE = 0.5, 2.0
 
@@ -126,7 +126,12 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float) -> pd.DataFra
             row["chance"] = chance_of(found, position)
         rows.append(row)
     table = pd.DataFrame(rows)
-    return table.assign(conflict=table["chance"] < SURE / max(len(weighing), 1))
+    return table.assign(conflict=table["chance"] < least_chance(found))
+
+
+def least_chance(found: Found) -> float:
+    """The chance under which a fact is named: `SURE` over the facts that say something of their own."""
+    return SURE / max(effective_facts(found.sample.values, found.prior), 1.0)
 
 
 def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float) -> float:

@@ -80,7 +80,11 @@ def simulated(task: Task, wave: int, unit: np.ndarray) -> np.ndarray:
         progress.note(f"{name}: {len(unit):,} points x {len(task.modes)} x {task.replicates} runs")
         if sweep(store, partial(evaluate, study), task.where, progress, resume=task.resume).failed:
             progress.say(f"{name}: {told(failures_in(folder), study.runs)}")
-    rows = read_rows(folder, study.outcomes, 0, study.runs)
-    shape = len(unit), len(task.modes), task.replicates
-    columns = [rows[fact.outcome].to_numpy().reshape(shape)[:, task.modes.index(fact.politics)] for fact in task.facts]
+    return rows_of(task, read_rows(folder, study.outcomes, 0, study.runs)[list(study.outcomes)].to_numpy())
+
+
+def rows_of(task: Task, rows: np.ndarray) -> np.ndarray:
+    """The facts, float64 (points, replicates, facts), of the rows of a wave's runs, (run, outcome): each from its politics."""
+    cells = rows.reshape(-1, len(task.modes), task.replicates, len(task.outcomes))
+    columns = [cells[:, task.modes.index(fact.politics), :, task.outcomes.index(fact.outcome)] for fact in task.facts]
     return np.stack(columns, axis=-1)

@@ -32,5 +32,5 @@ class RecordSettings(KernelSettings):
             raise InputError(f"replicates={self.replicates}: these are runs at each point; at least {FEWEST_RUNS}")
         if self.mode != "free" or self.forums != "free":
             name, value = ("mode", self.mode) if self.mode != "free" else ("forums", self.forums)
-            raise InputError(f"{name}={value}: each fact says whether politics follows the data, and forums never do; leave it out")
+            raise InputError(f"{name}={value}: each fact says whether politics follows the data, and forums never do; leave out mode, until and forums")
         return super().completed()

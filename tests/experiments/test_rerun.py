@@ -26,6 +26,7 @@ KINDS = {
     "sensitivity": [COUNTRIES, "over=[insulation,rationality,purge]", "points=8", "phase=null", "screen=2", *FEW],
     "claims": ["claim=[MSF-01]", "years=3", "points=4", "pairs=2", "replicates=2", "ablation_points=2", "ablation_pairs=2"],
     "score": [word for word in COMMANDS["score"][1:] if not word.startswith("tables=")],
+    "record": ["years=8", "over=[insulation,rationality]", "points=16", "wave_points=16", "waves=1", "replicates=3"],
     "proposals": [COUNTRIES, "years=1", "proposals=[MSF-P1,MSF-P2]", "points=4", "replicates=2"],
 }  # fmt: skip
 TABLES = {"default": "csv", "sweep": "excel", "sensitivity": "parquet", "claims": "excel", "proposals": "csv"}

@@ -130,8 +130,8 @@ TRAVEL = "colt2025"
 SOURCES = {
     "attendance": "pelatam_travel", "meetings": "pelatam_travel", "visits": "pelatam_travel",
     "forums": "own",
-    "approval": "ead3", "turnover": "archigos41;reign2021;romano2023", "ideology": "archigos41;reign2021;romano2023",
-    "growth": "gapminder",
+    "approval": "ead3", "turnover": "archigos41;reign2021;romano2023",
+    "ideology": "archigos41;reign2021;romano2023", "growth": "gapminder",
     "democracy": "vdem15", "trade": "comtrade_penppml", "journeys": "pelatam_travel",
 }  # fmt: skip
 

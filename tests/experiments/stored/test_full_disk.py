@@ -25,6 +25,7 @@ SIZES = {
     "claims": 60_000,
     "proposals": 60_000,
     "score": 60_000,
+    "record": 300_000,
 }
 
 

@@ -1,0 +1,124 @@
+"""The command on a small region whose record the model has made, and what it refuses."""
+
+import json
+import shutil
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from concertacion.experiments.run import main
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.world import load_world
+from concertacion.sim.worlds.selection import DATA
+
+START, YEARS = 2000, 4
+FACTS = {
+    "officials": ("participation.technical", "pinned"), "circles": ("participation.minilateral", "pinned"),
+    "governments": ("spread.ideology", "free"),
+}  # fmt: skip
+FACT = """title: {0}
+group: meetings
+role: {3}
+table: facts
+statistic: {1}
+window: whole
+politics: {2}
+error: 0.002
+discrepancy: 0.02
+reason: planted
+"""
+VARIED = ("technical_price", "minilateral_price", "insulation")
+SIZES = ["points=64", "wave_points=64", "waves=3", "replicates=3", "workers=1", "quiet=true", f"over=[{','.join(VARIED)}]"]
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory):
+    """Tables of Southeast Asia with a record that the model makes where technical work costs little, and the facts of it."""
+    folder = tmp_path_factory.mktemp("region")
+    shutil.copytree(DATA / "southeast_asia", folder / "tables")
+    (folder / "facts").mkdir()
+    world = load_world("southeast_asia", start=START, years=YEARS)
+    truth = Parameters()._replace(technical_price=0.4, minilateral_price=0.5)
+    rows = []
+    for name, (outcome, mode) in FACTS.items():
+        past = ensemble(world, truth, runs=1, seed=77, mode=mode, keep="summary", workers=1, outcomes=[outcome])
+        rows.append((name, f"{START}-{START + YEARS - 1}", float(past[outcome].values[0]), "planted", "own"))
+        role = "check" if name == "governments" else "weight"
+        (folder / "facts" / f"{name}.yaml").write_text(FACT.format(name, outcome, mode, role))
+    pd.DataFrame(rows, columns=["fact", "period", "value", "method", "source"]).to_csv(
+        folder / "tables" / "facts.csv", index=False
+    )
+    return folder
+
+
+def command(region, out, *further):
+    world = ["world=own", f"world.folder={region / 'tables'}", "world.countries=null"]
+    return main(["experiment=record", *world, f"start={START}", f"years={YEARS}", f"facts_folder={region / 'facts'}", *SIZES,
+                 f"out={out}", *further])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def result(region, tmp_path_factory):
+    out = tmp_path_factory.mktemp("result") / "out"
+    assert command(region, out) == 0
+    return out
+
+
+def test_a_planted_region_gives_weights_near_its_truth(result):
+    weights = pd.read_parquet(result / "weights.parquet")
+    assert set(Parameters._fields) <= set(weights.columns) and weights["weight"].sum() == pytest.approx(1.0)
+    assert weights["prior"].sum() == pytest.approx(1.0) and weights["channels"].isin(DECLARED["channels"].forms).all()
+    unweighed = np.average(np.log(weights["technical_price"]), weights=weights["prior"])
+    weighed = np.average(np.log(weights["technical_price"]), weights=weights["weight"])
+    assert unweighed == pytest.approx(0.0, abs=0.25) and weighed < unweighed - 0.3
+    parameters = pd.read_csv(result / "parameters.csv", index_col="parameter")
+    assert parameters.loc["technical_price", "moved"] and not parameters.loc["insulation", "moved"]
+
+
+def test_facts_are_told_with_their_role_and_hashed_before_any_run(result):
+    facts = pd.read_csv(result / "facts.csv", index_col="fact")
+    assert dict(facts["role"]) == {"officials": "weight", "circles": "weight", "governments": "check"}
+    assert facts.loc["governments", "ruled_out"] == 0.0 and np.isnan(facts.loc["governments", "chance"])
+    assert (facts["low"] <= facts["high"]).all() and facts["prior_low"].notna().all()
+    manifest = json.loads((result / "manifest.json").read_text())
+    assert len(manifest["facts_sha256"]) == 64 and sorted(manifest["facts"]) == sorted(FACTS)
+    assert (manifest["seed"], len(list(result.glob("wave-*")))) == (1, len(pd.read_csv(result / "waves.csv")))
+
+
+def test_the_same_command_finds_all_its_runs_there(region, result, monkeypatch):
+    before = (result / "weights.parquet").read_bytes()
+
+    def no_run(*_):
+        raise AssertionError("a run was made again")
+
+    monkeypatch.setattr("concertacion.experiments.sweep.study.run_batch", no_run)
+    monkeypatch.setattr("concertacion.experiments.record.command.rate_of", lambda study: 1.0)
+    assert command(region, result) == 0
+    assert (result / "weights.parquet").read_bytes() == before
+
+
+def test_a_few_words_say_no_more_than_the_weights_allow(result):
+    page = (result / "report.html").read_text(encoding="utf-8")
+    waves = pd.read_csv(result / "waves.csv")
+    posterior = waves["effective"].iloc[-1] >= 400 and waves["pareto_k"].iloc[-1] <= 0.7
+    assert ("a screen and no posterior" in page) == (not posterior)
+
+
+BAD = {
+    "world=southeast_asia world.countries=null": "has no record to be held against",
+    "start=1996 years=5": "start and years must be those of",
+    "facts_folder=nowhere": "there is no such folder",
+    "over={scenario:{values:[baseline,isolation]}}": "is no parameter",
+    "mode=pinned": "mode=pinned",
+    "replicates=2": "at least 3",
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_bad_input_is_one_sentence_and_creates_nothing(line, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["experiment=record", *line.split(" "), "out=out"]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and BAD[line] in said and list(tmp_path.iterdir()) == []

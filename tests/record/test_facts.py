@@ -1,0 +1,64 @@
+"""Facts as files: each is whole, has a value, and a wrong one is refused in one sentence."""
+
+import numpy as np
+import pytest
+
+from concertacion.analysis.record.facts import GROUPS, Fact, discrepancies, make_fact
+from concertacion.experiments.record.reading import facts_sha256, read_facts, recorded, table_of
+from concertacion.sim.declare import InputError
+
+WORLD = {"name": "celac_33", "tables": "latin_america", "folder": None}
+GOOD = {
+    "title": "Meetings", "group": "meetings", "role": "weight", "table": "facts", "statistic": "meetings_held", "window": "whole",
+    "politics": "pinned", "error": 0.1, "discrepancy": 0.5, "reason": "few are known",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return read_facts()
+
+
+def test_every_fact_has_a_value_for_the_years_of_the_default(facts):
+    held = recorded(facts, table_of(WORLD), 1995, 18)
+    assert {fact.id for fact in held} == set(facts) and all(np.isfinite(fact.value) for fact in held)
+    assert {fact.group for fact in held} == set(GROUPS) - {"closures"}
+
+
+def test_shorter_runs_see_no_later_year(facts):
+    early = recorded(facts, table_of(WORLD), 1995, 8)
+    assert 30 < len(early) < len(facts) and all(fact.years(1995, 8)[1] <= 2002 for fact in early)
+
+
+def test_the_hash_knows_every_word_and_value(facts):
+    held = recorded(facts, table_of(WORLD), 1995, 18)
+    other = [held[0]._replace(reason="because"), *held[1:]]
+    assert len({facts_sha256(held), facts_sha256(other), facts_sha256([held[0]._replace(value=7.0), *held[1:]])}) == 3
+
+
+def test_discrepancies_of_a_group_go_together_and_errors_do_not():
+    one, two, apart = (make_fact(n, {**GOOD, "group": g}, n) for n, g in (("a", "meetings"), ("b", "meetings"), ("c", "trade")))
+    np.testing.assert_allclose(discrepancies([one, two, apart], 2.0), [[1.01, 0.5, 0.0], [0.5, 1.01, 0.0], [0.0, 0.0, 1.01]])
+
+
+BAD = {
+    "grup": ({"grup": "meetings"}, "did you mean 'group'?"),
+    "missing": ({"reason": None}, "needs reason"),
+    "role": ({"role": "weigth"}, "did you mean 'weight'?"),
+    "number": ({"discrepancy": -1}, "expected a number, 0 or more"),
+    "window": ({"window": "2003:1995"}, "such as 1995:2003"),
+    "text": ({"title": 7}, "put it in quotes"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_wrong_file_is_refused_in_one_sentence(case):
+    change, sentence = BAD[case]
+    with pytest.raises(InputError, match="fact x: ") as refusal:
+        make_fact("x", {**GOOD, **change}, "fact x")
+    assert sentence in str(refusal.value)
+
+
+def test_windows_are_quarters_of_whole_years():
+    fact = make_fact("x", {**GOOD, "window": "1995:2003"}, "x")
+    assert isinstance(fact, Fact) and fact.outcome == "meetings_held@1995Q1:2003Q4" and fact.years(1995, 18) == (1995, 2003)
