@@ -1,8 +1,8 @@
 """python -m tests.first_edition FOLDER: the claims of the first edition as files that this edition reads.
 
 Arms, measures, formula, shape, smallest effect and period are those of the kept ledger (docs/ledger/first_edition). What the
-first edition did not have, a declared sign, parts, applicability and a treatment check, is left open. Its claims can then be judged
-on the present model, and a change of verdict be put down to the model or to the file:
+first edition did not have, a declared sign, parts, applicability and a treatment check, is left open. Its claims can then be
+judged on the present model, and a change of verdict be put down to the model or to the file:
 
 concertacion experiment=claims effort=quick claims_folder=FOLDER claim=[E1-BR-01,...] out=OUT
 """
