@@ -1,0 +1,115 @@
+"""docs/changes-of-verdict.md: `python -m concertacion.experiments.pages.changes [--gather OLD_FILES SECOND_HAND]`.
+
+With `--gather`, the verdicts of two tests of claims, the files of the first edition and those of a second hand, both on the
+present model, are first put beside those of the kept ledgers into docs/ledger/verdicts.csv, from which the page is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from concertacion.analysis.formatting import counted
+from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.changes_text import INTRODUCTION, SECOND_HAND
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+LEDGERS, PAGE = DOCS / "ledger", DOCS / "changes-of-verdict.md"
+TABLE = LEDGERS / "verdicts.csv"
+COLUMNS = ("old_on_old", "old_on_new", "new_on_new", "second_hand")
+HEADER = ("Claim", "First edition", "Its file on the present model", "Second edition", "Put down to")
+BY_HAND = ("Claim", "Second edition", "Second hand")
+PREFIXES = ("E1-", "SH-")  # before the id, where files could not have that of ours
+BOTH_NEW = "new claim"
+
+
+class Change(NamedTuple):
+    """The verdicts on one claim, by whose file on which model; "" where there is none."""
+
+    claim: str
+    old_on_old: str
+    old_on_new: str
+    new_on_new: str
+    second_hand: str
+
+    @property
+    def cause(self) -> str:
+        """What a change of verdict is put down to: with the old file on the present model, each step changes one thing."""
+        if not self.old_on_old:
+            return BOTH_NEW
+        if not self.old_on_new:
+            return "no change" if self.old_on_old == self.new_on_new else "file or model"
+        model, file = self.old_on_old != self.old_on_new, self.old_on_new != self.new_on_new
+        if self.old_on_old == self.new_on_new:
+            return "no change" if not model else "no change: file and model cancel out"
+        return {(True, False): "model", (False, True): "file", (True, True): "model and file"}[model, file]
+
+
+def verdicts(folder: Path) -> dict[str, str]:
+    """The verdict on each claim that a ledger of any edition holds, by the id that it has among ours."""
+    claims: Mapping[str, Any] = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))["claims"]
+    found = {}
+    for name, entry in claims.items():
+        own = next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
+        found[own] = entry["judgement"]["verdict"] if entry["judgement"] else "untestable here"
+    return found
+
+
+def former(claim: str, known: Mapping[str, str]) -> str:
+    """The id that a claim had before it was cut into parts with a letter each."""
+    return claim if claim in known else claim[:-1]
+
+
+def gathered(old_files: Path, second_hand: Path) -> pd.DataFrame:
+    """The verdicts of four tests of claims, a row a claim of ours."""
+    old, on_new = verdicts(LEDGERS / "first_edition"), verdicts(old_files)
+    new, hand = verdicts(LEDGERS / "first"), verdicts(second_hand)
+    rows = [
+        (claim, old.get(former(claim, old), ""), on_new.get(former(claim, on_new), ""), verdict, hand.get(claim, ""))
+        for claim, verdict in new.items()
+    ]
+    return pd.DataFrame(rows, columns=["claim", *COLUMNS])
+
+
+def page(table: pd.DataFrame) -> str:
+    """The page, in Markdown."""
+    changes = [Change(*row) for row in table.fillna("").itertuples(index=False)]
+    shared = [one for one in changes if one.old_on_old]
+    causes = Counter(one.cause for one in shared)
+    written = [one for one in changes if one.second_hand]
+    agreed = sum(one.second_hand == one.new_on_new for one in written)
+    differ = [one.claim for one in changes if one.old_on_new and one.old_on_new != one.new_on_new]
+    rows = [(one.claim, one.old_on_old, one.old_on_new, one.new_on_new, one.cause) for one in changes]
+    return "\n".join([
+        INTRODUCTION,
+        "## What changed, and by what\n",
+        *(f"- {cause}: {counted(count, 'claim')}" for cause, count in causes.most_common()),
+        f"\nOn the present model the two files of a claim disagree for {len(differ)}: {', '.join(differ)}. These verdicts depend "
+        "on how the claim is specified.\n",
+        markdown_table(HEADER, rows),
+        SECOND_HAND.format(agreed=agreed, written=len(written)),
+        markdown_table(BY_HAND, [(one.claim, one.new_on_new, one.second_hand) for one in written]),
+    ])  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write the page, and with `--gather` its table first."""
+    parser = argparse.ArgumentParser(prog="python -m concertacion.experiments.pages.changes", description=f"Write {PAGE.name}.")
+    parser.add_argument(
+        "--gather", nargs=2, type=Path, metavar=("OLD_FILES", "SECOND_HAND"), help="folders of two tests of claims"
+    )
+    options = parser.parse_args(arguments)
+    if options.gather:
+        write_bytes(TABLE, gathered(*options.gather).to_csv(index=False, lineterminator="\n").encode())
+    write_bytes(PAGE, page(pd.read_csv(TABLE)).encode())
+
+
+if __name__ == "__main__":
+    main()
