@@ -15,13 +15,13 @@ verdict down to one or the other. Three tests stand side by side:
 - **Second edition**: the present files on the present model (docs/ledger/first).
 
 The fourth cell, present files on the first model, is empty: they name periods, events, outcomes and parameters that it does not
-have. The last two are quick tests: 64 points, 8 pairs of runs at each. With so few, a claim that is close may change its verdict by
-luck; verdicts are compared by their word alone.
+have. The last two are quick tests: 64 points, 8 pairs of runs at each. With so few, a claim that is close may change its verdict
+by luck; verdicts are compared by their word alone.
 """
 SECOND_HAND = """
 ## A second hand
 
 Sixteen claims, drawn by the hash of the frozen state, were written again by somebody who had the papers and the lists of
-outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the present model, at the same
-points, the two files give the same verdict for {agreed} of {written}. Where they differ, the verdict depends on the specification.
+outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the present model, at the
+same points, the two files give the same verdict for {agreed} of {written}. Where they differ, it depends on the specification.
 """
