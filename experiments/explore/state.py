@@ -22,6 +22,7 @@ VIEWS = ("differences", "time", "delivery", "forums", "map", "steps", "explain")
 STEPS = "steps"
 PLAIN = ("world", "start", "view", "variable", "run")  # names in the address that both sides share
 LONGEST = 4000  # characters of an address
+PLAIN = "plain"  # the arm beside a setting that is compared with itself
 OWN = ("own",)  # worlds that need a folder
 
 
@@ -159,12 +160,14 @@ def base_arguments(state: State, settings: ExploreSettings) -> list[str]:
 
 
 def arguments_of(state: State, settings: ExploreSettings) -> list[str]:
-    """The arguments of the command that does the same runs: a comparison, or an ensemble where both sides are one."""
+    """The arguments of the command that does the same runs: a comparison; with plain runs where both sides are one.
+
+    Values are set in an arm as a slider sets them; as parameters of an ensemble they would shape its settled start too.
+    """
     base = base_arguments(state, settings)
-    if state.same:
-        scenario = [] if state.a.scenario == FIRST else [f"scenario={state.a.scenario}"]
-        return [*base, *scenario, *(f"parameters.{name}={value:g}" for name, value in state.a.values.items())]
-    arms = {key: state.side(key).patch for key in SIDES}
+    if state.same and not state.a.values:
+        return [*base, *([] if state.a.scenario == FIRST else [f"scenario={state.a.scenario}"])]
+    arms = {PLAIN: {}, SIDES[0]: state.a.patch} if state.same else {key: state.side(key).patch for key in SIDES}
     written = yaml.safe_dump(arms, default_flow_style=True, sort_keys=False, width=10**6).strip()
     return ["experiment=compare", f"arms={written}", *base]
 
