@@ -89,8 +89,9 @@ concertacion experiment=explore: a page in the browser, on this machine alone, w
 
 {settings}
 
-It takes no other setting, and writes nothing. Scenario, world and levers are chosen on the page; its address holds them, and it
-shows the command that does the same runs. It needs: pip install 'concertacion[explore]'. docs/explore.md says more.
+It takes no other setting, and writes nothing. Scenario, world and levers are chosen on the page; its address holds
+them, and it shows the command that does the same runs. It needs: pip install 'concertacion[explore]'.
+docs/explore.md says more.
 """
 
 

@@ -10,7 +10,7 @@ from tests.experiments.explore.conftest import RUNS, START
 from concertacion.experiments.explore.sliders import sliders
 from concertacion.experiments.run import main
 
-WAIT = 60_000  # milliseconds, far more than it takes
+WAIT = 240_000  # milliseconds, far more than it takes
 LEVER = next(one for one in sliders().values() if one.lever)
 STEPS = 12  # presses of a key
 
@@ -75,7 +75,7 @@ def test_a_slider_moved_is_in_the_address_the_command_and_the_files(reader, addr
     one = reader().open(address).wait()
     before = one.table
     one.move("B")
-    one.page.wait_for_url(f"**b.{LEVER.name}=*")
+    one.page.wait_for_url(f"**b.{LEVER.name}=*", timeout=WAIT)
     one.wait()
     value = one.query[f"b.{LEVER.name}"]
     assert value == expected_value()
@@ -125,7 +125,7 @@ def test_the_keyboard_reaches_a_slider_and_moves_it(reader, address):
         if one.slider("B").evaluate("element => element === element.getRootNode().activeElement"):
             break
     one.page.keyboard.press("ArrowRight")
-    one.page.wait_for_url(f"**b.{LEVER.name}=*")
+    one.page.wait_for_url(f"**b.{LEVER.name}=*", timeout=WAIT)
     one.wait()
 
 
@@ -135,7 +135,7 @@ def test_two_people_at_once_do_not_disturb_each_other(reader, address):
         each.wait()
     assert one.table != other.table
     other.move("A", 3)
-    other.page.wait_for_url(f"**a.{LEVER.name}=*")
+    other.page.wait_for_url(f"**a.{LEVER.name}=*", timeout=WAIT)
     other.wait()
     assert f"a.{LEVER.name}" not in one.query
 
