@@ -8,7 +8,6 @@ import numpy as np
 from arviz_stats.base import array_stats
 from scipy.optimize import brentq
 
-FEWEST = 30  # points that have a tail to smooth
 ENOUGH, HEAVY = 400.0, 0.7  # effective points from which, and Pareto k up to which, weights are a posterior
 
 
@@ -26,12 +25,14 @@ class Weights(NamedTuple):
 
 
 def smoothed(log: np.ndarray) -> Weights:
-    """Pareto-smoothed weights from logarithms of ratios."""
-    if len(log) < FEWEST:
-        weights = np.exp(log - log.max())
-        return Weights(weights / weights.sum(), effective_of(weights), np.inf)
-    smooth, k = array_stats.psislw(log.max() - log)  # it takes what the ratios are the inverse of
-    if not np.isfinite(smooth).all():  # a tail without a shape, as of ratios that are nearly all alike
+    """Pareto-smoothed weights from logarithms of ratios. A tail without a shape (of a few points, of ratios that are alike) stays
+    as it is, with a k of infinity: nothing vouches for it.
+    """
+    try:
+        smooth, k = array_stats.psislw(log.max() - log)  # it takes what the ratios are the inverse of
+    except ValueError:
+        smooth, k = log, np.inf
+    if not np.isfinite(smooth).all():
         smooth, k = log, np.inf
     weights = np.exp(smooth - smooth.max())
     weights /= weights.sum()
