@@ -24,4 +24,5 @@ SECOND_HAND = """
 Sixteen claims, drawn by the hash of the frozen state, were written again by somebody who had the papers and the lists of
 outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the present model, at the
 same points, the two files give the same verdict for {agreed} of {written}. Where they differ, it depends on the specification.
+{seen} does not count: the page on the method prints it as its example.
 """

@@ -10,7 +10,7 @@ from tests.experiments.explore.conftest import RUNS, START
 from concertacion.experiments.explore.sliders import sliders
 from concertacion.experiments.run import main
 
-WAIT = 240_000  # milliseconds, far more than it takes
+WAIT = 60_000  # milliseconds, far more than it takes
 LEVER = next(one for one in sliders().values() if one.lever)
 STEPS = 12  # presses of a key
 
