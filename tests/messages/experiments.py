@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.messages.makers import Case, claims, plain, tables_of_points
 
+MET = "organisation,year,meetings\n{},2008,1\n"  # a table to score
 EXPERIMENTS: dict[str, list[Case]] = {
     "A comparison": [
         *(
@@ -229,14 +230,8 @@ experiment=sweep over=[insulation] data=no.csv
                 "country,year,sent,received\nBRA,1990,1,1\n",
             )
         ),
-        Case(
-            "experiment=score world=southeast_asia data=seen.csv start=2005 years=3",
-            {"seen.csv": "organisation,year,meetings\nASEAN,2008,1\n"},
-        ),
-        Case(
-            "experiment=score data=seen.csv weights=here start=2005 years=3",
-            {"seen.csv": "organisation,year,meetings\nMERCOSUR,2008,1\n"},
-        ),
+        Case("experiment=score world=southeast_asia data=seen.csv start=2005 years=3", {"seen.csv": MET.format("ASEAN")}),
+        Case("experiment=score data=seen.csv weights=here start=2005 years=3", {"seen.csv": MET.format("MERCOSUR")}),
     ],
     "Proposals": plain("""
 experiment=proposals proposals=[MSF-P99]
