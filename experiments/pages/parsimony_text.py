@@ -87,6 +87,8 @@ def _screened(screen: Screen) -> dict[str, object]:
     bare, above = ratios(upper, smallest, {}), ratios(upper, smallest, screen.floors)
     free, names = np.array([name in FREE for name in screen.axes]), np.array(screen.axes)
     worst = np.where(free, np.max(list(bare.values()), axis=0), np.inf)
+    asleep, direct = worst == 0.0, np.isin(names, screen.direct)
+    strict, rule = fixable(bare) & free & ~asleep, fixable(above) & free & ~asleep
     by_type = [_of_type(kind, screen, bare, above, free) for kind in TYPES]
     header = (
         "type of effect", "smallest effect", "outcomes", "floor, in smallest effects (median)",
@@ -94,9 +96,12 @@ def _screened(screen: Screen) -> dict[str, object]:
     )  # fmt: skip
     return {
         "types": markdown_table(header, [row for row in by_type if row]),
-        "strict": [f"`{name}`" for name in names[fixable(bare) & free]],
-        "rule": [f"`{name}`" for name in names[fixable(above) & free]],
-        "nearest": [f"`{names[at]}` {worst[at]:.1f}" for at in np.argsort(worst)[:NEAREST]],
+        "strict": [f"`{name}`" for name in names[strict & ~direct]],
+        "needed": [f"`{name}`" for name in names[strict & direct]],
+        "asleep": [f"`{name}`" for name in names[asleep]],
+        "counts_passed": (int(strict.sum()), int(rule.sum())),
+        "rule": [f"`{name}`" for name in names[rule & ~strict & ~direct]],
+        "nearest": [f"`{names[at]}` {worst[at]:.1f}" for at in np.argsort(np.where(asleep, np.inf, worst))[:NEAREST]],
     }
 
 

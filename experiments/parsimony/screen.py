@@ -35,6 +35,7 @@ class Screen(NamedTuple):
     trajectories: int
     replicates: int
     runs: int
+    direct: tuple[str, ...] = ()  # strengths that lead from the arms of some claim to its outcome
 
 
 def screen(trajectories: int, replicates: int, seed: int, folder: Path, workers: int) -> Screen:
@@ -46,7 +47,8 @@ def screen(trajectories: int, replicates: int, seed: int, folder: Path, workers:
     config = composed_config(["experiment=claims", f"start={START}", f"years={YEARS}"])
     settings, axes = settings_of_runs(config), axes_of(None, None, config)
     setup = setup_at(settings, {}, {})
-    every = outcomes_of([claim for claim in read_claims("all") if not claim.untestable])
+    claims = [claim for claim in read_claims("all") if not claim.untestable]
+    every, direct = outcomes_of(claims), tuple(dict.fromkeys(name for claim in claims for name in claim.direct))
     told = tuple(name for name in every if _known(setup, name))
     points = sample(Design("morris", trajectories), axes, seed)
     block = len(axes) + 1
@@ -69,7 +71,7 @@ def screen(trajectories: int, replicates: int, seed: int, folder: Path, workers:
     told_of = {name: every[name] for name in found}
     return Screen(
         tuple(axis.name for axis in axes), told_of, found, floors, missing, trajectories, replicates,
-        replicates * (len(points) + trajectories),
+        replicates * (len(points) + trajectories), direct,
     )  # fmt: skip
 
 
