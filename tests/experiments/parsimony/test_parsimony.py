@@ -41,6 +41,7 @@ def test_an_outcome_is_held_against_the_smallest_effect_of_the_parts_that_read_i
 
 def test_each_preset_holds_whole_mechanisms_at_their_neutral_values():
     groups = strengths_by_mechanism()
+    assert "core" in presets()
     for path in presets().values():
         values = read_parameters(path)
         off = [group for group in groups.values() if group[0] in values]
