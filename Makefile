@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-# `make docs` writes the generated pages except four: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/scores.md
+# `make docs` writes the generated pages except five: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/parsimony.md
+# (experiments/pages/parsimony.py, two minutes), docs/scores.md
 # (experiments/pages/scores.py, three minutes; --weights DIR adds the model at the points that a record weighs), docs/claims.md
 # and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
 .PHONY: run test bench lint docs site sensitivity mutants messages kills attack freeze

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 from concertacion.sim.spreadsheet import parsed_sheet, read_sheet
 
 COLUMNS = ("parameter", "value")
+PRESETS = "preset"  # the folder of configs/ that holds the presets that come with the project
 
 
 def parameter_defaults() -> dict[str, float | str]:
@@ -31,7 +33,7 @@ def load_parameters(path: str | Path, **values: Any) -> Parameters:
 
 
 def read_parameters(path: Path) -> dict[str, float | str]:
-    """The values of parameters in a file, checked.
+    """The values of parameters in a file, or in a preset that comes with the project, by its name; checked.
 
     A YAML file holds NAME: VALUE, at the top or under `parameters:`, as the config.yaml of a result does. A CSV file has the
     columns `parameter` and `value` (others are notes), or a column for each parameter and one row.
@@ -41,8 +43,10 @@ def read_parameters(path: Path) -> dict[str, float | str]:
     InputError
         If the file cannot be read or holds no parameters, a name is unknown or there twice, or a value is wrong.
     """
+    if str(path) in presets():
+        path = presets()[str(path)]
     if path.suffix.lower() not in (".yaml", ".yml", ".csv"):
-        raise InputError(f"parameters_from={path}: expected a file .yaml or .csv")
+        raise InputError(f"parameters_from={path}: expected a file .yaml or .csv{''.join(f' or {name}' for name in presets())}")
     entries = _from_csv(path) if path.suffix.lower() == ".csv" else _from_yaml(path)
     values: dict[str, float] = {}
     for name, value, where in entries:
@@ -54,6 +58,12 @@ def read_parameters(path: Path) -> dict[str, float | str]:
     if not values:
         raise InputError(f"parameters_from={path}: holds no parameters")
     return _as_config(values)
+
+
+def presets() -> dict[str, Path]:
+    """The presets that come with the project: the file of each by name."""
+    folder = Path(str(files("concertacion.configs").joinpath(PRESETS)))
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
 def _as_config(values: Mapping[str, float]) -> dict[str, float | str]:

@@ -31,7 +31,7 @@ class SharedSettings:
     world: A[dict[str, Any], Group("the region; world.countries=[ARG,BRA] takes some countries only, world.folder=DIR your own tables", "latin_america_20")]
     scenario: A[dict[str, Any], Group("what happens from outside, and which rules change", "baseline")]
     parameters: A[dict[str, Any], Group("parameters.NAME=VALUE sets any parameter of the model; --cfg job lists them", "default")]
-    parameters_from: A[Path | None, Setting("FILE.yaml or FILE.csv with values of parameters, which parameters.NAME=VALUE can change again", null="none")] = None
+    parameters_from: A[Path | None, Setting("FILE.yaml or FILE.csv with values of parameters, or core, which parameters.NAME=VALUE can change again", null="none")] = None
     start: A[int, Setting("first year, from January", 1000, 3000)] = 2000
     years: A[int, Setting("length of a run", 1, 200)] = 25
     mode: A[str, Setting("politics is simulated, follows the data, or follows the data until a year", choices=MODES)] = "free"

@@ -1,0 +1,1 @@
+"""Parsimony: which parameters and mechanisms the claims could do without, judged from finished runs."""
