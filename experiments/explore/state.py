@@ -22,7 +22,7 @@ VIEWS = ("differences", "time", "delivery", "forums", "map", "steps", "explain")
 STEPS = "steps"
 PLAIN = ("world", "start", "view", "variable", "run")  # names in the address that both sides share
 LONGEST = 4000  # characters of an address
-PLAIN = "plain"  # the arm beside a setting that is compared with itself
+BESIDE = "plain"  # the arm beside a setting that is compared with itself
 OWN = ("own",)  # worlds that need a folder
 
 
@@ -167,7 +167,7 @@ def arguments_of(state: State, settings: ExploreSettings) -> list[str]:
     base = base_arguments(state, settings)
     if state.same and not state.a.values:
         return [*base, *([] if state.a.scenario == FIRST else [f"scenario={state.a.scenario}"])]
-    arms = {PLAIN: {}, SIDES[0]: state.a.patch} if state.same else {key: state.side(key).patch for key in SIDES}
+    arms = {BESIDE: {}, SIDES[0]: state.a.patch} if state.same else {key: state.side(key).patch for key in SIDES}
     written = yaml.safe_dump(arms, default_flow_style=True, sort_keys=False, width=10**6).strip()
     return ["experiment=compare", f"arms={written}", *base]
 

@@ -77,7 +77,7 @@ def screen(trajectories: int, replicates: int, seed: int, folder: Path, workers:
 
 def _known(setup: object, outcome: str) -> bool:
     try:
-        measures_of(setup, (outcome,))  # type: ignore[arg-type]
+        measures_of(setup, (outcome,))
     except InputError:
         return False
     return True
