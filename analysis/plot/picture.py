@@ -28,6 +28,7 @@ EDGE, LEFT, RIGHT = 2.0, 14.0, 4.5  # margins, mm
 BODY, FOOT, BAR, TALLEST = 44.0, 10.5, 15.0, 48.0  # height of a panel, room below it, width and most height of a colour bar, mm
 TITLE, KEY, GAP, LEAST = 5.0, 3.4, 1.8, 24.0  # title, a row of the legend, room under it, least height of rows, mm
 LETTER, LINE, WRAP, SMALL = 1.28, 2.7, 75, 6.0  # mm a letter; mm a line of the caption, letters in one, points
+RECORD = "White dots: the record, which is one history: it strays from a mean as far as single runs do."
 PROVISIONAL = 400.0  # mm, the height of the sheet until its panels are drawn
 
 
@@ -74,7 +75,7 @@ def caption_of(panel: Panel) -> str:
     number = counted(frame.size // arms, frame.each) + (" of each arm." if arms > 1 else ".")
     number = number if frame.size > 1 and frame.each != PARAMETER else ""
     marks = mark_words(frame.marks).strip() if frame.timed and frame.marks is not None else ""
-    record = "White dots: the record." if frame.record is not None else ""
+    record = RECORD if frame.record is not None else ""
     about = f"{frame.about}." if frame.about else ""
     return " ".join(filter(None, [panel.kind.words(panel.table, frame), number, marks, record, frame.said, about]))
 
