@@ -16,7 +16,7 @@ def test_the_tutorial_ends_in_a_figure(tmp_path, monkeypatch):
     for cell in notebook.cells:
         for usual, smaller in SMALLER.items():
             cell.source = cell.source.replace(usual, smaller)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert (tmp_path / "tutorial_figure.pdf").stat().st_size > 5000
     printed = "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", ()))
     assert "(a)" in printed and "20 runs of each arm" in printed and "report.html" in printed

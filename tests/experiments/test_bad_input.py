@@ -34,7 +34,7 @@ REFUSED = {
     "--multirun": "replicates=N",
     "-m": "replicates=N",
     "design=lhs": "design applies only to sweeps; add experiment=sweep",
-    "executor=dask": "executor applies only to sweeps, sensitivity analyses, claims and proposals",
+    "executor=dask": "executor applies only to sweeps, sensitivity analyses, claims, proposals and record",
     f"seed={'7' * 500}x": "expected a whole number",
     "hydra.run.dir=x": "out=DIR",
     "sed=7": "did you mean 'seed'?",
