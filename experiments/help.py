@@ -26,19 +26,17 @@ Further experiments, each with settings of its own
   experiment=sweep          many points of the parameters, runs at each, one table (docs/sweeps.md)
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
-  experiment=proposals      all combinations of the ten proposals, and the best under a budget (docs/proposals.md)
-  experiment=record         which part of the space the record to 2012 leaves, with weights (docs/record.md)
-  experiment=score          data=FILE: the model and baselines scored on what happened (docs/score.md)
+  experiment=proposals      the ten proposals alone at every dose, and together under a budget (docs/proposals.md)
+  experiment=record, =score what the record to 2012 leaves of the space; predictions scored on data=FILE (docs/score.md)
   experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
-  experiment=plot           from=DIR y=NAME: one figure of any result, of your choice (docs/plot.md)
-  experiment=page           from=DIR of=BRA: all about one country or forum of a run (docs/results.md)
+  experiment=plot, =page    from=DIR: one figure of any result; all about one country or forum (docs/plot.md)
+  experiment=explore        a page with sliders: two settings side by side, and their difference (docs/explore.md)
   experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
   `concertacion experiment=sweep --help` lists the settings of sweeps; docs/settings.md lists them all.
 
 The result is a folder with report.html, figures/, results.nc, config.yaml and manifest.json.
 
 Examples
-  concertacion
   concertacion scenario=pandemic start=2015 years=15 out=pandemic
   concertacion parameters.insulation=0.2 replicates=50 seed=7
   concertacion experiment=compare arms=[baseline,pandemic] start=2015 years=10 out=compared

@@ -15,5 +15,5 @@ FIGURES = ("png", "pdf", "svg", "none")
 class EnsembleSettings(SharedSettings):
     """One ensemble at one point. A setting that is declared here belongs to it alone: every other experiment refuses it."""
 
-    figures: A[str, Setting("figures of the report as PNG alone, or beside it as PDF or SVG for a journal; none: numbers only, no report", choices=FIGURES, changes_numbers=False, adds_files=True)] = "png"
+    figures: A[str, Setting("figures as PNG, or as PDF or SVG too; none: no report either", choices=FIGURES, changes_numbers=False, adds_files=True)] = "png"
     baseline: A[bool, Setting("a scenario is told against the same runs without it; false spares these")] = True

@@ -23,7 +23,7 @@ from concertacion.experiments.settings.kinds import KINDS, own_declarations, set
 from concertacion.experiments.settings.sensitivity import FEWEST, POINTS
 from concertacion.sim.declare import InputError
 
-LINES = 60  # of a help text: a tall screen shows a line or two for every shared setting, and all experiments
+LINES = 62  # of a help text: a tall screen shows a line or two for every shared setting, and all experiments
 WRONG = {
     int: [1.5, True, "x", [1], 10**30, -1, {"a": 1}], float: ["x", True, [1], float("nan"), 0, -1], bool: ["yes", 1, None, []],
     str: [7, "", True, ["free"], {"a": 1}], Path: [7, "", " ", True, ["a"]],
