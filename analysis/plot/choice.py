@@ -22,7 +22,7 @@ def completed(source: Runs | Table, request: Request) -> Request:
 
 
 def _of_runs(runs: Runs, request: Request) -> Request:
-    if request.by is None and len(request.select.get(ARM, runs.arms)) > 1:
+    if request.by is None and len(runs.drawn(request)) > 1:
         request = request._replace(by=ARM)
     if request.kind == "map" and request.by is None:
         request = request._replace(by="country")
@@ -51,7 +51,7 @@ def _kind_of_runs(runs: Runs, request: Request) -> str:
     if request.x is None and "@" in request.y:  # an outcome over one stretch of time
         return "bar" if request.by else "distribution"
     if request.by is None:
-        return "band"
+        return "line" if request.against else "band"
     if request.by == ARM:
         return "line"
     dataset = next(iter(runs.arms.values()))
@@ -60,6 +60,8 @@ def _kind_of_runs(runs: Runs, request: Request) -> str:
 
 
 def _of_table(table: Table, request: Request) -> Request:
+    if request.against:
+        raise InputError(f"against={request.against}: a table with a row a {table.each} has no arms; it is for a comparison")
     if request.x == TIME or request.kind in (*THROUGH_TIME, "map"):
         name = f"kind={request.kind}" if request.x != TIME else "x=time"
         raise InputError(f"{name}: there is no time in a table with a row a {table.each}; draw it from a run, or with x=AXIS")

@@ -12,6 +12,7 @@ from concertacion.analysis.formatting import FEW_RUNS, channel_name, domain_name
 from concertacion.analysis.outcomes import MAIN
 
 PER_CENT = {"share": "%", "0/1": "%", "share of quarters": "% of quarters"}
+SIGNED = ("-1..1", POINTS)
 IN_WORDS = {"-1..1": "−1 to 1", "1": "", "": "", "count": "number", "form": "", POINTS: "points"}
 
 
@@ -23,11 +24,17 @@ class Side(NamedTuple):
     unit: str = ""
     levels: tuple[str, ...] = ()
     meaning: str = ""
+    difference: bool = False  # between two arms
 
     @property
     def per_cent(self) -> bool:
         """Whether numbers are shares, which are shown in per cent."""
         return self.unit in PER_CENT
+
+    @property
+    def signed(self) -> bool:
+        """Whether numbers lie around zero, which is then in the middle of the colours."""
+        return self.difference or self.unit in SIGNED
 
     @property
     def words(self) -> str:

@@ -23,11 +23,12 @@ class Request(NamedTuple):
     kind: str | None = None
     years: tuple[int, int] | None = None
     record: bool | None = None  # None: laid over where there is one
+    against: str | None = None  # an arm: differences from it are drawn, run by run
 
 
 def request_of(
     y: Any, x: Any = None, y2: Any = None, by: Any = None, select: Any = None, kind: Any = None, years: Any = None,
-    record: bool | None = None,
+    record: bool | None = None, against: Any = None,
 ) -> Request:  # fmt: skip
     """A checked request.
 
@@ -38,12 +39,14 @@ def request_of(
     """
     if y is None:
         raise InputError("y=NAME is missing: name an outcome, such as y=attendance; docs/outcomes.md lists them")
-    for key, value in {"y": y, "x": x, "y2": y2, "by": by}.items():
+    for key, value in {"y": y, "x": x, "y2": y2, "by": by, "against": against}.items():
         if value is not None and (not isinstance(value, str) or not value.strip()):
             raise InputError(f"{key}={value!r}: expected a name")
     if kind is not None and kind not in KINDS:
         raise InputError(f"kind={kind}: {nearest(str(kind), KINDS)}")
-    return Request(y, x, y2, by, _select(select), kind, _years(years), record)
+    if record and against:
+        raise InputError(f"record=true: no difference from {against} is on record; leave out record or against")
+    return Request(y, x, y2, by, _select(select), kind, _years(years), record, against)
 
 
 def _select(select: Any) -> dict[str, tuple[Any, ...]]:

@@ -10,6 +10,7 @@ import pandas as pd
 from xarray import DataArray, Dataset
 
 from concertacion.analysis import runs_that_went_well
+from concertacion.analysis.compare.differences import POINTS, SHARES
 from concertacion.analysis.formatting import spelled
 from concertacion.analysis.long import long, yearly, yearly_names
 from concertacion.analysis.marks import ACTS, marks_of
@@ -60,7 +61,9 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
     tiles = tiles_of(first, by_order(values.rows, runs, "country")) if request.kind == "map" else None
     return Frame(
         rows.reset_index(drop=True), values.side, x, by=by, timed=timed, marks=marks_of_arms(runs), record=record, tiles=tiles,
-        about=runs.about,
+        about=runs.about, limits=(0.0,) if request.against else (),
+        title=f"{side_of(request.y).title}: difference from {request.against}" if request.against else "",
+        said=f"Differences are taken run by run, less {request.against}." if request.against else "",
     )  # fmt: skip
 
 
@@ -73,13 +76,16 @@ def marks_of_arms(runs: Runs) -> Dataset:
 
 def chosen_arms(runs: Runs, request: Request) -> Runs:
     """The runs that went well of the arms that are selected; of several, `by=arm` must tell them apart."""
-    wanted = request.select.get(ARM, tuple(runs.arms))
-    for name in wanted:
-        if name not in runs.arms:
-            raise InputError(f"select.arm={name}: there is no such arm; {nearest(str(name), runs.arms)}")
+    control, wanted = (request.against,) if request.against else (), runs.drawn(request)
+    for key, names in {"select.arm": wanted, "against": control}.items():
+        for name in names:
+            if name not in runs.arms:
+                raise InputError(f"{key}={name}: there is no such arm; {nearest(str(name), runs.arms)}")
+    if not wanted:
+        raise InputError(f"against={request.against}: there is no other arm; draw from the folder of a comparison")
     if len(wanted) > 1 and request.by != ARM:
         raise InputError(f"by={request.by}: there are {len(wanted)} arms; name one of them, select={{arm: {wanted[-1]}}}")
-    return runs._replace(arms={name: runs_that_went_well(runs.arms[name]) for name in wanted})
+    return runs._replace(arms={name: runs_that_went_well(runs.arms[name]) for name in (*control, *wanted)})
 
 
 def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
@@ -91,11 +97,11 @@ def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
         If there is no such quantity, it has no such parts, or needs a world to be worked out.
     """
     parts, side = [], None
-    for number, (arm, dataset) in enumerate(runs.arms.items()):
-        if base_of(name) in runs.outcomes:
-            rows, side = measured_rows(runs, arm, name, request, timed)
-        else:
-            rows, side = recorded_rows(dataset, name, request, timed, runs)
+    control = rows_of_arm(runs, request.against, name, request, timed)[0] if request.against else None
+    for number, arm in enumerate(runs.drawn(request)):
+        rows, side = rows_of_arm(runs, arm, name, request, timed)
+        if control is not None:
+            rows, side = rows_apart(control, rows, side)
         rows = rows.assign(run=rows["run"].astype(np.int64) + number * 10**9)
         parts.append(rows.assign(by=arm) if request.by == ARM else rows)
     assert side is not None
@@ -104,6 +110,22 @@ def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
     if rows.empty:
         raise InputError(f"y={name}: has no value in what is selected; select more, or other years")
     return Values(rows[[key for key in KEYS if key in rows]], side)
+
+
+def rows_of_arm(runs: Runs, arm: str, name: str, request: Request, timed: bool) -> tuple[pd.DataFrame, Side]:
+    """A quantity of one arm, as rows."""
+    if base_of(name) in runs.outcomes:
+        return measured_rows(runs, arm, name, request, timed)
+    return recorded_rows(runs.arms[arm], name, request, timed, runs)
+
+
+def rows_apart(control: pd.DataFrame, treated: pd.DataFrame, side: Side) -> tuple[pd.DataFrame, Side]:
+    """Differences run by run, treated less control; those of shares in percentage points."""
+    keys = [key for key in KEYS if key in treated and key != "value"]
+    rows = treated.merge(control, on=keys, suffixes=("", "_control"))
+    scale, unit = (100, POINTS) if side.unit in SHARES else (1, side.unit)
+    rows["value"] = scale * (rows["value"] - rows["value_control"])
+    return rows[[*keys, "value"]], side._replace(title="Difference", unit=unit, difference=True)
 
 
 def recorded_rows(dataset: Dataset, name: str, request: Request, timed: bool, runs: Runs) -> tuple[pd.DataFrame, Side]:
@@ -181,7 +203,7 @@ def record_rows(runs: Runs, request: Request, rows: pd.DataFrame) -> pd.DataFram
         If it is wanted and there is none.
     """
     record, name = runs.record, request.y
-    if request.record is False:
+    if request.record is False or request.against:
         return None
     if record is None or name not in record or name in runs.outcomes:
         if request.record:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from xarray import DataArray, Dataset
 
+from concertacion.analysis.plot.request import ARM, Request
+
 Measured = Callable[[str, Sequence[str]], DataArray]
 FEW_VALUES = 4  # of numbers: they are told apart like names
 LISTS = "docs/outcomes.md lists outcomes, docs/odd.md recorded variables"
@@ -25,6 +27,10 @@ class Runs(NamedTuple):
     measured: Measured | None = None
     record: Dataset | None = None  # variables (quarter, ...) of the same names, NaN beyond the record
     about: str = ""
+
+    def drawn(self, request: Request) -> tuple[str, ...]:
+        """The arms that a request draws: those it selects, without the one they are told against."""
+        return tuple(name for name in request.select.get(ARM, tuple(self.arms)) if name != request.against)
 
 
 class Table(NamedTuple):

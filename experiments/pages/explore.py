@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from concertacion.experiments.run import main as command
+from concertacion.experiments.pages.analyses import analysed
 from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.sim.parameters import DECLARED
 
@@ -35,20 +35,16 @@ def ranking(indices: pd.DataFrame) -> pd.DataFrame:
     return kept.rename_axis("parameter").reset_index()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the screen (or go on with its folder) and write the ranking; further settings pass on to the command."""
     parser = argparse.ArgumentParser(
         prog="python -m concertacion.experiments.pages.explore", description="Write experiments/explore/ranking.csv."
     )
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the screen")
     parser.add_argument("--file", type=Path, default=FILE)
-    options, further = parser.parse_known_args(arguments)
-    settings = list({argument.partition("=")[0]: argument for argument in (*ARGUMENTS, *further)}.values())
-    code = command([*settings, f"out={options.out}"])
-    if not code:
-        ranking(pd.read_parquet(options.out / "indices.parquet")).to_csv(options.file, index=False, lineterminator="\n")
-    return code
+    options, _, _ = analysed(parser, ARGUMENTS, arguments)
+    ranking(pd.read_parquet(options.out / "indices.parquet")).to_csv(options.file, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

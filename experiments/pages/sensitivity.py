@@ -19,7 +19,7 @@ from concertacion.analysis.formatting import words_of
 from concertacion.analysis.sensitivity.indices import ranked
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.run import main as command
+from concertacion.experiments.pages.analyses import analysed
 from concertacion.sim.declare import InputError
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -108,18 +108,14 @@ def rewritten(text: str, content: str) -> str:
     return pattern.sub(lambda _: f"{BEGIN}\n{content}{END}", text)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the analysis (or go on with its folder) and write the page and its figures; further settings pass on to the command."""
     parser = argparse.ArgumentParser(
         prog="python -m concertacion.experiments.pages.sensitivity", description="Write docs/sensitivity.md."
     )
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the analysis")
     parser.add_argument("--page", type=Path, default=PAGE)
-    options, further = parser.parse_known_args(arguments)
-    settings = list({argument.partition("=")[0]: argument for argument in (*ARGUMENTS, *further)}.values())
-    code = command([*settings, f"out={options.out}"])
-    if code:
-        return code
+    options, settings, further = analysed(parser, ARGUMENTS, arguments)
     text = rewritten(options.page.read_text(encoding="utf-8"), generated(options.out, settings, further))
     figures = options.page.parent / "figures"
     figures.mkdir(exist_ok=True)
@@ -127,8 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if (options.out / "figures" / f"{name}.png").is_file():
             shutil.copyfile(options.out / "figures" / f"{name}.png", figures / f"sensitivity-{name}.png")
     options.page.write_text(text, encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()

@@ -25,7 +25,15 @@ def run(job: Job[PlotSettings]) -> Path:
 
     settings = job.settings
     request = request_of(
-        settings.y, settings.x, settings.y2, settings.by, settings.select, settings.kind, settings.years, settings.record
+        settings.y,
+        settings.x,
+        settings.y2,
+        settings.by,
+        settings.select,
+        settings.kind,
+        settings.years,
+        settings.record,
+        settings.against,
     )
     if settings.from_ is None:
         raise InputError("from=DIR is missing: name the folder of a run, a sweep, a comparison, an analysis or a test of claims")

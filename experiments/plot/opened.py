@@ -63,7 +63,8 @@ def _run(folder: Path, manifest: Manifest, _: Request) -> Runs:
 
 def _comparison(folder: Path, manifest: Manifest, request: Request) -> Runs:
     names = [str(arm["name"]) for arm in manifest.get("arms", ())]
-    wanted = [name for name in request.select.get(ARM, names) if name in names] or names
+    asked = request.select.get(ARM, names)
+    wanted = [name for name in names if name in asked or name == request.against] if {*asked} & {*names} else names
     return opened_arms(folder, {name: folder / "arms" / f"{name}.nc" for name in wanted}, manifest)
 
 

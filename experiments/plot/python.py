@@ -37,6 +37,7 @@ def plot(
     kind: str | None = None,
     years: Sequence[int] | None = None,
     record: bool | None = None,
+    against: str | None = None,
     world: World | None = None,
     scenario: Scenario | Mapping[str, Any] | None = None,
     ax: Axes | None = None,
@@ -58,7 +59,7 @@ def plot(
     """
     from concertacion.analysis.plot.picture import drawn_on, panels_of, picture
 
-    request = request_of(y, x, y2, by, select, kind, years, record)
+    request = request_of(y, x, y2, by, select, kind, years, record, against)
     panels = panels_of(source_of(what, request, world, scenario), request)
     if ax is not None:
         if len(panels) > 1:

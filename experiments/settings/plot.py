@@ -25,5 +25,6 @@ class PlotSettings(SharedSettings):
     select: A[Any, Setting("parts that are drawn, such as {country: [BRA,MEX]}", null="all")] = None
     kind: A[str | None, Setting("how it is drawn", choices=KINDS, null="chosen by what is drawn")] = None
     years: A[Any, Setting("[FIRST,LAST], the years that are drawn", null="all")] = None
+    against: A[str | None, Setting("an arm of a comparison: differences from it are drawn, run by run", null="each arm as it is")] = None
     record: A[bool | None, Setting("lay the record over a run: true, or false", null="where there is one")] = None
     out: A[Path | None, Setting("FILE.png, .pdf or .svg; FILE.csv beside it holds what is drawn", null="it must be given", changes_numbers=False)] = None

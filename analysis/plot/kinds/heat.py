@@ -7,12 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import CenteredNorm
 
-from concertacion.analysis.compare.differences import POINTS
 from concertacion.analysis.plot.frame import Frame
 from concertacion.analysis.plot.kinds.kind import SIGNED_COLOURS, Drawn, Kind, labelled, through_time
 from concertacion.analysis.plot.statistics import means
-
-SIGNED = ("-1..1", POINTS)  # units of numbers around zero, which is then in the middle of the colours
 
 
 def table(frame: Frame) -> pd.DataFrame:
@@ -26,7 +23,7 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     grid = np.full((len(frame.groups), years.size), np.nan)
     grid[told["by"], (told["x"] - years[0]).astype(int)] = told["mean"]
     extent = (years[0], years[-1] + 1, len(frame.groups) - 0.5, -0.5)
-    signed = {"cmap": SIGNED_COLOURS, "norm": CenteredNorm()} if frame.y.unit in SIGNED else {"cmap": "cividis"}
+    signed = {"cmap": SIGNED_COLOURS, "norm": CenteredNorm()} if frame.y.signed else {"cmap": "cividis"}
     image = axes.imshow(grid, aspect="auto", extent=extent, interpolation="nearest", **signed)
     axes.hlines(np.arange(0.5, len(frame.groups) - 1), years[0], years[-1] + 1, color="white", linewidth=0.5)
     axes.set_yticks(range(len(frame.groups)), labelled(frame))

@@ -15,6 +15,7 @@ from concertacion.analysis.plot.kinds.kind import (
     Kind,
     above_zero,
     key_of,
+    lines_at,
     looks,
     named,
     patch,
@@ -54,6 +55,7 @@ def finish(axes: Axes, told: pd.DataFrame, frame: Frame) -> None:
     """Both axes."""
     named(axes.yaxis, frame.y)
     above_zero(axes, frame)
+    lines_at(axes, frame.limits, upright=False)
     through_time(axes, frame, np.asarray(told["x"]))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
@@ -10,11 +12,11 @@ from matplotlib.patches import Rectangle
 
 from concertacion.analysis.figures.canvas import INK
 from concertacion.analysis.plot.frame import Frame
-from concertacion.analysis.plot.kinds.heat import SIGNED, half_widths
+from concertacion.analysis.plot.kinds.heat import half_widths
 from concertacion.analysis.plot.kinds.kind import SIGNED_COLOURS, Drawn, Kind
 from concertacion.analysis.plot.statistics import means
 
-SIDE, DARK = 0.94, 0.45  # of a tile; luminance below which text on it is white
+SIDE, DARK = 0.94, 0.2  # of a tile; relative luminance below which white text on it is told best
 
 
 def table(frame: Frame) -> pd.DataFrame:
@@ -28,15 +30,13 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     """A square a country with its code and number."""
     corners = zip(told["column"], told["row"], strict=True)
     patches = [Rectangle((column - SIDE / 2, row - SIDE / 2), SIDE, SIDE) for column, row in corners]
-    signed = frame.y.unit in SIGNED
-    colours, norm = (SIGNED_COLOURS, CenteredNorm()) if signed else ("cividis", None)
+    colours, norm = (SIGNED_COLOURS, CenteredNorm()) if frame.y.signed else ("cividis", None)
     image = PatchCollection(patches, cmap=colours, norm=norm, linewidth=0)
     image.set_array(told["mean"].to_numpy())
     axes.add_collection(image)
     image.autoscale_None()
     for code, row, column, mean in zip(told["code"], told["row"], told["column"], told["mean"], strict=True):
-        red, green, blue, _ = image.cmap(image.norm(mean))
-        ink = "white" if 0.299 * red + 0.587 * green + 0.114 * blue < DARK else INK
+        ink = "white" if luminance(image.cmap(image.norm(mean))) < DARK else INK
         axes.text(column, row - 0.14, code, ha="center", va="center", color=ink, fontsize=6.5, fontweight="bold")
         axes.text(column, row + 0.22, number(mean, frame), ha="center", va="center", color=ink, fontsize=5.5)
     axes.set_xlim(told["column"].min() - 0.6, told["column"].max() + 0.6)
@@ -44,6 +44,12 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     axes.set_aspect("equal")
     axes.axis("off")
     return Drawn(image=image, bar=frame.y)
+
+
+def luminance(colour: Any) -> float:
+    """Relative luminance of a colour (red, green, blue, and more), 0 to 1 (WCAG 2.1)."""
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in colour[:3]]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def number(mean: float, frame: Frame) -> str:

@@ -44,6 +44,19 @@ def test_a_recorded_variable_is_the_mean_of_its_quarters_and_countries():
     assert told["n"].tolist() == [24, 24]
 
 
+def test_a_difference_is_taken_run_by_run_and_in_points_of_a_share():
+    arms = runs_of("before", "after")
+    told = panel(arms, y="approval", against="before", years=[2002, 2002]).table.iloc[0]
+    of_year = {"quarter": [f"2002Q{n}" for n in (1, 2, 3, 4)]}
+    before, after = (arms.arms[name]["approval"].sel(of_year).mean(["quarter", "country"]).values for name in ("before", "after"))
+    apart = 100 * (after - before)
+    half = student.ppf(0.975, 23) * apart.std(ddof=1) / np.sqrt(24)
+    assert told["mean"] == pytest.approx(apart.mean(), rel=1e-4) and told["high"] - told["mean"] == pytest.approx(half, rel=1e-4)
+    assert panel(arms, y="quiet", against="before", by="channel", kind="bar").table["mean"].tolist() == [0.0, 0.0, 0.0]
+    drawn = panel(arms, y="approval", against="before").frame
+    assert drawn.record is None and drawn.y.unit == "percentage points" and drawn.limits == (0.0,)
+
+
 def test_an_outcome_is_requested_for_every_year_and_label():
     asked = []
     runs = runs_of()
@@ -129,6 +142,9 @@ REFUSED = [
     (runs_of, {"y": "approval", "kind": "scatter"}, "kind=scatter: needs x=NAME"),
     (lambda: runs_of("a", "b"), {"y": "approval", "by": "country"}, "there are 2 arms; name one of them, select={arm: b}"),
     (lambda: runs_of("a", "b"), {"y": "approval", "select": {"arm": ["c"]}}, "select.arm=c: there is no such arm"),
+    (lambda: runs_of("a", "b"), {"y": "approval", "against": "c"}, "against=c: there is no such arm"),
+    (runs_of, {"y": "approval", "against": "one"}, "against=one: there is no other arm"),
+    (table, {"y": "result", "against": "a"}, "against=a: a table with a row a run has no arms"),
     (table, {"y": "resalt"}, "y=resalt: there is no such name; did you mean 'result'?"),
     (table, {"y": "result", "x": "pusj"}, "pusj: does not vary, and is no outcome of the table; did you mean 'push'?"),
     (table, {"y": "result", "by": "push"}, "by=push: has a range, not a few values; write x=push"),

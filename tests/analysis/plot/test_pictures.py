@@ -11,6 +11,7 @@ FIGURES = {
     "band": (runs_of, {"y": "approval"}),
     "band_few": (lambda: few(runs_of()), {"y": "approval", "y2": "turmoil"}),
     "line": (lambda: runs_of("one", "two"), {"y": "approval"}),
+    "line_difference": (lambda: runs_of("one", "two", "three"), {"y": "approval", "against": "one"}),
     "heat": (runs_of, {"y": "ideology", "by": "country"}),
     "map": (runs_of, {"y": "approval", "kind": "map", "years": [2002, 2004]}),
     "bar": (runs_of, {"y": "delivered", "by": "domain", "kind": "bar"}),

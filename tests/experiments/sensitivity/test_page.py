@@ -18,7 +18,7 @@ def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, mo
     docs = tmp_path / "sensitivity.md"
     docs.write_text(f"before\n{page.BEGIN}\nbefore the change\n{page.END}\nafter\n", encoding="utf-8")
     monkeypatch.setattr(page, "ARGUMENTS", tuple(command))
-    assert page.main(["--out", str(result_dir), "--page", str(docs)]) == 0
+    page.main(["--out", str(result_dir), "--page", str(docs)])
     text = docs.read_text(encoding="utf-8")
     assert text.startswith("before\n") and text.endswith("after\n") and "before the change" not in text
     assert f"concertacion {' '.join(command)}" in text and str(result_dir) not in text
