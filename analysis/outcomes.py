@@ -29,7 +29,7 @@ MAIN: dict[str, Shown] = {
     "participation.technical": Shown("Technical work", "share", "% of country-domains"),
     "participation.minilateral": Shown("Minilaterals", "share", "% of country-domains"),
     "participation.summit": Shown("Summits", "share", "% of country-domains"),
-    "delivered": Shown("Delivered cooperation", "index", "index from 0 to 1, mean of channels"),
+    "delivered": Shown("Delivered cooperation", "share", "% of all that countries could get"),
     "meetings_held": Shown("Meetings held", "rate", "meetings a year"),
     "put_off_share": Shown("Meetings put off", "share", "% of meetings called"),
     "attendance": Shown("Attendance", "share", "% of members"),
@@ -59,7 +59,7 @@ def main_outcomes(dataset: Dataset) -> Dataset:
 
 
 def delivered_by_channel_and_domain(dataset: Dataset) -> DataArray:
-    """Cooperation delivered, by run, channel and domain: mean over t,i of delivered; index, 0 nothing."""
+    """Cooperation delivered, by run, channel and domain: mean over t,i of delivered; share of all that they could get."""
     return dataset["delivered"].mean(("quarter", "country"), skipna=False, dtype="float64")
 
 

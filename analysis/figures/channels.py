@@ -40,7 +40,7 @@ def channels(dataset: Dataset) -> Figure:
     left, right = axes_at(figure, 15, 9, 69, 43, "a"), axes_at(figure, 110, 9, 69, 43, "b")
     for axes, series, scale, label in (
         (left, working, 100, "Country-domains working\nin the channel (%)"),
-        (right, delivered, 1, "Cooperation delivered\n(index, mean of country-domains)"),
+        (right, delivered, 100, "Cooperation delivered\n(% of all that countries could get)"),
     ):
         for name in names:
             time, values, _ = by_period(dataset, series.sel(channel=name))

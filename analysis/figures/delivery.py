@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.figures.bands import interval, key
@@ -51,8 +51,9 @@ def delivery(dataset: Dataset) -> Figure:
     axes.set_yticks(range(len(domains)), [domain_name(d) for d in domains], fontsize=7, color=INK)
     axes.tick_params(axis="y", length=0)
     axes.set_xlim(0, None)
+    axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-    axes.set_xlabel("Cooperation delivered (index)")
+    axes.set_xlabel("Cooperation delivered (of all that countries could get)")
     key(figure, names, 20, 1.5, marks=True)
     return figure
 
@@ -70,8 +71,8 @@ def caption(dataset: Dataset) -> str:
     said = "; ".join(f"{channel_name(c).lower()} in {listed(d)}" for c, d in groups.items() if d)
     return (
         "Cooperation delivered in each issue domain through each channel, mean of countries and quarters, "
-        f"sorted by the mean of the channels: most in {first.lower()} ({quantity(float(overall[0]), 'index')}), "
-        f"least in {last.lower()} ({quantity(float(overall[-1]), 'index')}; medians over runs). "
+        f"sorted by the mean of the channels: most in {first.lower()} ({quantity(float(overall[0]), 'share')}), "
+        f"least in {last.lower()} ({quantity(float(overall[-1]), 'share')}; medians over runs). "
         f"The channel that delivers most is {said}. "
         "Marks: median over runs; thick lines: middle 50% of runs; thin lines: middle 90%."
     )
@@ -81,7 +82,7 @@ def alt(dataset: Dataset) -> str:
     """The figure in words, for a reader who cannot see it."""
     overall = _sorted(dataset).mean("channel").median("run")
     rows = [
-        f"{domain_name(str(d)).lower()} {quantity(float(v), 'index')}"
+        f"{domain_name(str(d)).lower()} {quantity(float(v), 'share')}"
         for d, v in zip(overall["domain"].values, overall.values, strict=True)
     ]
     return f"Dot chart of delivered cooperation. Median by domain, mean of channels: {listed(rows)}."

@@ -61,7 +61,7 @@ def charts(runs: Runs, results: Dataset, code: str) -> list[Chart]:
             of("took_part", by="channel"), ["Works in the channel"],
         ),
         chart(
-            runs, "What it is delivered", "An index, mean over issue domains: 0 is nothing, 1 all that it could get.",
+            runs, "What it is delivered", "Share of all that it could get, mean over issue domains.",
             of("delivered", by="channel"), ["Cooperation delivered"],
         ),
         Chart(

@@ -115,7 +115,7 @@ def embedded_image(image: bytes) -> dict[str, Any]:
 
 def _cell(values: np.ndarray) -> tuple[str, str]:
     low, _, median, _, high = np.quantile(values, LEVELS)
-    return quantity(median, "index"), f"{quantity(low, 'index')} to {quantity(high, 'index')}"
+    return quantity(median, "share"), f"{quantity(low, 'share')} to {quantity(high, 'share')}"
 
 
 def delivered_rows(dataset: Dataset) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -33,7 +33,7 @@ LIMITS = (
     "The intervals show chance alone. All runs share one set of parameters and one form of every mechanism; what scholars "
     "disagree about is not inside the bands and calls for runs with other parameters and other forms.",
     "Ideology, populism and other traits of governments are coded by judgement, argued row by row in the project's tables.",
-    "Delivered cooperation is an index: 0 is nothing, 1 all that a country could get in an issue domain through a channel. It "
+    "Delivered cooperation is a share: 0% is nothing, 100% all that a country could get in an issue domain through a channel. It "
     "counts what countries get for free from the work of others. It is no sum of money and no count of lives.",
     "Nothing here is a forecast.",
 )
@@ -154,9 +154,9 @@ def _early_and_late(dataset: Dataset) -> str:
     span = min(5, max(1, int((time[-1] - time[0] + 0.25) // 2)))
     by_quarter = dataset["delivered"].mean(("domain", "country"), skipna=False, dtype="float64").mean("channel")
     early, late = (by_quarter.isel(quarter=q).mean("quarter") for q in (slice(0, 4 * span), slice(-4 * span, None)))
-    first, last = quantity(float(early.median()), "index"), quantity(float(late.median()), "index")
+    first, last = quantity(float(early.median()), "share"), quantity(float(late.median()), "share")
     period = counted(span, "year") if span > 1 else "year"
-    sentence = f"The index of delivered cooperation is {first} in the first {period} and {last} in the last {period}"
+    sentence = f"Of all cooperation they could get, countries get {first} in the first {period} and {last} in the last {period}"
     course = "Nothing acts from outside: this is the course of the model, and not an effect of anything."
     if dataset.sizes["run"] == 1:
         return f"{sentence}. {course}"
