@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import json
 import multiprocessing
 import os
 import sys
 import warnings
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
@@ -26,6 +28,7 @@ from concertacion.sim.state import DOMAINS
 from concertacion.sim.world import World, load_world
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
+KEPT = 64  # worlds that a process keeps loaded: those of all claims, each with its period
 WORLD_KEYS = ("name", "tables", "folder", "countries", "overrides")
 
 
@@ -70,16 +73,17 @@ def world_of(config: Mapping[str, Any], start: int, years: int, forums: str = "f
         raise InputError(f"world={config['name']} needs world.folder=DIR, a folder of tables")
     if multiprocessing.parent_process() is not None:  # the first process has said what is implausible
         warnings.simplefilter("ignore", Implausible)
-    return load_world(
-        str(tables or config["name"]),
-        countries=config.get("countries"),
-        start=start,
-        years=years,
-        overrides=config.get("overrides"),
-        folder=folder,
-        forums=forums,
-        settle=settle,
-    )
+    choices: dict[str, Any] = {
+        "name": str(tables or config["name"]), "countries": config.get("countries"), "start": start, "years": years,
+        "overrides": config.get("overrides"), "forums": forums, "settle": settle,
+    }  # fmt: skip
+    return load_world(**choices, folder=folder) if folder is not None else _shipped(json.dumps(choices))
+
+
+@lru_cache(KEPT)
+def _shipped(choices: str) -> World:
+    """A world whose tables come with the package, and do not change while a process runs."""
+    return load_world(**json.loads(choices))
 
 
 def tables_sha256(config: Mapping[str, Any]) -> str | None:

@@ -13,7 +13,7 @@ from concertacion.analysis.formatting import counted
 from concertacion.experiments.compare.arms import Arm, arms_of
 from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.command import provenance_of
-from concertacion.experiments.ensemble.report_process import second_process
+from concertacion.experiments.ensemble.report_process import reporter_of
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes
 from concertacion.experiments.inputs import check_memory
 from concertacion.experiments.job import Job
@@ -63,7 +63,7 @@ def _fill(folder: Path, job: Job[CompareSettings], arms: Sequence[Arm], provenan
     settings = job.settings
     progress, kept = Progress(len(arms) * settings.replicates), {}
     (folder / ARMS).mkdir()
-    with second_process("concertacion.experiments.compare.report_work") as reporter:
+    with reporter_of("concertacion.experiments.compare.report_work", settings.workers) as reporter:
         job.compile_model()
         say(f"running {counted(len(arms), 'arm')} of {counted(settings.replicates, 'run')}")
         progress.start()

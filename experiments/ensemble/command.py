@@ -12,7 +12,7 @@ from concertacion.analysis.compare.folder import DIFFERENCES
 from concertacion.analysis.formatting import counted, widest
 from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.effective import stored
-from concertacion.experiments.ensemble.report_process import second_process
+from concertacion.experiments.ensemble.report_process import reporter_of
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes, without_scenario
 from concertacion.experiments.inputs import RunInputs, check_memory
 from concertacion.experiments.job import Job
@@ -57,7 +57,7 @@ def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) 
     settings, inputs = job.settings, job.inputs
     without, baseline = without_scenario(inputs) if settings.baseline else None, None
     progress = Progress(settings.replicates * (1 if without is None else 2))
-    with second_process("concertacion.experiments.ensemble.report_work") as reporter:
+    with reporter_of("concertacion.experiments.ensemble.report_work", settings.workers) as reporter:
         job.compile_model()
         beside = "" if without is None else " with the scenario, and as many without"
         say(f"running {counted(settings.replicates, 'run')}{beside}")

@@ -1,6 +1,6 @@
 """A second process of the command: it imports while the first simulates, then works beside it.
 
-A thread would not do: drawing figures and writing results both hold Python's lock.
+A thread would not do: drawing figures and writing results both hold Python's lock. With workers=1 the first process does it all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from concertacion.experiments.output.manifest import PROJECT
@@ -22,6 +23,18 @@ class Process(NamedTuple):
 
     send: Callable[..., None]  # hands over the arguments of its work; returns when it has read them
     result: Callable[[], Any]  # waits for what the work returns; raises what the work raised
+
+
+def reporter_of(module: str, workers: int) -> AbstractContextManager[Process]:
+    """What draws and reports by `write_figures_and_report` of a module: a second process, unless one is all there may be."""
+    return second_process(module) if workers > 1 else this_process(module)
+
+
+@contextmanager
+def this_process(module: str) -> Iterator[Process]:
+    """The work of a module done by this process, when its result is asked for."""
+    given: list[Any] = []
+    yield Process(lambda *arguments: given.extend(arguments), lambda: import_module(module).write_figures_and_report(*given))
 
 
 @contextmanager

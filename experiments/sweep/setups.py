@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.inputs import tables_sha256, world_of
+from concertacion.experiments.inputs import KEPT, tables_sha256, world_of
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, columns
 from concertacion.experiments.sweep.ties import Tie, tied
 from concertacion.sim.declare import InputError, Variant
@@ -20,7 +20,6 @@ from concertacion.sim.runs import CompiledRun, compile_run
 from concertacion.sim.scenario import Scenario, make_scenario
 from concertacion.sim.world import World
 
-KEPT = 64  # setups, and worlds, that a process keeps loaded: those of all claims, each with its period
 TABLES = "tables_sha256"  # in the config of a world: the digest of the tables in a folder of the user's
 
 

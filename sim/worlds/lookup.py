@@ -17,7 +17,7 @@ from concertacion.sim.state import zeros
 
 def quarter_of(dates: pd.Series) -> np.ndarray:
     """The quarter of each date, int64."""
-    return (dates.dt.year * 4 + dates.dt.quarter - 1).to_numpy(np.int64)
+    return dates.to_numpy("datetime64[M]").astype(np.int64) // 3 + 4 * 1970  # months count from 1970
 
 
 def quarter_label(quarter: int) -> str:

@@ -20,7 +20,7 @@ from concertacion.experiments.settings.kinds import KINDS, kind_of
 from tests.attack import cases
 from tests.attack.cases import attack
 from tests.attack.making import ANYTHING, Attack
-from tests.messages.collect import within, worlds_loaded_once
+from tests.messages.collect import within
 
 LONGEST = 400
 WRITES = {
@@ -57,7 +57,6 @@ def before_the_first_run() -> Iterator[None]:
             stack.enter_context(mock.patch(f"concertacion.experiments.{module}.{name}", return_value=1.0))
         stack.enter_context(mock.patch("concertacion.experiments.job.compile_model"))
         stack.enter_context(mock.patch("concertacion.experiments.job.composed_config", composed_and_kept))
-        stack.enter_context(worlds_loaded_once())
         yield
 
 

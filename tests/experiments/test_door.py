@@ -3,9 +3,7 @@
 import time
 
 import pytest
-from tests.messages.collect import load_once
 
-from concertacion.experiments import inputs
 from concertacion.experiments.run import main
 from concertacion.experiments.settings.kinds import KINDS
 
@@ -44,7 +42,6 @@ BAD = {  # with the culprit that the sentence names
 def folder(tmp_path, monkeypatch):
     """A folder that holds a thesis and a file."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(inputs, "load_world", load_once)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.tex").touch()
     (tmp_path / "file").touch()

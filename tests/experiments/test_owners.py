@@ -105,7 +105,7 @@ class Reading:
 def test_every_experiment_reads_all_its_settings(kind, tmp_path, monkeypatch):
     reading, real = Reading(), job.Job
     no_report = SimpleNamespace(send=lambda *_: None, result=lambda: ([], "", ""))
-    monkeypatch.setattr(command, "second_process", lambda _: nullcontext(no_report))
+    monkeypatch.setattr(command, "reporter_of", lambda *_: nullcontext(no_report))
     monkeypatch.setattr(job, "Job", lambda s, config, *rest: real(reading.settings(s), reading.config(config), *rest))
     assert main([*COMMANDS[experiments_of(kind)[0]], *FURTHER.get(kind, []), f"out={tmp_path / 'out'}"]) == 0
     assert declarations(KINDS[kind]).keys() - EARLIER - reading.names == set()

@@ -56,7 +56,7 @@ def made(request, tmp_path_factory):
     """A small result of each kind."""
     folder = tmp_path_factory.mktemp("made") / request.param
     quiet = [] if request.param in ("default", "compare", "score") else ["quiet=true"]
-    assert main([f"experiment={request.param}", *quiet, *KINDS[request.param], f"out={folder}"]) == 0
+    assert main([f"experiment={request.param}", "workers=1", *quiet, *KINDS[request.param], f"out={folder}"]) == 0
     return folder, quiet
 
 

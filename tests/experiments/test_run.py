@@ -121,7 +121,7 @@ def test_interrupt_while_results_are_written_and_figures_drawn_leaves_nothing(tm
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("concertacion.experiments.ensemble.command.write_bytes", write_bytes)
-    assert main(SMALL) == 130
+    assert main([*SMALL, "workers=2"]) == 130
     assert capsys.readouterr().err.endswith("\nconcertacion: interrupted: nothing was written\n")
     assert not list(tmp_path.iterdir())
 

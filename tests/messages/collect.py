@@ -10,10 +10,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
-from unittest import mock
+from typing import NamedTuple
 
-from concertacion.experiments import inputs
 from concertacion.experiments.run import main
 from concertacion.sim import declare
 from tests.messages.cases import CASES, Case
@@ -81,30 +79,6 @@ def within(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-WORLDS: dict[str, Any] = {}
-
-
-def load_once(*arguments: Any, **named: Any) -> Any:
-    """`load_world`, once for each world whose tables come with the project: reading tables is most of what a refusal takes."""
-    key = repr((arguments, named))
-    if key in WORLDS:
-        return WORLDS[key]
-    world = LOAD(*arguments, **named)
-    if named.get("folder") is None:
-        WORLDS[key] = world
-    return world
-
-
-LOAD = inputs.load_world
-
-
-@contextlib.contextmanager
-def worlds_loaded_once() -> Iterator[None]:
-    """Inside, nothing that comes with the project is read twice."""
-    with mock.patch.object(inputs, "load_world", load_once):
-        yield
-
-
 def answer(case: Case) -> Answer:
     """Put one case to the command, in an empty folder."""
     with tempfile.TemporaryDirectory() as name:
@@ -114,7 +88,7 @@ def answer(case: Case) -> Answer:
         before, code = set(folder.rglob("*")), "no code"
         out, err = io.StringIO(), io.StringIO()
         quiet = contextlib.redirect_stdout(out), contextlib.redirect_stderr(err)
-        with within(folder), quiet[0], quiet[1], worlds_loaded_once():
+        with within(folder), quiet[0], quiet[1]:
             try:
                 code = main(shlex.split(case.command))
             except BaseException as escaped:

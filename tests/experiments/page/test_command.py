@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from matplotlib.figure import Figure
-from tests.messages.collect import load_once
 
-from concertacion.experiments import inputs
 from concertacion.experiments.page.command import subject_of
 from concertacion.experiments.run import main
+from concertacion.sim.world import load_world
 
 RUN = ["years=3", "replicates=3", "world.countries=[ARG,BRA,CHL,URY]", "workers=1"]
 
@@ -28,10 +27,9 @@ def place(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def quick(place, monkeypatch):
-    """In the folder, with tables read once, and coarse figures."""
+    """In the folder, with coarse figures."""
     savefig = Figure.savefig
     monkeypatch.chdir(place)
-    monkeypatch.setattr(inputs, "load_world", load_once)
     monkeypatch.setattr(Figure, "savefig", lambda figure, *args, **options: savefig(figure, *args, dpi=40, **options))
 
 
@@ -79,7 +77,7 @@ def words_in(text):
 
 
 def test_a_name_in_words_is_found():
-    world = load_once(countries=["ARG", "BRA"], years=1)
+    world = load_world(countries=["ARG", "BRA"], years=1)
     assert [subject_of(name, world) for name in ("Brazil", "bra", "Southern Common Market", "oas")] == [
         "BRA",
         "BRA",

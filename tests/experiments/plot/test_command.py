@@ -12,10 +12,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 from tests.docs.test_examples import commands
-from tests.messages.collect import load_once
 
 from concertacion.analysis.checksums import CHECKSUMS
-from concertacion.experiments import inputs
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import effective
 from concertacion.experiments.output.netcdf import netcdf_bytes
@@ -76,10 +74,9 @@ def place(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def quick(place, monkeypatch):
-    """In the folder of the results, with tables read once, and coarse figures."""
+    """In the folder of the results, with coarse figures."""
     savefig = Figure.savefig
     monkeypatch.chdir(place)
-    monkeypatch.setattr(inputs, "load_world", load_once)
     monkeypatch.setattr(Figure, "savefig", lambda figure, *args, **options: savefig(figure, *args, dpi=60, **options))
 
 
