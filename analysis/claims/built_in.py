@@ -100,10 +100,11 @@ def _half(runs: Runs, part: Part, points: int, which: int) -> Runs:
 
 def correlated(size: np.ndarray, points: Mapping[str, np.ndarray], names: Iterable[str], most: int) -> list[str]:
     """The parameters, of these names, that go most with the size of an effect over points, by rank correlation (Spearman)."""
-    from scipy.stats import spearmanr
+    from scipy.stats import rankdata
 
-    known = np.isfinite(size)
-    if known.sum() < 3 or np.ptp(size[known]) == 0.0:
+    known, names = np.isfinite(size), list(names)
+    if known.sum() < 3 or np.ptp(size[known]) == 0.0 or not names:
         return []
-    strength = {name: abs(float(spearmanr(points[name][known], size[known]).statistic)) for name in names}
-    return sorted(strength, key=lambda name: -strength[name])[:most]
+    ranks = rankdata([size[known], *(points[name][known] for name in names)], axis=1)
+    strength = dict(zip(names, np.abs(np.corrcoef(ranks)[0, 1:]), strict=True))
+    return sorted(names, key=lambda name: -strength[name])[:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -104,5 +105,5 @@ def _at(one: Examined, scale: float, least: float, conflict: bool, thresholds: T
         bend=bend(of_class[SUPPORTS].share),
         flip=flip,
         rule_holds=holds(flip.scores, least, thresholds),
-        resample_agreement=stability(verdict_on, points, halvings, seed),
+        resample_agreement=stability(verdict_on, points, halvings, seed) if scale == 1.0 else math.nan,  # told of no other
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from concertacion.analysis.checksums import CHECKSUMS, digest_of
 from concertacion.analysis.claims.applicability import applicable
 from concertacion.analysis.claims.built_in import counted
 from concertacion.analysis.claims.claim import Claim
@@ -84,19 +86,24 @@ def sampled(claim: Claim, rounds: Sequence[ArmSweep], folder: Path, names: Seque
 def runs_of(sweep: ArmSweep, folder: Path, claim: Claim, names: Sequence[Name], off: Off = ()) -> Runs:
     """The measured runs of (arm, measure) of a claim in a finished sweep, with these mechanisms off; NaN where it was not run."""
     values: dict[Name, np.ndarray] = {}
-    arms, tasks, starts = sweep.arms, sweep.arms.tasks, sweep.arms.starts
-    for name, outcomes in outcomes_by_arm(claim, names).items():
+    arms, tasks, starts, where = sweep.arms, sweep.arms.tasks, sweep.arms.starts, folder / sweep.name
+    digest = digest_of(where / CHECKSUMS)
+    for name, measure in names:
         arm = sweep.positions[claim.id, name, off]
-        values |= {(name, measure): np.full((len(arms.points), arms.replicates), np.nan) for measure in outcomes}
         first, end = int(starts[arm]), int(starts[arm + 1])
-        if end == first:
-            continue
-        wanted = list(dict.fromkeys(outcomes.values()))
-        rows = read_rows(folder / sweep.name, wanted, first * arms.replicates, end * arms.replicates)
-        rows = rows[(rows["point"] >= first) & (rows["point"] < end)]  # whole shards were read
-        for measure, outcome in outcomes.items():
-            values[name, measure][tasks[arm]] = rows[outcome].to_numpy().reshape(-1, arms.replicates)
+        full = values[name, measure] = np.full((len(arms.points), arms.replicates), np.nan)
+        if end > first:
+            measured = _measured(where, digest, arms.outcomes[arm], first, end, arms.replicates)
+            full[tasks[arm]] = measured[claim.measures[measure]]
     return Runs(values)
+
+
+@lru_cache(4096)
+def _measured(folder: Path, _: str, outcomes: tuple[str, ...], first: int, end: int, replicates: int) -> dict[str, np.ndarray]:
+    """Outcomes of the tasks first..end-1 of a sweep, float64 (tasks, replicates) each. Claims share arms, so they are kept."""
+    rows = read_rows(folder, outcomes, first * replicates, end * replicates)
+    rows = rows[(rows["point"] >= first) & (rows["point"] < end)]  # whole shards were read
+    return {name: rows[name].to_numpy().reshape(-1, replicates) for name in outcomes}
 
 
 def round_after(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> ArmSweep | None:
@@ -123,11 +130,3 @@ def ablations_of(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> list[A
         off[claim.id] = off_of(claim, effect, points, plan.one_sided())
         where[claim.id] = counted(claim.main, runs, applies)[:few]
     return [sweep for sweep in (frozen_sweep(plan, where), ablation_sweep(plan, off, where)) if sweep is not None]
-
-
-def outcomes_by_arm(claim: Claim, names: Sequence[Name]) -> dict[str, dict[str, str]]:
-    """By arm, the measures among these names and their outcomes."""
-    by_arm: dict[str, dict[str, str]] = {}
-    for arm, measure in names:
-        by_arm.setdefault(arm, {})[measure] = claim.measures[measure]
-    return by_arm
