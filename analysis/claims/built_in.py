@@ -69,8 +69,7 @@ def left_of(part: Part, space: Runs, changed: Runs, applies: np.ndarray, thresho
         first = effect_of_means(part.effect, _half(space, part, points, chosen))
         second = effect_of_means(part.effect, _half(space, part, points, measured))
         other = effect_of_means(part.effect, _half(changed, part, points, measured))
-        with np.errstate(invalid="ignore"):
-            counts = applies[:points] & (np.abs(first) > part.smallest) & np.isfinite(second) & np.isfinite(other)
+        counts = _beyond(part, first) & applies[:points] & np.isfinite(second) & np.isfinite(other)
         left += np.where(counts, np.sign(first) * other, 0.0)
         whole += np.where(counts, np.sign(first) * second, 0.0)
     if (whole != 0.0).sum() < thresholds.enough or whole.sum() <= 0.0:
@@ -83,6 +82,17 @@ def left_of(part: Part, space: Runs, changed: Runs, applies: np.ndarray, thresho
     return Share(float(left.sum() / whole.sum()), float(low), float(high))
 
 
+def counted(part: Part, space: Runs, applies: np.ndarray) -> np.ndarray:
+    """The points that count in what is left, whatever the change: those that either half of the pairs chooses, bool (points,)."""
+    halves = (effect_of_means(part.effect, _half(space, part, len(applies), half)) for half in (0, 1))
+    return applies & np.logical_or.reduce([_beyond(part, effect) for effect in halves])
+
+
+def _beyond(part: Part, effect: np.ndarray) -> np.ndarray:
+    """Where an effect is larger than the smallest of interest, either way."""
+    return np.abs(np.nan_to_num(effect)) > part.smallest
+
+
 def _half(runs: Runs, part: Part, points: int, which: int) -> Runs:
     """Every other pair of the first points."""
     return Runs({name: runs.values[name][:points, which::2] for name in part.effect.names})
@@ -90,10 +100,11 @@ def _half(runs: Runs, part: Part, points: int, which: int) -> Runs:
 
 def correlated(size: np.ndarray, points: Mapping[str, np.ndarray], names: Iterable[str], most: int) -> list[str]:
     """The parameters, of these names, that go most with the size of an effect over points, by rank correlation (Spearman)."""
-    from scipy.stats import spearmanr
+    from scipy.stats import rankdata
 
-    known = np.isfinite(size)
-    if known.sum() < 3 or np.ptp(size[known]) == 0.0:
+    known, names = np.isfinite(size), list(names)
+    if known.sum() < 3 or np.ptp(size[known]) == 0.0 or not names:
         return []
-    strength = {name: abs(float(spearmanr(points[name][known], size[known]).statistic)) for name in names}
-    return sorted(strength, key=lambda name: -strength[name])[:most]
+    ranks = rankdata([size[known], *(points[name][known] for name in names)], axis=1)
+    strength = dict(zip(names, np.abs(np.corrcoef(ranks)[0, 1:]), strict=True))
+    return sorted(names, key=lambda name: -strength[name])[:most]

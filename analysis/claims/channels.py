@@ -6,18 +6,20 @@ unit of technical work is worth against a unit of summitry, so no sign of a tota
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from concertacion.analysis.claims.claim import Claim, Part, by_channel
-from concertacion.analysis.claims.effects import effect_of_means
+from concertacion.analysis.claims.effects import Effects, effect_of_means
+from concertacion.analysis.claims.formula import Formula
 from concertacion.analysis.claims.samples import Runs
 
 STEPS = 10  # of the grid of weights between nothing and all
 Weighting = Mapping[str, float]  # by channel
+Measure = Callable[[Formula, Runs], Effects]  # `effects_of` at some confidence
 
 
 class Weights(NamedTuple):
@@ -32,9 +34,14 @@ def channels_in(claim: Claim, part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for _, measure in part.effect.names for c in claim.channels.get(measure, ())))
 
 
+def effects_by_channel(claim: Claim, part: Part, runs: Runs, measure: Measure) -> dict[str, Effects]:
+    """The effect of a part in each channel of the totals that it reads; empty if it reads none."""
+    return {c: measure(part.effect, weighed(claim, part, runs, {c: 1.0})) for c in channels_in(claim, part)}
+
+
 def weighed(claim: Claim, part: Part, runs: Runs, weights: Weighting) -> Runs:
     """The runs that a part reads, with each total at these weights; NaN for a total of which no channel counts."""
-    return Runs({name: _weighed(claim, name[0], name[1], runs, weights) for name in part.effect.names})
+    return runs._replace(values={name: _weighed(claim, *name, runs, weights) for name in part.effect.names})
 
 
 def _weighed(claim: Claim, arm: str, measure: str, runs: Runs, weights: Weighting) -> np.ndarray:

@@ -1,13 +1,14 @@
-"""The effect of a claim at each point, with a bootstrap interval over its replicates."""
+"""The effect of a claim at each point, with an interval over its replicates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from concertacion.analysis.claims.formula import Formula, Name
+from concertacion.analysis.claims.looks import confidence_at
 from concertacion.analysis.claims.samples import Runs
 
 
@@ -31,12 +32,11 @@ class Effects(NamedTuple):
         return Effect(self.effect.item(), self.low.item(), self.high.item())
 
 
-def effects_of(formula: Formula, runs: Runs, confidence: float = 0.95, resamples: int = 1000, seed: int = 0) -> Effects:
-    """The formula of the means over replicates, and its percentile interval under resampling of replicates.
+def effects_of(formula: Formula, runs: Runs, confidence: float = 0.95) -> Effects:
+    """The formula of the means over replicates, and its interval: Student's t over the jackknife (Tukey 1958; Miller 1974).
 
-    All arms of a replicate share their random numbers, so they are resampled together. The percentiles are moved out by
-    sqrt(n / (n - 1)) and from the normal to Student's t: the expanded percentile interval (Hesterberg 2015), without which few
-    replicates give too narrow ones. With a single replicate there is no interval: it is NaN.
+    All arms of a replicate share their random numbers, so they are left out together. Where runs were looked at several times,
+    the confidence is that of the look at which a point ended (`looks`). With a single replicate there is no interval: it is NaN.
     """
     values = {name: runs.values[name] for name in formula.names}
     columns = _columns(values)
@@ -44,38 +44,34 @@ def effects_of(formula: Formula, runs: Runs, confidence: float = 0.95, resamples
     for count in np.unique(columns):  # further replicates at some points are NaN at the others
         at = np.flatnonzero(columns == count)
         measured_there = {name: measured[at, : max(1, count)] for name, measured in values.items()}
-        for whole, part in zip(effects, _effects(formula, measured_there, confidence, resamples, seed), strict=True):
+        sure = confidence_at(int(count), runs.looks, confidence)
+        for whole, part in zip(effects, _effects(formula, measured_there, sure), strict=True):
             whole[at] = part
     return effects
 
 
-def _columns(values: dict[Name, np.ndarray]) -> np.ndarray:
+def _columns(values: Mapping[Name, np.ndarray]) -> np.ndarray:
     """How many replicates each point has: up to the last one that is known of any arm, int64 (points,)."""
     known = np.logical_or.reduce([np.isfinite(measured) for measured in values.values()])
     return np.where(known.any(axis=1), known.shape[1] - known[:, ::-1].argmax(axis=1), 0)
 
 
-def _effects(formula: Formula, values: dict[Name, np.ndarray], confidence: float, resamples: int, seed: int) -> Effects:
-    from scipy.stats import norm, t
+def _effects(formula: Formula, values: Mapping[Name, np.ndarray], confidence: float) -> Effects:
+    from scipy.special import stdtrit
 
-    count = next(iter(values.values())).shape[1]
-    effect = np.broadcast_to(formula.of(_means(values, np.ones((1, count)))), (1, len(next(iter(values.values())))))[0]
-    nothing = np.full(effect.shape, np.nan)
+    points, count = next(iter(values.values())).shape
+    effect = _finite(np.broadcast_to(formula.of({name: _mean(measured) for name, measured in values.items()}), (points,)))
     if count < 2:
-        return Effects(_finite(effect), nothing, nothing)
-    weights = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), resamples).astype(float)
-    drawn = np.broadcast_to(formula.of(_means(values, weights)), (resamples, effect.size))
-    tail = norm.cdf(np.sqrt(count / (count - 1)) * t.ppf(0.5 - confidence / 2, count - 1))
-    with np.errstate(invalid="ignore"):
-        low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
-    return Effects(_finite(effect), _finite(low), _finite(high))
+        return Effects(effect, *np.full((2, points), np.nan))
+    without = formula.of({name: _means_without(measured) for name, measured in values.items()})
+    spread = np.sqrt((count - 1) * np.broadcast_to(without, (points, count)).var(axis=1))
+    half = float(stdtrit(count - 1, 0.5 + confidence / 2)) * _finite(spread)
+    return Effects(effect, effect - half, effect + half)
 
 
 def means_of(runs: Runs, names: Iterable[Name]) -> dict[Name, np.ndarray]:
     """Means over the replicates that are known, (points,) each; NaN without any."""
-    values = {name: runs.values[name] for name in names}
-    width = max((measured.shape[1] for measured in values.values()), default=1)
-    return {name: means[0] for name, means in _means(values, np.ones((1, width))).items()}
+    return {name: _mean(runs.values[name]) for name in names}
 
 
 def effect_of_means(formula: Formula, runs: Runs) -> np.ndarray:
@@ -84,14 +80,19 @@ def effect_of_means(formula: Formula, runs: Runs) -> np.ndarray:
     return _finite(np.broadcast_to(formula.of(means_of(runs, formula.names)), (points,)))
 
 
-def _means(values: dict[Name, np.ndarray], weights: np.ndarray) -> dict[Name, np.ndarray]:
-    """Weighted means over replicates, (resamples, points); replicates that are NaN have no weight."""
-    means = {}
-    for name, measured in values.items():
-        known = np.isfinite(measured)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            means[name] = (weights @ np.where(known, measured, 0.0).T) / (weights @ known.T)
-    return means
+def _mean(measured: np.ndarray) -> np.ndarray:
+    """Means over what is known, (points,)."""
+    known = np.isfinite(measured)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(known, measured, 0.0).sum(axis=1) / known.sum(axis=1))
+
+
+def _means_without(measured: np.ndarray) -> np.ndarray:
+    """Means over what is known without each replicate in turn, (points, replicates)."""
+    known = np.isfinite(measured)
+    filled = np.where(known, measured, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (filled.sum(axis=1, keepdims=True) - filled) / (known.sum(axis=1, keepdims=True) - known)
 
 
 def _finite(values: np.ndarray) -> np.ndarray:

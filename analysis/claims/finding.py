@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from concertacion.analysis.claims.applicability import applicable, classes_of
 from concertacion.analysis.claims.built_in import built_in
-from concertacion.analysis.claims.channels import channels_in, weighed, weights_of
+from concertacion.analysis.claims.channels import effects_by_channel, weights_of
 from concertacion.analysis.claims.claim import Claim, Part
 from concertacion.analysis.claims.effects import Effects, effects_of
 from concertacion.analysis.claims.judgement import Check, Findings, Told
-from concertacion.analysis.claims.samples import Runs, Samples
+from concertacion.analysis.claims.samples import Samples
 from concertacion.analysis.claims.shares import CLASSES, INAPPLICABLE, share_of, shares
 from concertacion.analysis.claims.signs import signed
 from concertacion.analysis.claims.thresholds import Thresholds
@@ -29,25 +29,12 @@ class Period(NamedTuple):
     years: int
 
 
-Measure = Any  # (formula, runs) -> Effects: `effects_of` at given thresholds and seed
-
-
-def measure_of(thresholds: Thresholds, seed: int) -> Measure:
-    """How effects and their intervals are worked out."""
-    return partial(effects_of, confidence=thresholds.confidence, resamples=thresholds.resamples, seed=seed)
-
-
-def effects_by_channel(claim: Claim, part: Part, runs: Runs, measure: Measure) -> dict[str, Effects]:
-    """The effect of a part in each channel of the totals that it reads; empty if it reads none."""
-    return {c: measure(part.effect, weighed(claim, part, runs, {c: 1.0})) for c in channels_in(claim, part)}
-
-
 def findings_of(
     claim: Claim, samples: Samples, space: Effects, by_channel: Mapping[str, Effects], applies: np.ndarray,
     thresholds: Thresholds, seed: int, record: str, period: Period | None,
 ) -> Findings:  # fmt: skip
     """The findings; `space` are the effects of the claim itself over the space, `by_channel` those of each channel of a total."""
-    part, measure, confidence = claim.main, measure_of(thresholds, seed), thresholds.confidence
+    part, measure, confidence = claim.main, partial(effects_of, confidence=thresholds.confidence), thresholds.confidence
     default, everything = measure(part.effect, samples.default), classes_of(part, space, applies)
     defaults = effects_by_channel(claim, part, samples.default, measure)
 
@@ -86,9 +73,10 @@ def check_of(claim: Claim, samples: Samples, thresholds: Thresholds, seed: int, 
     """The claim run from another start: the first row of the runs is the default point, the others the first of the space."""
     if samples.check is None:
         return Check(*period, None, samples.no_check)
-    part, measure = claim.main, measure_of(thresholds, seed)
+    part, measure = claim.main, partial(effects_of, confidence=thresholds.confidence)
     first, rest = (
-        Runs({name: values[rows] for name, values in samples.check.values.items()}) for rows in (slice(1), slice(1, None))
+        samples.check._replace(values={name: values[rows] for name, values in samples.check.values.items()})
+        for rows in (slice(1), slice(1, None))
     )
     applies, effects = applicable(claim, rest), measure(part.effect, rest)
     channels = {c: classes_of(part, one, applies) for c, one in effects_by_channel(claim, part, rest, measure).items()}

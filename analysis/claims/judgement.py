@@ -26,7 +26,8 @@ class AtScale(NamedTuple):
     bend: float  # Lambda*
     flip: Flip
     rule_holds: bool
-    resample_agreement: float  # share of resamples of the points, each with the rules of one halving, with the same verdict
+    # Share of resamples of the points, each with the rules of one halving, with the same verdict; NaN at other multiples than 1.
+    resample_agreement: float
 
     @property
     def supported_by_form(self) -> dict[str, float]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from concertacion.analysis.claims.applicability import applicable, classes_of
+from concertacion.analysis.claims.channels import effects_by_channel
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.effects import Effects
-from concertacion.analysis.claims.finding import Period, effects_by_channel, findings_of, measure_of
+from concertacion.analysis.claims.effects import Effects, effects_of
+from concertacion.analysis.claims.finding import Period, findings_of
 from concertacion.analysis.claims.flips import Search, benchmark, excess_of_applying, flip_rule, holds, no_search, scores_of
 from concertacion.analysis.claims.judgement import AtScale, Findings, Judgement
 from concertacion.analysis.claims.record import IN_CONFLICT, SILENT
@@ -44,7 +47,7 @@ def examine(
     if samples is None:
         return Examined(claim, Effects(*np.full((3, 0), np.nan)), np.zeros(0, bool), {}, {}, {}, None, {})
     part, applies = claim.main, applicable(claim, samples.space)
-    measure = measure_of(thresholds, seed)
+    measure = partial(effects_of, confidence=thresholds.confidence)
     space, by_channel = measure(part.effect, samples.space), effects_by_channel(claim, part, samples.space, measure)
     evidence, searches, applying = {}, dict[float, Search](), dict[float, float]()
     for scale in thresholds.scales:
@@ -102,5 +105,5 @@ def _at(one: Examined, scale: float, least: float, conflict: bool, thresholds: T
         bend=bend(of_class[SUPPORTS].share),
         flip=flip,
         rule_holds=holds(flip.scores, least, thresholds),
-        resample_agreement=stability(verdict_on, points, halvings, seed),
+        resample_agreement=stability(verdict_on, points, halvings, seed) if scale == 1.0 else math.nan,  # told of no other
     )

@@ -35,8 +35,8 @@ class Sizes(NamedTuple):
 
     default_pairs: int  # at the default point
     points: int  # of the space
-    pairs: int  # at each of them
-    most_pairs: int  # at most, where a claim is undecided
+    pairs: int  # at each of them, at first
+    most_pairs: int  # at most, where a claim is not settled
     ablation_points: int  # of frozen runs, ablations and check runs
     ablation_pairs: int
 

@@ -17,6 +17,7 @@ class Runs(NamedTuple):
     """
 
     values: Mapping[Name, np.ndarray]
+    looks: tuple[int, ...] = ()  # the numbers of replicates at which points could end; none: all were run at once
 
 
 class Samples(NamedTuple):

@@ -91,7 +91,7 @@ def _effects(axes: Axes, ledger: Ledger, name: str) -> None:
     for kind, values in zip(CLASSES, held, strict=True):
         counts = np.histogram(values, edges)[0]
         look: dict[str, Any] = {"color": COLOURS[kind], "hatch": HATCHES.get(kind, ""), "linewidth": 0}
-        axes.bar(edges[:-1], counts, width=0.94 * (edges[1] - edges[0]), bottom=below, align="edge", **look)
+        axes.stairs(below + counts, edges, baseline=below, fill=True, **look)  # one shape a class, for there are many figures
         below = below + counts
     for end in (-smallest, smallest):
         axes.axvline(end, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
@@ -111,15 +111,14 @@ def _shares(axes: Axes, at: AtScale, count: int) -> None:
     """The shares of the classes, of all points at which it applies and by form of each variant."""
     rows = [(f"all {count:,} points", at.shares)]
     rows += [(f"{variant}: {form}", shares) for variant, forms in at.by_form.items() for form, shares in forms.items()]
-    for row, (_, shares) in enumerate(rows):
-        begin = 0.0
-        for kind in CLASSES:
-            width = np.nan_to_num(shares[kind].share)
-            axes.barh(row, width, left=begin, height=0.7, color=COLOURS[kind], linewidth=0, hatch=HATCHES.get(kind, ""))
-            begin += width
-        support = shares[SUPPORTS]
-        if not math.isnan(support.share):
-            axes.plot((support.low, support.high), (row, row), color=INK, linewidth=0.8, solid_capstyle="butt")
+    begin = np.zeros(len(rows))
+    for kind in CLASSES:
+        widths = np.nan_to_num([shares[kind].share for _, shares in rows])
+        axes.barh(range(len(rows)), widths, left=begin, height=0.7, color=COLOURS[kind], linewidth=0, hatch=HATCHES.get(kind, ""))
+        begin = begin + widths
+    ends = [(row, of[SUPPORTS]) for row, (_, of) in enumerate(rows) if not math.isnan(of[SUPPORTS].share)]
+    places, lows, highs = [row for row, _ in ends], [share.low for _, share in ends], [share.high for _, share in ends]
+    axes.hlines(places, lows, highs, color=INK, linewidth=0.8, capstyle="butt")
     axes.set_yticks(range(len(rows)), [label.replace("_", " ") for label, _ in rows])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(rows) - 0.5, -0.5)

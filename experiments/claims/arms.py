@@ -20,6 +20,7 @@ from concertacion.sim.parameters import DECLARED
 Off = tuple[str, ...]  # mechanisms switched off
 Key = tuple[str, str, Off]  # claim, arm, mechanisms switched off
 BEGIN = "+0"
+MOST_PAIRS = 2**12  # of a point: how far apart the run numbers of points are, which have 32 bits
 
 
 class Frozen(NamedTuple):
@@ -32,9 +33,9 @@ class Frozen(NamedTuple):
 class Arms(NamedTuple):
     """Distinct arms over the same points and random numbers.
 
-    Run f is replicate f % replicates of point (f // replicates) % points of arm f // (points * replicates); a row's point counts
-    on through the arms. Where tasks are `picked`, run f is replicate f % replicates of task f // replicates, which is the row's
-    point. Columns are the outcomes of all arms, of which an arm fills its own.
+    A task is an arm at a point, in order of arms. Run f is replicate f % replicates of task f // replicates, which is the row's
+    point. Pair r of a point has the same random numbers in every arm and in every sweep, whatever its size. Columns are the
+    outcomes of all arms, of which an arm fills its own.
     """
 
     settings: tuple[dict[str, Any], ...]
@@ -45,24 +46,31 @@ class Arms(NamedTuple):
     points: np.ndarray  # float64 (points, axes)
     replicates: int
     seed: int
-    picked: tuple[tuple[int, int], ...] | None = None  # arm and point of each task; None: every point of every arm
-    first_run: int = 0  # the first run number
+    at: tuple[tuple[int, ...], ...] | None = None  # by arm: the points at which it is run, by position; None: all
+    first_pair: int = 0  # that replicates begin with
 
     @property
-    def each(self) -> int:
-        """Runs of one arm at all points."""
-        return len(self.points) * self.replicates
+    def tasks(self) -> list[np.ndarray]:
+        """By arm: the points at which it is run, by position, int64 (tasks,)."""
+        everywhere = np.arange(len(self.points))
+        return [everywhere if self.at is None else np.array(self.at[arm], np.int64) for arm in range(len(self.settings))]
+
+    @property
+    def starts(self) -> np.ndarray:
+        """The first task of each arm, and the number of all tasks, int64 (arms + 1,)."""
+        return np.cumsum([0, *map(len, self.tasks)])
 
     @property
     def runs(self) -> int:
         """Runs in all."""
-        return self.each * len(self.settings) if self.picked is None else len(self.picked) * self.replicates
+        return int(self.starts[-1]) * self.replicates
 
 
 def study_of(arms: Arms, arm: int) -> Study:
     """One arm as a study. Random numbers differ between points; run f of every arm has the same."""
-    study = Study(arms.settings[arm], arms.axes, arms.points, arms.replicates, arms.seed, False, arms.outcomes[arm])
-    return study._replace(first_run=arms.first_run)
+    at = arms.tasks[arm]
+    study = Study(arms.settings[arm], arms.axes, arms.points[at], arms.replicates, arms.seed, False, arms.outcomes[arm])
+    return study._replace(first_runs=at * MOST_PAIRS + arms.first_pair)
 
 
 def rate_over(arms: Arms) -> float:
@@ -73,17 +81,13 @@ def rate_over(arms: Arms) -> float:
 
 def evaluate_arms(arms: Arms, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order."""
-    blocks, piece = [], arms.each if arms.picked is None else arms.replicates
+    blocks, starts = [], arms.starts
     while count > 0:
-        task, offset = divmod(first, piece)
-        here = min(count, piece - offset)
-        if arms.picked is None:
-            block = _stretch(arms, task, offset, here)
-            blocks.append(block._replace(point=block.point + task * len(arms.points)))
-        else:
-            arm, point = arms.picked[task]
-            block = _stretch(arms, arm, point * arms.replicates + offset, here)
-            blocks.append(block._replace(point=np.full(here, task)))
+        arm = int(np.searchsorted(starts, first // arms.replicates, side="right")) - 1
+        begin = int(starts[arm]) * arms.replicates
+        here = min(count, int(starts[arm + 1]) * arms.replicates - first)
+        block = _stretch(arms, arm, first - begin, here)
+        blocks.append(block._replace(point=block.point + starts[arm]))
         first, count = first + here, count - here
     return joined(blocks)
 

@@ -39,8 +39,8 @@ from concertacion.experiments.claims.freeze import frozen_state
 from concertacion.experiments.claims.judging import examined_claims
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.reading import claim_files, read_claims
-from concertacion.experiments.claims.samples import ablations_of, more_of
-from concertacion.experiments.claims.sweeps import FROZEN, SPACE, ArmSweep, run_sweep, sweeps_of
+from concertacion.experiments.claims.samples import ablations_of, round_after
+from concertacion.experiments.claims.sweeps import IN_ROUNDS, SPACE, ArmSweep, has_feedbacks, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms, worlds_of
 from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
@@ -85,17 +85,17 @@ def run(job: Job[ClaimSettings]) -> Path:
         )
     )  # fmt: skip
     sweeps = sweeps_of(plan)
-    runs = sum(one.arms.runs for one in sweeps) + most_ablations(plan)
+    runs = most_runs(plan, sweeps)
     if runs > settings.limit:
         raise InputError(
-            f"claims: {len(claims)} take {how_many(runs)} runs, {expected_time(sweeps, runs, where, len(claims))}, more than "
+            f"claims: {len(claims)} may take {how_many(runs)} runs, {expected_time(sweeps, runs, where, len(claims))}, more than "
             f"limit={settings.limit}; test fewer, or raise limit="
         )
-    job.compile_model(*([phases.FROZEN] if any(one.name == FROZEN for one in sweeps) else []))
+    job.compile_model(*([phases.FROZEN] if any(map(has_feedbacks, tested)) else []))
     if not settings.quiet:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
-        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    {how_many(runs)}\nWrites:  {output_dir}", flush=True)
-        print(f"Time:    {expected_time(sweeps, runs, where, len(claims))}", flush=True)
+        print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    up to {how_many(runs)}", flush=True)
+        print(f"Writes:  {output_dir}\nTime:    {expected_time(sweeps, runs, where, len(claims))}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims)
     resume, began = resume_command(arguments, output_dir), time.time()
     with kept(output_dir, resume):
@@ -125,9 +125,9 @@ def run(job: Job[ClaimSettings]) -> Path:
 
 
 def expected_time(sweeps: Sequence[ArmSweep], runs: int, where: Where, claims: int) -> str:
-    """How long so many runs may take, from a trial of a few, and judging and drawing so many claims."""
+    """How long so many runs may take at most, from a trial of a few, and judging and drawing so many claims."""
     rate = rate_over(sweeps[0].arms) if sweeps else 1.0
-    return f"about {in_words(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0])}"
+    return f"at most {in_words(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0])}"
 
 
 def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:
@@ -140,24 +140,36 @@ def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, 
     )  # fmt: skip
 
 
-def most_ablations(plan: Plan) -> int:
-    """The most runs that switching mechanisms off can take: which they are is known after the runs of the space."""
-    sets = sum(len(claim.arms) * (len(claim.direct) + 1 + THRESHOLDS.correlated) for claim in plan.claims)
-    return sets * plan.sizes.ablation_points * plan.sizes.ablation_pairs
+def most_runs(plan: Plan, sweeps: Sequence[ArmSweep]) -> int:
+    """The most runs that a test can take: every point up to the limit of pairs, and every mechanism off at each of the first."""
+    sizes, frozen_and_off = plan.sizes, 0
+    for claim in plan.claims:
+        frozen_and_off += len(claim.arms) * (len(claim.direct) + 2 + THRESHOLDS.correlated)
+    rounds = sum(one.arms.runs * (sizes.most_pairs if one.name in IN_ROUNDS else sizes.pairs) // sizes.pairs for one in sweeps)
+    return rounds + frozen_and_off * sizes.ablation_points * sizes.ablation_pairs
 
 
 def _run_all(
-    plan: Plan, sweeps: Sequence[ArmSweep], output_dir: Path, provenance: Mapping[str, Any], where: Where, quiet: bool,
+    plan: Plan, begun: Sequence[ArmSweep], output_dir: Path, provenance: Mapping[str, Any], where: Where, quiet: bool,
     resume: str,
 ) -> list[ArmSweep]:  # fmt: skip
-    """Run the sweeps, and after that of the space those that its effects choose; returns them all."""
-    fixed, left, done = {key: value for key, value in provenance.items() if key != "command"}, list(sweeps), []
-    while left:
-        one = left.pop(0)
+    """Run the sweeps: of the space and of the check in rounds, until every claim is settled or the limit of pairs is reached;
+    then those at the first points, which the effects over the space choose. Returns them all.
+    """
+    fixed, done = {key: value for key, value in provenance.items() if key != "command"}, list[ArmSweep]()
+
+    def ran(one: ArmSweep) -> ArmSweep:
         run_sweep(one, output_dir, fixed, where, quiet, resume)
         done.append(one)
-        if one.name == SPACE:
-            left += [further for choose in (more_of, ablations_of) if (further := choose(plan, one, output_dir)) is not None]
+        return one
+
+    for first in begun:
+        rounds = [ran(first)]
+        while first.name in IN_ROUNDS and (further := round_after(plan, rounds, output_dir)):
+            rounds.append(ran(further))
+        if first.name == SPACE:
+            for one in ablations_of(plan, rounds, output_dir):
+                ran(one)
     return done
 
 

@@ -10,7 +10,7 @@ from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.sweep.batches import batches_of
 from concertacion.experiments.sweep.runs import reason_of
 from concertacion.experiments.sweep.setups import measures_of, setup_at
-from concertacion.experiments.sweep.study import Study
+from concertacion.experiments.sweep.study import Study, numbers
 from concertacion.sim.freezing import frozen_runs
 from concertacion.sim.runs import CompiledRun, with_table
 
@@ -22,7 +22,8 @@ def evaluate_frozen(treated: Study, control: Study, direct: Sequence[str], first
     """
     flat = np.arange(first, first + count, dtype=np.int64)
     point, replicate = np.divmod(flat, treated.replicates)
-    block = Block(point, replicate, flat + treated.first_run, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
+    run = numbers(treated, point, replicate)
+    block = Block(point, replicate, run, np.full((count, len(treated.outcomes)), np.nan), [""] * count)
     points = np.unique(point)
     measures = measures_of(setup_at(treated.settings, {}, {}), treated.outcomes)
     for at, one, other in zip(points, _prepared(treated, points), _prepared(control, points), strict=True):

@@ -1,5 +1,5 @@
-"""The sweeps of a test: the default point, the space of parameters, and at its first points runs from the shared start, with
-feedbacks frozen, and with mechanisms off.
+"""The sweeps of a test: the default point, the space of parameters in rounds, and at its first points runs from the shared start,
+with feedbacks frozen, and with mechanisms off.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from concertacion.analysis.checksums import digest_of_points
 from concertacion.analysis.claims.built_in import correlated
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.formula import Name
+from concertacion.analysis.claims.looks import looks_to
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failures_in, told
@@ -33,7 +34,8 @@ from concertacion.sim.declare import Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
 # Folders in that of the test.
-DEFAULT, SPACE, MORE, CHECK, FROZEN, ABLATION = "default", "space", "more", "check", "frozen", "ablation"
+DEFAULT, SPACE, CHECK, FROZEN, ABLATION = "default", "space", "check", "frozen", "ablation"
+IN_ROUNDS = SPACE, CHECK
 # Changing these re-judges saved runs without running them again.
 JUDGING = ("commit", "source_sha256", "claims_sha256", "thresholds", "freeze")
 RUNNING = ("sim", "experiments")  # the code that runs depend on; configs reach them as arms
@@ -48,32 +50,62 @@ class ArmSweep(NamedTuple):
 
 
 def sweeps_of(plan: Plan) -> list[ArmSweep]:
-    """The sweeps that need no other before them. At the same point and pair, all use the same random numbers."""
+    """The sweeps that need no other before them: the default point, and the first rounds of the space and of the check."""
     few, sizes = plan.points[: plan.sizes.ablation_points], plan.sizes
     middle = default_point(plan.axes)
     whole = [Wanted(claim, plan.base_of(claim), claim.reads) for claim in plan.claims]
     checked = [claim for claim in plan.claims if plan.period_of_check(claim) and claim.id not in plan.no_checks]
     again = [Wanted(claim, plan.base_of_check(claim), names_of_check(claim)) for claim in checked]
-    several = [claim for claim in plan.claims if has_feedbacks(claim)]
-    frozen = [Wanted(claim, plan.base_of(claim), claim.main.effect.names, frozen=True) for claim in several]
     sweeps = [
         arm_sweep(plan, DEFAULT, whole, middle, sizes.default_pairs),
         arm_sweep(plan, SPACE, whole, plan.points, sizes.pairs),
         arm_sweep(plan, CHECK, again, np.vstack([middle, few]), sizes.pairs),
-        arm_sweep(plan, FROZEN, frozen, few, sizes.ablation_pairs),
     ]
     return [one for one in sweeps if one.arms.settings]
 
 
-def ablation_sweep(plan: Plan, off: Mapping[str, Sequence[Off]]) -> ArmSweep | None:
-    """The sweep with mechanisms switched off: by claim, each set of parameters at neutral values; None if there is none."""
-    wanted = [
-        Wanted(claim, plan.base_of(claim), claim.main.effect.names, parameters)
-        for claim in plan.claims
-        for parameters in off[claim.id]
-    ]
-    sweep = arm_sweep(plan, ABLATION, wanted, plan.points[: plan.sizes.ablation_points], plan.sizes.ablation_pairs)
-    return sweep if sweep.arms.settings else None
+def further_round(rounds: Sequence[ArmSweep], most: int, wanted: Mapping[Key, np.ndarray]) -> ArmSweep | None:
+    """The round after these, at the points, bool (points,), at which arms are wanted; None for none."""
+    first, last = rounds[0], rounds[-1].arms
+    looks = looks_to(first.arms.replicates, most)
+    at = by_arm(first, wanted)
+    if len(rounds) == len(looks) or not any(at):
+        return None
+    there = last.first_pair + last.replicates
+    arms = first.arms._replace(replicates=looks[len(rounds)] - there, first_pair=there, at=at)
+    return ArmSweep(f"{first.name}-{len(rounds) + 1}", arms, first.positions)
+
+
+def by_arm(sweep: ArmSweep, wanted: Mapping[Key, np.ndarray]) -> tuple[tuple[int, ...], ...]:
+    """By arm of a sweep, the points, by position, at which any claim wants it."""
+    at = np.zeros((len(sweep.arms.settings), len(sweep.arms.points)), bool)
+    for key, points in wanted.items():
+        at[sweep.positions[key]] |= points
+    return tuple(tuple(np.flatnonzero(row).tolist()) for row in at)
+
+
+def frozen_sweep(plan: Plan, where: Mapping[str, np.ndarray]) -> ArmSweep | None:
+    """The sweep with feedbacks frozen, by claim at these of the first points, bool (points,); None if there is none."""
+    several = [claim for claim in plan.claims if has_feedbacks(claim)]
+    return _few(plan, FROZEN, [_wanted(plan, claim)._replace(frozen=True) for claim in several], where)
+
+
+def ablation_sweep(plan: Plan, off: Mapping[str, Sequence[Off]], where: Mapping[str, np.ndarray]) -> ArmSweep | None:
+    """The sweep with mechanisms switched off: by claim, each set of parameters at neutral values; likewise."""
+    every = [_wanted(plan, claim)._replace(off=parameters) for claim in plan.claims for parameters in off[claim.id]]
+    return _few(plan, ABLATION, every, where)
+
+
+def _wanted(plan: Plan, claim: Claim) -> Wanted:
+    return Wanted(claim, plan.base_of(claim), claim.main.effect.names)
+
+
+def _few(plan: Plan, name: str, every: Sequence[Wanted], where: Mapping[str, np.ndarray]) -> ArmSweep | None:
+    """A sweep at those of the first points at which its claims are wanted."""
+    sizes = plan.sizes
+    sweep = arm_sweep(plan, name, every, plan.points[: sizes.ablation_points], sizes.ablation_pairs)
+    at = by_arm(sweep, {key: where[key[0]] for key in sweep.positions})
+    return sweep._replace(arms=sweep.arms._replace(at=at)) if any(at) else None
 
 
 def arm_sweep(plan: Plan, name: str, wanted: Sequence[Wanted], points: np.ndarray, pairs: int) -> ArmSweep:
@@ -123,9 +155,8 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
     chunk = chunk_of(arms.runs, 4 * max(settings["years"] for settings in arms.settings))
     with open_store(folder / one.name, given, arms.runs, chunk, arms.columns) as store:
         bar = Progress(arms.runs, quiet=quiet)
-        every = f"{len(arms.settings)} arms x {len(arms.points):,} points"
-        tasks = every if arms.picked is None else f"{len(arms.picked):,} of {every}, at which a claim is undecided,"
-        bar.note(f"{one.name}: {tasks} x {arms.replicates} pairs")
+        every, tasks = f"{len(arms.settings)} arms x {len(arms.points):,} points", int(arms.starts[-1])
+        bar.note(f"{one.name}: {every if arms.at is None else f'{tasks:,} of {every}'} x {arms.replicates} pairs")
         if sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume).failed:
             bar.say(f"{one.name}: {told(failures_in(store.folder), arms.runs)}")
 
@@ -133,7 +164,7 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
 def identity_of(arms: Arms) -> dict[str, Any]:
     """What fixes the numbers of the runs of arms, as JSON data."""
     worlds = {world_at(setup_at(settings, {}, {})).digest for settings in arms.settings}
-    content = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.picked], sort_keys=True).encode()
+    content = json.dumps([arms.settings, arms.controls, arms.outcomes, arms.at, arms.first_pair], sort_keys=True).encode()
     return {
         "arms": len(arms.settings), "points": len(arms.points), "replicates": arms.replicates, "worlds_sha256": sorted(worlds),
         "arms_sha256": hashlib.sha256(content).hexdigest(), "points_sha256": digest_of_points(arms.points),

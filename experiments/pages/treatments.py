@@ -82,8 +82,7 @@ def _runs(claim: Claim, sweep: ArmSweep, values: np.ndarray) -> Runs:
     arms, found = sweep.arms, {}
     for arm, measure in claim.treatment_reads:
         position, column = sweep.positions[claim.id, arm, ()], arms.columns.index(claim.measures[measure])
-        here = values[position * arms.each : (position + 1) * arms.each, column]
-        found[arm, measure] = here.reshape(len(arms.points), arms.replicates)
+        found[arm, measure] = values[:, column].reshape(len(arms.settings), len(arms.points), arms.replicates)[position]
     return Runs(found)
 
 

@@ -88,5 +88,5 @@ def _runs(claim: Claim, names: Sequence[Name], positions: Mapping[tuple[str, str
 
 def _judged(claim: Claim, runs: Runs) -> tuple[np.ndarray, np.ndarray]:
     """The class and the effect of a claim at each point, as the ledger judges them."""
-    effects = effects_of(claim.main.effect, runs, THRESHOLDS.confidence, THRESHOLDS.resamples)
+    effects = effects_of(claim.main.effect, runs, THRESHOLDS.confidence)
     return classes_of(claim.main, effects, applicable(claim, runs)), effects.effect / claim.main.smallest

@@ -38,7 +38,7 @@ class Study(NamedTuple):
 
     `settings` are those of `settings_of_runs`; `choices` the configs of the scenarios and worlds that axes
     name. With common random numbers replicate r has run number r at every point, so that points differ by what they vary alone;
-    without, each has a number of its own, from `first_run` on.
+    without, each has a number of its own, from `first_run` on, or at each point from that of `first_runs` on.
     """
 
     settings: dict[str, Any]
@@ -51,6 +51,7 @@ class Study(NamedTuple):
     choices: dict[str, dict[str, Any]] = {}  # noqa: RUF012 (nothing writes to it)
     trajectories: tuple[str, ...] = ()
     first_run: int = 0  # what independent run numbers begin with
+    first_runs: np.ndarray | None = None  # what they begin with at each point, int64 (points,)
     ties: tuple[Tie, ...] = ()
     parts: tuple[Part, ...] = ()  # none: all points with all replicates at once
 
@@ -70,8 +71,7 @@ class Rows(NamedTuple):
 def evaluate(study: Study, first: int, count: int) -> Block:
     """Runs first..first+count-1, in order. One that fails has NaN for its values and a reason, and the others go on."""
     point, replicate = places(study.parts or grown((), len(study.points), study.replicates), first, count)
-    run = replicate if study.common_random_numbers else study.first_run + point * study.replicates + replicate
-    block = Block(point, replicate, run, np.full((count, len(study.outcomes)), np.nan), [""] * count)
+    block = Block(point, replicate, numbers(study, point, replicate), np.full((count, len(study.outcomes)), np.nan), [""] * count)
     here = point - point.min()
     points = study.points[point.min() : point.max() + 1]
     kept: list[tuple[int, xr.Dataset]] = []
@@ -89,6 +89,14 @@ def evaluate(study: Study, first: int, count: int) -> Block:
             else:
                 _fill_at_once(study, batch, block, rows)
     return block._replace(kept=_joined(kept, block)) if study.trajectories else block
+
+
+def numbers(study: Study, point: np.ndarray, replicate: np.ndarray) -> np.ndarray:
+    """The run numbers of replicates of points, int64 (n,)."""
+    if study.common_random_numbers:
+        return replicate
+    first = study.first_run + point * study.replicates if study.first_runs is None else study.first_runs[point]
+    return first + replicate
 
 
 def needs_records(study: Study) -> bool:

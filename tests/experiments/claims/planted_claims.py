@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import yaml
+from scipy.special import ndtri
 
 from concertacion.experiments.chunks.block import Block
-from concertacion.experiments.claims.arms import Arms
+from concertacion.experiments.claims.arms import MOST_PAIRS, Arms
 from concertacion.experiments.sweep.axes import columns
 
 LEVER = "subnational"  # what the planted arms set: how much of the effect there is
@@ -38,28 +39,32 @@ ONLY_FROM = {"breaks": 2000}  # whose effect needs a run from this year
 
 def planted(arms: Arms, first: int, count: int) -> Block:
     """What the model's `evaluate_arms` does, of outcomes with known effects and noise by run number."""
-    flat = np.arange(first, first + count)
-    if arms.picked is None:
-        arm, run = np.divmod(flat, arms.each)
-        row = flat // arms.replicates
-    else:
-        row = flat // arms.replicates
-        arm, at = np.array(arms.picked)[row].T
-        run = at * arms.replicates + flat % arms.replicates
-    point = run // arms.replicates
-    run = run + arms.first_run
+    row, replicate = np.divmod(np.arange(first, first + count), arms.replicates)
+    arm = np.searchsorted(arms.starts, row, side="right") - 1
+    point = np.concatenate(arms.tasks)[row]
+    run = point * MOST_PAIRS + arms.first_pair + replicate
     table = columns(arms.axes, arms.points)
     values = np.full((count, len(arms.columns)), np.nan)
-    noise = np.array([np.random.default_rng((arms.seed, int(r))).normal(0, 0.5, len(PLANTED)) for r in run])
     for column, name in enumerate(arms.columns):
         full = np.broadcast_to(PLANTED[name](table), len(arms.points))
         strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
-        own = np.array([np.random.default_rng((int(a), int(r), column)).normal(0, 0.03) for a, r in zip(arm, run, strict=True)])
+        shared, own = noise(arms.seed, list(PLANTED).index(name), run), noise(arm, column, run)
         if name in LEVELS:
             values[:, column] = LEVELS[name](table)[point]
         else:
-            values[:, column] = 1.0 + strength[arm] * full[point] + noise[:, list(PLANTED).index(name)] + own
-    return Block(row, flat % arms.replicates, run, values, [""] * count)
+            values[:, column] = 1.0 + strength[arm] * full[point] + 0.5 * shared + 0.03 * own
+    return Block(row, replicate, run, values, [""] * count)
+
+
+def noise(*keys: int | np.ndarray) -> np.ndarray:
+    """Standard normal numbers that depend on these keys alone (SplitMix64, Steele et al. 2014), float64 (runs,)."""
+    state = np.zeros(1, np.uint64)  # an array, which may overflow
+    for key in keys:
+        state = np.asarray(state + np.uint64(0x9E3779B97F4A7C15) * np.asarray(key, np.uint64) + np.uint64(0x9E3779B97F4A7C15))
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            state = (state ^ (state >> np.uint64(shift))) * np.uint64(factor)
+        state ^= state >> np.uint64(31)
+    return ndtri((state >> np.uint64(11)).astype(float) * 2.0**-53 + 2.0**-54)
 
 
 def amount_of(arms: Arms, arm: int, outcome: str) -> float:

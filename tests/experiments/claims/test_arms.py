@@ -11,7 +11,7 @@ from tests.analysis.claims.planted import claim
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims.arms import Arms, Frozen, evaluate_arms
+from concertacion.experiments.claims.arms import MOST_PAIRS, Arms, Frozen, evaluate_arms
 from concertacion.experiments.claims.sweeps import off_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import ranged
@@ -52,24 +52,24 @@ def test_arms_share_random_numbers_and_fill_their_own_columns():
     assert np.isfinite(technical[2]).all()
     assert (delivered[3] == delivered[0]).all()  # frozen at the first: what works through the state alone is gone
     assert block.point.tolist() == [*np.repeat(range(8), 3)]
-    assert block.run.tolist() == [*range(6)] * 4
+    assert block.run.tolist() == [*range(3), *range(MOST_PAIRS, MOST_PAIRS + 3)] * 4
 
 
 def test_what_direct_mechanisms_remember_is_not_frozen():
     kept = ARMS._replace(controls=(None, None, None, Frozen(settings(), ("network_building",))))
-    frozen, kept = (evaluate_arms(arms, 3 * arms.each, arms.each).values[:, 0] for arms in (ARMS, kept))
+    frozen, kept = (evaluate_arms(arms, 18, 6).values[:, 0] for arms in (ARMS, kept))
     assert (frozen != kept).any()
 
 
-def test_picked_tasks_are_runs_of_their_arms_with_random_numbers_of_their_own():
-    picked = ARMS._replace(picked=((0, 1), (2, 0)), first_run=ARMS.each)
-    block = evaluate_arms(picked, 0, picked.runs)
-    assert block.point.tolist() == [0, 0, 0, 1, 1, 1]
-    assert block.run.tolist() == [9, 10, 11, 6, 7, 8]  # after the six that the points have had
-    parts = [evaluate_arms(picked, first, 2) for first in (0, 2, 4)]
+def test_a_further_round_goes_on_with_the_random_numbers_of_each_point():
+    further = ARMS._replace(at=((1,), (), (0,), ()), first_pair=3, replicates=2)
+    block = evaluate_arms(further, 0, further.runs)
+    assert block.point.tolist() == [0, 0, 1, 1]  # tasks
+    assert block.run.tolist() == [MOST_PAIRS + 3, MOST_PAIRS + 4, 3, 4]
+    parts = [evaluate_arms(further, first, 2) for first in (0, 2)]
     assert np.array_equal(np.concatenate([part.values for part in parts]), block.values, equal_nan=True)
-    longer = ARMS._replace(replicates=6, settings=ARMS.settings[:1], controls=(None,), outcomes=ARMS.outcomes[:1])
-    assert block.values[0, 0] == evaluate_arms(longer, 9, 1).values[0, 0]  # run 9, at the same point
+    larger = evaluate_arms(ARMS._replace(replicates=5), 0, 30)  # the same pairs, run at once
+    assert (block.values[:2, 0] == larger.values[8:10, 0]).all() and (block.values[2:, 2] == larger.values[23:25, 2]).all()
 
 
 @pytest.mark.parametrize("size", [1, 4, 7])

@@ -8,6 +8,7 @@ from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, V
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.sweeps import read_rows
 from concertacion.analysis.wording.summary import flags
 from concertacion.experiments.claims import judging, sweeps
 from concertacion.experiments.claims.reading import read_claims
@@ -33,7 +34,15 @@ def put_to_the_test(folder, workers=1):
     arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={folder / 'own'}", f"out={folder / 'out'}"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeps, "evaluate_arms", planted)
-        sizes = ("points=256", "pairs=8", "ablation_points=32", "ablation_pairs=8", "quiet=true", f"workers={workers}")
+        sizes = (
+            "points=256",
+            "pairs=4",
+            "most_pairs=8",
+            "ablation_points=32",
+            "ablation_pairs=8",
+            "quiet=true",
+            f"workers={workers}",
+        )
         assert main(["experiment=claims", *arguments, *sizes]) == 0
 
 
@@ -128,25 +137,30 @@ def test_a_folder_without_a_ledger_is_one_line(tmp_path, capsys):
     assert "holds no finished test of claims" in error and error.count("\n") == 1
 
 
-def test_undecided_points_get_further_pairs(folder, tmp_path):
-    """With 4 pairs, and 8 where that does not decide: fewer undecided points, and decided ones as they were."""
+def test_rounds_say_what_the_same_pairs_say_at_once(tmp_path):
+    """Sampling that stops where a claim is settled, and all pairs everywhere, on the same random numbers."""
     (tmp_path / "own").mkdir()
-    (tmp_path / "own" / "X-SMALL.yaml").write_text(CLAIMS["X-SMALL"], encoding="utf-8")
-    ledgers = {}
-    for most in (4, 8):
-        sizes = ("points=64", "pairs=4", f"most_pairs={most}", "ablation_points=2", "quiet=true", "workers=1")
+    names = ("X-TRUE", "X-SMALL")
+    for name in names:
+        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    ledgers, runs = {}, {}
+    for pairs in (4, 16):
+        sizes = ("points=64", f"pairs={pairs}", "most_pairs=16", "ablation_points=2", "quiet=true", "workers=1")
+        arguments = f"claim=[{','.join(names)}]", f"claims_folder={tmp_path / 'own'}", f"out={tmp_path / str(pairs)}"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sweeps, "evaluate_arms", planted)
-            out = tmp_path / str(most)
-            assert main(["experiment=claims", "claim=X-SMALL", f"claims_folder={tmp_path / 'own'}", *sizes, f"out={out}"]) == 0
-        ledgers[most] = open_ledger(out)
-        assert (out / "more").exists() == (most == 8)
-    before, after = (ledgers[most].classes("X-SMALL") for most in (4, 8))
-    few, many = (ledgers[most].effects("X-SMALL") for most in (4, 8))
-    decided = before != "undecided"
-    assert 0 < (after == "undecided").sum() < (~decided).sum()
-    assert (few.effect[decided] == many.effect[decided]).all() and (few.effect[~decided] != many.effect[~decided]).all()
-    assert (many.high - many.low)[~decided].mean() < (few.high - few.low)[~decided].mean()
+            assert main(["experiment=claims", *arguments, *sizes]) == 0
+        ledgers[pairs] = open_ledger(tmp_path / str(pairs))
+        rounds = [folder for folder in (tmp_path / str(pairs)).iterdir() if folder.name.startswith("space")]
+        assert len(rounds) == (3 if pairs == 4 else 1)
+        runs[pairs] = sum(len(read_rows(folder, ())) for folder in rounds)
+    assert runs[4] < 0.6 * runs[16]
+    for name in names:
+        in_rounds, at_once = (ledgers[pairs].classes(name) for pairs in (4, 16))
+        assert (in_rounds != at_once).sum() <= 1
+        narrow, wide = ledgers[16].effects(name), ledgers[4].effects(name)
+        whole = narrow.effect == wide.effect  # where all pairs were run: the same numbers, and an interval for several looks
+        assert (wide.high > narrow.high)[whole].all() and whole.any() == (name == "X-SMALL")
 
 
 def test_claims_tested_later_join_the_ledger(folder):

@@ -36,7 +36,7 @@ def levers(settings):
 def planted(arms: Arms, first: int, count: int) -> Block:
     """As the model's `evaluate_arms`: at a full dose the first spends 0.2 and gains 0.4, the third 0.1 and 0.1; and noise."""
     flat = np.arange(first, first + count)
-    arm, run = np.divmod(flat, arms.each)
+    arm, run = np.divmod(flat, len(arms.points) * arms.replicates)
     x = np.array([levers(settings) for settings in arms.settings])[arm]
     noise = np.array([np.random.default_rng(int(r)).normal(0, 0.1) for r in run])
     values = np.full((count, len(arms.columns)), 0.9)

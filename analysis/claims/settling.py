@@ -1,0 +1,36 @@
+"""Which points are settled for a claim, so that further pairs there would decide nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from concertacion.analysis.claims.applicability import applicable, classes_of
+from concertacion.analysis.claims.channels import effects_by_channel
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.effects import effects_of
+from concertacion.analysis.claims.samples import Runs
+from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
+
+
+def unsettled(claim: Claim, runs: Runs, thresholds: Thresholds = THRESHOLDS) -> np.ndarray:
+    """The points at which further pairs may change the class of a claim, bool (points,).
+
+    There it is not sure whether the claim applies; or it may, and is undecided; or one channel of a total may yet go the other
+    way.
+    """
+    measure, part = partial(effects_of, confidence=thresholds.confidence), claim.main
+    fails, unsure = np.zeros((2, len(next(iter(runs.values.values())))), bool)
+    for bound in claim.applies.bounds:
+        margin = measure(bound.margin, runs)
+        fails |= margin.high < 0.0
+        unsure |= ~(margin.low >= 0.0)
+    classes = classes_of(part, measure(part.effect, runs), applicable(claim, runs))
+    against = -1.0 if part.shape == "less" else 1.0
+    going_on = unsure | (classes == UNDECIDED)
+    for effects in effects_by_channel(claim, part, runs, measure).values():
+        for kind, end in ((SUPPORTS, -against * part.smallest), (CONTRADICTS, against * part.smallest)):
+            going_on |= (classes == kind) & (effects.low < end) & (effects.high > end)
+    return going_on & ~fails
