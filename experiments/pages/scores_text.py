@@ -60,7 +60,7 @@ LIVES = """## Which forums live
 
 Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
 forum of presidents that existed then is active at the end of a year, beside the record, and the meetings a year that an observer
-would see, from {first} to {last}. [validation.md](validation.md) has the totals.
+would see, from {first} to {last}. [free-runs.md](free-runs.md) has the totals.
 """
 
 
