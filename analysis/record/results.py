@@ -10,11 +10,11 @@ import pandas as pd
 from scipy.stats import norm
 
 from concertacion.analysis.formatting import listed, words_of
-from concertacion.analysis.record.exploring import Found, effective_facts, judged
+from concertacion.analysis.record.exploring import FEWEST, Found, effective_facts, judged
 from concertacion.analysis.record.facts import Fact, discrepancies
 from concertacion.analysis.record.implausibility import TINY, Against
 from concertacion.analysis.record.sample import to_unit
-from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles, smoothed
+from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles, tempered
 
 INTERVAL = (0.05, 0.5, 0.95)
 SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
@@ -126,12 +126,14 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float) -> pd.DataFra
             row["chance"] = chance_of(found, position)
         rows.append(row)
     table = pd.DataFrame(rows)
-    return table.assign(conflict=table["chance"] < least_chance(found))
+    return table.assign(conflict=table["chance"] < least_chance(len(weighing)))
 
 
-def least_chance(found: Found) -> float:
-    """The chance under which a fact is named: `SURE` over the facts that say something of their own."""
-    return SURE / max(effective_facts(found.sample.values, found.prior), 1.0)
+def least_chance(facts: int) -> float:
+    """The chance under which one of so many facts is named: then no more than `SURE` records that the model itself made have one
+    named, however facts go together (Bonferroni's bound; chances are those given all other facts, so they hardly overlap).
+    """
+    return SURE / max(facts, 1)
 
 
 def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float) -> float:
@@ -147,10 +149,22 @@ def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float)
 
 def chance_of(found: Found, fact: int) -> float:
     """Chance of a record as far from what the other facts lead to expect, over points weighted by the others alone."""
-    weights = smoothed(found.log_prior + found.likelihood.without(fact)).weights
     above = norm.sf(found.likelihood.residual[:, fact])
-    share = float(weights @ above)
+    share = float(_by_others(found, fact) @ above)
     return 2.0 * min(share, 1.0 - share)
+
+
+def expected_of(found: Found, fact: int) -> tuple[float, float]:
+    """Mean and standard deviation of a fact as the others lead to expect it; runs, error and discrepancy count."""
+    weights, sizes = _by_others(found, fact), 1.0 / np.sqrt(found.likelihood.precision[:, fact])
+    centres = found.against.record[fact] - found.likelihood.residual[:, fact] * sizes
+    mean = float(weights @ centres)
+    return mean, float(np.sqrt(weights @ (sizes**2 + (centres - mean) ** 2)))
+
+
+def _by_others(found: Found, fact: int) -> np.ndarray:
+    """Weights by all facts but one, float64 (points,); flatter where fewer than `FEWEST` points would count: few know little."""
+    return tempered(found.log_prior, found.likelihood.without(fact), FEWEST)
 
 
 def parameters_table(found: Found, values: pd.DataFrame) -> pd.DataFrame:

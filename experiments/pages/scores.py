@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -50,26 +50,25 @@ def world_to(year: int) -> World:
     return load_world(WORLD["tables"], countries=WORLD["name"], start=START, years=year + 1 - START, forums="record")
 
 
-def versions(runs: int, weights: Path | None, seed: int) -> dict[str, Draws]:
-    """The versions of the model."""
+def versions(runs: int, weights: Path | None, seed: int, known: int) -> dict[str, Draws]:
+    """The versions of the model that know the record to the end of a year."""
     points = max(1, runs // EACH)
     draws = {models.MODEL: models.at(Parameters(), runs), models.PRIOR: models.over_the_range(points, EACH, seed)}
     if weights is not None:
-        draws[models.WEIGHTED] = models.weighted(weights, Parameters(), points, EACH, seed)
+        draws[models.WEIGHTED] = models.weighted(weights, Parameters(), points, EACH, seed, known)
     return draws
 
 
 def rolling(
-    records: Mapping[str, Record], draws: Mapping[str, Draws], years: Sequence[int], seed: int, workers: int
+    records: Mapping[str, Record], draws_at: Callable[[int], dict[str, Draws]], years: Sequence[int], seed: int, workers: int
 ) -> dict[str, Predicted]:
     """The predictions of each table one year ahead, each year from runs that know the years before it."""
     parts: dict[str, list[Predicted]] = {name: [] for name in records}
-    total = sum(len(numbers) for each in draws.values() for _, numbers in each) * len(years)
-    progress = Progress(total)
+    progress = Progress(sum(len(numbers) for each in draws_at(years[0] - 1).values() for _, numbers in each) * len(years))
     progress.start()
     for year in years:
         world = world_to(year)
-        counts = counted(year - 1, world, draws, records, seed, workers, progress)
+        counts = counted(year - 1, world, draws_at(year - 1), records, seed, workers, progress)
         for name, record in records.items():
             rows = record.rows[record.rows["year"] == year]
             parts[name].append(predictions(rows, record, START, LAST, partial(_given, world), partial(_given, counts)))
@@ -139,10 +138,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
     records = {name: record_of(kind, WORLD, START, LAST) for name, kind in KINDS.items()}
-    draws = versions(options.runs, options.weights, options.seed)
+    draws_at = partial(versions, options.runs, options.weights, options.seed)
     years = range(options.first, LAST + 1)
-    found = rolling(records, draws, years, options.seed, options.workers)
-    alive = lives(years[0] - 1, records, draws, options.seed, options.workers)
+    found = rolling(records, draws_at, years, options.seed, options.workers)
+    alive = lives(years[0] - 1, records, draws_at(years[0] - 1), options.seed, options.workers)
     options.out.write_text(page(found, alive, years, options.runs, EACH, options.seed), encoding="utf-8")
 
 

@@ -54,11 +54,13 @@ by row: negative where the model does better.
 *Said* and *happened* are means of what was predicted and of what was seen; r is their correlation over rows. A predictor with the
 right level and no r tells nothing apart.
 """
+BY_WEIGHT = """*{name}* draws them from the points that [`experiment=record`](record.md) weighs, by facts that end before the year
+alone (its `known_to`)."""
 LIVES = """## Which forums live
 
 Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
 forum of presidents that existed then is active at the end of a year, beside the record, and the meetings a year that an observer
-would see, from {first} to {last}. [validation.md](validation.md) has the totals.
+would see, from {first} to {last}. [free-runs.md](free-runs.md) has the totals.
 """
 
 
@@ -175,7 +177,7 @@ def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], run
         runs=runs, seed=seed, first=years[0], last=years[-1], prior=PRIOR, each=each, points=max(1, runs // each), cost=0.5 / runs
     )
     if any(WEIGHTED in predicted.models for predicted in found.values()):
-        head += f"\n*{WEIGHTED}* draws them from the points that `experiment=record` weighs, by facts of all the years to 2012.\n"
+        head += f"\n{BY_WEIGHT.format(name=WEIGHTED)}\n"
     told = {name: scores_of(KINDS[name], predicted) for name, predicted in found.items()}
     short = in_short(told, {name: predicted.models for name, predicted in found.items()})
     parts = [part(KINDS[name], predicted, *told[name]) for name, predicted in found.items()]

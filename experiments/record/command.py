@@ -11,9 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.record.exploring import Found, Size, Wave, explore
-from concertacion.analysis.record.facts import Fact, discrepancies
-from concertacion.analysis.record.implausibility import Against
+from concertacion.analysis.record.facts import Fact
 from concertacion.analysis.record.results import Results, results_of
 from concertacion.analysis.record.sample import to_unit
 from concertacion.experiments import phases
@@ -25,8 +23,9 @@ from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
-from concertacion.experiments.record.reading import facts_sha256, read_facts, recorded, table_of
+from concertacion.experiments.record.reading import facts_sha256
 from concertacion.experiments.record.runs import Task, simulated
+from concertacion.experiments.record.search import asked, searched, weights_before
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.axes import Axis
@@ -38,7 +37,8 @@ from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError, Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
-WEIGHTS, FACTS, MOVED, REPORT, DRAWING = "weights.parquet", "facts.csv", "parameters.csv", "report.html", "drawing the record"
+WEIGHTS, WEIGHT, FACTS, MOVED, REPORT = "weights.parquet", "weight", "facts.csv", "parameters.csv", "report.html"
+DRAWING = "drawing the record"
 
 
 def run(job: Job[RecordSettings]) -> Path:
@@ -57,8 +57,8 @@ def run(job: Job[RecordSettings]) -> Path:
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     check_output_dir(output_dir, job.digest)
     axes = axes_for(settings, config)
-    facts = recorded(read_facts(settings.facts_folder), table_of(settings.world), settings.start, settings.years)
-    task = task_of(job, axes, facts)
+    facts = asked(settings)
+    task = task_of(job, axes, facts.all)
     most = (settings.points + settings.waves * settings.wave_points) * len(task.modes) * settings.replicates
     if most > settings.limit:
         raise InputError(
@@ -66,16 +66,16 @@ def run(job: Job[RecordSettings]) -> Path:
         )
     job.compile_model()
     if not settings.quiet:
-        print(introduction(task, settings, most), flush=True)
-    provenance = provenance_of(settings, facts, arguments, job.digest)
+        print(introduction(task, facts.facts, settings, most), flush=True)
+    provenance = provenance_of(settings, facts.all, arguments, job.digest)
     with kept(output_dir, task.resume):
         begin(output_dir, stored(config), provenance)
-        found = searched(task, settings)
+        found = searched(facts, len(task.axes), settings, partial(simulated, task))
         values = pd.DataFrame(task.points(to_unit(found.sample.latent)), columns=[axis.name for axis in task.axes])
-        results = results_of(facts, found, values, settings.discrepancy, settings.seed)
+        results = results_of(facts.facts, found, values, settings.discrepancy, settings.seed)
         phases.say(phases.FIGURES, settings.quiet)
         with phases.timed(DRAWING):
-            _write(output_dir, task, results, provenance)
+            _write(output_dir, task, results, weights_before(found, facts, settings), provenance)
         seal(output_dir)
         add_tables(output_dir, settings.tables, partial(of_frames, results.tables, results.facts, results.sentence))
         seal(output_dir)
@@ -113,28 +113,13 @@ def task_of(job: Job[RecordSettings], axes: tuple[Axis, ...], facts: Sequence[Fa
     return task
 
 
-def searched(task: Task, settings: RecordSettings) -> Found:
-    """All waves, as far as the facts that weigh ask for them."""
-    weighing = np.array([fact.weighs for fact in task.facts])
-    facts = [fact for fact in task.facts if fact.weighs]
-    if not facts:
-        raise InputError("facts: none of them weighs; give one the role weight")
-    against = Against(np.array([fact.value for fact in facts]), discrepancies(facts, settings.discrepancy))
-    size = Size(settings.points, settings.wave_points, settings.waves, settings.seed)
-
-    def told(wave: Wave) -> None:
-        phases.say(wave.sentence, settings.quiet)
-
-    return explore(partial(simulated, task), len(task.axes), against, size, weighing, told)
-
-
-def introduction(task: Task, settings: RecordSettings, most: int) -> str:
+def introduction(task: Task, facts: Sequence[Fact], settings: RecordSettings, most: int) -> str:
     """What is run, and for how long."""
     study = task.study(0, np.full((1, len(task.axes)), 0.5))
     rate = rate_of(study)
-    weigh = sum(fact.weighs for fact in task.facts)
+    weigh = sum(fact.weighs for fact in facts)
     return (
-        f"Facts:   {len(task.facts)} of {settings.start} to {settings.start + settings.years - 1}, {weigh} of them weigh; "
+        f"Facts:   {len(facts)} of {settings.start} to {settings.start + settings.years - 1}, {weigh} of them weigh; "
         f"politics {' and '.join(task.modes)}\n"
         f"Runs:    {settings.points:,} points, then up to {settings.waves} waves of {settings.wave_points:,}; "
         f"x {len(task.modes)} x {task.replicates} runs; up to {how_many(most)} in all\n"
@@ -149,19 +134,23 @@ def provenance_of(settings: RecordSettings, facts: Sequence[Fact], arguments: Se
         "command": command_of(arguments), "config_sha256": digest, "experiment": settings.experiment,
         "world": settings.world["name"], "start": settings.start, "years": settings.years, "points": settings.points,
         "wave_points": settings.wave_points, "waves": settings.waves, "replicates": settings.replicates, "seed": settings.seed,
-        "discrepancy": settings.discrepancy, "facts": [fact.id for fact in facts], "facts_sha256": facts_sha256(facts),
+        "discrepancy": settings.discrepancy, "known_to": list(settings.eves),
+        "facts": list(dict.fromkeys(fact.id for fact in facts)), "facts_sha256": facts_sha256(facts),
         **code_provenance(),
     }  # fmt: skip
 
 
-def weights_table(task: Task, results: Results) -> bytes:
-    """weights.parquet: point, wave, weight, prior (what the point counts under the prior), remains, and every parameter."""
+def weights_table(task: Task, results: Results, before: Mapping[int, np.ndarray]) -> bytes:
+    """weights.parquet: point, wave, weight, prior (what the point counts under the prior), remains, and every parameter; and
+    weights by what is known at the end of the years of `before`.
+    """
     found = results.found
     points = task.points(to_unit(found.sample.latent))
     rows = parameter_rows(task.settings["parameters"], task.axes, points)
     table: dict[str, np.ndarray] = {
         "point": np.arange(len(points), dtype=np.int32), "wave": found.sample.wave.astype(np.int32),
-        "weight": found.weights.weights, "prior": found.prior, "remains": found.remains,
+        WEIGHT: found.weights.weights, "prior": found.prior, "remains": found.remains,
+        **{f"{WEIGHT}_{year}": weights for year, weights in before.items()},
     }  # fmt: skip
     names: tuple[str, ...] = Parameters._fields
     for column, name in enumerate(names):
@@ -177,12 +166,12 @@ def _as_written(name: str, stored: np.ndarray) -> np.ndarray:
     return np.array(declaration.forms)[stored.astype(int)] if isinstance(declaration, Variant) else stored
 
 
-def _write(output_dir: Path, task: Task, results: Results, provenance: dict[str, Any]) -> None:
+def _write(output_dir: Path, task: Task, results: Results, before: Mapping[int, np.ndarray], provenance: dict[str, Any]) -> None:
     """Tables, figures and the report."""
     from concertacion.analysis.figures.record import save_record_figures
     from concertacion.analysis.reports.record import write_record_report
 
-    write_stored(output_dir, WEIGHTS, weights_table(task, results))
+    write_stored(output_dir, WEIGHTS, weights_table(task, results, before))
     for name, table in results.tables.items():
         write_stored(output_dir, f"{name}.csv", table.to_csv(index=False, float_format="%.6g").encode())
     with new_folder(output_dir / "figures") as folder:

@@ -96,6 +96,14 @@ def recorded(facts: Mapping[str, Fact], table: Path, start: int, years: int) -> 
     return held
 
 
+def known_at(facts: Mapping[str, Fact], table: Path, start: int, year: int) -> list[Fact]:
+    """The facts that the table has a value of to the end of a year, with windows that say so (raises what `recorded` does)."""
+    return [
+        fact._replace(window=f"{start}:{year}") if fact.window == WHOLE else fact
+        for fact in recorded(facts, table, start, year - start + 1)
+    ]
+
+
 def _number(cell: str, where: str) -> float:
     try:
         return float(cell)

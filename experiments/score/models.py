@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 
 MODEL = "model"
 PRIOR, WEIGHTED = f"{MODEL}, any parameters", f"{MODEL}, weighted"
-WEIGHTS = "weights.parquet"
+WEIGHTS, BEFORE = "weights.parquet", "weight_"
 
 
 def at(parameters: Parameters, runs: int) -> Draws:
@@ -41,8 +42,10 @@ def numbers(point: int, each: int) -> np.ndarray:
     return np.arange(point * each, (point + 1) * each)
 
 
-def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) -> Draws:
+def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int, known: int | None = None) -> Draws:
     """So many runs at each of the points of `weights.parquet` that are drawn by weight (systematic resampling).
+
+    Weights are those by all facts; given a year `known`, those by facts that end in it, or in the last year before that has any.
 
     Raises
     ------
@@ -55,9 +58,10 @@ def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) 
     check_whole(folder, [WEIGHTS])
     table = pd.read_parquet(path)
     names = [name for name in DECLARED if name in table]
-    if "weight" not in table or not names:
-        raise InputError(f"{path}: lacks the column {'weight' if 'weight' not in table else 'of any parameter'}")
-    weight = table["weight"].to_numpy(float)
+    column = "weight" if known is None else weights_known(table.columns, known, path)
+    if column not in table or not names:
+        raise InputError(f"{path}: lacks the column {column if column not in table else 'of any parameter'}")
+    weight = table[column].to_numpy(float)
     if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
         raise InputError(f"{path}: weights have to be numbers of 0 and more, not all 0")
     marks = (np.arange(points) + np.random.default_rng(seed).random()) / points
@@ -70,3 +74,17 @@ def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int) 
         )
         for point in np.unique(chosen)
     ]
+
+
+def weights_known(columns: Iterable[str], known: int, path: Path) -> str:
+    """The column of the weights that know the most of what a year `known` knows.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    years = [int(name.removeprefix(BEFORE)) for name in columns if name.startswith(BEFORE)]
+    if not any(year <= known for year in years):
+        raise InputError(f"{path}: has no weights known at the end of {known}; give experiment=record known_to=[{known}]")
+    return f"{BEFORE}{max(year for year in years if year <= known)}"

@@ -23,6 +23,7 @@ class RecordSettings(KernelSettings):
     wave_points: A[int, Setting("points of each wave after that", 16, MOST)] = 500
     waves: A[int, Setting("waves at most; fewer where enough is known", 0, 100)] = 12
     discrepancy: A[float, Setting("what the discrepancy of every fact is multiplied by", 0, 100, positive=True)] = 1.0
+    known_to: A[Any, Setting("[YEAR, ...]: weights, too, by what is known at the end of these years, so that those after can be scored", null="none")] = None
     over: A[Any, Setting("what varies, as in a sweep", null="every parameter and variant that is not fixed, levers apart")] = None
     fixed: A[Any, Setting("[NAME, GROUP]: parameters that keep their value", null="only those that you have set")] = None
 
@@ -30,7 +31,22 @@ class RecordSettings(KernelSettings):
         """See `SharedSettings`; also refuses what the facts decide."""
         if self.replicates < FEWEST_RUNS:
             raise InputError(f"replicates={self.replicates}: these are runs at each point; at least {FEWEST_RUNS}")
+        self.eves  # noqa: B018 (it is checked)
         if self.mode != "free" or self.forums != "free":
             name, value = ("mode", self.mode) if self.mode != "free" else ("forums", self.forums)
             raise InputError(f"{name}={value}: each fact says whether politics follows the data, and forums never do; leave out mode, until and forums")
         return super().completed()
+
+    @property
+    def eves(self) -> tuple[int, ...]:
+        """The years of `known_to`, ascending.
+
+        Raises
+        ------
+        InputError
+            If they are no years between the first and the last of the runs.
+        """
+        years, last = self.known_to or [], self.start + self.years - 1
+        if not isinstance(years, list | tuple) or not all(type(year) is int and self.start < year < last for year in years):
+            raise InputError(f"known_to={years}: expected a list of years from {self.start + 1} to {last - 1}, such as [{last - 1}]")
+        return tuple(sorted(set(years)))

@@ -11,22 +11,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.record import recorded_facts
 from concertacion.analysis.record.facts import Fact
 from concertacion.experiments.record.reading import COLUMNS, read_facts
 from concertacion.sim.outcomes import summarise
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.runs import compile_run
-from concertacion.sim.state import HELD
+from concertacion.sim.state import FULL, HELD
 from concertacion.sim.world import World, load_world
 from concertacion.sim.worlds.selection import DATA as TABLES
 
 OBSERVED = TABLES / "latin_america" / "observed"
 TABLE = TABLES / "latin_america" / "facts.csv"
-START, PERIODS = 1995, (8, 18)  # years of the runs that facts are told for
+START, PERIODS = 1995, (8, 13, 18)  # years of the runs that facts are told for
 OUTSIDE = ("EU_LAC",)  # begun from outside the region: no forum that runs found
-KEPT = ("alignment_ideology", "alignment_lasting")  # of UN votes, which no table here holds
+KEPT = ("alignment_", "journeys_")  # facts of UN votes and of journeys outside the region, which no table here holds
 PER_CENT = 100.0  # the table has growth in per cent
 METHOD = "the outcome, of the record"
 
@@ -44,22 +43,39 @@ def record_of(world: World) -> Record:
     record.countries.new_leader[:] = world.exogenous.leader_new[span]
     record.forums.status[:] = world.exogenous.forum_status[span]
     record.forums.link[:] = world.exogenous.link[span]
+    record.forums.size[:] = (record.forums.link == FULL).sum(axis=2)
+    add_suspensions(record.countries, world)
     add_indicators(record.countries, world)
     add_meetings(record.forums, world)
     add_journeys(record, world)
     return record
 
 
+def add_suspensions(countries: Any, world: World) -> None:
+    """Countries that any forum of this world suspends, from quarter to quarter."""
+    table = pd.read_csv(TABLES / "latin_america" / "memberships.csv")
+    for row in table[(table["status"] == "suspended") & table["organisation"].isin(world.forums)].itertuples():
+        first, last = (_quarter(day, world) for day in (row[3], row.to))
+        countries.suspended[max(first, 0) : max(last + 1, 0), world.countries.index(row.member)] = 1
+
+
+def _quarter(day: Any, world: World) -> int:
+    """The quarter of a day, counted from the start; of none, the last."""
+    if not isinstance(day, str):
+        return world.quarters - 1
+    year, month = int(day[:4]), int(day[5:7])
+    return min(4 * (year - world.start) + (month - 1) // 3, world.quarters)
+
+
 def add_indicators(countries: Any, world: World) -> None:
     """Approval, growth and democracy by year, and trade within the region as the world's table has it."""
-    table = pd.read_csv(TABLES / "latin_america" / "gapminder")
+    table = pd.read_csv(TABLES / "latin_america" / "indicators.csv")
     for name in ("approval", "growth", "democracy"):
         wide = table[table["variable"] == name].pivot(index="year", columns="iso3", values="value")
         years = wide.reindex(index=range(world.start, world.start + world.quarters // 4), columns=world.countries)
         getattr(countries, name)[:] = np.repeat(years.to_numpy(), 4, axis=0) / (PER_CENT if name == "growth" else 1.0)
-    for year in range(world.quarters // 4):
-        there = load_world("latin_america", countries="celac_33", start=world.start + year, years=1)
-        countries.trade[4 * year : 4 * year + 4] = there.setting.trade_start.sum(axis=1)
+    last = load_world("latin_america", countries="celac_33", start=world.start + world.quarters // 4 - 1, years=1)
+    countries.trade[-4:] = last.setting.trade_start.sum(axis=1)  # facts of trade are of the last year
 
 
 def add_meetings(forums: Any, world: World) -> None:
@@ -94,20 +110,18 @@ def told(years: int) -> dict[str, float]:
     """The facts that can be compiled, by id, for runs of so many years."""
     world = world_of(years)
     record, facts = record_of(world), read_facts()
-    wanted = {n: f for n, f in facts.items() if n not in KEPT and f.years(START, years)[1] < START + years}
+    wanted = {n: f for n, f in facts.items() if not n.startswith(KEPT) and f.years(START, years)[1] < START + years}
     values = np.zeros(len(wanted))
     summarise(record, compile_measures([fact.outcome for fact in wanted.values()], world), values)
     named = dict(zip(wanted, values.tolist(), strict=True))
-    return named | journeys(facts)
+    return named | journeys(facts, START + years - 1)
 
 
-def journeys(facts: Mapping[str, Fact]) -> dict[str, float]:
-    """Those that are means of 1995 to 2012: of countries, and of the twelve outside the region."""
-    sent = pd.read_csv(OBSERVED / "travel.csv").groupby("country")["sent"].mean().round(3)
-    of_country = {n: f.statistic.partition(".")[2] for n, f in facts.items() if n.startswith("travel_")}
-    all_of_them = recorded_facts()
-    outside = all_of_them["journeys"].value * all_of_them["journeys_outside"].value
-    return {n: float(sent[code]) for n, code in of_country.items()} | {"journeys_outside": outside}
+def journeys(facts: Mapping[str, Fact], last: int) -> dict[str, float]:
+    """Journeys a year of countries, to a year."""
+    table = pd.read_csv(OBSERVED / "travel.csv")
+    sent = table[table["year"] <= last].groupby("country")["sent"].mean().round(3)
+    return {n: float(sent[f.statistic.partition(".")[2]]) for n, f in facts.items() if n.startswith("travel_")}
 
 
 def rows() -> pd.DataFrame:
@@ -118,7 +132,7 @@ def rows() -> pd.DataFrame:
     for years in PERIODS:
         for name, value in told(years).items():
             first, last = facts[name].years(START, years)
-            if (name, f"{first}-{last}") not in stays and (years == PERIODS[-1] or name not in journeys(facts)):
+            if (name, f"{first}-{last}") not in stays:
                 found[name, f"{first}-{last}"] = f"{value:.4f}"
     made = [
         (n, p, v, METHOD, TRAVEL if n.startswith("travel_") else SOURCES[facts[n].group]) for (n, p), v in sorted(found.items())
@@ -132,7 +146,7 @@ SOURCES = {
     "forums": "own",
     "approval": "ead3", "turnover": "archigos41;reign2021;romano2023",
     "ideology": "archigos41;reign2021;romano2023", "growth": "gapminder",
-    "democracy": "vdem15", "trade": "comtrade_penppml", "journeys": "pelatam_travel",
+    "democracy": "vdem15", "trade": "comtrade_penppml",
 }  # fmt: skip
 
 

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from concertacion.analysis.record.exploring import effective_facts
 from concertacion.analysis.record.proposals import Proposal, around, log_weights
-from concertacion.analysis.record.results import chance_of
-from concertacion.analysis.record.sample import to_unit
+from concertacion.analysis.record.results import chance_of, expected_of, least_chance
+from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import smoothed
 from tests.record import toy
 
@@ -57,7 +58,15 @@ def test_a_fact_that_is_wrong_is_named_and_no_other():
     record[0] += 6.0 * np.sqrt(toy.NOISE**2 + toy.SPREAD[0, 0])
     wrong = toy.found(record, seed=3)
     chances = [chance_of(wrong, fact) for fact in range(toy.FACTS)]
-    assert int(np.argmin(chances)) == 0 and chances[0] < 0.01
+    assert int(np.argmin(chances)) == 0 and chances[0] < least_chance(toy.FACTS) and min(chances[1:]) > chances[0]
+
+
+def test_the_other_facts_lead_to_expect_a_fact_with_all_that_is_open(found):
+    """Its chance is that of its distance from what they lead to expect; its error is wider than that of a run alone."""
+    mean, size = expected_of(found, 2)
+    apart = abs(found.against.record[2] - mean) / size
+    assert size > np.sqrt(toy.NOISE**2 + toy.SPREAD[2, 2])
+    assert chance_of(found, 2) == pytest.approx(2.0 * norm.sf(apart), abs=0.05)
 
 
 def test_weights_of_a_crowded_wave_give_the_prior_back():
@@ -77,6 +86,23 @@ def test_large_ratios_weigh_most_and_a_heavy_tail_is_no_posterior():
     assert smoothed(np.arange(16.0)).pareto_k == np.inf  # too few for a tail
     heavy = smoothed(4.0 * np.random.default_rng(2).standard_normal(2000))
     assert heavy.pareto_k > 0.7 and not heavy.is_posterior
+
+
+def test_a_few_runs_vary_as_those_do_of_points_with_a_like_mean():
+    """Counts vary as much as they are large: one variance for all points would be that of the largest."""
+    generator = np.random.default_rng(5)
+    mean = 10.0 ** generator.uniform(0.0, 3.0, 1000)
+    values = generator.poisson(mean[:, None, None], (1000, 4, 1)).astype(float)
+    variance = Sample(np.zeros((1000, 1)), values, np.zeros(1000)).variance[:, 0]
+    for low, high in ((1.0, 10.0), (100.0, 1000.0)):
+        some = (mean >= low) & (mean < high)
+        assert variance[some].mean() == pytest.approx(mean[some].mean(), rel=0.15)
+
+
+def test_a_fact_that_no_run_of_a_point_defines_has_the_variance_of_others():
+    values = np.random.default_rng(6).normal(0.0, 2.0, (200, 5, 1))
+    values[0] = np.nan
+    assert Sample(np.zeros((200, 1)), values, np.zeros(200)).variance[0, 0] == pytest.approx(4.0, rel=0.2)
 
 
 def test_copies_of_a_fact_count_once():

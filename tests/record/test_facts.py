@@ -6,6 +6,7 @@ import pytest
 from concertacion.analysis.record.facts import GROUPS, Fact, discrepancies, make_fact
 from concertacion.experiments.record.reading import facts_sha256, read_facts, recorded, table_of
 from concertacion.sim.declare import InputError
+from tests.record.compile import told
 
 WORLD = {"name": "celac_33", "tables": "latin_america", "folder": None}
 GOOD = {
@@ -62,3 +63,11 @@ def test_a_wrong_file_is_refused_in_one_sentence(case):
 def test_windows_are_quarters_of_whole_years():
     fact = make_fact("x", {**GOOD, "window": "1995:2003"}, "x")
     assert isinstance(fact, Fact) and fact.outcome == "meetings_held@1995Q1:2003Q4" and fact.years(1995, 18) == (1995, 2003)
+
+
+def test_the_table_is_what_the_tables_of_the_world_give(facts):
+    """By the functions that runs are reduced with; `python -m tests.record.compile` writes it."""
+    held = {fact.id: fact.value for fact in recorded(facts, table_of(WORLD), 1995, 8)}
+    again = told(8)
+    assert len(again) > 60
+    assert {name: round(value, 4) for name, value in again.items()} == pytest.approx({name: held[name] for name in again})

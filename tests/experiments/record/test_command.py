@@ -13,7 +13,7 @@ from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.world import load_world
 from concertacion.sim.worlds.selection import DATA
 
-START, YEARS = 2000, 4
+START, YEARS, EVE = 2000, 4, 2001
 FACTS = {
     "officials": ("participation.technical", "pinned"), "circles": ("participation.minilateral", "pinned"),
     "governments": ("spread.ideology", "free"),
@@ -30,7 +30,8 @@ discrepancy: 0.02
 reason: planted
 """
 VARIED = ("technical_price", "minilateral_price", "insulation")
-SIZES = ["points=64", "wave_points=64", "waves=3", "replicates=3", "workers=1", "quiet=true", f"over=[{','.join(VARIED)}]"]
+SIZES = ["points=64", "wave_points=64", "waves=3", "replicates=3", "workers=1", "quiet=true", f"over=[{','.join(VARIED)}]",
+         f"known_to=[{EVE}]"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +44,9 @@ def region(tmp_path_factory):
     truth = Parameters()._replace(technical_price=0.4, minilateral_price=0.5)
     rows = []
     for name, (outcome, mode) in FACTS.items():
-        past = ensemble(world, truth, runs=1, seed=77, mode=mode, keep="summary", workers=1, outcomes=[outcome])
-        rows.append((name, f"{START}-{START + YEARS - 1}", float(past[outcome].values[0]), "planted", "own"))
+        for last, asked in ((START + YEARS - 1, outcome), (EVE, f"{outcome}@{START}Q1:{EVE}Q4")):
+            past = ensemble(world, truth, runs=1, seed=77, mode=mode, keep="summary", workers=1, outcomes=[asked])
+            rows.append((name, f"{START}-{last}", float(past[asked].values[0]), "planted", "own"))
         role = "check" if name == "governments" else "weight"
         (folder / "facts" / f"{name}.yaml").write_text(FACT.format(name, outcome, mode, role))
     pd.DataFrame(rows, columns=["fact", "period", "value", "method", "source"]).to_csv(
@@ -75,6 +77,14 @@ def test_a_planted_region_gives_weights_near_its_truth(result):
     assert unweighed == pytest.approx(0.0, abs=0.25) and weighed < unweighed - 0.3
     parameters = pd.read_csv(result / "parameters.csv", index_col="parameter")
     assert parameters.loc["technical_price", "moved"] and not parameters.loc["insulation", "moved"]
+
+
+def test_weights_before_a_year_come_of_the_same_runs_and_lean_to_the_truth_too(result):
+    weights = pd.read_parquet(result / "weights.parquet")
+    then = weights[f"weight_{EVE}"]
+    assert then.sum() == pytest.approx(1.0) and not np.allclose(then, weights["weight"])
+    price = np.log(weights["technical_price"])
+    assert np.average(price, weights=then) < np.average(price, weights=weights["prior"]) - 0.2
 
 
 def test_facts_are_told_with_their_role_and_hashed_before_any_run(result):
@@ -112,6 +122,7 @@ BAD = {
     "facts_folder=nowhere": "there is no such folder",
     "over={scenario:{values:[baseline,isolation]}}": "is no parameter",
     "mode=pinned": "mode=pinned",
+    "known_to=[2012]": "expected a list of years from 1996 to 2011",
     "replicates=2": "at least 3",
 }
 

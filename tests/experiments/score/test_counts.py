@@ -130,13 +130,18 @@ def test_hosts_and_guests_have_no_seat():
 
 def test_points_are_drawn_by_weight(tmp_path):
     content = tmp_path / "w.parquet"
-    pd.DataFrame({"point": [0, 1, 2], "weight": [3.0, 0.0, 1.0], "insulation": [0.1, 0.2, 0.3]}).to_parquet(content)
+    before = {"weight_2002": [0.0, 1.0, 0.0], "weight_2007": [0.0, 0.0, 1.0]}
+    pd.DataFrame({"point": [0, 1, 2], "weight": [3.0, 0.0, 1.0], "insulation": [0.1, 0.2, 0.3]} | before).to_parquet(content)
     folder = tmp_path / "recorded"
     folder.mkdir()
     write_stored(folder, WEIGHTS, content.read_bytes())
     draws = weighted(folder, Parameters(purge=0.7), 40, 2, 1)
     assert [(p.insulation, p.purge, len(runs)) for p, runs in draws] == [(0.1, 0.7, 60), (0.3, 0.7, 20)]
     assert sorted(np.concatenate([runs for _, runs in draws])) == list(range(80))
+    for known, insulation in ((2002, 0.2), (2006, 0.2), (2007, 0.3), (2012, 0.3)):  # nothing is known of what comes after
+        assert [p.insulation for p, _ in weighted(folder, Parameters(), 40, 2, 1, known)] == [insulation]
+    with pytest.raises(InputError, match=r"has no weights known at the end of 2001; give experiment=record known_to=\[2001\]"):
+        weighted(folder, Parameters(), 4, 1, 1, 2001)
     with pytest.raises(InputError, match=r"holds no weights.parquet; name a folder that experiment=record wrote"):
         weighted(tmp_path, Parameters(), 4, 1, 1)
 

@@ -1,0 +1,165 @@
+"""docs/free-runs.md and its figure: runs that are free from 1995 and from 2000, beside the record to 2012.
+
+`python -m concertacion.experiments.pages.free_runs` writes both. Every parameter is at its default.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.figures import METADATA
+from concertacion.analysis.observation import TRAVELLERS
+from concertacion.experiments.output.tables import markdown_table
+from concertacion.sim.ensembles import ensemble
+from concertacion.sim.world import World, load_world
+from concertacion.sim.worlds.selection import DATA
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "free-runs.md"
+FIGURE = Path("figures") / "free-runs.png"
+TABLES, COUNTRIES, STARTS, LAST = "latin_america", "celac_33", (1995, 2000), 2012
+OUTSIDE = ("EU_LAC", "LAIA")  # begun from outside the region; attended by ministers
+FORUMS = "not-technical.not-LAIA"
+GOVERNMENTS = "latin_america_20"
+MEETINGS = "Observed meetings in the year"
+BY_YEAR = {
+    "Mean ideology": f"level.ideology.{GOVERNMENTS}@{{year}}Q1:{{year}}Q4",
+    "Dispersion of ideology": f"spread.ideology.{GOVERNMENTS}@{{year}}Q1:{{year}}Q4",
+    "Forums founded so far": f"founded.{FORUMS}@{{start}}Q1:{{year}}Q4",
+    MEETINGS: f"observed_meetings.south_america.{FORUMS}@{{year}}Q1:{{year}}Q4",
+}
+WAVES = {
+    "Swing of the mean ideology": f"ideology_swing.{GOVERNMENTS}",
+    "Governments that move together": f"synchrony.{GOVERNMENTS}",
+    "Whether a side lasts four years": f"ideology_persistence.{GOVERNMENTS}",
+}
+TEXT = """# Free runs beside the record
+
+Written by `python -m concertacion.experiments.pages.free_runs`; do not edit by hand. {runs} runs from each start, seed {seed},
+every parameter at its default, the thirty-three states. Politics and forums are free from the first quarter on: the runs are told
+the state of the region at the start, and shocks from outside, no more. [outcomes.md](outcomes.md) defines the series.
+
+A wave to the left is a swing of the mean over a decade, and no two runs have it in the same years; so the band of the mean says
+little of waves. The thin lines are single runs, and the second table tells how far the mean swings in one.
+
+![Runs that are free, and the record]({figure})
+
+Of each series by year: how many years of the record lie in 90 % of the runs; and the last year, on record and in the runs (median
+and 90 %).
+
+{by_year}
+{outside}
+
+Of whole runs: the record, and the median and 90 % of the runs.
+
+{waves}
+The record of meetings holds what an observer of the twelve South American presidents saw; forums founded on record are those that
+[tables.md](tables.md) names. The model founds forums of its own, at other times.
+"""
+
+
+class Told(NamedTuple):
+    """What free runs and the record say, from one start."""
+
+    series: dict[str, tuple[np.ndarray, pd.Series]]  # by title: (run, year); the record by year
+    waves: dict[str, tuple[np.ndarray, float]]  # by title: (run,); the record
+
+
+def told(start: int, runs: int, seed: int, workers: int) -> Told:
+    """Free runs from a start, and the record of the same years."""
+    years = list(range(start, LAST + 1))
+    asked = {title: [text.format(start=start, year=year) for year in years] for title, text in BY_YEAR.items()}
+    names = [*(name for each in asked.values() for name in each), *WAVES.values()]
+    free = ensemble(_world(start), runs=runs, seed=seed, keep="summary", workers=workers, outcomes=names)
+    past = ensemble(
+        _world(start, forums="record"), runs=1, seed=seed, mode="replay", until=LAST, keep="summary", workers=1, outcomes=names
+    )
+    record = {title: np.array([float(past[name].values[0]) for name in each]) for title, each in asked.items()}
+    record[MEETINGS] = meetings(years)
+    return Told(
+        {
+            title: (np.stack([free[name].values for name in each], axis=1), pd.Series(record[title], index=years))
+            for title, each in asked.items()
+        },
+        {title: (free[name].values, float(past[name].values[0])) for title, name in WAVES.items()},
+    )
+
+
+def _world(start: int, forums: str = "free") -> World:
+    return load_world(TABLES, countries=COUNTRIES, start=start, years=LAST + 1 - start, forums=forums)
+
+
+def meetings(years: list[int]) -> np.ndarray:
+    """Meetings to which three or more of the observed presidents travelled as members, by year."""
+    seats = pd.read_csv(DATA / TABLES / "observed" / "attendance.csv")
+    came = seats[(seats["host"] == 0) & (seats["guest"] == 0) & ~seats["organisation"].isin(OUTSIDE)]
+    seen = came.groupby(["event", "year"])["attended"].sum() >= TRAVELLERS
+    return seen.groupby("year").sum().reindex(years, fill_value=0).to_numpy(float)
+
+
+def page(all_told: Mapping[int, Told], runs: int, seed: int) -> str:
+    """The whole page."""
+    by_year = [[title, *(cell for each in all_told.values() for cell in _years(*each.series[title]))] for title in BY_YEAR]
+    waves = [[title, *(cell for each in all_told.values() for cell in _cells(*each.waves[title]))] for title in WAVES]
+    heads = [f"free from {start}" for start in all_told]
+    return TEXT.format(
+        runs=runs, seed=seed, figure=FIGURE,
+        by_year=markdown_table(["By year", *_columns(heads, "years inside", f"record {LAST}", f"runs {LAST}")], by_year),
+        outside=_outside(all_told), waves=markdown_table(["Of a run", *_columns(heads, "record", "runs")], waves),
+    )  # fmt: skip
+
+
+def _outside(all_told: Mapping[int, Told]) -> str:
+    """The series of which the last year of the record lies outside, in a sentence."""
+    named = []
+    for start, each in all_told.items():
+        for title, (runs, record) in each.series.items():
+            low, high = np.quantile(runs[:, -1], (0.05, 0.95))
+            if not low <= record.iloc[-1] <= high:
+                named.append(f"{title.lower()} ({'above' if record.iloc[-1] > high else 'below'} the runs from {start})")
+    return (
+        f"In {LAST} the record lies outside with: {'; '.join(named)}." if named else f"In {LAST} all of the record lies inside."
+    )
+
+
+def _columns(heads: Sequence[str], *names: str) -> list[str]:
+    return [f"{name}, {head}" for head in heads for name in names]
+
+
+def _years(runs: np.ndarray, record: pd.Series) -> tuple[str, str, str]:
+    low, high = np.nanquantile(runs, (0.05, 0.95), axis=0)
+    inside = int(((low <= record) & (record <= high)).sum())
+    return f"{inside} of {len(record)}", *_cells(runs[:, -1], float(record.iloc[-1]))
+
+
+def _cells(runs: np.ndarray, record: float) -> tuple[str, str]:
+    low, middle, high = np.nanquantile(runs, (0.05, 0.5, 0.95))
+    return f"{record:.2f}", f"{middle:.2f} [{low:.2f}, {high:.2f}]"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write page and figure; the options are for trials."""
+    from concertacion.analysis.figures.free_runs import free_runs
+
+    parser = argparse.ArgumentParser(
+        prog="python -m concertacion.experiments.pages.free_runs", description="Write docs/free-runs.md."
+    )
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    parser.add_argument("--out", type=Path, default=PAGE)
+    options = parser.parse_args(arguments)
+    all_told = {start: told(start, options.runs, options.seed, options.workers) for start in STARTS}
+    options.out.write_text(page(all_told, options.runs, options.seed), encoding="utf-8")
+    figure = free_runs({title: {start: each.series[title] for start, each in all_told.items()} for title in BY_YEAR})
+    figure.savefig(options.out.parent / FIGURE, metadata=METADATA["png"], dpi=200)
+
+
+if __name__ == "__main__":
+    main()
