@@ -63,7 +63,7 @@ class Declaration(NamedTuple):
     @property
     def is_path(self) -> bool:
         """Whether it names a file or folder."""
-        return Path in (self.type, *get_args(self.type))
+        return self.type is Path
 
 
 _known: dict[type, dict[str, Declaration]] = {}  # the annotations of a class never change, and take long to resolve
@@ -118,7 +118,7 @@ def accepted(declaration: Declaration) -> str:
         return f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
     if declaration.type in (int, float):
         return ("a whole number" if declaration.type is int else "a number") + _range(setting)
-    if declaration.type == int | Path:
+    if declaration.type == int | str:
         return f"a whole number{_range(setting)}, or a folder"
     return ACCEPTED[declaration.type]
 
@@ -144,7 +144,7 @@ def checked(value: Any, declaration: Declaration) -> Any:
         return declaration.default
     if setting.choices and value not in setting.choices:
         raise InputError(f"{name}={shown(value)}: {nearest(str(value), setting.choices)}")
-    if declaration.type == int | Path and isinstance(value, int | float):
+    if declaration.type == int | str and isinstance(value, int | float):
         declaration = declaration._replace(type=int)
     if declaration.type in (int, float):
         return _number(value, declaration)
@@ -213,7 +213,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 # By type: how a value is read (TypeError if it cannot be), and how messages call it. `Any` is checked where it is used.
 READERS: dict[Any, Callable[[Any], Any]] = {
-    bool: _flag, str: _text, Path: _path, int | Path: _path, tuple[str, ...]: _names, Any: lambda value: value,
+    bool: _flag, str: _text, Path: _path, int | str: _text, tuple[str, ...]: _names, Any: lambda value: value,
     str | tuple[str, ...]: lambda value: _text(value) if isinstance(value, str) else _names(value),
 }  # fmt: skip
 ACCEPTED: dict[Any, str] = {
