@@ -1,7 +1,9 @@
-"""YAML files of a user's: read as data, and one wording of what is wrong with one that cannot be read."""
+"""YAML files of the project and of a user: found by name, read as data, and one wording of what is wrong with one."""
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,27 @@ from concertacion.sim.declare import InputError
 
 FAULTS = (yaml.YAMLError, OSError, ValueError, RecursionError)  # what reading a file may raise
 COLON = "mapping values are not allowed here"  # what YAML says of `a: b: c`
+
+
+def named_files(kind: str, setting: str, folder: Path | None = None, with_ours: bool = True) -> dict[str, Any]:
+    """The files of a folder of configs by name, in order: those of the project if `with_ours`, and those of a folder of the
+    user's, which win. `setting` is the one that names this.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+    """
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"{setting}={folder}: there is no such folder")
+    ours = files("concertacion.configs").joinpath(kind).iterdir() if with_ours else ()
+    entries = [*ours, *(folder.iterdir() if folder else ())]
+    return {entry.name[:-5]: entry for entry in sorted(entries, key=_in_order) if entry.name.endswith(".yaml")}
+
+
+def _in_order(entry: Any) -> list[str]:
+    """Names in order, with numbers as such: MSF-P2 before MSF-P10."""
+    return [part.zfill(4) if part.isdigit() else part for part in re.split(r"(\d+)", entry.name)]
 
 
 def read_yaml(file: Path | Traversable, where: str) -> Any:

@@ -64,8 +64,8 @@ def _effects(formula: Formula, values: Mapping[Name, np.ndarray], confidence: fl
     if count < 2:
         return Effects(effect, *np.full((2, points), np.nan))
     without = formula.of({name: _means_without(measured) for name, measured in values.items()})
-    spread = np.sqrt((count - 1) * np.broadcast_to(without, (points, count)).var(axis=1))
-    half = float(stdtrit(count - 1, 0.5 + confidence / 2)) * _finite(spread)
+    spread = np.sqrt((count - 1) * _finite(np.broadcast_to(without, (points, count))).var(axis=1))
+    half = float(stdtrit(count - 1, 0.5 + confidence / 2)) * spread
     return Effects(effect, effect - half, effect + half)
 
 

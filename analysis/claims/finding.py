@@ -39,7 +39,7 @@ def findings_of(
     defaults = effects_by_channel(claim, part, samples.default, measure)
 
     def told(of: Part, at_default: Effects, effects: Effects) -> Told:
-        evidence = Evidence(classes_of(of, effects, applies), {}, samples.points, samples.variants)
+        evidence = Evidence(classes_of(of, effects, applies), {}, samples.points, samples.variants, samples.weights)
         return told_of(of, at_default, evidence, thresholds)
 
     sign = signed(claim.sign, part, space, applies, thresholds)
@@ -81,5 +81,5 @@ def check_of(claim: Claim, samples: Samples, thresholds: Thresholds, seed: int, 
     applies, effects = applicable(claim, rest), measure(part.effect, rest)
     channels = {c: classes_of(part, one, applies) for c, one in effects_by_channel(claim, part, rest, measure).items()}
     points = {name: samples.points[name][: len(applies)] for name in samples.variants}
-    evidence = Evidence(classes_of(part, effects, applies), channels, points, samples.variants)
+    evidence = Evidence(classes_of(part, effects, applies), channels, points, samples.variants, np.ones(len(applies)))
     return Check(*period, told_of(part, measure(part.effect, first), evidence, thresholds), "")

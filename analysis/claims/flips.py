@@ -15,7 +15,7 @@ import numpy as np
 
 from concertacion.analysis.claims.rule_search import Points, best_rule
 from concertacion.analysis.claims.rules import Rule, inside, parameters_of
-from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, UNDECIDED, effective
 from concertacion.analysis.claims.thresholds import Thresholds
 
 
@@ -52,33 +52,44 @@ def no_search(points: int, halvings: int = 1) -> Search:
     return Search(NO_FLIP, np.full((halvings, points), math.nan))
 
 
-def flip_rule(classes: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0) -> Search:
+def flip_rule(
+    classes: np.ndarray, points: Points, thresholds: Thresholds, seed: int = 0, counts: np.ndarray | None = None
+) -> Search:
     """The flip rule of points of these classes (points,), and the scores of rules trained on shuffled labels.
 
-    Undecided points, and those at which the claim does not apply, are left out.
+    Undecided points, and those at which the claim does not apply, are left out. `counts`, int64 (points,), is how often each
+    counts: rules are found on as many copies of it, which are all in the same half.
     """
     known, search = np.flatnonzero(_decided(classes)), no_search(len(classes), thresholds.halvings)
-    whole, supports = _part(classes, points, known)
+    counts = np.ones(len(classes), np.int64) if counts is None else counts
+
+    def copies(part: np.ndarray, labels: np.ndarray) -> tuple[Points, np.ndarray]:
+        """So many copies of these points, with labels (part,)."""
+        repeated = np.repeat(part, counts[part])
+        return {name: values[repeated] for name, values in points.items()}, np.repeat(labels, counts[part])
+
+    supports = classes[known] == SUPPORTS
     if min(supports.sum(), (~supports).sum()) < 2 * thresholds.fewest:
         return search
     rng, names, shuffled = np.random.default_rng(seed), list[tuple[str, ...]](), list[float]()
     for position, (first, second) in enumerate(_halves(supports, thresholds.halvings, rng)):
-        train, test = _part(classes, points, known[first]), _part(classes, points, known[second])
-        rule, _ = best_rule(*train, thresholds)
-        search.unseen[position // 2, known[second]] = inside(rule, test[0])
+        train, test = known[first], {name: values[known[second]] for name, values in points.items()}
+        rule, _ = best_rule(*copies(train, supports[first]), thresholds)
+        search.unseen[position // 2, known[second]] = inside(rule, test)
         names.append(parameters_of(rule))
         if len(shuffled) < thresholds.shuffles:
-            other, _ = best_rule(train[0], rng.permutation(train[1]), thresholds)
-            shuffled.append(scores_of(inside(other, test[0]).astype(float), test[1]).excess if other else 0.0)
-    rule, kind = best_rule(whole, supports, thresholds)
+            other, _ = best_rule(*copies(train, rng.permutation(supports[first])), thresholds)
+            named = inside(other, test).astype(float)
+            shuffled.append(scores_of(named, supports[second], counts[known[second]]).excess if other else 0.0)
+    rule, kind = best_rule(*copies(known, supports), thresholds)
     if not rule:
         return no_search(len(classes))._replace(flip=NO_FLIP._replace(shuffled_excess=tuple(shuffled)))
     recurrence = {name: sum(name in one for one in names) / len(names) for name in parameters_of(rule)}
-    scores = scores_of(search.unseen.mean(axis=0), classes == SUPPORTS)
+    scores = scores_of(search.unseen.mean(axis=0), classes == SUPPORTS, counts)
     return Search(Flip(rule, kind, scores, recurrence, tuple(shuffled)), search.unseen)
 
 
-def excess_of_applying(classes: np.ndarray, points: Points, thresholds: Thresholds) -> float:
+def excess_of_applying(classes: np.ndarray, points: Points, thresholds: Thresholds, counts: np.ndarray | None = None) -> float:
     """The excess of the rule that tells where a claim applies, as a rule of where it is supported there.
 
     A flip rule must beat it: a claim that holds best where it applies best has not been told apart by anything else. Zero if it
@@ -87,9 +98,10 @@ def excess_of_applying(classes: np.ndarray, points: Points, thresholds: Threshol
     applies, known = classes != INAPPLICABLE, _decided(classes)
     if min(applies.sum(), (~applies).sum()) < 2 * thresholds.fewest:
         return 0.0
-    rule, _ = best_rule(points, applies, thresholds)
+    copies = np.repeat(np.arange(len(classes)), 1 if counts is None else counts)
+    rule, _ = best_rule({name: values[copies] for name, values in points.items()}, applies[copies], thresholds)
     named = inside(rule, points).astype(float) if rule else np.zeros(len(classes))
-    excess = scores_of(np.where(known, named, math.nan), classes == SUPPORTS).excess
+    excess = scores_of(np.where(known, named, math.nan), classes == SUPPORTS, counts).excess
     return 0.0 if math.isnan(excess) else excess
 
 
@@ -97,19 +109,20 @@ def _decided(classes: np.ndarray) -> np.ndarray:
     return (classes != UNDECIDED) & (classes != INAPPLICABLE)
 
 
-def scores_of(unseen: np.ndarray, supports: np.ndarray) -> Scores:
+def scores_of(unseen: np.ndarray, supports: np.ndarray, weights: np.ndarray | None = None) -> Scores:
     """The scores from how often rules that had not seen a point name it (NaN: left out), and whether it supports.
 
     The excess over a blind draw is counted by the hypergeometric distribution, so that claims compare whatever share of their
-    points supports and however many a rule names.
+    points supports and however many a rule names; of points of unequal weight, at their effective number.
     """
     known = np.isfinite(unseen)
-    count, named_points = int(known.sum()), float(unseen[known].sum())
-    right, supporting = float(unseen[known & supports].sum()), int((known & supports).sum())
-    if not named_points or not supporting:
+    each = np.ones(len(unseen)) if weights is None else weights.astype(np.float64)
+    whole, named = float(each[known].sum()), float((each * unseen)[known].sum())
+    right, supporting = float((each * unseen)[known & supports].sum()), float(each[known & supports].sum())
+    if not named or not supporting:
         return NO_FLIP.scores
-    density, blind = right / named_points, supporting / count
-    spread = math.sqrt(max(0.0, blind * (1.0 - blind) / named_points * (count - named_points) / max(1, count - 1)))
+    density, blind, count = right / named, supporting / whole, effective(each[known])
+    spread = math.sqrt(max(0.0, blind * (1.0 - blind) * (whole / named - 1.0) / max(1.0, count - 1.0)))
     return Scores(density, right / supporting, (density - blind) / spread if spread else 0.0)
 
 
@@ -131,7 +144,3 @@ def _halves(supports: np.ndarray, halvings: int, rng: np.random.Generator) -> It
         parts = [np.array_split(rng.permutation(np.flatnonzero(kind)), 2) for kind in (supports, ~supports)]
         first, second = (np.sort(np.concatenate(half)) for half in zip(*parts, strict=True))
         yield from ((first, second), (second, first))
-
-
-def _part(classes: np.ndarray, points: Points, part: np.ndarray) -> tuple[Points, np.ndarray]:
-    return {name: values[part] for name, values in points.items()}, classes[part] == SUPPORTS

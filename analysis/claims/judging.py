@@ -18,7 +18,7 @@ from concertacion.analysis.claims.flips import Search, benchmark, excess_of_appl
 from concertacion.analysis.claims.judgement import AtScale, Findings, Judgement
 from concertacion.analysis.claims.record import IN_CONFLICT, SILENT
 from concertacion.analysis.claims.samples import Samples
-from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, bend, by_form, shares
+from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, bend, shares
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 from concertacion.analysis.claims.verdict import MIXED, UNTESTABLE, Evidence, stability, verdict
 
@@ -53,13 +53,14 @@ def examine(
     for scale in thresholds.scales:
         classes = classes_of(part, space, applies, scale)
         channels = {c: classes_of(part, effects, applies, scale) for c, effects in by_channel.items()}
-        evidence[scale] = Evidence(classes, channels, samples.points, samples.variants)
-        settled = verdict(evidence[scale], part.shape, False, record == IN_CONFLICT, thresholds) != MIXED  # no rule is needed
+        evidence[scale] = Evidence(classes, channels, samples.points, samples.variants, samples.weights)
+        settled = verdict(evidence[scale], part.shape, False, record == IN_CONFLICT, thresholds) != MIXED or not samples.rules
         effort = thresholds if scale == 1.0 else thresholds._replace(halvings=1, shuffles=0)
-        searches[scale] = no_search(len(classes)) if settled else flip_rule(classes, samples.points, effort, seed)
-        applying[scale] = excess_of_applying(classes, samples.points, thresholds) if searches[scale].flip.rule else 0.0
-    found = findings_of(claim, samples, space, by_channel, applies, thresholds, seed, record, period)
-    return Examined(claim, space, applies, evidence, searches, applying, found, samples.points)
+        searches[scale] = no_search(len(classes)) if settled else flip_rule(classes, samples.points, effort, seed, samples.counts)
+        found = searches[scale].flip.rule
+        applying[scale] = excess_of_applying(classes, samples.points, thresholds, samples.counts) if found else 0.0
+    findings = findings_of(claim, samples, space, by_channel, applies, thresholds, seed, record, period)
+    return Examined(claim, space, applies, evidence, searches, applying, findings, samples.points)
 
 
 def conclude(examined: Sequence[Examined], thresholds: Thresholds = THRESHOLDS, seed: int = 0) -> list[Judgement]:
@@ -92,16 +93,17 @@ def _at(one: Examined, scale: float, least: float, conflict: bool, thresholds: T
     def verdict_on(at: np.ndarray, rounds: np.ndarray) -> str:
         """The verdict on these points, by the rules of these halvings."""
         seen = evidence.at(at)
-        rule_holds = holds(scores_of(unseen[rounds][:, at].mean(axis=0), seen.classes == SUPPORTS), least, thresholds)
+        rule_holds = holds(
+            scores_of(unseen[rounds][:, at].mean(axis=0), seen.classes == SUPPORTS, seen.weights), least, thresholds
+        )
         return verdict(seen, one.claim.main.shape, rule_holds, conflict, thresholds)
 
-    here = evidence.classes != INAPPLICABLE
-    of_class = shares(evidence.classes[here], thresholds.confidence)
-    forms = {name: one.points[name][here] for name in evidence.variants}
+    here = evidence.at(np.flatnonzero(evidence.classes != INAPPLICABLE))
+    of_class = shares(here.classes, thresholds.confidence, here.weights)
     return AtScale(
         verdict=verdict_on(np.arange(points), np.arange(halvings)),
         shares=of_class,
-        by_form=by_form(evidence.classes[here], forms, evidence.variants, thresholds.confidence),
+        by_form=here.shares_by_form(thresholds.confidence),
         bend=bend(of_class[SUPPORTS].share),
         flip=flip,
         rule_holds=holds(flip.scores, least, thresholds),

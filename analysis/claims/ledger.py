@@ -1,6 +1,7 @@
 """The ledger of a test of claims, written and read here: each claim with its judgement, and its effect at every point.
 
-ledger.json holds the provenance and the entries, effects.parquet a row a point of the space, sessions.json what the test cost.
+ledger.json holds the provenance and the entries, effects.parquet a row a point of the space, sessions.json what the test cost;
+weighted.parquet, where points of a record were judged beside, a row for each of these.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.judging import Examined
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 from concertacion.analysis.claims.typed_json import from_json, to_json
+from concertacion.analysis.claims.weighing import Weighed, Weights
 from concertacion.sim.declare import InputError
 
-LEDGER, EFFECTS, SESSIONS = "ledger.json", "effects.parquet", "sessions.json"
+LEDGER, EFFECTS, SESSIONS, WEIGHTED = "ledger.json", "effects.parquet", "sessions.json", "weighted.parquet"
 FORMAT = 3  # of ledger.json; the first had no number
 APPLIES = "applies"  # column of effects.parquet beside those of the effect: whether the claim applies at the point
-GO_TOGETHER = ("seed", "thresholds", "world", "start", "years")  # what ledgers that are merged have in common
+DRAWN = "weights.drawn"  # column of weighted.parquet: how often the point was drawn
+GO_TOGETHER = ("seed", "thresholds", "world", "start", "years", "weights")  # what ledgers that are merged have in common
 
 
 class Sizes(NamedTuple):
@@ -59,6 +62,7 @@ class Provenance(NamedTuple):
     commit: str | None
     source_sha256: str
     versions: Mapping[str, str]
+    weights: Weights | None = None  # of points of a record that are judged beside
 
 
 class Frozen(NamedTuple):
@@ -86,6 +90,7 @@ class Entry(NamedTuple):
 
     claim: Claim
     judgement: Judgement
+    weighed: Weighed | None = None  # under the weights of a record
 
 
 class Ledger(NamedTuple):
@@ -95,6 +100,7 @@ class Ledger(NamedTuple):
     entries: Mapping[str, Entry]  # by id of the claim
     table: pd.DataFrame  # effects.parquet
     sessions: tuple[Session, ...] = ()
+    weighted: pd.DataFrame | None = None  # weighted.parquet
 
     @property
     def points(self) -> dict[str, np.ndarray]:
@@ -121,21 +127,31 @@ class Ledger(NamedTuple):
         return classes_of(self.entries[claim].claim.main, self.effects(claim), applies)
 
 
-def ledger_of(provenance: Provenance, examined: Sequence[Examined], judgements: Sequence[Judgement]) -> Ledger:
-    """The ledger of claims that were examined and judged."""
-    entries = {one.claim.id: Entry(one.claim, judgement) for one, judgement in zip(examined, judgements, strict=True)}
+def ledger_of(
+    provenance: Provenance, examined: Sequence[Examined], judgements: Sequence[Judgement], weighed: Mapping[str, Weighed] = {},
+    weighted: pd.DataFrame | None = None,
+) -> Ledger:  # fmt: skip
+    """The ledger of claims that were examined and judged, and of those that were weighed, by id, with the table of this."""
+    both = zip(examined, judgements, strict=True)
+    entries = {one.claim.id: Entry(one.claim, judgement, weighed.get(one.claim.id)) for one, judgement in both}
+    return Ledger(provenance, entries, effects_table(examined), weighted=weighted)
+
+
+def effects_table(examined: Sequence[Examined]) -> pd.DataFrame:
+    """A row a point: its parameters, and of each claim the effect with its interval, and whether it applies."""
     tested = [one for one in examined if one.points]
     columns = dict(tested[0].points) if tested else {}
     for one in tested:
         columns |= {f"{one.claim.id}.{part}": values for part, values in one.space._asdict().items()}
         columns[f"{one.claim.id}.{APPLIES}"] = one.applies
-    return Ledger(provenance, entries, pd.DataFrame(columns))
+    return pd.DataFrame(columns)
 
 
 def files_of(ledger: Ledger) -> dict[str, bytes]:
     """Name -> content of the files of a ledger but its sessions; ledger.json last, for it says that all are there."""
     content = {"format": FORMAT, "provenance": to_json(ledger.provenance), "claims": to_json(ledger.entries)}
-    return {EFFECTS: ledger.table.to_parquet(None, index=False), LEDGER: json_bytes(content)}
+    beside = {} if ledger.weighted is None else {WEIGHTED: ledger.weighted.to_parquet(None, index=False)}
+    return {EFFECTS: ledger.table.to_parquet(None, index=False), **beside, LEDGER: json_bytes(content)}
 
 
 def json_bytes(content: Any) -> bytes:
@@ -163,7 +179,11 @@ def open_ledger(folder: str | Path) -> Ledger:
         raise InputError(f"{folder / LEDGER}: was written by another version; test the claims again, in a new folder")
     entries = from_json(Mapping[str, Entry], content["claims"])  # type: ignore[type-abstract]
     provenance = from_json(Provenance, content["provenance"])
-    return Ledger(provenance, entries, pd.read_parquet(folder / EFFECTS), read_sessions(folder))
+    weighted = None
+    if provenance.weights is not None:
+        check_whole(folder, [WEIGHTED])
+        weighted = pd.read_parquet(folder / WEIGHTED)
+    return Ledger(provenance, entries, pd.read_parquet(folder / EFFECTS), read_sessions(folder), weighted)
 
 
 def read_sessions(folder: Path) -> tuple[Session, ...]:
@@ -182,17 +202,24 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
         If they have other seeds, points, thresholds or worlds.
     """
     first = ledgers[0]
-    entries, table = dict(first.entries), first.table
+    entries, table, weighted = dict(first.entries), first.table, first.weighted
     for other in ledgers[1:]:
         for name in GO_TOGETHER:
             one, another = getattr(first.provenance, name), getattr(other.provenance, name)
             if one != another:
                 raise InputError(f"ledgers do not go together: {name} is {one} and {another}")
-        if len(other.table) != len(table):
-            raise InputError(f"ledgers do not go together: they have {len(table):,} and {len(other.table):,} points")
+        if len(other.table) != len(first.table):
+            raise InputError(f"ledgers do not go together: they have {len(first.table):,} and {len(other.table):,} points")
         entries |= other.entries
-        table = table.drop(columns=[name for name in table.columns if name in other.table.columns]).join(other.table)
-    return first._replace(entries=entries, table=table, sessions=tuple(one for ledger in ledgers for one in ledger.sessions))
+        table = _joined(table, other.table)
+        weighted = None if weighted is None or other.weighted is None else _joined(weighted, other.weighted)
+    sessions = tuple(one for ledger in ledgers for one in ledger.sessions)
+    return first._replace(entries=entries, table=table, sessions=sessions, weighted=weighted)
+
+
+def _joined(table: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Two tables of the same points, with the columns of the later one where both have them."""
+    return table.drop(columns=[name for name in table.columns if name in other.columns]).join(other)
 
 
 def claims_sha256(claims: Iterable[Claim], thresholds: Thresholds = THRESHOLDS) -> str:

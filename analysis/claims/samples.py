@@ -27,6 +27,8 @@ class Samples(NamedTuple):
     space: Runs  # (points, replicates)
     points: Mapping[str, np.ndarray]  # axis -> (points,): numbers, or for a structural variant the names of forms
     variants: Mapping[str, tuple[str, ...]]  # axes among them that are variants, with their forms
+    counts: np.ndarray | None = None  # how often each point counts, int64 (points,); None: once
+    rules: bool = True  # whether a flip rule is sought: not under weights that are a mere screen
     one_sided: tuple[str, ...] = ()  # parameters whose neutral value is an end of their range
     # Of the first points, runs of the arms changed in one way:
     frozen: Runs | None = None  # feedbacks frozen at the control's; None with one arm
@@ -34,3 +36,9 @@ class Samples(NamedTuple):
     without: Runs | None = None  # all direct mechanisms at their neutral values; None if the claim names none
     check: Runs | None = None  # run from the start and for the years that all claims share; None where that cannot be
     no_check: str = ""  # why not
+
+    @property
+    def weights(self) -> np.ndarray:
+        """What each point counts, float64 (points,)."""
+        size = len(next(iter(self.points.values())))
+        return np.ones(size) if self.counts is None else self.counts.astype(np.float64)

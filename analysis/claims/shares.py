@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -37,26 +36,32 @@ def classify(effects: Effects, smallest: float, shape: str) -> np.ndarray:
     return np.select([above, below, within], [SUPPORTS, CONTRADICTS, NO_EFFECT], UNDECIDED)
 
 
-def share_of(classes: np.ndarray, kind: str, confidence: float = 0.95) -> Share:
-    """Share of the points of a class, with Wilson's interval (Wilson 1927); NaN without points."""
-    n, hits = len(classes), int((classes == kind).sum())
+def effective(weights: np.ndarray) -> float:
+    """How many points of equal weight say as much as these (Kish 1965): (sum w)^2 / sum w^2; 0 without any."""
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares else 0.0
+
+
+def part_of(which: np.ndarray, weights: np.ndarray) -> float:
+    """The share of weight that these points have, bool (points,); NaN without any weight."""
+    whole = float(weights.sum())
+    return float(weights[which].sum()) / whole if whole else math.nan
+
+
+def share_of(classes: np.ndarray, kind: str, confidence: float = 0.95, weights: np.ndarray | None = None) -> Share:
+    """Share of the points of a class, with Wilson's interval (Wilson 1927) at the effective number of points; NaN without any."""
+    weights = np.ones(len(classes)) if weights is None else weights
+    n, p = effective(weights), part_of(classes == kind, weights)
     if not n:
         return Share(math.nan, math.nan, math.nan)
-    z, p = NormalDist().inv_cdf(0.5 + confidence / 2), hits / n
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
     middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     return Share(p, max(0.0, (middle - half) / (1 + z * z / n)), min(1.0, (middle + half) / (1 + z * z / n)))
 
 
-def shares(classes: np.ndarray, confidence: float = 0.95) -> dict[str, Share]:
+def shares(classes: np.ndarray, confidence: float = 0.95, weights: np.ndarray | None = None) -> dict[str, Share]:
     """The share of every class."""
-    return {kind: share_of(classes, kind, confidence) for kind in CLASSES}
-
-
-def by_form(
-    classes: np.ndarray, points: Mapping[str, np.ndarray], variants: Mapping[str, tuple[str, ...]], confidence: float = 0.95
-) -> dict[str, dict[str, dict[str, Share]]]:
-    """`shares` by structural variant and form."""
-    return {name: {form: shares(classes[points[name] == form], confidence) for form in forms} for name, forms in variants.items()}
+    return {kind: share_of(classes, kind, confidence, weights) for kind in CLASSES}
 
 
 def bend(support: float) -> float:

@@ -32,6 +32,8 @@ def to_json(value: Any) -> Any:
 def from_json(kind: type[Kind], data: Any) -> Kind:
     """What `to_json` wrote, as the annotated kind: a named tuple, Mapping[K, V], tuple[V, ...], V | None, a number or a text.
 
+    A field that has a default may be missing.
+
     Raises
     ------
     KeyError, TypeError, ValueError
@@ -53,5 +55,6 @@ def _decoded(kind: Any, data: Any) -> Any:
     if origin is not None:
         return {_decoded(parts[0], key): _decoded(parts[1], entry) for key, entry in data.items()}
     if hasattr(kind, "_fields"):
-        return kind(**{name: _decoded(hints_of(kind)[name], data[name]) for name in kind._fields})
+        known = [name for name in kind._fields if name in data or name not in kind._field_defaults]
+        return kind(**{name: _decoded(hints_of(kind)[name], data[name]) for name in known})
     return math.nan if kind is float and data is None else kind(data)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, NO_EFFECT, SUPPORTS, share_of
+from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, NO_EFFECT, SUPPORTS, Share, part_of, share_of, shares
 from concertacion.analysis.claims.thresholds import Thresholds
 
 ROBUST, CONTRADICTED, NOTHING, CONDITIONAL, MIXED, CHANNELS_DISAGREE, SELDOM, UNTESTABLE = VERDICTS = (
@@ -32,44 +32,56 @@ class Evidence(NamedTuple):
     channels: Mapping[str, np.ndarray]  # likewise, by channel of a total; empty for any other effect
     points: Mapping[str, np.ndarray]  # (points,) of each structural variant
     variants: Mapping[str, tuple[str, ...]]  # with their forms
+    weights: np.ndarray  # float64 (points,)
 
     def at(self, which: np.ndarray) -> Evidence:
         """Of these points, by position."""
         channels = {name: classes[which] for name, classes in self.channels.items()}
-        return Evidence(self.classes[which], channels, {name: self.points[name][which] for name in self.variants}, self.variants)
+        points = {name: self.points[name][which] for name in self.variants}
+        return Evidence(self.classes[which], channels, points, self.variants, self.weights[which])
+
+    def share(self, kind: str) -> float:
+        """The share of a class; of no points, 0."""
+        return part_of(self.classes == kind, self.weights) if self.weights.any() else 0.0
+
+    def shares_by_form(self, confidence: float) -> dict[str, dict[str, dict[str, Share]]]:
+        """The shares of all classes, by structural variant and form."""
+        return {
+            name: {form: shares((one := self.of(name, form)).classes, confidence, one.weights) for form in forms}
+            for name, forms in self.variants.items()
+        }
+
+    def of(self, variant: str, form: str) -> Evidence:
+        """Of the points with this form of a variant."""
+        return self.at(np.flatnonzero(self.points[variant] == form))
 
 
 def verdict(seen: Evidence, shape: str, rule_holds: bool, conflict: bool, thresholds: Thresholds) -> str:
     """The verdict of evidence, where a flip rule holds or does not; `conflict`: the record disagrees."""
     applies = seen.classes != INAPPLICABLE
-    if applies.mean() < thresholds.applicable:
+    if part_of(applies, seen.weights) < thresholds.applicable:
         return SELDOM
     here = seen.at(np.flatnonzero(applies))
     settled = _settled(here, shape, conflict, thresholds)
     against = OTHER_WAY.get(settled)
-    if against and any((classes == against).mean() > thresholds.channel for classes in here.channels.values()):
+    if against and any(part_of(each == against, here.weights) > thresholds.channel for each in here.channels.values()):
         return CHANNELS_DISAGREE
     return settled or (CONDITIONAL if rule_holds else MIXED)
 
 
 def _settled(here: Evidence, shape: str, conflict: bool, thresholds: Thresholds) -> str:
     """The verdict of shares alone; empty if they settle nothing."""
-    classes, least = here.classes, thresholds.region if shape == "possible" else thresholds.majority
-    support = share_of(classes, SUPPORTS, thresholds.confidence)
-    forms = [supported(classes[here.points[name] == form]) for name, kinds in here.variants.items() for form in kinds]
+    least = thresholds.region if shape == "possible" else thresholds.majority
+    support = share_of(here.classes, SUPPORTS, thresholds.confidence, here.weights)
+    forms = [here.of(name, form).share(SUPPORTS) for name, kinds in here.variants.items() for form in kinds]
     enough = support.low if shape == "possible" else support.share
     if min([enough, *forms]) >= least and not conflict:
         return ROBUST
     if shape == "possible":
         return NOTHING if support.high < least else ""
-    if (classes == CONTRADICTS).mean() >= least:
+    if here.share(CONTRADICTS) >= least:
         return CONTRADICTED
-    return NOTHING if (classes == NO_EFFECT).mean() >= least else ""
-
-
-def supported(classes: np.ndarray) -> float:
-    """Share of points that support; of none, nothing is supported."""
-    return float((classes == SUPPORTS).mean()) if classes.size else 0.0
+    return NOTHING if here.share(NO_EFFECT) >= least else ""
 
 
 def stability(

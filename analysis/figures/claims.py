@@ -34,7 +34,7 @@ LEAST_LEFT, MOST_LEFT = -0.5, 1.6  # of the axis of what is left; what lies beyo
 
 def claim_figure(ledger: Ledger, name: str) -> Figure:
     """The figure of a claim that was tested."""
-    claim, judgement = ledger.entries[name]
+    claim, judgement, _ = ledger.entries[name]
     rule, count = judgement.rule, points_applying(judgement, ledger.provenance.sizes)
     with style():
         figure = sheet(FULL, HEIGHT + (BELOW if rule else 0.0))

@@ -20,7 +20,7 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.claims import alt, caption, claim_figure
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
-from concertacion.analysis.wording import summary
+from concertacion.analysis.wording import summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.parameters import rule_in_words
 from concertacion.analysis.wording.rivals import conclusion, paragraph
@@ -55,7 +55,8 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
             title=f"{counted(len(ledger.entries), 'claim').capitalize()} put to the test",
             subtitle=subtitle(ledger),
             quick=summary.quick(ledger.provenance.sizes, full),
-            summary=summary.summary(ledger),
+            summary=[*summary.summary(ledger), *weighed.summary(ledger)],
+            weighed=_weighed(ledger),
             limits=summary.LIMITS,
             columns=COLUMNS,
             verdicts=VERDICTS,
@@ -85,14 +86,25 @@ def _rivals(ledger: Ledger, chart: Map, folder: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _weighed(ledger: Ledger) -> dict[str, Any] | None:
+    """Verdicts under uniform and weighted points side by side; None without weights."""
+    weights = ledger.provenance.weights
+    if weights is None:
+        return None
+    rows = [weighed.row_of(name, entry, weights) for name, entry in ledger.tested.items()]
+    return {"header": weighed.HEADER, "rows": rows, "meanings": weighed.MEANINGS, "belief": weighed.belief(weights)}
+
+
 def subtitle(ledger: Ledger) -> str:
     """How much was run."""
     sizes = ledger.provenance.sizes
-    return f"{counted(sizes.points, 'point')} of the space of parameters, {counted(sizes.pairs, 'pair')} of runs at each"
+    return (
+        f"{counted(sizes.points, 'point')} of the space of parameters, up to {counted(sizes.most_pairs, 'pair')} of runs at each"
+    )
 
 
 def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
-    claim, judgement = entry
+    claim, judgement, _ = entry
     row: dict[str, Any] = {
         "id": name, "order": order, "paper": claim.paper, "sentence": claim.sentence, "plain": judgement.verdict,
         "verdict": judgement.verdict, "definition": definition(judgement.verdict, "" if claim.untestable else claim.main.shape),
@@ -108,10 +120,10 @@ def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
 
 
 def _claim(ledger: Ledger, name: str, entry: Entry, folder: Path) -> dict[str, Any]:
-    claim, judgement = entry
+    claim, judgement, _ = entry
     article: dict[str, Any] = {
         "id": name, "sentence": claim.sentence, "verdict": judgement.verdict, "figure": None, "scales": [], "arms": _arms(claim),
-        "lines": lines_of(entry, ledger.provenance.sizes),
+        "lines": lines_of(entry, ledger.provenance),
     }  # fmt: skip
     if claim.untestable:
         return article

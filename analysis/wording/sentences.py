@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from concertacion.analysis.claims.channels import Weights
 from concertacion.analysis.claims.claim import Claim, Part, Treatment
 from concertacion.analysis.claims.judgement import Check, Findings, Judgement, Told
-from concertacion.analysis.claims.ledger import Entry, Sizes
+from concertacion.analysis.claims.ledger import Entry, Provenance, Sizes
 from concertacion.analysis.claims.shares import SUPPORTS, Share
 from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.types import TYPES
@@ -16,6 +16,7 @@ from concertacion.analysis.formatting import inside, listed
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
 from concertacion.analysis.wording.parameters import Named, glossed, plain, rule_in_words
 from concertacion.analysis.wording.verdicts import definition, made_of, points_applying, verdict_text
+from concertacion.analysis.wording.weighed import text_of
 
 Line = tuple[str, str]  # lead, sentence
 STATUS = {
@@ -30,9 +31,14 @@ RECORD = {
 NO_RULE = "No rule about parameters tells the points where it holds from the others."
 
 
-def lines_of(entry: Entry, sizes: Sizes, named: Named = plain, changed: bool = False) -> list[Line]:
-    """The findings on a claim in the order in which a reader asks for them; `named` writes the names of parameters."""
-    claim, judgement = entry
+def lines_of(
+    entry: Entry, of: Provenance, named: Named = plain, changed: bool = False, second: Entry | None = None
+) -> list[Line]:
+    """The findings on a claim in the order in which a reader asks for them; `named` writes the names of parameters.
+
+    `changed`: a second master seed gives another verdict. `second`: the claim under that seed.
+    """
+    claim, judgement, _ = entry
     source = (
         "Source",
         f"{claim.paper}, {claim.section}: {claim.passage}. {STATUS[claim.status]} File: {claim.id}.yaml.",
@@ -43,7 +49,7 @@ def lines_of(entry: Entry, sizes: Sizes, named: Named = plain, changed: bool = F
     lines = [
         source,
         ("Verdict", f"{_capital(verdict_text(judgement, changed))}. {definition(judgement.verdict, claim.main.shape)}"),
-        ("What the points show", shares_text(claim, judgement, sizes)),
+        ("What the points show", shares_text(claim, judgement, of.sizes)),
         ("Effect", part_text(claim.main)),
         ("In it", measures_text(claim)),
         ("At the default point", default_text(claim.main, found)),
@@ -58,6 +64,7 @@ def lines_of(entry: Entry, sizes: Sizes, named: Named = plain, changed: bool = F
         ("Weights of channels", weights_text(found.weights) if found.weights else ""),
         *((f"Beside it: {part.name.replace('_', ' ')}", beside_text(part, found.parts[part.name])) for part in claim.others),
         ("Run from another start", check_text(found.check, claim.main) if found.check else ""),
+        ("Under the record's weights", text_of(entry, of.weights, named, second) if of.weights and entry.weighed else ""),
         ("Record", RECORD.get(found.record, found.record)),
         ("How firm", firmness_text(judgement)),
         ("Rivals", f"{', '.join(claim.rivals)}." if claim.rivals else ""),

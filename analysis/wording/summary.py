@@ -80,10 +80,11 @@ def quick(sizes: Sizes, full: int) -> str:
     """What a test that looks at fewer points than a full one cannot tell; empty for a full one."""
     if sizes.points >= full:
         return ""
+    pairs = counted(sizes.most_pairs, "pair")
     return (
-        f"This is a quick test: {sizes.points:,} points with {counted(sizes.pairs, 'pair')} of runs at each, where a full test "
-        f"has {full:,} points. It is for a first look. Noise leaves many points undecided, so that fewer verdicts than in a full "
-        "test are robust; rules that tell where a claim holds need more points. Do not cite these verdicts."
+        f"This is a quick test: {sizes.points:,} points with up to {pairs} of runs at each, where a full test has {full:,} "
+        "points. It is for a first look. Noise leaves many points undecided, so that fewer verdicts than in a full test are "
+        "robust; rules that tell where a claim holds need more points. Do not cite these verdicts."
     )
 
 

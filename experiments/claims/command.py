@@ -36,12 +36,13 @@ from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.claims.arms import rate_over
 from concertacion.experiments.claims.freeze import frozen_state
-from concertacion.experiments.claims.judging import examined_claims
+from concertacion.experiments.claims.judging import examined_claims, weighed_claims
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.reading import claim_files, read_claims
 from concertacion.experiments.claims.samples import ablations_of, round_after
 from concertacion.experiments.claims.sweeps import IN_ROUNDS, SPACE, ArmSweep, has_feedbacks, run_sweep, sweeps_of
 from concertacion.experiments.claims.trial import scenarios_of, try_arms, worlds_of
+from concertacion.experiments.claims.weighted import Weighted, weighted_points
 from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import Tables, add_tables, of_frames
@@ -78,10 +79,11 @@ def run(job: Job[ClaimSettings]) -> Path:
     claims = read_claims(settings.claims, settings.claims_folder, settings.in_latin_america)
     tested = [claim for claim in claims if not claim.untestable]
     axes = axes_of(None, None, config)
+    weighted = None if settings.weights is None else weighted_points(settings.weights, axes, sizes.points, settings.seed)
     plan = try_arms(
         Plan(
             tuple(tested), settings_of_runs(config), worlds_of(tested, arguments), scenarios_of(tested, arguments),
-            axes, sample(Design("lhs", sizes.points), axes, settings.seed), sizes, settings.seed,
+            axes, sample(Design("lhs", sizes.points), axes, settings.seed), sizes, settings.seed, weighted,
         )
     )  # fmt: skip
     sweeps = sweeps_of(plan)
@@ -96,7 +98,7 @@ def run(job: Job[ClaimSettings]) -> Path:
         arms = len(sweeps[0].arms.settings) if sweeps else 0
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    up to {how_many(runs)}", flush=True)
         print(f"Writes:  {output_dir}\nTime:    {expected_time(sweeps, runs, where, len(claims))}", flush=True)
-    provenance = _provenance(settings, arguments, digest, claims)
+    provenance = _provenance(settings, arguments, digest, claims, weighted)
     resume, began = resume_command(arguments, output_dir), time.time()
     with kept(output_dir, resume):
         begin(output_dir, stored(config), to_json(provenance))
@@ -105,7 +107,11 @@ def run(job: Job[ClaimSettings]) -> Path:
             sweeps = _run_all(plan, sweeps, output_dir, fixed, where, settings.quiet, resume)
             done = time.monotonic()
             examined = examined_claims(claims, plan, sweeps, output_dir, where.workers, settings.quiet)
-            ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed))
+            beside: tuple[Any, ...] = ()
+            if weighted is not None:
+                under = examined_claims(claims, plan, sweeps, output_dir, where.workers, settings.quiet, weighted)
+                beside = weighed_claims(weighted, under, examined, settings.seed)
+            ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed), *beside)
             for name, content in files_of(ledger).items():
                 write_stored(output_dir, name, content)
         finally:
@@ -130,13 +136,15 @@ def expected_time(sweeps: Sequence[ArmSweep], runs: int, where: Where, claims: i
     return f"at most {in_words(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0])}"
 
 
-def _provenance(settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim]) -> Provenance:
+def _provenance(
+    settings: ClaimSettings, arguments: Sequence[str], digest: str, claims: Sequence[Claim], weighted: Weighted | None
+) -> Provenance:
     """Everything that fixes the numbers of the ledger."""
     return Provenance(
         command=command_of(arguments), config_sha256=digest, experiment=settings.experiment, claims_sha256=claims_sha256(claims),
         freeze=frozen_state([claim.id for claim in claims], claim_files(settings.claims_folder)), thresholds=THRESHOLDS,
         effort=settings.effort, sizes=settings.sizes, seed=settings.seed, world=settings.world["name"],
-        start=settings.start, years=settings.years, **code_provenance(),
+        start=settings.start, years=settings.years, weights=None if weighted is None else weighted.told, **code_provenance(),
     )  # fmt: skip
 
 
@@ -198,7 +206,7 @@ def _rows(ledger: Ledger) -> list[tuple[str, ...]]:
 
 
 def _row(name: str, entry: Entry) -> tuple[str, ...]:
-    claim, judgement = entry
+    claim, judgement, _ = entry
     if claim.untestable:
         return name, judgement.verdict, *[""] * (len(HEADER) - 2)
     shown = verdict_text(judgement), made_of(judgement.main.shares), summary.bracketed(summary.effect_text(entry))

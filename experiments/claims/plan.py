@@ -10,6 +10,7 @@ import numpy as np
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.finding import Period
 from concertacion.analysis.claims.ledger import Sizes
+from concertacion.experiments.claims.weighted import Weighted
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED
@@ -26,6 +27,7 @@ class Plan(NamedTuple):
     points: np.ndarray  # float64 (points, axes)
     sizes: Sizes
     seed: int
+    weighted: Weighted | None = None  # points of a record, which are judged beside
     no_checks: Mapping[str, str] = {}  # by claim: why it cannot be run from the start of the command
 
     def base_of(self, claim: Claim) -> dict[str, Any]:

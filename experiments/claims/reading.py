@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.claims.claim import Claim, by_channel
 from concertacion.analysis.claims.claim_file import make_claim
 from concertacion.analysis.record import recorded_facts
-from concertacion.experiments.yaml_files import read_yaml
+from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.declare import InputError, Prior, nearest
 from concertacion.sim.outcomes.requests import name_of, words_of
 from concertacion.sim.parameters import DECLARED
@@ -30,16 +28,7 @@ def claim_files(folder: Path | None = None, with_ours: bool = True) -> dict[str,
     InputError
         If there is no such folder.
     """
-    if folder is not None and not folder.is_dir():
-        raise InputError(f"claims_folder={folder}: there is no such folder")
-    ours = files("concertacion.configs").joinpath("claim").iterdir() if with_ours else ()
-    entries = [*ours, *(folder.iterdir() if folder else ())]
-    return {entry.name[:-5]: entry for entry in sorted(entries, key=_in_order) if entry.name.endswith(".yaml")}
-
-
-def _in_order(entry: Any) -> list[str]:
-    """Ids in order, with numbers as such: MSF-P2 before MSF-P10."""
-    return [part.zfill(4) if part.isdigit() else part for part in re.split(r"(\d+)", entry.name)]
+    return named_files("claim", "claims_folder", folder, with_ours)
 
 
 def read_claims(wanted: str | Sequence[str], folder: Path | None = None, with_ours: bool = True) -> list[Claim]:

@@ -26,6 +26,7 @@ from concertacion.experiments.claims.sweeps import (
     DEFAULT,
     FROZEN,
     SPACE,
+    WEIGHTED,
     ArmSweep,
     ablation_sweep,
     frozen_sweep,
@@ -33,6 +34,7 @@ from concertacion.experiments.claims.sweeps import (
     names_of_check,
     off_of,
 )
+from concertacion.experiments.claims.weighted import Weighted
 from concertacion.experiments.sweep.axes import columns
 
 
@@ -57,6 +59,20 @@ def samples_of(plan: Plan, sweeps: Sequence[ArmSweep], folder: Path, claim: Clai
         without=ablated.get(claim.direct),
         check=sampled(claim, rounds_in(sweeps, CHECK), folder, names_of_check(claim), most) if check else None,
         no_check=plan.no_checks.get(claim.id, ""),
+    )
+
+
+def weighted_samples_of(plan: Plan, weighted: Weighted, sweeps: Sequence[ArmSweep], folder: Path, claim: Claim) -> Samples:
+    """What judging a claim at weighted points reads: nothing is switched off there."""
+    rounds, default = rounds_in(sweeps, WEIGHTED), next(sweep for sweep in sweeps if sweep.name == DEFAULT)
+    arms = rounds[0].arms
+    return Samples(
+        default=runs_of(default, folder, claim, claim.reads),
+        space=sampled(claim, rounds, folder, claim.reads, plan.sizes.most_pairs),
+        points=columns(arms.axes, arms.points),
+        variants={axis.name: axis.values for axis in arms.axes if axis.values},
+        counts=weighted.counts,
+        rules=not weighted.told.screen,
     )
 
 
@@ -110,7 +126,7 @@ def round_after(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> ArmSwee
     """The further pairs of each claim at the points at which it is not settled; None where all is, or the limit is reached."""
     wanted: dict[Key, np.ndarray] = {}
     for claim in plan.claims:
-        names = claim.reads if rounds[0].name == SPACE else names_of_check(claim)
+        names = names_of_check(claim) if rounds[0].name == CHECK else claim.reads
         if of(rounds[0], rounds[0].name, claim):
             going_on = unsettled(claim, sampled(claim, rounds, folder, names, plan.sizes.most_pairs))
             wanted |= {(claim.id, arm, ()): going_on for arm, _ in names}

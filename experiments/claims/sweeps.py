@@ -1,5 +1,5 @@
-"""The sweeps of a test: the default point, the space of parameters in rounds, and at its first points runs from the shared start,
-with feedbacks frozen, and with mechanisms off.
+"""The sweeps of a test: the default point; in rounds, the space of parameters, weighted points and a check; at the first points,
+runs with feedbacks frozen and with mechanisms off.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from concertacion.sim.declare import Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
 # Folders in that of the test.
-DEFAULT, SPACE, CHECK, FROZEN, ABLATION = "default", "space", "check", "frozen", "ablation"
-IN_ROUNDS = SPACE, CHECK
+DEFAULT, SPACE, WEIGHTED, CHECK, FROZEN, ABLATION = "default", "space", "weighted", "check", "frozen", "ablation"
+IN_ROUNDS = SPACE, WEIGHTED, CHECK
 # Changing these re-judges saved runs without running them again.
 JUDGING = ("commit", "source_sha256", "claims_sha256", "thresholds", "freeze")
 RUNNING = ("sim", "experiments")  # the code that runs depend on; configs reach them as arms
@@ -50,7 +50,7 @@ class ArmSweep(NamedTuple):
 
 
 def sweeps_of(plan: Plan) -> list[ArmSweep]:
-    """The sweeps that need no other before them: the default point, and the first rounds of the space and of the check."""
+    """The sweeps that need no other before them: the default point, and the first round of every one in rounds."""
     few, sizes = plan.points[: plan.sizes.ablation_points], plan.sizes
     middle = default_point(plan.axes)
     whole = [Wanted(claim, plan.base_of(claim), claim.reads) for claim in plan.claims]
@@ -59,6 +59,7 @@ def sweeps_of(plan: Plan) -> list[ArmSweep]:
     sweeps = [
         arm_sweep(plan, DEFAULT, whole, middle, sizes.default_pairs),
         arm_sweep(plan, SPACE, whole, plan.points, sizes.pairs),
+        *([arm_sweep(plan, WEIGHTED, whole, plan.weighted.points, sizes.pairs)] if plan.weighted else []),
         arm_sweep(plan, CHECK, again, np.vstack([middle, few]), sizes.pairs),
     ]
     return [one for one in sweeps if one.arms.settings]

@@ -21,14 +21,14 @@ from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import counted, listed
-from concertacion.analysis.wording import summary
+from concertacion.analysis.wording import summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.rivals import conclusion, paragraph
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ
+from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
@@ -45,7 +45,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
     """The page, in Markdown, of ledgers that go together and of others under a second seed."""
     ledger, second = merged(ledgers), merged(others) if others else None
     changed = unconfirmed(ledger, second) if second else []
-    said = [*summary.summary(ledger), *([confirmed(ledger, second, changed)] if second else [])]
+    said = [*summary.summary(ledger), *([confirmed(ledger, second, changed)] if second else []), *weighed.summary(ledger, second)]
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
     return "\n".join(
         [
@@ -59,10 +59,11 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             how_to_read(),
             LEDGER,
             *tables,
+            *under_the_record(ledger, second),
             "## Where the papers disagree\n",
             *(part for group in groups(ledger.tested) for part in _rivals(ledger, group)),
             EVERY,
-            *(part for name, entry in ledger.entries.items() for part in _claim(name, entry, ledger, name in changed)),
+            *(part for name in ledger.entries for part in _claim(name, ledger, name in changed, second)),
             "## How it was made\n",
             *(made(one) for one in (*ledgers, *others)),
         ]
@@ -96,7 +97,7 @@ def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
 
 
 def _row(name: str, entry: Entry, changed: bool) -> list[str]:
-    claim, judgement = entry
+    claim, judgement, _ = entry
     mark = "°" if claim.status == "inferred" else ""
     cells = [f"[{name}](#{name.lower()}){mark}", claim.sentence]
     if claim.untestable:
@@ -107,10 +108,22 @@ def _row(name: str, entry: Entry, changed: bool) -> list[str]:
     return [*cells, *told, escaped(warnings)]
 
 
-def _claim(name: str, entry: Entry, ledger: Ledger, changed: bool) -> Iterator[str]:
+def under_the_record(ledger: Ledger, second: Ledger | None) -> list[str]:
+    """Verdicts under uniform and weighted points side by side; nothing without weights."""
+    weights, again = ledger.provenance.weights, second.entries if second else {}
+    if weights is None:
+        return []
+    rows = [weighed.row_of(name, entry, weights, again.get(name)) for name, entry in ledger.tested.items()]
+    linked = [[f"[{name}](#{name.lower()})", *cells] for name, *cells in rows]
+    meanings = _points(f"**{name[0].upper()}{name[1:]}**: {meaning}" for name, meaning in weighed.MEANINGS.items())
+    return [UNDER.format(belief=weighed.belief(weights), meanings="\n".join(meanings)), markdown_table(weighed.HEADER, linked)]
+
+
+def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:
     """A claim with all that is found of it."""
+    entry, again = ledger.entries[name], second.entries.get(name) if second else None
     yield f"### {name}\n\n*{entry.claim.sentence}*\n"
-    lines = lines_of(entry, ledger.provenance.sizes, lambda parameter: f"\x02{parameter}\x03", changed)
+    lines = lines_of(entry, ledger.provenance, lambda parameter: f"\x02{parameter}\x03", changed, again)
     yield from (f"- **{escaped(lead)}.** {escaped(text)}" for lead, text in lines)
     yield ""
 
@@ -144,7 +157,7 @@ def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
 
 def pairs_of(sizes: Sizes) -> str:
     """How many points of the space a test looks at, and how many pairs at each."""
-    further = f", up to {sizes.most_pairs} where a claim is undecided" if sizes.most_pairs > sizes.pairs else ""
+    further = f", up to {sizes.most_pairs} where a claim is not settled" if sizes.most_pairs > sizes.pairs else ""
     return f"{sizes.points:,} points, {counted(sizes.pairs, 'pair')} at each{further}"
 
 

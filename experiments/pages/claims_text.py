@@ -32,6 +32,13 @@ LEDGER = """
 *What the points show*: of the points at which the claim applies. *Effect*: at the default point, with its 95 % interval.
 *Supports if*: where the effect of a point must lie. *Applies*: the share of all points. °: not stated plainly.
 """
+UNDER = """## Under the record
+
+{belief} A fact that weighs has no veto beside. *What weighted points show*: shares with 95 % intervals at their effective number.
+*By chance*: the share of random subsets of the uniform points, of equal effective size, with the verdict of the weighted ones.
+
+{meanings}
+"""
 EVERY = """## Every claim
 
 *Beside it*: other statements of the passage, which do not move the verdict. Names of parameters lead to their table.

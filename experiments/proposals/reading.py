@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from concertacion.analysis.proposals.proposal import Proposal
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked
+from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.requests import name_of
@@ -28,10 +26,7 @@ def proposal_files(folder: Path | None = None) -> dict[str, Any]:
     InputError
         If there is no such folder.
     """
-    if folder is not None and not folder.is_dir():
-        raise InputError(f"proposals_folder={folder}: there is no such folder")
-    entries = [*files("concertacion.configs").joinpath("proposal").iterdir(), *(folder.iterdir() if folder else ())]
-    return {entry.name[:-5]: entry for entry in entries if entry.name.endswith(".yaml")}
+    return named_files("proposal", "proposals_folder", folder)
 
 
 def read_proposals(ids: Sequence[str], folder: Path | None = None) -> tuple[Proposal, ...]:
@@ -51,10 +46,7 @@ def read_proposals(ids: Sequence[str], folder: Path | None = None) -> tuple[Prop
 
 def _proposal(name: str, file: Any) -> Proposal:
     where = f"proposal {name}"
-    try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise InputError(f"{where}: its file cannot be read ({type(error).__name__})") from error
+    content = read_yaml(file, where)
     if not isinstance(content, Mapping):
         raise InputError(f"{where}: expected keys and values: {', '.join(KEYS)}")
     for key in content:

@@ -37,7 +37,7 @@ class ClaimSettings(KernelSettings):
     claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
     claims: A[str | tuple[str, ...], Setting("claim=ID or claim=[ID,ID]: the claims to test; all: every one in configs/claim/")] = "all"
     effort: A[str, Setting("64 points x up to 8 pairs, or 1,024 points x up to 32 pairs", choices=tuple(EFFORTS))] = "quick"
-    points: A[int | None, Setting("points of the space of parameters", 2, MOST, null=EFFORT)] = None
+    points: A[int | str | None, Setting("points of the space of parameters; or DIR of experiment=record, as many of whose weighted points are judged beside", 2, MOST, null=EFFORT)] = None
     pairs: A[int | None, Setting("pairs of runs at each point, at first; twice as many, again and again, where a claim is not settled", 2, MOST_PAIRS, null=EFFORT)] = None
     most_pairs: A[int | None, Setting("pairs at a point at most; as many as `pairs`: every point has the same", 2, MOST_PAIRS, null=EFFORT)] = None
     ablation_points: A[int | None, Setting("points at which feedbacks are frozen, mechanisms switched off and checks run, the first of the space", 2, MOST, null=EFFORT)] = None
@@ -49,11 +49,17 @@ class ClaimSettings(KernelSettings):
         return self.world.get("folder") is None and self.world.get("tables") == "latin_america"
 
     @property
+    def weights(self) -> Path | None:
+        """The folder of the weighted points; None without any."""
+        return Path(self.points).expanduser() if isinstance(self.points, str) else None
+
+    @property
     def sizes(self) -> Sizes:
         """How many points and pairs the test has."""
         from concertacion.analysis.claims.ledger import Sizes
 
-        given = self.points, self.pairs, self.most_pairs, self.ablation_points, self.ablation_pairs
+        own = self.points if isinstance(self.points, int) else None
+        given = own, self.pairs, self.most_pairs, self.ablation_points, self.ablation_pairs
         numbers = zip(given, EFFORTS[self.effort], strict=True)
         points, pairs, most, few, few_pairs = (usual if number is None else number for number, usual in numbers)
         return Sizes(self.replicates, points, pairs, max(pairs, most), min(few, points), few_pairs)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from reprlib import Repr
 from types import NoneType, UnionType
@@ -86,10 +88,9 @@ def name_of(field: str) -> str:
 
 def _without_none(hint: Any) -> Any:
     """`X` of `X | None`."""
-    if get_origin(hint) is UnionType and NoneType in get_args(hint):
-        others = [part for part in get_args(hint) if part is not NoneType]
-        return others[0] if len(others) == 1 else hint
-    return hint
+    if get_origin(hint) is not UnionType or NoneType not in get_args(hint):
+        return hint
+    return reduce(or_, (part for part in get_args(hint) if part is not NoneType))
 
 
 def cut(text: str) -> str:
@@ -117,6 +118,8 @@ def accepted(declaration: Declaration) -> str:
         return f"{', '.join(setting.choices[:-1])} or {setting.choices[-1]}"
     if declaration.type in (int, float):
         return ("a whole number" if declaration.type is int else "a number") + _range(setting)
+    if declaration.type == int | str:
+        return f"a whole number{_range(setting)}, or a folder"
     return ACCEPTED[declaration.type]
 
 
@@ -141,6 +144,8 @@ def checked(value: Any, declaration: Declaration) -> Any:
         return declaration.default
     if setting.choices and value not in setting.choices:
         raise InputError(f"{name}={shown(value)}: {nearest(str(value), setting.choices)}")
+    if declaration.type == int | str and isinstance(value, int | float):
+        declaration = declaration._replace(type=int)
     if declaration.type in (int, float):
         return _number(value, declaration)
     try:
@@ -208,7 +213,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 # By type: how a value is read (TypeError if it cannot be), and how messages call it. `Any` is checked where it is used.
 READERS: dict[Any, Callable[[Any], Any]] = {
-    bool: _flag, str: _text, Path: _path, tuple[str, ...]: _names, Any: lambda value: value,
+    bool: _flag, str: _text, Path: _path, int | str: _text, tuple[str, ...]: _names, Any: lambda value: value,
     str | tuple[str, ...]: lambda value: _text(value) if isinstance(value, str) else _names(value),
 }  # fmt: skip
 ACCEPTED: dict[Any, str] = {

@@ -9,7 +9,7 @@ from tests.analysis.claims.planted import claim, samples
 from concertacion.analysis.claims.claim_file import SHAPES
 from concertacion.analysis.claims.effects import Effect
 from concertacion.analysis.claims.judging import judge
-from concertacion.analysis.claims.ledger import Entry, Sizes
+from concertacion.analysis.claims.ledger import Entry, Frozen, Provenance, Sizes
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import VERDICTS
@@ -21,6 +21,7 @@ from concertacion.sim.parameters import DECLARED
 
 QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
 SIZES = Sizes(256, 256, 8, 8, 32, 8)
+PROVENANCE = Provenance("", "", "claims", "", Frozen("", ()), THRESHOLDS, "quick", SIZES, 1, "world", 2012, 12, None, "", {})
 
 
 def part(kind="relative-total", shape="less", smallest=0.03):
@@ -58,7 +59,7 @@ def test_mixed_says_what_it_is_made_of():
     half = judge(claim(), samples(lambda p: np.where(p["p7"] > 0.35, 0.6, 0.0)), QUICK._replace(candidates=1, fewest=1000))
     assert half.verdict == "mixed" and tendency(half) == ": leaning for"
     assert made_of(half.main.shares).split(", ")[0].endswith("% support") and "show no effect" in made_of(half.main.shares)
-    lines = dict(lines_of(Entry(claim(), half), SIZES))
+    lines = dict(lines_of(Entry(claim(), half), PROVENANCE))
     assert lines["Verdict"].startswith("Mixed: leaning for. No 80% of the points") and "256" in lines["What the points show"]
     assert {"Source", "Effect", "At the default point", "Holds where", "How firm"} <= set(lines)
 

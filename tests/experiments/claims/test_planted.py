@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, VERDICTS, planted
 
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.weighing import DECIDES, DOUBLED, HALVED, LEANS, OPEN, WITHOUT, Standing
 from concertacion.analysis.sweeps import read_rows
 from concertacion.analysis.wording.summary import flags
+from concertacion.analysis.wording.weighed import standing_of
 from concertacion.experiments.claims import judging, sweeps
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.pages import treatments
 from concertacion.experiments.run import main
+from concertacion.experiments.settings.claims import EFFORTS
+from concertacion.experiments.sweep.axes import columns
+from concertacion.experiments.sweep.design import Design, sample
+from concertacion.experiments.sweep.over import axes_of
 from concertacion.sim.declare import InputError
+
+TRIALS = HALVED, DOUBLED, f"{WITHOUT}meetings"
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +197,44 @@ def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):
     assert [rows["X-TRUE"][at] for at in (2, 5, 6, 7)] == ["x = `pledged`", "100%", "100%", "yes"]
     assert rows["X-NOTHING"][6:8] == ["0%", "no"] and not {"X-NOT"} & rows.keys() and "X-NOT:" not in text
     assert "- X-SMALL: the lever is its own measure" in text
+
+
+def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
+    """Half of the weight lies where a claim that flips is supported, or none does."""
+    axes = axes_of(None, None, composed_config(["experiment=claims"]))
+    points = columns(axes, sample(Design("lhs", 2048), axes, 7))
+    low = points["network_building"] <= 0.12
+    table = pd.DataFrame(points).assign(
+        **{name: np.where(low, 1e-9, 1.0) for name in ("weight", *map("weight {}".format, TRIALS))}
+    )
+    for name, weights in {"deciding": table, "alike": table.assign(weight=1.0)}.items():
+        (tmp_path / name).mkdir()
+        write_stored(tmp_path / name, "weights.parquet", weights.to_parquet(None))
+        write_stored(tmp_path / name, "groups.csv", b"trial,pareto_k\nall facts,0.2\n")
+    (tmp_path / "screen").mkdir()
+    write_stored(tmp_path / "screen", "weights.parquet", table.iloc[:300].to_parquet(None))
+    (tmp_path / "own").mkdir()
+    for name in ("X-THRESHOLD", "X-TRUE"):
+        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    ledgers = {}
+    for name in ("deciding", "alike", "screen"):
+        out, sizes = tmp_path / f"of-{name}", ("ablation_points=2", "quiet=true", "workers=1")
+        arguments = "claim=[X-THRESHOLD,X-TRUE]", f"claims_folder={tmp_path / 'own'}", f"points={tmp_path / name}", f"out={out}"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sweeps, "evaluate_arms", planted)
+            patch.setitem(EFFORTS, "quick", (128, 4, 8, 2, 4))
+            assert main(["experiment=claims", *arguments, *sizes]) == 0
+        ledgers[name] = open_ledger(out)
+    decided, alike, screened = (ledgers[name].entries["X-THRESHOLD"] for name in ledgers)
+    weights = ledgers["deciding"].provenance.weights
+    assert decided.judgement.verdict in OPEN and decided.weighed.at.verdict == "robust" and decided.weighed.by_chance == 0.0
+    assert weights.effective == pytest.approx((~low).sum()) and not weights.screen
+    assert standing_of(decided, weights) == Standing(LEANS, (), ("under a second seed",))
+    assert standing_of(decided, weights, decided) == Standing(DECIDES, (), ())
+    assert standing_of(alike, ledgers["alike"].provenance.weights).name == "" and alike.weighed.at.verdict in OPEN
+    assert alike.weighed.at.flip.rule and not screened.weighed.at.flip.rule
+    against = standing_of(screened, ledgers["screen"].provenance.weights)
+    assert against.name == LEANS and "the weights are a screen" in against.against
+    assert not any(standing_of(ledger.entries["X-TRUE"], ledger.provenance.weights).name for ledger in ledgers.values())
+    assert "No rules are sought under a screen" in (tmp_path / "of-screen" / "report.html").read_text(encoding="utf-8")
+    assert "## Under the record" in page.page([ledgers["deciding"]], [ledgers["deciding"]])
