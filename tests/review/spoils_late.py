@@ -156,8 +156,7 @@ def free_politics() -> Told:
     "no trend: each channel within 2 standard errors of 0 (politics held: tests/sim/test_settling.py)",
     lambda first, second: all(_still(second[f"trend, {c}"]) for c in CHANNELS),
     note="What is left at summits is no transient of the start: it goes where governments are held at those of the start and "
-    "institutions at what they were (nothing is founded, joined, left or captured, models and depth stay, no ties or crises). "
-    "In 2012 forums are sorted by colour as seldom before; free politics mix them.",
+    "institutions at what they were (nothing is founded, joined, left or captured, models and depth stay, no ties or crises).",
 )
 def settled() -> Told:
     """G14: the start, and the pandemic."""
