@@ -1,11 +1,12 @@
 """A settled start: what the tables do not tell of the beginning is run in before the first quarter.
 
-How far countries trust each other, how much officials are in touch, what they expect, have promised and been delivered, and how
-much life is in a forum is on no record. Assumed numbers would drift towards what the parameters make of them, and the drift would
-be told as history. So the model runs for some quarters with everything else held at the start: after each quarter every number
-outside `SETTLED` goes back to what the tables say. Powers and crises are those of the start, levers are neutral and no event
-happens. Each country votes once a term, in a quarter of its own; a new government breaks pledges, purges officials and starts
-trust afresh, as it does in a run, and after its quarter the government of the start is back.
+How far countries trust each other and the powers, on whose side they stand, how much officials are in touch, what they expect,
+have promised and been delivered, the norms they share, how much turmoil there is and how much life in a forum is on no record.
+Assumed numbers would drift towards what the parameters make of them, and the drift would be told as history. So the model runs
+for some quarters with everything else held at the start: after each every number outside `SETTLED` goes back to the tables.
+Powers and crises are those of the start, levers are neutral and no event happens. Each country votes once a term, in a quarter of
+its own; a new government breaks pledges, purges officials and starts trust afresh, as it does in a run, and after its quarter the
+government of the start is back.
 
 All runs of a point start alike. The draws are those of runs that nobody else has, so what is run in is an average over them.
 """
@@ -28,7 +29,8 @@ from concertacion.sim.state import ACTIVE, SECURITY, State
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
     "ties.memory", "circles.pledged", "circles.implemented", "forums.vitality", "circles.blocked_on", "forums.failed",
-    "forums.countdown", "forums.silent_for", "bilateral.mandate",
+    "forums.countdown", "forums.silent_for", "bilateral.mandate", "issues.norms", "societies.turmoil", "standing.alignment",
+    "standing.standard", "standing.rising_ties", "regard.trust",
 )  # fmt: skip
 SEED = 0
 LAST_RUN = 2**32 - 1  # runs are numbered from 0 to less than 2**31; each quarter takes a number from the far end

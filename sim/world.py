@@ -24,7 +24,7 @@ from concertacion.sim.worlds.overrides import Override, edit_state, parse, share
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
 
-SETTLE = 40  # quarters: ten years (assumed; a test shows that nothing drifts after it)
+SETTLE = 80  # quarters: twenty years (assumed; networks and faith take as long; a test shows that nothing drifts after it)
 
 
 class World(NamedTuple):

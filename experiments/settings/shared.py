@@ -37,7 +37,7 @@ class SharedSettings:
     mode: A[str, Setting("politics is simulated, follows the data, or follows the data until a year", choices=MODES)] = "free"
     until: A[int | None, Setting("last year that follows the data, with mode=replay", 1000, 3000, null="none")] = None
     forums: A[str, Setting("forums live by themselves, or are founded, joined and left as on record, where politics follows the data", choices=FORUMS)] = "free"
-    settle: A[int | None, Setting("quarters that are run in before the first; 0: the start is as the tables say", 0, 400, null="40")] = None
+    settle: A[int | None, Setting("quarters that are run in before the first; 0: the start is as the tables say", 0, 400, null="80")] = None
     replicates: A[int, Setting("number of runs; in a sweep, at each point", 1, 1_000_000)] = 200
     seed: A[int, Setting("random seed; the same seed gives the same bytes", 0, 2**63 - 1)] = 1
     engine: A[str, Setting("compiled, or agents (slow, open to your own classes)", choices=ENGINES)] = "kernel"

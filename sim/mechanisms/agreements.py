@@ -121,9 +121,12 @@ def pace_of(capacity, stress, implementation, stress_cost):
 
 
 @compiled
-def carried_out(implemented, pledged, pace):
-    """I' = min(P, I + max(0, pace (P - I))): the share of pledges carried out, one quarter on."""
-    return min(pledged, implemented + max(0.0, pace * (pledged - implemented)))
+def carried_out(implemented, pledged, pace, paid):
+    """I' = min(F, I + max(0, pace (F - I))), F = paid * P: the share of pledges carried out, one quarter on; of a commitment only
+    the part that is paid for is, or stays, carried out.
+    """
+    funded = paid * pledged
+    return min(funded, implemented + max(0.0, pace * (funded - implemented)))
 
 
 @compiled
@@ -177,18 +180,16 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
     share_hands(p, forums, circles, scratch)
     for i in range(size):
         scratch.able[i] = outlook.heft[i] * societies.capacity[i]
-        scratch.usual_pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
+        scratch.pace[i] = pace_of(societies.capacity[i], societies.fiscal_stress[i], p.implementation, p.stress_cost)
     for m in range(forums.status.size):
         if forums.status[m] != ACTIVE and forums.status[m] != DORMANT:
             continue
         paid = programmes_paid(forums.patron_share[m], paid_to(m, p, societies, forums, powers), p.patron_programmes)
         heft = dot(circles.members[m], outlook.heft)
         lapse_with_governments(m, p, forums, circles, outlook)
-        for i in range(size):
-            scratch.pace[i] = paid * scratch.usual_pace[i]
         for k in range(domains.salience.size):
             if circles.scope[m, k] > 0.0:
-                work_off(m, k, p, circles, scratch)
+                work_off(m, k, paid, p, circles, scratch)
                 done = brought(circles.members[m], circles.implemented[m, k], scratch.able)
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
                     value = meetings.force[m, k] * reach(done / heft, domains.returns[k])
@@ -197,14 +198,14 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
 
 
 @compiled
-def work_off(m, k, p, circles, scratch):
-    """Pledges to forum m on domain k and the share of them carried out, a quarter on. Whoever has pledges works them off, even
-    while suspended.
+def work_off(m, k, paid, p, circles, scratch):
+    """Pledges to forum m on domain k and the share of them carried out, a quarter on, where the share `paid` of its programmes is
+    paid for. Whoever has pledges works them off, even while suspended.
     """
     pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
     for i in range(pledged.size):
         pledged[i] *= 1.0 - p.lapse
-        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * hands[i])
+        implemented[i] = carried_out(implemented[i], pledged[i], scratch.pace[i] * hands[i], paid)
 
 
 @compiled

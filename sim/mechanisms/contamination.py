@@ -7,12 +7,13 @@ from concertacion.sim.mechanisms.arithmetic import total
 
 
 @compiled
-def heat_of(intensity, backers, opponents):
-    """Heat of a crisis in a forum, a share: intensity * 2 min(pro, con), shares of those who sit there; both sides must sit.
+def heat_of(intensity, backing, opposition):
+    """Heat of a crisis in a forum, a share: intensity * 2 min(pro, con); both sides must sit there.
 
-    Source: Merke et al. 2021, "The Troubled Politics" (fifth: governments sharply divided, and no meeting with all of them).
+    `backing` and `opposition` are the stances for and against, each a mean over all who sit: who hardly takes a side hardly
+    divides. Source: Merke et al. 2021, "The Troubled Politics" (fifth: governments sharply divided, and no meeting with all).
     """
-    return intensity * 2.0 * min(backers, opponents)
+    return intensity * 2.0 * min(backing, opposition)
 
 
 @compiled
@@ -36,16 +37,15 @@ def bears_on(m, domains, circles):
 
 @compiled
 def heat_by(s, m, crises, circles):
-    """Heat of the crisis in country s in forum m; the government in crisis is on its own side."""
-    backers, opponents = 0.0, 0.0
+    """Heat of the crisis in country s in forum m; the government in crisis is on its own side, in full."""
+    backing, opposition = 0.0, 0.0
     for i in range(crises.intensity.size):
         if circles.members[m, i] > 0.0:
-            if i == s or crises.stance[s, i] > 0.0:
-                backers += 1.0
-            elif crises.stance[s, i] < 0.0:
-                opponents += 1.0
+            stance = 1.0 if i == s else crises.stance[s, i]
+            backing += max(0.0, stance)
+            opposition += max(0.0, -stance)
     sitting = max(1.0, total(circles.members[m]))
-    return heat_of(crises.intensity[s], backers / sitting, opponents / sitting)
+    return heat_of(crises.intensity[s], backing / sitting, opposition / sitting)
 
 
 @compiled
@@ -62,7 +62,7 @@ def heat_in(m, domains, crises, circles):
 def keep_away(lo, hi, m, p, crises, circles, meetings, scratch):
     """Into `scratch.split`, a share: how far crises keep the presidents of countries lo..hi away from forum m.
 
-    A crisis keeps away by heat (1 - stance) / 2, the government in which it burns by heat * accused; of several, the worst
+    A crisis keeps away those who oppose that government, by heat * -stance, and itself by heat * accused; of several, the worst
     counts. It keeps nobody away from a table at which that government has no seat: there the others are divided in votes.
     Source: Merke et al. 2021, "The Troubled Politics" (fifth: no meeting with all heads of state).
     """
@@ -76,4 +76,4 @@ def keep_away(lo, hi, m, p, crises, circles, meetings, scratch):
         if heat > 0.0:
             stance = crises.stance[s]
             for i in range(lo, hi):
-                split[i] = max(split[i], heat * (0.5 - 0.5 * stance[i] if i != s else p.accused))
+                split[i] = max(split[i], heat * (max(0.0, -stance[i]) if i != s else p.accused))

@@ -33,16 +33,17 @@ def survival_probability(approval, democracy, survival_slope, survival_threshold
 
 @compiled
 def successor_ideology(ideology, centre, tide, grievance, noise, swing, wave, ideology_volatility, outsiders):
-    """x' = centre - swing (x - centre) + wave * tide + volatility max(0, 1 + outsiders * grievance) noise, in [-1, 1].
+    """x' = centre - swing (x - centre) + wave (1 + swing) tide + volatility max(0, 1 + outsiders * grievance) noise, in [-1, 1].
 
     swing: the pendulum; tide: how far the others stand from their centres, the newest most; outsiders: grievance brings in
-    leaders from far off the centre, or holds voters to it.
+    leaders from far off the centre, or holds voters to it. A region all at distance d from its centres goes to
+    wave (1 + swing) d - swing d: never farther out while wave is at most 1, so that nothing locks it to one side.
     Sources: Briceno-Ruiz 2018 (pink tide and right turn); Continental Solidarity 2023, "Political Economy"; 74 governments of
     1995-2012 (the successor's distance from the centre on the predecessor's, -0.06 (0.13), and on the tide, 0.69 (0.22)); form
     assumed.
     """
     spread = ideology_volatility * max(0.0, 1.0 + outsiders * grievance)
-    return bounded(centre - swing * (ideology - centre) + wave * tide + spread * noise, -1.0, 1.0)
+    return bounded(centre - swing * (ideology - centre) + wave * (1.0 + swing) * tide + spread * noise, -1.0, 1.0)
 
 
 @compiled

@@ -100,6 +100,19 @@ def time_mean(values, i, first, last):
 
 
 @compiled
+def with_pair(n, x, y, xx, yy, xy, now, later):
+    """Number and sums of pairs, with one pair more."""
+    return n + 1.0, x + now, y + later, xx + now * now, yy + later * later, xy + now * later
+
+
+@compiled
+def correlated(n, x, y, xx, yy, xy):
+    """Pearson's correlation from sums; NaN where one does not vary."""
+    spread = (n * xx - x * x) * (n * yy - y * y)
+    return max(-1.0, min(1.0, (n * xy - x * y) / math.sqrt(spread))) if spread > 1e-18 else math.nan
+
+
+@compiled
 def persistence(values, q, m):
     """Correlation of a country's distance from its own mean with that `LATER` quarters later, pooled."""
     n, x, y, xx, yy, xy = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
@@ -108,14 +121,8 @@ def persistence(values, q, m):
             mean = time_mean(values, i, q.first[m], q.last[m])
             for t in range(q.first[m], q.last[m] - LATER):
                 now, later = values[t, i] - mean, values[t + LATER, i] - mean
-                n += 1.0
-                x += now
-                y += later
-                xx += now * now
-                yy += later * later
-                xy += now * later
-    spread = (n * xx - x * x) * (n * yy - y * y)
-    return max(-1.0, min(1.0, (n * xy - x * y) / math.sqrt(spread))) if spread > 0.0 else math.nan
+                n, x, y, xx, yy, xy = with_pair(n, x, y, xx, yy, xy, now, later)
+    return correlated(n, x, y, xx, yy, xy)
 
 
 @compiled

@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import INFINITE, summed
-from concertacion.sim.outcomes.politics import A_DECADE, time_mean
+from concertacion.sim.outcomes.politics import A_DECADE, correlated, time_mean, with_pair
 from concertacion.sim.outcomes.variables import variable
 
 OF_VARIABLE = ("countries", "variable")
@@ -39,13 +39,6 @@ def mean_variation(values, q, m):
 
 
 @compiled
-def correlated(n, x, y, xx, yy, xy):
-    """Pearson's correlation from sums; NaN where one does not vary."""
-    spread = (n * xx - x * x) * (n * yy - y * y)
-    return max(-1.0, min(1.0, (n * xy - x * y) / math.sqrt(spread))) if spread > 1e-18 else math.nan
-
-
-@compiled
 def yearly_correlation(values, others, lag, own, q, m):
     """Correlation over countries and years of yearly means with those of others so many years later; `own`: each less the
     country's mean.
@@ -57,12 +50,7 @@ def yearly_correlation(values, others, lag, own, q, m):
             other = time_mean(others, i, q.first[m], q.last[m]) if own else 0.0
             for t in range(q.first[m], q.last[m] - QUARTERS * (lag + 1) + 1, QUARTERS):
                 now, later = year_mean(values, t, i) - middle, year_mean(others, t + QUARTERS * lag, i) - other
-                n += 1.0
-                x += now
-                y += later
-                xx += now * now
-                yy += later * later
-                xy += now * later
+                n, x, y, xx, yy, xy = with_pair(n, x, y, xx, yy, xy, now, later)
     return correlated(n, x, y, xx, yy, xy)
 
 

@@ -11,7 +11,7 @@ from concertacion.sim.parameters.sources import ASSUMED, BR, MSF, PL
 class Forums:
     """Forums: meetings, agreement, implementation, life and death, founding."""
 
-    attend_base: A[float, Prior(0, 1.7, "log-odds", "readiness of presidents to travel", "summit attendance to 2012")] = 1.05
+    attend_base: A[float, Prior(0, 1.7, "log-odds", "readiness of presidents to travel", "summit attendance to 2012")] = 0.8
     tie_spread: A[float, Prior(0, 1, "log-odds", "standard deviation of countries' ties to forums", "summit attendance to 2012", neutral=0)] = 0.5
     propensity_spread: A[float, Prior(0, 0.8, "log-odds", "standard deviation of leaders' readiness to travel", "presidential trips to 2012", neutral=0)] = 0.2
     associate_presence: A[float, Prior(0, 1, "share", "chance of an associate coming, of that of a member", ASSUMED, neutral=0)] = 0.3
@@ -39,7 +39,7 @@ class Forums:
     quarrel: A[float, Prior(0, 0.1, "share", "trust lost over a failed toxic issue", MSF + "third proposal", neutral=0, keeps="ties.trust")] = 0.02
     implementation: A[float, Prior(0, 0.6, "1/quarter", "pace at which pledges are carried out at full capacity", MSF + "Economic Integration", neutral=0, keeps="circles.pledged,circles.implemented")] = 0.07
     sharing_hands: A[float, Prior(0, 1, "1", "how far pledges on one issue in several forums slow each other", MSF + "ninth proposal", neutral=0, keeps="circles.pledged,circles.implemented")] = 0.5
-    patron_programmes: A[float, Prior(0, 1, "share", "programmes that wait for the patron's purse, at its share of the funds", BR + "A new cycle", neutral=0, keeps="circles.pledged,circles.implemented")] = 0.8
+    patron_programmes: A[float, Prior(0, 1, "share", "programmes that stop with the patron's purse, at its share of the funds", BR + "A new cycle", neutral=0, keeps="circles.pledged,circles.implemented")] = 0.8
     lapse: A[float, Prior(0, 0.1, "1/quarter", "share of pledges that lapse each quarter", MSF + "Economic Integration", neutral=0, keeps="circles.pledged,circles.implemented")] = 0.05
     turnover_lapse: A[float, Prior(0, 2, "1", "pledges lost per unit of ideological turn", PL + "shallow institutions", neutral=0, keeps="circles.pledged,circles.implemented")] = 0.8
     overlap_cost: A[float, Prior(0, 2, "1", "force lost to overlapping circles", PL + "The old bloc sancocho", neutral=0)] = 0.5
@@ -69,8 +69,8 @@ class Forums:
     exit_rate: A[float, Prior(0, 0.2, "1/quarter", "chance that a new government leaves a forum whose brand it rejects", BR + "A new cycle", neutral=0, keeps="circles.link")] = 0.04
     founder_weight: A[float, Prior(0, 5, "1", "how much readier founders are to leave", MSF + "The Troubled Politics", neutral=0, keeps="circles.link")] = 1
     return_rate: A[float, Prior(0, 0.2, "1/quarter", "chance that a new government returns to a forum once left", ASSUMED, neutral=0, keeps="circles.link")] = 0.05
-    accession_rate: A[float, Prior(0, 0.1, "1/quarter", "chance that a country joins a forum that is open to it", ASSUMED, neutral=0, keeps="circles.link")] = 0.01
-    associate_step: A[float, Prior(1, 6, "1", "how much readier associates are to join", ASSUMED, neutral=1, keeps="circles.link")] = 3
+    accession_rate: A[float, Prior(0, 0.05, "1/quarter", "chance that a country asks to join a forum that is open to it", "memberships 1995-2012", neutral=0, keeps="circles.link")] = 0.01
+    associate_depth: A[float, Prior(0.2, 1, "share", "authority delegated from which a forum takes newcomers as associates first", "memberships 1995-2012", neutral=1, keeps="circles.link")] = 0.35
     founding_rate: A[float, Prior(0, 0.2, "1/quarter", "chance of a founding at full unmet need", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.05
     blocked_push: A[float, Prior(0, 6, "1", "how far blocked inclusive forums raise foundings", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 2
     founding_selectivity: A[float, Prior(0.2, 0.9, "share", "acceptability required of founding members, mutual, and of whoever joins later", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.6

@@ -65,7 +65,7 @@ class Home:
     limits_bind: A[float, Prior(0, 0.8, "share", "democracy above which limits on terms bind", ASSUMED)] = 0.35
     fall_rate: A[float, Prior(0, 0.4, "1/quarter", "hazard of an irregular fall in full turmoil at no approval", MSF + "Democracy and Human Rights", neutral=0)] = 0.12
     swing: A[float, Prior(-0.4, 0.8, "share", "share of the distance from the centre that reverses at a turnover, of open sign", "governments 1995-2012", neutral=0)] = 0
-    wave: A[float, Prior(-2, 2, "1", "pull of the colour of the others, the newest most, on new leaders, of either sign", CS + "opening section", neutral=0)] = 1
+    wave: A[float, Prior(-1, 1, "1", "pull of the colour of the others, the newest most, on new leaders, of either sign", CS + "opening section", neutral=0)] = 1
     ideology_volatility: A[float, Prior(0.2, 0.8, "1", "standard deviation of a new leader's ideology", "governments 1995-2012")] = 0.5
     leader_variety: A[float, Prior(0, 0.3, "share", "standard deviation of a new leader's populism and sovereigntism", ASSUMED)] = 0.15
     anger: A[float, Prior(-1, 1, "share", "populism that grievance adds to a successor, of either sign", MSF + "third reason", neutral=0)] = 0.3

@@ -11,6 +11,7 @@ import time
 import traceback
 
 from tests.review import (  # noqa: F401 (they declare the rows)
+    failures,
     mechanisms_early,
     mechanisms_last,
     mechanisms_late,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 
 from tests.review.editions import (
     SECOND,
@@ -41,12 +42,20 @@ def obstruction() -> Told:
     {"Venezuela in Mercosur": "0", "powers": "2"},
     "above 0; 5",
     lambda first, second: second["Venezuela in Mercosur"].value > 0.0 and second["powers"].value == 5,
+    note="It can: it is an associate by 2012 in one run in eleven, and a full member in one in 256. As outsiders and associates "
+    "it and the members must take two steps of 1 % a quarter each while they accept it; in free politics from 2000 they do so in "
+    "a quarter of the time (on record from the end of 2004 on, Paraguay last).",
 )
 def accession() -> Told:
     """Accession."""
     at = world(2000, 13)
     member = records(at=at)["forum_member"].transpose("run", "quarter", "forum", "country").sel(forum="MERCOSUR", country="VEN")
-    return {"Venezuela in Mercosur": mean(member.values.max(axis=1)), "powers": fact(len(at.powers))}
+    told = {"Venezuela in Mercosur": mean(member.values.max(axis=1)), "powers": fact(len(at.powers))}
+    if SECOND:
+        link = records(at=at, runs=256)["forum_link"].transpose("run", "quarter", "forum", "country").sel(forum="MERCOSUR")
+        for text, linked in (("in it, 256 runs", 2), ("associate or in it, 256 runs", 1)):
+            told |= {f"{code} {text}": mean(link.sel(country=code).values[:, -1] >= linked) for code in ("VEN", "CHL")}
+    return told
 
 
 @row(
@@ -57,6 +66,8 @@ def accession() -> Told:
     {"(a) drawn": "r = -.01 with who came"},
     "(b) at most 0, its interval below +.01",
     lambda first, second: second["(b) updated"].value <= 0.0 and second["(b) updated"].high < 0.01,
+    note="It is better than the forum's rate, but sixty-six meetings are few and its interval just reaches .01. The level of a "
+    "forum is not learnt: it does not last from year to year (with it the loss is higher).",
     silent="forums cannot follow the record; log loss .601 of the forum's rate in the review",
 )
 def attendance() -> Told:
@@ -91,6 +102,8 @@ def attendance() -> Told:
     lambda first, second: (
         second["less gravity"].low <= 0.0 and all(second[f"{x}, less GDP"].value > 0.0 for x in ("sent", "received"))
     ),
+    note="Received: the difference lies within what countries drawn anew give; it comes from the order of small islands, which "
+    "changes with the number of runs.",
     silent="no visits",
 )
 def visits() -> Told:
@@ -115,8 +128,21 @@ def visits() -> Told:
     for name, values in (("sent", sent), ("received", received)):
         mine = beside.rank_correlations(pd.Series(values, at.countries), record[name])[0]
         alone = beside.rank_correlations(gdp, record[name])[0]
-        found |= {f"{name}, rank correlation": fact(mine), f"{name}, less GDP": fact(mine - alone)}
+        less_gdp = Estimate(mine - alone, *countries_anew(pd.Series(values, at.countries), gdp, record[name]), beside.RUNS)
+        found |= {f"{name}, rank correlation": fact(mine), f"{name}, less GDP": less_gdp}
     return found
+
+
+def countries_anew(told: pd.Series, gdp: pd.Series, record: pd.Series, draws: int = 1000) -> tuple[float, float]:
+    """The 90 % interval of the difference of two rank correlations with the record, over countries drawn anew."""
+    table = pd.DataFrame({"told": told, "gdp": gdp, "record": record}).dropna().to_numpy()
+    random, less = np.random.default_rng(1), []
+    for _ in range(draws):
+        x = rankdata(table[random.integers(0, len(table), len(table))], axis=0)
+        r = np.corrcoef(x, rowvar=False)[2]
+        less.append(r[0] - r[1])
+    low, high = np.quantile(less, (0.05, 0.95))
+    return float(low), float(high)
 
 
 @row(

@@ -11,6 +11,7 @@ from tests.review.rows import Row, Told, in_order
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "review.md"
+MISSED = "**no**"
 COLUMNS = ("row", "number", "value", "low", "high", "runs")
 INTRODUCTION = f"""# The review, before and after
 
@@ -47,7 +48,13 @@ def page() -> str:
     first, second = kept("first"), kept("second")
     head = "| row | experiment | number | the review | first edition | second edition | wanted | reached |\n" + "| --- " * 8 + "|"
     lines = [line for row in in_order() for line in lines_of(row, first.get(row.name, {}), second.get(row.name, {}))]
-    return f"{INTRODUCTION}\n{head}\n" + "\n".join(lines) + "\n"
+    return f"{INTRODUCTION}\n{head}\n" + "\n".join(lines) + "\n" + notes(first, second)
+
+
+def notes(first: dict[str, Told], second: dict[str, Told]) -> str:
+    """Why rows stay that are not reached."""
+    missed = [row for row in in_order() if row.note and verdict(row, first.get(row.name, {}), second.get(row.name, {})) == MISSED]
+    return "\n## Why rows stay\n\n" + "".join(f"- **{row.name}.** {row.note}\n" for row in missed) if missed else ""
 
 
 def lines_of(row: Row, first: Told, second: Told) -> list[str]:
@@ -68,7 +75,7 @@ def verdict(row: Row, first: Told, second: Told) -> str:
     """Whether the second edition shows the wanted numbers."""
     if row.reached is None or not second:
         return ""
-    return "yes" if row.reached(first, second) else "**no**"
+    return "yes" if row.reached(first, second) else MISSED
 
 
 def shown(estimate: Estimate | None) -> str:

@@ -20,6 +20,7 @@ class Row(NamedTuple):
     measure: Callable[[], Told]
     reached: Callable[[Told, Told], bool] | None  # of the numbers of the first and the second edition; None: nothing to reach
     silent: str  # why the first edition cannot be measured, where it cannot
+    note: str  # why the wanted number is not reached, where it is not
 
 
 ROWS: dict[str, Row] = {}
@@ -27,12 +28,12 @@ ROWS: dict[str, Row] = {}
 
 def row(
     name: str, experiment: str, review: Mapping[str, str], wanted: str, reached: Callable[[Told, Told], bool] | None = None,
-    silent: str = "",
+    silent: str = "", note: str = "",
 ) -> Callable[[Callable[[], Told]], Callable[[], Told]]:  # fmt: skip
     """Declare a row by the function that measures it on the installed edition."""
 
     def declare(measure: Callable[[], Told]) -> Callable[[], Told]:
-        ROWS[name] = Row(name, experiment, review, wanted, measure, reached, silent)
+        ROWS[name] = Row(name, experiment, review, wanted, measure, reached, silent, note)
         return measure
 
     return declare

@@ -24,15 +24,11 @@ from tests.review.rows import Told, row
 from tests.sim.five_numbers import told_by_record, told_by_runs, until_2012
 
 CONFIGS = files("concertacion.configs")
-HELD = 1  # code of a meeting
-CAUSES = {  # of failures that follow one another
-    "no ties or propensities": {"tie_spread": 0.0, "propensity_spread": 0.0},
-    "attend_vitality 0": {"attend_vitality": 0.0},
-    "contamination 0": {"contamination": 0.0},
-    "none of these": {"tie_spread": 0.0, "propensity_spread": 0.0, "attend_vitality": 0.0, "contamination": 0.0},
-}
-THROUGH_LIFE = "of the difference, through life"
 SLEEPERS = ("IBERO_AMERICAN", "LAIA", "ANDEAN_COMMUNITY")
+INSTITUTIONS = dict.fromkeys(  # nothing changes in or around forums
+    ("founding_rate", "exit_rate", "return_rate", "accession_rate", "brand_capture", "model_drift", "depth_gain", "depth_loss",
+     "treaty_pace", "tie_spread", "propensity_spread", "contamination"), 0.0,
+)  # fmt: skip
 REGION_WIDE = ("OAS", "CELAC", "IBERO_AMERICAN")
 
 
@@ -92,40 +88,6 @@ def autonomy() -> Told:
         f"{code} {start}": fact(world(start).state.standing.autonomy[world(start).countries.index(code)])
         for code in ("CHL", "BRA", "MEX") for start in (2012, 2021, 2025)
     }  # fmt: skip
-
-
-@row(
-    "G11a",
-    "Share of meetings called that fail (put off, or held by ministers instead), by how the forum's last one went",
-    {"after one that failed": ".87", "after one held": ".05"},
-    "the odds it would have had: within forums the difference is under .05",
-    lambda first, second: second["difference within forums"].value < 0.05,
-)
-def put_off_again() -> Told:
-    """G11: failures after failures."""
-    told = failures()
-    if SECOND:
-        for text, parameters in CAUSES.items():
-            told[f"difference within forums, {text}"] = failures(**parameters)["difference within forums"]
-        kept = told["difference within forums, attend_vitality 0"].value
-        told[THROUGH_LIFE] = fact(told["difference within forums"].value - kept)
-    return told
-
-
-def failures(**parameters: float) -> Told:
-    """Rates of failure by how the last meeting went, of all forums together, and their mean difference within forums."""
-    meeting = records(**parameters)["forum_meeting"].transpose("run", "quarter", "forum").values
-    tally = np.zeros((meeting.shape[2], 2, 2))  # forum, the last failed, this fails
-    for run in meeting:
-        for forum, calls in enumerate(run.T):
-            failed = (calls[calls > 0] != HELD).astype(int)
-            np.add.at(tally[forum], (failed[:-1], failed[1:]), 1)
-    rate = tally.sum(axis=0)[:, 1] / tally.sum(axis=(0, 2))
-    seen = (tally.sum(axis=2) >= 20).all(axis=1)
-    own = tally[seen, :, 1] / tally[seen].sum(axis=2)
-    weight = tally[seen, 1].sum(axis=1)
-    within = ((own[:, 1] - own[:, 0]) * weight).sum() / weight.sum()
-    return {"after one that failed": fact(rate[1]), "after one held": fact(rate[0]), "difference within forums": fact(within)}
 
 
 @row(
@@ -193,6 +155,8 @@ def free_politics() -> Told:
     {"first quarter": ".248", "twentieth quarter": ".224", "pandemic less baseline": "-.0004 (.0015)"},
     "no trend: each channel within 2 standard errors of 0 (politics held: tests/sim/test_settling.py)",
     lambda first, second: all(_still(second[f"trend, {c}"]) for c in CHANNELS),
+    note="What is left at summits is no transient of the start: it goes where governments are held at those of the start and "
+    "institutions at what they were (nothing is founded, joined, left or captured, models and depth stay, no ties or crises).",
 )
 def settled() -> Told:
     """G14: the start, and the pandemic."""
@@ -209,6 +173,14 @@ def settled() -> Told:
     told["the same, 2020 and 2021"] = mean((ill - plain)[sums["@2020Q1:2021Q4"]].sum(axis=1))
     for text, found in (("", plain), (", politics on record", measured(trends, mode="pinned"))):
         told |= {f"trend, {c}{text}": mean(found[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
+    held = [
+        through(trait, float(getattr(world().state.governments, trait)[i]), countries=[country])
+        for i, country in enumerate(world().countries) for trait in ("ideology", "populism", "sovereigntism")
+    ]  # fmt: skip
+    for text, still in ((", governments held", {}), (", governments and institutions held", INSTITUTIONS)):
+        if SECOND:
+            found = measured(trends, held, **still)
+            told |= {f"trend, {c}{text}": mean(found[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}
     return told
 
 

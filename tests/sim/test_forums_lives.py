@@ -41,7 +41,7 @@ def outside_and_associate(state):
 
 def test_an_associate_accedes_at_some_rate_and_never_at_none(two_years):
     assert links_at_the_end(two_years, outside_and_associate, accession_rate=0.0)[:2].tolist() == [OUTSIDE, ASSOCIATE]
-    assert links_at_the_end(two_years, outside_and_associate, accession_rate=0.2, associate_step=6.0)[1] == FULL
+    assert links_at_the_end(two_years, outside_and_associate, accession_rate=1.0)[1] == FULL
 
 
 def test_who_is_suspended_at_the_start_sits_again(two_years):

@@ -166,7 +166,7 @@ def test_neutral_strengths_leave_the_rest_untouched(latin_america):
         "subnational": ("local_reach",),
         "bridge": ("bridge_reach",),
         "exit_rate": ("founder_weight",),
-        "accession_rate": ("associate_step",),
+        "accession_rate": ("associate_depth",),
         "founding_rate": (
             "founding_members",
             "founding_brand",

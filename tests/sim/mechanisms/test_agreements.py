@@ -24,9 +24,11 @@ KNOWN = [
     (pace_of, dict(capacity=0.5, stress=0.4, implementation=0.5, stress_cost=0.5), 0.2),  # 0.5 * 0.5 * (1 - 0.5 * 0.4)
     (pace_of, dict(capacity=0.5, stress=0.4, implementation=0.5, stress_cost=0.0), 0.25),
     (pace_of, dict(capacity=1.0, stress=1.0, implementation=0.6, stress_cost=3.0), 0.0),
-    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.2), 0.36),  # of the 0.8 still to do
-    (carried_out, dict(implemented=0.6, pledged=0.5, pace=0.2), 0.5),
-    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.0), 0.2),
+    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.2, paid=1.0), 0.36),  # of the 0.8 still to do
+    (carried_out, dict(implemented=0.6, pledged=0.5, pace=0.2, paid=1.0), 0.5),
+    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.0, paid=1.0), 0.2),
+    (carried_out, dict(implemented=0.2, pledged=1.0, pace=0.2, paid=0.5), 0.26),  # 0.2 + 0.2 * (0.5 - 0.2)
+    (carried_out, dict(implemented=0.6, pledged=1.0, pace=0.2, paid=0.5), 0.5),
     (hands_left, dict(forums_at_work=3.0, sharing_hands=1.0), 1 / 3),
     (hands_left, dict(forums_at_work=4.0, sharing_hands=0.5), 0.5),
     (hands_left, dict(forums_at_work=3.0, sharing_hands=0.0), 1.0),
@@ -43,7 +45,7 @@ NEUTRAL = [
 
 def test_a_pledge_is_never_carried_out_beyond_its_size(plain):
     for pledged in np.linspace(0, 1, 11):
-        done = plain(carried_out)(1.0, pledged, 0.6)
+        done = plain(carried_out)(1.0, pledged, 0.6, 1.0)
         assert done <= pledged
 
 
@@ -54,7 +56,7 @@ def works(pledged, implemented, pace, hands):
 
 def test_pledges_a_quarter_on(plain):
     circles, scratch = works([1.0, 0.5, 0.0], [0.4, 0.5, 0.0], [0.2, 0.2, 0.2], [1.0, 1.0, 1.0])
-    plain(work_off)(0, 0, SimpleNamespace(lapse=0.1), circles, scratch)
+    plain(work_off)(0, 0, 1.0, SimpleNamespace(lapse=0.1), circles, scratch)
     assert circles.pledged[0, 0] == pytest.approx([0.9, 0.45, 0.0])
     assert circles.implemented[0, 0] == pytest.approx([0.5, 0.45, 0.0])  # 0.4 + 0.2 * 0.5; what lapses cannot be carried out
 

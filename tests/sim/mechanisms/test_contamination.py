@@ -8,15 +8,15 @@ from concertacion.sim.mechanisms.contamination import division_on, heat_in, heat
 pytestmark = pytest.mark.interpreted
 
 KNOWN = [
-    (heat_of, dict(intensity=1.0, backers=0.5, opponents=0.5), 1.0),
-    (heat_of, dict(intensity=1.0, backers=1.0, opponents=0.0), 0.0),  # all on one side
-    (heat_of, dict(intensity=0.5, backers=0.2, opponents=0.6), 0.2),
+    (heat_of, dict(intensity=1.0, backing=0.5, opposition=0.5), 1.0),
+    (heat_of, dict(intensity=1.0, backing=1.0, opposition=0.0), 0.0),  # all on one side
+    (heat_of, dict(intensity=0.5, backing=0.2, opposition=0.6), 0.2),
     (division_on, dict(heat=0.5, crisis=1.0, contamination=0.8, contamination_spill=0.3), 0.4),
     (division_on, dict(heat=0.5, crisis=0.0, contamination=0.8, contamination_spill=0.3), 0.12),
     (division_on, dict(heat=0.5, crisis=0.5, contamination=0.8, contamination_spill=0.3), 0.26),
     (division_on, dict(heat=0.5, crisis=0.0, contamination=0.8, contamination_spill=0.0), 0.0),
 ]
-SIDES = dict(backers=(0, 0.5), opponents=(0, 0.5))
+SIDES = dict(backing=(0, 0.5), opposition=(0, 0.5))
 BOUNDS = [(heat_of, 0, 1, SIDES), (division_on, 0, 2)]
 NEUTRAL = [(division_on, "contamination", ("heat", "crisis", "contamination_spill"))]
 
@@ -44,6 +44,16 @@ def forum(members, scope=(1.0, 1.0)):
 def test_heat_takes_two_sides_and_an_issue(plain, members, scope, intensity, heat):
     crises = SimpleNamespace(intensity=np.array([intensity, 0.6, 0.0, 0.0]), stance=STANCE)
     assert plain(heat_in)(0, DOMAINS, crises, forum(members, scope)) == pytest.approx(heat)
+
+
+@pytest.mark.parametrize("stance, heat, away", [(-1.0, 1.0, 1.0), (-0.2, 0.2, 0.04), (0.0, 0.0, 0.0), (0.2, 0.0, 0.0)])
+def test_who_hardly_takes_a_side_hardly_divides_and_comes(plain, stance, heat, away):
+    """A forum of the government in crisis and one other."""
+    crises = SimpleNamespace(intensity=np.array([1.0, 0.0]), stance=np.array([[0.0, stance], [0.0, 0.0]]))
+    meetings, scratch, both = SimpleNamespace(heat=np.zeros(1)), SimpleNamespace(split=np.full(2, 9.0)), forum([1, 1])
+    meetings.heat[0] = plain(heat_in)(0, DOMAINS, crises, both)
+    plain(keep_away)(0, 2, 0, SimpleNamespace(accused=0.5), crises, both, meetings, scratch)
+    assert meetings.heat[0] == pytest.approx(heat) and scratch.split == pytest.approx([0.5 * heat, away])
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from concertacion.sim.mechanisms.elections import (
     survival_probability,
     tide_abroad,
 )
+from concertacion.sim.parameters import DECLARED
 
 VOTE = dict(approval=0.6, democracy=0.8, survival_slope=10.0, survival_threshold=0.5, autocratic_hold=5.0)
 NEXT = dict(
@@ -24,13 +25,13 @@ POPULIST = dict(centre=0.4, grievance=0.5, noise=-1.0, populism_shift=0.1, leade
 KNOWN = [
     (survival_probability, VOTE, 0.8807970779778823),  # logistic(1 + 1)
     (survival_probability, VOTE | dict(approval=0.5, autocratic_hold=0.0), 0.5),
-    (successor_ideology, NEXT, 0.1),  # 0.1 - 0.2 + 0.1 + 0.1
+    (successor_ideology, NEXT, 0.15),  # 0.1 - 0.2 + 0.5 * 1.5 * 0.2 + 0.1
     (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=0.0), 0.1),
     (successor_ideology, NEXT | dict(noise=0.0, wave=0.0, swing=-0.5), 0.3),  # a negative swing keeps half of the distance
     (successor_ideology, NEXT | dict(noise=50.0), 1.0),
     (successor_ideology, NEXT | dict(noise=-50.0), -1.0),
-    (successor_ideology, NEXT | dict(outsiders=0.4), 0.12),  # 0.1 * 1.2 of noise
-    (successor_ideology, NEXT | dict(outsiders=-1.0, grievance=1.0), 0.0),  # everybody holds to the centre
+    (successor_ideology, NEXT | dict(outsiders=0.4), 0.17),  # 0.1 * 1.2 of noise
+    (successor_ideology, NEXT | dict(outsiders=-1.0, grievance=1.0), 0.05),  # everybody holds to the centre
     (successor_populism, POPULIST, 0.45),  # 0.4 + 0.1 + 0.15 - 0.2
     (successor_populism, POPULIST | dict(anger=-0.3), 0.15),
     (successor_populism, POPULIST | dict(anger=0.3, grievance=0.558, noise=0.0, populism_shift=0.0), 0.5674),
@@ -67,6 +68,14 @@ NEUTRAL = [
 
 
 @pytest.mark.interpreted
+@pytest.mark.parametrize("wave", [DECLARED["wave"].low, 0.5, DECLARED["wave"].high])
+@pytest.mark.parametrize("swing", [DECLARED["swing"].low, 0.0, DECLARED["swing"].high])
+def test_nothing_locks_a_region_to_one_side(plain, wave, swing):
+    """Where all stand 0.3 from their centres, the next stands no farther out on that side, whatever the parameters."""
+    found = plain(successor_ideology)(0.3, 0.0, 0.3, 0.0, 0.0, swing, wave, 0.0, 0.0)
+    assert found <= 0.3 + 1e-12 and (found == pytest.approx(0.3)) == (wave == 1.0 or swing == -1.0)
+
+
 def test_the_newest_governments_make_the_tide(plain):
     leanings = Theme(ideology_centre=np.array([0.0, 0.1, 0.1]))
     outlook = Theme(before=np.array([-1.0, 0.5, -0.1]), tenure=np.array([0.0, 0.0, 8.0]))

@@ -19,6 +19,7 @@ from concertacion.sim.mechanisms.membership import (
     seat_all,
     serve_suspensions,
     sit,
+    step_taken,
     suspend,
 )
 from concertacion.sim.state import ACTIVE, ASSOCIATE, DORMANT, FULL, OUTSIDE
@@ -30,7 +31,7 @@ LEAVING = dict(
     depth_protection=0.6,
 )  # fmt: skip
 COMING = dict(brand=0.6, apart=1.0, sovereigntism=0.4, return_rate=0.05, brand_turn=0.5)
-JOINING = dict(brand=0.6, apart=1.0, sovereigntism=0.4, associate=0.0, accession_rate=0.01, brand_turn=0.5, associate_step=3.0)
+JOINING = dict(brand=0.6, apart=1.0, sovereigntism=0.4, accession_rate=0.01, brand_turn=0.5)
 
 KNOWN = [
     (burden, dict(brand=0.6, apart=1.0, brand_turn=0.5), 0.3),
@@ -45,8 +46,9 @@ KNOWN = [
     (return_probability, COMING | dict(sovereigntism=1.0), 0.0),
     (return_probability, COMING | dict(brand=1.0, apart=2.0), 0.0),  # 1 - 1.5, not below 0
     (accession_probability, JOINING, 0.0042),  # 0.01 * 0.6 * 0.7
-    (accession_probability, JOINING | dict(associate=1.0), 0.0126),
-    (accession_probability, JOINING | dict(associate=1.0, associate_step=1.0), 0.0042),
+    (step_taken, dict(link=OUTSIDE, depth=0.4, associate_depth=0.35), ASSOCIATE),
+    (step_taken, dict(link=OUTSIDE, depth=0.3, associate_depth=0.35), FULL),
+    (step_taken, dict(link=ASSOCIATE, depth=0.4, associate_depth=0.35), FULL),
 ]
 BOUNDS = [
     (burden, 0, 2, {"apart": (0, 2)}), (exit_probability, 0, 1, {"apart": (0, 2)}),
@@ -57,8 +59,7 @@ NEUTRAL = [
     (exit_probability, "depth_protection", ("depth",)),
     (exit_probability, "founder_weight", ("founder",)),
     (return_probability, "return_rate", ("brand", "apart", "sovereigntism")),
-    (accession_probability, "accession_rate", ("brand", "apart", "sovereigntism", "associate")),
-    (accession_probability, "associate_step", ("associate",)),
+    (accession_probability, "accession_rate", ("brand", "apart", "sovereigntism")),
 ]
 
 
@@ -105,7 +106,7 @@ def test_the_suspended_keep_their_pledges_and_leavers_drop_them(plain, circles):
 
 P = dict(
     exit_rate=0.0, brand_turn=0.5, founder_weight=0.0, depth_protection=0.0, return_rate=0.0, accession_rate=0.0,
-    associate_step=1.0, minilateral_distance=0.5, minilateral_trust=0.0, founding_selectivity=0.6,
+    associate_depth=1.0, minilateral_distance=0.5, minilateral_trust=0.0, founding_selectivity=0.6,
 )  # fmt: skip
 
 
@@ -129,13 +130,18 @@ def test_nobody_moves_at_no_rate(plain, circles):
     assert moved(plain, circles, open_to=np.ones((2, 4))) == before
 
 
-def test_whoever_may_join_joins_and_an_associate_at_any_time(plain, circles):
+def test_whoever_may_join_joins_whenever_it_governs_and_an_associate_too(plain, circles):
     circles.link[1, :] = OUTSIDE, FULL, FULL, OUTSIDE
-    links = moved(plain, circles, time_in_office=9.0, open_to=np.ones((2, 4)), accession_rate=1.0)
-    assert links == [[FULL, FULL, FULL, FULL], [OUTSIDE, FULL, FULL, OUTSIDE]]
-    links = moved(plain, circles, open_to=[[0, 0, 0, 0], [1, 0, 0, 0]], accession_rate=1.0)
+    links = moved(plain, circles, time_in_office=9.0, open_to=[[0, 0, 0, 0], [1, 0, 0, 0]], accession_rate=1.0)
     assert links == [[FULL, FULL, FULL, FULL], [FULL, FULL, FULL, OUTSIDE]]
     assert circles.members[1].tolist() == [1.0, 1.0, 1.0, 0.0]
+
+
+def test_a_bloc_takes_newcomers_as_associates_first(plain, circles):
+    circles.link[1, :] = OUTSIDE, FULL, FULL, OUTSIDE
+    rates = dict(time_in_office=9.0, open_to=np.ones((2, 4)), accession_rate=1.0, associate_depth=0.0)
+    assert moved(plain, circles, **rates) == [[FULL, FULL, FULL, FULL], [ASSOCIATE, FULL, FULL, ASSOCIATE]]
+    assert moved(plain, circles, **rates)[1] == [FULL] * 4
 
 
 def test_members_must_accept_whoever_joins(plain, circles):

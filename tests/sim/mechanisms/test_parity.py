@@ -56,7 +56,7 @@ class Everybody:
         self.regard = Theme(dependence=np.zeros((1, number)), trust=np.zeros((1, number)))
         self.setting = Theme(work=np.zeros((1, 1)))
         self.scratch = Theme(
-            pace=np.zeros(number), usual_pace=np.zeros(number), able=np.zeros(number), hands=np.zeros((1, number)),
+            pace=np.zeros(number), able=np.zeros(number), hands=np.zeros((1, number)),
             pace_left=np.zeros(1), split=np.zeros(number),
         )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """What holds for every outcome, on records of real runs."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from tests.sim.runs_helpers import compile_run, kernel_record
@@ -8,8 +10,10 @@ from concertacion.sim.ensembles import ensemble
 from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise, yearly
 from concertacion.sim.outcomes.requests import STANDARD, compile_measures
 from concertacion.sim.outcomes.variables import VARIABLES
+from concertacion.sim.record import empty_record
 from concertacion.sim.state import ACTIVE, PUT_OFF
 
+INDICES = ("host", "venue", "minilateral")  # arrays of whole numbers that are no codes: countries, forums, groups
 WORDS = {"variable": "turmoil", "model": "social", "power": "USA", "rank": "ministers"}
 EVERY = [".".join([name, *(WORDS[kind] for kind in o.takes if kind in WORDS)]) for name, o in OUTCOMES.items()]
 
@@ -32,12 +36,15 @@ def test_every_outcome_lies_in_its_declared_range(values):
         assert outcome.meaning and outcome.equation and outcome.unit, name
 
 
-def test_compiled_code_reduces_every_outcome_by_its_own_function(record, region, monkeypatch):
-    """On numbers at random, where hardly any two outcomes have the same value."""
+def test_compiled_code_reduces_every_outcome_by_its_own_function(region, monkeypatch):
+    """On numbers at random of ten years, where hardly any two outcomes have the same value."""
     random = np.random.default_rng(5)
+    region = SimpleNamespace(**vars(region) | {"quarters": 40})
+    record = empty_record({"one": 1, "quarter": 40, "country": 3, "domain": 7, "forum": 3, "power": 2})
     for theme in record:
-        for array in theme:
-            array[...] = random.random(array.shape) if array.dtype.kind == "f" else random.integers(0, 3, array.shape)
+        for name, array in zip(theme._fields, theme, strict=True):
+            codes = (-1, 3) if name in INDICES else (0, 4)
+            array[...] = random.random(array.shape) if array.dtype.kind == "f" else random.integers(*codes, array.shape)
     measures, out = compile_measures(EVERY, region), np.zeros(len(EVERY))
     summarise(record, measures, out)
     add_costly(record, measures, out)
@@ -47,8 +54,7 @@ def test_compiled_code_reduces_every_outcome_by_its_own_function(record, region,
         plain = getattr(outcome.reduce, "py_func", outcome.reduce)
         expected = plain(*(getattr(record, theme) for theme in outcome.reads), measures, m)
         np.testing.assert_allclose(out[m], expected, rtol=1e-12, err_msg=EVERY[m])
-    defined = out[np.isfinite(out)]
-    assert defined.size > 0.9 * len(EVERY) and np.unique(defined).size > 0.8 * defined.size
+    assert np.unique(out[np.isfinite(out)]).size > 0.8 * len(EVERY)
 
 
 def test_an_unknown_number_is_an_error(record, region):
