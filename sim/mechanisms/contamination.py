@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.mechanisms.arithmetic import total
+from concertacion.sim.mechanisms.arithmetic import heads
 
 
 @compiled
@@ -37,14 +37,12 @@ def bears_on(m, domains, circles):
 @compiled
 def heat_by(s, m, crises, circles):
     """Heat of the crisis in country s in forum m; the government in crisis is on its own side."""
-    backers, opponents = 0.0, 0.0
-    for i in range(crises.intensity.size):
-        if circles.members[m, i] > 0.0:
-            if i == s or crises.stance[s, i] > 0.0:
-                backers += 1.0
-            elif crises.stance[s, i] < 0.0:
-                opponents += 1.0
-    sitting = max(1.0, total(circles.members[m]))
+    members, stance = circles.members[m], crises.stance[s]
+    backers, opponents = 0, 0  # whole numbers, as in `heads`
+    for i in range(members.size):
+        backers += 1 if members[i] > 0.0 and (i == s or stance[i] > 0.0) else 0
+        opponents += 1 if members[i] > 0.0 and i != s and stance[i] < 0.0 else 0
+    sitting = max(1.0, heads(members))
     return heat_of(crises.intensity[s], backers / sitting, opponents / sitting)
 
 
@@ -52,8 +50,10 @@ def heat_by(s, m, crises, circles):
 def heat_in(m, domains, crises, circles):
     """Heat of the hottest crisis in forum m, a share; 0 where no issue of the forum is one that crises are about."""
     worst = 0.0
+    if not bears_on(m, domains, circles):
+        return worst
     for s in range(crises.intensity.size):
-        if crises.intensity[s] > worst and bears_on(m, domains, circles):
+        if crises.intensity[s] > worst:
             worst = max(worst, heat_by(s, m, crises, circles))
     return worst
 
