@@ -35,11 +35,13 @@ class Bench:
     """What one worker needs to reduce runs of a prepared world, again and again: a state, and a scratch record."""
 
     def __init__(self, compiled_run: CompiledRun, measures: Measures) -> None:
-        self._prepared, self._measures = compiled_run, measures
+        pairs = reads(measures, "pairs")
+        setting = compiled_run.setting._replace(pairs_kept=np.array([float(pairs)]))
+        self._prepared, self._measures = compiled_run._replace(setting=setting), measures
         self._packed = Packed(compiled_run.state)
         self._start = self._packed.start.copy()
         self._settling = Settling(start_of(compiled_run), compiled_run.tables, compiled_run.settle)
-        kept = {} if reads(measures, "pairs") else {"pair_quarter": 0}
+        kept = {} if pairs else {"pair_quarter": 0}
         self._settled: bytes | None = None  # the parameters at which the start has settled, where not those prepared
         self._wiped, self._record = scratch_record(compiled_run.sizes | kept)
 

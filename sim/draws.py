@@ -99,13 +99,28 @@ def threes(address, stream, keys, other, first, second, third):
         third[i] = (c + 0.5) / 4294967296.0
 
 
+@inlined
+def _bell(u, v):
+    """The standard normal number that two uniforms make (Box & Muller 1958)."""
+    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+
+
 @compiled
 def normal(address, stream, key, other):
-    """A standard normal draw (Box & Muller 1958)."""
+    """A standard normal draw."""
     words = _words(address, stream, key, other)
-    u = (words[0] + 0.5) / 4294967296.0
-    v = (words[1] + 0.5) / 4294967296.0
-    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+    return _bell((words[0] + 0.5) / 4294967296.0, (words[1] + 0.5) / 4294967296.0)
+
+
+@compiled
+def normals(address, stream, keys, other, draws, angles):
+    """`normal` for each of `keys` into `draws`; `angles` is room for as many numbers. The words in vector code, as `uniforms`."""
+    for i in range(keys.size):
+        words = _words(address, stream, keys[i], other)
+        draws[i] = (words[0] + 0.5) / 4294967296.0
+        angles[i] = (words[1] + 0.5) / 4294967296.0
+    for i in range(keys.size):
+        draws[i] = _bell(draws[i], angles[i])
 
 
 @compiled

@@ -26,6 +26,7 @@ class Setting(NamedTuple):
     work: A[Array, Field("power,domain", "0/1", "issues on which the power's officials work with the region's")]
     open_to: A[Array, Field("forum,country", "0/1", "the country may join")]
     focus: A[Array, Field("economic_model,domain", "-1..1", "where each model of integration puts its weight; rows sum to 0")]
+    pairs_kept: A[Array, Field("one", "0/1", "record what pairs of countries do together")]
     chances_kept: A[Array, Field("one", "0/1", "record the chances of attending, in every forum and quarter")]
 
 

@@ -68,7 +68,7 @@ def compile_run(
     follows = following_quarters(world, mode, until)
     setting = world.setting._replace(
         pinned_until=np.array([pinned], dtype=np.int64), forums_until=np.array([follows], dtype=np.int64),
-        chances_kept=np.array([float(keep_chances)]),
+        pairs_kept=np.ones(1), chances_kept=np.array([float(keep_chances)]),
     )  # fmt: skip
     sizes = {
         "one": 1, "quarter": world.quarters, "country": len(world.countries), "domain": len(DOMAINS), "forum": len(world.forums),

@@ -66,18 +66,20 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     aid_flow(p, s.societies, s.standing, s.powers, v.fortunes)
     make_offers(p, setting, s.standing, s.powers, v.fortunes)
     # 2. at home
-    grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises, traits.structure, v.outlook, v.fortunes)
+    grow(0, n, p, address, setting, s.region, s.societies, s.issues, s.crises, traits.structure, v.outlook, v.fortunes,
+        scratch)
     live_at_home(0, n, p, address, setting, s.governments, s.societies, s.standing, s.issues, traits.structure, v.outlook,
         v.fortunes, scratch)
     live_with_democracy(0, n, p, address, pinned, setting, s.region, s.forums, s.circles, s.governments, s.societies,
-        s.issues, traits.structure, v.outlook)
+        s.issues, traits.structure, v.outlook, scratch)
     blame_neighbours(0, n, p, address, setting, s.governments, s.societies, s.ties, v.pairs, scratch)
     # 3. elections
     remember_before(s.governments, v.outlook)
     if pinned:
         follow_record(0, n, p, address, row, exogenous, setting, s.governments, traits.politics, v.outlook)
     else:
-        vote(0, n, p, address, setting, s.governments, s.leanings, s.societies, traits.politics, v.outlook, v.fortunes)
+        vote(0, n, p, address, setting, s.governments, s.leanings, s.societies, traits.politics, v.outlook, v.fortunes,
+            scratch)
     hold_governments(t, events, memory)
     note_turns(s.governments, v.outlook)
     reset_ties(p, setting, s.governments, s.standing, s.ties, v.outlook)

@@ -59,11 +59,14 @@ class Settling:
         self._status = tables.forums.status
         self._packed, self.places = Packed(tables), positions(tables)
         self._tables = self._packed.start.copy()
-        self._moves = np.concatenate([self.places[name].ravel() for name in SETTLED])
+        settles = np.isin(np.arange(self._tables.size), np.concatenate([self.places[name].ravel() for name in SETTLED]))
+        self._held = np.flatnonzero(~settles)
         self._clock, self._ballots = self.places["governments.time_to_election"], ballots(start, quarters)
         sizes = start.sizes | {"quarter": 1, "pair_quarter": 0, "chance_quarter": 0}
         self._wiped, self._record = scratch_record(sizes)
-        setting = start.setting._replace(pinned_until=np.array([0]), forums_until=np.array([0]), chances_kept=np.zeros(1))
+        setting = start.setting._replace(
+            pinned_until=np.array([0]), forums_until=np.array([0]), pairs_kept=np.zeros(1), chances_kept=np.zeros(1)
+        )
         events = Events(np.zeros(2, np.int64), *(column[:0].copy() for column in start.events[1:]))
         self._world = setting, start.traits, start.exogenous, events
 
@@ -80,10 +83,10 @@ class Settling:
         neutral[list(LEVERS)] = list(LEVERS.values())
         table = neutral.reshape(1, -1).view(ROW).reshape(-1)
         run_in(
-            *self._world, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start, packed.now, packed.state, packed.view,
-            packed.scratch, self._wiped, self._record, self._moves, self._clock, self._ballots,
+            *self._world, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start[:0], packed.now, packed.state, packed.view,
+            packed.scratch, self._wiped, self._record, self._tables, self._held, self._clock, self._ballots,
         )  # fmt: skip
-        packed.start[self._clock] = self._tables[self._clock]
+        packed.start[:] = packed.now[: packed.start.size]
         wake(packed.start, self.places, self._status, float(neutral[Parameters._fields.index("dormancy_threshold")]))
         return packed.start
 
@@ -98,22 +101,25 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
 
 @sharing
 def run_in(
-    setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record, moves,
-    clock, ballots,
+    setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record,
+    tables, held, clock, ballots,
 ):  # fmt: skip
-    """Quarters of settling, one for each row of `ballots`: what `moves` goes on, the rest goes back to the start.
+    """Quarters of settling, one for each row of `ballots`: what is `held` goes back to what the `tables` say, the rest goes on.
 
-    `first` and `last` are arguments, for a constant would compile `simulate` once more.
+    `start` is empty, for each quarter starts where the one before has left `now`. `first` and `last` are arguments, for a
+    constant would compile `simulate` once more.
     """
+    for i in range(tables.size):
+        now[i] = tables[i]
     for quarter in range(ballots.shape[0]):
         for i in range(clock.size):
-            start[clock[i]] = ballots[quarter, i]
+            now[clock[i]] = ballots[quarter, i]
         simulate(
             setting, traits, exogenous, events, table, segment, seed, LAST_RUN - quarter, first, last, start, now, state, view,
             scratch, wiped, record,
         )  # fmt: skip
-        for i in range(moves.size):
-            start[moves[i]] = now[moves[i]]
+        for i in range(held.size):
+            now[held[i]] = tables[held[i]]
 
 
 def ballots(start: Start, quarters: int) -> np.ndarray:

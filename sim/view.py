@@ -139,9 +139,11 @@ class Scratch(NamedTuple):
     waiting: A[
         Array, Field("country", "time", "who would call a minilateral group together first: the shortest wait, domain by domain")
     ]
+    journeys: A[Array, Field("country", "share", "draws of journeys outside the region, side by side")]
     side: A[Array, Field("country", "-1/1", "side of a bridge on which the country lies")]
     queue: A[Array, Field("country", "index", "those who want a minilateral group, in the order in which they come forward")]
     pace: A[Array, Field("country", "share", "what a country carries out in a quarter of what is left to do")]
+    fair: A[Array, Field("country", "1", "what a member gets of the delivery of one forum, over what an average one gets")]
     able: A[Array, Field("country", "1", "heft times capacity")]
     aided: A[Array, Field("country", "share", "how much faster aid lets a country build networks with others")]
     obstructed: A[Array, Field("country", "share", "how far the government obstructs civil society")]

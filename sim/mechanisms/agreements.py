@@ -6,7 +6,7 @@ import math
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import AGREEMENT, uniform
-from concertacion.sim.mechanisms.arithmetic import dot, reach, share, total, toward
+from concertacion.sim.mechanisms.arithmetic import dot, heads, reach, share, toward
 from concertacion.sim.mechanisms.channels import COMMIT
 from concertacion.sim.mechanisms.patrons import paid_to, programmes_paid
 from concertacion.sim.mechanisms.shaping import SOCIAL, equity
@@ -41,7 +41,7 @@ def open_agendas(
         if meetings.meeting[m] != HELD:
             continue
         attending = meetings.attending[m]
-        sit_down(attending, total(attending), pairs.distance, meetings.distance[m])
+        sit_down(attending, heads(attending), pairs.distance, meetings.distance[m])
         heft = dot(attending, outlook.heft)
         for k in range(domains.salience.size):
             if meetings.agenda[m, k] == 0.0:
@@ -93,13 +93,14 @@ def committed_at(m, k, choices):
 @compiled
 def pledge(m, k, size, circles, choices, pairs):
     """Those who committed to domain k at meeting m are bound by it."""
+    president, venue, part = choices.president[k], choices.venue[k], 1.0 / circles.scope.shape[1]
     for i in range(size):
-        if choices.president[k, i] != COMMIT or choices.venue[k, i] != m:
+        if president[i] != COMMIT or venue[i] != m:
             continue
         circles.pledged[m, k, i] = 1.0
+        joint = pairs.joint[i]
         for j in range(size):
-            if j != i and choices.president[k, j] == COMMIT and choices.venue[k, j] == m:
-                pairs.joint[i, j] += 1.0 / circles.scope.shape[1]
+            joint[j] += part if j != i and president[j] == COMMIT and venue[j] == m else 0.0
 
 
 @compiled
@@ -145,13 +146,18 @@ def share_hands(p, forums, circles, scratch):
     """
     scratch.hands[:, :] = 0.0
     for m in range(forums.status.size):
-        scratch.pace_left[m] = hands_left(m + 1.0, p.sharing_hands)
         if forums.status[m] == ACTIVE or forums.status[m] == DORMANT:
             for k in range(scratch.hands.shape[0]):
                 if circles.scope[m, k] > 0.0:  # nobody pledges on anything else
                     pledged, implemented, hands = circles.pledged[m, k], circles.implemented[m, k], scratch.hands[k]
                     for i in range(hands.size):
                         hands[i] += 1.0 if pledged[i] > implemented[i] else 0.0
+    most = 0.0
+    for k in range(scratch.hands.shape[0]):
+        for i in range(scratch.hands.shape[1]):
+            most = max(most, scratch.hands[k, i])
+    for number in range(int(most)):
+        scratch.pace_left[number] = hands_left(number + 1.0, p.sharing_hands)
     for k in range(scratch.hands.shape[0]):
         for i in range(scratch.hands.shape[1]):
             at_work = int(scratch.hands[k, i])
@@ -186,7 +192,11 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
             continue
         paid = programmes_paid(forums.patron_share[m], paid_to(m, p, societies, forums, powers), p.patron_programmes)
         heft = dot(circles.members[m], outlook.heft)
+        sitting = heads(circles.members[m])
+        mean = dot(circles.members[m], societies.capacity) / sitting if sitting > 0.0 else 1.0
         lapse_with_governments(m, p, forums, circles, outlook)
+        for i in range(size):
+            scratch.fair[i] = equity(societies.capacity[i], mean, circles.economic_model[m, SOCIAL], p.model_equity)
         for k in range(domains.salience.size):
             if circles.scope[m, k] > 0.0:
                 work_off(m, k, paid, p, circles, scratch)
@@ -194,7 +204,9 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
                 if done > 0.0 and forums.status[m] == ACTIVE:  # a dormant forum delivers nothing
                     value = meetings.force[m, k] * reach(done / heft, domains.returns[k])
                     free = p.free_riding * domains.publicness[k]
-                    hand_out(m, k, value, free, p, societies, circles, issues.delivered[SUMMIT, k])
+                    hand_out(
+                        circles.members[m], circles.implemented[m, k], scratch.fair, value, free, issues.delivered[SUMMIT, k]
+                    )
 
 
 @compiled
@@ -218,14 +230,11 @@ def brought(members, implemented, able):
 
 
 @compiled
-def hand_out(m, k, value, free, p, societies, circles, delivered):
-    """Add what forum m delivers on domain k to each member's (country) `delivered`: all for the share it carries out, `free` for
-    the rest, more to the less able where its model is social.
+def hand_out(members, implemented, fair, value, free, delivered):
+    """Add what a forum delivers on a domain to each member's (country) `delivered`: all for the share it carries out, `free` for
+    the rest, times its fair part (`equity`).
     """
-    members, implemented, social = circles.members[m], circles.implemented[m, k], circles.economic_model[m, SOCIAL]
-    mean = dot(members, societies.capacity) / max(1.0, total(members))
     for i in range(members.size):
-        if members[i] > 0.0:
-            given = implemented[i] + (1.0 - implemented[i]) * free
-            given *= equity(societies.capacity[i], mean, social, p.model_equity)
-            delivered[i] = share(1.0 - (1.0 - delivered[i]) * (1.0 - value * given))
+        given = (implemented[i] + (1.0 - implemented[i]) * free) * fair[i]
+        grown = share(1.0 - (1.0 - delivered[i]) * (1.0 - value * given))
+        delivered[i] = grown if members[i] > 0.0 else delivered[i]

@@ -61,6 +61,24 @@ def total(values):
 
 
 @inlined
+def heads(present):
+    """How many of an array of 0 and 1 are 1. A whole number: it may be counted in any order, as vector code does."""
+    count = 0
+    for i in range(present.size):
+        count += 1 if present[i] > 0.0 else 0
+    return float(count)
+
+
+@inlined
+def largest(values):
+    """The largest of one number or more."""
+    most = values[0]
+    for i in range(1, values.size):
+        most = max(most, values[i])
+    return most
+
+
+@inlined
 def dot(values, weights):
     """sum_i a_i w_i, in order."""
     result = 0.0

@@ -7,6 +7,7 @@ import math
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import BILATERAL_AGREEMENT, JOURNEY, NOBODY, VISIT, uniform, uniforms
 from concertacion.sim.mechanisms.arithmetic import share
+from concertacion.sim.state import HELD
 
 MOST_JOURNEYS = 90.0  # a quarter has no more days
 LARGEST_LOG = 700.0  # beyond it the exponential is no number
@@ -76,8 +77,9 @@ def journeys_made(u, readiness, meetings, visits, outside_base, crowding):
 def meetings_attended(i, meetings):
     """Meetings that the president of country i attends this quarter, as a member or as a guest."""
     number = 0.0
-    for m in range(meetings.attending.shape[0]):
-        number += meetings.attending[m, i] + meetings.guests[m, i]
+    for m in range(meetings.meeting.size):
+        if meetings.meeting[m] == HELD:
+            number += meetings.attending[m, i] + meetings.guests[m, i]
     return number
 
 
@@ -85,7 +87,8 @@ def meetings_attended(i, meetings):
 def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pairs, meetings, fortunes, scratch):
     """Phase 5: the visits, agreements and journeys of the presidents of countries lo..hi, each into its own row."""
     size = setting.keys.size
-    draws, sizes, rates = scratch.draws[0], scratch.draws[1], scratch.draws[2]
+    draws, sizes, rates, far = scratch.draws[0], scratch.draws[1], scratch.draws[2], scratch.journeys
+    uniforms(address, JOURNEY, setting.keys[lo:hi], NOBODY, far[lo:hi])
     for j in range(size):
         sizes[j] = math.log(size * structure.weight[j])
     for i in range(lo, hi):
@@ -107,5 +110,4 @@ def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pa
                 signed = signing_chance(pairs.distance[i, j], p.agreement_rate, p.agreement_distance)
                 if uniform(address, BILATERAL_AGREEMENT, setting.keys[i], setting.keys[j]) < signed:
                     pairs.agreements[i, j] = 1.0
-        u = uniform(address, JOURNEY, setting.keys[i], NOBODY)
-        fortunes.journeys[i] = journeys_made(u, governments.propensity[i], met, made, p.outside_base, p.crowding)
+        fortunes.journeys[i] = journeys_made(far[i], governments.propensity[i], met, made, p.outside_base, p.crowding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.mechanisms.arithmetic import total
+from concertacion.sim.mechanisms.arithmetic import heads
 
 
 @compiled
@@ -44,7 +44,7 @@ def heat_by(s, m, crises, circles):
             stance = 1.0 if i == s else crises.stance[s, i]
             backing += max(0.0, stance)
             opposition += max(0.0, -stance)
-    sitting = max(1.0, total(circles.members[m]))
+    sitting = max(1.0, heads(circles.members[m]))
     return heat_of(crises.intensity[s], backing / sitting, opposition / sitting)
 
 
@@ -52,8 +52,10 @@ def heat_by(s, m, crises, circles):
 def heat_in(m, domains, crises, circles):
     """Heat of the hottest crisis in forum m, a share; 0 where no issue of the forum is one that crises are about."""
     worst = 0.0
+    if not bears_on(m, domains, circles):
+        return worst
     for s in range(crises.intensity.size):
-        if crises.intensity[s] > worst and bears_on(m, domains, circles):
+        if crises.intensity[s] > worst:
             worst = max(worst, heat_by(s, m, crises, circles))
     return worst
 

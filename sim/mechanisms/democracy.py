@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform
+from concertacion.sim.draws import CHARTER, COUP, NOBODY, SUSPENSION, uniform, uniforms
 from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, toward
 from concertacion.sim.mechanisms.membership import serve_suspensions, suspend
 from concertacion.sim.state import ACTIVE, DEMOCRACY
@@ -42,11 +42,14 @@ def detection(fall, lost, common_metric, charter_threshold, charter_ambiguity):
 @compiled
 def live_with_democracy(
     lo, hi, p, address, pinned, setting, region, forums, circles, governments, societies, issues, structure, outlook,
+    scratch,
 ):  # fmt: skip
     """Phase 2: democracy of countries lo..hi. A coup marks the country (`takes_office` = 2) for a new leader in phase 3.
 
     While politics is pinned there are no coups: governments follow the record.
     """
+    draws = scratch.draws[0]
+    uniforms(address, COUP, setting.keys[lo:hi], NOBODY, draws[lo:hi])
     for i in range(lo, hi):
         before = societies.democracy[i]
         after = toward(before, structure.democracy_centre[i], p.democracy_recovery) - outlook.democracy_fall[i]  # of an event
@@ -58,7 +61,7 @@ def live_with_democracy(
             if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0:
                 shield += circles.members[m, i] * (forums.depth[m] * forums.vitality[m])
         hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.coup_base, p.deterrence)
-        if not pinned and uniform(address, COUP, setting.keys[i], NOBODY) < hazard:
+        if not pinned and draws[i] < hazard:
             after *= 1.0 - p.coup_size
             outlook.takes_office[i] = 2.0
         societies.democracy[i] = share(after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import GROWTH, NOBODY, PRICE, normal
+from concertacion.sim.draws import GROWTH, NOBODY, PRICE, normal, normals
 from concertacion.sim.mechanisms.aid import own_money
 from concertacion.sim.mechanisms.arithmetic import bounded, share, total, toward
 from concertacion.sim.state import CLIMATE, HEALTH, TRADE
@@ -67,12 +67,14 @@ def set_price(p, address, pinned, price_on_record, region):
 
 
 @compiled
-def grow(lo, hi, p, address, setting, region, societies, issues, crises, structure, outlook, fortunes):
+def grow(lo, hi, p, address, setting, region, societies, issues, crises, structure, outlook, fortunes, scratch):
     """Phase 2: growth, aspiration and fiscal stress of countries lo..hi."""
+    noise = scratch.draws[0]
+    normals(address, GROWTH, setting.keys[lo:hi], NOBODY, noise[lo:hi], scratch.draws[1, lo:hi])
     for i in range(lo, hi):
         outlook.growth[i] = growth_rate(
             region.price[0], structure.commodity_exposure[i], societies.turmoil[i], issues.shock[HEALTH, i], societies.benefit[i],
-            p.isolation * crises.intensity[i], normal(address, GROWTH, setting.keys[i], NOBODY), p.growth_trend,
+            p.isolation * crises.intensity[i], noise[i], p.growth_trend,
             p.commodity_growth, p.turmoil_drag, p.pandemic_drag, p.cooperation_growth, p.isolation_drag, p.growth_volatility,
         )  # fmt: skip
         relief = p.debt_swap * share(issues.summit_faith[CLIMATE, i] + issues.technical_faith[CLIMATE, i])

@@ -15,6 +15,7 @@ from concertacion.sim.draws import (
     PROPENSITY,
     normal,
     uniform,
+    uniforms,
 )
 from concertacion.sim.mechanisms.arithmetic import bounded, logistic, share, total, toward
 from concertacion.sim.mechanisms.channels import visibility
@@ -132,8 +133,10 @@ def enter(i, p, address, key, governments, outlook):
 
 
 @compiled
-def vote(lo, hi, p, address, setting, governments, leanings, societies, politics, outlook, fortunes):
+def vote(lo, hi, p, address, setting, governments, leanings, societies, politics, outlook, fortunes, scratch):
     """Phase 3: elections when the clock runs out, irregular exits, coups (marked by phase 2) in countries lo..hi."""
+    draws = scratch.draws[0]
+    uniforms(address, IRREGULAR, setting.keys[lo:hi], NOBODY, draws[lo:hi])
     for i in range(lo, hi):
         key = setting.keys[i]
         broken = outlook.takes_office[i] == 2.0
@@ -143,7 +146,7 @@ def vote(lo, hi, p, address, setting, governments, leanings, societies, politics
         outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
         fall = exit_hazard(societies.turmoil[i], governments.approval[i], p.fall_rate)
         brought_in = outlook.incoming[i] != NOBODY_NEW
-        if broken or brought_in or uniform(address, IRREGULAR, key, NOBODY) < fall:
+        if broken or brought_in or draws[i] < fall:
             take_office(i, p, address, key, governments, leanings, outlook, fortunes)
         if politics.term_length[i] > 0.0 and governments.time_to_election[i] <= 0.0:
             governments.time_to_election[i] = politics.term_length[i]

@@ -9,7 +9,7 @@ import numpy as np
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import ABSORPTION, FOUNDER, FOUNDING, NOBODY, uniform, waiting_time
-from concertacion.sim.mechanisms.arithmetic import NONE, dot, share, total
+from concertacion.sim.mechanisms.arithmetic import NONE, dot, heads, share, total
 from concertacion.sim.mechanisms.channels import acceptability
 from concertacion.sim.mechanisms.membership import leave, sit
 from concertacion.sim.state import ACTIVE, AD_HOC_FORUM, DEAD, DORMANT, FULL, OUTSIDE, POLITICAL_FORUM, UNUSED
@@ -52,8 +52,9 @@ def blockage(k, size, forums, circles):
     """
     worst = 0.0
     for m in range(forums.status.size):
-        if forums.status[m] == ACTIVE and circles.scope[m, k] > 0.0 and total(circles.members[m]) >= 0.5 * size:
-            worst = max(worst, circles.blocked_on[m, k])
+        worse = circles.blocked_on[m, k] > worst and forums.status[m] == ACTIVE and circles.scope[m, k] > 0.0
+        if worse and heads(circles.members[m]) >= 0.5 * size:
+            worst = circles.blocked_on[m, k]
     return worst
 
 
@@ -73,6 +74,16 @@ def most_wanted(i, p, issues, forums, circles, stakes):
         if pull > best:
             best, domain = pull, k
     return domain, best
+
+
+@compiled
+def strongest_pull(p, stakes):
+    """What no country's pull on any issue exceeds: that of all issues unmet and blocked."""
+    highest = 0.0
+    for k in range(stakes.salience.shape[0]):
+        for i in range(stakes.salience.shape[1]):
+            highest = max(highest, stakes.salience[k, i])
+    return founding_pull(highest, 1.0, max(0.0, p.blocked_push))
 
 
 @compiled
@@ -101,7 +112,8 @@ def found(p, address, setting, governments, issues, ties, forums, circles, outlo
     misses most and finds most blocked, with countries that accept it and that it accepts.
     """
     u = uniform(address, FOUNDING, NOBODY, NOBODY)
-    slot = free_slot(forums, circles) if u < MOST_LIKELY else NONE
+    likely = u < founding_probability(strongest_pull(p, stakes), p.founding_rate)  # seldom: spares the search for a founder
+    slot = free_slot(forums, circles) if likely else NONE
     founder = draw_founder(address, setting, outlook) if slot >= 0 else NONE
     if founder < 0:
         return

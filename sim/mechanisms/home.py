@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normal, uniform, uniforms
+from concertacion.sim.draws import APPROVAL, BLAME, NOBODY, TURMOIL, TURMOIL_SIZE, normals, uniform, uniforms
 from concertacion.sim.mechanisms.arithmetic import share, toward
 from concertacion.sim.mechanisms.pressure import load_of
 from concertacion.sim.state import SECURITY
@@ -95,14 +95,15 @@ def live_at_home(
     lo, hi, p, address, setting, governments, societies, standing, issues, structure, outlook, fortunes, scratch,
 ):  # fmt: skip
     """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
-    draws = scratch.draws[0]
+    draws, noise = scratch.draws[0], scratch.draws[1]
+    normals(address, APPROVAL, setting.keys[lo:hi], NOBODY, noise[lo:hi], draws[lo:hi])
     uniforms(address, TURMOIL, setting.keys[lo:hi], NOBODY, draws[lo:hi])
     for i in range(lo, hi):
         key = setting.keys[i]
         root_aid, symptom_aid = fortunes.aid[i] * p.aid_at_roots, fortunes.aid[i] * (1.0 - p.aid_at_roots)
         governments.approval[i] = next_approval(
             governments.approval[i], outlook.growth[i], societies.aspiration[i], societies.turmoil[i], societies.crime[i],
-            load_of(i, p, societies, standing, issues), normal(address, APPROVAL, key, NOBODY), p.approval_growth,
+            load_of(i, p, societies, standing, issues), noise[i], p.approval_growth,
             p.approval_wear, p.approval_reversion, p.approval_mean, p.approval_turmoil, p.approval_crime, p.overload_cost,
             p.approval_volatility,
         )  # fmt: skip

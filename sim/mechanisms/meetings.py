@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import ATTEND, EXTRAORDINARY, HOST, NOBODY, uniform, uniforms, wait
 from concertacion.sim.mechanisms.agendas import bracket, set_agenda
-from concertacion.sim.mechanisms.arithmetic import NONE, bounded, dot, share, total, toward
+from concertacion.sim.mechanisms.arithmetic import NONE, bounded, dot, heads, largest, share, toward
 from concertacion.sim.mechanisms.contamination import heat_in
 from concertacion.sim.mechanisms.membership import may_come
 from concertacion.sim.mechanisms.patrons import funds_of
@@ -55,7 +55,7 @@ def voice_of_powers(m, p, circles, powers, regard):
     Source: Keating 2021 (re-engagement).
     """
     loudest = 0.0
-    sitting = max(1.0, total(circles.members[m]))
+    sitting = max(1.0, heads(circles.members[m]))
     for q in range(powers.engagement.size):
         if circles.seats[m, q] > 0.0:
             trusted = dot(circles.members[m], regard.trust[q]) / sitting
@@ -78,21 +78,31 @@ def urgent(m, p, u, champion, purse_share, issues, circles):
 @compiled
 def loudest_of_all(p, powers, outlook):
     """The greatest clout that anybody, country or power, may have in any forum."""
-    loudest = 0.0
-    for i in range(outlook.clout.size):
-        loudest = max(loudest, outlook.clout[i])
+    loudest = largest(outlook.clout)
     for q in range(powers.engagement.size):
         loudest = max(loudest, p.power_clout * powers.engagement[q])
     return loudest
 
 
 @compiled
-def called(m, loudest, p, address, key, societies, issues, forums, circles, powers, regard, outlook, fortunes):
-    """Whether forum m, whose statutory meeting is not due, calls an extraordinary one; counted for the country that calls it."""
+def worst_shock(issues):
+    """The worst shock to any country on any issue."""
+    worst = 0.0
+    for k in range(issues.shock.shape[0]):
+        worst = max(worst, largest(issues.shock[k]))
+    return worst
+
+
+@compiled
+def called(m, loudest, worst, p, address, key, societies, issues, forums, circles, powers, regard, outlook, fortunes):
+    """Whether forum m, whose statutory meeting is not due, calls an extraordinary one; counted for the country that calls it.
+
+    Nobody anywhere has more clout than `loudest`, and no shock is worse than `worst`: mostly not even they would call it.
+    """
     u = uniform(address, EXTRAORDINARY, key, NOBODY)
     funds = p.purse_clout * funds_of(m, p, societies, forums, powers)
-    if u >= call_probability(loudest, funds, 1.0, p.extraordinary):
-        return False  # whoever champions it and however bad the shock: spares the search for them
+    if u >= call_probability(loudest, funds, worst, p.extraordinary):
+        return False
     champion = loudest_member(m, circles, outlook)
     clout = outlook.clout[champion] if champion >= 0 else 0.0
     voice = voice_of_powers(m, p, circles, powers, regard)
@@ -111,7 +121,7 @@ def call_meetings(
     """Phase 4 (model): statutory and extraordinary meetings are called. One that is called has a host and may bracket its toxic
     issues; what is seen of it starts afresh.
     """
-    loudest = loudest_of_all(p, powers, outlook)
+    loudest, worst, crisis = loudest_of_all(p, powers, outlook), worst_shock(issues), largest(crises.intensity) > 0.0
     fortunes.convened[:] = 0.0
     fortunes.vetoes[:] = 0.0
     for m in range(forums.status.size):
@@ -124,10 +134,11 @@ def call_meetings(
         key = setting.forum_keys[m]
         if setting.chances_kept[0] > 0.0:
             draw_ties(m, p, address, setting, circles)
-        meetings.heat[m] = heat_in(m, domains, crises, circles)
+        if crisis:
+            meetings.heat[m] = heat_in(m, domains, crises, circles)
         forums.countdown[m] -= 1.0
         if forums.countdown[m] > 0.0 and not called(
-            m, loudest, p, address, key, societies, issues, forums, circles, powers, regard, outlook, fortunes
+            m, loudest, worst, p, address, key, societies, issues, forums, circles, powers, regard, outlook, fortunes
         ):
             continue
         meetings.host[m] = draw_host(m, p, address, setting, circles, outlook, scratch)
@@ -157,8 +168,8 @@ def attend(lo, hi, address, setting, circles, meetings, scratch):
 @compiled
 def presence(m, circles, meetings):
     """Share of the members of forum m who have come; 0 where the host would be alone."""
-    sitting = total(circles.members[m])
-    return total(meetings.attending[m]) / sitting if sitting > 1.0 else 0.0
+    sitting = heads(circles.members[m])
+    return heads(meetings.attending[m]) / sitting if sitting > 1.0 else 0.0
 
 
 @compiled

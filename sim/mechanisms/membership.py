@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import ACCESSION, EXIT, uniform
-from concertacion.sim.mechanisms.arithmetic import share, total
+from concertacion.sim.mechanisms.arithmetic import heads, share
 from concertacion.sim.mechanisms.channels import acceptability
 from concertacion.sim.state import ACTIVE, ASSOCIATE, DORMANT, FULL, OUTSIDE
 
@@ -35,10 +35,10 @@ def may_come(m, i, circles):
 @compiled
 def full_members(m, circles):
     """How many countries are full members of forum m, suspended or not."""
-    count = 0.0
+    count = 0  # a whole number, as in `heads`
     for i in range(circles.link.shape[1]):
-        count += 1.0 if circles.link[m, i] == FULL else 0.0
-    return count
+        count += 1 if circles.link[m, i] == FULL else 0
+    return float(count)
 
 
 @compiled
@@ -127,7 +127,7 @@ def is_accepted(m, i, p, governments, ties, circles):
         if circles.members[m, j] > 0.0:
             distance = abs(governments.ideology[i] - governments.ideology[j])
             liked += acceptability(distance, ties.trust[j, i], p.minilateral_distance, p.minilateral_trust)
-    return liked > p.founding_selectivity * total(circles.members[m])
+    return liked > p.founding_selectivity * heads(circles.members[m])
 
 
 @compiled

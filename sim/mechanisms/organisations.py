@@ -6,7 +6,7 @@ import math
 
 from concertacion.sim.compiled import compiled
 from concertacion.sim.draws import DEATH, NOBODY, REVIVAL, uniform
-from concertacion.sim.mechanisms.arithmetic import dot, share, total, toward
+from concertacion.sim.mechanisms.arithmetic import dot, heads, share, total, toward
 from concertacion.sim.mechanisms.membership import burden, full_members
 from concertacion.sim.mechanisms.patrons import paid_to
 from concertacion.sim.mechanisms.shaping import follow_members
@@ -72,7 +72,7 @@ def live_forums(
                 rest_or_return(m, p, address, setting.forum_keys[m], champion, forums, circles)
             continue
         circle = circles.members[m]
-        members, inward, weight = max(1.0, total(circle)), dot(circle, governments.sovereigntism), dot(circle, structure.weight)
+        members, inward, weight = max(1.0, heads(circle)), dot(circle, governments.sovereigntism), dot(circle, structure.weight)
         items, breadth, own = scope_of(m, members, circles, meetings)
         agreed = total(meetings.agreed[m]) / items if items > 0.0 and meetings.meeting[m] == HELD else 0.0
         if meetings.meeting[m] == PUT_OFF or meetings.meeting[m] == LOWER:
@@ -130,7 +130,7 @@ def apart_from_brand(m, governments, forums, circles):
     apart = 0.0
     for i in range(governments.ideology.size):
         apart += circles.members[m, i] * abs(governments.ideology[i] - forums.brand_position[m])
-    return apart / max(1.0, total(circles.members[m]))
+    return apart / max(1.0, heads(circles.members[m]))
 
 
 @compiled

@@ -22,7 +22,7 @@ def in_common(members, others):
     """How many countries sit in both circles. Whole numbers: their sum may run in any order, as vector code does."""
     both = 0
     for i in range(members.size):
-        both += int(members[i] * others[i])
+        both += 1 if members[i] * others[i] > 0.0 else 0
     return float(both)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import BEFORE, TIE, Address, normal
-from concertacion.sim.mechanisms.arithmetic import dot, logistic, total
+from concertacion.sim.mechanisms.arithmetic import dot, heads, logistic
 from concertacion.sim.mechanisms.contamination import keep_away
 from concertacion.sim.mechanisms.elections import draw_propensity
 from concertacion.sim.mechanisms.membership import may_come
@@ -63,7 +63,7 @@ def weigh_attendance(
         if meetings.meeting[m] != CALLED and not kept:
             continue
         patronage = funds_of(m, p, societies, forums, powers)
-        mean = dot(circles.members[m], governments.ideology) / max(1.0, total(circles.members[m]))
+        mean = dot(circles.members[m], governments.ideology) / max(1.0, heads(circles.members[m]))
         keep_away(lo, hi, m, p, crises, circles, meetings, scratch)
         for i in range(lo, hi):
             if may_come(m, i, circles):

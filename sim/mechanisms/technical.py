@@ -190,8 +190,9 @@ def work_together(
         for i in range(size):
             theirs[i] = participation(choices.technical[k, i], choices.local[k, i], p.local_reach)
         deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs)
-        tell_pairs(ties.network[k], theirs, pairs.boost, 1.0 / count, pairs.pair_work)
-        if k == SECURITY:
+        if setting.pairs_kept[0] > 0.0:
+            tell_pairs(ties.network[k], theirs, pairs.boost, 1.0 / count, pairs.pair_work)
+        if setting.pairs_kept[0] > 0.0 and k == SECURITY:
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
         grow_networks(
             ties.network[k], ties.memory[k], pairs.apart, pairs.joint, theirs, 1.0 / count, scratch.linked, scratch.builds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from concertacion.sim.compiled import compiled, inlined
-from concertacion.sim.mechanisms.arithmetic import dot, total
+from concertacion.sim.mechanisms.arithmetic import dot, heads, largest
 from concertacion.sim.mechanisms.contamination import division_on
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 
@@ -67,7 +67,7 @@ def proposal(m, k, p, circles, powers, stakes, meetings):
     """
     if p.proposal_by > 0.5:
         return stakes.position[k, meetings.host[m]]
-    number, stands = total(meetings.attending[m]), dot(meetings.attending[m], stakes.position[k])
+    number, stands = heads(meetings.attending[m]), dot(meetings.attending[m], stakes.position[k])
     for q in range(powers.ideology.size):
         if circles.seats[m, q] > 0.0:
             number += 1.0
@@ -92,21 +92,30 @@ def weigh_proposal(m, k, p, domains, governments, forums, circles, powers, stake
 
 @compiled
 def spread_of(m, forums, circles, meetings, scratch):
-    """The least distance from the proposal within which enough members stand to carry it. Sorts those of the objections that
-    belong to voters to the front, from the nearest on.
+    """The least distance from the proposal within which enough members stand to carry it. Moves those of the objections that
+    belong to voters to the front.
     """
-    nearest = scratch.objections
-    number = 0
-    for v in range(nearest.size):
+    objections, number = scratch.objections, 0
+    for v in range(objections.size):
         if votes(v, m, circles, meetings):
-            far = nearest[v]
-            place = number
-            while place > 0 and nearest[place - 1] > far:
-                nearest[place] = nearest[place - 1]
-                place -= 1
-            nearest[place] = far
+            objections[number] = objections[v]
             number += 1
-    return nearest[max(1, votes_needed(forums.threshold[m], number)) - 1] if number > 0 else 0.0
+    if number == 0:
+        return 0.0
+    needed = max(1, votes_needed(forums.threshold[m], number))
+    return largest(objections[:number]) if needed == number else smallest(needed, objections[:number])
+
+
+@compiled
+def smallest(count, values):
+    """The largest of the `count` smallest values, which it sorts."""
+    for number in range(values.size):
+        value, place = values[number], number
+        while place > 0 and values[place - 1] > value:
+            values[place] = values[place - 1]
+            place -= 1
+        values[place] = value
+    return values[count - 1]
 
 
 @compiled
@@ -129,8 +138,7 @@ def quarrel_over(m, k, within, p, domains, ties, fortunes, meetings, scratch):
     attending = meetings.attending[m]
     for i in range(attending.size):
         if attending[i] > 0.0:
-            blocks = scratch.objections[i] > within
+            blocks, trust = scratch.objections[i] > within, ties.trust[i]
             fortunes.vetoes[i] += 1.0 if blocks else 0.0
             for j in range(attending.size):
-                if attending[j] > 0.0 and (scratch.objections[j] > within) != blocks:
-                    ties.trust[i, j] *= kept
+                trust[j] *= kept if attending[j] > 0.0 and (scratch.objections[j] > within) != blocks else 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.mechanisms.aid import money_for_work
-from concertacion.sim.mechanisms.arithmetic import covered, dot, share, total
+from concertacion.sim.mechanisms.arithmetic import covered, dot, heads, share
 from concertacion.sim.mechanisms.channels import (
     exposure,
     minilateral_utility,
@@ -132,7 +132,7 @@ def weigh_meetings(
     for m in range(forums.status.size):
         if meetings.meeting[m] == HELD:
             weight = dot(meetings.attending[m], outlook.heft)
-            others = total(meetings.attending[m]) > 1.0
+            others = heads(meetings.attending[m]) > 1.0
             kept = quarters_kept(forums.interval[m], p.lapse)
             for i in range(lo, hi):
                 if meetings.attending[m, i] > 0.0 and others:

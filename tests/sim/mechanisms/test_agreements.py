@@ -15,6 +15,7 @@ from concertacion.sim.mechanisms.agreements import (
     share_hands,
     work_off,
 )
+from concertacion.sim.mechanisms.shaping import equity
 from concertacion.sim.state import ACTIVE, DEAD, DORMANT
 
 KNOWN = [
@@ -89,13 +90,9 @@ def test_only_a_turn_of_governments_undoes_pledges(plain):
 
 def handed_out(plain, social, capacity=(0.5, 0.5, 0.5, 0.5)):
     """What four countries have once a forum of the first three, of this weight of the social model, hands out 0.4."""
-    delivered = np.array([0.0, 0.5, 0.5, 0.2])
-    circles = SimpleNamespace(
-        members=np.array([[1.0, 1.0, 1.0, 0.0]]), implemented=np.array([[[1.0, 1.0, 0.0, 0.0]]]),
-        economic_model=np.array([[0.0, social, 1.0 - social]]),
-    )  # fmt: skip
-    societies = SimpleNamespace(capacity=np.array(capacity))
-    plain(hand_out)(0, 0, 0.4, 0.25, SimpleNamespace(model_equity=0.5), societies, circles, delivered)
+    delivered, members = np.array([0.0, 0.5, 0.5, 0.2]), np.array([1.0, 1.0, 1.0, 0.0])
+    fair = np.array([plain(equity)(able, np.mean(capacity[:3]), social, 0.5) for able in capacity])
+    plain(hand_out)(members, np.array([1.0, 1.0, 0.0, 0.0]), fair, 0.4, 0.25, delivered)
     return delivered
 
 

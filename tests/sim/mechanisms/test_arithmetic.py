@@ -10,6 +10,8 @@ from concertacion.sim.mechanisms.arithmetic import (
     choice_probability,
     covered,
     dot,
+    heads,
+    largest,
     learned,
     logistic,
     reach,
@@ -79,3 +81,8 @@ def test_sums_run_from_first_to_last(both):
     assert both(total, np.array([1.0, 1e16, -1e16, 3.0])) == 3.0
     assert both(total, np.array([1e16, -1e16, 1.0, 3.0])) == 4.0
     assert both(dot, np.array([1.0, 2.0, -3.0]), np.array([0.5, 4.0, 1.0])) == 5.5
+
+
+def test_counts_and_the_largest(both):
+    assert both(heads, np.array([1.0, 0.0, 1.0, 1.0])) == 3.0 and both(heads, np.zeros(2)) == 0.0
+    assert both(largest, np.array([-0.4, -0.1, -0.3])) == -0.1

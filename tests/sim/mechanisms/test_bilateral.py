@@ -67,10 +67,11 @@ def abroad(plain, size=2, quarters=1, bridged=0.0, **changes):
         visits=np.full((size, size), 9.0), agreements=np.full((size, size), 9.0), distance=np.zeros((size, size)),
         bridged=np.full((size, size), bridged),
     )  # fmt: skip
-    meetings, fortunes = Theme(attending=np.zeros((1, size)), guests=np.zeros((1, size))), Theme(journeys=np.full(size, 9.0))
+    meetings = Theme(meeting=np.zeros(1, np.int64), attending=np.zeros((1, size)), guests=np.zeros((1, size)))
+    fortunes = Theme(journeys=np.full(size, 9.0))
     setting = Theme(keys=np.arange(1, size + 1), log_closeness=np.log(np.full((size, size), 0.5)))
     ties, structure = Theme(trust=np.full((size, size), 0.5)), Theme(weight=np.full(size, 1.0 / size))
-    scratch, governments = Theme(draws=np.zeros((3, size))), Theme(propensity=np.zeros(size))
+    scratch, governments = Theme(draws=np.zeros((3, size)), journeys=np.zeros(size)), Theme(propensity=np.zeros(size))
     told = np.zeros((size, size)), np.zeros((size, size)), np.zeros(size)
     for t in range(quarters):
         plain(visit)(

@@ -50,8 +50,9 @@ def test_formulas_are_found():
 
 # These take arrays or choose among several numbers: separate tests hold their known answers.
 OF_ARRAYS = {
-    "brought", "civil_ties", "dot", "economic_leaning", "grow_networks", "happens", "heaviest_but", "in_common", "lie_on_sides",
-    "mean_of", "nested_choice", "one_channel", "political_leaning", "sit_down", "tell_pairs", "total", "ways_to_build",
+    "brought", "civil_ties", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heads", "heaviest_but",
+    "in_common", "largest", "lie_on_sides", "mean_of", "nested_choice", "one_channel", "political_leaning", "sit_down",
+    "smallest", "tell_pairs", "total", "ways_to_build",
 }  # fmt: skip
 
 

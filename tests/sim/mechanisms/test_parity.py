@@ -57,7 +57,7 @@ class Everybody:
         self.setting = Theme(work=np.zeros((1, 1)))
         self.scratch = Theme(
             pace=np.zeros(number), able=np.zeros(number), hands=np.zeros((1, number)),
-            pace_left=np.zeros(1), split=np.zeros(number),
+            pace_left=np.zeros(1), split=np.zeros(number), fair=np.zeros(number),
         )  # fmt: skip
 
     def work(self, plain):
