@@ -1,23 +1,21 @@
-"""The search for points that the record leaves: a screen, waves of history matching, waves towards the likelihood."""
+"""The search for points that the record leaves: a screen, then waves where the likelihood of the record is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from concertacion.analysis.record.implausibility import Against, cut_of, implausibilities
-from concertacion.analysis.record.likelihood import Likelihood, correlation_of, likelihood
-from concertacion.analysis.record.proposals import Proposal, around, log_weights
+from concertacion.analysis.record.likelihood import Likelihood, likelihood
+from concertacion.analysis.record.proposals import Proposal, aimed, log_weights
+from concertacion.analysis.record.regression import Regression, regressed
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.screening import Screen, screened
-from concertacion.analysis.record.weighting import ENOUGH, Weights, smoothed, tempered
+from concertacion.analysis.record.weighting import Weights, smoothed
 
-STEADY = 0.1  # relative change of the share left under which a wave counts as steady; two end the matching
-FEWEST = 25  # points left that kernels are put around at least
-STARTING, MATCHING, WEIGHING = "screen", "matching", "weighing"
+STARTING, WEIGHING = "screen", "waves"
 Simulate = Callable[[int, np.ndarray], np.ndarray]  # (wave, shares of the prior (points, axes)) -> values (points, runs, facts)
 
 
@@ -60,7 +58,7 @@ class Found(NamedTuple):
     log_prior: np.ndarray  # logarithm of prior over proposal, float64 (points,)
     cut: float
     implausibility: np.ndarray  # by point and fact that weighs
-    correlation: np.ndarray  # between facts over the runs of a point
+    regression: Regression  # of the facts that weigh
     likelihood: Likelihood
     weights: Weights
 
@@ -84,14 +82,13 @@ def explore(
     simulate: Simulate, axes: int, against: Against, size: Size, weighing: np.ndarray | None = None,
     told: Callable[[Wave], None] = lambda wave: None,
 ) -> Found:  # fmt: skip
-    """Screen, match, weigh, by the facts that are `weighing` (bool (facts,), default all).
+    """Screen, then weigh, by the facts that are `weighing` (bool (facts,), default all).
 
-    The same arguments give the same points, so that runs already there serve again.
-    Matching ends when the share of the prior that is left changes by less than a tenth in two waves; waves towards the
-    likelihood when there are `ENOUGH` effective points; both when `size.waves` are done.
+    The same arguments give the same points, so that runs already there serve again. Each wave goes where all runs before it put
+    the likelihood; the search ends when the weights are a posterior, or `size.waves` are done.
     """
     generator = np.random.default_rng(size.seed)
-    proposals, counts = [Proposal(None, None)], [size.points]
+    proposals, counts = [Proposal()], [size.points]
     weighing = np.ones(len(against.record), bool) if weighing is None else weighing
     sample = drawn(simulate, 0, proposals[0].drawn(size.points, np.arange(0), axes, generator))
     screen = screened(sample._replace(values=sample.values[:, :, weighing]), against)
@@ -99,15 +96,14 @@ def explore(
     waves = [wave_of(STARTING, found)]
     told(waves[0])
     for number in range(1, size.waves + 1):
-        name = WEIGHING if steady(waves) else MATCHING
-        if name == WEIGHING and found.weights.is_posterior and waves[-1].name == WEIGHING:
+        if found.weights.is_posterior:
             break
-        proposals.append(around(found.sample.latent[:, screen.active], towards(found, name), generator))
+        proposals.append(aimed(found.regression, generator))
         counts.append(size.wave_points)
         latent = proposals[-1].drawn(size.wave_points, screen.active, axes, generator)
         sample = sample.joined(drawn(simulate, number, latent))
         found = assessed(sample, weighing, screen, proposals, counts, against, size.seed)
-        waves.append(wave_of(name, found))
+        waves.append(wave_of(WEIGHING, found))
         told(waves[-1])
     return found._replace(waves=tuple(waves))
 
@@ -134,20 +130,10 @@ def judged(
     weights = np.exp(log_prior - log_prior.max())
     cut = cut_of(sample, weights, against, np.random.default_rng(seed + 1))
     implausibility = implausibilities(sample.mean, sample.variance, sample.values.shape[1], against)
-    correlation = correlation_of(sample)
-    by_point = likelihood(sample, correlation, against)
+    regression = regressed(sample, screen, against)
+    by_point = likelihood(regression, sample.latent[:, screen.active])
     weighted = smoothed(log_prior + by_point.log)
-    return Found(sample, values, against, screen, (), log_prior, cut, implausibility, correlation, by_point, weighted)
-
-
-def towards(found: Found, name: str) -> np.ndarray:
-    """What kernels are put around: points that are not ruled out; or points by the likelihood, tempered while few count."""
-    if name == WEIGHING:
-        wanted = max(FEWEST, min(ENOUGH, 0.05 * len(found.log_prior)))
-        return tempered(found.log_prior, found.likelihood.log, wanted)
-    worst = found.implausibility.max(axis=1)
-    threshold = max(found.cut, np.sort(worst)[min(FEWEST, len(worst)) - 1])
-    return found.prior * (worst <= threshold)
+    return Found(sample, values, against, screen, (), log_prior, cut, implausibility, regression, by_point, weighted)
 
 
 def wave_of(name: str, found: Found) -> Wave:
@@ -156,11 +142,9 @@ def wave_of(name: str, found: Found) -> Wave:
     return Wave(name, len(found.log_prior), found.cut, found.left(), weights.effective, weights.pareto_k)
 
 
-def steady(waves: Sequence[Wave]) -> bool:
-    """Whether the share left has changed by less than `STEADY` over each of two waves of matching, once and for all."""
-    shares = [wave.left for wave in waves if wave.name != WEIGHING]
-    changes = [abs(b - a) < STEADY * max(a, 1e-12) for a, b in pairwise(shares)]
-    return any(wave.name == WEIGHING for wave in waves) or (len(changes) >= 2 and all(changes[-2:]))
+def of_facts(screen: Screen, kept: np.ndarray) -> Screen:
+    """The screen of some of the facts, bool (facts,), with the same active parameters."""
+    return screen._replace(share=screen.share[:, kept], acts=screen.acts[:, kept])
 
 
 def effective_facts(values: np.ndarray, prior: np.ndarray) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from concertacion.analysis.record.sample import Sample
 
 SURVIVE = 0.95  # share of planted truths that the cut keeps
+FAR = 4.0  # standard deviations from the record beyond which distances are compressed (assumed)
 TINY = 1e-12
 
 
@@ -21,9 +22,15 @@ class Against(NamedTuple):
     record: np.ndarray  # float64 (facts,)
     spread: np.ndarray  # float64 (facts, facts)
 
-    def without(self, kept: np.ndarray) -> Against:
-        """Of some of the facts only."""
-        return Against(self.record[kept], self.spread[np.ix_(kept, kept)])
+    def compressed(self, sample: Sample) -> tuple[np.ndarray, np.ndarray]:
+        """Facts of runs less the record, float64 (points, runs, facts), and the scale of each up to which they stay as they are.
+
+        Beyond some `FAR` standard deviations of a run, error and discrepancy they are logarithms: scale asinh(. / scale). Many
+        facts range over orders of magnitude under the prior, and near the record little of that matters.
+        """
+        runs = np.nan_to_num(np.nanmedian(sample.variance, axis=0))
+        scale = FAR * np.sqrt(np.maximum(runs + np.diag(self.spread), TINY))
+        return scale * np.arcsinh((sample.values - self.record) / scale), scale
 
 
 def implausibilities(mean: np.ndarray, variance: np.ndarray, runs: int, against: Against) -> np.ndarray:

@@ -10,15 +10,17 @@ import pandas as pd
 from scipy.stats import norm
 
 from concertacion.analysis.formatting import listed, words_of
-from concertacion.analysis.record.exploring import FEWEST, Found, effective_facts, judged
+from concertacion.analysis.record.exploring import Found, effective_facts, judged, of_facts
 from concertacion.analysis.record.facts import Fact, discrepancies
 from concertacion.analysis.record.implausibility import TINY, Against
 from concertacion.analysis.record.sample import to_unit
+from concertacion.analysis.record.screening import NARROW
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles, tempered
 
 INTERVAL = (0.05, 0.5, 0.95)
 SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
-SHIFT, NARROW = 0.25, 0.8  # of a parameter that moved: prior standard deviations, or width over the prior's
+SHIFT = 0.25  # prior standard deviations of a parameter that moved; or it is `NARROW`
+FEWEST = 25  # points that other facts have to leave before they lead to expect anything for sure
 HALF, TWICE = 0.5, 2.0
 
 
@@ -156,10 +158,10 @@ def chance_of(found: Found, fact: int) -> float:
 
 def expected_of(found: Found, fact: int) -> tuple[float, float]:
     """Mean and standard deviation of a fact as the others lead to expect it; runs, error and discrepancy count."""
-    weights, sizes = _by_others(found, fact), 1.0 / np.sqrt(found.likelihood.precision[:, fact])
-    centres = found.against.record[fact] - found.likelihood.residual[:, fact] * sizes
+    weights, size = _by_others(found, fact), 1.0 / np.sqrt(found.likelihood.precision[fact])
+    centres = found.against.record[fact] - found.likelihood.residual[:, fact] * size
     mean = float(weights @ centres)
-    return mean, float(np.sqrt(weights @ (sizes**2 + (centres - mean) ** 2)))
+    return mean, float(np.sqrt(size**2 + weights @ (centres - mean) ** 2))
 
 
 def _by_others(found: Found, fact: int) -> np.ndarray:
@@ -215,4 +217,4 @@ def _again(found: Found, facts: Sequence[Fact], kept: np.ndarray, scale: float, 
     sample = found.sample._replace(values=found.sample.values[:, :, kept])
     chosen = [fact for fact, keep in zip(facts, kept, strict=True) if keep]
     against = Against(found.against.record[kept], discrepancies(chosen, scale))
-    return judged(sample, found.values, found.screen, found.log_prior, against, seed)
+    return judged(sample, found.values, of_facts(found.screen, kept), found.log_prior, against, seed)

@@ -9,6 +9,8 @@ import numpy as np
 from concertacion.analysis.record.exploring import Found, Simulate, Size, Wave, explore, judged
 from concertacion.analysis.record.facts import CHECK, Fact, discrepancies
 from concertacion.analysis.record.implausibility import Against
+from concertacion.analysis.record.sample import Sample
+from concertacion.analysis.record.screening import screened
 from concertacion.experiments import phases
 from concertacion.experiments.record.reading import known_at, read_facts, recorded, table_of
 from concertacion.experiments.settings.record import RecordSettings
@@ -66,7 +68,9 @@ def weights_before(found: Found, facts: Asked, settings: RecordSettings) -> dict
     for year, some in facts.earlier.items():
         weighing = [first + n for n, fact in enumerate(some) if fact.weighs]
         sample = found.sample._replace(values=found.values[:, :, weighing])
-        then = judged(sample, found.values, found.screen, found.log_prior, _against(some, settings), settings.seed)
+        against, first_wave = _against(some, settings), sample.wave == 0
+        screen = screened(Sample(*(each[first_wave] for each in sample)), against)._replace(active=found.screen.active)
+        then = judged(sample, found.values, screen, found.log_prior, against, settings.seed)
         told[year] = then.weights.weights
         first += len(some)
     return told

@@ -1,8 +1,8 @@
 """Planted truths: records that the model itself has made at known points, and what is then said of these points.
 
-python -m tests.record.planted out=DIR [truths=50] takes a folder that experiment=record wrote. Each truth is one of its points,
-one of its runs is the past, and the other points are the sample. The prior of this check is how the points of the folder lie:
-it is crowded where the record leads.
+python -m tests.record.planted out=DIR [truths=50] takes a folder that experiment=record wrote. Each truth is a point of its
+screen, drawn from the prior; one of its runs, with error and discrepancy drawn, is the past; all other points are the sample.
+What a point weighs is a function of its coordinates, so each past is answered at draws of coordinates, and no more runs are made.
 python -m tests.record.planted toy=true [truths=50] searches for each truth anew, in a model of twelve lines.
 
 Both print coverage of 90 % intervals, uniformity of ranks, widths of the parameters that were expected to move, and how often a
@@ -21,11 +21,14 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import kstest
 
-from concertacion.analysis.record.exploring import Found, Size, explore, judged
+from concertacion.analysis.record.exploring import Found, Size, explore
 from concertacion.analysis.record.implausibility import Against
+from concertacion.analysis.record.likelihood import likelihood
+from concertacion.analysis.record.proposals import DRAWS, aimed
+from concertacion.analysis.record.regression import regressed
 from concertacion.analysis.record.results import chance_of, expected_of, least_chance
 from concertacion.analysis.record.sample import Sample, to_unit
-from concertacion.analysis.record.weighting import quantiles
+from concertacion.analysis.record.weighting import quantiles, smoothed
 from tests.record import toy
 from tests.record.folder import found_in
 
@@ -49,13 +52,15 @@ class Planted(NamedTuple):
     rank: np.ndarray  # share of the weight below the truth
     width: np.ndarray  # of the interval, over that before
     effective: np.ndarray  # (truth,) points
-    named: np.ndarray  # bool (truth, 2): the wrong fact, and no other before it
+    named: np.ndarray  # bool (truth, 2): the wrong fact
+    first: np.ndarray  # bool (truth, 2): the wrong fact, and no other before it
     false: np.ndarray  # bool (truth,): any fact, of a record with no wrong one
 
     def lines(self) -> list[str]:
         """Each result beside what it has to be."""
         covered, ranks = self.inside.mean(), kstest(self.rank.reshape(-1), "uniform").pvalue
         plain, known = self.named.mean(axis=0)
+        first = self.first.mean(axis=0)
         low, middle, high = np.quantile(self.effective, (0.05, 0.5, 0.95))
         return [
             f"{len(self.rank)} truths x {self.rank.shape[1]} parameters expected to move; effective points {middle:.0f} "
@@ -65,7 +70,8 @@ class Planted(NamedTuple):
             f"ranks uniform, p = {ranks:.2f}: {_said(ranks > 0.01)}",
             f"median width {np.median(self.width):.2f} of that before: {_said(np.median(self.width) <= WIDTH)} (at most {WIDTH})",
             f"wrong by {SHIFT:.0f} standard deviations of what the other facts leave open, named in {known:.0%}: "
-            f"{_said(known >= NAMED)} (at least {NAMED:.0%}); of runs, error and discrepancy alone, in {plain:.0%}",
+            f"{_said(known >= NAMED)} (at least {NAMED:.0%}), as the first in {first[1]:.0%}; "
+            f"of runs, error and discrepancy alone, in {plain:.0%}, as the first in {first[0]:.0%}",
             f"false alarms in {self.false.mean():.0%}: {_said(self.false.mean() <= FALSE)} (at most {FALSE:.0%})",
         ]
 
@@ -78,11 +84,11 @@ def summed_up(trials: Iterator[Trial]) -> Planted:
         expected, weights = found.screen.strong, found.weights.weights
         ends = np.array([quantiles(unit[:, axis], weights, INTERVAL) for axis in expected])
         prior = np.array([quantiles(unit[:, axis], trial.before, INTERVAL) for axis in expected])
-        truth = trial.truth[expected]
+        truth, told = trial.truth[expected], [named(wrong) for wrong in trial.apart]
         rows.append((
             (ends[:, 0] <= truth) & (truth <= ends[:, 1]), [weights[unit[:, a] < trial.truth[a]].sum() for a in expected],
             np.diff(ends)[:, 0] / np.diff(prior)[:, 0], found.weights.effective,
-            [named(wrong)[:1] == [trial.wrong] for wrong in trial.apart], bool(named(found)),
+            [trial.wrong in each for each in told], [each[:1] == [trial.wrong] for each in told], bool(named(found)),
         ))  # fmt: skip
         print(f"truth {number}: {found.weights.effective:.0f} effective points, wrong fact named: {rows[-1][4]}", flush=True)
     return Planted(*(np.array(column) for column in zip(*rows, strict=True)))
@@ -94,9 +100,8 @@ def named(found: Found) -> list[int]:
     return [int(fact) for fact in np.argsort(chances) if chances[fact] < least_chance(len(chances))]
 
 
-def wrong_by(past: np.ndarray, found: Found, fact: int) -> tuple[np.ndarray, np.ndarray]:
+def wrong_by(past: np.ndarray, found: Found, fact: int, total: float) -> tuple[np.ndarray, np.ndarray]:
     """The past with a fact wrong, by `SHIFT` total standard deviations and by as many of what the others leave open of it."""
-    total = np.sqrt(found.weights.weights @ found.sample.variance[:, fact] + found.against.spread[fact, fact])
     one, other = past.copy(), past.copy()
     one[fact] += SHIFT * total
     other[fact] += SHIFT * expected_of(found, fact)[1]
@@ -104,25 +109,35 @@ def wrong_by(past: np.ndarray, found: Found, fact: int) -> tuple[np.ndarray, np.
 
 
 def of_a_folder(found: Found, truths: int, seed: int) -> Iterator[Trial]:
-    """Truths among the points of a search: all that is left of the folder is judged again against the past of each."""
+    """Truths among the points of the screen, each answered by what all other points of the folder say."""
     generator = np.random.default_rng(seed)
     sample, spread = found.sample, found.against.spread
-    drawn = generator.choice(len(sample.latent), truths, replace=False)
+    drawn = generator.choice(np.flatnonzero(sample.wave == 0), truths, replace=False)
     noise = generator.multivariate_normal(np.zeros(len(spread)), spread, truths, method="cholesky")
+    variance = sample.variance
     for point, error in zip(drawn, noise, strict=True):
         others = np.arange(len(sample.latent)) != point
-        past = sample.values[point, int(generator.integers(sample.values.shape[1]))] + error
-        past = np.where(np.isfinite(past), past, np.nanmean(sample.values[point], axis=0) + error)
-        rest = Sample(sample.latent[others], sample.values[others], sample.wave[others])
-        flat = np.zeros(len(rest.latent))
-        again = partial(_judged, rest, found, flat, seed)
-        one, fact = again(past), int(generator.integers(len(past)))
-        apart = tuple(again(wrong) for wrong in wrong_by(past, one, fact))
-        yield Trial(to_unit(sample.latent[point]), np.full(len(flat), 1.0 / len(flat)), one, (apart[0], apart[1]), fact)
+        past = sample.values[point, int(generator.integers(sample.values.shape[1]))]
+        past = np.where(np.isfinite(past), past, found.against.record) + error
+        answer = partial(_answered, Sample(*(each[others] for each in sample)), found, seed)
+        one, fact = answer(past), int(generator.integers(len(past)))
+        total = float(np.sqrt(variance[point, fact] + spread[fact, fact]))
+        plain, known = (answer(wrong) for wrong in wrong_by(past, one, fact, total))
+        yield Trial(to_unit(sample.latent[point]), one.prior, one, (plain, known), fact)
 
 
-def _judged(sample: Sample, found: Found, log_prior: np.ndarray, seed: int, past: np.ndarray) -> Found:
-    return judged(sample, sample.values, found.screen, log_prior, Against(past, found.against.spread), seed)
+def _answered(sample: Sample, found: Found, seed: int, past: np.ndarray) -> Found:
+    """What is said of a past, at draws of coordinates instead of points with runs."""
+    generator, active = np.random.default_rng(seed), found.screen.active
+    against = Against(past, found.against.spread)
+    regression = regressed(sample, found.screen, against)
+    proposal = aimed(regression, generator)
+    latent = proposal.drawn(DRAWS, active, sample.latent.shape[1], generator)
+    log_prior, by_point = -proposal.log_ratio(latent[:, active]), likelihood(regression, latent[:, active])
+    return found._replace(
+        sample=sample._replace(latent=latent), against=against, log_prior=log_prior, regression=regression, likelihood=by_point,
+        weights=smoothed(log_prior + by_point.log),
+    )  # fmt: skip
 
 
 def of_the_toy(size: Size, truths: int) -> Iterator[Trial]:
@@ -135,7 +150,9 @@ def of_the_toy(size: Size, truths: int) -> Iterator[Trial]:
         past = _toy(1_000_000 + number, truth[None])[0, 0] + generator.multivariate_normal(np.zeros(toy.FACTS), toy.SPREAD)
         search = partial(_searched, screen, size, 1000 * number)
         one, fact = search(past), int(generator.integers(len(past)))
-        plain, known = (search(wrong) for wrong in wrong_by(past, one, fact))
+        plain, known = (
+            search(wrong) for wrong in wrong_by(past, one, fact, float(np.sqrt(toy.NOISE**2 + toy.SPREAD[fact, fact])))
+        )
         yield Trial(truth, one.prior, one, (plain, known), fact)
 
 
@@ -158,7 +175,7 @@ def main(arguments: Sequence[str]) -> int:
     given = dict(argument.split("=") for argument in arguments)
     truths = int(given.get("truths", 50))
     if given.get("toy") == "true":
-        trials = of_the_toy(Size(800, 300, 6, 1), truths)
+        trials = of_the_toy(Size(800, 300, 4, 1), truths)
     else:
         trials = of_a_folder(found_in(Path(given["out"])), truths, 1)
     lines = summed_up(trials).lines()

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import norm
 
 from concertacion.analysis.record.exploring import effective_facts
-from concertacion.analysis.record.proposals import Proposal, around, log_weights
+from concertacion.analysis.record.proposals import Proposal, log_weights
 from concertacion.analysis.record.results import chance_of, expected_of, least_chance
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import smoothed
@@ -71,9 +71,8 @@ def test_the_other_facts_lead_to_expect_a_fact_with_all_that_is_open(found):
 
 def test_weights_of_a_crowded_wave_give_the_prior_back():
     generator = np.random.default_rng(1)
-    crowd = around(generator.normal(1.5, 0.3, (200, 2)), np.ones(200), generator)
-    crowd = crowd._replace(origin=crowd.origin - 10_000)  # of points that are not weighed here
-    proposals, counts = [Proposal(None, None), crowd], [500, 4000]
+    crowd = Proposal(np.array([1.5, 1.5]), 0.3 * np.eye(2))
+    proposals, counts = [Proposal(), crowd], [500, 4000]
     points = np.vstack([p.drawn(n, np.arange(2), 2, generator) for p, n in zip(proposals, counts, strict=True)])
     weights = np.exp(log_weights(points, proposals, counts))
     assert weights.mean() == pytest.approx(1.0, abs=0.05)
