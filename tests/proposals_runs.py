@@ -1,8 +1,8 @@
-"""How many runs a comparison of ten proposals needs: `python -m tests.proposals_runs FOLDER`, of a finished one with two replicates.
+"""How many runs a comparison of ten proposals needs: `python -m tests.proposals_runs FOLDER`, of one with two replicates.
 
 Shapley values are worked out at each point and replicate, from all combinations and from the 128 of a fraction in which neither
-single proposals nor pairs are mixed up with one another (2^(10-3), resolution V; Box, Hunter & Hunter 2005, ch. 6), with the others
-filled in by single proposals and pairs. Printed is the standard error of each design against that of 64 points x 2 runs.
+single proposals nor pairs are mixed up with one another (2^(10-3), resolution V; Box, Hunter & Hunter 2005, ch. 6), with the
+others filled in by single proposals and pairs. Printed is the standard error of each design against that of 64 points x 2 runs.
 """
 
 from __future__ import annotations
@@ -37,13 +37,11 @@ def told(gains: np.ndarray) -> str:
     lines = [f"combinations in the fraction: {len(some)}; points {gains.shape[1]}, replicates {gains.shape[2]}"]
     for points, runs, few in DESIGNS:
         error = np.sqrt(between / points + (noise_of_some if few else noise) / (points * runs))
-        total = points * runs * (len(some) if few else COMBINATIONS)
-        lines.append(f"{total:8,} runs: {len(some) if few else COMBINATIONS:5} combinations x {points:2} points x {runs}: standard "
-                     f"error {np.median(error / usual):.2f} times")  # fmt: skip
-    off = (of_some - values).mean((1, 2))
-    lines.append(
-        f"the fraction misses a value by up to {100 * np.abs(off).max():.1f} points of gain, of {100 * values.mean((1, 2)).max():.1f}"
-    )
+        each = len(some) if few else COMBINATIONS
+        size = f"{points * runs * each:8,} runs: {each:5} combinations x {points:2} points x {runs}"
+        lines.append(f"{size}: standard error {np.median(error / usual):.2f} times")
+    off, largest = np.abs((of_some - values).mean((1, 2))).max(), values.mean((1, 2)).max()
+    lines.append(f"the fraction misses a value by up to {100 * off:.1f} points of gain, of {100 * largest:.1f}")
     whole, guess = gains.mean((1, 2)), filled.mean((1, 2))
     lines.append(f"its best portfolio gains {100 * (whole.max() - whole[guess.argmax()]):.1f} points less than the best of all")
     return "\n".join(lines)
