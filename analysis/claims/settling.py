@@ -18,8 +18,8 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 def unsettled(claim: Claim, runs: Runs, thresholds: Thresholds = THRESHOLDS) -> np.ndarray:
     """The points at which further pairs may change the class of a claim, bool (points,).
 
-    There it is not sure whether the claim applies; or it may, and is undecided; or one channel of a total may yet go the other
-    way.
+    There it is not sure whether the claim applies; or it may, and is undecided; or no pair has shown any difference, which may
+    yet come if it is rare; or one channel of a total may yet go the other way.
     """
     measure, part = partial(effects_of, confidence=thresholds.confidence), claim.main
     fails, unsure = np.zeros((2, len(next(iter(runs.values.values())))), bool)
@@ -27,9 +27,10 @@ def unsettled(claim: Claim, runs: Runs, thresholds: Thresholds = THRESHOLDS) -> 
         margin = measure(bound.margin, runs)
         fails |= margin.high < 0.0
         unsure |= ~(margin.low >= 0.0)
-    classes = classes_of(part, measure(part.effect, runs), applicable(claim, runs))
+    whole, applies = measure(part.effect, runs), applicable(claim, runs)
+    classes, nothing = classes_of(part, whole, applies), (whole.low == 0.0) & (whole.high == 0.0)
     against = -1.0 if part.shape == "less" else 1.0
-    going_on = unsure | (classes == UNDECIDED)
+    going_on = unsure | (classes == UNDECIDED) | (nothing & applies)
     for effects in effects_by_channel(claim, part, runs, measure).values():
         for kind, end in ((SUPPORTS, -against * part.smallest), (CONTRADICTS, against * part.smallest)):
             going_on |= (classes == kind) & (effects.low < end) & (effects.high > end)

@@ -17,6 +17,7 @@ from concertacion.analysis.claims.formula import Name
 from concertacion.analysis.claims.looks import looks_to
 from concertacion.analysis.claims.samples import Runs, Samples
 from concertacion.analysis.claims.settling import unsettled
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.claims.arms import Key, Off
 from concertacion.experiments.claims.plan import Plan
@@ -144,5 +145,6 @@ def ablations_of(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> list[A
         applies = applicable(claim, runs)
         effect = np.where(applies, effect_of_means(claim.main.effect, runs), np.nan)
         off[claim.id] = off_of(claim, effect, points, plan.one_sided())
-        where[claim.id] = counted(claim.main, runs, applies)[:few]
+        counts = counted(claim.main, runs, applies)[:few]
+        where[claim.id] = counts & (counts.sum() >= THRESHOLDS.enough)  # of fewer, nothing is said
     return [sweep for sweep in (frozen_sweep(plan, where), ablation_sweep(plan, off, where)) if sweep is not None]

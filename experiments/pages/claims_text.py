@@ -34,8 +34,9 @@ LEDGER = """
 """
 UNDER = """## Under the record
 
-{belief} A fact that weighs has no veto beside. *What weighted points show*: shares with 95 % intervals at their effective number.
-*By chance*: the share of random subsets of the uniform points, of equal effective size, with the verdict of the weighted ones.
+{belief} Beside its weights the record has no veto. *What weighted points show*: shares with 95 % intervals at their effective
+number. *By chance*: the share of random subsets of the uniform points, of equal effective size, with the verdict of the weighted
+ones.
 
 {meanings}
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import shutil
 import time
 from collections import Counter
 from concurrent.futures import BrokenExecutor
@@ -88,7 +89,11 @@ def two(tmp_path_factory):
 
 
 def test_the_same_command_again_resumes_and_says_the_same(two, capsys):
+    """As after a kill in the middle of the rounds."""
     before = (two / "ledger.json").read_bytes()
+    rounds = sorted(two.glob("space-*"))
+    assert rounds
+    shutil.rmtree(rounds[-1])
     shard = sorted((two / "space" / "shards").iterdir())[0]
     content = shard.read_bytes()
     shard.unlink()
