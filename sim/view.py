@@ -148,6 +148,7 @@ class Scratch(NamedTuple):
     aided: A[Array, Field("country", "share", "how much faster aid lets a country build networks with others")]
     obstructed: A[Array, Field("country", "share", "how far the government obstructs civil society")]
     builds: A[Array, Field("country,other", "share", "how fast technical work of a pair builds its network")]
+    together: A[Array, Field("country,other", "share", "how far both of a pair take part in the work on one issue")]
     linked: A[Array, Field("country,other", "share", "what civil society adds to the network of a pair")]
     split: A[Array, Field("country", "share", "how far crises keep each president away from the meeting of one forum")]
     objections: A[Array, Field("voter", "1", "how far each who votes is from a proposal: countries, then powers")]

@@ -115,26 +115,30 @@ def civil_ties(civil, geography, obstructed, built):
 
 
 @compiled
-def grow_networks(
-    networks, memories, apart, joint, theirs, weight, linked, builds, exposure, reawakening, network_decay, forgetting,
-):  # fmt: skip
-    """The ties (country, other) of a domain and their memory a quarter on; what pairs did together is added to `joint` at
-    `weight`. Rows and plain floats only, so as to compile to vector code.
-    """
+def take_part(theirs, together):
+    """Into `together` (country, other), how far both of each pair take part."""
     for i in range(theirs.size):
-        mine, network, memory, away, common, civil, building = (
-            theirs[i], networks[i], memories[i], apart[i], joint[i], linked[i], builds[i],
-        )  # fmt: skip
+        mine, both = theirs[i], together[i]
         for j in range(theirs.size):
-            together = mine * theirs[j]
-            fit = compatibility(away[j], exposure)
-            grown = next_network(network[j], memory[j], together, fit, civil[j], building[j], reawakening, network_decay)
-            network[j] = grown
-            memory[j] = max(grown, memory[j] * (1.0 - forgetting))
-            common[j] += weight * together
-        network[i] = 0.0
-        memory[i] = 0.0
-        common[i] = 0.0
+            both[j] = mine * theirs[j]
+
+
+@compiled
+def grow_networks(
+    networks, memories, apart, joint, together, weight, linked, builds, exposure, reawakening, network_decay, forgetting,
+):  # fmt: skip
+    """The ties of pairs in a domain and their memory a quarter on; what pairs did together is added to `joint` at `weight`.
+
+    All pairs in one row (pair,): one long loop makes better vector code than many short ones.
+    """
+    for pair in range(networks.size):
+        fit = compatibility(apart[pair], exposure)
+        grown = next_network(
+            networks[pair], memories[pair], together[pair], fit, linked[pair], builds[pair], reawakening, network_decay
+        )
+        networks[pair] = grown
+        memories[pair] = max(grown, memories[pair] * (1.0 - forgetting))
+        joint[pair] += weight * together[pair]
 
 
 @compiled
@@ -185,6 +189,9 @@ def work_together(
     pairs.joint[:, :] = 0.0
     pairs.pair_work[:, :] = 0.0
     pairs.security_work[:, :] = 0.0
+    networks, memories = ties.network.reshape(count, -1), ties.memory.reshape(count, -1)
+    apart, joint, together = pairs.apart.reshape(-1), pairs.joint.reshape(-1), scratch.together.reshape(-1)
+    linked, builds = scratch.linked.reshape(-1), scratch.builds.reshape(-1)
     for k in range(count):
         theirs = choices.participation[k]
         for i in range(size):
@@ -194,7 +201,10 @@ def work_together(
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0 / count, pairs.pair_work)
         if setting.pairs_kept[0] > 0.0 and k == SECURITY:
             tell_pairs(ties.network[k], theirs, pairs.boost, 1.0, pairs.security_work)
+        take_part(theirs, scratch.together)
         grow_networks(
-            ties.network[k], ties.memory[k], pairs.apart, pairs.joint, theirs, 1.0 / count, scratch.linked, scratch.builds,
+            networks[k], memories[k], apart, joint, together, 1.0 / count, linked, builds,
             domains.power_exposure[k] * p.incompatibility, p.reawakening, p.network_decay, p.forgetting,
         )  # fmt: skip
+        for i in range(size):  # nobody has ties with itself
+            ties.network[k, i, i], ties.memory[k, i, i], pairs.joint[i, i] = 0.0, 0.0, 0.0

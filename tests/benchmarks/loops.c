@@ -9,22 +9,17 @@ static double smaller(double a, double b) { return a < b ? a : b; }
 static double compatibility(double apart, double exposure) { return 1.0 - exposure * 0.5 * fabs(apart); }
 
 /* concertacion.sim.mechanisms.technical.grow_networks */
-void grow_networks(long repeats, long n, double *restrict networks, double *restrict memories, const double *restrict apart,
-                   double *restrict joint, const double *restrict theirs, double weight, const double *restrict linked,
+void grow_networks(long repeats, long pairs, double *restrict networks, double *restrict memories, const double *restrict apart,
+                   double *restrict joint, const double *restrict together, double weight, const double *restrict linked,
                    const double *restrict builds, double exposure, double reawakening, double decay, double forgetting) {
     for (long r = 0; r < repeats; r++)
-        for (long i = 0; i < n; i++) {
-            double *network = networks + i * n, *memory = memories + i * n, *common = joint + i * n;
-            const double *away = apart + i * n, *civil = linked + i * n, *building = builds + i * n;
-            for (long j = 0; j < n; j++) {
-                double together = theirs[i] * theirs[j], fit = compatibility(away[j], exposure), tie = network[j];
-                double rebuilt = building[j] * together * fit * (1.0 + reawakening * larger(0.0, memory[j] - tie));
-                double grown = tie + smaller(1.0, rebuilt + civil[j]) * (1.0 - tie) - decay * (1.0 - together) * tie;
-                network[j] = grown;
-                memory[j] = larger(grown, memory[j] * (1.0 - forgetting));
-                common[j] += weight * together;
-            }
-            network[i] = memory[i] = common[i] = 0.0;
+        for (long pair = 0; pair < pairs; pair++) {
+            double tie = networks[pair], work = together[pair], fit = compatibility(apart[pair], exposure);
+            double rebuilt = builds[pair] * work * fit * (1.0 + reawakening * larger(0.0, memories[pair] - tie));
+            double grown = tie + smaller(1.0, rebuilt + linked[pair]) * (1.0 - tie) - decay * (1.0 - work) * tie;
+            networks[pair] = grown;
+            memories[pair] = larger(grown, memories[pair] * (1.0 - forgetting));
+            joint[pair] += weight * work;
         }
 }
 

@@ -29,10 +29,10 @@ pytestmark = [
 
 
 @compiled
-def grown(repeats, networks, memories, apart, joint, theirs, weight, linked, builds, exposure, reawakening, decay, forgetting):
+def grown(repeats, networks, memories, apart, joint, together, weight, linked, builds, exposure, reawakening, decay, forgetting):
     for _ in range(repeats):
         technical.grow_networks(
-            networks, memories, apart, joint, theirs, weight, linked, builds, exposure, reawakening, decay, forgetting
+            networks, memories, apart, joint, together, weight, linked, builds, exposure, reawakening, decay, forgetting
         )
 
 
@@ -87,15 +87,14 @@ def square(low: float, high: float, number: int) -> np.ndarray:
 
 
 def test_networks_grow(benchmark, plain):
-    joint, networks, memories = square(0, 1, 1), square(0, 1, 2), square(0, 1, 3)
-    apart, linked, builds = square(0, 2, 4), square(0, 0.1, 5), square(0, 0.2, 6)
-    theirs = np.random.default_rng(7).integers(0, 2, COUNTRIES).astype(float)
-    given = (networks, memories, apart, joint, theirs, 1.0 / 7.0, linked, builds, 0.4, 2.0, 0.02, 0.01)
+    joint, networks, memories, together = (square(0, 1, number).reshape(-1) for number in range(4))
+    apart, linked, builds = (square(0, most, 5).reshape(-1) for most in (2.0, 0.1, 0.2))
+    given = (networks, memories, apart, joint, together, 1.0 / 7.0, linked, builds, 0.4, 2.0, 0.02, 0.01)
     handed = [passed(value) for value in given]
     state = {"networks": networks, "memories": memories, "joint": joint}
     compare(
         benchmark, "Networks of a domain grow", lambda r: grown(r, *given),
-        lambda r: plain.grow_networks(passed(r), passed(COUNTRIES), *handed), state,
+        lambda r: plain.grow_networks(passed(r), passed(networks.size), *handed), state,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def test_formulas_are_found():
 OF_ARRAYS = {
     "brought", "civil_ties", "dot", "economic_leaning", "grow_networks", "hand_out", "happens", "heads", "heaviest_but",
     "in_common", "largest", "lie_on_sides", "mean_of", "nested_choice", "one_channel", "political_leaning", "sit_down",
-    "smallest", "tell_pairs", "total", "ways_to_build",
+    "smallest", "take_part", "tell_pairs", "total", "ways_to_build",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from concertacion.sim.mechanisms.technical import (
     obstructing,
     participation,
     partners,
+    take_part,
     tell_pairs,
     ways_to_build,
 )
@@ -135,7 +136,8 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     memories = np.array([[0.9, 0.7, 0.6], [0.7, 0.9, 1.0], [0.6, 1.0, 0.9]])
     geography = np.array([[0.0, 0.5, 0.5], [0.5, 0.0, 0.25], [0.5, 0.25, 0.0]])
     apart = np.array([[0.0, 1.6, 0.0], [1.6, 0.0, 0.0], [0.0, 0.0, 0.0]])
-    together = np.array([1.0, 0.5, 0.0])
+    together = np.zeros((3, 3))
+    plain(take_part)(np.array([1.0, 0.5, 0.0]), together)
     grow = grow_networks if compiled else plain(grow_networks)
     aided = np.full(3, 0.125)  # the networks of each pair are built faster by a quarter: 0.1
     free, boost = np.zeros(3), np.ones((3, 3))  # no government obstructs, no president has given a mandate
@@ -143,16 +145,18 @@ def test_networks_of_a_domain_a_quarter_on(plain, compiled):
     plain(ways_to_build)(geography, 0.04, free, boost, 0.08, aided, linked, builds)
     # weight, linked, builds, exposure, reawakening, decay, forgetting
     joint = np.array([[0.0, 0.1, 0.0], [0.1, 0.0, 0.0], [0.0, 0.0, 0.0]])  # what another domain has added before
-    grow(networks, memories, apart, joint, together, 0.5, linked, builds, 0.5, 2.0, 0.02, 0.01)
+    rows = (array.reshape(-1) for array in (networks, memories, apart, joint, together))
+    grow(*rows, 0.5, linked.reshape(-1), builds.reshape(-1), 0.5, 2.0, 0.02, 0.01)
     # 0.2 + (0.1 * 0.5 * 0.6 (1 + 2 * 0.5) + 0.02) 0.8 - 0.02 * 0.5 * 0.2
     # 0.6 + 0.02 * 0.4 - 0.02 * 0.6, and 0.5 + 0.01 * 0.5 - 0.02 * 0.5
     tied = [[0.0, 0.262, 0.596], [0.262, 0.0, 0.495], [0.596, 0.495, 0.0]]
     kept = [[0.0, 0.693, 0.596], [0.693, 0.0, 0.99], [0.596, 0.99, 0.0]]  # a hundredth forgotten, never less than there is
-    assert networks == pytest.approx(np.array(tied), abs=1e-12)
-    assert memories == pytest.approx(np.array(kept), abs=1e-12)
+    others = 1.0 - np.eye(3)
+    assert networks * others == pytest.approx(np.array(tied), abs=1e-12)
+    assert memories * others == pytest.approx(np.array(kept), abs=1e-12)
     assert (networks == networks.T).all()  # `partners` reads a tie from either side
-    # 0.1 + 0.5 (1 * 0.5); nobody does anything with itself
-    assert joint == pytest.approx(np.array([[0.0, 0.35, 0.0], [0.35, 0.0, 0.0], [0.0, 0.0, 0.0]]), abs=1e-12)
+    # 0.1 + 0.5 (1 * 0.5)
+    assert joint * others == pytest.approx(np.array([[0.0, 0.35, 0.0], [0.35, 0.0, 0.0], [0.0, 0.0, 0.0]]), abs=1e-12)
 
 
 def test_mandates_build_and_governments_obstruct(plain):
@@ -161,8 +165,9 @@ def test_mandates_build_and_governments_obstruct(plain):
     boost, obstructed = np.full((2, 2), 1.5), np.array([0.2, 0.5])
     linked, builds = none.copy(), none.copy()
     plain(ways_to_build)(geography, 0.1, obstructed, boost, 0.2, np.zeros(2), linked, builds)
-    plain(grow_networks)(networks, none.copy(), none, none.copy(), np.ones(2), 1.0, linked, builds, 0.0, 0.0, 0.0, 0.0)
-    assert networks == pytest.approx(0.34 * geography, abs=1e-12)  # 1.5 * 0.2 + 0.1 * 0.8 * 0.5
+    rows = (array.reshape(-1) for array in (networks, none.copy(), none, none.copy(), np.ones((2, 2))))
+    plain(grow_networks)(*rows, 1.0, linked.reshape(-1), builds.reshape(-1), 0.0, 0.0, 0.0, 0.0)
+    assert networks * geography == pytest.approx(0.34 * geography, abs=1e-12)  # 1.5 * 0.2 + 0.1 * 0.8 * 0.5
     ties = np.zeros(2)
     plain(civil_ties)(0.1, geography, obstructed, ties)
     assert ties == pytest.approx([0.04, 0.04], abs=1e-12)
