@@ -8,9 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from concertacion.analysis.record.implausibility import Against, cut_of, implausibilities
-from concertacion.analysis.record.likelihood import Likelihood, likelihood
 from concertacion.analysis.record.proposals import Proposal, aimed, log_weights
-from concertacion.analysis.record.regression import Regression, regressed
+from concertacion.analysis.record.regression import Regression, log_likelihood, regressed
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.screening import Screen, screened
 from concertacion.analysis.record.weighting import Weights, smoothed
@@ -59,7 +58,6 @@ class Found(NamedTuple):
     cut: float
     implausibility: np.ndarray  # by point and fact that weighs
     regression: Regression  # of the facts that weigh
-    likelihood: Likelihood
     weights: Weights
 
     @property
@@ -131,9 +129,8 @@ def judged(
     cut = cut_of(sample, weights, against, np.random.default_rng(seed + 1))
     implausibility = implausibilities(sample.mean, sample.variance, sample.values.shape[1], against)
     regression = regressed(sample, screen, against)
-    by_point = likelihood(regression, sample.latent[:, screen.active])
-    weighted = smoothed(log_prior + by_point.log)
-    return Found(sample, values, against, screen, (), log_prior, cut, implausibility, regression, by_point, weighted)
+    weighted = smoothed(log_prior + log_likelihood(regression, sample.latent[:, screen.active]))
+    return Found(sample, values, against, screen, (), log_prior, cut, implausibility, regression, weighted)
 
 
 def wave_of(name: str, found: Found) -> Wave:

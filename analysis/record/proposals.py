@@ -11,14 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import logsumexp
 
-from concertacion.analysis.record.likelihood import likelihood
-from concertacion.analysis.record.regression import Regression
-from concertacion.analysis.record.weighting import tempered
+from concertacion.analysis.record.regression import Regression, log_likelihood, mode_of
+from concertacion.analysis.record.weighting import smoothed
 
 DEFENSIVE = 0.2  # share of a wave that is drawn from the prior, so that no weight exceeds 5 (assumed)
-WIDER = 1.1  # variance of a proposal over that of the weights, so that its tails are covered (assumed)
-STEPS = 50  # towards the mode, at most
-ROUNDS, DRAWS, COUNTED = 2, 4000, 1500  # of adaptation; draws in each, and effective ones
+ROUNDS, DRAWS = 2, 10_000  # of draws that correct means and variances
 
 
 class Proposal(NamedTuple):
@@ -42,49 +39,26 @@ class Proposal(NamedTuple):
         """Logarithm of the density over the prior's, at points in the active coordinates, float64 (points,)."""
         if self.centre is None or self.root is None:
             return np.zeros(len(points))
+        return np.logaddexp(np.log(DEFENSIVE), np.log1p(-DEFENSIVE) + self.log_normal(points))
+
+    def log_normal(self, points: np.ndarray) -> np.ndarray:
+        """The same of the normal alone."""
+        assert self.centre is not None and self.root is not None
         own = np.linalg.solve(self.root, (points - self.centre).T)
-        log = 0.5 * ((points**2).sum(axis=1) - (own**2).sum(axis=0)) - np.log(np.diag(self.root)).sum()
-        return np.logaddexp(np.log(DEFENSIVE), np.log1p(-DEFENSIVE) + log)
+        return 0.5 * ((points**2).sum(axis=1) - (own**2).sum(axis=0)) - np.log(np.diag(self.root)).sum()
 
 
 def aimed(regression: Regression, generator: np.random.Generator) -> Proposal:
-    """The normal nearest to prior times likelihood: at the mode, with its curvature; then by the moments of weighted draws."""
-    centre, covariance = _mode(regression)
+    """A normal like prior times likelihood: of the mode and its curvature, with means and variances of weighted draws."""
+    centre, covariance = mode_of(regression)
     for _ in range(ROUNDS):
-        proposal = _wide(centre, covariance)
-        draws = proposal.drawn(DRAWS, np.arange(len(centre)), len(centre), generator)
-        log_prior = -proposal.log_ratio(draws)
-        share = tempered(log_prior, likelihood(regression, draws).log, COUNTED)
+        draws = centre + generator.standard_normal((DRAWS, len(centre))) @ np.linalg.cholesky(covariance).T
+        log_prior = -Proposal(centre, np.linalg.cholesky(covariance)).log_normal(draws)
+        share = smoothed(log_prior + log_likelihood(regression, draws)).weights
         centre = share @ draws
-        moments = ((draws - centre) * share[:, None]).T @ (draws - centre)
-        covariance = 0.9 * moments + 0.1 * covariance
-    return _wide(centre, covariance)
-
-
-def _wide(centre: np.ndarray, covariance: np.ndarray) -> Proposal:
-    return Proposal(centre, np.linalg.cholesky(WIDER * covariance + 1e-9 * np.eye(len(centre))))
-
-
-def _mode(regression: Regression) -> tuple[np.ndarray, np.ndarray]:
-    """Mode and inverse curvature of prior times likelihood, by Gauss and Newton with steps halved until they gain."""
-    inverse, point = np.linalg.inv(regression.covariance), np.zeros(regression.linear.shape[1])
-
-    def loss(at: np.ndarray) -> float:
-        apart = regression.apart(at[None])[0]
-        return float(0.5 * (apart @ inverse @ apart + at @ at))
-
-    for _ in range(STEPS):
-        slope = regression.slope(point)
-        curvature = np.eye(len(point)) + slope.T @ inverse @ slope
-        step = np.linalg.solve(curvature, slope.T @ inverse @ regression.apart(point[None])[0] - point)
-        size = 1.0
-        while loss(point + size * step) > loss(point) and size > 1e-3:
-            size /= 2.0
-        point = point + size * step
-        if np.abs(size * step).max() < 1e-3:
-            break
-    slope = regression.slope(point)
-    return point, np.linalg.inv(np.eye(len(point)) + slope.T @ inverse @ slope)
+        wider = np.sqrt((share @ (draws - centre) ** 2) / np.diag(covariance))
+        covariance = covariance * np.outer(wider, wider)
+    return Proposal(centre, np.linalg.cholesky(covariance))
 
 
 def log_weights(points: np.ndarray, proposals: Sequence[Proposal], counts: Sequence[int]) -> np.ndarray:

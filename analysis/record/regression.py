@@ -17,6 +17,8 @@ from concertacion.analysis.record.implausibility import TINY, Against
 from concertacion.analysis.record.sample import Sample, mean_of, trend
 from concertacion.analysis.record.screening import Screen
 
+STEPS = 50  # towards the mode, at most
+LOG_2PI = float(np.log(2.0 * np.pi))
 SILENT = 1e6  # variance, in that of a run, of a fact that too few points define
 
 
@@ -37,6 +39,10 @@ class Regression(NamedTuple):
     def slope(self, point: np.ndarray) -> np.ndarray:
         """Change of the expectation with each coordinate at a point, float64 (facts, active)."""
         return self.linear + 2.0 * self.square * point
+
+    def of_facts(self, kept: np.ndarray) -> Regression:
+        """That of some of the facts, bool (facts,)."""
+        return Regression(self.constant[kept], self.linear[kept], self.square[kept], self.covariance[np.ix_(kept, kept)])
 
 
 def regressed(sample: Sample, screen: Screen, against: Against) -> Regression:
@@ -77,3 +83,35 @@ def _correlation(apart: np.ndarray) -> np.ndarray:
     covariance = LedoitWolf(assume_centered=True).fit(scaled).covariance_ + TINY * np.eye(rows.shape[1])
     size = np.sqrt(np.diag(covariance))
     return covariance / np.outer(size, size)
+
+
+def log_likelihood(regression: Regression, points: np.ndarray) -> np.ndarray:
+    """The logarithm of the likelihood at points in the active coordinates, float64 (points, active) -> (points,)."""
+    apart = regression.apart(points)
+    pull = np.linalg.solve(regression.covariance, apart.T).T
+    return -0.5 * ((pull * apart).sum(axis=1) + np.linalg.slogdet(regression.covariance)[1] + apart.shape[1] * LOG_2PI)
+
+
+def mode_of(regression: Regression) -> tuple[np.ndarray, np.ndarray]:
+    """Mode and inverse curvature of prior times likelihood, float64 (active,) and (active, active).
+
+    By Gauss and Newton, with steps halved until they gain.
+    """
+    inverse, point = np.linalg.inv(regression.covariance), np.zeros(regression.linear.shape[1])
+
+    def loss(at: np.ndarray) -> float:
+        apart = regression.apart(at[None])[0]
+        return float(0.5 * (apart @ inverse @ apart + at @ at))
+
+    for _ in range(STEPS):
+        slope = regression.slope(point)
+        curvature = np.eye(len(point)) + slope.T @ inverse @ slope
+        step = np.linalg.solve(curvature, slope.T @ inverse @ regression.apart(point[None])[0] - point)
+        size = 1.0
+        while loss(point + size * step) > loss(point) and size > 1e-3:
+            size /= 2.0
+        point = point + size * step
+        if np.abs(size * step).max() < 1e-3:
+            break
+    slope = regression.slope(point)
+    return point, np.linalg.inv(np.eye(len(point)) + slope.T @ inverse @ slope)

@@ -7,20 +7,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from concertacion.analysis.formatting import listed, words_of
+from concertacion.analysis.record.conflict import expected_of, least_chance
 from concertacion.analysis.record.exploring import Found, effective_facts, judged, of_facts
 from concertacion.analysis.record.facts import Fact, discrepancies
 from concertacion.analysis.record.implausibility import TINY, Against
 from concertacion.analysis.record.sample import to_unit
 from concertacion.analysis.record.screening import NARROW
-from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles, tempered
+from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles
 
 INTERVAL = (0.05, 0.5, 0.95)
-SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
 SHIFT = 0.25  # prior standard deviations of a parameter that moved; or it is `NARROW`
-FEWEST = 25  # points that other facts have to leave before they lead to expect anything for sure
 HALF, TWICE = 0.5, 2.0
 
 
@@ -125,17 +123,10 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float) -> pd.DataFra
         if fact.weighs:
             position = weighing.index(n)
             row["ruled_out"] = float(found.prior[found.implausibility[:, position] > found.cut].sum())
-            row["chance"] = chance_of(found, position)
+            row["chance"] = expected_of(found.regression, position).chance
         rows.append(row)
     table = pd.DataFrame(rows)
     return table.assign(conflict=table["chance"] < least_chance(len(weighing)))
-
-
-def least_chance(facts: int) -> float:
-    """The chance under which one of so many facts is named: then no more than `SURE` records that the model itself made have one
-    named, however facts go together (Bonferroni's bound; chances are those given all other facts, so they hardly overlap).
-    """
-    return SURE / max(facts, 1)
 
 
 def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float) -> float:
@@ -147,26 +138,6 @@ def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float)
     mean = np.average(flat[known], weights=each[known])
     variance = np.average((flat[known] - mean) ** 2, weights=each[known])
     return float(abs(fact.value - mean) / np.sqrt(max(variance + fact.error**2 + (scale * fact.discrepancy) ** 2, TINY)))
-
-
-def chance_of(found: Found, fact: int) -> float:
-    """Chance of a record as far from what the other facts lead to expect, over points weighted by the others alone."""
-    above = norm.sf(found.likelihood.residual[:, fact])
-    share = float(_by_others(found, fact) @ above)
-    return 2.0 * min(share, 1.0 - share)
-
-
-def expected_of(found: Found, fact: int) -> tuple[float, float]:
-    """Mean and standard deviation of a fact as the others lead to expect it; runs, error and discrepancy count."""
-    weights, size = _by_others(found, fact), 1.0 / np.sqrt(found.likelihood.precision[fact])
-    centres = found.against.record[fact] - found.likelihood.residual[:, fact] * size
-    mean = float(weights @ centres)
-    return mean, float(np.sqrt(size**2 + weights @ (centres - mean) ** 2))
-
-
-def _by_others(found: Found, fact: int) -> np.ndarray:
-    """Weights by all facts but one, float64 (points,); flatter where fewer than `FEWEST` points would count: few know little."""
-    return tempered(found.log_prior, found.likelihood.without(fact), FEWEST)
 
 
 def parameters_table(found: Found, values: pd.DataFrame) -> pd.DataFrame:

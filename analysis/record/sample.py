@@ -9,6 +9,7 @@ from scipy.special import ndtr, ndtri
 
 LEAST = 1e-9  # of a probability
 ALIKE = 100  # points whose variances are averaged
+LEAN = 10.0  # degrees of freedom that this mean counts for (assumed)
 
 
 class Sample(NamedTuple):
@@ -25,17 +26,18 @@ class Sample(NamedTuple):
 
     @property
     def variance(self) -> np.ndarray:
-        """Variance of a single run, float64 (points, facts): that of the point, drawn half towards that of points alike.
+        """Variance of a single run, float64 (points, facts): that of the point, drawn towards that of points alike.
 
-        Few runs tell a variance badly: (n - 1) s^2 + k s_alike^2 over n - 1 + k, with k = n - 1 (assumed). Alike are points whose
-        means of the fact are nearest, because counts vary more where they are large: the mean-variance trend of Law et al. 2014,
+        Few runs tell a variance badly: (n - 1) s^2 + k s_alike^2 over n - 1 + k, with k = `LEAN`. Alike are points whose means of
+        the fact are nearest, because counts vary more where they are large: the mean-variance trend of Law et al. 2014,
         Genome Biology 15, as a running mean over `ALIKE` points.
         """
         mean, count = self.mean, np.isfinite(self.values).sum(axis=1)
         own = np.nansum((self.values - mean[:, None, :]) ** 2, axis=1) / np.maximum(count - 1, 1)
         known = count > 1
         alike = np.stack([trend(*each) for each in zip(mean.T, own.T, known.T, mean.T, strict=True)], axis=1)
-        return np.where(known, 0.5 * own + 0.5 * alike, alike)
+        freedom = np.maximum(count - 1, 0)
+        return (freedom * own + LEAN * alike) / (freedom + LEAN)
 
     def joined(self, other: Sample) -> Sample:
         """These points followed by others."""

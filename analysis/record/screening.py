@@ -46,7 +46,8 @@ def screened(sample: Sample, against: Against) -> Screen:
     if not acts.any():
         acts[np.unravel_index(share.argmax(), share.shape)] = True
     active = np.flatnonzero(acts.any(axis=1))
-    noise = np.nan_to_num(np.nanmean(np.nanvar(compressed, axis=1), axis=0)) + np.diag(against.spread)
+    runs = (compressed - mean[:, None, :]) ** 2
+    noise = np.nansum(runs, axis=(0, 1)) / np.maximum(np.isfinite(runs).sum(axis=(0, 1)), 1) + np.diag(against.spread)
     seen = total / points / np.maximum(total / points + noise, TINY)
     strong = np.array([axis for axis in active if (share[axis] * seen).max() >= STRONG], dtype=np.int64)
     return Screen(share, acts, active, strong)

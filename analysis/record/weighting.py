@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from arviz_stats.base import array_stats
-from scipy.optimize import brentq
 
 ENOUGH, HEAVY = 400.0, 0.7  # effective points from which, and Pareto k up to which, weights are a posterior
 
@@ -43,19 +42,6 @@ def effective_of(weights: np.ndarray) -> float:
     """1 over the sum of squares of weights that sum to 1."""
     share = weights / weights.sum()
     return float(1.0 / (share**2).sum())
-
-
-def tempered(log_prior: np.ndarray, log_likelihood: np.ndarray, wanted: float) -> np.ndarray:
-    """Weights with the likelihood to the largest power, 1 at most, that leaves as many effective points as wanted."""
-
-    def at(power: float) -> np.ndarray:
-        log = log_prior + power * log_likelihood
-        weights = np.exp(log - log.max())
-        return weights / weights.sum()
-
-    if effective_of(at(1.0)) >= wanted or effective_of(at(0.0)) <= wanted:
-        return at(1.0) if effective_of(at(1.0)) >= wanted else at(0.0)
-    return at(float(brentq(lambda power: effective_of(at(power)) - wanted, 0.0, 1.0, xtol=1e-4)))
 
 
 def quantiles(values: np.ndarray, weights: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:

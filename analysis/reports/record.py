@@ -48,7 +48,7 @@ def what_was_done(results: Results, manifest: Mapping[str, Any]) -> list[str]:
         "A point of the space is ruled out if some fact lies farther from its runs than the cut allows, given how much "
         "single runs vary, the error of the fact and the stated discrepancy: how far the best version of the model may be from "
         "the past. "
-        "Points that are left are weighted by how likely the record is under their runs.",
+        "Weights say how likely the record is at a point, by the parameters that move some fact.",
         "Facts that set a default or a range weigh too, and are marked: that the model agrees with them is no test of it.",
     ]
 

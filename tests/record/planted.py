@@ -21,12 +21,11 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import kstest
 
+from concertacion.analysis.record.conflict import expected_of, named
 from concertacion.analysis.record.exploring import Found, Size, explore
 from concertacion.analysis.record.implausibility import Against
-from concertacion.analysis.record.likelihood import likelihood
 from concertacion.analysis.record.proposals import DRAWS, aimed
-from concertacion.analysis.record.regression import regressed
-from concertacion.analysis.record.results import chance_of, expected_of, least_chance
+from concertacion.analysis.record.regression import log_likelihood, regressed
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import quantiles, smoothed
 from tests.record import toy
@@ -84,27 +83,21 @@ def summed_up(trials: Iterator[Trial]) -> Planted:
         expected, weights = found.screen.strong, found.weights.weights
         ends = np.array([quantiles(unit[:, axis], weights, INTERVAL) for axis in expected])
         prior = np.array([quantiles(unit[:, axis], trial.before, INTERVAL) for axis in expected])
-        truth, told = trial.truth[expected], [named(wrong) for wrong in trial.apart]
+        truth, told = trial.truth[expected], [named(wrong.regression) for wrong in trial.apart]
         rows.append((
             (ends[:, 0] <= truth) & (truth <= ends[:, 1]), [weights[unit[:, a] < trial.truth[a]].sum() for a in expected],
             np.diff(ends)[:, 0] / np.diff(prior)[:, 0], found.weights.effective,
-            [trial.wrong in each for each in told], [each[:1] == [trial.wrong] for each in told], bool(named(found)),
+            [trial.wrong in each for each in told], [each[:1] == [trial.wrong] for each in told], bool(named(found.regression)),
         ))  # fmt: skip
         print(f"truth {number}: {found.weights.effective:.0f} effective points, wrong fact named: {rows[-1][4]}", flush=True)
     return Planted(*(np.array(column) for column in zip(*rows, strict=True)))
-
-
-def named(found: Found) -> list[int]:
-    """Facts at odds with the others, the most unlikely first."""
-    chances = [chance_of(found, fact) for fact in range(len(found.against.record))]
-    return [int(fact) for fact in np.argsort(chances) if chances[fact] < least_chance(len(chances))]
 
 
 def wrong_by(past: np.ndarray, found: Found, fact: int, total: float) -> tuple[np.ndarray, np.ndarray]:
     """The past with a fact wrong, by `SHIFT` total standard deviations and by as many of what the others leave open of it."""
     one, other = past.copy(), past.copy()
     one[fact] += SHIFT * total
-    other[fact] += SHIFT * expected_of(found, fact)[1]
+    other[fact] += SHIFT * expected_of(found.regression, fact).size
     return one, other
 
 
@@ -133,10 +126,10 @@ def _answered(sample: Sample, found: Found, seed: int, past: np.ndarray) -> Foun
     regression = regressed(sample, found.screen, against)
     proposal = aimed(regression, generator)
     latent = proposal.drawn(DRAWS, active, sample.latent.shape[1], generator)
-    log_prior, by_point = -proposal.log_ratio(latent[:, active]), likelihood(regression, latent[:, active])
+    log_prior = -proposal.log_ratio(latent[:, active])
     return found._replace(
-        sample=sample._replace(latent=latent), against=against, log_prior=log_prior, regression=regression, likelihood=by_point,
-        weights=smoothed(log_prior + by_point.log),
+        sample=sample._replace(latent=latent), against=against, log_prior=log_prior, regression=regression,
+        weights=smoothed(log_prior + log_likelihood(regression, latent[:, active])),
     )  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from scipy.stats import norm
 
+from concertacion.analysis.record.conflict import expected_of, named
 from concertacion.analysis.record.exploring import effective_facts
 from concertacion.analysis.record.proposals import Proposal, log_weights
-from concertacion.analysis.record.results import chance_of, expected_of, least_chance
+from concertacion.analysis.record.regression import log_likelihood
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import smoothed
 from tests.record import toy
@@ -57,16 +57,19 @@ def test_a_fact_that_is_wrong_is_named_and_no_other():
     record = toy.history(TRUTH, 3)
     record[0] += 6.0 * np.sqrt(toy.NOISE**2 + toy.SPREAD[0, 0])
     wrong = toy.found(record, seed=3)
-    chances = [chance_of(wrong, fact) for fact in range(toy.FACTS)]
-    assert int(np.argmin(chances)) == 0 and chances[0] < least_chance(toy.FACTS) and min(chances[1:]) > chances[0]
+    assert named(wrong.regression)[:1] == [0]
 
 
 def test_the_other_facts_lead_to_expect_a_fact_with_all_that_is_open(found):
-    """Its chance is that of its distance from what they lead to expect; its error is wider than that of a run alone."""
-    mean, size = expected_of(found, 2)
-    apart = abs(found.against.record[2] - mean) / size
-    assert size > np.sqrt(toy.NOISE**2 + toy.SPREAD[2, 2])
-    assert chance_of(found, 2) == pytest.approx(2.0 * norm.sf(apart), abs=0.05)
+    """As the weighted points do, by the facts but one: in the mean, and wider than a run with error and discrepancy."""
+    distance, size = expected_of(found.regression, 2)
+    others = found.regression.of_facts(np.arange(toy.FACTS) != 2)
+    weights = smoothed(found.log_prior + log_likelihood(others, found.sample.latent[:, found.screen.active])).weights
+    clean = toy.run(to_unit(found.sample.latent), np.random.default_rng(1), 50).mean(axis=1)[:, 2]
+    mean = weights @ clean
+    total = np.sqrt(toy.NOISE**2 + toy.SPREAD[2, 2])
+    assert distance == pytest.approx(found.against.record[2] - mean, abs=0.3 * total)
+    assert size == pytest.approx(np.sqrt(total**2 + weights @ (clean - mean) ** 2), rel=0.25) and size > total
 
 
 def test_weights_of_a_crowded_wave_give_the_prior_back():
