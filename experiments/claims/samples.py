@@ -125,13 +125,15 @@ def _measured(folder: Path, _: str, outcomes: tuple[str, ...], first: int, end: 
 
 def round_after(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> ArmSweep | None:
     """The further pairs of each claim at the points at which it is not settled; None where all is, or the limit is reached."""
-    wanted: dict[Key, np.ndarray] = {}
+    looks, wanted = looks_to(rounds[0].arms.replicates, plan.sizes.most_pairs), dict[Key, np.ndarray]()
+    if len(rounds) == len(looks):
+        return None
     for claim in plan.claims:
         names = names_of_check(claim) if rounds[0].name == CHECK else claim.reads
         if of(rounds[0], rounds[0].name, claim):
             going_on = unsettled(claim, sampled(claim, rounds, folder, names, plan.sizes.most_pairs))
             wanted |= {(claim.id, arm, ()): going_on for arm, _ in names}
-    return further_round(rounds, plan.sizes.most_pairs, wanted)
+    return further_round(rounds, looks[len(rounds)], wanted)
 
 
 def ablations_of(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> list[ArmSweep]:

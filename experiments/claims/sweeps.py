@@ -17,7 +17,6 @@ from concertacion.analysis.checksums import digest_of_points
 from concertacion.analysis.claims.built_in import correlated
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.formula import Name
-from concertacion.analysis.claims.looks import looks_to
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failures_in, told
@@ -65,16 +64,12 @@ def sweeps_of(plan: Plan) -> list[ArmSweep]:
     return [one for one in sweeps if one.arms.settings]
 
 
-def further_round(rounds: Sequence[ArmSweep], most: int, wanted: Mapping[Key, np.ndarray]) -> ArmSweep | None:
-    """The round after these, at the points, bool (points,), at which arms are wanted; None for none."""
+def further_round(rounds: Sequence[ArmSweep], pairs: int, wanted: Mapping[Key, np.ndarray]) -> ArmSweep | None:
+    """The round after these, up to so many pairs, at the points, bool (points,), at which arms are wanted; None for none."""
     first, last = rounds[0], rounds[-1].arms
-    looks = looks_to(first.arms.replicates, most)
-    at = by_arm(first, wanted)
-    if len(rounds) == len(looks) or not any(at):
-        return None
-    there = last.first_pair + last.replicates
-    arms = first.arms._replace(replicates=looks[len(rounds)] - there, first_pair=there, at=at)
-    return ArmSweep(f"{first.name}-{len(rounds) + 1}", arms, first.positions)
+    at, there = by_arm(first, wanted), last.first_pair + last.replicates
+    arms = first.arms._replace(replicates=pairs - there, first_pair=there, at=at)
+    return ArmSweep(f"{first.name}-{len(rounds) + 1}", arms, first.positions) if any(at) else None
 
 
 def by_arm(sweep: ArmSweep, wanted: Mapping[Key, np.ndarray]) -> tuple[tuple[int, ...], ...]:

@@ -37,7 +37,7 @@ def other(entry: Declaration, usual: Any) -> Any:
     low = max(entry.setting.low, 0) if entry.type in (int, float) else 0
     written = {
         bool: "false" if entry.default is True else "true", int: low + 8, float: 0.5, Path: "other", str: "other",
-        tuple[str, ...]: "[other]", str | tuple[str, ...]: "other", Any: "[other]",
+        int | str: "other", tuple[str, ...]: "[other]", str | tuple[str, ...]: "other", Any: "[other]",
     }  # fmt: skip
     return written[entry.type]
 
