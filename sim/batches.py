@@ -39,7 +39,7 @@ class Bench:
         setting = compiled_run.setting._replace(pairs_kept=np.array([float(pairs)]))
         self._prepared, self._measures = compiled_run._replace(setting=setting), measures
         self._packed = Packed(compiled_run.state)
-        self._start = self._packed.start.copy()
+        self._start = self._packed.start.copy()  # of the parameters prepared
         self._settling = Settling(start_of(compiled_run), compiled_run.tables, compiled_run.settle)
         kept = {} if pairs else {"pair_quarter": 0}
         self._settled: bytes | None = None  # the parameters at which the start has settled, where not those prepared

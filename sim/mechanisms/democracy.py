@@ -40,6 +40,17 @@ def detection(fall, lost, common_metric, charter_threshold, charter_ambiguity):
 
 
 @compiled
+def shield(lo, hi, forums, circles, shields):
+    """Into `shields`, the charters that protect countries lo..hi from coups: sum over active forums of depth * vitality."""
+    shields[lo:hi] = 0.0
+    for m in range(forums.status.size):
+        if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0:
+            strength, members = forums.depth[m] * forums.vitality[m], circles.members[m]
+            for i in range(lo, hi):
+                shields[i] += members[i] * strength
+
+
+@compiled
 def live_with_democracy(
     lo, hi, p, address, pinned, setting, region, forums, circles, governments, societies, issues, structure, outlook,
     scratch,
@@ -48,19 +59,16 @@ def live_with_democracy(
 
     While politics is pinned there are no coups: governments follow the record.
     """
-    draws = scratch.draws[0]
+    draws, shields = scratch.draws[0], scratch.draws[1]
     uniforms(address, COUP, setting.keys[lo:hi], NOBODY, draws[lo:hi])
+    shield(lo, hi, forums, circles, shields)
     for i in range(lo, hi):
         before = societies.democracy[i]
         after = toward(before, structure.democracy_centre[i], p.democracy_recovery) - outlook.democracy_fall[i]  # of an event
         after -= erosion(
             governments.populism[i], before, issues.norms[DEMOCRACY], region.norm_content[0], p.erosion_rate, p.norm_protection
         )
-        shield = 0.0
-        for m in range(forums.status.size):
-            if forums.status[m] == ACTIVE and circles.scope[m, DEMOCRACY] > 0.0:
-                shield += circles.members[m, i] * (forums.depth[m] * forums.vitality[m])
-        hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shield, p.coup_rate, p.coup_base, p.deterrence)
+        hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shields[i], p.coup_rate, p.coup_base, p.deterrence)
         if not pinned and draws[i] < hazard:
             after *= 1.0 - p.coup_size
             outlook.takes_office[i] = 2.0
