@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.record.facts import WHOLE, Fact, make_fact
-from concertacion.experiments.yaml_files import read_yaml
+from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.spreadsheet import read_sheet
 from concertacion.sim.worlds.selection import DATA
@@ -29,10 +28,7 @@ def fact_files(folder: Path | None = None) -> dict[str, Traversable | Path]:
     InputError
         If there is no such folder.
     """
-    if folder is not None and not folder.is_dir():
-        raise InputError(f"facts_folder={folder}: there is no such folder")
-    entries: list[Any] = [*files("concertacion.configs").joinpath("fact").iterdir(), *(folder.iterdir() if folder else ())]
-    return {entry.name[:-5]: entry for entry in sorted(entries, key=lambda entry: entry.name) if entry.name.endswith(".yaml")}
+    return named_files("fact", "facts_folder", folder)
 
 
 def read_facts(folder: Path | None = None) -> dict[str, Fact]:
