@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import norm
 
+from concertacion.analysis.record.implausibility import TINY
 from concertacion.analysis.record.regression import Regression, mode_of
 
 SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
@@ -34,7 +35,9 @@ def expected_of(regression: Regression, fact: int) -> Expected:
     distance = apart[fact] - shared @ apart[kept]
     own = regression.covariance[fact, fact] - shared @ regression.covariance[kept, fact]
     moved = slope[fact] - shared @ slope[kept]
-    return Expected(float(distance), float(np.sqrt(own + moved @ curved @ moved)))
+    far = max(abs(distance) / regression.scale[fact], TINY)
+    near = own * (far / np.sinh(far)) ** 2  # where the expectation is, chance is compressed too; `own` is that near the record
+    return Expected(float(distance), float(np.sqrt(near + moved @ curved @ moved)))
 
 
 def least_chance(facts: int) -> float:

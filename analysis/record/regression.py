@@ -1,7 +1,7 @@
-"""What coordinates of a point say of a record: each fact as a parabola in the parameters that move it, and what varies around it.
+"""What coordinates of a point say of a record: each fact as a sum of parabolas in the parameters that move it.
 
-A run depends on many more parameters than facts can tell of. Those that move no fact beyond chance, and all that a parabola
-misses, count as chance here, with the chance of a single run: a likelihood in few coordinates that few points suffice for.
+A run depends on many more parameters than facts can tell of. Those that move no fact beyond chance, and all that the parabolas
+miss, count as chance here, with the chance of a single run: a likelihood in few coordinates that few points suffice for.
 Source: synthetic likelihood (Wood 2010, Nature 466) with a regression for the mean (Drovandi, Grazian, Mengersen and Robert 2018,
 Statistics and Computing 28; Blum and Francois 2010, Statistics and Computing 20).
 """
@@ -14,12 +14,13 @@ import numpy as np
 from sklearn.covariance import LedoitWolf
 
 from concertacion.analysis.record.implausibility import TINY, Against
-from concertacion.analysis.record.sample import Sample, mean_of, trend
+from concertacion.analysis.record.sample import Sample, mean_of
 from concertacion.analysis.record.screening import Screen
 
 STEPS = 50  # towards the mode, at most
+NEAREST = 200  # points, nearest to the record by what is expected there, whose runs say what chance does (assumed)
+SILENT = 1e3  # scales, as a standard deviation: a fact that too few points define
 LOG_2PI = float(np.log(2.0 * np.pi))
-SILENT = 1e6  # variance, in that of a run, of a fact that too few points define
 
 
 class Regression(NamedTuple):
@@ -28,9 +29,8 @@ class Regression(NamedTuple):
     constant: np.ndarray  # float64 (facts,)
     linear: np.ndarray  # float64 (facts, active)
     square: np.ndarray  # float64 (facts, active)
-    covariance: (
-        np.ndarray
-    )  # of a record near the one there is: runs, parameters left out, error, discrepancy, float64 (facts, facts)
+    covariance: np.ndarray  # of a record near this one: runs, parameters left out, error, discrepancy, float64 (facts, facts)
+    scale: np.ndarray  # distance from the record beyond which facts are compressed, float64 (facts,)
 
     def apart(self, points: np.ndarray) -> np.ndarray:
         """Record less expectation at points, float64 (points, active) -> (points, facts)."""
@@ -42,33 +42,28 @@ class Regression(NamedTuple):
 
     def of_facts(self, kept: np.ndarray) -> Regression:
         """That of some of the facts, bool (facts,)."""
-        return Regression(self.constant[kept], self.linear[kept], self.square[kept], self.covariance[np.ix_(kept, kept)])
+        covariance = self.covariance[np.ix_(kept, kept)]
+        return Regression(self.constant[kept], self.linear[kept], self.square[kept], covariance, self.scale[kept])
 
 
 def regressed(sample: Sample, screen: Screen, against: Against) -> Regression:
     """The regression of a sample. Points near the record count more; `screen` says which parameters move which fact."""
     compressed, scale = against.compressed(sample)
-    mean, facts, active = mean_of(compressed), compressed.shape[2], screen.active
-    known = np.isfinite(mean)
-    terms, fitted, variance = np.zeros((facts, 1 + 2 * len(active))), np.zeros(mean.shape), np.zeros(facts)
-    for fact in range(facts):
-        some = np.flatnonzero(screen.acts[active, fact])
-        coordinates, rows = sample.latent[:, active[some]], known[:, fact]
+    mean, active = mean_of(compressed), screen.active
+    terms, fitted = np.zeros((mean.shape[1], 1 + 2 * len(active))), np.full(mean.shape, np.nan)
+    for fact in range(mean.shape[1]):
+        some, rows = np.flatnonzero(screen.acts[active, fact]), np.isfinite(mean[:, fact])
+        coordinates = sample.latent[:, active[some]]
         columns = np.column_stack([np.ones(len(coordinates)), coordinates, coordinates**2])
-        if rows.sum() <= columns.shape[1]:
-            variance[fact] = SILENT * scale[fact] ** 2
-            continue
-        found = _nearest(columns[rows], mean[rows, fact], scale[fact])
-        terms[fact, np.concatenate([[0], 1 + some, 1 + len(active) + some])] = found
-        fitted[:, fact] = columns @ found
-        apart = np.nanmean((compressed[rows, :, fact] - fitted[rows, fact, None]) ** 2, axis=1)
-        variance[fact] = trend(fitted[rows, fact], apart, np.ones(rows.sum(), bool), np.zeros(1))[0]
-    sizes = np.sqrt(variance)
-    covariance = np.outer(sizes, sizes) * _correlation(compressed - fitted[:, None]) + against.spread + TINY * np.eye(facts)
-    return Regression(terms[:, 0], terms[:, 1 : 1 + len(active)], terms[:, 1 + len(active) :], covariance)
+        if rows.sum() > columns.shape[1]:
+            found = _fit(columns[rows], mean[rows, fact], scale[fact])
+            terms[fact, np.concatenate([[0], 1 + some, 1 + len(active) + some])] = found
+            fitted[:, fact] = columns @ found
+    covariance = _chance(compressed, fitted, scale) + against.spread + TINY * np.eye(len(scale))
+    return Regression(terms[:, 0], terms[:, 1 : 1 + len(active)], terms[:, 1 + len(active) :], covariance, scale)
 
 
-def _nearest(columns: np.ndarray, values: np.ndarray, scale: float) -> np.ndarray:
+def _fit(columns: np.ndarray, values: np.ndarray, scale: float) -> np.ndarray:
     """Least squares, and once more with less weight for what is far from the record: 1 over 1 + (distance / scale)^2."""
     first, *_ = np.linalg.lstsq(columns, values, rcond=None)
     weight = 1.0 / np.sqrt(1.0 + (columns @ first / scale) ** 2)
@@ -76,13 +71,19 @@ def _nearest(columns: np.ndarray, values: np.ndarray, scale: float) -> np.ndarra
     return second
 
 
-def _correlation(apart: np.ndarray) -> np.ndarray:
-    """Correlation of facts of single runs around the regression, shrunk (Ledoit and Wolf 2004), float64 (facts, facts)."""
-    rows = np.nan_to_num(apart.reshape(-1, apart.shape[2]))
-    scaled = rows / np.sqrt(np.maximum((rows**2).mean(axis=0), TINY))
-    covariance = LedoitWolf(assume_centered=True).fit(scaled).covariance_ + TINY * np.eye(rows.shape[1])
-    size = np.sqrt(np.diag(covariance))
-    return covariance / np.outer(size, size)
+def _chance(compressed: np.ndarray, fitted: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Covariance of single runs around the fit at the points nearest to the record, float64 (facts, facts).
+
+    Of these alone, because what parabolas miss is shared by facts that one parameter moves, and not the same everywhere. The
+    correlation is shrunk (Ledoit and Wolf 2004).
+    """
+    nearest = np.argsort(np.nan_to_num((fitted / scale) ** 2).mean(axis=1), kind="stable")[:NEAREST]
+    runs = (compressed - fitted[:, None])[nearest].reshape(-1, len(scale))
+    sizes = np.sqrt(np.nansum(runs**2, axis=0) / np.maximum(np.isfinite(runs).sum(axis=0), 1)) + TINY
+    shrunk = LedoitWolf(assume_centered=True).fit(np.nan_to_num(runs) / sizes).covariance_
+    sizes = np.where(np.isfinite(runs).any(axis=0), sizes, SILENT * scale)
+    own = np.sqrt(np.maximum(np.diag(shrunk), TINY))
+    return np.outer(sizes, sizes) * shrunk / np.outer(own, own)
 
 
 def log_likelihood(regression: Regression, points: np.ndarray) -> np.ndarray:

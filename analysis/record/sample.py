@@ -35,7 +35,7 @@ class Sample(NamedTuple):
         mean, count = self.mean, np.isfinite(self.values).sum(axis=1)
         own = np.nansum((self.values - mean[:, None, :]) ** 2, axis=1) / np.maximum(count - 1, 1)
         known = count > 1
-        alike = np.stack([trend(*each) for each in zip(mean.T, own.T, known.T, mean.T, strict=True)], axis=1)
+        alike = np.stack([_trend(*each) for each in zip(mean.T, own.T, known.T, strict=True)], axis=1)
         freedom = np.maximum(count - 1, 0)
         return (freedom * own + LEAN * alike) / (freedom + LEAN)
 
@@ -44,16 +44,16 @@ class Sample(NamedTuple):
         return Sample(*(np.concatenate(pair) for pair in zip(self, other, strict=True)))
 
 
-def trend(mean: np.ndarray, own: np.ndarray, known: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Mean of what is known of `own` over the points with the means nearest to each of `at`; 0 where nothing is known."""
+def _trend(mean: np.ndarray, own: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Mean of what is known of `own` over the points with the nearest means, float64 (points,); 0 where nothing is known."""
     if not known.any():
-        return np.zeros(len(at))
+        return np.zeros(len(mean))
     order = np.flatnonzero(known)[np.argsort(mean[known], kind="stable")]
     width = min(ALIKE, len(order))
     total = np.concatenate([[0.0], np.cumsum(own[order])])
     first = np.clip(np.arange(len(order)) - width // 2, 0, len(order) - width)
     smooth = np.maximum(total[first + width] - total[first], 0.0) / width
-    return np.interp(np.where(np.isfinite(at), at, np.median(mean[order])), mean[order], smooth)
+    return np.interp(np.where(np.isfinite(mean), mean, np.median(mean[order])), mean[order], smooth)
 
 
 def mean_of(values: np.ndarray) -> np.ndarray:

@@ -1,17 +1,18 @@
-"""A search read again from the folder that experiment=record wrote: the same waves, of the runs that it holds."""
+"""The screen read again from a folder that experiment=record wrote."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from concertacion.analysis.checksums import digest_of_points
 from concertacion.analysis.record.exploring import Found
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import where_of
+from concertacion.experiments.compose import composed_config
 from concertacion.experiments.record.command import axes_for
 from concertacion.experiments.record.runs import Task, rows_of
 from concertacion.experiments.record.search import asked, searched
@@ -20,15 +21,15 @@ from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.study import settings_of_runs
 
 
-def found_in(folder: Path) -> Found:
-    """What the search found.
+def screen_in(folder: Path) -> Found:
+    """What is known after the screen.
 
     Raises
     ------
     ValueError
-        If today's code puts the points of a wave elsewhere than the folder has them.
+        If today's code puts its points elsewhere than the folder has them.
     """
-    config = yaml.safe_load((folder / "config.yaml").read_text())
+    config = composed_config(["experiment=rerun", f"from={folder}"])
     settings = settings_of(config)
     assert isinstance(settings, RecordSettings)
     facts = asked(settings)
@@ -43,4 +44,4 @@ def found_in(folder: Path) -> Found:
             raise ValueError(f"{place}: has other points than this code makes")
         return rows_of(task, read_rows(place, study.outcomes, 0, study.runs)[list(study.outcomes)].to_numpy())
 
-    return searched(facts, len(task.axes), settings, simulated)
+    return searched(facts, len(task.axes), replace(settings, waves=0), simulated)

@@ -25,11 +25,11 @@ from concertacion.analysis.record.conflict import expected_of, named
 from concertacion.analysis.record.exploring import Found, Size, explore
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.proposals import DRAWS, aimed
-from concertacion.analysis.record.regression import log_likelihood, regressed
+from concertacion.analysis.record.regression import Regression, log_likelihood, regressed
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import quantiles, smoothed
 from tests.record import toy
-from tests.record.folder import found_in
+from tests.record.folder import screen_in
 
 INTERVAL, COVERED, WIDTH, NAMED, FALSE, SHIFT = (0.05, 0.95), (0.85, 0.95), 0.8, 0.8, 0.1, 4.0
 
@@ -40,7 +40,9 @@ class Trial(NamedTuple):
     truth: np.ndarray  # shares of the prior, float64 (axes,)
     before: np.ndarray  # weights of the points before the past is known, float64 (points,)
     found: Found
-    apart: tuple[Found, Found]  # with one fact wrong: by SHIFT total standard deviations, and by SHIFT of what is left open
+    apart: tuple[
+        Regression, Regression
+    ]  # with one fact wrong: by SHIFT total standard deviations, and by SHIFT of what is left open
     wrong: int
 
 
@@ -83,7 +85,7 @@ def summed_up(trials: Iterator[Trial]) -> Planted:
         expected, weights = found.screen.strong, found.weights.weights
         ends = np.array([quantiles(unit[:, axis], weights, INTERVAL) for axis in expected])
         prior = np.array([quantiles(unit[:, axis], trial.before, INTERVAL) for axis in expected])
-        truth, told = trial.truth[expected], [named(wrong.regression) for wrong in trial.apart]
+        truth, told = trial.truth[expected], [named(wrong) for wrong in trial.apart]
         rows.append((
             (ends[:, 0] <= truth) & (truth <= ends[:, 1]), [weights[unit[:, a] < trial.truth[a]].sum() for a in expected],
             np.diff(ends)[:, 0] / np.diff(prior)[:, 0], found.weights.effective,
@@ -102,20 +104,20 @@ def wrong_by(past: np.ndarray, found: Found, fact: int, total: float) -> tuple[n
 
 
 def of_a_folder(found: Found, truths: int, seed: int) -> Iterator[Trial]:
-    """Truths among the points of the screen, each answered by what all other points of the folder say."""
+    """Truths among the points of the screen, each answered by what all others say."""
     generator = np.random.default_rng(seed)
     sample, spread = found.sample, found.against.spread
-    drawn = generator.choice(np.flatnonzero(sample.wave == 0), truths, replace=False)
+    drawn = generator.choice(len(sample.latent), truths, replace=False)
     noise = generator.multivariate_normal(np.zeros(len(spread)), spread, truths, method="cholesky")
     variance = sample.variance
     for point, error in zip(drawn, noise, strict=True):
         others = np.arange(len(sample.latent)) != point
         past = sample.values[point, int(generator.integers(sample.values.shape[1]))]
         past = np.where(np.isfinite(past), past, found.against.record) + error
-        answer = partial(_answered, Sample(*(each[others] for each in sample)), found, seed)
-        one, fact = answer(past), int(generator.integers(len(past)))
+        rest = Sample(*(each[others] for each in sample))
+        one, fact = _answered(rest, found, seed, past), int(generator.integers(len(past)))
         total = float(np.sqrt(variance[point, fact] + spread[fact, fact]))
-        plain, known = (answer(wrong) for wrong in wrong_by(past, one, fact, total))
+        plain, known = (regressed(rest, found.screen, Against(wrong, spread)) for wrong in wrong_by(past, one, fact, total))
         yield Trial(to_unit(sample.latent[point]), one.prior, one, (plain, known), fact)
 
 
@@ -170,7 +172,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.get("toy") == "true":
         trials = of_the_toy(Size(800, 300, 4, 1), truths)
     else:
-        trials = of_a_folder(found_in(Path(given["out"])), truths, 1)
+        trials = of_a_folder(screen_in(Path(given["out"])), truths, 1)
     lines = summed_up(trials).lines()
     print("\n".join(lines))
     return int(any("NO" in line for line in lines))
