@@ -1,53 +1,63 @@
-"""Facts at odds with what all others lead to expect of them."""
+"""Facts at odds with what all others lead to expect, and how odd that is beside records that the model itself has made."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import norm
 
-from concertacion.analysis.record.implausibility import TINY
-from concertacion.analysis.record.regression import Regression, mode_of
+from concertacion.analysis.record.implausibility import Against
+from concertacion.analysis.record.regression import NEAREST, Regression, mode_of, nearest_to_record
+from concertacion.analysis.record.sample import Sample
 
 SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
+PASTS = 200  # records that the model has made
 
 
-class Expected(NamedTuple):
-    """How far the record of a fact lies from what the others lead to expect, and the standard deviation of that."""
+class Surprise(NamedTuple):
+    """By fact: how far the record is from what the others lead to expect, in standard deviations, and one such."""
 
-    distance: float
-    size: float  # of runs, error and discrepancy, given those of the others, and of what the others leave open of parameters
-
-    @property
-    def chance(self) -> float:
-        """Chance of a record as far away."""
-        return float(2.0 * norm.sf(abs(self.distance) / self.size))
+    apart: np.ndarray  # float64 (facts,)
+    size: np.ndarray  # of runs, error and discrepancy given those of the others, and of what these leave open, float64 (facts,)
 
 
-def expected_of(regression: Regression, fact: int) -> Expected:
-    """A fact as the others lead to expect it: at the mode that these give to the parameters, and with its curvature (Laplace)."""
-    kept = np.arange(len(regression.constant)) != fact
-    others = regression.of_facts(kept)
-    mode, curved = mode_of(others)
-    shared = np.linalg.solve(others.covariance, regression.covariance[kept, fact])
-    apart, slope = regression.apart(mode[None])[0], regression.slope(mode)
-    distance = apart[fact] - shared @ apart[kept]
-    own = regression.covariance[fact, fact] - shared @ regression.covariance[kept, fact]
-    moved = slope[fact] - shared @ slope[kept]
-    far = max(abs(distance) / regression.scale[fact], TINY)
-    near = own * (far / np.sinh(far)) ** 2  # where the expectation is, chance is compressed too; `own` is that near the record
-    return Expected(float(distance), float(np.sqrt(near + moved @ curved @ moved)))
+class Usual(NamedTuple):
+    """What surprises of records that the model has made are like."""
+
+    size: np.ndarray  # root mean square, by fact: 1 if all were normal and linear, float64 (facts,)
+    largest: np.ndarray  # over facts, in that size, ascending, float64 (pasts,)
+
+    def chance(self, surprise: Surprise) -> np.ndarray:
+        """Chance that some fact of a record that the model makes is as surprising as each fact is, float64 (facts,)."""
+        above = len(self.largest) - np.searchsorted(self.largest, np.abs(surprise.apart) / self.size)
+        return (1.0 + above) / (1.0 + len(self.largest))
 
 
-def least_chance(facts: int) -> float:
-    """The chance under which one of so many facts is named: then no more than `SURE` records that the model itself made have one
-    named, however facts go together (Bonferroni's bound; chances are those given all other facts, so they hardly overlap).
+def surprise(regression: Regression) -> Surprise:
+    """Residuals of each fact given all others, in the linear model that touches the regression at its mode."""
+    mode, _ = mode_of(regression)
+    slope = regression.slope(mode)
+    inverse = np.linalg.inv(slope @ slope.T + regression.covariance)
+    apart = regression.apart(mode[None])[0] + slope @ mode
+    size = 1.0 / np.sqrt(np.diag(inverse))
+    return Surprise(inverse @ apart * size, size)
+
+
+def usual(sample: Sample, active: np.ndarray, regression: Regression, against: Against, generator: np.random.Generator) -> Usual:
+    """The surprises of records made at points near the record: a run of each, with error and discrepancy drawn.
+
+    The points nearest to it have set what chance does, so those that come next serve, as if they had not been seen.
     """
-    return SURE / max(facts, 1)
+    points = nearest_to_record(regression.apart(sample.latent[:, active]), regression.scale)[: NEAREST + PASTS][-PASTS:]
+    noise = generator.multivariate_normal(np.zeros(len(regression.scale)), against.spread, len(points), method="cholesky")
+    pasts = np.where(np.isfinite(sample.values[points, 0]), sample.values[points, 0], against.record) + noise
+    moved = regression.scale * np.arcsinh((pasts - against.record) / regression.scale)
+    apart = np.abs([surprise(regression._replace(constant=regression.constant - each)).apart for each in moved])
+    size = np.sqrt((apart**2).mean(axis=0))
+    return Usual(size, np.sort((apart / size).max(axis=1)))
 
 
-def named(regression: Regression) -> list[int]:
-    """Facts at odds with the others, the most unlikely first."""
-    chances = np.array([expected_of(regression, fact).chance for fact in range(len(regression.constant))])
-    return [int(fact) for fact in np.argsort(chances) if chances[fact] < least_chance(len(chances))]
+def named(told: Surprise, beside: Usual) -> list[int]:
+    """Facts at odds with the others, the most surprising first."""
+    chances = beside.chance(told)
+    return [int(fact) for fact in np.argsort(-np.abs(told.apart) / beside.size) if chances[fact] < SURE]

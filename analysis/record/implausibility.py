@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.record.sample import Sample
+from concertacion.analysis.record.sample import ALIKE, Sample
 
 SURVIVE = 0.95  # share of planted truths that the cut keeps
 FAR = 4.0  # standard deviations from the record beyond which distances are compressed (assumed)
@@ -26,9 +26,12 @@ class Against(NamedTuple):
         """Facts of runs less the record, float64 (points, runs, facts), and the scale of each up to which they stay as they are.
 
         Beyond some `FAR` standard deviations of a run, error and discrepancy they are logarithms: scale asinh(. / scale). Many
-        facts range over orders of magnitude under the prior, and near the record little of that matters.
+        facts range over orders of magnitude under the prior, and near the record little of that matters. How much runs vary is
+        told by the points with means nearest to the record.
         """
-        runs = np.nan_to_num(np.nanmedian(sample.variance, axis=0))
+        apart = np.nan_to_num(np.abs(sample.mean - self.record), nan=np.inf)
+        nearest = np.argsort(apart, axis=0, kind="stable")[:ALIKE]
+        runs = np.take_along_axis(sample.variance, nearest, axis=0).mean(axis=0)
         scale = FAR * np.sqrt(np.maximum(runs + np.diag(self.spread), TINY))
         return scale * np.arcsinh((sample.values - self.record) / scale), scale
 

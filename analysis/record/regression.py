@@ -18,7 +18,7 @@ from concertacion.analysis.record.sample import Sample, mean_of
 from concertacion.analysis.record.screening import Screen
 
 STEPS = 50  # towards the mode, at most
-NEAREST = 200  # points, nearest to the record by what is expected there, whose runs say what chance does (assumed)
+NEAREST = 500  # points, nearest to the record by what is expected there, whose runs say what chance does (assumed)
 SILENT = 1e3  # scales, as a standard deviation: a fact that too few points define
 LOG_2PI = float(np.log(2.0 * np.pi))
 
@@ -39,11 +39,6 @@ class Regression(NamedTuple):
     def slope(self, point: np.ndarray) -> np.ndarray:
         """Change of the expectation with each coordinate at a point, float64 (facts, active)."""
         return self.linear + 2.0 * self.square * point
-
-    def of_facts(self, kept: np.ndarray) -> Regression:
-        """That of some of the facts, bool (facts,)."""
-        covariance = self.covariance[np.ix_(kept, kept)]
-        return Regression(self.constant[kept], self.linear[kept], self.square[kept], covariance, self.scale[kept])
 
 
 def regressed(sample: Sample, screen: Screen, against: Against) -> Regression:
@@ -71,13 +66,18 @@ def _fit(columns: np.ndarray, values: np.ndarray, scale: float) -> np.ndarray:
     return second
 
 
+def nearest_to_record(apart: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Positions of points, those first whose expectations are near the record in all facts together; `apart` (points, facts)."""
+    return np.argsort(np.nan_to_num((apart / scale) ** 2).mean(axis=1), kind="stable")
+
+
 def _chance(compressed: np.ndarray, fitted: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """Covariance of single runs around the fit at the points nearest to the record, float64 (facts, facts).
 
     Of these alone, because what parabolas miss is shared by facts that one parameter moves, and not the same everywhere. The
     correlation is shrunk (Ledoit and Wolf 2004).
     """
-    nearest = np.argsort(np.nan_to_num((fitted / scale) ** 2).mean(axis=1), kind="stable")[:NEAREST]
+    nearest = nearest_to_record(fitted, scale)[:NEAREST]
     runs = (compressed - fitted[:, None])[nearest].reshape(-1, len(scale))
     sizes = np.sqrt(np.nansum(runs**2, axis=0) / np.maximum(np.isfinite(runs).sum(axis=0), 1)) + TINY
     shrunk = LedoitWolf(assume_centered=True).fit(np.nan_to_num(runs) / sizes).covariance_

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.formatting import listed, words_of
-from concertacion.analysis.record.conflict import expected_of, least_chance
+from concertacion.analysis.record.conflict import SURE, surprise, usual
 from concertacion.analysis.record.exploring import Found, effective_facts, judged, of_facts
 from concertacion.analysis.record.facts import Fact, discrepancies
 from concertacion.analysis.record.implausibility import TINY, Against
@@ -98,16 +98,19 @@ def belief(weights: Weights) -> str:
 def results_of(facts: Sequence[Fact], found: Found, values: pd.DataFrame, scale: float, seed: int) -> Results:
     """The tables; `values` are those of the axes at the points, numbers (forms of variants by position)."""
     return Results(
-        found, facts_table(facts, found, scale), parameters_table(found, values),
+        found, facts_table(facts, found, scale, seed), parameters_table(found, values),
         pd.DataFrame([wave._asdict() for wave in found.waves]), groups_table(facts, found, scale, seed),
         effective_facts(found.sample.values, found.prior), values,
     )  # fmt: skip
 
 
-def facts_table(facts: Sequence[Fact], found: Found, scale: float) -> pd.DataFrame:
+def facts_table(facts: Sequence[Fact], found: Found, scale: float, seed: int) -> pd.DataFrame:
     """A row a fact: the record beside runs under the prior and under the weights, and how far it is from the latter."""
     runs, weights = found.values.shape[1], found.weights.weights
     weighing = [n for n, fact in enumerate(facts) if fact.weighs]
+    generator = np.random.default_rng(seed)
+    beside = usual(found.sample, found.screen.active, found.regression, found.against, generator)
+    chances = beside.chance(surprise(found.regression))
     rows: list[dict[str, Any]] = []
     for n, fact in enumerate(facts):
         flat = found.values[:, :, n].reshape(-1)
@@ -123,10 +126,10 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float) -> pd.DataFra
         if fact.weighs:
             position = weighing.index(n)
             row["ruled_out"] = float(found.prior[found.implausibility[:, position] > found.cut].sum())
-            row["chance"] = expected_of(found.regression, position).chance
+            row["chance"] = chances[position]
         rows.append(row)
     table = pd.DataFrame(rows)
-    return table.assign(conflict=table["chance"] < least_chance(len(weighing)))
+    return table.assign(conflict=table["chance"] < SURE)
 
 
 def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float) -> float:

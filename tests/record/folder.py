@@ -1,9 +1,8 @@
-"""The screen read again from a folder that experiment=record wrote."""
+"""A search read again from the folder that experiment=record wrote: the same waves, of the runs that it holds."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,13 +20,13 @@ from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.study import settings_of_runs
 
 
-def screen_in(folder: Path) -> Found:
-    """What is known after the screen.
+def found_in(folder: Path) -> Found:
+    """What the search found.
 
     Raises
     ------
     ValueError
-        If today's code puts its points elsewhere than the folder has them.
+        If today's code puts the points of a wave elsewhere than the folder has them.
     """
     config = composed_config(["experiment=rerun", f"from={folder}"])
     settings = settings_of(config)
@@ -44,4 +43,4 @@ def screen_in(folder: Path) -> Found:
             raise ValueError(f"{place}: has other points than this code makes")
         return rows_of(task, read_rows(place, study.outcomes, 0, study.runs)[list(study.outcomes)].to_numpy())
 
-    return searched(facts, len(task.axes), replace(settings, waves=0), simulated)
+    return searched(facts, len(task.axes), settings, simulated)

@@ -1,8 +1,9 @@
 """Planted truths: records that the model itself has made at known points, and what is then said of these points.
 
-python -m tests.record.planted out=DIR [truths=50] takes a folder that experiment=record wrote. Each truth is a point of its
-screen, drawn from the prior; one of its runs, with error and discrepancy drawn, is the past; all other points are the sample.
-What a point weighs is a function of its coordinates, so each past is answered at draws of coordinates, and no more runs are made.
+python -m tests.record.planted out=DIR [truths=50] takes a folder that experiment=record wrote. Each truth is one of its points;
+one of its runs, with error and discrepancy drawn, is the past; all other points are the sample. What a point weighs is a function
+of its coordinates, so each past is answered at draws of coordinates, and no more runs are made. Intervals are asked of points of
+the screen, drawn from the prior; facts at odds of points of the waves, near the record, where a search has points to tell by.
 python -m tests.record.planted toy=true [truths=50] searches for each truth anew, in a model of twelve lines.
 
 Both print coverage of 90 % intervals, uniformity of ranks, widths of the parameters that were expected to move, and how often a
@@ -21,15 +22,15 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import kstest
 
-from concertacion.analysis.record.conflict import expected_of, named
+from concertacion.analysis.record.conflict import Surprise, Usual, named, surprise, usual
 from concertacion.analysis.record.exploring import Found, Size, explore
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.proposals import DRAWS, aimed
-from concertacion.analysis.record.regression import Regression, log_likelihood, regressed
+from concertacion.analysis.record.regression import log_likelihood, regressed
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import quantiles, smoothed
 from tests.record import toy
-from tests.record.folder import screen_in
+from tests.record.folder import found_in
 
 INTERVAL, COVERED, WIDTH, NAMED, FALSE, SHIFT = (0.05, 0.95), (0.85, 0.95), 0.8, 0.8, 0.1, 4.0
 
@@ -40,9 +41,9 @@ class Trial(NamedTuple):
     truth: np.ndarray  # shares of the prior, float64 (axes,)
     before: np.ndarray  # weights of the points before the past is known, float64 (points,)
     found: Found
-    apart: tuple[
-        Regression, Regression
-    ]  # with one fact wrong: by SHIFT total standard deviations, and by SHIFT of what is left open
+    right: Surprise  # with no fact wrong
+    usual: Usual
+    apart: tuple[Surprise, Surprise]  # with one fact wrong: by `SHIFT` total standard deviations, or of what is left open
     wrong: int
 
 
@@ -85,40 +86,55 @@ def summed_up(trials: Iterator[Trial]) -> Planted:
         expected, weights = found.screen.strong, found.weights.weights
         ends = np.array([quantiles(unit[:, axis], weights, INTERVAL) for axis in expected])
         prior = np.array([quantiles(unit[:, axis], trial.before, INTERVAL) for axis in expected])
-        truth, told = trial.truth[expected], [named(wrong) for wrong in trial.apart]
+        truth, told = trial.truth[expected], [named(wrong, trial.usual) for wrong in trial.apart]
+        alarm = bool(named(trial.right, trial.usual))
         rows.append((
             (ends[:, 0] <= truth) & (truth <= ends[:, 1]), [weights[unit[:, a] < trial.truth[a]].sum() for a in expected],
             np.diff(ends)[:, 0] / np.diff(prior)[:, 0], found.weights.effective,
-            [trial.wrong in each for each in told], [each[:1] == [trial.wrong] for each in told], bool(named(found.regression)),
+            [trial.wrong in each for each in told], [each[:1] == [trial.wrong] for each in told], alarm,
         ))  # fmt: skip
         print(f"truth {number}: {found.weights.effective:.0f} effective points, wrong fact named: {rows[-1][4]}", flush=True)
     return Planted(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
-def wrong_by(past: np.ndarray, found: Found, fact: int, total: float) -> tuple[np.ndarray, np.ndarray]:
+def wrong_by(past: np.ndarray, found: Found, usual: Usual, fact: int, total: float) -> tuple[np.ndarray, np.ndarray]:
     """The past with a fact wrong, by `SHIFT` total standard deviations and by as many of what the others leave open of it."""
     one, other = past.copy(), past.copy()
     one[fact] += SHIFT * total
-    other[fact] += SHIFT * expected_of(found.regression, fact).size
+    other[fact] += SHIFT * surprise(found.regression).size[fact] * usual.size[fact]
     return one, other
 
 
+def _usual(sample: Sample, found: Found, generator: np.random.Generator) -> Usual:
+    return usual(sample, found.screen.active, found.regression, found.against, generator)
+
+
 def of_a_folder(found: Found, truths: int, seed: int) -> Iterator[Trial]:
-    """Truths among the points of the screen, each answered by what all others say."""
+    """Truths among the points of a folder, each answered by what all others say."""
     generator = np.random.default_rng(seed)
+    screen, waves = (np.flatnonzero((found.sample.wave == 0) == first) for first in (True, False))
+    for point, other in zip(generator.choice(screen, truths, False), generator.choice(waves, truths, False), strict=True):
+        rest, past = _planted(found, point, generator)
+        one = _answered(rest, found, seed, past)
+        rest, past = _planted(found, other, generator)
+        regression, fact = regressed(rest, found.screen, Against(past, found.against.spread)), int(generator.integers(len(past)))
+        near = one._replace(sample=rest, against=Against(past, found.against.spread), regression=regression)
+        beside = _usual(rest, near, generator)
+        total = float(np.sqrt(found.sample.variance[other, fact] + found.against.spread[fact, fact]))
+        plain, known = (
+            surprise(regressed(rest, found.screen, Against(wrong, found.against.spread)))
+            for wrong in wrong_by(past, near, beside, fact, total)
+        )
+        yield Trial(to_unit(found.sample.latent[point]), one.prior, one, surprise(regression), beside, (plain, known), fact)
+
+
+def _planted(found: Found, point: int, generator: np.random.Generator) -> tuple[Sample, np.ndarray]:
+    """All other points, and a past that this one makes."""
     sample, spread = found.sample, found.against.spread
-    drawn = generator.choice(len(sample.latent), truths, replace=False)
-    noise = generator.multivariate_normal(np.zeros(len(spread)), spread, truths, method="cholesky")
-    variance = sample.variance
-    for point, error in zip(drawn, noise, strict=True):
-        others = np.arange(len(sample.latent)) != point
-        past = sample.values[point, int(generator.integers(sample.values.shape[1]))]
-        past = np.where(np.isfinite(past), past, found.against.record) + error
-        rest = Sample(*(each[others] for each in sample))
-        one, fact = _answered(rest, found, seed, past), int(generator.integers(len(past)))
-        total = float(np.sqrt(variance[point, fact] + spread[fact, fact]))
-        plain, known = (regressed(rest, found.screen, Against(wrong, spread)) for wrong in wrong_by(past, one, fact, total))
-        yield Trial(to_unit(sample.latent[point]), one.prior, one, (plain, known), fact)
+    past = sample.values[point, int(generator.integers(sample.values.shape[1]))]
+    others = np.arange(len(sample.latent)) != point
+    noise = generator.multivariate_normal(np.zeros(len(spread)), spread, method="cholesky")
+    return Sample(*(each[others] for each in sample)), np.where(np.isfinite(past), past, found.against.record) + noise
 
 
 def _answered(sample: Sample, found: Found, seed: int, past: np.ndarray) -> Found:
@@ -145,16 +161,17 @@ def of_the_toy(size: Size, truths: int) -> Iterator[Trial]:
         past = _toy(1_000_000 + number, truth[None])[0, 0] + generator.multivariate_normal(np.zeros(toy.FACTS), toy.SPREAD)
         search = partial(_searched, screen, size, 1000 * number)
         one, fact = search(past), int(generator.integers(len(past)))
-        plain, known = (
-            search(wrong) for wrong in wrong_by(past, one, fact, float(np.sqrt(toy.NOISE**2 + toy.SPREAD[fact, fact])))
-        )
-        yield Trial(truth, one.prior, one, (plain, known), fact)
+        beside = _usual(one.sample, one, generator)
+        total = float(np.sqrt(toy.NOISE**2 + toy.SPREAD[fact, fact]))
+        plain, known = (surprise(search(wrong).regression) for wrong in wrong_by(past, one, beside, fact, total))
+        yield Trial(truth, one.prior, one, surprise(one.regression), beside, (plain, known), fact)
 
 
 def _searched(screen: np.ndarray, size: Size, first: int, past: np.ndarray) -> Found:
-    return explore(
-        lambda wave, unit: screen if wave == 0 else _toy(first + wave, unit), toy.AXES, Against(past, toy.SPREAD), size
-    )
+    def simulate(wave: int, unit: np.ndarray) -> np.ndarray:
+        return screen if wave == 0 else _toy(first + wave, unit)
+
+    return explore(simulate, toy.AXES, Against(past, toy.SPREAD), size)
 
 
 def _toy(wave: int, unit: np.ndarray) -> np.ndarray:
@@ -172,7 +189,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.get("toy") == "true":
         trials = of_the_toy(Size(800, 300, 4, 1), truths)
     else:
-        trials = of_a_folder(screen_in(Path(given["out"])), truths, 1)
+        trials = of_a_folder(found_in(Path(given["out"])), truths, 1)
     lines = summed_up(trials).lines()
     print("\n".join(lines))
     return int(any("NO" in line for line in lines))

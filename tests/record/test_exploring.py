@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from concertacion.analysis.record.conflict import expected_of, named
+from concertacion.analysis.record.conflict import named, surprise, usual
 from concertacion.analysis.record.exploring import effective_facts
 from concertacion.analysis.record.proposals import Proposal, log_weights
-from concertacion.analysis.record.regression import log_likelihood
+from concertacion.analysis.record.regression import Regression, log_likelihood
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.weighting import smoothed
 from tests.record import toy
@@ -57,19 +57,22 @@ def test_a_fact_that_is_wrong_is_named_and_no_other():
     record = toy.history(TRUTH, 3)
     record[0] += 6.0 * np.sqrt(toy.NOISE**2 + toy.SPREAD[0, 0])
     wrong = toy.found(record, seed=3)
-    assert named(wrong.regression)[:1] == [0]
+    beside = usual(wrong.sample, wrong.screen.active, wrong.regression, wrong.against, np.random.default_rng(1))
+    assert named(surprise(wrong.regression), beside)[:1] == [0]
 
 
-def test_the_other_facts_lead_to_expect_a_fact_with_all_that_is_open(found):
-    """As the weighted points do, by the facts but one: in the mean, and wider than a run with error and discrepancy."""
-    distance, size = expected_of(found.regression, 2)
-    others = found.regression.of_facts(np.arange(toy.FACTS) != 2)
+def test_a_fact_surprises_by_all_that_the_others_leave_open(found):
+    """As the weighted points say, by the facts but one: in the mean, and wider than a run with error and discrepancy."""
+    told, fact = surprise(found.regression), 2
+    kept = np.arange(toy.FACTS) != fact
+    regression = found.regression
+    others = Regression(regression.constant[kept], regression.linear[kept], regression.square[kept],
+                        regression.covariance[np.ix_(kept, kept)], regression.scale[kept])  # fmt: skip
     weights = smoothed(found.log_prior + log_likelihood(others, found.sample.latent[:, found.screen.active])).weights
-    clean = toy.run(to_unit(found.sample.latent), np.random.default_rng(1), 50).mean(axis=1)[:, 2]
-    mean = weights @ clean
-    total = np.sqrt(toy.NOISE**2 + toy.SPREAD[2, 2])
-    assert distance == pytest.approx(found.against.record[2] - mean, abs=0.3 * total)
-    assert size == pytest.approx(np.sqrt(total**2 + weights @ (clean - mean) ** 2), rel=0.25) and size > total
+    clean = toy.run(to_unit(found.sample.latent), np.random.default_rng(1), 50).mean(axis=1)[:, fact]
+    mean, total = weights @ clean, np.sqrt(toy.NOISE**2 + toy.SPREAD[fact, fact])
+    assert told.apart[fact] * told.size[fact] == pytest.approx(found.against.record[fact] - mean, abs=0.3 * total)
+    assert told.size[fact] == pytest.approx(np.sqrt(total**2 + weights @ (clean - mean) ** 2), rel=0.25)
 
 
 def test_weights_of_a_crowded_wave_give_the_prior_back():
