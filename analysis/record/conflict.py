@@ -25,7 +25,7 @@ class Surprise(NamedTuple):
 class Usual(NamedTuple):
     """What surprises of records that the model has made are like."""
 
-    size: np.ndarray  # root mean square, by fact: 1 if all were normal and linear, float64 (facts,)
+    size: np.ndarray  # root mean square, by fact, 1 at least: that of normal and linear facts, float64 (facts,)
     largest: np.ndarray  # over facts, in that size, ascending, float64 (pasts,)
 
     def chance(self, surprise: Surprise) -> np.ndarray:
@@ -57,7 +57,7 @@ def usual(sample: Sample, screen: Screen, regression: Regression, against: Again
     pasts = np.where(np.isfinite(sample.values[points, 0]), sample.values[points, 0], against.record) + noise
     moved = unseen.scale * np.arcsinh((pasts - against.record) / unseen.scale)
     apart = np.abs([surprise(unseen._replace(constant=unseen.constant - each)).apart for each in moved])
-    size = np.sqrt((apart**2).mean(axis=0))
+    size = np.maximum(np.sqrt((apart**2).mean(axis=0)), 1.0)
     return Usual(size, np.sort((apart / size).max(axis=1)))
 
 
