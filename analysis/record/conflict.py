@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from concertacion.analysis.record.implausibility import Against
-from concertacion.analysis.record.regression import NEAREST, Regression, mode_of, nearest_to_record
+from concertacion.analysis.record.regression import Regression, mode_of, nearest_to_record, regressed
 from concertacion.analysis.record.sample import Sample
+from concertacion.analysis.record.screening import Screen
 
 SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
 PASTS = 200  # records that the model has made
@@ -24,7 +25,7 @@ class Surprise(NamedTuple):
 class Usual(NamedTuple):
     """What surprises of records that the model has made are like."""
 
-    size: np.ndarray  # root mean square, by fact: 1 if all were normal and linear, float64 (facts,)
+    size: np.ndarray  # root mean square, by fact, 1 at least: that of normal and linear facts, float64 (facts,)
     largest: np.ndarray  # over facts, in that size, ascending, float64 (pasts,)
 
     def chance(self, surprise: Surprise) -> np.ndarray:
@@ -43,17 +44,20 @@ def surprise(regression: Regression) -> Surprise:
     return Surprise(inverse @ apart * size, size)
 
 
-def usual(sample: Sample, active: np.ndarray, regression: Regression, against: Against, generator: np.random.Generator) -> Usual:
+def usual(sample: Sample, screen: Screen, regression: Regression, against: Against, generator: np.random.Generator) -> Usual:
     """The surprises of records made at points near the record: a run of each, with error and discrepancy drawn.
 
-    The points nearest to it have set what chance does, so those that come next serve, as if they had not been seen.
+    Every other one of the nearest points serves, held against a regression that has not seen it.
     """
-    points = nearest_to_record(regression.apart(sample.latent[:, active]), regression.scale)[: NEAREST + PASTS][-PASTS:]
-    noise = generator.multivariate_normal(np.zeros(len(regression.scale)), against.spread, len(points), method="cholesky")
+    near = nearest_to_record(regression.apart(sample.latent[:, screen.active]), regression.scale)
+    points = near[: 2 * PASTS : 2]
+    rest = np.setdiff1d(np.arange(len(sample.latent)), points)
+    unseen = regressed(Sample(*(each[rest] for each in sample)), screen, against)
+    noise = generator.multivariate_normal(np.zeros(len(unseen.scale)), against.spread, len(points), method="cholesky")
     pasts = np.where(np.isfinite(sample.values[points, 0]), sample.values[points, 0], against.record) + noise
-    moved = regression.scale * np.arcsinh((pasts - against.record) / regression.scale)
-    apart = np.abs([surprise(regression._replace(constant=regression.constant - each)).apart for each in moved])
-    size = np.sqrt((apart**2).mean(axis=0))
+    moved = unseen.scale * np.arcsinh((pasts - against.record) / unseen.scale)
+    apart = np.abs([surprise(unseen._replace(constant=unseen.constant - each)).apart for each in moved])
+    size = np.maximum(np.sqrt((apart**2).mean(axis=0)), 1.0)
     return Usual(size, np.sort((apart / size).max(axis=1)))
 
 

@@ -109,7 +109,7 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float, seed: int) ->
     runs, weights = found.values.shape[1], found.weights.weights
     weighing = [n for n, fact in enumerate(facts) if fact.weighs]
     generator = np.random.default_rng(seed)
-    beside = usual(found.sample, found.screen.active, found.regression, found.against, generator)
+    beside = usual(found.sample, found.screen, found.regression, found.against, generator)
     chances = beside.chance(surprise(found.regression))
     rows: list[dict[str, Any]] = []
     for n, fact in enumerate(facts):

@@ -106,7 +106,7 @@ def wrong_by(past: np.ndarray, found: Found, usual: Usual, fact: int, total: flo
 
 
 def _usual(sample: Sample, found: Found, generator: np.random.Generator) -> Usual:
-    return usual(sample, found.screen.active, found.regression, found.against, generator)
+    return usual(sample, found.screen, found.regression, found.against, generator)
 
 
 def of_a_folder(found: Found, truths: int, seed: int) -> Iterator[Trial]:

@@ -57,7 +57,7 @@ def test_a_fact_that_is_wrong_is_named_and_no_other():
     record = toy.history(TRUTH, 3)
     record[0] += 6.0 * np.sqrt(toy.NOISE**2 + toy.SPREAD[0, 0])
     wrong = toy.found(record, seed=3)
-    beside = usual(wrong.sample, wrong.screen.active, wrong.regression, wrong.against, np.random.default_rng(1))
+    beside = usual(wrong.sample, wrong.screen, wrong.regression, wrong.against, np.random.default_rng(1))
     assert named(surprise(wrong.regression), beside)[:1] == [0]
 
 
