@@ -60,7 +60,7 @@ def test_a_wrong_file_is_one_line_and_nothing_is_created(tmp_path, capsys, right
         (["points=1"], "points=1"),
         (["points=nowhere"], "points=nowhere: holds no weights.parquet"),
         (["pairs=8", "most_pairs=4"], "fewer than the 8 pairs"),
-        (["limit=10"], "more than limit=10"),
+        (["claim=MSF-P1", "limit=10"], "more than limit=10"),
         (["engine=mesa"], "with the kernel only"),
     ],
 )
