@@ -109,7 +109,8 @@ def _of_accepted(made: Attack, config: dict[str, Any]) -> list[str]:
             there = there.get(part, ANYTHING) if isinstance(there, dict) else ANYTHING
         if isinstance(there, dict) and isinstance(value, str):
             there = there.get("name")
-        usual = value is ANYTHING or key == "parameters_from" or "${" in str(value)
+        as_typed = f"{key}={there}" in made.command  # the name of a file or folder, whatever it looks like
+        usual = value is ANYTHING or key == "parameters_from" or "${" in str(value) or as_typed
         if key.partition(".")[0] not in known or not (usual or there in (value, str(value))):
             wrong.append(f"accepted {key}={value!r}, and the config holds {there!r}")
     return wrong
