@@ -54,6 +54,7 @@ class ExplorePage:
         self.tabs = pmui.Tabs(
             *((TITLES[view], pn.Column(*inside.get(view, ()), self.panes[view], sizing_mode="stretch_width")) for view in VIEWS),
             active=VIEWS.index(self.state.view), sizing_mode="stretch_width",
+            styles={"max-height": "none"},  # as tall as what it holds, not as the window: the command comes below
         )  # fmt: skip
         self.tabs.param.watch(lambda event: self.choose(view=VIEWS[event.new]), "active")
         self.command = pmui.TextAreaInput(

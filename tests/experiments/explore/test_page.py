@@ -71,6 +71,14 @@ def expected_value(presses=STEPS):
     return f"{LEVER.rounded(LEVER.default + presses * LEVER.step):g}"
 
 
+@pytest.mark.parametrize("width", [1280, 400])
+def test_the_command_lies_below_the_results(reader, address, width):
+    one = reader(width=width, height=850).open(address).wait()
+    results = one.page.get_by_role("table").first.bounding_box()
+    command = one.page.get_by_label("The command that does the same runs").bounding_box()
+    assert command["y"] >= results["y"] + results["height"]
+
+
 def test_a_slider_moved_is_in_the_address_the_command_and_the_files(reader, address, tmp_path):
     one = reader().open(address).wait()
     before = one.table
