@@ -63,8 +63,20 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
         rows.reset_index(drop=True), values.side, x, by=by, timed=timed, marks=marks_of_arms(runs), record=record, tiles=tiles,
         about=runs.about, limits=(0.0,) if request.against else (),
         title=f"{side_of(request.y).title}: difference from {request.against}" if request.against else "",
-        said=f"Differences are taken run by run, less {request.against}." if request.against else "",
+        said=said_of(runs, request),
     )  # fmt: skip
+
+
+def said_of(runs: Runs, request: Request) -> str:
+    """What a figure shows of all that there is, in a sentence or two of the caption."""
+    parts = [f"{dim} {', '.join(map(str, labels))}" for dim, labels in request.select.items() if dim not in (ARM, request.by)]
+    if request.by != ARM and (request.against or ARM in request.select):
+        parts.append(f"arm {runs.drawn(request)[0]}")
+    if request.years:
+        parts.append(f"years {request.years[0]} to {request.years[1]}")
+    only = f"Only {'; '.join(parts)}." if parts else ""
+    less = f"Differences are taken run by run, less those of {request.against}." if request.against else ""
+    return " ".join(filter(None, [only, less]))
 
 
 def marks_of_arms(runs: Runs) -> Dataset:

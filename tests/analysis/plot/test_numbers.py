@@ -53,6 +53,9 @@ def test_a_difference_is_taken_run_by_run_and_in_points_of_a_share():
     half = student.ppf(0.975, 23) * apart.std(ddof=1) / np.sqrt(24)
     assert told["mean"] == pytest.approx(apart.mean(), rel=1e-4) and told["high"] - told["mean"] == pytest.approx(half, rel=1e-4)
     assert panel(arms, y="quiet", against="before", by="channel", kind="bar").table["mean"].tolist() == [0.0, 0.0, 0.0]
+    drawn = panel(arms, y="approval", against="before", by="country", kind="bar", years=[2002, 2003]).frame
+    assert drawn.said == "Only arm after; years 2002 to 2003. Differences are taken run by run, less those of before."
+    assert panel(arms, y="approval", select={"arm": "after", "country": ["BRA"]}).frame.said == "Only country BRA; arm after."
     drawn = panel(arms, y="approval", against="before").frame
     assert drawn.record is None and drawn.y.unit == "percentage points" and drawn.limits == (0.0,)
 
