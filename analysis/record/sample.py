@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr
 
 LEAST = 1e-9  # of a probability
 ALIKE = 100  # points whose variances are averaged
@@ -61,11 +61,6 @@ def mean_of(values: np.ndarray) -> np.ndarray:
     defined = np.isfinite(values)
     count = defined.sum(axis=1)
     return np.where(count > 0, np.where(defined, values, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)
-
-
-def to_latent(unit: np.ndarray) -> np.ndarray:
-    """Standard-normal coordinates of shares of the prior's probability."""
-    return ndtri(np.clip(unit, LEAST, 1.0 - LEAST))
 
 
 def to_unit(latent: np.ndarray) -> np.ndarray:

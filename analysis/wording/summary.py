@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Frozen, Ledger, Sizes
-from concertacion.analysis.claims.shares import SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.shares import UNDECIDED
 from concertacion.analysis.claims.verdict import MIXED, VERDICTS
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording.amounts import amount, interval
@@ -50,12 +50,6 @@ def effect_text(entry: Entry) -> tuple[str, str]:
     """The effect at the default point, and its interval, in the unit of the claim."""
     part, default = entry.claim.main, entry.judgement.found.default
     return amount(default.effect, part), interval(default, part)
-
-
-def share_text(judgement: Judgement, kind: str = SUPPORTS) -> tuple[str, str]:
-    """The share of points of a class, and its interval."""
-    share = judgement.main.shares[kind]
-    return f"{share.share:.0%}", f"{share.low:.0%} to {share.high:.0%}"
 
 
 def bracketed(cell: tuple[str, str]) -> str:
