@@ -112,6 +112,13 @@ def _composed(line: Arguments) -> Config:
     return {str(key): value for key, value in dict(plain).items()}  # type: ignore[arg-type]
 
 
+class Kept(dict[str, Any]):
+    """A group of stored configs, which Hydra would copy in every composition; what it reads it copies anyway."""
+
+    def __deepcopy__(self, memo: object) -> Kept:
+        return self
+
+
 @contextmanager
 def _own_hydra(source: Source | None) -> Iterator[None]:
     """Hydra with the configs of the project and the declared defaults; the caller's is set aside, and put back as it was."""
@@ -119,7 +126,7 @@ def _own_hydra(source: Source | None) -> Iterator[None]:
     hydra, version, groups = instance.hydra, base.version_base, {name: repo.pop(name, None) for name in STORED}
     instance.clear()
     try:
-        repo |= {name: dict(group) for name, group in _defaults().items()}
+        repo |= {name: Kept(group) for name, group in _defaults().items()}
         if source is not None:
             _store_source(ConfigStore.instance(), source)
         with initialize_config_module("concertacion.configs", job_name="concertacion", version_base="1.3"):
