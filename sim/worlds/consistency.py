@@ -25,6 +25,8 @@ OPEN = pd.Timestamp(FOREVER)
 def each(frame: pd.DataFrame, bad: pd.Series | np.ndarray, message: Callable[[pd.Series], str]) -> Iterator[Fault]:
     """A fault for each bad row, in order; of many, the first one with the rows of the others."""
     chosen = np.asarray(bad, bool)
+    if not chosen.any():
+        return
     rows = frame[chosen].sort_index()
     numbers = [int(row) for row in rows.index]
     shown = len(rows) if len(rows) <= FEW else 1
@@ -36,6 +38,8 @@ def known(frame: pd.DataFrame, column: str, names: Sequence[str], what: str, cod
     """Every cell of a column names one of `names`; each unknown name is a fault once. What is no code is a fault of its cell."""
     written = frame[column].str.fullmatch("[A-Z]{3}").astype(bool) if codes else frame[column] != ""
     unknown = frame[~frame[column].isin(names) & written].sort_index()
+    if unknown.empty:
+        return
     rows = unknown[column].map(unknown[column].value_counts())
 
     def message(row: pd.Series) -> str:

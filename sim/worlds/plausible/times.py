@@ -31,13 +31,15 @@ def beyond(name: str, years: float, most: float = np.inf) -> Callable[[Frames], 
         frame, end = frames[name], frames["series"]["year"].max()
         shapes = ("{:%Y-%m-%d}", "{:g}")
         for column in dated(TABLES[name]):
-            year = frame[column] if column == "year" else frame[column].dt.year.where(frame[column].dt.year < 9999)
-            shown = frame.assign(shown=frame[column].map(shapes[column == "year"].format, na_action="ignore"))
 
             def message(row: pd.Series, column: str = column) -> str:
                 return f"{column} {row['shown']} lies {most_words}beyond the record, which ends in {end:g} (series.csv)"
 
-            yield from each(shown, (year > end + years) & (year <= end + most), message)
+            year = frame[column] if column == "year" else frame[column].dt.year.where(frame[column].dt.year < 9999)
+            late = (year > end + years) & (year <= end + most)
+            if late.any():
+                shown = shapes[column == "year"].format
+                yield from each(frame[late].assign(shown=frame.loc[late, column].map(shown)), late[late], message)
 
     most_words = "" if np.isfinite(most) else "far "
     return find
@@ -138,11 +140,15 @@ def without_members(frames: Frames) -> Iterator[Fault]:
     """Organisations that exist when a run may start, and never have two full members then."""
     table = frames["memberships"]
     full = table[(table["status"] == "full") & table["member"].isin(frames["countries"]["iso3"])]
-    starts = [pd.Timestamp(int(year), 3, 31) for year in sorted(frames["indicators"]["year"].dropna().unique())]
+    years = np.unique(frames["indicators"]["year"].dropna().to_numpy(int))
+    starts = pd.to_datetime([f"{year}-03-31" for year in years])
+    begun, left = (full[column].to_numpy()[:, None] for column in ("from", "to"))
+    inside = (begun <= starts.to_numpy()) & (left > starts.to_numpy())  # memberships x years
     for row, cells in frames["organisations"].sort_index().iterrows():
-        days = [day for day in starts if cells["founded"] <= day < cells["ended"]]
-        own = full[full["organisation"] == cells["organisation"]]
-        most = max((int(((own["from"] <= day) & (own["to"] > day)).sum()) for day in days), default=2)
+        exists = (starts >= cells["founded"]) & (starts < cells["ended"])
+        days = starts[exists]
+        own = (full["organisation"] == cells["organisation"]).to_numpy()
+        most = int(inside[own][:, exists].sum(0).max(initial=0)) if len(days) else 2
         if most < 2:
             held = "one full member" if most else "no full member"
             when = f"{days[0].year}" if len(days) == 1 else f"any year from {days[0].year} to {days[-1].year}"
