@@ -32,6 +32,7 @@ SETTLED = (
     "forums.countdown", "forums.silent_for", "bilateral.mandate", "issues.norms", "societies.turmoil", "standing.alignment",
     "standing.standard", "standing.rising_ties", "regard.trust",
 )  # fmt: skip
+CLOCKS = ("forums.countdown", "forums.failed")  # forums meet while they settle; then their clocks are those of the tables again
 SEED = 0
 LAST_RUN = 2**32 - 1  # runs are numbered from 0 to less than 2**31; each quarter takes a number from the far end
 FAR = 4000.0  # quarters: no election is in sight
@@ -90,6 +91,8 @@ class Settling:
             packed.scratch, self._wiped, self._record, self._tables, self._held, self._clock, self._ballots,
         )  # fmt: skip
         packed.start[:] = packed.now[: packed.start.size]
+        for clock in CLOCKS:
+            packed.start[self.places[clock]] = self._tables[self.places[clock]]
         wake(packed.start, self.places, self._status, float(neutral[Parameters._fields.index("dormancy_threshold")]))
         return packed.start
 

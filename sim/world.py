@@ -182,9 +182,7 @@ def load_world(
         quarters=selection.quarters,
         setting=setting,
         traits=traits,
-        exogenous=recorded_series(
-            selection, sizes, charters.statuses(selection, slots, quarters), charters.links(selection, slots, quarters)
-        ),
+        exogenous=recorded_series(selection, sizes, charters.on_record(selection, slots, quarters)),
         state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
         forums_follow=forums == "record",

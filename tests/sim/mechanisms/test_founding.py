@@ -16,6 +16,7 @@ from concertacion.sim.mechanisms.founding import (
     founding_pull,
     free_slot,
     most_wanted,
+    quarters_to_meeting,
 )
 from concertacion.sim.state import (
     ACTIVE,
@@ -65,7 +66,7 @@ def region_of(ideology=(0.1, 0.2, 0.3, -0.9)):
         forums=Theme(
             status=np.array([ACTIVE, UNUSED, UNUSED]), kind=np.zeros(3, int), depth=np.zeros(3), vitality=np.full(3, 0.6),
             brand_position=np.zeros(3), brand_strength=np.zeros(3), countdown=np.full(3, 4.0), threshold=np.full(3, 0.5),
-            silent_for=np.zeros(3), failed=np.zeros(3), dormant_for=np.zeros(3),
+            interval=np.full(3, 4.0), silent_for=np.zeros(3), failed=np.zeros(3), dormant_for=np.zeros(3),
         ),
         circles=Theme(
             members=seats, link=FULL * seats, suspended=0.0 * seats, founder=0.0 * seats, former=0.0 * seats, size=np.ones(3),
@@ -181,10 +182,11 @@ def test_forums_follow_the_record(plain):
             [[FULL, FULL, SUSPENDED, OUTSIDE], [FULL, FULL, ASSOCIATE, 0], [0, 0, 0, 0]],
             [[FULL, FULL, FULL, OUTSIDE], [FULL, FULL, ASSOCIATE, 0], [0, 0, 0, 0]],
         ], float),
+        last_meeting=np.full((4, 3), -4000.0), next_meeting=np.full((4, 3), 4000.0),
     )  # fmt: skip
     forums, circles = here["forums"], here["circles"]
     for row in range(4):
-        plain(follow_forums)(P, row, recorded, Theme(keys=np.arange(1, 5)), forums, circles)
+        plain(follow_forums)(P, row, recorded, Theme(keys=np.arange(1, 5), forums_until=np.array([4])), forums, circles)
         assert forums.status.tolist() == recorded.forum_status[row].tolist()
         assert circles.members.tolist() == (recorded.link[row] == FULL).tolist()
         seen = np.where((circles.suspended > 0) & (circles.link == FULL), SUSPENDED, circles.link)
@@ -193,3 +195,24 @@ def test_forums_follow_the_record(plain):
             assert forums.countdown.tolist() == [4.0, 1.0, 4.0] and forums.vitality[1] == 0.7
             assert circles.pledged[0, :, 3].tolist() == [0.0, 0.0] and circles.pledged[0, :, 2].all()
     assert forums.countdown[0] == 1.0 and forums.vitality[0] == 0.5  # it woke
+
+
+def test_the_next_meeting_by_the_record(plain):
+    to_meeting = plain(quarters_to_meeting)
+    assert to_meeting(10, 9, 14, 20, 13, 7) == 4  # the record has one before the forum leaves it
+    assert to_meeting(10, 9, 14, 14, 13, 7) == 12  # that one lies ahead of what is known: thirteen quarters after the last
+    assert to_meeting(10, 9, 4000, 20, 13, 7) == 12
+    assert to_meeting(22, 9, 4000, 40, 13, 7) == 7  # has passed: as the forum's own calendar has it
+    assert to_meeting(22, -4000, 4000, 40, 13, 7) == 7
+
+
+def test_forums_that_follow_the_record_meet_when_it_does_unless_put_off(plain):
+    here = region_of()
+    recorded = Theme(
+        forum_status=np.array([[ACTIVE, ACTIVE, UNUSED]]), link=np.full((1, 3, 4), FULL, float),
+        last_meeting=np.array([[0.0, 0.0, -4000.0]]), next_meeting=np.array([[3.0, 3.0, 4000.0]]),
+    )  # fmt: skip
+    here["forums"].status[:] = (ACTIVE, ACTIVE, UNUSED)
+    here["forums"].countdown[:], here["forums"].failed[:] = 1.0, (0.0, 1.0, 0.0)
+    plain(follow_forums)(P, 0, recorded, Theme(keys=np.arange(1, 5), forums_until=np.array([4])), here["forums"], here["circles"])
+    assert here["forums"].countdown.tolist() == [3.0, 1.0, 1.0]
