@@ -45,6 +45,7 @@ class Structure(NamedTuple):
     crime_centre: A[Array, Field("country", "share", "long-run level of organised crime")]
     democracy_centre: A[Array, Field("country", "share", "long-run level of democracy")]
     capacity_centre: A[Array, Field("country", "share", "long-run capacity")]
+    usual_populism: A[Array, Field("country", "share", "long-run populism of governments at the start")]
 
 
 class Domains(NamedTuple):

@@ -24,7 +24,7 @@ from concertacion.sim.kernel import simulate
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, ROW, Parameters
 from concertacion.sim.record import scratch_record
-from concertacion.sim.state import ACTIVE, SECURITY, State
+from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY, State
 
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
@@ -156,10 +156,11 @@ def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) ->
 
 def wake(numbers: np.ndarray, places: dict[str, np.ndarray], status: np.ndarray, dormancy_threshold: float) -> None:
     """In a packed state, networks remember no better past than the present, forums alive by their `status` are awake, and what is
-    delivered on security counts as usual.
+    delivered on security and the norm of democracy count as usual.
     """
     alive = places["forums.vitality"][status == ACTIVE]
     numbers[alive] = np.maximum(numbers[alive], dormancy_threshold)
     numbers[places["forums.silent_for"]] = 0.0
     numbers[places["ties.memory"]] = numbers[places["ties.network"]]
+    numbers[places["region.usual_norm"]] = numbers[places["issues.norms"][DEMOCRACY]]
     numbers[places["societies.secured"]] = np.minimum(1.0, numbers[places["issues.delivered"][:, SECURITY]].sum(axis=0))

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.interpreted
 
 NEED = dict(unmet=0.4, blocked=0.5, blocked_push=2.0)
 SUSPENDED = 3.0
+MEETINGS = dict(row=10, last=9, following=14, until=20, interval=13, countdown=7)
 
 KNOWN = [
     (founding_pull, NEED, 0.8),
@@ -43,6 +44,11 @@ KNOWN = [
     (founding_probability, dict(pull=15.0, founding_rate=0.2), 0.5),
     (absorption_probability, dict(members=0.75, scope=0.5, brand=0.2, supersession=0.5), 0.15),
     (absorption_probability, dict(members=1.0, scope=1.0, brand=0.0, supersession=1.0), 1.0),
+    (quarters_to_meeting, MEETINGS, 4.0),  # the record has one before the forum leaves it
+    (quarters_to_meeting, MEETINGS | dict(until=14), 12.0),  # that one lies ahead of what is known: thirteen after the last
+    (quarters_to_meeting, MEETINGS | dict(following=4000), 12.0),
+    (quarters_to_meeting, MEETINGS | dict(row=22, following=4000, until=40), 7.0),  # has passed: the forum's own calendar
+    (quarters_to_meeting, MEETINGS | dict(row=22, last=-4000, following=4000, until=40), 7.0),
 ]
 BOUNDS = [(absorption_probability, 0, 1), (founding_probability, 0, 0.5, {"pull": (0, 84)}), (founding_pull, 0, 84)]
 NEUTRAL = [
@@ -195,15 +201,6 @@ def test_forums_follow_the_record(plain):
             assert forums.countdown.tolist() == [4.0, 1.0, 4.0] and forums.vitality[1] == 0.7
             assert circles.pledged[0, :, 3].tolist() == [0.0, 0.0] and circles.pledged[0, :, 2].all()
     assert forums.countdown[0] == 1.0 and forums.vitality[0] == 0.5  # it woke
-
-
-def test_the_next_meeting_by_the_record(plain):
-    to_meeting = plain(quarters_to_meeting)
-    assert to_meeting(10, 9, 14, 20, 13, 7) == 4  # the record has one before the forum leaves it
-    assert to_meeting(10, 9, 14, 14, 13, 7) == 12  # that one lies ahead of what is known: thirteen quarters after the last
-    assert to_meeting(10, 9, 4000, 20, 13, 7) == 12
-    assert to_meeting(22, 9, 4000, 40, 13, 7) == 7  # has passed: as the forum's own calendar has it
-    assert to_meeting(22, -4000, 4000, 40, 13, 7) == 7
 
 
 def test_forums_that_follow_the_record_meet_when_it_does_unless_put_off(plain):
