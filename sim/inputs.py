@@ -45,6 +45,7 @@ class Structure(NamedTuple):
     crime_centre: A[Array, Field("country", "share", "long-run level of organised crime")]
     democracy_centre: A[Array, Field("country", "share", "long-run level of democracy")]
     capacity_centre: A[Array, Field("country", "share", "long-run capacity")]
+    usual_populism: A[Array, Field("country", "share", "long-run populism of governments at the start")]
 
 
 class Domains(NamedTuple):
@@ -95,6 +96,8 @@ class Exogenous(NamedTuple):
     ]
     forum_status: A[Array, Field("quarter,forum", "code", "0 unused, 1 active, 2 dormant, 3 dead")]
     link: A[Array, Field("quarter,forum,country", "0/1/2/3", "0 outside, 1 associate, 2 full member, 3 suspended")]
+    last_meeting: A[Array, Field("quarter,forum", "index", "quarter of the last statutory meeting by its end, -4000 without any")]
+    next_meeting: A[Array, Field("quarter,forum", "index", "quarter of the first statutory meeting after it, 4000 without any")]
 
 
 class Change(NamedTuple):

@@ -24,7 +24,7 @@ from concertacion.sim.kernel import simulate
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, ROW, Parameters
 from concertacion.sim.record import scratch_record
-from concertacion.sim.state import ACTIVE, SECURITY, State
+from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY, State
 
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
@@ -32,6 +32,7 @@ SETTLED = (
     "forums.countdown", "forums.silent_for", "bilateral.mandate", "issues.norms", "societies.turmoil", "standing.alignment",
     "standing.standard", "standing.rising_ties", "regard.trust",
 )  # fmt: skip
+CLOCKS = ("forums.countdown", "forums.failed")  # forums meet while they settle; then their clocks are those of the tables again
 SEED = 0
 LAST_RUN = 2**32 - 1  # runs are numbered from 0 to less than 2**31; each quarter takes a number from the far end
 FAR = 4000.0  # quarters: no election is in sight
@@ -90,6 +91,8 @@ class Settling:
             packed.scratch, self._wiped, self._record, self._tables, self._held, self._clock, self._ballots,
         )  # fmt: skip
         packed.start[:] = packed.now[: packed.start.size]
+        for clock in CLOCKS:
+            packed.start[self.places[clock]] = self._tables[self.places[clock]]
         wake(packed.start, self.places, self._status, float(neutral[Parameters._fields.index("dormancy_threshold")]))
         return packed.start
 
@@ -153,10 +156,11 @@ def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) ->
 
 def wake(numbers: np.ndarray, places: dict[str, np.ndarray], status: np.ndarray, dormancy_threshold: float) -> None:
     """In a packed state, networks remember no better past than the present, forums alive by their `status` are awake, and what is
-    delivered on security counts as usual.
+    delivered on security and the norm of democracy count as usual.
     """
     alive = places["forums.vitality"][status == ACTIVE]
     numbers[alive] = np.maximum(numbers[alive], dormancy_threshold)
     numbers[places["forums.silent_for"]] = 0.0
     numbers[places["ties.memory"]] = numbers[places["ties.network"]]
+    numbers[places["region.usual_norm"]] = numbers[places["issues.norms"][DEMOCRACY]]
     numbers[places["societies.secured"]] = np.minimum(1.0, numbers[places["issues.delivered"][:, SECURITY]].sum(axis=0))

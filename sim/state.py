@@ -40,6 +40,7 @@ class Region(NamedTuple):
 
     price: A[Array, Field("one", "log", "commodity price, deviation from its long-run mean")]
     norm_content: A[Array, Field("one", "-1..1", "what democracy norms protect: +1 democracy, -1 whoever is in office")]
+    usual_norm: A[Array, Field("one", "share", "norm of democracy when the run began")]
 
 
 class Governments(NamedTuple):

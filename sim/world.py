@@ -14,11 +14,11 @@ import numpy as np
 from concertacion.sim.declare import Implausible, InputError, nearest
 from concertacion.sim.inputs import Exogenous, Setting, Traits
 from concertacion.sim.modes import FORUMS
-from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Bilateral, Region, State
+from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS, Bilateral, State
 from concertacion.sim.worlds import charters, initial, outside, relations
 from concertacion.sim.worlds.columns import POSTURE
 from concertacion.sim.worlds.coverage import silences
-from concertacion.sim.worlds.exogenous import price, record_end, recorded_series
+from concertacion.sim.worlds.exogenous import record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
 from concertacion.sim.worlds.overrides import Override, edit_state, parse, share_out
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
@@ -76,20 +76,20 @@ def first_state(
     governments, politics = initial.governments(selection, sizes), initial.politics(selection, sizes)
     leanings = initial.leanings(selection, sizes)
     edit_state(changes, "governments", selection.countries, governments, leanings, politics)
-    societies, structure = initial.societies(selection, sizes), initial.structure(selection, sizes)
+    societies, structure = initial.societies(selection, sizes), initial.structure(selection, sizes, leanings)
     standing = initial.standing(selection, sizes, governments, leanings)
     edit_state(changes, "countries", selection.countries, societies, structure, standing)
     share_out(structure.weight, [selection.countries.index(c.row) for c in changes if c[0] == "countries" and c[2] == "weight"])
     powers, administrations = outside.powers(selection, sizes), outside.administrations(selection, sizes)
     edit_state(changes, "powers", selection.powers, powers, administrations)
-    circles = charters.circles(selection, sizes, names, spare)
+    circles, issues = charters.circles(selection, sizes, names, spare), outside.issues(selection, sizes)
     state = State(
-        region=filled(Region, sizes, price=price(selection, np.array([selection.first_quarter])), norm_content=1.0),
+        region=outside.region(selection, sizes, issues),
         governments=governments,
         leanings=leanings,
         societies=societies,
         standing=standing,
-        issues=outside.issues(selection, sizes),
+        issues=issues,
         ties=relations.ties(sizes, setting, governments, circles),
         bilateral=filled(Bilateral, sizes),
         forums=charters.forums(selection, sizes, names, spare),
@@ -182,9 +182,7 @@ def load_world(
         quarters=selection.quarters,
         setting=setting,
         traits=traits,
-        exogenous=recorded_series(
-            selection, sizes, charters.statuses(selection, slots, quarters), charters.links(selection, slots, quarters)
-        ),
+        exogenous=recorded_series(selection, sizes, charters.on_record(selection, slots, quarters)),
         state=state,
         recorded_quarters=max(0, record_end(selection) - selection.first_quarter + 1),
         forums_follow=forums == "record",

@@ -29,8 +29,9 @@ STRUCTURE = {
     "attendance": """The model draws a country's tie to a forum and a government's readiness to travel anew in every run. Before
 habits are learnt it tells countries apart by size, distance, elections and ideology alone. The filter makes seats of small forums
 certain by arithmetic, for every predictor alike.""",
-    "meetings": """The model knows at what interval a forum meets by statute, but not in which year its calendar began: its own is
-the same in all runs, so it is often sure of the wrong year. *Calendar unknown* takes that away and leaves how often it meets.
+    "meetings": """A statutory meeting is due the forum's interval after the last one on record (meetings.csv), so the model is
+often sure of a year, and of the wrong one where a summit is early, late or added. *Calendar unknown* takes the date away and
+leaves how often a forum meets.
 Forums at which presidents do not meet in fact (negotiations, programmes) hold summits in the model.""",
     "visits": """The readiness of a government to travel is drawn anew in every run; what the model knows of a pair is distance,
 border, sizes, trust and ideology.""",

@@ -23,7 +23,7 @@ ORDER = (
     ("trade, dependence", "what is sold between the countries and to the powers, and how much each power matters"),
     ("organisations, memberships", "the forums and their members"),
     ("crises, shocks, displacement", "these may have no rows"),
-    ("traditions, models, spells, ties", "these may have no rows, or be left out"),
+    ("traditions, models, spells, meetings, ties", "these may have no rows, or be left out"),
 )
 README = """\
 # Tables of a region

@@ -106,7 +106,7 @@ def _of_model(
 def _any_year(counts: Counts, ahead: pd.DataFrame, world: World, kind: Kind, most: int) -> np.ndarray:
     """Shares of runs and years: of the year itself and those of the cycle before it at whose end the forum was active.
 
-    The model knows how often a forum meets by statute, not in which years; this is what it says without a calendar.
+    This is what the model says of how often a forum meets, without the date of its last statutory meeting.
     """
     rows = [ahead.assign(year=np.maximum(ahead["year"] - back, world.start)) for back in range(CYCLE)]
     told = np.concatenate([_of(counts.meetings, each, world, kind) for each in rows])

@@ -22,6 +22,16 @@ def erosion(populism, democracy, norm, norm_content, erosion_rate, norm_protecti
 
 
 @compiled
+def next_democracy(democracy, centre, eroded, usual, democracy_recovery):
+    """d' = d + recovery (centre - d) - (eroded - usual): democracy with this quarter's `erosion`, before breaks.
+
+    `usual` is the erosion that the country's usual populism brings at the long-run level, with the norm of the start: under
+    it the long-run level is that of the start, as it is of crime and capacity. Source: arithmetic; recovery assumed.
+    """
+    return toward(democracy, centre, democracy_recovery) - (eroded - usual)
+
+
+@compiled
 def coup_hazard(turmoil, approval, shield, coup_rate, coup_base, deterrence):
     """h = rate * (base + turmoil) (1 - approval) exp(-deterrence * shield), a probability a quarter. Shield: depth-weighted
     charters. Source: Merke et al. 2021, "Democracy and Human Rights"; form assumed.
@@ -62,12 +72,12 @@ def live_with_democracy(
     draws, shields = scratch.draws[0], scratch.draws[1]
     uniforms(address, COUP, setting.keys[lo:hi], NOBODY, draws[lo:hi])
     shield(lo, hi, forums, circles, shields)
+    norm, content = issues.norms[DEMOCRACY], region.norm_content[0]
     for i in range(lo, hi):
-        before = societies.democracy[i]
-        after = toward(before, structure.democracy_centre[i], p.democracy_recovery) - outlook.democracy_fall[i]  # of an event
-        after -= erosion(
-            governments.populism[i], before, issues.norms[DEMOCRACY], region.norm_content[0], p.erosion_rate, p.norm_protection
-        )
+        before, centre = societies.democracy[i], structure.democracy_centre[i]
+        eroded = erosion(governments.populism[i], before, norm, content, p.erosion_rate, p.norm_protection)
+        usual = erosion(structure.usual_populism[i], centre, region.usual_norm[0], 1.0, p.erosion_rate, p.norm_protection)
+        after = next_democracy(before, centre, eroded, usual, p.democracy_recovery) - outlook.democracy_fall[i]  # of an event
         hazard = coup_hazard(societies.turmoil[i], governments.approval[i], shields[i], p.coup_rate, p.coup_base, p.deterrence)
         if not pinned and draws[i] < hazard:
             after *= 1.0 - p.coup_size

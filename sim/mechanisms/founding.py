@@ -202,10 +202,24 @@ def next_to(domain, founder, stakes):
 
 
 @compiled
-def follow_forums(p, row, exogenous, setting, forums, circles):
-    """Phase 7 (model), while forums follow the record: which are alive at the end of the quarter, and how countries are linked.
+def quarters_to_meeting(row, last, following, until, interval, countdown):
+    """Quarters from `row` to the next statutory meeting: to the one on record, `following`, if it comes before `until`, when the
+    forum leaves the record; else interval after the `last` on record; else, where that has passed, `countdown` as it is.
 
-    A forum that begins or wakes meets next quarter. What it lives through, decides and carries out is simulated all the same.
+    Nothing on record from `until` on is looked at. Source: meetings.csv, intervals of organisations.csv.
+    """
+    if following < until:
+        return following - row
+    return last + interval - row if last + interval > row else countdown
+
+
+@compiled
+def follow_forums(p, row, exogenous, setting, forums, circles):
+    """Phase 7 (model), while forums follow the record: which are alive at the end of the quarter, when they meet, and how
+    countries are linked.
+
+    A forum that begins or wakes meets next quarter, and so does one whose meeting was put off. Who comes to a meeting, what it
+    decides and what is carried out is simulated all the same.
     """
     for m in range(forums.status.size):
         recorded = exogenous.forum_status[row, m]
@@ -213,6 +227,11 @@ def follow_forums(p, row, exogenous, setting, forums, circles):
             forums.countdown[m] = 1.0
             forums.silent_for[m], forums.failed[m] = 0.0, 0.0
             forums.vitality[m] = NEW_LIFE if forums.status[m] == UNUSED else p.revival_life
+        elif forums.failed[m] == 0.0:
+            forums.countdown[m] = quarters_to_meeting(
+                row, exogenous.last_meeting[row, m], exogenous.next_meeting[row, m], setting.forums_until[0], forums.interval[m],
+                forums.countdown[m],
+            )  # fmt: skip
         forums.dormant_for[m] = forums.dormant_for[m] + 1.0 if recorded == DORMANT else 0.0
         forums.status[m] = recorded
         moved = False

@@ -24,6 +24,7 @@ from concertacion.sim.state import (
 from concertacion.sim.worlds.exogenous import record_end
 from concertacion.sim.worlds.lookup import filled, grid, quarter_of
 from concertacion.sim.worlds.selection import Selection, named
+from concertacion.sim.worlds.statutory import around, first_countdown
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
 VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)
@@ -149,25 +150,34 @@ def statuses(selection: Selection, slots: list[str], quarters: np.ndarray) -> np
     return status
 
 
+def on_record(selection: Selection, slots: list[str], quarters: np.ndarray) -> dict[str, np.ndarray]:
+    """The recorded series of forums, under their names in `Exogenous`."""
+    last, following = around(selection, slots, quarters)
+    status, link = statuses(selection, slots, quarters), links(selection, slots, quarters)
+    return {"forum_status": status, "link": link, "last_meeting": last, "next_meeting": following}
+
+
 def rows_of(selection: Selection, names: list[str]) -> pd.DataFrame:
     """The rows of organisations.csv with these names, in the order of the names."""
     return selection.frames["organisations"].set_index("organisation").loc[names]
 
 
 def forums(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Forums:
-    """Forum slots. A forum's key sets the quarter of its statutory meetings, so that forums do not all meet at once.
+    """Forum slots. Where no meeting is on record, a forum's key sets the quarter of its statutory meetings, so that forums do not
+    all meet at once.
 
     Slots of forums that are yet to come hold what their charters will say.
     """
     table, used, now = rows_of(selection, names), len(names), selection.first_quarter
     interval = np.append(table["interval_quarters"].to_numpy(float), np.full(spare, SPARE_INTERVAL))
     keys = np.array([forum_key(name) for name in names + spare_names(spare)])
+    by_key = 1 + keys[:used] % interval[:used]
     payers = [*selection.countries, *selection.powers]
     patron = np.array([payers.index(code) if code in payers else -1 for code in table["patron"]])
     slots: dict[str, Any] = {
         "status": statuses(selection, names, np.array([now]))[0], "kind": np.array([KINDS.index(kind) for kind in table["kind"]]),
         "depth": table["depth"], "vitality": np.full(used, VITALITY), "brand_position": table["brand_position"],
-        "brand_strength": table["brand_strength"], "countdown": 1 + keys[:used] % interval[:used],
+        "brand_strength": table["brand_strength"], "countdown": first_countdown(selection, names, interval, by_key),
         "threshold": table["rule"].map(THRESHOLDS), "patron_share": np.where(patron >= 0, table["patron_share"], 0.0),
         "dormant_for": resting_for(selection, names),
     }  # fmt: skip

@@ -207,6 +207,11 @@ TABLES = {
         organisation=ORGANISATION, status=Column("name", choices=("dormant",)).says("the only one: it does not meet"),
         **{"from": FROM}, to=TO, coding=NOTE,
     ),
+    "meetings": _table(
+        "organisation date", "One row for each statutory meeting that was held: no special or extraordinary ones.",
+        "which quarter a forum meets in is drawn by its id", True,
+        organisation=ORGANISATION, date=DATE.says("last day"),
+    ),
     "ties": _table(
         "organisation member", "One row for each country and forum whose tie is known.", "ties of countries to forums are drawn", True,
         organisation=ORGANISATION, member=COUNTRY.says("the country"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from concertacion.sim.declare import InputError
@@ -99,7 +101,7 @@ def posture(selection: Selection, quarters: np.ndarray) -> np.ndarray:
     return table[list(POSTURE)].to_numpy(float)[rows]
 
 
-def recorded_series(selection: Selection, sizes: dict[str, int], forum_status: np.ndarray, link: np.ndarray) -> Exogenous:
+def recorded_series(selection: Selection, sizes: dict[str, int], forums: Mapping[str, np.ndarray]) -> Exogenous:
     """All series from the start quarter, those of forums as given. Beyond the record the last level continues and nothing new
     arrives.
 
@@ -116,5 +118,5 @@ def recorded_series(selection: Selection, sizes: dict[str, int], forum_status: n
     return filled(
         Exogenous, sizes, price=price(selection, quarters), leader_new=new, time_to_election=election_clock(selection, quarters),
         shocks=arriving, arrivals=arrivals(selection, quarters), crisis=crises(selection, quarters),
-        power_posture=posture(selection, quarters), forum_status=forum_status, link=link, **traits,
+        power_posture=posture(selection, quarters), **forums, **traits,
     )  # fmt: skip

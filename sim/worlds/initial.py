@@ -55,12 +55,13 @@ def crime_of(homicide: np.ndarray) -> np.ndarray:
     return 1.0 - np.exp(-homicide / HOMICIDE_SCALE)
 
 
-def structure(selection: Selection, sizes: dict[str, int]) -> Structure:
-    """Weight and exposure in the start year; long-run levels are those of the start (assumed)."""
+def structure(selection: Selection, sizes: dict[str, int], leanings: Leanings) -> Structure:
+    """Weight and exposure in the start year; long-run levels are those of the start (assumed), that of populism its centre."""
     now = indicators(selection)
     return filled(
         Structure, sizes, weight=now["gdp"] / now["gdp"].sum(), commodity_exposure=now["commodity_exposure"],
         crime_centre=crime_of(now["homicide"]), democracy_centre=now["democracy"], capacity_centre=now["capacity"],
+        usual_populism=leanings.populism_centre,
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
-"""The issue domains and the powers at the start."""
+"""What the region shares, the issue domains and the powers at the start."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from concertacion.sim.inputs import Administrations, Domains
-from concertacion.sim.state import DEMOCRACY, DOMAINS, Issues, Powers, Regard
+from concertacion.sim.state import DEMOCRACY, DOMAINS, Issues, Powers, Regard, Region
 from concertacion.sim.worlds.columns import POSTURE
-from concertacion.sim.worlds.exogenous import posture, shocks
+from concertacion.sim.worlds.exogenous import posture, price, shocks
 from concertacion.sim.worlds.initial import dependence
 from concertacion.sim.worlds.lookup import filled, in_force, quarter_of
 from concertacion.sim.worlds.selection import Selection
@@ -21,6 +21,12 @@ def domains(selection: Selection, sizes: dict[str, int]) -> Domains:
     table = selection.frames["domains"].set_index("domain").loc[list(DOMAINS)]
     told = {name: table[name].to_numpy(float) for name in Domains._fields if name in table}
     return filled(Domains, sizes, **told)
+
+
+def region(selection: Selection, sizes: dict[str, int], issues: Issues) -> Region:
+    """The price on record; norms protect democracy."""
+    now = np.array([selection.first_quarter])
+    return filled(Region, sizes, price=price(selection, now), norm_content=1.0, usual_norm=issues.norms[DEMOCRACY])
 
 
 def issues(selection: Selection, sizes: dict[str, int]) -> Issues:

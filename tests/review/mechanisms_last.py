@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from tests.review.editions import (
+    RUNS,
     SECOND,
     Estimate,
     change,
@@ -18,6 +19,8 @@ from tests.review.editions import (
     world,
 )
 from tests.review.rows import Told, row
+
+RARE = 512  # runs for what happens in one of a hundred
 
 
 @row(
@@ -38,22 +41,21 @@ def obstruction() -> Told:
 
 @row(
     "17",
-    "Share of runs from 2000 in which Venezuela sits in Mercosur by 2012; powers in the world",
+    "Share of runs from 2000 in which Venezuela sits in Mercosur by 2012 (512 runs, since one in a hundred is expected: two "
+    "steps of 1 % a quarter while it is accepted); powers in the world",
     {"Venezuela in Mercosur": "0", "powers": "2"},
     "above 0; 5",
-    lambda first, second: second["Venezuela in Mercosur"].value > 0.0 and second["powers"].value == 5,
-    note="It can: it is an associate by 2012 in one run in eleven, and a full member in one in 256. As outsiders and associates "
-    "it and the members must take two steps of 1 % a quarter each while they accept it; in free politics from 2000 they do so in "
-    "a quarter of the time (on record from the end of 2004 on, Paraguay last).",
+    lambda first, second: second["Venezuela in Mercosur"].low > 0.0 and second["powers"].value == 5,
 )
 def accession() -> Told:
     """Accession."""
     at = world(2000, 13)
-    member = records(at=at)["forum_member"].transpose("run", "quarter", "forum", "country").sel(forum="MERCOSUR", country="VEN")
+    found = records(at=at, runs=RARE if SECOND else RUNS)
+    member = found["forum_member"].transpose("run", "quarter", "forum", "country").sel(forum="MERCOSUR", country="VEN")
     told = {"Venezuela in Mercosur": mean(member.values.max(axis=1)), "powers": fact(len(at.powers))}
     if SECOND:
-        link = records(at=at, runs=256)["forum_link"].transpose("run", "quarter", "forum", "country").sel(forum="MERCOSUR")
-        for text, linked in (("in it, 256 runs", 2), ("associate or in it, 256 runs", 1)):
+        link = found["forum_link"].transpose("run", "quarter", "forum", "country").sel(forum="MERCOSUR")
+        for text, linked in (("in it at the end", 2), ("associate or in it at the end", 1)):
             told |= {f"{code} {text}": mean(link.sel(country=code).values[:, -1] >= linked) for code in ("VEN", "CHL")}
     return told
 
@@ -102,8 +104,9 @@ def attendance() -> Told:
     lambda first, second: (
         second["less gravity"].low <= 0.0 and all(second[f"{x}, less GDP"].value > 0.0 for x in ("sent", "received"))
     ),
-    note="Received: the difference lies within what countries drawn anew give; it comes from the order of small islands, which "
-    "changes with the number of runs.",
+    note="Received: the difference lies within what countries drawn anew give. The record counts leaders of all the world, "
+    "the model those of the region. Over the twelve of South America it is .92 against .93, over eleven small states .49 against "
+    ".55: neither says much of who visits islands.",
     silent="no visits",
 )
 def visits() -> Told:

@@ -155,8 +155,10 @@ def free_politics() -> Told:
     {"first quarter": ".248", "twentieth quarter": ".224", "pandemic less baseline": "-.0004 (.0015)"},
     "no trend: each channel within 2 standard errors of 0 (politics held: tests/sim/test_settling.py)",
     lambda first, second: all(_still(second[f"trend, {c}"]) for c in CHANNELS),
-    note="What is left at summits is no transient of the start: it goes where governments are held at those of the start and "
-    "institutions at what they were (nothing is founded, joined, left or captured, models and depth stay, no ties or crises).",
+    note="What is left at summits is no transient of the start: it all but goes where governments are those of the start and "
+    "institutions stay as they were. Three fifths of it with governments held go without accessions: forums grow, at the rate on "
+    "record (of outsiders .64 % a quarter join, on record .70 %). The rest goes without groups founded beside them and models "
+    "that drift.",
 )
 def settled() -> Told:
     """G14: the start, and the pandemic."""
@@ -177,7 +179,12 @@ def settled() -> Told:
         through(trait, float(getattr(world().state.governments, trait)[i]), countries=[country])
         for i, country in enumerate(world().countries) for trait in ("ideology", "populism", "sovereigntism")
     ]  # fmt: skip
-    for text, still in ((", governments held", {}), (", governments and institutions held", INSTITUTIONS)):
+    cases = (
+        (", governments held", {}),
+        (", governments held, no accessions", {"accession_rate": 0.0}),
+        (", governments and institutions held", INSTITUTIONS),
+    )
+    for text, still in cases:
         if SECOND:
             found = measured(trends, held, **still)
             told |= {f"trend, {c}{text}": mean(found[name] / 40) for c, name in zip(CHANNELS, trends, strict=True)}

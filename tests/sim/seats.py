@@ -24,7 +24,7 @@ from concertacion.sim.worlds.selection import DATA as TABLES
 
 TABLE = TABLES / "latin_america" / "observed" / "attendance.csv"
 YEARS = range(2003, 2013)
-RUNS = 64
+RUNS = 256  # of fewer, the noise in the chances costs as much as the differences told
 WEIGHT = 2.0  # seats of the average forum that the rate of a forum is shrunk with (assumed)
 
 

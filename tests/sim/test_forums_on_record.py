@@ -1,5 +1,7 @@
 """Who is linked to which forum at the start, and worlds whose forums follow the record."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ from concertacion.sim.runs import compile_run
 from concertacion.sim.state import ACTIVE, ASSOCIATE, DEAD, DORMANT, FULL, OUTSIDE, UNUSED
 from concertacion.sim.world import load_world
 from concertacion.sim.worlds.selection import DATA
+from concertacion.sim.worlds.statutory import first_countdown
 
 
 def at(world, forum, country):
@@ -136,3 +139,34 @@ def test_forums_follow_only_where_politics_does(followed):
 def test_nobody_foresees_an_early_election(country, start, quarters):
     world = load_world(start=start, years=2)
     assert world.state.governments.time_to_election[world.countries.index(country)] == quarters
+
+
+CLOCKS = {  # quarters to the next statutory meeting, counted before the start quarter begins
+    2005: {"OAS": 1},  # thirteen quarters after Quebec, April 2001, have passed: at once (2004 was a special summit)
+    2009: {"OAS": 1, "IBERO_AMERICAN": 4},  # Mar del Plata, November 2005, is thirteen quarters ago
+    2010: {"OAS": 11, "CARICOM": 2},  # Port of Spain, April 2009: in the third quarter of 2012; nothing on record: by its key
+}
+
+
+@pytest.mark.parametrize("start", CLOCKS)
+def test_the_next_meeting_at_the_start(start):
+    world = load_world(countries="celac_33", start=start, years=1)
+    clocks = world.state.forums.countdown
+    assert {name: clocks[world.forums.index(name)] for name in CLOCKS[start]} == CLOCKS[start]
+
+
+def test_only_meetings_before_the_start_set_the_first_clock():
+    dates = pd.DataFrame({"organisation": "A", "date": pd.to_datetime(["2007-06-01", "2008-12-31", "2009-01-01", "2010-02-01"])})
+    world = SimpleNamespace(first_quarter=4 * 2009, frames={"meetings": dates})
+    assert first_countdown(world, ["A", "B"], np.array([4.0, 4.0]), np.array([2.0, 3.0])).tolist() == [4.0, 3.0]
+    early = SimpleNamespace(first_quarter=4 * 2009, frames={"meetings": dates[:1]})
+    assert first_countdown(SimpleNamespace(first_quarter=4 * 2009, frames=early), ["A"], np.array([4.0]), np.array([2.0])) == [
+        1.0
+    ]
+
+
+def test_meetings_around_each_quarter(followed):
+    m, exogenous = followed.forums.index("OAS"), followed.exogenous
+    assert exogenous.last_meeting[[0, 12, 13, 24, 25], m].tolist() == [-1, -1, 13, 13, 25]
+    assert exogenous.next_meeting[[0, 12, 13, 25, 123], m].tolist() == [13, 13, 25, 43, 4000]
+    assert (exogenous.last_meeting[:, followed.forums.index("CARICOM")] == -4000).all()

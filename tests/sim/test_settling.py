@@ -11,8 +11,8 @@ from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import compile_run, settled_at, with_table
-from concertacion.sim.settling import LEVERS, SETTLED, unpacked, wake
-from concertacion.sim.state import ACTIVE, SECURITY
+from concertacion.sim.settling import CLOCKS, LEVERS, SETTLED, unpacked, wake
+from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY
 from concertacion.sim.world import SETTLE, load_world
 
 compiled_only = pytest.mark.skipif(
@@ -33,9 +33,10 @@ def test_only_what_is_settled_moves(world):
     ready = compile_run(world)
     before, after = arrays(ready.tables), arrays(ready.state)
     moved = {name for name in before if not np.array_equal(before[name], after[name])}
-    assert moved <= {*SETTLED, "forums.silent_for", "societies.secured"}
+    assert moved <= {*SETTLED, "forums.silent_for", "societies.secured", "region.usual_norm"} - set(CLOCKS)
     secured = ready.state.issues.delivered[:, SECURITY].sum(axis=0)
     assert np.array_equal(ready.state.societies.secured, np.minimum(1.0, secured)) and secured.any()
+    assert ready.state.region.usual_norm[0] == ready.state.issues.norms[DEMOCRACY] != world.state.region.usual_norm[0]
     assert {"ties.trust", "ties.network", "ties.memory", "issues.technical_faith", "issues.delivered"} <= moved
     assert np.array_equal(ready.state.ties.memory, ready.state.ties.network)
     assert ready.tables is world.state

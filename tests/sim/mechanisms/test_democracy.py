@@ -14,6 +14,7 @@ from concertacion.sim.mechanisms.democracy import (
     erosion,
     is_judged,
     next_content,
+    next_democracy,
     next_episode,
 )
 from concertacion.sim.state import ACTIVE, DEMOCRACY, FULL
@@ -21,6 +22,7 @@ from concertacion.sim.state import ACTIVE, DEMOCRACY, FULL
 pytestmark = pytest.mark.interpreted
 
 ERODING = dict(populism=0.5, democracy=0.8, norm=0.5, norm_content=1.0, erosion_rate=0.02, norm_protection=0.6)
+RECOVERING = dict(democracy=0.6, centre=0.8, eroded=0.006, usual=0.004, democracy_recovery=0.02)
 NOTICED = dict(fall=0.1, lost=0.3, common_metric=0.0, charter_threshold=0.1, charter_ambiguity=0.1)
 CONTENT = dict(content=0.5, enforced=2.0, sheltered=0.5, norm_content_rate=0.02)
 BROKEN = dict(episode=0.0, fall=0.02, lost=0.05, charter_threshold=0.1, episode_share=0.5)
@@ -33,6 +35,11 @@ KNOWN = [
     (erosion, ERODING | dict(norm_content=-1.0), 0.0104),  # a norm that shelters incumbents speeds it
     (erosion, ERODING | dict(norm_protection=0.0), 0.008),
     (erosion, ERODING | dict(populism=0.0), 0.0),
+    # 0.6 + 0.02 * 0.2 - (0.006 - 0.004), and at home where populism is as usual
+    (next_democracy, RECOVERING, 0.602),
+    (next_democracy, RECOVERING | dict(eroded=0.004), 0.604),
+    (next_democracy, RECOVERING | dict(democracy=0.8, eroded=0.004), 0.8),
+    (next_democracy, RECOVERING | dict(democracy=0.8, eroded=0.001), 0.803),  # less populism than usual restores
     # 0.01 * 0.5 * 0.6 * exp(-ln 2)
     (
         coup_hazard,

@@ -16,6 +16,7 @@ from concertacion.sim.mechanisms.founding import (
     founding_pull,
     free_slot,
     most_wanted,
+    quarters_to_meeting,
 )
 from concertacion.sim.state import (
     ACTIVE,
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.interpreted
 
 NEED = dict(unmet=0.4, blocked=0.5, blocked_push=2.0)
 SUSPENDED = 3.0
+MEETINGS = dict(row=10, last=9, following=14, until=20, interval=13, countdown=7)
 
 KNOWN = [
     (founding_pull, NEED, 0.8),
@@ -42,6 +44,11 @@ KNOWN = [
     (founding_probability, dict(pull=15.0, founding_rate=0.2), 0.5),
     (absorption_probability, dict(members=0.75, scope=0.5, brand=0.2, supersession=0.5), 0.15),
     (absorption_probability, dict(members=1.0, scope=1.0, brand=0.0, supersession=1.0), 1.0),
+    (quarters_to_meeting, MEETINGS, 4.0),  # the record has one before the forum leaves it
+    (quarters_to_meeting, MEETINGS | dict(until=14), 12.0),  # that one lies ahead of what is known: thirteen after the last
+    (quarters_to_meeting, MEETINGS | dict(following=4000), 12.0),
+    (quarters_to_meeting, MEETINGS | dict(row=22, following=4000, until=40), 7.0),  # has passed: the forum's own calendar
+    (quarters_to_meeting, MEETINGS | dict(row=22, last=-4000, following=4000, until=40), 7.0),
 ]
 BOUNDS = [(absorption_probability, 0, 1), (founding_probability, 0, 0.5, {"pull": (0, 84)}), (founding_pull, 0, 84)]
 NEUTRAL = [
@@ -65,7 +72,7 @@ def region_of(ideology=(0.1, 0.2, 0.3, -0.9)):
         forums=Theme(
             status=np.array([ACTIVE, UNUSED, UNUSED]), kind=np.zeros(3, int), depth=np.zeros(3), vitality=np.full(3, 0.6),
             brand_position=np.zeros(3), brand_strength=np.zeros(3), countdown=np.full(3, 4.0), threshold=np.full(3, 0.5),
-            silent_for=np.zeros(3), failed=np.zeros(3), dormant_for=np.zeros(3),
+            interval=np.full(3, 4.0), silent_for=np.zeros(3), failed=np.zeros(3), dormant_for=np.zeros(3),
         ),
         circles=Theme(
             members=seats, link=FULL * seats, suspended=0.0 * seats, founder=0.0 * seats, former=0.0 * seats, size=np.ones(3),
@@ -181,10 +188,11 @@ def test_forums_follow_the_record(plain):
             [[FULL, FULL, SUSPENDED, OUTSIDE], [FULL, FULL, ASSOCIATE, 0], [0, 0, 0, 0]],
             [[FULL, FULL, FULL, OUTSIDE], [FULL, FULL, ASSOCIATE, 0], [0, 0, 0, 0]],
         ], float),
+        last_meeting=np.full((4, 3), -4000.0), next_meeting=np.full((4, 3), 4000.0),
     )  # fmt: skip
     forums, circles = here["forums"], here["circles"]
     for row in range(4):
-        plain(follow_forums)(P, row, recorded, Theme(keys=np.arange(1, 5)), forums, circles)
+        plain(follow_forums)(P, row, recorded, Theme(keys=np.arange(1, 5), forums_until=np.array([4])), forums, circles)
         assert forums.status.tolist() == recorded.forum_status[row].tolist()
         assert circles.members.tolist() == (recorded.link[row] == FULL).tolist()
         seen = np.where((circles.suspended > 0) & (circles.link == FULL), SUSPENDED, circles.link)
@@ -193,3 +201,15 @@ def test_forums_follow_the_record(plain):
             assert forums.countdown.tolist() == [4.0, 1.0, 4.0] and forums.vitality[1] == 0.7
             assert circles.pledged[0, :, 3].tolist() == [0.0, 0.0] and circles.pledged[0, :, 2].all()
     assert forums.countdown[0] == 1.0 and forums.vitality[0] == 0.5  # it woke
+
+
+def test_forums_that_follow_the_record_meet_when_it_does_unless_put_off(plain):
+    here = region_of()
+    recorded = Theme(
+        forum_status=np.array([[ACTIVE, ACTIVE, UNUSED]]), link=np.full((1, 3, 4), FULL, float),
+        last_meeting=np.array([[0.0, 0.0, -4000.0]]), next_meeting=np.array([[3.0, 3.0, 4000.0]]),
+    )  # fmt: skip
+    here["forums"].status[:] = (ACTIVE, ACTIVE, UNUSED)
+    here["forums"].countdown[:], here["forums"].failed[:] = 1.0, (0.0, 1.0, 0.0)
+    plain(follow_forums)(P, 0, recorded, Theme(keys=np.arange(1, 5), forums_until=np.array([4])), here["forums"], here["circles"])
+    assert here["forums"].countdown.tolist() == [3.0, 1.0, 1.0]

@@ -1,0 +1,44 @@
+"""Statutory meetings on record: when forums that begin a run meet next, and when those that follow the record do."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from concertacion.sim.worlds.lookup import quarter_of
+from concertacion.sim.worlds.selection import Selection
+
+FAR = 4000.0  # quarters: no such meeting is on record
+
+
+def met(selection: Selection, name: str) -> np.ndarray:
+    """The quarters in which a forum had a statutory meeting on record, int64, sorted."""
+    table = selection.frames["meetings"]
+    return np.unique(quarter_of(table.loc[table["organisation"] == name, "date"]))
+
+
+def first_countdown(selection: Selection, names: list[str], interval: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Quarters to the next statutory meeting, float64[forum], counted before the start quarter begins, 1 in that quarter:
+
+    the interval after the last one on record before the start, or now if that has passed; `drawn` where none is on record.
+    """
+    now, countdown = selection.first_quarter, np.array(drawn, float)
+    for m, name in enumerate(names):
+        past = met(selection, name)
+        past = past[past < now]
+        if len(past):
+            countdown[m] = max(1.0, past[-1] + interval[m] - now + 1.0)
+    return countdown
+
+
+def around(selection: Selection, slots: list[str], quarters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Statutory meetings on record around each quarter, counted from the start, float64[quarter, forum]: the last one up to its
+    end, `-FAR` without any, and the first one after it, `FAR` without any.
+    """
+    last, following = np.full((len(quarters), len(slots)), -FAR), np.full((len(quarters), len(slots)), FAR)
+    for m, name in enumerate(slots):
+        recorded = met(selection, name)
+        before = np.searchsorted(recorded, quarters, side="right")
+        seen, ahead = before > 0, before < len(recorded)
+        last[seen, m] = recorded[before[seen] - 1] - quarters[0]
+        following[ahead, m] = recorded[before[ahead]] - quarters[0]
+    return last, following
