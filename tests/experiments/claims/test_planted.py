@@ -216,8 +216,8 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
     few = table.iloc[:300].assign(**{f"weight {HALVED}": np.where(np.arange(300) < 30, 1.0, 1e-9)})
     write_stored(tmp_path / "screen", "weights.parquet", few.to_parquet(None))
     (tmp_path / "own").mkdir()
-    for name in ("X-THRESHOLD", "X-TRUE"):
-        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    for name, rivals in {"X-THRESHOLD": "rivals: [X-TRUE]\n", "X-TRUE": ""}.items():
+        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name] + rivals, encoding="utf-8")
     ledgers = {}
     for name in ("deciding", "alike", "screen"):
         out, sizes = tmp_path / f"of-{name}", ("ablation_points=2", "quiet=true", "workers=1")
@@ -245,4 +245,7 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
     assert leaning == Standing(LEANS, (f"mixed {DOUBLED}",), ())
     assert not any(standing_of(ledger.entries["X-TRUE"], ledger.provenance.weights).name for ledger in ledgers.values())
     assert "No rules are sought under a screen" in (tmp_path / "of-screen" / "report.html").read_text(encoding="utf-8")
-    assert "## Under the record" in page.page([ledgers["deciding"]], [ledgers["deciding"]])
+    pages = page.page([ledgers["deciding"]], [ledgers["deciding"]]), (tmp_path / "of-deciding" / "report.html").read_text("utf-8")
+    assert "## Under the record" in pages[0] and all(
+        "alike under the weights of the record. They are no rivals" in one for one in pages
+    )
