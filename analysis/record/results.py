@@ -110,9 +110,7 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float, seed: int) ->
     """A row a fact: the record beside runs under the prior and under the weights, and how far it is from the latter."""
     runs, weights = found.values.shape[1], found.weights.weights
     weighing = [n for n, fact in enumerate(facts) if fact.weighs]
-    generator = np.random.default_rng(seed)
-    beside = usual(found.sample, found.screen, found.regression, found.against, generator)
-    chances = beside.chance(surprise(found.regression))
+    chances = usual(found, np.random.default_rng(seed)).chance(surprise(found.regression))
     rows: list[dict[str, Any]] = []
     for n, fact in enumerate(facts):
         flat = found.values[:, :, n].reshape(-1)
