@@ -15,8 +15,8 @@ from concertacion.analysis.record.regression import Regression, log_likelihood, 
 from concertacion.analysis.record.weighting import smoothed
 
 DEFENSIVE = 0.2  # share of a wave that is drawn from the prior, so that no weight exceeds 5 (assumed)
-# Decimals of centre and root, and of points, whose coordinates have a standard deviation of 1: the last bits of sums differ with the
-# number of threads, and runs that a folder holds must serve again.
+# Decimals of centre and root, and of points, whose coordinates have a standard deviation of 1: the last bits of sums differ with
+# the number of threads, and runs that a folder holds must serve again.
 COARSE, FINE = 4, 6
 ROUNDS, DRAWS = 2, 10_000  # of draws that correct means and variances
 
