@@ -108,6 +108,16 @@ class Ledger(NamedTuple):
         return {str(name): self.table[name].to_numpy() for name in self.table.columns if "." not in str(name)}
 
     @property
+    def counts(self) -> np.ndarray:
+        """How often each point counts, int64 (points,): once, or as often as it was drawn by weight."""
+        return self.table[DRAWN].to_numpy() if DRAWN in self.table else np.ones(len(self.table), np.int64)
+
+    @property
+    def under_weights(self) -> Ledger | None:
+        """The ledger with the effects at the weighted points instead of the uniform ones; None without them."""
+        return None if self.weighted is None or self.weighted.empty else self._replace(table=self.weighted, weighted=None)
+
+    @property
     def tested(self) -> dict[str, Entry]:
         """The entries of the claims that were tested."""
         return {name: entry for name, entry in self.entries.items() if not entry.claim.untestable}

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.claims.ledger import Entry, Ledger
+from concertacion.analysis.claims.ledger import DRAWN, Entry, Ledger
 from concertacion.analysis.claims.rule_search import distance
-from concertacion.analysis.claims.shares import SUPPORTS, Share, share_of
+from concertacion.analysis.claims.shares import SUPPORTS, Share, effective, part_of, share_of
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 
 SEVERAL, NONE = "several", "none"
@@ -35,7 +35,9 @@ class Map(NamedTuple):
     parameters: tuple[str, str]
     distances: tuple[float, float]  # of each, between points where a claim holds and the others, mean over the claims
     chance: float  # the distance that the best of as many parameters hardly reaches by luck
+    weighted: bool  # whether points were drawn by the weights of a record, or cover the space evenly
     points: int
+    effective: float  # number of points that count alike and say as much
     holds: Mapping[str, Share]  # of all points: at which each claim holds, whatever the others do
     shares: Mapping[str, Share]  # of all points: pattern -> share
     across: tuple[str, ...]  # parts of the first parameter
@@ -45,7 +47,7 @@ class Map(NamedTuple):
     @property
     def fine(self) -> bool:
         """Whether the cells have points enough for shares to be read off them, and a parameter tells the claims apart at all."""
-        return self.points >= FEWEST * len(self.cells) and self.distances[0] > self.chance
+        return self.effective >= FEWEST * len(self.cells) and self.distances[0] > self.chance
 
 
 def groups(entries: Mapping[str, Entry]) -> list[tuple[str, ...]]:
@@ -74,10 +76,10 @@ def patterns(holds: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
-    """The map of a group of rivals."""
+    """The map of a group of rivals over the points of a ledger, uniform or weighted; intervals by the effective number."""
     holds = {name: ledger.classes(name) == SUPPORTS for name in claims}
-    points, pattern = ledger.points, patterns(holds)
-    distances = {name: _distance(values, holds.values()) for name, values in points.items()}
+    points, counts, pattern = ledger.points, ledger.counts, patterns(holds)
+    distances = {name: _distance(values, holds.values(), counts) for name, values in points.items()}
     first, second = sorted(distances, key=lambda name: -distances[name])[:2]
     across, at_across = parts(points[first])
     up, at_up = parts(points[second])
@@ -85,28 +87,35 @@ def map_of(ledger: Ledger, claims: Sequence[str]) -> Map:
     for v, above in enumerate(up):
         for h, along in enumerate(across):
             here = (at_across == h) & (at_up == v)
-            shares = {name: float(held[here].mean()) if here.any() else math.nan for name, held in holds.items()}
-            cells.append(Cell(along, above, int(here.sum()), shares))
+            cells.append(
+                Cell(along, above, int(here.sum()), {name: part_of(held[here], counts[here]) for name, held in holds.items()})
+            )
     return Map(
         claims=tuple(claims), parameters=(first, second), distances=(distances[first], distances[second]),
-        chance=_chance(holds.values(), len(points)), points=len(pattern),
-        holds={name: share_of(np.where(held, SUPPORTS, ""), SUPPORTS) for name, held in holds.items()},
-        shares={kind: share_of(pattern, kind) for kind in (*claims, SEVERAL, NONE)},
+        chance=_chance(holds.values(), counts, len(points)),
+        weighted=DRAWN in ledger.table, points=len(pattern), effective=effective(counts),
+        holds={name: share_of(np.where(held, SUPPORTS, ""), SUPPORTS, weights=counts) for name, held in holds.items()},
+        shares={kind: share_of(pattern, kind, weights=counts) for kind in (*claims, SEVERAL, NONE)},
         across=across, up=up, cells=tuple(cells),
     )  # fmt: skip
 
 
-def _distance(values: np.ndarray, holds: Iterable[np.ndarray]) -> float:
+def _sizes(held: np.ndarray, counts: np.ndarray) -> tuple[float, float]:
+    """Effective numbers of points where a claim holds, and of the others."""
+    return effective(counts[held]), effective(counts[~held])
+
+
+def _distance(values: np.ndarray, holds: Iterable[np.ndarray], counts: np.ndarray) -> float:
     """How far a parameter differs between points where claims hold and others: mean over claims with enough of both."""
-    between = [distance(values, held) for held in holds if min(held.sum(), (~held).sum()) >= THRESHOLDS.fewest]
-    return float(np.mean(between)) if between else 0.0
+    enough = [held for held in holds if min(_sizes(held, counts)) >= THRESHOLDS.fewest]
+    drawn = np.repeat(values, counts)
+    return float(np.mean([distance(drawn, np.repeat(held, counts)) for held in enough])) if enough else 0.0
 
 
-def _chance(holds: Iterable[np.ndarray], parameters: int) -> float:
+def _chance(holds: Iterable[np.ndarray], counts: np.ndarray, parameters: int) -> float:
     """The critical distance of Kolmogorov and Smirnov for so many parameters (Bonferroni), mean over claims."""
     tail = (1.0 - THRESHOLDS.confidence) / parameters
-    sizes = [(int(held.sum()), int((~held).sum())) for held in holds]
-    enough = [pair for pair in sizes if min(pair) >= THRESHOLDS.fewest]
+    enough = [pair for held in holds if min(pair := _sizes(held, counts)) >= THRESHOLDS.fewest]
     critical = [math.sqrt(-0.5 * math.log(tail / 2) * (one + other) / (one * other)) for one, other in enough]
     return float(np.mean(critical)) if critical else math.inf
 

@@ -11,12 +11,13 @@ from concertacion.analysis.claims.judgement import AtScale, Judgement
 from concertacion.analysis.claims.judging import Examined
 from concertacion.analysis.claims.shares import INAPPLICABLE, Share, effective, share_of
 from concertacion.analysis.claims.thresholds import Thresholds
-from concertacion.analysis.claims.verdict import CONDITIONAL, CONTRADICTED, MIXED, NOTHING, ROBUST, Evidence, verdict
+from concertacion.analysis.claims.verdict import CONDITIONAL, CONTRADICTED, MIXED, NOTHING, ROBUST, verdict
+from concertacion.analysis.record.facts import DOUBLED, HALVED, WITHOUT
 
 OPEN, SETTLED = (MIXED, CONDITIONAL), (ROBUST, CONTRADICTED, NOTHING)  # verdicts that the record may decide, and into which
-DECIDES, LEANS = "the record decides", "the record leans"
+DECIDES, LEANS, SILENT = "the record decides", "the record leans", "the record is silent"
+FEW = 20.0  # effective points under other weights below which these are not heard (assumed)
 SUBSETS, BY_CHANCE = 200, 0.05  # of the uniform points: how many, and the share of them that may say the same
-HALVED, DOUBLED, WITHOUT = "discrepancy halved", "discrepancy doubled", "without "  # how `experiment=record` names its trials
 
 
 class Weights(NamedTuple):
@@ -38,7 +39,7 @@ class Weighed(NamedTuple):
     applicable: Share
     effective: float  # number of points at which the claim applies
     by_chance: float  # share of random subsets of the uniform points, of equal effective size, with the same verdict
-    trials: Mapping[str, str]  # the verdict, by shares alone, under other weights
+    trials: Mapping[str, str]  # the verdict, by shares alone, under other weights; empty where they leave too few points
 
 
 def weigh(
@@ -59,18 +60,19 @@ def weigh(
         applicable=share_of(np.where(applies, "applies", ""), "applies", thresholds.confidence, evidence.weights),
         effective=effective(evidence.weights[applies]),
         by_chance=sum(one == judged.verdict for one in said) / SUBSETS,
-        trials={name: verdict(_under(evidence, weights), shape, False, False, thresholds) for name, weights in trials.items()},
+        trials={
+            name: verdict(evidence._replace(weights=weights), shape, False, False, thresholds)
+            if effective(weights[applies]) >= FEW
+            else ""
+            for name, weights in trials.items()
+        },
     )
 
 
-def _under(evidence: Evidence, weights: np.ndarray) -> Evidence:
-    return evidence._replace(weights=weights)
-
-
 class Standing(NamedTuple):
-    """Whether the record decides a claim, or leans; empty if neither. What speaks against deciding, and what was not tried."""
+    """Whether the record decides an open claim, leans or is silent. What speaks against deciding, and what was not tried."""
 
-    name: str
+    name: str  # empty of a claim that is not open over the uniform space
     against: tuple[str, ...]
     untried: tuple[str, ...]
 
@@ -81,20 +83,23 @@ def standing(
     """The record decides what is open over the uniform space, mixed or conditional, if under its weights it becomes robust,
     contradicted or no effect: in nine of ten bootstraps of the weights, in one of twenty random subsets at most, with
     discrepancies halved and doubled, without each group of facts, and under a second master seed (`seconds`: the verdict there).
-    A screen decides nothing. Otherwise it leans.
+    A screen decides nothing. Otherwise it leans; where the claim stays open, it is silent. Weights of a trial that leave fewer
+    than `FEW` effective points are not heard.
     """
     found = weighed.at.verdict
     if uniform not in OPEN or found not in SETTLED:
-        return Standing("", (), ())
-    tried = {name: one for name, one in weighed.trials.items() if name in (HALVED, DOUBLED) or name.startswith(WITHOUT)}
+        return Standing(SILENT if uniform in OPEN else "", (), ())
+    asked = {HALVED: "", DOUBLED: "", f"{WITHOUT}each group of facts": ""}
+    told = {name: one for name, one in weighed.trials.items() if name in asked or name.startswith(WITHOUT)}
+    if any(name.startswith(WITHOUT) for name in told):
+        del asked[f"{WITHOUT}each group of facts"]
+    trials = asked | told
     against = [
         *([f"{weighed.at.resample_agreement:.0%} of bootstraps"] if weighed.at.resample_agreement < thresholds.close else []),
         *([f"{weighed.by_chance:.0%} of random subsets say the same"] if weighed.by_chance > BY_CHANCE else []),
         *(["the weights are a screen"] if weights.screen else []),
-        *(f"{one} {name}" for name, one in tried.items() if one != found),
+        *(f"{one} {name}" for name, one in trials.items() if one not in ("", found)),
         *(f"{one} under a second seed" for one in seconds or () if one != found),
     ]
-    untried = [name for name in (HALVED, DOUBLED) if name not in tried]
-    untried += [] if any(name.startswith(WITHOUT) for name in tried) else [f"{WITHOUT}each group of facts"]
-    untried += [] if seconds else ["under a second seed"]
+    untried = [*(name for name, one in trials.items() if not one), *([] if seconds else ["under a second seed"])]
     return Standing(LEANS if against or untried else DECIDES, tuple(against), tuple(untried))

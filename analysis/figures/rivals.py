@@ -9,35 +9,46 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MUTED, axes_at, note, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MUTED, VERMILION, axes_at, note, sheet, style
 from concertacion.analysis.formatting import shortened, words_of
 from concertacion.analysis.wording.parameters import gloss
-from concertacion.analysis.wording.rivals import paragraph
+from concertacion.analysis.wording.rivals import beside, paragraph
 
+APART = 0.19  # of a row: how far the two intervals of a claim lie from its middle
 ROW, LEFT, WIDE = 5.2, 21.0, 58.0  # mm: of the bars; where they begin, and their width
 SIDE, GAP, TOP = 36.0, 7.0, 9.0  # mm: of a panel of the map, between two, above them
 LONGEST_GLOSS = 90  # characters
 DARK = 0.55  # share from which a number is written in white
 
 
-def rivals_bars(chart: Map) -> Figure:
-    """The share of points at which each claim holds, several do and none does, with intervals."""
-    rows = [(name, share, BLUE) for name, share in chart.holds.items()]
-    rows += [("several at once", chart.shares[SEVERAL], MUTED), ("none", chart.shares[NONE], MUTED)]
+def rivals_bars(chart: Map, weighted: Map | None = None) -> Figure:
+    """The share of points at which each claim holds, several do and none does, with intervals; below it, of weighted points."""
+    rows = [*chart.claims, SEVERAL, NONE]
+    charts = [(chart, BLUE, 0.0)] if weighted is None else [(chart, BLUE, -APART), (weighted, VERMILION, APART)]
     with style():
-        figure = sheet(COLUMN, ROW * len(rows) + 14)
+        figure = sheet(COLUMN, ROW * len(rows) + (14 if weighted is None else 19))
         axes = axes_at(figure, LEFT, 3, WIDE, ROW * len(rows))
-        for row, (_, share, colour) in enumerate(rows):
-            axes.plot((share.low, share.high), (row, row), color=colour, linewidth=1.4, solid_capstyle="butt")
-            axes.plot(share.share, row, marker="o", color=colour, markersize=4, clip_on=False)
-            axes.text(1.03, row, f"{share.share:.0%}", va="center", fontsize=6.5)
-        axes.set_yticks(range(len(rows)), [label for label, *_ in rows])
+        for one, colour, lower in charts:
+            for row, name in enumerate(rows):
+                share = (one.holds if name in one.holds else one.shares)[name]
+                drawn = colour if name in one.holds or weighted is not None else MUTED
+                axes.plot((share.low, share.high), (row + lower,) * 2, color=drawn, linewidth=1.4, solid_capstyle="butt")
+                axes.plot(share.share, row + lower, marker="o", color=drawn, markersize=4 - 8 * abs(lower) / 2, clip_on=False)
+                axes.text(1.03, row + lower, f"{share.share:.0%}", va="center", fontsize=6.5 if weighted is None else 5)
+        axes.set_yticks(range(len(rows)), ["several at once" if name == SEVERAL else name for name in rows])
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100%"])
         axes.grid(axis="x", color="#E4E4E4", linewidth=0.5)
-        axes.set_xlabel(f"Share of {chart.points:,} points at which it holds (95% interval)")
+        axes.set_xlabel(
+            f"Share of {chart.points:,} points at which it holds (95% interval)"
+            if weighted is None
+            else "Share at which it holds (95% interval)"
+        )
+        for (one, colour, _), at in zip(charts if weighted else [], (LEFT - 15, LEFT + 22), strict=False):
+            said = f"{one.points:,} weighted points, worth {one.effective:,.0f}" if one.weighted else f"{one.points:,} points"
+            note(figure, at, ROW * len(rows) + 15, f"\u25cf {said}", fontsize=6.2, color=colour)
     return figure
 
 
@@ -80,6 +91,6 @@ def _least_and_most(chart: Map) -> str:
     return f"{min(counts)} to {max(counts)}"
 
 
-def alt(chart: Map) -> str:
+def alt(chart: Map, weighted: Map | None = None) -> str:
     """The figures in words, for a reader who cannot see them."""
-    return "Shares of points. " + paragraph(chart)
+    return "Shares of points. " + paragraph(chart) + (f" {beside(chart, weighted)}" if weighted else "")

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.record.implausibility import Against
-from concertacion.analysis.record.regression import Regression, mode_of, nearest_to_record, regressed
+from concertacion.analysis.record.exploring import Found
+from concertacion.analysis.record.regression import Regression, log_likelihood, mode_of, regressed
 from concertacion.analysis.record.sample import Sample
-from concertacion.analysis.record.screening import Screen
+from concertacion.analysis.record.weighting import tempered
 
 SURE = 0.1  # chance of a false alarm, over all facts, at which one is named as at odds with the others
-PASTS = 200  # records that the model has made
+PASTS, ENOUGH = 200, 100.0  # records that the model has made, and effective points that they come from at least (assumed)
 
 
 class Surprise(NamedTuple):
@@ -44,17 +44,21 @@ def surprise(regression: Regression) -> Surprise:
     return Surprise(inverse @ apart * size, size)
 
 
-def usual(sample: Sample, screen: Screen, regression: Regression, against: Against, generator: np.random.Generator) -> Usual:
-    """The surprises of records made at points near the record: a run of each, with error and discrepancy drawn.
+def usual(found: Found, generator: np.random.Generator) -> Usual:
+    """The surprises of records made at points drawn by weight: a run of each, with error and discrepancy drawn.
 
-    Every other one of the nearest points serves, held against a regression that has not seen it.
+    They are held against a regression that has not seen these points; every other point may be drawn, so that it sees half at
+    least. Where few points have most of the weight, weights are tempered until they are worth `ENOUGH`: a handful would repeat
+    itself.
     """
-    near = nearest_to_record(regression.apart(sample.latent[:, screen.active]), regression.scale)
-    points = near[: 2 * PASTS : 2]
-    rest = np.setdiff1d(np.arange(len(sample.latent)), points)
-    unseen = regressed(Sample(*(each[rest] for each in sample)), screen, against)
-    noise = generator.multivariate_normal(np.zeros(len(unseen.scale)), against.spread, len(points), method="cholesky")
-    pasts = np.where(np.isfinite(sample.values[points, 0]), sample.values[points, 0], against.record) + noise
+    sample, against, active = found.sample, found.against, found.screen.active
+    log = found.log_prior + log_likelihood(found.regression, sample.latent[:, active])
+    points = 2 * generator.choice(len(log[::2]), PASTS, p=tempered(log[::2], ENOUGH))
+    rest = np.setdiff1d(np.arange(len(log)), points)
+    unseen = regressed(Sample(*(each[rest] for each in sample)), found.screen, against)
+    runs = sample.values[points, generator.integers(sample.values.shape[1], size=PASTS)]
+    noise = generator.multivariate_normal(np.zeros(len(unseen.scale)), against.spread, PASTS, method="cholesky")
+    pasts = np.where(np.isfinite(runs), runs, against.record) + noise
     moved = unseen.scale * np.arcsinh((pasts - against.record) / unseen.scale)
     apart = np.abs([surprise(unseen._replace(constant=unseen.constant - each)).apart for each in moved])
     size = np.maximum(np.sqrt((apart**2).mean(axis=0)), 1.0)

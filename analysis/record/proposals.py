@@ -15,6 +15,9 @@ from concertacion.analysis.record.regression import Regression, log_likelihood, 
 from concertacion.analysis.record.weighting import smoothed
 
 DEFENSIVE = 0.2  # share of a wave that is drawn from the prior, so that no weight exceeds 5 (assumed)
+# Decimals of centre and root, and of points, whose coordinates have a standard deviation of 1: the last bits of sums differ with
+# the number of threads, and runs that a folder holds must serve again.
+COARSE, FINE = 4, 6
 ROUNDS, DRAWS = 2, 10_000  # of draws that correct means and variances
 
 
@@ -32,7 +35,7 @@ class Proposal(NamedTuple):
         points = generator.standard_normal((number, axes))
         if self.centre is not None and self.root is not None:
             moved = np.flatnonzero(generator.random(number) >= DEFENSIVE)
-            points[np.ix_(moved, active)] = self.centre + points[np.ix_(moved, active)] @ self.root.T
+            points[np.ix_(moved, active)] = np.round(self.centre + points[np.ix_(moved, active)] @ self.root.T, FINE)
         return points
 
     def log_ratio(self, points: np.ndarray) -> np.ndarray:
@@ -58,7 +61,7 @@ def aimed(regression: Regression, generator: np.random.Generator) -> Proposal:
         centre = share @ draws
         wider = np.sqrt((share @ (draws - centre) ** 2) / np.diag(covariance))
         covariance = covariance * np.outer(wider, wider)
-    return Proposal(centre, np.linalg.cholesky(covariance))
+    return Proposal(np.round(centre, COARSE), np.round(np.linalg.cholesky(covariance), COARSE))
 
 
 def log_weights(points: np.ndarray, proposals: Sequence[Proposal], counts: Sequence[int]) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,16 +10,16 @@ import pandas as pd
 
 from concertacion.analysis.formatting import listed, words_of
 from concertacion.analysis.record.conflict import SURE, surprise, usual
-from concertacion.analysis.record.exploring import Found, effective_facts, judged, of_facts
-from concertacion.analysis.record.facts import Fact, discrepancies
-from concertacion.analysis.record.implausibility import TINY, Against
+from concertacion.analysis.record.exploring import Found, effective_facts
+from concertacion.analysis.record.facts import Fact
+from concertacion.analysis.record.implausibility import TINY
 from concertacion.analysis.record.sample import to_unit
 from concertacion.analysis.record.screening import NARROW
+from concertacion.analysis.record.trials import groups_table, trials_of
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights, quantiles
 
 INTERVAL = (0.05, 0.5, 0.95)
 SHIFT = 0.25  # prior standard deviations of a parameter that moved; or it is `NARROW`
-HALF, TWICE = 0.5, 2.0
 
 
 class Results(NamedTuple):
@@ -32,6 +32,7 @@ class Results(NamedTuple):
     groups: pd.DataFrame
     effective_facts: float
     values: pd.DataFrame  # of the axes at the points
+    trials: Mapping[str, Found]  # without each group of facts, with other discrepancies
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -97,10 +98,11 @@ def belief(weights: Weights) -> str:
 
 def results_of(facts: Sequence[Fact], found: Found, values: pd.DataFrame, scale: float, seed: int) -> Results:
     """The tables; `values` are those of the axes at the points, numbers (forms of variants by position)."""
+    trials = trials_of(facts, found, scale, seed)
     return Results(
         found, facts_table(facts, found, scale, seed), parameters_table(found, values),
-        pd.DataFrame([wave._asdict() for wave in found.waves]), groups_table(facts, found, scale, seed),
-        effective_facts(found.sample.values, found.prior), values,
+        pd.DataFrame([wave._asdict() for wave in found.waves]), groups_table(trials),
+        effective_facts(found.sample.values, found.prior), values, trials,
     )  # fmt: skip
 
 
@@ -108,9 +110,7 @@ def facts_table(facts: Sequence[Fact], found: Found, scale: float, seed: int) ->
     """A row a fact: the record beside runs under the prior and under the weights, and how far it is from the latter."""
     runs, weights = found.values.shape[1], found.weights.weights
     weighing = [n for n, fact in enumerate(facts) if fact.weighs]
-    generator = np.random.default_rng(seed)
-    beside = usual(found.sample, found.screen, found.regression, found.against, generator)
-    chances = beside.chance(surprise(found.regression))
+    chances = usual(found, np.random.default_rng(seed)).chance(surprise(found.regression))
     rows: list[dict[str, Any]] = []
     for n, fact in enumerate(facts):
         flat = found.values[:, :, n].reshape(-1)
@@ -164,31 +164,3 @@ def parameters_table(found: Found, values: pd.DataFrame) -> pd.DataFrame:
             "width": width, "moved": bool(n in found.screen.active and (far or (width < NARROW and found.weights.is_posterior))),
         })  # fmt: skip
     return pd.DataFrame(rows)
-
-
-def groups_table(facts: Sequence[Fact], found: Found, scale: float, seed: int) -> pd.DataFrame:
-    """What becomes of it without each group of facts, and with discrepancies halved and doubled."""
-    weighing = [fact for fact in facts if fact.weighs]
-    labels = np.array([fact.group for fact in weighing])
-    trials = {f"without {group}": (labels != group, scale) for group in dict.fromkeys(labels) if (labels != group).any()}
-    everything = np.ones(len(weighing), bool)
-    trials = {"all facts": (everything, scale), **trials, "discrepancy halved": (everything, HALF * scale),
-              "discrepancy doubled": (everything, TWICE * scale)}  # fmt: skip
-    unit, rows = to_unit(found.sample.latent), []
-    usual = found.weights.weights @ unit
-    for name, (kept, size) in trials.items():
-        again = _again(found, weighing, kept, size, seed)
-        moves = (again.weights.weights @ unit - usual) * np.sqrt(12.0)
-        rows.append({
-            "trial": name, "facts": int(kept.sum()), "left": again.left(), "cut": again.cut,
-            "effective": again.weights.effective, "pareto_k": again.weights.pareto_k,
-            "farthest": int(np.abs(moves).argmax()), "moves": float(moves[np.abs(moves).argmax()]),
-        })  # fmt: skip
-    return pd.DataFrame(rows)
-
-
-def _again(found: Found, facts: Sequence[Fact], kept: np.ndarray, scale: float, seed: int) -> Found:
-    sample = found.sample._replace(values=found.sample.values[:, :, kept])
-    chosen = [fact for fact, keep in zip(facts, kept, strict=True) if keep]
-    against = Against(found.against.record[kept], discrepancies(chosen, scale))
-    return judged(sample, found.values, of_facts(found.screen, kept), found.log_prior, against, seed)

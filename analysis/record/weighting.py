@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from arviz_stats.base import array_stats
 
+HALVINGS = 30  # of the power that weights are tempered with
 ENOUGH, HEAVY = 400.0, 0.7  # effective points from which, and Pareto k up to which, weights are a posterior
 
 
@@ -42,6 +43,19 @@ def effective_of(weights: np.ndarray) -> float:
     """1 over the sum of squares of weights that sum to 1."""
     share = weights / weights.sum()
     return float(1.0 / (share**2).sum())
+
+
+def tempered(log: np.ndarray, enough: float) -> np.ndarray:
+    """Weights from logarithms of ratios, the ratios to the highest power, 1 at most, at which they are worth `enough` points."""
+    low, power, high = 0.0, 1.0, 1.0
+    for _ in range(HALVINGS):
+        weights = np.exp(power * (log - log.max()))
+        low, high = (power, high) if effective_of(weights) >= enough else (low, power)
+        if low == 1.0:
+            break
+        power = (low + high) / 2.0
+    weights = np.exp(low * (log - log.max()))
+    return weights / weights.sum()
 
 
 def quantiles(values: np.ndarray, weights: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:

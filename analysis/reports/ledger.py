@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
-from concertacion.analysis.claims.rivals import Map, groups, map_of
+from concertacion.analysis.claims.rivals import groups, map_of
 from concertacion.analysis.claims.shares import CLASSES, SUPPORTS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.verdict import VERDICTS
@@ -23,7 +24,7 @@ from concertacion.analysis.reports.ensemble import embedded, facts, templates
 from concertacion.analysis.wording import summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.parameters import rule_in_words
-from concertacion.analysis.wording.rivals import conclusion, paragraph
+from concertacion.analysis.wording.rivals import beside, conclusion, paragraph
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, definition, made_of, meanings, possible, verdict_text
 
@@ -67,7 +68,7 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
             flags={flag: meaning for flag, (_, meaning) in summary.FLAGS.items()},
             papers=sorted(ledger.papers),
             rows=[_row(order, name, entry) for order, (name, entry) in enumerate(ledger.entries.items())],
-            rivals=[_rivals(ledger, map_of(ledger, group), folder) for group in groups(ledger.tested)],
+            rivals=[_rivals(ledger, group, folder) for group in groups(ledger.tested)],
             claims=[_claim(ledger, name, entry, folder) for name, entry in ledger.entries.items()],
             command=ledger.provenance.command,
             facts=list(facts({key: value for key, value in to_json(ledger.provenance).items() if key not in NO_FACTS})),
@@ -75,14 +76,20 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
     )
 
 
-def _rivals(ledger: Ledger, chart: Map, folder: Path) -> dict[str, Any]:
-    sentences = {name: ledger.entries[name].claim.sentence for name in chart.claims}
-    figures = [("narrow", _saved(rivals.rivals_bars(chart), folder / f"rivals-{chart.claims[0]}.png"))]
-    if chart.fine:
-        figures.append(("wide", _saved(rivals.rivals_map(chart), folder / f"rivals-map-{chart.claims[0]}.png")))
+def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any]:
+    chart, under = map_of(ledger, group), ledger.under_weights
+    weighted = None if under is None else map_of(under, group)
+    maps = {"map": chart} if weighted is None else {"map": chart, "map-weighted": weighted}
+    figures = [("narrow", _saved(rivals.rivals_bars(chart, weighted), folder / f"rivals-{group[0]}.png"))]
+    figures += [
+        ("wide", _saved(rivals.rivals_map(one), folder / f"rivals-{kind}-{group[0]}.png"))
+        for kind, one in maps.items()
+        if one.fine
+    ]
     return {
-        "title": " \u00d7 ".join(chart.claims), "sentences": sentences, "conclusion": conclusion(chart), "alt": rivals.alt(chart),
-        "text": paragraph(chart).removeprefix(conclusion(chart)).strip(), "figures": figures,
+        "title": " \u00d7 ".join(group), "sentences": {name: ledger.entries[name].claim.sentence for name in group},
+        "conclusion": conclusion(chart), "alt": rivals.alt(chart, weighted), "figures": figures,
+        "text": paragraph(chart).removeprefix(conclusion(chart)).strip(), "beside": weighted and beside(chart, weighted),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, words_of
+from concertacion.analysis.record.facts import ALL
 from concertacion.analysis.record.results import Results
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
 
@@ -67,5 +68,5 @@ def _group(results: Results, row: Mapping[Any, Any]) -> dict[str, str]:
     farthest = words_of(str(results.values.columns[row["farthest"]]))
     return {
         "trial": row["trial"], "facts": str(row["facts"]), "left": f"{row['left']:.1%}", "effective": f"{row['effective']:.0f}",
-        "k": f"{row['pareto_k']:.2f}", "moves": "" if row["trial"] == "all facts" else f"{farthest} ({row['moves']:+.2f})",
+        "k": f"{row['pareto_k']:.2f}", "moves": "" if row["trial"] == ALL else f"{farthest} ({row['moves']:+.2f})",
     }  # fmt: skip

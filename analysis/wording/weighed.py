@@ -8,7 +8,18 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import MIXED
-from concertacion.analysis.claims.weighing import BY_CHANCE, DECIDES, LEANS, SUBSETS, Standing, Weighed, Weights, standing
+from concertacion.analysis.claims.weighing import (
+    BY_CHANCE,
+    DECIDES,
+    FEW,
+    LEANS,
+    SILENT,
+    SUBSETS,
+    Standing,
+    Weighed,
+    Weights,
+    standing,
+)
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording.parameters import Named, plain, rule_in_words
 from concertacion.analysis.wording.verdicts import made_of
@@ -19,7 +30,9 @@ MEANINGS = {
     f"weights: in {THRESHOLDS.close:.0%} of bootstraps of the weights, in at most {BY_CHANCE:.0%} of {SUBSETS} random subsets of "
     "the uniform points of equal effective size, with the facts' discrepancies halved and doubled, without each group of facts, "
     "and under a second master seed.",
-    LEANS: "it becomes so, but not in all of these trials, or not all of them were made.",
+    LEANS: "it becomes so, but not in all of these trials, or not all of them were made, on "
+    f"{FEW:.0f} effective points at least.",
+    SILENT: "what is open over the uniform space stays open under the weights.",
 }
 
 
@@ -55,9 +68,9 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
     untried = list(dict.fromkeys(trial for one in stands.values() for trial in one.untried))
     return [
         belief(weights),
-        *(_names(name, [claim for claim, one in stands.items() if one.name == name]) for name in (DECIDES, LEANS)),
+        *(_names(name, [claim for claim, one in stands.items() if one.name == name]) for name in (DECIDES, LEANS, SILENT)),
         _names("Another verdict under the weights", other),
-        *([f"Not tried, so that nothing counts as decided: {listed(untried)}."] if untried else []),
+        *([f"Not tried, or on too few points, for one claim or more: {listed(untried)}."] if untried else []),
     ]
 
 
@@ -92,7 +105,7 @@ def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry 
     if found.against:
         words.append(f"Against its deciding it: {listed(list(found.against))}.")
     if found.untried:
-        words.append(f"Not tried: {listed(list(found.untried))}.")
+        words.append(f"Not tried, or on fewer than {FEW:.0f} effective points: {listed(list(found.untried))}.")
     return " ".join(word for word in words if word)
 
 

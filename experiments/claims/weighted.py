@@ -11,12 +11,13 @@ import pandas as pd
 from concertacion.analysis.checksums import check_whole, digest_of
 from concertacion.analysis.claims.shares import effective
 from concertacion.analysis.claims.weighing import Weights
+from concertacion.analysis.record.facts import ALL
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.sim.declare import InputError
 
 POINTS, TRIALS = "weights.parquet", "groups.csv"
-WEIGHT, ALL = "weight", "all facts"  # a column `weight TRIAL` has the weights of a trial of groups.csv
+WEIGHT = "weight"  # a column `weight TRIAL` has the weights of a trial of groups.csv
 
 
 class Weighted(NamedTuple):

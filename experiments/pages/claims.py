@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, merged, open_ledger
-from concertacion.analysis.claims.rivals import groups, map_of
+from concertacion.analysis.claims.rivals import Map, groups, map_of
 from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
@@ -23,7 +23,7 @@ from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording import summary, weighed
 from concertacion.analysis.wording.amounts import demand
-from concertacion.analysis.wording.rivals import conclusion, paragraph
+from concertacion.analysis.wording.rivals import beside, conclusion, paragraph
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
@@ -123,7 +123,7 @@ def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> I
     """A claim with all that is found of it."""
     entry, again = ledger.entries[name], second.entries.get(name) if second else None
     yield f"### {name}\n\n*{entry.claim.sentence}*\n"
-    lines = lines_of(entry, ledger.provenance, lambda parameter: f"\x02{parameter}\x03", changed, again)
+    lines = lines_of(entry, ledger.provenance, _named, changed, again)
     yield from (f"- **{escaped(lead)}.** {escaped(text)}" for lead, text in lines)
     yield ""
 
@@ -162,15 +162,35 @@ def pairs_of(sizes: Sizes) -> str:
 
 
 def _rivals(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
-    chart = map_of(ledger, group)
+    chart, *weighted = maps_of(ledger, group)
     sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
-    first, rest = conclusion(chart), paragraph(chart, lambda name: f"\x02{name}\x03")
+    first, rest = conclusion(chart), paragraph(chart, _named)
     told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
+    others = [f"{escaped(beside(chart, one, _named))}\n" for one in weighted]
     pictures = [f"![Share of points at which each holds](figures/{figure_name(group)})\n"]
-    if chart.fine:
-        where = listed(list(chart.parameters))
-        pictures.append(f"![Share of points at which each holds, by {where}](figures/{figure_name(group, 'map-')})\n")
-    return [f"### {' × '.join(group)}\n", *sentences, told, *pictures]
+    for one in (chart, *weighted):
+        if one.fine:
+            where, of = listed(list(one.parameters)), " weighted" if one.weighted else ""
+            pictures.append(
+                f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(group, kind_of(one))})\n"
+            )
+    return [f"### {' × '.join(group)}\n", *sentences, told, *others, *pictures]
+
+
+def _named(parameter: str) -> str:
+    """The name of a parameter, marked so that it becomes a link."""
+    return f"\x02{parameter}\x03"
+
+
+def maps_of(ledger: Ledger, group: tuple[str, ...]) -> list[Map]:
+    """The map of a group of rivals over the space, and that over the weighted points if there are any."""
+    under = ledger.under_weights
+    return [map_of(ledger, group), *([] if under is None else [map_of(under, group)])]
+
+
+def kind_of(chart: Map) -> str:
+    """How the file of a map begins."""
+    return "map-weighted-" if chart.weighted else "map-"
 
 
 def figure_name(group: tuple[str, ...], kind: str = "") -> str:
@@ -184,8 +204,8 @@ def draw_rivals(ledger: Ledger, folder: Path) -> None:
     for old in folder.glob("rivals-*.png"):
         old.unlink()
     for group in groups(ledger.tested):
-        chart = map_of(ledger, group)
-        drawn = {"": rivals_bars(chart)} | ({"map-": rivals_map(chart)} if chart.fine else {})
+        charts = maps_of(ledger, group)
+        drawn = {"": rivals_bars(*charts)} | {kind_of(one): rivals_map(one) for one in charts if one.fine}
         with style():
             for kind, figure in drawn.items():
                 figure.savefig(folder / figure_name(group, kind), metadata=METADATA["png"], dpi=200)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.record.facts import Fact
+from concertacion.analysis.record.facts import ALL, Fact
 from concertacion.analysis.record.results import Results, results_of
 from concertacion.analysis.record.sample import to_unit
 from concertacion.experiments import phases
@@ -141,8 +141,8 @@ def provenance_of(settings: RecordSettings, facts: Sequence[Fact], arguments: Se
 
 
 def weights_table(task: Task, results: Results, before: Mapping[int, np.ndarray]) -> bytes:
-    """weights.parquet: point, wave, weight, prior (what the point counts under the prior), remains, and every parameter; and
-    weights by what is known at the end of the years of `before`.
+    """weights.parquet: point, wave, weight, prior (what the point counts under the prior), remains, and every parameter; weights
+    by what is known at the end of the years of `before`; and `weight TRIAL`, those of each trial of groups.csv.
     """
     found = results.found
     points = task.points(to_unit(found.sample.latent))
@@ -151,6 +151,7 @@ def weights_table(task: Task, results: Results, before: Mapping[int, np.ndarray]
         "point": np.arange(len(points), dtype=np.int32), "wave": found.sample.wave.astype(np.int32),
         WEIGHT: found.weights.weights, "prior": found.prior, "remains": found.remains,
         **{f"{WEIGHT}_{year}": weights for year, weights in before.items()},
+        **{f"{WEIGHT} {name}": trial.weights.weights for name, trial in results.trials.items() if name != ALL},
     }  # fmt: skip
     names: tuple[str, ...] = Parameters._fields
     for column, name in enumerate(names):

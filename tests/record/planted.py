@@ -1,9 +1,10 @@
 """Planted truths: records that the model itself has made at known points, and what is then said of these points.
 
-python -m tests.record.planted out=DIR [truths=50] takes a folder that experiment=record wrote. Each truth is one of its points;
-one of its runs, with error and discrepancy drawn, is the past; all other points are the sample. What a point weighs is a function
-of its coordinates, so each past is answered at draws of coordinates, and no more runs are made. Intervals are asked of points of
-the screen, drawn from the prior; facts at odds of points of the waves, near the record, where a search has points to tell by.
+python -m tests.record.planted out=DIR [truths=50] [points=even|odd] takes a folder that experiment=record wrote. Each truth is
+one of its points; one of its runs, with error and discrepancy drawn, is the past; all other points are the sample. What a point
+weighs is a function of its coordinates, so each past is answered at draws of coordinates, and no more runs are made. Intervals
+are asked of points of the screen, drawn from the prior; facts at odds of points drawn by weight: near the record, where a search
+has points to tell by. The even points are those that the method may be settled on, and the odd ones those that test it.
 python -m tests.record.planted toy=true [truths=50] searches for each truth anew, in a model of twelve lines.
 
 Both print coverage of 90 % intervals, uniformity of ranks, widths of the parameters that were expected to move, and how often a
@@ -20,9 +21,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from scipy.stats import kstest
+from scipy.stats import kstest, norm
 
-from concertacion.analysis.record.conflict import Surprise, Usual, named, surprise, usual
+from concertacion.analysis.record.conflict import SURE, Surprise, Usual, named, surprise, usual
 from concertacion.analysis.record.exploring import Found, Size, explore
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.proposals import DRAWS, aimed
@@ -32,6 +33,7 @@ from concertacion.analysis.record.weighting import quantiles, smoothed
 from tests.record import toy
 from tests.record.folder import found_in
 
+HALVES = {"even": 0, "odd": 1}
 INTERVAL, COVERED, WIDTH, NAMED, FALSE, SHIFT = (0.05, 0.95), (0.85, 0.95), 0.8, 0.8, 0.1, 4.0
 
 
@@ -45,6 +47,7 @@ class Trial(NamedTuple):
     usual: Usual
     apart: tuple[Surprise, Surprise]  # with one fact wrong: by `SHIFT` total standard deviations, or of what is left open
     wrong: int
+    best: float  # chance that exact inference names a fact that is wrong by total standard deviations, if facts were normal
 
 
 class Planted(NamedTuple):
@@ -57,12 +60,13 @@ class Planted(NamedTuple):
     named: np.ndarray  # bool (truth, 2): the wrong fact
     first: np.ndarray  # bool (truth, 2): the wrong fact, and no other before it
     false: np.ndarray  # bool (truth,): any fact, of a record with no wrong one
+    best: np.ndarray  # float64 (truth, 2): chance that exact inference names the wrong fact
 
     def lines(self) -> list[str]:
         """Each result beside what it has to be."""
         covered, ranks = self.inside.mean(), kstest(self.rank.reshape(-1), "uniform").pvalue
         plain, known = self.named.mean(axis=0)
-        first = self.first.mean(axis=0)
+        first, best = self.first.mean(axis=0), self.best.mean(axis=0)
         low, middle, high = np.quantile(self.effective, (0.05, 0.5, 0.95))
         return [
             f"{len(self.rank)} truths x {self.rank.shape[1]} parameters expected to move; effective points {middle:.0f} "
@@ -74,6 +78,7 @@ class Planted(NamedTuple):
             f"wrong by {SHIFT:.0f} standard deviations of what the other facts leave open, named in {known:.0%}: "
             f"{_said(known >= NAMED)} (at least {NAMED:.0%}), as the first in {first[1]:.0%}; "
             f"of runs, error and discrepancy alone, in {plain:.0%}, as the first in {first[0]:.0%}",
+            f"exact inference of normal and independent facts would name {best[1]:.0%} and {best[0]:.0%}",
             f"false alarms in {self.false.mean():.0%}: {_said(self.false.mean() <= FALSE)} (at most {FALSE:.0%})",
         ]
 
@@ -92,6 +97,7 @@ def summed_up(trials: Iterator[Trial]) -> Planted:
             (ends[:, 0] <= truth) & (truth <= ends[:, 1]), [weights[unit[:, a] < trial.truth[a]].sum() for a in expected],
             np.diff(ends)[:, 0] / np.diff(prior)[:, 0], found.weights.effective,
             [trial.wrong in each for each in told], [each[:1] == [trial.wrong] for each in told], alarm,
+            [trial.best, named_at_best(np.full(1, SHIFT), len(trial.right.apart))],
         ))  # fmt: skip
         print(f"truth {number}: {found.weights.effective:.0f} effective points, wrong fact named: {rows[-1][4]}", flush=True)
     return Planted(*(np.array(column) for column in zip(*rows, strict=True)))
@@ -105,27 +111,37 @@ def wrong_by(past: np.ndarray, found: Found, usual: Usual, fact: int, total: flo
     return one, other
 
 
-def _usual(sample: Sample, found: Found, generator: np.random.Generator) -> Usual:
-    return usual(sample, found.screen, found.regression, found.against, generator)
+def named_at_best(far: np.ndarray, facts: int) -> float:
+    """Chance that facts that are wrong by so many standard deviations, given all others, are named by the rule that names any of
+    as many right ones once in ten records.
+    """
+    limit = norm.isf(0.5 * (1.0 - (1.0 - SURE) ** (1.0 / facts)))
+    return float((norm.sf(limit - far) + norm.cdf(-limit - far)).mean())
 
 
-def of_a_folder(found: Found, truths: int, seed: int) -> Iterator[Trial]:
-    """Truths among the points of a folder, each answered by what all others say."""
-    generator = np.random.default_rng(seed)
-    screen, waves = (np.flatnonzero((found.sample.wave == 0) == first) for first in (True, False))
-    for point, other in zip(generator.choice(screen, truths, False), generator.choice(waves, truths, False), strict=True):
+def of_a_folder(found: Found, truths: int, seed: int, points: str = "") -> Iterator[Trial]:
+    """Truths among the points of a folder (all, the even or the odd ones), each answered by what all others say."""
+    generator, spread, parity = np.random.default_rng(seed), found.against.spread, HALVES.get(points)
+    chosen = np.ones(len(found.sample.wave), bool) if parity is None else np.arange(len(found.sample.wave)) % 2 == parity
+    screen, weights = np.flatnonzero(chosen & (found.sample.wave == 0)), found.weights.weights * chosen
+    near = generator.choice(len(weights), truths, False, weights / weights.sum())
+    for point, other in zip(generator.choice(screen, truths, False), near, strict=True):
         rest, past = _planted(found, point, generator)
         one = _answered(rest, found, seed, past)
         rest, past = _planted(found, other, generator)
-        regression, fact = regressed(rest, found.screen, Against(past, found.against.spread)), int(generator.integers(len(past)))
-        near = one._replace(sample=rest, against=Against(past, found.against.spread), regression=regression)
-        beside = _usual(rest, near, generator)
-        total = float(np.sqrt(found.sample.variance[other, fact] + found.against.spread[fact, fact]))
+        against, fact = Against(past, spread), int(generator.integers(len(past)))
+        here = found._replace(
+            sample=rest, against=against, regression=regressed(rest, found.screen, against),
+            log_prior=np.delete(found.log_prior, other),
+        )  # fmt: skip
+        beside, right = usual(here, generator), surprise(here.regression)
+        total = np.sqrt(found.sample.variance[other] + np.diag(spread))
         plain, known = (
-            surprise(regressed(rest, found.screen, Against(wrong, found.against.spread)))
-            for wrong in wrong_by(past, near, beside, fact, total)
+            surprise(regressed(rest, found.screen, Against(wrong, spread)))
+            for wrong in wrong_by(past, here, beside, fact, float(total[fact]))
         )
-        yield Trial(to_unit(found.sample.latent[point]), one.prior, one, surprise(regression), beside, (plain, known), fact)
+        best = named_at_best(SHIFT * total / (right.size * beside.size), len(past))
+        yield Trial(to_unit(found.sample.latent[point]), one.prior, one, right, beside, (plain, known), fact, best)
 
 
 def _planted(found: Found, point: int, generator: np.random.Generator) -> tuple[Sample, np.ndarray]:
@@ -161,10 +177,11 @@ def of_the_toy(size: Size, truths: int) -> Iterator[Trial]:
         past = _toy(1_000_000 + number, truth[None])[0, 0] + generator.multivariate_normal(np.zeros(toy.FACTS), toy.SPREAD)
         search = partial(_searched, screen, size, 1000 * number)
         one, fact = search(past), int(generator.integers(len(past)))
-        beside = _usual(one.sample, one, generator)
+        beside, right = usual(one, generator), surprise(one.regression)
         total = float(np.sqrt(toy.NOISE**2 + toy.SPREAD[fact, fact]))
+        best = named_at_best(SHIFT * total / (right.size * beside.size), len(past))
         plain, known = (surprise(search(wrong).regression) for wrong in wrong_by(past, one, beside, fact, total))
-        yield Trial(truth, one.prior, one, surprise(one.regression), beside, (plain, known), fact)
+        yield Trial(truth, one.prior, one, right, beside, (plain, known), fact, best)
 
 
 def _searched(screen: np.ndarray, size: Size, first: int, past: np.ndarray) -> Found:
@@ -189,7 +206,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.get("toy") == "true":
         trials = of_the_toy(Size(800, 300, 4, 1), truths)
     else:
-        trials = of_a_folder(found_in(Path(given["out"])), truths, 1)
+        trials = of_a_folder(found_in(Path(given["out"])), truths, 1, given.get("points", ""))
     lines = summed_up(trials).lines()
     print("\n".join(lines))
     return int(any("NO" in line for line in lines))

@@ -5,10 +5,10 @@ import pytest
 
 from concertacion.analysis.record.conflict import named, surprise, usual
 from concertacion.analysis.record.exploring import effective_facts
-from concertacion.analysis.record.proposals import Proposal, log_weights
+from concertacion.analysis.record.proposals import Proposal, aimed, log_weights
 from concertacion.analysis.record.regression import Regression, log_likelihood
 from concertacion.analysis.record.sample import Sample, to_unit
-from concertacion.analysis.record.weighting import smoothed
+from concertacion.analysis.record.weighting import effective_of, smoothed, tempered
 from tests.record import toy
 
 TRUTH = np.full(toy.AXES, 0.5)
@@ -57,7 +57,7 @@ def test_a_fact_that_is_wrong_is_named_and_no_other():
     record = toy.history(TRUTH, 3)
     record[0] += 6.0 * np.sqrt(toy.NOISE**2 + toy.SPREAD[0, 0])
     wrong = toy.found(record, seed=3)
-    beside = usual(wrong.sample, wrong.screen, wrong.regression, wrong.against, np.random.default_rng(1))
+    beside = usual(wrong, np.random.default_rng(1))
     assert named(surprise(wrong.regression), beside)[:1] == [0]
 
 
@@ -91,6 +91,24 @@ def test_large_ratios_weigh_most_and_a_heavy_tail_is_no_posterior():
     assert smoothed(np.arange(16.0)).pareto_k == np.inf  # too few for a tail
     heavy = smoothed(4.0 * np.random.default_rng(2).standard_normal(2000))
     assert heavy.pareto_k > 0.7 and not heavy.is_posterior
+
+
+def test_weights_are_tempered_until_they_are_worth_enough_and_no_further():
+    log = 4.0 * np.random.default_rng(2).standard_normal(2000)
+    assert effective_of(tempered(log, 100.0)) == pytest.approx(100.0, rel=1e-3) and effective_of(np.exp(log)) < 100.0
+    np.testing.assert_allclose(tempered(0.1 * log, 100.0), np.exp(0.1 * log) / np.exp(0.1 * log).sum())
+    np.testing.assert_allclose(tempered(log[:50], 100.0), 1 / 50, rtol=1e-3)  # fewer than enough: all alike
+
+
+def test_the_last_bits_of_a_regression_do_not_move_the_points_of_a_wave(found):
+    """How threads add up shows there; runs already made must serve again."""
+    regression, active = found.regression, found.screen.active
+    nearly = regression._replace(linear=regression.linear * (1.0 + 1e-13), covariance=regression.covariance * (1.0 - 1e-13))
+    one, other = (
+        aimed(each, np.random.default_rng(1)).drawn(100, active, toy.AXES, np.random.default_rng(2))
+        for each in (regression, nearly)
+    )
+    np.testing.assert_array_equal(one, other)
 
 
 def test_a_few_runs_vary_as_those_do_of_points_with_a_like_mean():

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from tests.analysis.claims.planted import claim
 
-from concertacion.analysis.claims.ledger import Entry, Ledger
+from concertacion.analysis.claims.ledger import DRAWN, Entry, Ledger
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, parts, patterns
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.figures.rivals import alt, rivals_bars, rivals_map
-from concertacion.analysis.wording.rivals import apart, conclusion
+from concertacion.analysis.wording.rivals import AHEAD, PREVAILING, apart, beside, conclusion, end
 
 
 def entry(*rivals: str) -> Entry:
@@ -57,7 +57,7 @@ def shares_of(chart, alone, several, points=2000):
     share = {"A": alone[0], "B": alone[1], SEVERAL: several, NONE: 1 - sum(alone) - several}
     around = {kind: Share(value, max(0, value - 0.02), value + 0.02) for kind, value in share.items()}
     holds = {name: Share(share[name] + several, 0, 1) for name in "AB"}
-    return chart._replace(shares=around, holds=holds, points=points)
+    return chart._replace(shares=around, holds=holds, points=points, effective=float(points))
 
 
 def test_a_dispute_ends_in_a_conclusion(ledger):
@@ -67,7 +67,7 @@ def test_a_dispute_ends_in_a_conclusion(ledger):
     assert conclusion(shares_of(chart, (0.02, 0.01), 0.01)).startswith("The model takes no side")
     assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are no rivals here")
     assert conclusion(shares_of(chart, (0.2, 0.19), 0)).startswith("The dispute is open")
-    assert "p0" in apart(chart) and "too few" not in apart(chart) and "too few for a map" in apart(chart._replace(points=64))
+    assert "p0" in apart(chart) and "too few" not in apart(chart) and "too few for a map" in apart(chart._replace(effective=64.0))
     assert apart(chart._replace(distances=(0.08, 0.0))).startswith("No parameter by itself tells where they hold")
     assert 0.05 < chart.chance < 0.2 < chart.distances[0]  # of 41 parameters, two decide and the luckiest of the others does not
 
@@ -83,3 +83,22 @@ def test_the_map_is_drawn(ledger):
     panels = rivals_map(chart).axes
     assert [axes.get_title(loc="left") for axes in panels] == ["A", "B"] and len(panels[0].texts) == len(chart.cells)
     assert f"{len(ledger.table):,} points" in rivals_bars(chart).axes[0].get_xlabel() and alt(chart).startswith("Shares")
+
+
+def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
+    """Where most weight lies on low p0, A hardly holds; intervals and limits are those of the effective number."""
+    low = ledger.table["p0"] < 0.5
+    weighted = ledger.table.assign(**{DRAWN: np.where(low, 9, 1)})[low | (ledger.table["p1"] < 0.1)]
+    assert ledger.under_weights is None
+    both = ledger._replace(weighted=weighted)
+    chart, under = map_of(both, ("A", "B")), map_of(both.under_weights, ("A", "B"))
+    counts = weighted[DRAWN]
+    assert under.weighted and under.effective == pytest.approx(counts.sum() ** 2 / (counts**2).sum())
+    assert under.holds["A"].share == pytest.approx(counts[weighted["p0"] > 0.5].sum() / counts.sum())
+    assert under.parameters[0] == "form" and chart == map_of(ledger, ("A", "B"))
+    assert end(chart) == (AHEAD, "A") and end(under) == (PREVAILING, "B")
+    said = beside(chart, under)
+    assert said.startswith("It ends otherwise under the weights of the record. B prevails")
+    assert f"worth {under.effective:,.0f}" in said and beside(chart, chart).startswith("It ends alike")
+    texts = [text.get_text() for text in rivals_bars(chart, under).texts]
+    assert texts == ["\u25cf 2,000 points", f"\u25cf {under.points:,} weighted points, worth {under.effective:,.0f}"]

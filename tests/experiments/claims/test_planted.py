@@ -10,7 +10,8 @@ from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, V
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.claims.weighing import DECIDES, DOUBLED, HALVED, LEANS, OPEN, WITHOUT, Standing
+from concertacion.analysis.claims.weighing import DECIDES, LEANS, OPEN, SILENT, Standing
+from concertacion.analysis.record.facts import DOUBLED, HALVED, WITHOUT
 from concertacion.analysis.sweeps import read_rows
 from concertacion.analysis.wording.summary import flags
 from concertacion.analysis.wording.weighed import standing_of
@@ -212,10 +213,11 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
         write_stored(tmp_path / name, "weights.parquet", weights.to_parquet(None))
         write_stored(tmp_path / name, "groups.csv", b"trial,pareto_k\nall facts,0.2\n")
     (tmp_path / "screen").mkdir()
-    write_stored(tmp_path / "screen", "weights.parquet", table.iloc[:300].to_parquet(None))
+    few = table.iloc[:300].assign(**{f"weight {HALVED}": np.where(np.arange(300) < 30, 1.0, 1e-9)})
+    write_stored(tmp_path / "screen", "weights.parquet", few.to_parquet(None))
     (tmp_path / "own").mkdir()
-    for name in ("X-THRESHOLD", "X-TRUE"):
-        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    for name, rivals in {"X-THRESHOLD": "rivals: [X-TRUE]\n", "X-TRUE": ""}.items():
+        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name] + rivals, encoding="utf-8")
     ledgers = {}
     for name in ("deciding", "alike", "screen"):
         out, sizes = tmp_path / f"of-{name}", ("ablation_points=2", "quiet=true", "workers=1")
@@ -231,10 +233,19 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
     assert weights.effective == pytest.approx((~low).sum()) and not weights.screen
     assert standing_of(decided, weights) == Standing(LEANS, (), ("under a second seed",))
     assert standing_of(decided, weights, decided) == Standing(DECIDES, (), ())
-    assert standing_of(alike, ledgers["alike"].provenance.weights).name == "" and alike.weighed.at.verdict in OPEN
+    assert (
+        standing_of(alike, ledgers["alike"].provenance.weights) == Standing(SILENT, (), ()) and alike.weighed.at.verdict in OPEN
+    )
     assert alike.weighed.at.flip.rule and not screened.weighed.at.flip.rule
     against = standing_of(screened, ledgers["screen"].provenance.weights)
-    assert against.name == LEANS and "the weights are a screen" in against.against
+    assert against.name == LEANS and against.untried == (HALVED, "under a second seed")  # thirty points, twelve of them drawn
+    assert against.against == ("the weights are a screen",)
+    other = decided.weighed._replace(trials={**decided.weighed.trials, DOUBLED: "mixed"})
+    leaning = standing_of(decided._replace(weighed=other), weights, decided)
+    assert leaning == Standing(LEANS, (f"mixed {DOUBLED}",), ())
     assert not any(standing_of(ledger.entries["X-TRUE"], ledger.provenance.weights).name for ledger in ledgers.values())
     assert "No rules are sought under a screen" in (tmp_path / "of-screen" / "report.html").read_text(encoding="utf-8")
-    assert "## Under the record" in page.page([ledgers["deciding"]], [ledgers["deciding"]])
+    pages = page.page([ledgers["deciding"]], [ledgers["deciding"]]), (tmp_path / "of-deciding" / "report.html").read_text("utf-8")
+    assert "## Under the record" in pages[0] and all(
+        "alike under the weights of the record. They are no rivals" in one for one in pages
+    )

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from concertacion.analysis.record.facts import ALL, DOUBLED, HALVED
 from concertacion.experiments.run import main
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -85,6 +86,15 @@ def test_weights_before_a_year_come_of_the_same_runs_and_lean_to_the_truth_too(r
     assert then.sum() == pytest.approx(1.0) and not np.allclose(then, weights["weight"])
     price = np.log(weights["technical_price"])
     assert np.average(price, weights=then) < np.average(price, weights=weights["prior"]) - 0.2
+
+
+def test_other_discrepancies_have_weights_of_their_own(result):
+    """Half of it narrows the weights, twice of it widens them; a column for each trial that groups.csv tells."""
+    weights, trials = pd.read_parquet(result / "weights.parquet"), pd.read_csv(result / "groups.csv")["trial"]
+    assert [name for name in weights if name.startswith("weight ")] == [f"weight {name}" for name in trials if name != ALL]
+    price = np.log(weights["technical_price"])
+    spread = [np.cov(price, aweights=weights[column]) for column in (f"weight {HALVED}", "weight", f"weight {DOUBLED}")]
+    assert spread == sorted(spread) and spread[0] < 0.9 * spread[2]
 
 
 def test_facts_are_told_with_their_role_and_hashed_before_any_run(result):
