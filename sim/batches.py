@@ -6,7 +6,7 @@ import numpy as np
 
 from concertacion.sim.compiled import sharing
 from concertacion.sim.kernel import simulate
-from concertacion.sim.outcomes import add_costly, has_costly, reads, summarise
+from concertacion.sim.outcomes import add_costly, has_costly, reads, summarise, with_sums
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.record import scratch_record
@@ -37,7 +37,8 @@ class Bench:
     def __init__(self, compiled_run: CompiledRun, measures: Measures) -> None:
         pairs = reads(measures, "pairs")
         setting = compiled_run.setting._replace(pairs_kept=np.array([float(pairs)]))
-        self._prepared, self._measures = compiled_run._replace(setting=setting), measures
+        self._prepared = compiled_run._replace(setting=setting)
+        self._measures = with_sums(measures, compiled_run.segment.size)
         self._packed = Packed(compiled_run.state)
         self._start = self._packed.start.copy()  # of the parameters prepared
         self._settling = Settling(start_of(compiled_run), compiled_run.tables, compiled_run.settle)

@@ -93,7 +93,7 @@ def compile_events(entries: Sequence[Mapping[str, Any]], where: str, world: Worl
     InputError
         If a time, variable, country, forum or value is wrong, or a government is to follow both an event and the record.
     """
-    memory = positions(world.state)
+    memory = positions(world.state) if entries else {}
     events = [_changes_of(entry, f"{where}, events[{i}]", world, memory, pinned) for i, entry in enumerate(entries)]
     by_quarter = [[change for quarters, changes in events if t in quarters for change in changes] for t in range(world.quarters)]
     changes = [change for changes in by_quarter for change in changes]

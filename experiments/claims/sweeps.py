@@ -148,7 +148,9 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
     arms = one.arms
     identity = {"sweep": one.name, "running_sha256": source_sha256(RUNNING), **identity_of(arms)}
     given = {key: value for key, value in facts.items() if key not in JUDGING} | identity
-    chunk = chunk_of(arms.runs, 4 * max(settings["years"] for settings in arms.settings))
+    quarters = 4 * max(settings["years"] for settings in arms.settings)
+    countries = max(len(world_at(setup_at(settings, {}, {})).countries) for settings in arms.settings)
+    chunk = chunk_of(arms.runs, quarters, countries)
     with open_store(folder / one.name, given, arms.runs, chunk, arms.columns) as store:
         bar = Progress(arms.runs, quiet=quiet)
         every, tasks = f"{len(arms.settings)} arms x {len(arms.points):,} points", int(arms.starts[-1])

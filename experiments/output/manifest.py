@@ -1,11 +1,14 @@
-"""What manifest.json says of the code: shows whether two results come from the same code and versions."""
+"""What manifest.json says of the code: shows whether two results come from the same code and versions.
+
+All of it is read once a process: what the process has loaded is what it found then.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import platform
 import subprocess
-from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,8 @@ FOLDERS = ("sim", "experiments", "analysis", "configs")
 PROJECT = Path(__file__).resolve().parents[2]
 
 
-def source_sha256(folders: Sequence[str] = FOLDERS) -> str:
+@cache
+def source_sha256(folders: tuple[str, ...] = FOLDERS) -> str:
     """SHA-256 over the source files of the model, its configs and its analysis, in order of their names."""
     digest = hashlib.sha256()
     for path in sorted(p for folder in folders for p in (PROJECT / folder).rglob("*")):
@@ -29,6 +33,7 @@ def source_sha256(folders: Sequence[str] = FOLDERS) -> str:
     return digest.hexdigest()
 
 
+@cache
 def commit() -> str | None:
     """The commit the code stands at, with `+changes` if it was edited since; None outside a checkout of the project."""
     if not (PROJECT / ".git").exists():
@@ -47,6 +52,11 @@ def _git(*arguments: str) -> str:
 
 def versions() -> dict[str, str]:
     """Python's version and those of the packages that shape the numbers or the files."""
+    return dict(_versions())
+
+
+@cache
+def _versions() -> dict[str, str]:
     installed = {"python": platform.python_version(), "machine": platform.machine(), "system": platform.system()}
     for package in PACKAGES:
         try:

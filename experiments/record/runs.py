@@ -19,7 +19,7 @@ from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import Axis, listed
-from concertacion.experiments.sweep.command import chunk_of
+from concertacion.experiments.sweep.command import chunk_of, countries_of
 from concertacion.experiments.sweep.study import Study, evaluate
 
 RUNNING = ("sim", "experiments/sweep", "experiments/chunks")  # the code that runs depend on
@@ -74,8 +74,8 @@ def simulated(task: Task, wave: int, unit: np.ndarray) -> np.ndarray:
         "points": len(study.points), "points_sha256": digest_of_points(study.points), "replicates": study.replicates,
         "seed": study.seed, "modes": list(task.modes), "axes": [axis.name for axis in study.axes],
     }  # fmt: skip
-    years = int(study.settings["years"])
-    with open_store(folder, fixed, study.runs, chunk_of(study.runs, 4 * years), study.outcomes) as store:
+    chunk = chunk_of(study.runs, 4 * int(study.settings["years"]), countries_of(study), study.replicates)
+    with open_store(folder, fixed, study.runs, chunk, study.outcomes) as store:
         progress = Progress(study.runs, quiet=task.quiet)
         progress.note(f"{name}: {len(unit):,} points x {len(task.modes)} x {task.replicates} runs")
         if sweep(store, partial(evaluate, study), task.where, progress, resume=task.resume).failed:

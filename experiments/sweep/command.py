@@ -27,6 +27,7 @@ from concertacion.experiments.sweep.estimate import in_words, rate_of
 from concertacion.experiments.sweep.growth import parts_in, sizes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
+from concertacion.experiments.sweep.setups import setup_at, world_at
 from concertacion.experiments.sweep.study import Study, evaluate
 from concertacion.experiments.sweep.summary import notes_of, table_of
 from concertacion.experiments.sweep.tables import tables_of
@@ -34,7 +35,8 @@ from concertacion.sim.agent_runs import end_shared_processes
 
 LARGEST_CHUNK = 10_000  # runs
 FEWEST_CHUNKS = 16  # so that short sweeps use all workers to the end
-IN_A_SECOND = {"kernel": 100_000, "mesa": 200}  # quarters that a worker simulates, about
+CHUNK = 4.0  # seconds
+IN_A_SECOND = {"kernel": 5_000_000, "mesa": 80_000}  # pairs of countries and quarters that a worker simulates, about
 WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
 
 
@@ -113,7 +115,7 @@ def carry_out(
     study = study._replace(parts=parts)
     provenance["parts"] = [list(part) for part in parts]
     lacking = study.runs - (int(grows["runs"]) if grows else 0)
-    chunk = chunk_of(lacking, 4 * settings.years, settings.engine)
+    chunk = chunk_of(lacking, 4 * settings.years, countries_of(study), study.replicates, settings.engine)
     files, keep = files_of(config, study, identity), bool(study.trajectories)
     opened = open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep, grows, identity)
     with opened as store:
@@ -127,12 +129,21 @@ def carry_out(
             end_shared_processes()
 
 
-def chunk_of(runs: int, quarters: int, engine: str = "kernel") -> int:
-    """Runs a chunk: about a second of one worker's work, fewer where there would be too few chunks for all workers.
+def chunk_of(runs: int, quarters: int, countries: int, replicates: int = 1, engine: str = "kernel") -> int:
+    """Runs a chunk: some seconds of one worker's work, fewer where there would be too few chunks for all workers.
 
-    Nothing of it is measured or read from the machine, so that the same sweep has the same shards wherever it is made.
+    A run costs as its quarters and the square of its countries. Where a chunk holds all `replicates` of a point it holds whole
+    points, for each worker settles a point anew. Nothing of it is measured or read from the machine, so that the same sweep has
+    the same shards wherever it is made.
     """
-    return max(1, min(IN_A_SECOND[engine] // quarters, LARGEST_CHUNK, -(-runs // FEWEST_CHUNKS)))
+    fitting = int(CHUNK * IN_A_SECOND[engine] / (quarters * countries**2))
+    size = max(1, min(fitting, LARGEST_CHUNK, -(-runs // FEWEST_CHUNKS)))
+    return size - size % replicates or size
+
+
+def countries_of(study: Study) -> int:
+    """How many countries the world of the settings has, from which worlds that an axis names may differ."""
+    return len(world_at(setup_at(study.settings, study.choices, {})).countries)
 
 
 def many(number: int, one: str, more: str) -> str:

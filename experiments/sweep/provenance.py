@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from concertacion.analysis.checksums import SWEEP, digest_of_points
 from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.inputs import country_class_of
-from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.manifest import source_sha256, versions
 from concertacion.experiments.output.output_dir import config_text
 from concertacion.experiments.settings.shared import SharedSettings
 from concertacion.experiments.sweep.axes import Axis, columns
@@ -31,7 +31,7 @@ from concertacion.sim.parameters import DECLARED
 
 def provenance_of(settings: SharedSettings, config: dict[str, Any], plan: SweepPlan, design: str) -> dict[str, Any]:
     """All that two sweeps with the same table have in common, as JSON data: two that differ here are different sweeps."""
-    study, code = plan.study, code_provenance()
+    study = plan.study
     return {
         "experiment": settings.experiment,
         "config": effective(config),
@@ -46,8 +46,8 @@ def provenance_of(settings: SharedSettings, config: dict[str, Any], plan: SweepP
         "choices": study.choices,
         "labels": labels(study),
         "class_sha256": _class_sha256(settings.country_class),
-        "source_sha256": code["source_sha256"],
-        "versions": code["versions"],
+        "source_sha256": source_sha256(),
+        "versions": versions(),
     }
 
 

@@ -116,7 +116,7 @@ def of_setups(axes: Sequence[Axis]) -> list[int]:
 
 def parameter_rows(standing: Mapping[str, Any], axes: Sequence[Axis], points: np.ndarray, ties: Sequence[Tie] = ()) -> np.ndarray:
     """All parameters at each point, float64 (points, parameters): those of axes and ties over those of the config."""
-    rows = np.tile(np.array(make_parameters(standing), dtype=np.float64), (len(points), 1))
+    rows = np.tile(_standing(tuple(standing.items())), (len(points), 1))
     for axis, stored in zip(axes, points.T, strict=True):
         if axis.name in DECLARED:
             rows[:, Parameters._fields.index(axis.name)] = _numbers(axis)[stored.astype(np.int64)] if axis.values else stored
@@ -124,6 +124,12 @@ def parameter_rows(standing: Mapping[str, Any], axes: Sequence[Axis], points: np
         for name, values in tied(ties, columns(axes, points)).items():
             rows[:, Parameters._fields.index(name)] = values
     return rows
+
+
+@lru_cache(KEPT)
+def _standing(values: tuple[tuple[str, Any], ...]) -> np.ndarray:
+    """The row of parameters of a config: it is asked for with every piece of a sweep."""
+    return np.array(make_parameters(dict(values)), dtype=np.float64)
 
 
 def _numbers(axis: Axis) -> np.ndarray:

@@ -56,6 +56,8 @@ _reduce = selecting(
 @compiled
 def summarise(record, measures, out):
     """Reduce the record of one run to `out` (measure,); what is undefined or costly is NaN."""
+    if measures.sums.size > 0:
+        delivery.add_up(record.issues.delivered, measures.sums)
     for m in range(out.size):
         out[m] = _reduce(measures.code[m], record, measures, m) if measures.first[m] < measures.last[m] else math.nan
 
@@ -64,7 +66,8 @@ def compile_ahead() -> None:
     """Compile `summarise`, or load it, by a call without outcomes: its first use then costs no time."""
     sizes = dict.fromkeys(("quarter", "country", "domain", "forum", "power"), 1)
     whole, flat = np.zeros(0, np.int64), np.zeros((0, 1))
-    nothing = Measures(whole, whole, whole, whole, whole, flat, flat, flat, flat, np.zeros((1, 1, 1)), np.zeros(1))
+    cube = np.zeros((0, 0, 0))
+    nothing = Measures(whole, whole, whole, whole, whole, flat, flat, flat, flat, cube, np.zeros(1), whole, cube)
     summarise(empty_record(sizes), nothing, np.zeros(0))
 
 
@@ -83,6 +86,19 @@ def reads(measures: Measures, theme: str) -> bool:
     """Whether any of the requested outcomes reads that theme of the record."""
     outcomes = list(OUTCOMES.values())
     return any(theme in outcomes[code].reads for code in measures.code)
+
+
+def with_sums(measures: Measures, quarters: int) -> Measures:
+    """The same outcomes with a worker's own room for sums over all countries, where several of them read these.
+
+    Measures are shared by workers, room is not: without it the same numbers are added up for each outcome anew.
+    """
+    outcomes = list(OUTCOMES.values())
+    alike = (measures.countries == 1.0).all(axis=1) & np.array(["issues" in outcomes[code].reads for code in measures.code], bool)
+    if alike.sum() < 2:
+        return measures
+    room = np.zeros((quarters, measures.channels.shape[1], measures.domains.shape[1]))
+    return measures._replace(known=alike.astype(np.int64), sums=room)
 
 
 def add_costly(record: Record, measures: Measures, out: np.ndarray) -> None:

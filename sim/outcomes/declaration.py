@@ -55,6 +55,8 @@ class Measures(NamedTuple):
     forums: Array  # (measure, forum) float64
     pairs: Array  # (weighting, country, other) float64: the same for all, by closeness, and what words of pairs make
     interval: Array  # (forum,) float64: quarters between statutory meetings
+    known: Array  # (measure,) int64: whether its sums over countries are in `sums`
+    sums: Array  # (quarter, channel, domain) float64: room for what is delivered to all countries, added up once a run
 
 
 CLOSENESS = 1  # position in Measures.pairs

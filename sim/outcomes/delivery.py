@@ -24,24 +24,39 @@ def summed(weights):
 
 
 @compiled
-def quarter_total(values, t, c, q, m):
-    """Sum over the requested domains and countries of values[t,c,k,i]."""
+def add_up(delivered, sums):
+    """Write what is delivered to all countries together into `sums` (quarter, channel, domain)."""
+    for t in range(sums.shape[0]):
+        for c in range(sums.shape[1]):
+            for k in range(sums.shape[2]):
+                cells, row = delivered[t, c, k], 0.0
+                for i in range(cells.size):
+                    row += float(cells[i])
+                sums[t, c, k] = row
+
+
+@compiled
+def quarter_total(values, known, t, c, q, m):
+    """Sum over the requested domains and countries of values[t,c,k,i]; where `known`, those over countries are in q.sums."""
     countries, total = q.countries[m], 0.0
     for k in range(values.shape[2]):
         if q.domains[m, k] > 0.0:
-            cells, row = values[t, c, k], 0.0
-            for i in range(countries.size):
-                row += countries[i] * cells[i]
-            total += row
+            if known:
+                total += q.sums[t, c, k]
+            else:
+                cells, row = values[t, c, k], 0.0
+                for i in range(countries.size):
+                    row += countries[i] * cells[i]
+                total += row
     return total
 
 
 @compiled
-def channel_total(values, c, q, m):
-    """Sum over the requested quarters, domains and countries of values[t,c,k,i]."""
+def channel_total(values, known, c, q, m):
+    """Sum over the requested quarters, domains and countries of values[t,c,k,i] (`known` as in `quarter_total`)."""
     total = 0.0
     for t in range(q.first[m], q.last[m]):
-        total += quarter_total(values, t, c, q, m)
+        total += quarter_total(values, known, t, c, q, m)
     return total
 
 
@@ -52,12 +67,12 @@ def cells(q, m):
 
 
 @compiled
-def requested_mean(values, q, m):
-    """Mean over the requested quarters, channels, domains and countries of values[t,c,k,i]."""
+def requested_mean(values, known, q, m):
+    """Mean over the requested quarters, channels, domains and countries of values[t,c,k,i] (`known` as in `quarter_total`)."""
     total = 0.0
     for c in range(values.shape[1]):
         if q.channels[m, c] > 0.0:
-            total += channel_total(values, c, q, m)
+            total += channel_total(values, known, c, q, m)
     return total / (cells(q, m) * summed(q.channels[m]))
 
 
@@ -66,7 +81,7 @@ def share_by_channel(delivered, q, m):
     """Share of all cooperation delivered that came through the requested channels."""
     requested, total = 0.0, 0.0
     for c in range(delivered.shape[1]):
-        part = channel_total(delivered, c, q, m)
+        part = channel_total(delivered, q.known[m], c, q, m)
         requested += q.channels[m, c] * part
         total += part
     return requested / total if total > 0.0 else math.nan
@@ -82,8 +97,9 @@ def free_share(took_part, delivered, q, m):
                 if q.domains[m, k] > 0.0:
                     worked, got, with_it, without = took_part[t, c, k], delivered[t, c, k], 0.0, 0.0
                     for i in range(countries.size):
-                        with_it += countries[i] * got[i]
-                        without += countries[i] * got[i] * (1 - worked[i])
+                        part = countries[i] * got[i]
+                        with_it += part
+                        without += part if worked[i] == 0 else 0.0
                     free += without
                     total += with_it
     return free / total if total > 0.0 else math.nan
@@ -104,21 +120,21 @@ def trend(sums):
 
 
 @compiled
-def quarter_mean(values, t, q, m):
-    """Mean over the requested channels, domains and countries of values[t,c,k,i]."""
+def quarter_mean(delivered, t, q, m):
+    """Mean over the requested channels, domains and countries of delivered[t,c,k,i]."""
     total = 0.0
-    for c in range(values.shape[1]):
+    for c in range(delivered.shape[1]):
         if q.channels[m, c] > 0.0:
-            total += quarter_total(values, t, c, q, m)
+            total += quarter_total(delivered, q.known[m], t, c, q, m)
     return total / (summed(q.channels[m]) * summed(q.domains[m]) * summed(q.countries[m]))
 
 
 @compiled
-def trend_of_mean(values, q, m):
-    """Trend a decade of the mean of a quarter."""
+def trend_of_mean(delivered, q, m):
+    """Trend a decade of what a quarter delivers, on average."""
     sums = 0.0, 0.0, 0.0, 0.0, 0.0
     for t in range(q.first[m], q.last[m]):
-        sums = with_quarter(sums, t, quarter_mean(values, t, q, m))
+        sums = with_quarter(sums, t, quarter_mean(delivered, t, q, m))
     return trend(sums)
 
 
@@ -162,13 +178,13 @@ def mean_over_time(values, q, m):
 @outcome("share", 0, 1, "mean over t,c,k,i of delivered[t,c,k,i]", WHERE)
 def delivered(issues, q, m):
     """Cooperation delivered, from 0 (nothing) to 1 (all that a country could get): mean of the requested channels, all alike."""
-    return requested_mean(issues.delivered, q, m)
+    return requested_mean(issues.delivered, q.known[m], q, m)
 
 
 @outcome("share", 0, 1, "mean over t,c,k,i of took_part[t,c,k,i]", WHERE)
 def participation(issues, q, m):
     """Country-domains (one country in one issue domain) that work in the channel."""
-    return requested_mean(issues.took_part, q, m)
+    return requested_mean(issues.took_part, 0, q, m)
 
 
 @outcome("share", 0, 1, "sum over t,k,i and requested c of delivered / sum over t,k,i and all c of delivered", WHERE)

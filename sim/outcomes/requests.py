@@ -155,6 +155,8 @@ def compile_measures(names: Sequence[str], world: World) -> Measures:
         weights("forums"),
         np.stack(shared),
         np.array(world.state.forums.interval, dtype=np.float64),
+        np.zeros(len(requests), np.int64),
+        np.zeros((0, 0, 0)),
     )
 
 

@@ -1,4 +1,6 @@
-"""A sweep of a million runs that cost nothing, as a command of its own: what is left is what the runner, store and table take."""
+"""A sweep of a million runs (or as many as named) that cost nothing, as a command of its own: what is left is what the runner,
+store and table take, with chunks as of the default world.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,11 @@ from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.sweep.command import LARGEST_CHUNK
+from concertacion.experiments.sweep.command import chunk_of
 from concertacion.experiments.sweep.summary import table_of
 from concertacion.sim.outcomes.requests import STANDARD
 
-RUNS, REPLICATES = 1_000_000, 20
+MILLION, REPLICATES, QUARTERS, COUNTRIES = 1_000_000, 20, 100, 20
 COLUMN = np.arange(1, len(STANDARD) + 1)
 
 
@@ -26,7 +28,7 @@ def free(first: int, runs: int) -> Block:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    with open_store(folder, {}, RUNS, LARGEST_CHUNK, STANDARD) as store:
+    folder, total = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else MILLION
+    with open_store(folder, {}, total, chunk_of(total, QUARTERS, COUNTRIES), STANDARD) as store:
         sweep(store, free, Where("threads", 2))
     table_of(folder, STANDARD)

@@ -6,12 +6,10 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -165,17 +163,3 @@ def test_memory_of_summaries_does_not_grow(benchmark):
         tracemalloc.stop()
     benchmark.pedantic(ensemble, args=(world,), kwargs={"runs": 10, "keep": "summary"}, rounds=1)
     report("Memory where only summaries are kept", f"50 runs {peaks[0]:.1f} MiB, 500 runs {peaks[1]:.1f} MiB")
-
-
-def test_the_command(benchmark):
-    """`concertacion` as it is typed: the default experiment from a warm cache, and its help."""
-    command = Path(sys.executable).parent / "concertacion"
-
-    def default() -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([command, f"out={folder}/run"], check=True, capture_output=True)
-
-    default()
-    whole, help_ = alternated(default, lambda: subprocess.run([command, "--help"], check=True, capture_output=True), rounds=3)
-    benchmark.pedantic(subprocess.run, args=([command, "--help"],), kwargs={"check": True, "capture_output": True}, rounds=3)
-    report("The command", f"default experiment {whole:.1f} s (aim: 10)", f"--help {help_:.2f} s (aim: 1)")

@@ -208,9 +208,14 @@ def test_large_numbers_stay_readable():
     assert how_many(1_200_000) == "1,200,000" and how_many(10**40) == "10^40"
 
 
-def test_chunks_are_a_second_of_work_and_enough_for_all_workers():
-    assert chunk_of(1_000_000, 100) == 1000 and chunk_of(1_000_000, 100, "mesa") == 2 and chunk_of(100, 100) == 7
-    assert chunk_of(10**6, 400, "mesa") == 1 and chunk_of(10**9, 4) == 10_000
+def test_chunks_are_some_seconds_of_work_whatever_the_world_and_enough_for_all_workers():
+    assert (
+        chunk_of(1_000_000, 100, 20) == 500 and chunk_of(1_000_000, 100, 20, engine="mesa") == 8 and chunk_of(100, 100, 20) == 7
+    )
+    assert (
+        chunk_of(1_000_000, 100, 40) == 125 and chunk_of(10**6, 4000, 20, engine="mesa") == 1 and chunk_of(10**9, 4, 10) == 10_000
+    )
+    assert chunk_of(800, 100, 20, replicates=40) == 40 and chunk_of(800, 100, 20, replicates=60) == 50
 
 
 NOTHING = """

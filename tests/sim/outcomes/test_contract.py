@@ -7,7 +7,7 @@ import pytest
 from tests.sim.runs_helpers import compile_run, kernel_record
 
 from concertacion.sim.ensembles import ensemble
-from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise, yearly
+from concertacion.sim.outcomes import OUTCOMES, add_costly, politics, summarise, with_sums, yearly
 from concertacion.sim.outcomes.requests import STANDARD, compile_measures
 from concertacion.sim.outcomes.variables import VARIABLES
 from concertacion.sim.record import empty_record
@@ -55,6 +55,18 @@ def test_compiled_code_reduces_every_outcome_by_its_own_function(region, monkeyp
         expected = plain(*(getattr(record, theme) for theme in outcome.reads), measures, m)
         np.testing.assert_allclose(out[m], expected, rtol=1e-12, err_msg=EVERY[m])
     assert np.unique(out[np.isfinite(out)]).size > 0.8 * len(EVERY)
+
+
+def test_sums_over_countries_are_shared_and_change_no_bit(record, region):
+    names = [*EVERY, "delivered.ARG", "delivered.summit.not-security@+4:+7"]
+    record.issues.delivered[...] = np.random.default_rng(6).random(record.issues.delivered.shape)
+    measures, each, shared = compile_measures(names, region), *np.zeros((2, len(names)))
+    together = with_sums(measures, region.quarters)
+    summarise(record, measures, each)
+    summarise(record, together, shared)
+    np.testing.assert_array_equal(shared, each)
+    assert together.known[names.index("delivered")] and not together.known[names.index("delivered.ARG")]
+    assert together.sums.any() and not with_sums(compile_measures(["delivered", "active"], region), region.quarters).sums.size
 
 
 def test_an_unknown_number_is_an_error(record, region):
