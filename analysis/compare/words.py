@@ -14,7 +14,7 @@ from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, 
 from concertacion.analysis.outcomes import MAIN, Shown
 from concertacion.analysis.units import in_words, scale_of
 
-METHOD = "Run by run, all arms have the same random numbers, so they differ by what they change and not by chance."
+METHOD = "Run by run, all have the same random numbers, so they differ by what they change and not by chance."
 INTERVAL = "A difference is the mean over runs; its 95% interval, that of the paired t test, says how far the runs leave it open."
 FEW = f"With fewer than {FEW_RUNS} runs there are means and no intervals, so nothing can be said of chance."
 

@@ -153,7 +153,7 @@ def caption(arms: Mapping[str, Dataset]) -> str:
     spread = "shades: middle 50% of runs" if runs >= FEW_RUNS else "dots: runs"
     interval = "shades: its 95% interval" if runs >= FEW_RUNS else "dots: runs; there are too few for an interval"
     return (
-        f"(a) Means by {period} of {counted(runs, 'run')} an arm; {spread}. (b) Mean difference from {inside(names[0])}, run "
+        f"(a) Means by {period} of {counted(runs, 'run')} each; {spread}. (b) Mean difference from {inside(names[0])}, run "
         f"by run with the same random numbers; {interval}.{bars_in_words(arms)}{replay_words(control)}"
     )
 

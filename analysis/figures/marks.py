@@ -45,7 +45,7 @@ def words(dataset: Dataset) -> str:
 def bars_in_words(arms: Mapping[str, Dataset]) -> str:
     """What the bars of several arms mean; nothing where none acts."""
     acts = [f"{inside(name)} {in_words(marks_of(arm))}" for name, arm in arms.items() if len(marks_of(arm))]
-    return f" Bars above the panels: when an arm acts ({'; '.join(acts)})." if acts else ""
+    return f" Bars above the panels: when changes act ({'; '.join(acts)})." if acts else ""
 
 
 def replay_words(dataset: Dataset) -> str:

@@ -95,7 +95,7 @@ def test_of_several_arms_each_that_acts_has_a_bar_in_its_colour():
     bars = [patch for patch in figure.axes[0].patches if patch.get_x() == 2002.0]
     lines = [line.get_color() for line in figure.axes[0].lines if len(line.get_xdata()) == 6]
     assert [to_hex(one.get_facecolor()).upper() for one in bars] == lines and len({one.get_y() for one in bars}) == 3
-    assert "when an arm acts (A from 2002Q1 to 2003Q2; B from" in figure.axes[0].get_label()
+    assert "when changes act (A from 2002Q1 to 2003Q2; B from" in figure.axes[0].get_label()
 
 
 def test_of_what_lies_around_zero_white_is_none_and_a_fall_is_as_strong_as_a_rise():
