@@ -202,7 +202,7 @@ def title_of(panel: Panel) -> str:
     along = ""
     if frame.x is not None and frame.up is None and not frame.timed:
         along = f" {panel.kind.along if not frame.x.levels else 'by'} {inside(frame.x.title)}"
-    return shortened((frame.title or frame.y.title) + along, 64)
+    return shortened((frame.title or frame.y.title) + along, 54)
 
 
 def _keep_ticks(axes: Axes) -> None:
