@@ -12,6 +12,7 @@ from omegaconf.errors import UnsupportedInterpolationType
 from yaml import YAMLError
 
 from concertacion.experiments.arguments import Arguments
+from concertacion.experiments.own_files import unread
 from concertacion.experiments.settings.declaration import LONGEST, Setting, cut, declarations
 from concertacion.experiments.settings.kinds import KINDS, experiments_of, kinds_with
 from concertacion.experiments.settings.quoting import quoted_setting
@@ -19,6 +20,7 @@ from concertacion.experiments.yaml_files import fault_in, read_yaml
 from concertacion.sim.declare import InputError, nearest
 
 UNREAD = "write NAME=VALUE, a list as [A,B], a text with spaces or = in quotes"
+OF_USERS = ("scenario", "world", "parameters")  # groups of which users write configs
 FORMER = {"luck": "common_random_numbers, true or false"}  # settings that have another name now
 PLURALS = {
     "ensemble": "ensembles", "compare": "comparisons", "sweep": "sweeps", "sensitivity": "sensitivity analyses",
@@ -32,14 +34,16 @@ def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> 
     if isinstance(error, MissingConfigException) and error.options is not None:
         group, _, name = str(error.missing_cfg_file).rpartition("/")
         kind = "set of parameters" if group == "parameters" else group
-        return f"{group}={cut(name)}: there is no such {kind}; {nearest(name, error.options)}"
+        own = unread(group, name, line.config_dir) if group in OF_USERS else ""
+        hint = nearest(name, error.options)
+        return f"{group}={cut(name)}: there is no such {kind}; {hint}{own}"
     if isinstance(error, UnsupportedInterpolationType):
         function = first.rpartition(" ")[2]
         return f"{error.full_key}: ${{{cut(function)}:...}} is not looked up, for a config says all; write the value itself"
     if isinstance(error, OverrideParseException):
         return f"{cut(error.override)}: cannot be read; {_as_text(error.override) or UNREAD}"
     if first.startswith("In '"):
-        return _in_a_file(first.split("'")[1], str(error))
+        return _in_a_file(first.split("'")[1], str(error), line.config_dir)
     if isinstance(error, ConfigCompositionException) and key:
         return _unknown_key(key, line, valid)
     if first.startswith("Could not override '"):  # a group that this experiment does not have
@@ -74,12 +78,14 @@ def unreadable(error: YAMLError | UnicodeDecodeError, config_dir: Path | None) -
     return fault_in(error, "a config file")
 
 
-def _in_a_file(name: str, message: str) -> str:
+def _in_a_file(name: str, message: str, config_dir: Path | None) -> str:
     """A mistake in a config of the user's."""
+    path = config_dir / f"{name}.yaml" if config_dir else None
+    where = str(path) if path and path.is_file() else f"config {name}"
     if "HydraConf" in message or re.search(r"\bhydra[./]", message):
-        return f"config {name}: reaches Hydra's own settings, which are fixed here; leave them out"
+        return f"{where}: reaches Hydra's own settings, which are fixed here; leave them out"
     lines = [line.strip() for line in message.splitlines()]
-    return f"config {name}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
+    return f"{where}: {lines[1] if lines[0].endswith(':') and len(lines) > 1 else lines[0].partition(': ')[2]}"
 
 
 def _unknown_key(key: str, line: Arguments, compose: Callable[[], Any]) -> str:

@@ -5,6 +5,7 @@ The times lie beside the compiled model, in seconds.json. A machine that has non
 
 from __future__ import annotations
 
+import atexit
 import json
 import subprocess
 import sys
@@ -36,8 +37,11 @@ def say(sentence: str, quiet: bool = False) -> None:
         print(f"concertacion: {sentence}", file=sys.stderr, flush=True)
 
 
-def compile_model(*entries: str, quiet: bool = False) -> None:
-    """Compile these entries of the model, as far as they are not, and say how long that takes."""
+def compile_model(*entries: str, quiet: bool = False, apart: bool = False) -> None:
+    """Compile these entries of the model, as far as they are not, and say how long that takes.
+
+    `apart`: in another process, so that this one answers meanwhile, as compiling in a thread would hardly let it.
+    """
     from concertacion.sim.compiled import is_compiled
 
     for entry in entries:
@@ -47,8 +51,14 @@ def compile_model(*entries: str, quiet: bool = False) -> None:
         why = "as the last time" if remembered else "an estimate, for this is the first time here"
         say(f"compiling the model, about {seconds:.0f} s ({why}); once for each version", quiet)
         with timed(entry), _countdown(seconds, quiet):
-            _warm(entry)
+            _apart(entry) if apart else _warm(entry)
         say(f"compiled in {expected(entry)[0]:.0f} s", quiet)
+
+
+def _apart(entry: str) -> None:
+    """Wait until another process has compiled an entry."""
+    with _in_another_process(entry):
+        pass
 
 
 def _warm(entry: str) -> None:
@@ -91,12 +101,14 @@ def _in_another_process(entry: str) -> Iterator[None]:
     process = subprocess.Popen(
         command, cwd=PROJECT, stderr=subprocess.DEVNULL, start_new_session=True
     )  # Ctrl-C reaches this one alone
+    atexit.register(process.kill)
     try:
         yield
         process.wait()
     finally:
         process.kill()
         process.wait()
+        atexit.unregister(process.kill)
 
 
 @contextmanager

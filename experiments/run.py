@@ -23,6 +23,7 @@ from concertacion.experiments.chunks.interrupts import terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.help import help_text, version
 from concertacion.experiments.output.terminal import any_terminal
+from concertacion.experiments.own_files import located
 from concertacion.experiments.settings.declaration import cut
 from concertacion.sim.declare import InputError, in_one_line
 
@@ -51,7 +52,7 @@ def _answered(arguments: list[str]) -> int:
                 warnings.showwarning = _show(warnings.showwarning)
                 run(arguments)
     except InputError as error:
-        return _say(f"error: {error}", 2)
+        return _say(f"error: {located(str(error), arguments)}", 2)
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return _say(f"error: {cut(str(error.filename))}: the name of this file or folder is too long", 2)

@@ -11,6 +11,7 @@ from scipy.stats import t as student
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.formatting import FEW_RUNS
+from concertacion.analysis.units import scale_of, unit_apart
 from concertacion.sim.declare import InputError
 
 MEANING = {  # of the columns, with their units
@@ -25,8 +26,6 @@ MEANING = {  # of the columns, with their units
 }
 COLUMNS = tuple(MEANING)
 CONFIDENCE = 0.95
-POINTS = "percentage points"  # the unit of differences of shares
-SHARES = ("share", "0/1")
 
 
 class Paired(NamedTuple):
@@ -75,7 +74,7 @@ def well_in_all(arms: Mapping[str, Dataset]) -> dict[str, Dataset]:
 def differences(arms: Mapping[str, Dataset]) -> pd.DataFrame:
     """A row for each outcome and each arm but the first, which is the control; the arms carry `outcomes` (run, outcome).
 
-    `control` and `treated` are means over the runs that have a value in both, `difference` is treated less control, `low` and
+    `control` and `treated` are means over the runs that have a value in both, `difference` is treated minus control, `low` and
     `high` are its 95% interval, empty below 20 runs.
 
     Raises
@@ -111,7 +110,7 @@ def _has_codes(variable: DataArray) -> bool:
 
 
 def _apart(before: DataArray, after: DataArray) -> DataArray:
-    share = before.attrs["units"] in SHARES
-    difference = (after.astype("float32") - before.astype("float32")) * (100 if share else 1)
+    unit = before.attrs["units"]
+    difference = (after.astype("float32") - before.astype("float32")) * scale_of(unit)
     words = f"difference of {before.attrs.get('long_name', before.name)}"
-    return difference.assign_attrs(units=POINTS if share else before.attrs["units"], long_name=words)
+    return difference.assign_attrs(units=unit_apart(unit), long_name=words)

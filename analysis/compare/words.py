@@ -12,11 +12,11 @@ import pandas as pd
 from concertacion.analysis.compare.differences import CONFIDENCE
 from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, words_of
 from concertacion.analysis.outcomes import MAIN, Shown
+from concertacion.analysis.units import in_words, scale_of
 
-METHOD = "Run by run, all arms have the same random numbers, so they differ by what they change and not by chance."
+METHOD = "Run by run, all have the same random numbers, so they differ by what they change and not by chance."
 INTERVAL = "A difference is the mean over runs; its 95% interval, that of the paired t test, says how far the runs leave it open."
 FEW = f"With fewer than {FEW_RUNS} runs there are means and no intervals, so nothing can be said of chance."
-LABELS = {"share": "%", "1": "", "as the variable": ""}  # of units as outcomes declare them
 
 
 class Line(NamedTuple):
@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 def shown(name: str, unit: str) -> Shown:
     """How an outcome is shown: one of the main ones as everywhere, any other by its name and declared unit."""
-    return MAIN.get(name) or Shown(words_of(name), unit, LABELS.get(unit, unit))
+    return MAIN.get(name) or Shown(words_of(name), unit, in_words(unit))
 
 
 def lines_of(table: pd.DataFrame, units: dict[str, str]) -> list[Line]:
@@ -46,7 +46,7 @@ def lines_of(table: pd.DataFrame, units: dict[str, str]) -> list[Line]:
 
 
 def _line(row: Any, how: Shown) -> Line:
-    scale = 100 if how.unit == "share" else 1
+    scale = scale_of(how.unit)
     control, treated, difference, low, high = (
         scale * float(value) for value in (row.control, row.treated, row.difference, row.low, row.high)
     )

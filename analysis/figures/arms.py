@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,16 +33,18 @@ from concertacion.analysis.figures.canvas import (
     style,
     years,
 )  # fmt: skip
-from concertacion.analysis.figures.marks import bar, replay_end, replay_words
-from concertacion.analysis.formatting import FEW_RUNS, channel_name, counted, inside, listed, shortened, words_of
-from concertacion.analysis.marks import in_words, marks_of
+from concertacion.analysis.figures.marks import bar, bars_in_words, replay_end, replay_words
+from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, shortened, words_of
+from concertacion.analysis.marks import marks_of
+from concertacion.analysis.outcomes import MAIN, Shown
+from concertacion.analysis.units import scale_of
 
 TITLE = "The arms over time"
 COLOURS = (MUTED, BLUE, VERMILION, GREEN, ORANGE, "#CC79A7", "#56B4E9", INK)
 LINES: tuple[Any, ...] = ("-", (0, (4, 1.2)), (0, (1.2, 1)), (0, (6, 1.2, 1.2, 1.2)))
 MARKERS = "os^Dv<>P"
 LEFT, ACROSS, WIDTH, LEVEL, DIFFERENCE, BETWEEN = 15.0, 44.5, 31.5, 33.0, 27.0, 5.0  # mm
-LONGEST = 30
+LONGEST, WRAP = 30, 24  # characters of an arm's name, of a line of a heading
 
 
 def look(place: int) -> dict[str, Any]:
@@ -59,8 +62,8 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
     arms, names = well_in_all(arms), list(arms)
     control = arms[names[0]]
     measures = [str(name) for name in control["course"]["measure"].values]
-    key, top = -(-len(names) // 4), 13.0 + 1.3 * max(0, len(names) - 2)
-    top += 3.4 * key
+    lines = max(heading(measure).count("\n") for measure in measures)
+    top = 8.5 + 3.0 * lines + 1.3 * max(0, len(names) - 2) + 3.4 * -(-len(names) // 4)
     with style():
         figure = sheet(FULL, top + LEVEL + BETWEEN + DIFFERENCE + 9)
         for column, measure in enumerate(measures):
@@ -82,7 +85,7 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
             below.set_xlabel("Year")
             if column == 0:
                 level.set_ylabel("Mean of runs")
-                below.set_ylabel(f"Difference from\n{shortened(inside(names[0]), 18)}")
+                below.set_ylabel(f"Difference from\n{shortened(inside(names[0]), 18)} (points)")
         across, down = figure.get_size_inches() / MM
         corner = (LEFT / across, 1 - 1.5 / down)
         handles = _handles(names, control.sizes["run"])
@@ -92,15 +95,19 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
 
 def heading(measure: str) -> str:
     """The title of a column, with its unit."""
-    if measure == DELIVERED:
-        return "Delivered cooperation\n(share, mean of channels)"
-    return f"{channel_name(measure)}\n(% of country-domains)"
+    how = shown_as(measure)
+    return f"{how.title}\n{textwrap.fill(f'({how.label})', WRAP)}"
+
+
+def shown_as(measure: str) -> Shown:
+    """A measure of `course` as the outcome that it is the course of."""
+    return MAIN[measure if measure == DELIVERED else f"participation.{measure}"]
 
 
 def _values(arm: Dataset, measure: str) -> tuple[np.ndarray, np.ndarray]:
     """Times, and values (run, time) by year."""
     time, values, _ = by_period(arm, arm["course"].sel(measure=measure))
-    return time, values * (1 if measure == DELIVERED else 100)
+    return time, values * scale_of(shown_as(measure).unit)
 
 
 def _level(axes: Axes, arm: Dataset, measure: str, place: int) -> None:
@@ -145,11 +152,9 @@ def caption(arms: Mapping[str, Dataset]) -> str:
     runs, period = control.sizes["run"], by_period(control, control["course"])[2]
     spread = "shades: middle 50% of runs" if runs >= FEW_RUNS else "dots: runs"
     interval = "shades: its 95% interval" if runs >= FEW_RUNS else "dots: runs; there are too few for an interval"
-    acts = [f"{inside(name)} {in_words(marks_of(arm))}" for name, arm in arms.items() if len(marks_of(arm))]
-    marks = f" Bars above the panels: when an arm acts ({'; '.join(acts)})." if acts else ""
     return (
-        f"(a) Means by {period} of {counted(runs, 'run')} an arm; {spread}. (b) Mean difference from {inside(names[0])}, run "
-        f"by run with the same random numbers; {interval}.{marks}{replay_words(control)}"
+        f"(a) Means by {period} of {counted(runs, 'run')} each; {spread}. (b) Mean difference from {inside(names[0])}, run "
+        f"by run with the same random numbers; {interval}.{bars_in_words(arms)}{replay_words(control)}"
     )
 
 

@@ -13,11 +13,12 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from xarray import Dataset
 
-from concertacion.analysis.compare.differences import POINTS, well_in_all
+from concertacion.analysis.compare.differences import well_in_all
 from concertacion.analysis.compare.words import lines_of, shown
 from concertacion.analysis.figures.arms import MARKERS, arm_name, look
 from concertacion.analysis.figures.canvas import FULL, INK, MM, MUTED, PALE, axes_at, note, sheet, style
 from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, shortened
+from concertacion.analysis.units import POINTS, is_share
 
 TITLE = "Differences from the control"
 LEFT, WIDTH, ROW, ARM, GAP, TOP = 52.0, 66.0, 4.6, 3.0, 11.0, 6.0  # mm
@@ -36,7 +37,7 @@ def groups_of(outcomes: list[str], units: dict[str, str]) -> dict[str, list[str]
     groups: dict[str, list[str]] = {}
     for name in outcomes:
         how = shown(name, units[name])
-        label = POINTS if how.unit == "share" else how.label or "in its own unit"
+        label = POINTS if is_share(how.unit) else how.label or "in its own unit"
         groups.setdefault(label, []).append(name)
     return groups
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from matplotlib.axes import Axes
 from xarray import Dataset
 
 from concertacion.analysis.figures.canvas import INK, MM, MUTED
+from concertacion.analysis.formatting import inside
 from concertacion.analysis.marks import in_words, marks_of
 
 HEIGHT, ROOM = 0.9, 0.4  # of a bar, and between it and the next or the panel, mm
@@ -37,6 +40,12 @@ def words(dataset: Dataset) -> str:
     marks = marks_of(dataset)
     acts = f" Bar above the panels: the scenario acts {in_words(marks)}." if len(marks) else ""
     return acts + replay_words(dataset)
+
+
+def bars_in_words(arms: Mapping[str, Dataset]) -> str:
+    """What the bars of several arms mean; nothing where none acts."""
+    acts = [f"{inside(name)} {in_words(marks_of(arm))}" for name, arm in arms.items() if len(marks_of(arm))]
+    return f" Bars above the panels: when changes act ({'; '.join(acts)})." if acts else ""
 
 
 def replay_words(dataset: Dataset) -> str:

@@ -14,7 +14,10 @@ from xarray import Dataset
 from concertacion.analysis.figures.canvas import FULL, INK, axes_at, note, sheet, styled
 from concertacion.analysis.figures.ideology import north_to_south
 from concertacion.analysis.formatting import channel_name, counted, levels, listed, quantity, widest
+from concertacion.analysis.outcomes import MAIN
+from concertacion.analysis.units import scale_of
 
+DELIVERED = MAIN["delivered"]
 TITLE = "Who cooperates with whom"
 LEFT, TOP, SIDE, ACROSS, DOWN = 11.0, 7.0, 66.0, 92.0, 92.0  # mm: of a panel; from one to the next
 BAR = 2.2  # width of a scale, mm
@@ -87,14 +90,14 @@ def network(dataset: Dataset) -> Figure:
     codes = [str(dataset["country"].values[n]) for n in order]
     rows = -(-(len(names) + 1) // 2)
     figure = sheet(FULL, TOP + rows * DOWN)
-    titles = ["Delivered cooperation", *(channel_name(name) for name in names)]
+    titles = [DELIVERED.title, *(channel_name(name) for name in names)]
     places = [(LEFT + n % 2 * ACROSS, TOP + n // 2 * DOWN) for n in range(len(titles))]
     for (left, top), letter, title in zip(places, "abcdefgh", titles, strict=False):
         note(figure, left - 8, top - 2, letter, fontsize=8, fontweight="bold", va="bottom")
         note(figure, left, top - 2, title, va="bottom")
-    shades = _tiles(axes_at(figure, *places[0], SIDE, SIDE + 4), dataset, delivered_to(dataset))
+    shades = _tiles(axes_at(figure, *places[0], SIDE, SIDE + 4), dataset, scale_of(DELIVERED.unit) * delivered_to(dataset))
     scale = axes_at(figure, LEFT + 4, TOP + SIDE + 8, SIDE - 8, BAR)
-    figure.colorbar(shades, cax=scale, orientation="horizontal").set_label("Delivered (mean of channels)")
+    figure.colorbar(shades, cax=scale, orientation="horizontal").set_label(f"{DELIVERED.label[:1].upper()}{DELIVERED.label[1:]}")
     scale.tick_params(length=1.5)
     for (left, top), name in zip(places[1:], names, strict=True):
         shares = ties(dataset, name)[:, order][:, :, order]
@@ -124,11 +127,11 @@ def caption(dataset: Dataset) -> str:
             i, j = pair
             share = quantity(float(shares[:, i, j].mean()), "share")
             said.append(f"{channel_name(channel).lower()} {names[i]} and {names[j]} ({share})")
-    runs = dataset.sizes["run"]
+    runs, unit = dataset.sizes["run"], DELIVERED.unit
     return (
         f"Means of {counted(runs, 'run')}. (a) Cooperation delivered to the country, mean of channels and domains, one tile a "
-        f"country, placed roughly as on the map: most to {names[most]} ({quantity(delivered[most], 'index')}), least to "
-        f"{names[least]} ({quantity(delivered[least], 'index')}). The other panels show every pair of countries, from north to "
+        f"country, placed roughly as on the map: most to {names[most]} ({quantity(delivered[most], unit)}), least to "
+        f"{names[least]} ({quantity(delivered[least], unit)}). The other panels show every pair of countries, from north to "
         "south: how often the two worked together in the channel, as a share of domain-quarters (technical work: both took part "
         "in the same domain and quarter; minilateral groups: the same group; summits: commitments at the same meeting), and how "
         f"far runs differ in it. Most often: {listed(said)}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.analysis.plot.measured import base_of
-from concertacion.analysis.plot.request import ARM, THROUGH_TIME, TIME, Request
+from concertacion.analysis.plot.request import ARM, THROUGH_TIME, TIME, WITH_RECORD, Request
 from concertacion.analysis.plot.sources import Runs, Table
 from concertacion.sim.declare import InputError
 
@@ -22,10 +22,10 @@ def completed(source: Runs | Table, request: Request) -> Request:
 
 
 def _of_runs(runs: Runs, request: Request) -> Request:
-    if request.by is None and len(runs.drawn(request)) > 1:
-        request = request._replace(by=ARM)
     if request.kind == "map" and request.by is None:
         request = request._replace(by="country")
+    if request.by is None and len(runs.drawn(request)) > 1:
+        request = request._replace(by=ARM)
     if request.kind in ("response", "phase"):
         raise InputError(f"kind={request.kind}: shows what a sweep varies, and runs vary nothing; leave kind out")
     kind = request.kind or _kind_of_runs(runs, request)
@@ -42,6 +42,8 @@ def _of_runs(runs: Runs, request: Request) -> Request:
         raise InputError(f"kind={kind}: needs by, such as by=country")
     if kind == "map" and request.by != "country":
         raise InputError(f"by={request.by}: kind=map is by country; leave by out")
+    if request.record and kind not in WITH_RECORD:
+        raise InputError(f"record=true: kind={kind} does not show the record; write kind={' or kind='.join(WITH_RECORD)}")
     return request._replace(kind=kind)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
 from xarray import Dataset
 
-from concertacion.analysis.compare.differences import POINTS
 from concertacion.analysis.formatting import FEW_RUNS, channel_name, domain_name, spelled, words_of
 from concertacion.analysis.outcomes import MAIN
+from concertacion.analysis.units import POINTS, in_words, is_share, unit_of
 
-PER_CENT = {"share": "%", "0/1": "%", "share of quarters": "% of quarters"}
 SIGNED = ("-1..1", POINTS)
-IN_WORDS = {"-1..1": "−1 to 1", "1": "", "": "", "count": "number", "form": "", POINTS: "points"}
 
 
 class Side(NamedTuple):
@@ -29,7 +28,7 @@ class Side(NamedTuple):
     @property
     def per_cent(self) -> bool:
         """Whether numbers are shares, which are shown in per cent."""
-        return self.unit in PER_CENT
+        return is_share(self.unit)
 
     @property
     def signed(self) -> bool:
@@ -41,7 +40,7 @@ class Side(NamedTuple):
         """The unit as axes say it."""
         if self.name in MAIN and self.unit == MAIN[self.name].unit:
             return MAIN[self.name].label
-        return PER_CENT.get(self.unit) or IN_WORDS.get(self.unit, self.unit)
+        return in_words(self.unit)
 
     @property
     def label(self) -> str:
@@ -59,7 +58,7 @@ class Frame(NamedTuple):
     by: Side | None = None
     timed: bool = False
     each: str = "run"
-    marks: Dataset | None = None  # of the runs, for the scenario and the end of replay
+    acts: Mapping[str, Dataset] = {}  # arms whose scenario, and whose end of replay, are marked (`analysis.plot.acts`)
     record: pd.DataFrame | None = None  # rows x, by, value
     limits: tuple[float, ...] = ()
     tiles: pd.DataFrame | None = None  # of each label of `by`: code, row, column
@@ -86,7 +85,7 @@ class Frame(NamedTuple):
 def side_of(name: str, unit: str = "", meaning: str = "") -> Side:
     """A quantity by name."""
     title = MAIN[name].title if name in MAIN else words_of(name)
-    return Side(name, title, unit, meaning=meaning)
+    return Side(name, title, unit_of(unit, meaning), meaning=meaning)
 
 
 def label_of(dimension: str | None, name: str, names: dict[str, str]) -> str:

@@ -13,8 +13,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from concertacion.analysis.figures.canvas import COLUMN, MM, MUTED, axes_at, note, sheet, style
-from concertacion.analysis.figures.marks import words as mark_words
 from concertacion.analysis.formatting import counted, inside, shortened
+from concertacion.analysis.plot.acts import acts_in_words, room_for
 from concertacion.analysis.plot.choice import completed
 from concertacion.analysis.plot.frame import Frame
 from concertacion.analysis.plot.kinds import kind_named
@@ -23,6 +23,7 @@ from concertacion.analysis.plot.request import ARM, Request
 from concertacion.analysis.plot.runs import frame_of_runs
 from concertacion.analysis.plot.sources import Runs, Table
 from concertacion.analysis.plot.tables import PARAMETER, frame_of_indices, frame_of_table
+from concertacion.analysis.plot.words import meaning_in
 
 EDGE, LEFT, RIGHT = 2.0, 14.0, 4.5  # margins, mm
 BODY, FOOT, BAR, TALLEST = 44.0, 10.5, 15.0, 48.0  # height of a panel, room below it, width and most height of a colour bar, mm
@@ -74,10 +75,12 @@ def caption_of(panel: Panel) -> str:
     arms = len(frame.groups) if frame.by and frame.by.name == ARM else 1
     number = counted(frame.size // arms, frame.each) + (" of each arm." if arms > 1 else ".")
     number = number if frame.size > 1 and frame.each != PARAMETER else ""
-    marks = mark_words(frame.marks).strip() if frame.timed and frame.marks is not None else ""
+    marks = acts_in_words(frame.acts) if frame.timed and frame.acts else ""
     record = RECORD if frame.record is not None else ""
     about = f"{frame.about}." if frame.about else ""
-    return " ".join(filter(None, [panel.kind.words(panel.table, frame), number, marks, record, frame.said, about]))
+    return " ".join(
+        filter(None, [meaning_in(frame), panel.kind.words(panel.table, frame), number, marks, record, frame.said, about])
+    )
 
 
 def drawn_on(axes: Axes, panel: Panel) -> Axes:
@@ -102,7 +105,7 @@ def picture(panels: Sequence[Panel], figure: Figure | None = None) -> Figure:
         lines = caption_lines(panels)
         legends = [in_rows(one.handles) for _, one in drawn]
         heights = [
-            TITLE + KEY * len(legend) + GAP + body_of(panel) + foot_of(panel, axes)
+            TITLE + KEY * len(legend) + gap_of(panel) + body_of(panel) + foot_of(panel, axes)
             for panel, legend, (axes, _) in zip(panels, legends, drawn, strict=True)
         ]
         height = EDGE + sum(heights) + LINE * len(lines) + 1.0
@@ -133,7 +136,7 @@ def _place(axes: Axes, drawn: Drawn, panel: Panel, legend: Sequence[Sequence[Art
     for row, entries in enumerate(legend):
         corner = (EDGE / COLUMN, 1 - (top + TITLE - 0.6 + KEY * row) / down)
         figure.legend(handles=entries, loc="upper left", bbox_to_anchor=corner, ncols=len(entries), borderaxespad=0)
-    left, start, tall = left_of(panel), top + TITLE + KEY * len(legend) + GAP, body_of(panel)
+    left, start, tall = left_of(panel), top + TITLE + KEY * len(legend) + gap_of(panel), body_of(panel)
     wide = COLUMN - left - RIGHT - (BAR if drawn.image is not None else 0)
     axes.set_position((left / COLUMN, 1 - (start + tall) / down, wide / COLUMN, tall / down))
     if drawn.image is not None:
@@ -169,6 +172,11 @@ def in_rows(entries: Sequence[Artist]) -> list[list[Artist]]:
     return rows
 
 
+def gap_of(panel: Panel) -> float:
+    """Room above a panel (mm), where the bars of scenarios are."""
+    return GAP + (room_for(panel.frame.acts) if panel.frame.timed and panel.frame.acts else 0.0)
+
+
 def body_of(panel: Panel) -> float:
     """Height of a panel (mm)."""
     if panel.kind.square:
@@ -194,7 +202,7 @@ def title_of(panel: Panel) -> str:
     along = ""
     if frame.x is not None and frame.up is None and not frame.timed:
         along = f" {panel.kind.along if not frame.x.levels else 'by'} {inside(frame.x.title)}"
-    return shortened((frame.title or frame.y.title) + along, 64)
+    return shortened((frame.title or frame.y.title) + along, 54)
 
 
 def _keep_ticks(axes: Axes) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import yaml
+
 from concertacion.sim.declare import InputError, nearest
 
 KINDS = ("line", "band", "heat", "map", "bar", "scatter", "response", "phase", "distribution")
 TIME, ARM = "time", "arm"
 THROUGH_TIME = ("line", "band", "heat")
+WITH_RECORD = ("line", "band")  # kinds that lay the record over
 
 
 class Request(NamedTuple):
@@ -47,6 +50,12 @@ def request_of(
     if record and against:
         raise InputError(f"record=true: no difference from {against} is on record; leave out record or against")
     return Request(y, x, y2, by, _select(select), kind, _years(years), record, against)
+
+
+def chosen(parts: Mapping[str, Any]) -> str:
+    """`select` as one types it in a shell: "select={arm: pandemic}" in quotes."""
+    written = yaml.safe_dump(dict(parts), default_flow_style=True, sort_keys=False, width=10**6).strip()
+    return f'"select={written}"'
 
 
 def _select(select: Any) -> dict[str, tuple[Any, ...]]:

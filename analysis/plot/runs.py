@@ -10,14 +10,15 @@ import pandas as pd
 from xarray import DataArray, Dataset
 
 from concertacion.analysis import runs_that_went_well
-from concertacion.analysis.compare.differences import POINTS, SHARES
 from concertacion.analysis.formatting import spelled
 from concertacion.analysis.long import long, yearly, yearly_names
-from concertacion.analysis.marks import ACTS, marks_of
+from concertacion.analysis.plot.acts import arms_that_act
 from concertacion.analysis.plot.frame import Frame, Side, label_of, side_of
 from concertacion.analysis.plot.measured import UNNAMED, base_of, known_labels, measured_rows
-from concertacion.analysis.plot.request import ARM, TIME, Request
+from concertacion.analysis.plot.request import ARM, TIME, WITH_RECORD, Request
 from concertacion.analysis.plot.sources import LISTS, Runs
+from concertacion.analysis.plot.words import one_arm_only, said_of, title_apart
+from concertacion.analysis.units import scale_of, unit_apart
 from concertacion.sim.declare import InputError, nearest
 
 COUNTRY = "country"
@@ -60,30 +61,11 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
         rows = rows.assign(by=pd.Categorical(rows["by"].astype(str), order).codes.astype(np.int64))
     tiles = tiles_of(first, by_order(values.rows, runs, "country")) if request.kind == "map" else None
     return Frame(
-        rows.reset_index(drop=True), values.side, x, by=by, timed=timed, marks=marks_of_arms(runs), record=record, tiles=tiles,
-        about=runs.about, limits=(0.0,) if request.against else (),
-        title=f"{side_of(request.y).title}: difference from {request.against}" if request.against else "",
+        rows.reset_index(drop=True), values.side, x, by=by, timed=timed, acts=arms_that_act(runs.arms), record=record,
+        tiles=tiles, about=runs.about, limits=(0.0,) if request.against else (),
+        title=title_apart(runs, request) if request.against else "",
         said=said_of(runs, request),
     )  # fmt: skip
-
-
-def said_of(runs: Runs, request: Request) -> str:
-    """What a figure shows of all that there is, in a sentence or two of the caption."""
-    parts = [f"{dim} {', '.join(map(str, labels))}" for dim, labels in request.select.items() if dim not in (ARM, request.by)]
-    if request.by != ARM and (request.against or ARM in request.select):
-        parts.append(f"arm {runs.drawn(request)[0]}")
-    if request.years:
-        parts.append(f"years {request.years[0]} to {request.years[1]}")
-    only = f"Only {'; '.join(parts)}." if parts else ""
-    less = f"Differences are taken run by run, less those of {request.against}." if request.against else ""
-    return " ".join(filter(None, [only, less]))
-
-
-def marks_of_arms(runs: Runs) -> Dataset:
-    """The Dataset whose scenario is marked: of several arms, that in which something happens, if it is the only one."""
-    acting = [dataset for dataset in runs.arms.values() if len(marks_of(dataset))]
-    first = next(iter(runs.arms.values()))
-    return acting[0] if len(acting) == 1 else first.drop_vars(ACTS, errors="ignore")
 
 
 def chosen_arms(runs: Runs, request: Request) -> Runs:
@@ -96,7 +78,7 @@ def chosen_arms(runs: Runs, request: Request) -> Runs:
     if not wanted:
         raise InputError(f"against={request.against}: there is no other arm; draw from the folder of a comparison")
     if len(wanted) > 1 and request.by != ARM:
-        raise InputError(f"by={request.by}: there are {len(wanted)} arms; name one of them, select={{arm: {wanted[-1]}}}")
+        raise InputError(one_arm_only(runs, request))
     return runs._replace(arms={name: runs_that_went_well(runs.arms[name]) for name in (*control, *wanted)})
 
 
@@ -132,12 +114,11 @@ def rows_of_arm(runs: Runs, arm: str, name: str, request: Request, timed: bool) 
 
 
 def rows_apart(control: pd.DataFrame, treated: pd.DataFrame, side: Side) -> tuple[pd.DataFrame, Side]:
-    """Differences run by run, treated less control; those of shares in percentage points."""
+    """Differences run by run, treated minus control; those of shares in percentage points."""
     keys = [key for key in KEYS if key in treated and key != "value"]
     rows = treated.merge(control, on=keys, suffixes=("", "_control"))
-    scale, unit = (100, POINTS) if side.unit in SHARES else (1, side.unit)
-    rows["value"] = scale * (rows["value"] - rows["value_control"])
-    return rows[[*keys, "value"]], side._replace(title="Difference", unit=unit, difference=True)
+    rows["value"] = scale_of(side.unit) * (rows["value"] - rows["value_control"])
+    return rows[[*keys, "value"]], side._replace(title="Difference", unit=unit_apart(side.unit), difference=True)
 
 
 def recorded_rows(dataset: Dataset, name: str, request: Request, timed: bool, runs: Runs) -> tuple[pd.DataFrame, Side]:
@@ -215,7 +196,7 @@ def record_rows(runs: Runs, request: Request, rows: pd.DataFrame) -> pd.DataFram
         If it is wanted and there is none.
     """
     record, name = runs.record, request.y
-    if request.record is False or request.against:
+    if request.record is False or request.against or request.kind not in WITH_RECORD:
         return None
     if record is None or name not in record or name in runs.outcomes:
         if request.record:

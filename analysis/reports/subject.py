@@ -17,11 +17,13 @@ from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import MM, style
 from concertacion.analysis.formatting import counted, levels, quantity, widest
 from concertacion.analysis.outcomes import MAIN, representative_run
+from concertacion.analysis.plot.frame import Side
 from concertacion.analysis.plot.picture import LINE, Panel, caption_lines, caption_of, panels_of, picture
 from concertacion.analysis.plot.request import Request
 from concertacion.analysis.plot.sources import Runs
 from concertacion.analysis.reports import narrative
 from concertacion.analysis.reports.ensemble import embedded_image, facts, templates
+from concertacion.analysis.units import scale_of
 
 TEMPLATE = "subject.html.j2"
 GENERATOR = "concertacion experiment=page"  # in every page, so that it can be told from a file of somebody's
@@ -83,7 +85,7 @@ def chart(runs: Runs, title: str, words: str, request: Request, names: Sequence[
     """A figure as `experiment=plot` draws it, of one panel or two; `names` say what each shows (default: the title)."""
     panels = [_named(panel, name) for panel, name in zip(panels_of(runs, request), names or (title,), strict=True)]
     captions = " ".join(dict.fromkeys(map(caption_of, panels)))
-    alt = " ".join(_course(panel.frame.y.title, panel.table) for panel in panels)
+    alt = " ".join(_course(panel.frame.y, panel.table) for panel in panels)
     return Chart(title, f"{words} {captions}", f"{title}. {alt}", picture(panels), LINE * (len(caption_lines(panels)) + 0.5))
 
 
@@ -93,12 +95,12 @@ def _named(panel: Panel, name: str) -> Panel:
     return panel._replace(frame=panel.frame._replace(y=side, title=name, about=""))
 
 
-def _course(title: str, table: pd.DataFrame) -> str:
+def _course(side: Side, table: pd.DataFrame) -> str:
     """The first and the last number of a panel along time; of another, its largest and least."""
     column = next(name for name in ("median", "mean", "value") if name in table)
-    values = table[column].dropna()
+    title, values = side.label, scale_of(side.unit) * table[column].dropna()
     if values.empty:
-        return f"{title}: not defined."
+        return f"{side.title}: not defined."
     if "x" in table and "by" not in table:
         return f"{title}: from {values.iloc[0]:.3g} to {values.iloc[-1]:.3g}."
     return f"{title}: between {values.min():.3g} and {values.max():.3g}."

@@ -65,9 +65,7 @@ def arms_of(
             world, scenario, _ = load_setup(setup_at(settings, {}, {}))
             table, segment, events = compile_scenario(scenario, world, shared.parameters)
         except InputError as error:
-            raise InputError(
-                f"arms.{name}: {str(error).removeprefix('scenario arm, ').removeprefix('scenario arm: ')}"
-            ) from error
+            raise InputError(f"arms.{name}: {_of_arm(str(error), patch)}") from error
         compile_measures(outcomes, world)
         mark = (world.digest, table.tobytes(), segment.tobytes(), *(column.tobytes() for column in events))
         if mark in seen:
@@ -76,6 +74,13 @@ def arms_of(
         inputs = RunInputs(world, shared.parameters, scenario._replace(name=name), shared.country_class)
         made.append(Arm(name, _description(patch, scenarios), settings["scenario"] | {"name": name}, inputs))
     return made
+
+
+def _of_arm(sentence: str, patch: Patch) -> str:
+    """A sentence about the scenario of an arm: of one that is a scenario and nothing else, by its name."""
+    if set(patch) == {"scenario"}:
+        return sentence.replace("scenario arm", f"scenario {patch['scenario']}", 1)
+    return sentence.removeprefix("scenario arm, ").removeprefix("scenario arm: ")
 
 
 def _scenarios(patches: Mapping[str, Patch], arguments: Sequence[str]) -> dict[str, dict[str, Any]]:

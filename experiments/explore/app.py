@@ -57,7 +57,7 @@ class App:
         self._ready_at = time.monotonic() + expected(RECORDS)[0]
 
         def stage(_: Progress) -> None:
-            compile_model(RECORDS)
+            compile_model(RECORDS, apart=True)
             self._ready_at = None
 
         self.queue.put("compile", [stage], nothing, lambda error: say(f"the model could not be compiled: {error}"))

@@ -20,7 +20,7 @@ from concertacion.experiments.explore.data import differences_csv, outcomes_csv
 from concertacion.experiments.explore.pictures import by_country, drawn
 from concertacion.experiments.explore.queue import Progress
 from concertacion.experiments.explore.runs import Shown
-from concertacion.experiments.explore.state import STEPS, VIEWS, State, address_of, command_of, state_of
+from concertacion.experiments.explore.state import STEPS, VIEWS, State, address_of, command_of, made_elsewhere, mark_of, state_of
 from concertacion.experiments.explore.stepping import Stepping
 from concertacion.experiments.explore.views import explained, style_sheet, view_of
 from concertacion.experiments.explore.width import Width
@@ -30,6 +30,9 @@ TITLES = {
     "differences": "Differences", "time": "Over time", "delivery": "Channels and delivery", "forums": "Forums", "map": "Map",
     "steps": "Step by step", "explain": "Explain",
 }  # fmt: skip
+COMMANDS = {False: "The command that does the same runs", True: "The command that makes this run, the last of its runs"}
+EXPLAINED = "Each slider and each scenario, with its source."
+ELSEWHERE = "The address was made on a page with other defaults, years, runs or seed; numbers may differ from those seen there."
 COPY = "navigator.clipboard.writeText(source.data.value)"
 COPY_ADDRESS = "navigator.clipboard.writeText(window.location.href)"
 
@@ -57,12 +60,10 @@ class ExplorePage:
             styles={"max-height": "none"},  # as tall as what it holds, not as the window: the command comes below
         )  # fmt: skip
         self.tabs.param.watch(lambda event: self.choose(view=VIEWS[event.new]), "active")
-        self.command = pmui.TextAreaInput(
-            label="The command that does the same runs", value="", disabled=False, rows=3, sizing_mode="stretch_width"
-        )
+        self.command = pmui.TextAreaInput(label=COMMANDS[False], value="", disabled=False, rows=3, sizing_mode="stretch_width")
         pn.state.on_session_destroyed(lambda _: app.queue.leave(id(self)))
         self._beat = pn.state.add_periodic_callback(self._tell_compiling, 1000) if app.compiling else None
-        self.command.value = command_of(self.state, app.settings, app.further)
+        self.tell_command()
         self.say(f"{WRONG} {fault}" if fault else app.compiling or BUSY, "fault" if fault else "busy")
         pn.state.onload(partial(self._begin, fault))  # what comes before the browser listens would be lost
 
@@ -73,8 +74,10 @@ class ExplorePage:
 
     def _first_state(self) -> tuple[State, str]:
         """The state of the address, or the usual one and what is wrong with the address."""
+        query = urlsplit(self.location.href).query
+        self.notice = ELSEWHERE if made_elsewhere(query, mark_of(self.app.settings)) else ""
         try:
-            return state_of(urlsplit(self.location.href).query, self.app.usual, tuple(self.app.scenarios)), ""
+            return state_of(query, self.app.usual, tuple(self.app.scenarios)), ""
         except InputError as error:
             return self.app.usual, str(error)
 
@@ -114,22 +117,31 @@ class ExplorePage:
         if state == self.state:
             return
         self.state = state
-        query = address_of(state, self.app.usual)
+        self.notice = ""
+        query = address_of(state, self.app.usual, mark_of(self.app.settings))
         self.location.search = f"?{query}" if query else ""
         self._order()
 
     def _order(self) -> None:
         """Order what the state shows; whatever was ordered before is stopped."""
-        self.command.value = command_of(self.state, self.app.settings, self.app.further)
+        self.tell_command()
         if self.state.view == STEPS:
             self.app.queue.leave(id(self))
             self.steps.begin(self.state)
             return
+        self.steps.pause()
         if self.state.view == "explain":
+            self.app.queue.leave(id(self))
+            self.say(EXPLAINED, "done")
             return
         self.say(self.app.compiling or BUSY, "busy")
         stages = self.app.stages[-1:] if self.app.runs.ready(self.state) else self.app.stages
         self.app.queue.put(id(self), [partial(self._stage, self.state, runs) for runs in stages], self._progress, self.failed)
+
+    def tell_command(self) -> None:
+        """Show the command of what is shown: all runs, or step by step the one run of a side."""
+        self.command.label = COMMANDS[self.state.view == STEPS]
+        self.command.value = command_of(self.state, self.app.settings, self.app.further, self.steps.side.value)
 
     def _stage(self, state: State, runs: int, progress: Progress) -> None:
         """In the thread of the queue: run, draw, and hand over."""
@@ -140,7 +152,7 @@ class ExplorePage:
 
     def _show(self, shown: Shown, text: str) -> None:
         if shown.state != self.state:
-            return
+            return  # it was ordered before the last move
         self.shown = shown
         self.panes[shown.state.view].object = text
         self.variable.options = {words_of(name): name for name in by_country(next(iter(shown.arms.values())))}
@@ -177,6 +189,7 @@ class ExplorePage:
 
     def say(self, sentence: str, kind: str) -> None:
         """Say how far it is (`busy`), that it is done (`done`) or what is wrong (`fault`)."""
+        sentence = f"{sentence} {self.notice}" if self.notice and kind == "done" else sentence
         self.status.object = f'<p role="status" class="{kind}">{pn.util.escape(sentence)}</p>' if sentence else ""
 
 

@@ -114,7 +114,7 @@ def sides_of(shown: Shown) -> dict[str, Dataset]:
 def _plotted(name: str, dataset: Dataset, measure: Measure) -> Picture:
     request = request_of(measure.y, by=measure.by, kind=measure.kind, record=False)
     (panel,) = panels_of(Runs({name: dataset}), request)
-    side = "B less A" if name == BOTH else arm_name(name)
+    side = "B minus A" if name == BOTH else arm_name(name)
     what = inside(panel.frame.y.meaning or measure.y)
     title = f"{side}: {what.removeprefix('difference of ')}"
     figure = picture([panel._replace(frame=panel.frame._replace(title=title))])  # with its caption

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from concertacion.analysis.formatting import words_of
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters
 
@@ -56,6 +56,12 @@ def step_of(low: float, high: float) -> float:
     return float(next(power * factor for factor in (5, 2, 1) if power * factor <= finest * (1 + 1e-9)))
 
 
+def title_of(meaning: str) -> str:
+    """The title of a slider: what the parameter means by its declaration, without what is added after a comma."""
+    first = re.split("[,;]", meaning)[0]
+    return first[:1].upper() + first[1:]
+
+
 def slider(name: str, strength: float = 0.0) -> Slider:
     """The slider of a parameter, over its declared range."""
     prior = DECLARED[name]
@@ -63,8 +69,9 @@ def slider(name: str, strength: float = 0.0) -> Slider:
     default = float(getattr(Parameters(), name))
     step = step_of(prior.low, prior.high)
     return Slider(
-        name, words_of(name), prior.lever, default, prior.low, prior.high, step, prior.unit, prior.meaning, prior.source, strength
-    )
+        name, title_of(prior.meaning), prior.lever, default, prior.low, prior.high, step, prior.unit, prior.meaning,
+        prior.source, strength,
+    )  # fmt: skip
 
 
 @cache

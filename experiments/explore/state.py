@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import yaml
 
 from concertacion.experiments.explore.sliders import Slider, checked_value, sliders
-from concertacion.experiments.help import configs
+from concertacion.experiments.help import configs, version
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.parameters import Parameters
 
 SIDES = ("a", "b")
 WORLD = "latin_america_20"
 FIRST, SECOND = "baseline", "pandemic"  # the scenarios of the two sides, where an address names none
 VIEWS = ("differences", "time", "delivery", "forums", "map", "steps", "explain")
 STEPS = "steps"
+MARK = "usual"  # in the address: the mark of the page that made it
 PLAIN = ("world", "start", "view", "variable", "run")  # names in the address that both sides share
 LONGEST = 4000  # characters of an address
 BESIDE = "plain"  # the arm beside a setting that is compared with itself
@@ -82,15 +87,26 @@ def changed(side: Side, name: str, value: float) -> Side:
     )
 
 
-def address_of(state: State, usual: State) -> str:
-    """The query of the address: whatever is not as usual, values rounded to the steps of their sliders."""
+def mark_of(settings: ExploreSettings) -> str:
+    """A mark, 6 hex digits, of all that addresses leave out: version, defaults, and the years, runs and seed of the page."""
+    left_out = [version(), list(Parameters()), settings.start, settings.years, settings.replicates, settings.seed]
+    return hashlib.sha256(json.dumps(left_out).encode()).hexdigest()[:6]
+
+
+def made_elsewhere(query: str, mark: str) -> bool:
+    """Whether an address was made on a page with another mark."""
+    return any(name == MARK and text != mark for name, text in parse_qsl(query.removeprefix("?")))
+
+
+def address_of(state: State, usual: State, mark: str = "") -> str:
+    """The query of the address: whatever is not as usual, values rounded to the steps of their sliders, and the page's mark."""
     plain = {name: getattr(state, name) for name in PLAIN}
     pairs = [(name, value) for name, value in plain.items() if value != getattr(usual, name)]
     for key in SIDES:
         side = state.side(key)
         pairs += [(f"{key}.scenario", side.scenario)] if side.scenario != usual.side(key).scenario else []
         pairs += [(f"{key}.{name}", f"{value:g}") for name, value in side.values.items()]
-    return urlencode(pairs)
+    return urlencode([*pairs, (MARK, mark)] if pairs and mark else pairs)
 
 
 def state_of(query: str, usual: State, scenarios: tuple[str, ...]) -> State:
@@ -110,6 +126,8 @@ def state_of(query: str, usual: State, scenarios: tuple[str, ...]) -> State:
             raise InputError(f"address: {cut(name)} is there twice")
         seen.add(name)
         key, _, inner = name.partition(".")
+        if name == MARK:
+            continue
         if key in SIDES and inner:
             state = state.having(key, _side(state.side(key), name, inner, text, scenarios))
         else:
@@ -168,10 +186,22 @@ def arguments_of(state: State, settings: ExploreSettings) -> list[str]:
     if state.same and not state.a.values:
         return [*base, *([] if state.a.scenario == FIRST else [f"scenario={state.a.scenario}"])]
     arms = {BESIDE: {}, SIDES[0]: state.a.patch} if state.same else {key: state.side(key).patch for key in SIDES}
-    written = yaml.safe_dump(arms, default_flow_style=True, sort_keys=False, width=10**6).strip()
-    return ["experiment=compare", f"arms={written}", *base]
+    return ["experiment=compare", _arms(arms), *base]
 
 
-def command_of(state: State, settings: ExploreSettings, further: tuple[str, ...] = ()) -> str:
-    """The command, as one types it."""
-    return shlex.join(["concertacion", *arguments_of(state, settings), *further])
+def _arms(arms: Mapping[str, Any]) -> str:
+    return f"arms={yaml.safe_dump(dict(arms), default_flow_style=True, sort_keys=False, width=10**6).strip()}"
+
+
+def arguments_of_run(state: State, key: str, settings: ExploreSettings) -> list[str]:
+    """The arguments of the command that makes the one run of a side, which is the last of its runs."""
+    side, base = state.side(key), base_arguments(state, replace(settings, replicates=state.run + 1))
+    if side.values:
+        return ["experiment=compare", _arms({BESIDE: {}, key: side.patch}), *base]
+    return [*base, f"scenario={side.scenario}", "baseline=false"]
+
+
+def command_of(state: State, settings: ExploreSettings, further: tuple[str, ...] = (), key: str = SIDES[0]) -> str:
+    """The command, as one types it: of all runs, or step by step of the one run of a side."""
+    arguments = arguments_of_run(state, key, settings) if state.view == STEPS else arguments_of(state, settings)
+    return shlex.join(["concertacion", *arguments, *further])

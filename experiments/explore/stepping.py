@@ -12,14 +12,14 @@ from concertacion.experiments.compare.arms import arms_of
 from concertacion.experiments.explore.app import App
 from concertacion.experiments.explore.queue import Progress, nothing
 from concertacion.experiments.explore.runs import shared
-from concertacion.experiments.explore.state import SIDES, State, base_arguments
-from concertacion.experiments.explore.steps import told
+from concertacion.experiments.explore.state import SIDES, STEPS, State, base_arguments
+from concertacion.experiments.explore.steps import made_so_far, told
 
 if TYPE_CHECKING:
     from concertacion.experiments.explore.page import ExplorePage
     from concertacion.sim.model import CooperationModel
 
-ONGOING, OVER = "One run, quarter by quarter, made by the agents.", "The run is over; Reset begins again."
+OVER = "The run is over; Reset begins again."
 BETWEEN = 1200  # milliseconds between two quarters while it plays
 
 
@@ -54,6 +54,7 @@ class Stepping:
         """Set up the run of a state, unless it is there already."""
         kept = state._replace(view="", variable="")
         if self.model is not None and not anew and kept == self._state:
+            self._tell()
             return
         self._state, self.model, self.play.value = kept, None, False
         self.page.say(self.app.compiling or "Preparing the run …", "busy")
@@ -76,7 +77,12 @@ class Stepping:
         self.country.param.update(options=names, value=kept)
         self._tell()
 
+    def pause(self) -> None:
+        """Play no longer, for another view is shown."""
+        self.play.value = False
+
     def _reset(self, _: Any) -> None:
+        self.page.tell_command()
         self.begin(self.page.state, anew=True)
 
     def _order(self, quarters: int) -> None:
@@ -91,7 +97,7 @@ class Stepping:
 
     def _tell(self) -> None:
         model = self.model
-        if model is None:
+        if model is None or self.page.state.view != STEPS:
             return
         row = model.world.countries.index(self.country.value)
         side = self.page.state.side(self.side.value)
@@ -101,9 +107,7 @@ class Stepping:
         self.step.disabled = over
         if over:
             self.play.value = False
-        self.page.say(
-            "The run is over; Reset begins again." if over else "One run, quarter by quarter, made by the agents.", "done"
-        )
+        self.page.say(f"{setting} {OVER if over else made_so_far(model)}", "done")
 
     def _played(self, event: Any) -> None:
         self.play.param.update(label="Pause" if event.new else "Play", icon="pause" if event.new else "play_arrow")

@@ -34,6 +34,11 @@ def label_of(model: CooperationModel) -> str:
     return str(quarter_label(4 * model.world.start + model.quarter - 1))
 
 
+def made_so_far(model: CooperationModel) -> str:
+    """How far a run is, in a sentence."""
+    return f"Quarter by quarter: {label_of(model)} is made." if model.quarter else "Quarter by quarter: nothing is made yet."
+
+
 def decisions(model: CooperationModel, row: int) -> list[Decision]:
     """The decisions of a country in the quarter that was made last."""
     choices = model.view.choices

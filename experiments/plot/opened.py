@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.plot.memory import table_of_sweep
 from concertacion.analysis.plot.request import ARM, Request
 from concertacion.analysis.plot.sources import Runs, Table
+from concertacion.experiments.ensemble.runs import CONTROL
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.plot.runs import opened_arms
 from concertacion.sim.declare import InputError
@@ -57,8 +59,21 @@ def _manifest(folder: Path) -> Manifest:
         return {}
 
 
-def _run(folder: Path, manifest: Manifest, _: Request) -> Runs:
+def _run(folder: Path, manifest: Manifest, request: Request) -> Runs:
+    if request.against:
+        raise InputError(f"against={request.against}: {_no_arms(manifest)}")
     return opened_arms(folder, {str(manifest.get("scenario", "run")): folder / "results.nc"}, manifest)
+
+
+def _no_arms(manifest: Manifest) -> str:
+    """That a run has nothing to be told against in its folder, and the command of the comparison that has."""
+    command, scenario = shlex.split(str(manifest.get("command", ""))), str(manifest.get("scenario"))
+    if scenario == CONTROL or not command:
+        return "the folder holds one run without a control; draw from the folder of experiment=compare"
+    dropped = ("scenario=", "experiment=", "baseline=")
+    kept = [argument for argument in command[1:] if not argument.startswith(dropped)]
+    compared = shlex.join([command[0], "experiment=compare", f"arms=[{CONTROL},{scenario}]", *kept])
+    return f"the folder keeps the runs of {scenario} alone; draw from a comparison: {compared} out=compared"
 
 
 def _comparison(folder: Path, manifest: Manifest, request: Request) -> Runs:

@@ -14,7 +14,7 @@ from concertacion.analysis.figures import FIGURES, METADATA, save_figures
 from concertacion.analysis.figures.canvas import MM, style
 from concertacion.analysis.figures.forums import by_founding
 from concertacion.analysis.figures.ideology import north_to_south
-from concertacion.analysis.figures.network import both_halves, strongest, ties
+from concertacion.analysis.figures.network import both_halves, delivered_to, strongest, ties
 from concertacion.analysis.formatting import levels, spelled, words_of
 from concertacion.analysis.outcomes import ACTIVE, main_outcomes, representative_run
 from concertacion.sim.declare import InputError
@@ -61,6 +61,15 @@ def test_axes_name_what_they_show(results):
     for axes in FIGURES["channels"].draw(results).axes:
         assert "(%" in axes.get_ylabel()
         assert axes.get_xlabel() == "Year"
+
+
+def test_delivered_cooperation_is_in_per_cent_wherever_it_is_drawn(results):
+    figure, delivered = FIGURES["network"].draw(results), 100 * delivered_to(results)
+    tiles, bar = figure.axes[0].collections[0].get_array(), figure.axes[1].get_xlabel()
+    np.testing.assert_allclose(np.asarray(tiles), delivered)
+    assert bar == "% of all that countries could get"
+    most = f"{delivered.max():.0f}%" if delivered.max() >= 10 else f"{delivered.max():.1f}%"
+    assert f"({most}), least to" in FIGURES["network"].caption(results)
 
 
 def test_no_style_or_figure_is_left_behind(results):

@@ -25,7 +25,7 @@ BAD = {  # with the culprit that the sentence names
     "world.folder=no where": "no where",
     "world={a:{b:1}}": "world={a:{b:1}}",
     "scenario={name:x}": "scenario={name:x}",
-    "scenario.events=[{from:+1}]": "events[0]",
+    "scenario.events=[{from:+1}]": "entry 1 of events",
     "scenario=venezuelan_crisis world=southeast_asia start=2010": "VEN",
     "experiment.kind=[a]": "experiment.kind=[a]",
     "mode=replay": "until",

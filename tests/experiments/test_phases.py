@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import nullcontext
 
 import pytest
 
@@ -37,6 +38,14 @@ def test_the_first_time_is_an_estimate_and_the_next_is_remembered(times, capsys)
 def test_quiet_commands_compile_without_a_word(times, capsys):
     compile_model(OUTCOMES, quiet=True)
     assert capsys.readouterr().err == "" and expected(OUTCOMES)[1]
+
+
+def test_a_page_that_answers_meanwhile_compiles_in_another_process(times, monkeypatch, capsys):
+    done = []
+    monkeypatch.setattr(phases, "_in_another_process", lambda entry: done.append(entry) or nullcontext())
+    monkeypatch.setattr(phases, "_warm", lambda entry: done.append("here"))
+    compile_model(RECORDS, apart=True)
+    assert done == [RECORDS] and "compiled in" in capsys.readouterr().err
 
 
 def test_a_time_longer_than_expected_is_no_negative_time_left(times, capsys):

@@ -10,14 +10,22 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import CenteredNorm
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_LINES, CHANNEL_MARKERS, INK, MUTED, calendar
-from concertacion.analysis.figures.marks import mark
+from concertacion.analysis.figures.canvas import (
+    CHANNEL_COLOURS,
+    CHANNEL_LINES,
+    CHANNEL_MARKERS,
+    INK,
+    LEFT_RIGHT,
+    MUTED,
+    calendar,
+)
 from concertacion.analysis.formatting import CHANNEL_NAMES, shortened
+from concertacion.analysis.plot.acts import draw_acts
 from concertacion.analysis.plot.frame import Frame, Side
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000", "#7F7F7F")  # Okabe & Ito (2008)
@@ -29,8 +37,6 @@ LONGEST, LONGEST_LABEL = 26, 44  # characters of a label, and of that of an axis
 MIDDLE = 0.5  # of a year, where its mean is drawn
 
 
-# Left light and warm, right dark and cold: told apart in grey as well, which white in the middle is not.
-SIGNED_COLOURS = LinearSegmentedColormap.from_list("signed", ["#FFE3BC", "#F2B066", "#C7A183", "#8796A6", "#37709F", "#00335A"])
 PER_CENT = FuncFormatter(lambda value, _: f"{100 * value:.6g}".replace("-", "−"))
 
 
@@ -68,6 +74,20 @@ def looks(frame: Frame) -> list[Look]:
         words = [names[label] for label in frame.groups]
         return [Look(CHANNEL_COLOURS[w], CHANNEL_LINES[w], CHANNEL_MARKERS[w]) for w in words]
     return [Look(COLOURS[n % 8], LINES[n % 8], MARKERS[n % 8]) for n in range(len(frame.groups))]
+
+
+def colours_of(frame: Frame, values: np.ndarray) -> dict[str, Any]:
+    """The colours of values: of what lies around zero white is none, and both signs are equally strong equally far from it."""
+    if not frame.y.signed:
+        return {"cmap": "cividis", "norm": None}
+    furthest = float(np.nanmax(np.abs(values), initial=0.0))
+    return {"cmap": LEFT_RIGHT, "norm": CenteredNorm(halfrange=furthest or 1.0)}
+
+
+def luminance(colour: Any) -> float:
+    """Relative luminance of a colour (red, green, blue, and more), 0 to 1 (WCAG 2.1)."""
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in colour[:3]]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def labelled(frame: Frame) -> list[str]:
@@ -115,17 +135,16 @@ def named(axis: Axis, side: Side | None, ticks: bool = True) -> None:
 
 
 def through_time(axes: Axes, frame: Frame, years: np.ndarray) -> None:
-    """Years along the axis, and the marks of the scenario and of the end of replay."""
+    """Years along the axis, and the marks of the scenarios and of the end of replay."""
     calendar(axes, float(years.min()), float(years.max()) + 1)
     axes.set_xlabel("Year")
-    if frame.marks is not None:
-        mark(axes, frame.marks)
+    draw_acts(axes, frame.acts, dict(zip(frame.groups, (look.colour for look in looks(frame)), strict=True)))
 
 
 def above_zero(axes: Axes, frame: Frame) -> None:
     """Begin at 0 what cannot be negative, where that does not flatten what is drawn."""
     low, high = axes.get_ylim()
-    if frame.y.unit in ("share", "0/1", "share of quarters", "count", "index") and 0 < low < 0.6 * high:
+    if (frame.y.per_cent or frame.y.unit in ("count", "index")) and 0 < low < 0.6 * high:
         axes.set_ylim(0, high)
 
 

@@ -57,7 +57,7 @@ def edges_of(middles: np.ndarray, side: Side | None) -> np.ndarray:
 
 def words(told: pd.DataFrame, frame: Frame) -> str:
     """What the colours mean."""
-    return f"Colours: means of about {int(told['n'].median())} {frame.of}s in a cell; {half_widths(told, frame)}"
+    return f"Colours: means of about {int(told['n'].median())} {frame.of}s in a cell. {half_widths(told, frame)}"
 
 
 KIND = Kind(table, draw, words, square=True)

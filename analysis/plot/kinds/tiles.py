@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
-from matplotlib.colors import CenteredNorm
 from matplotlib.patches import Rectangle
 
-from concertacion.analysis.figures.canvas import INK
+from concertacion.analysis.compare.words import signed
+from concertacion.analysis.figures.canvas import INK, MUTED
 from concertacion.analysis.plot.frame import Frame
-from concertacion.analysis.plot.kinds.heat import half_widths
-from concertacion.analysis.plot.kinds.kind import SIGNED_COLOURS, Drawn, Kind
+from concertacion.analysis.plot.kinds.heat import DARK, half_widths, nothing
+from concertacion.analysis.plot.kinds.kind import Drawn, Kind, colours_of, luminance
 from concertacion.analysis.plot.statistics import means
 
-SIDE, DARK = 0.94, 0.2  # of a tile; relative luminance below which white text on it is told best
+SIDE = 0.94  # of a tile
 
 
 def table(frame: Frame) -> pd.DataFrame:
@@ -30,8 +28,8 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     """A square a country with its code and number."""
     corners = zip(told["column"], told["row"], strict=True)
     patches = [Rectangle((column - SIDE / 2, row - SIDE / 2), SIDE, SIDE) for column, row in corners]
-    colours, norm = (SIGNED_COLOURS, CenteredNorm()) if frame.y.signed else ("cividis", None)
-    image = PatchCollection(patches, cmap=colours, norm=norm, linewidth=0)
+    edge = {"linewidth": 0.4, "edgecolor": MUTED} if frame.y.signed else {"linewidth": 0}  # white tiles on white
+    image = PatchCollection(patches, **colours_of(frame, told["mean"].to_numpy()), **edge)
     image.set_array(told["mean"].to_numpy())
     axes.add_collection(image)
     image.autoscale_None()
@@ -46,22 +44,18 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     return Drawn(image=image, bar=frame.y)
 
 
-def luminance(colour: Any) -> float:
-    """Relative luminance of a colour (red, green, blue, and more), 0 to 1 (WCAG 2.1)."""
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in colour[:3]]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def number(mean: float, frame: Frame) -> str:
-    """The number on a tile."""
+    """The number on a tile; with its sign where there are both."""
     if frame.y.per_cent:
         return f"{100 * mean:.0f}%" if abs(mean) >= 0.1 else f"{100 * mean:.1f}%"
-    return (f"{mean:.0f}" if abs(mean) >= 10 else f"{mean:.2f}").replace("-", "−")
+    places = 0 if abs(mean) >= 10 else 2
+    return signed(mean, places) if frame.y.signed else f"{mean:.{places}f}"
 
 
 def words(told: pd.DataFrame, frame: Frame) -> str:
     """What the tiles mean."""
-    return f"Tiles: countries, means over the years and the runs; {half_widths(told, frame)}"
+    white = f" White: {nothing(frame)}." if frame.y.signed else ""
+    return f"Tiles: countries, means over the years and the runs.{white} {half_widths(told, frame)}".strip()
 
 
 KIND = Kind(table, draw, words, square=True)

@@ -38,6 +38,9 @@ def test_below_the_levels_are_their_differences(arms):
         drawn = np.asarray(below.lines[1].get_ydata())
         assert drawn == pytest.approx(shock - plain) and drawn.std() < 1e-9
         assert [patch.get_x() for patch in level.patches] == [2002.0] and level.patches[0].get_width() == 2.0
+    drawn = np.asarray(figure.axes[6].lines[0].get_ydata())  # delivered, in per cent as everything
+    course = arms["plain"]["course"].sel(measure="delivered").values.mean(0).reshape(-1, 4).mean(1)
+    assert drawn == pytest.approx(100 * course) and any("% of all that" in text.get_text() for text in figure.texts)
     assert "shock from 2002Q1 to 2003Q4" in over_time.caption(arms) and "95% interval" in over_time.caption(arms)
 
 

@@ -1,12 +1,18 @@
 """The numbers behind figures: known answers, the record, parts and years, and what is refused."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
 from scipy.stats import t as student
 from tests.analysis.plot.drawn import dataset, panel, runs_of, table
 
+from concertacion.analysis.plot.kinds.kind import colours_of
 from concertacion.analysis.plot.kinds.scatter import MOST
+from concertacion.analysis.plot.picture import caption_of, picture
 from concertacion.analysis.plot.saving import csv_bytes
 from concertacion.analysis.plot.statistics import means, quantiles
 from concertacion.sim.declare import InputError
@@ -54,7 +60,8 @@ def test_a_difference_is_taken_run_by_run_and_in_points_of_a_share():
     assert told["mean"] == pytest.approx(apart.mean(), rel=1e-4) and told["high"] - told["mean"] == pytest.approx(half, rel=1e-4)
     assert panel(arms, y="quiet", against="before", by="channel", kind="bar").table["mean"].tolist() == [0.0, 0.0, 0.0]
     drawn = panel(arms, y="approval", against="before", by="country", kind="bar", years=[2002, 2003]).frame
-    assert drawn.said == "Only arm after; years 2002 to 2003. Differences are taken run by run, less those of before."
+    assert drawn.said == "Only years 2002 to 2003. Differences: each run minus that of before with the same random numbers."
+    assert drawn.title == "Approval: after minus before"
     assert panel(arms, y="approval", select={"arm": "after", "country": ["BRA"]}).frame.said == "Only country BRA; arm after."
     drawn = panel(arms, y="approval", against="before").frame
     assert drawn.record is None and drawn.y.unit == "percentage points" and drawn.limits == (0.0,)
@@ -78,11 +85,35 @@ def test_the_record_is_laid_over_for_its_own_years_only():
 
 
 def test_scenario_and_end_of_replay_are_in_the_figure_and_its_caption():
-    from concertacion.analysis.plot.picture import caption_of
-
     one = panel(runs_of(), y="approval")
     assert "acts from 2002Q1 to 2003Q2" in caption_of(one) and "2001 governments are the real ones" in caption_of(one)
     assert "24 runs" in caption_of(one) and "White dots: the record" in caption_of(one)
+
+
+def test_of_several_arms_each_that_acts_has_a_bar_in_its_colour():
+    figure = picture([panel(runs_of("a", "b", "c"), y="approval")])
+    bars = [patch for patch in figure.axes[0].patches if patch.get_x() == 2002.0]
+    lines = [line.get_color() for line in figure.axes[0].lines if len(line.get_xdata()) == 6]
+    assert [to_hex(one.get_facecolor()).upper() for one in bars] == lines and len({one.get_y() for one in bars}) == 3
+    assert "when changes act (A from 2002Q1 to 2003Q2; B from" in figure.axes[0].get_label()
+
+
+def test_of_what_lies_around_zero_white_is_none_and_a_fall_is_as_strong_as_a_rise():
+    arms, heat = runs_of("a", "b"), {"y": "approval", "against": "a", "by": "country", "kind": "heat", "years": [2000, 2001]}
+    for made in (panel(arms, y="approval", against="a", kind="map", years=[2000, 2001]), panel(arms, **heat)):
+        drawn = made.kind.draw(Figure().add_subplot(), made.table, made.frame).image
+        strength = [min(drawn.cmap(drawn.norm(value))[:3]) for value in (-3.0, 0.0, 3.0)]
+        assert strength[1] > 0.9 and max(strength[0], strength[2]) < 0.7 and drawn.norm.vmin == -drawn.norm.vmax
+    same = panel(runs_of("a", "b"), y="quiet", against="a", by="country", kind="map")  # no run differs
+    assert colours_of(same.frame, same.table["mean"].to_numpy())["norm"](0.0) == 0.5
+    assert "interval" not in caption_of(same) and "minus that of A" in caption_of(same)
+
+
+def test_a_share_of_quarters_says_so_and_an_outcome_what_it_is():
+    quarters = SimpleNamespace(unit="share", meaning="Share of quarters in which it is quiet", takes=("channel", "countries"))
+    one = panel(runs_of()._replace(outcomes={"quiet": quarters}), y="quiet")
+    assert one.frame.y.label == "Quiet (% of quarters)"
+    assert caption_of(one).startswith("Quiet: share of quarters in which it is quiet. Line:")
 
 
 def test_forums_founded_in_a_run_are_drawn_only_where_they_are_selected():
@@ -142,8 +173,14 @@ REFUSED = [
     (runs_of, {"y": "quiet@+4:", "x": "time"}, "has a window of its own"),
     (runs_of, {"y": "approval", "kind": "phase"}, "kind=phase: shows what a sweep varies"),
     (runs_of, {"y": "approval", "kind": "bar"}, "kind=bar: needs by"),
+    (runs_of, {"y": "approval", "kind": "map", "record": True}, "kind=map does not show the record; write kind=line or"),
+    (lambda: runs_of("a", "b", "c"), {"y": "approval", "kind": "map"}, 'or a difference, "select={arm: c}" against=a'),
     (runs_of, {"y": "approval", "kind": "scatter"}, "kind=scatter: needs x=NAME"),
-    (lambda: runs_of("a", "b"), {"y": "approval", "by": "country"}, "there are 2 arms; name one of them, select={arm: b}"),
+    (
+        lambda: runs_of("a", "b"),
+        {"y": "approval", "by": "country"},
+        '2: a, b; choose one, "select={arm: b}", or a difference, against=a',
+    ),
     (lambda: runs_of("a", "b"), {"y": "approval", "select": {"arm": ["c"]}}, "select.arm=c: there is no such arm"),
     (lambda: runs_of("a", "b"), {"y": "approval", "against": "c"}, "against=c: there is no such arm"),
     (runs_of, {"y": "approval", "against": "one"}, "against=one: there is no other arm"),

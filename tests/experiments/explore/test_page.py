@@ -109,9 +109,9 @@ def test_every_view_shows_the_difference_first(title, reader, address):
     one = reader().open(address).wait()
     one.page.get_by_role("tab", name=title).click()
     images = one.page.locator("img:visible")
-    one.page.get_by_alt_text(re.compile("B less A")).first.wait_for(timeout=WAIT)
+    one.page.get_by_alt_text(re.compile("B minus A")).first.wait_for(timeout=WAIT)
     titles = [image.get_attribute("alt") for image in images.all()]
-    assert [re.search(r": (B less A|A|B),", told)[1] for told in titles][:3] == ["B less A", "A", "B"]
+    assert [re.search(r": (B minus A|A|B),", told)[1] for told in titles][:3] == ["B minus A", "A", "B"]
     one.page.get_by_role("tab", name="Explain").click()
     one.page.get_by_text(LEVER.source, exact=True).first.wait_for(timeout=WAIT)
 
@@ -120,6 +120,8 @@ def test_a_phone_shows_results_first_and_hides_nothing_sideways(reader, address)
     one = reader(width=400, height=850).open(address).wait()
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 400
     assert one.page.get_by_role("table").first.is_visible()
+    difference = one.page.get_by_role("columnheader", name="Difference").bounding_box()
+    assert difference["x"] + difference["width"] <= 400
     assert not one.slider("A").is_visible()
     one.page.get_by_role("button", name=re.compile("drawer")).click()
     one.slider("A").wait_for(timeout=WAIT)
@@ -162,12 +164,29 @@ def test_a_bad_address_is_told_in_one_sentence(query, said, reader, address):
 
 
 def test_one_run_goes_step_by_step(reader, address):
-    one = reader().open(f"{address}?view=steps").wait("quarter by quarter")
+    one = reader().open(f"{address}?view=steps").wait("nothing is made yet")
     one.page.get_by_role("button", name="Step", exact=True).click()
     one.page.get_by_role("heading", name=f"{START}Q1").wait_for(timeout=WAIT)
+    one.wait(f"{START}Q1 is made")
+    command = shlex.split(one.page.get_by_label("The command that makes this run").input_value())
+    assert {"scenario=baseline", "replicates=1"} <= set(command) and "experiment=compare" not in command
+    one.page.get_by_role("tab", name="Explain").click()
+    one.wait("with its source.")
+    one.page.get_by_role("tab", name="Differences").click()
+    one.wait().page.get_by_label("The command that does the same runs").wait_for(timeout=WAIT)
+    one.page.get_by_role("tab", name="Step by step").click()
+    one.wait(f"{START}Q1 is made")
     assert one.page.get_by_text("officials work on").is_visible()
     one.page.get_by_role("button", name="Reset").click()
     one.page.get_by_role("heading", name="before the first quarter").wait_for(timeout=WAIT)
+
+
+def test_an_address_of_another_page_says_so(reader, address):
+    one = reader().open(f"{address}?b.scenario=baseline&usual=000000").wait("made on a page with other defaults")
+    one.move("B", 1)
+    one.page.wait_for_url(f"**b.{LEVER.name}=*", timeout=WAIT)
+    one.wait()
+    assert "other defaults" not in one.page.get_by_role("status").inner_text() and one.query["usual"] != "000000"
 
 
 def test_nothing_is_asked_of_another_host(requests, address):

@@ -1,19 +1,41 @@
 """Address, command and queue of the page, without a browser."""
 
+import shlex
 import threading
 import time
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
+from tests.experiments.explore.conftest import START
 
+from concertacion.analysis import open_results
+from concertacion.experiments.compare.arms import arms_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.explore.queue import Stopped, WorkQueue, nothing
+from concertacion.experiments.explore.runs import shared
 from concertacion.experiments.explore.sliders import sliders, step_of
-from concertacion.experiments.explore.state import Side, State, address_of, arguments_of, changed, state_of
+from concertacion.experiments.explore.state import (
+    Side,
+    State,
+    address_of,
+    arguments_of,
+    base_arguments,
+    changed,
+    command_of,
+    made_elsewhere,
+    mark_of,
+    state_of,
+)
+from concertacion.experiments.explore.views import explained
+from concertacion.experiments.run import main
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.sim.declare import InputError
+from concertacion.sim.model import CooperationModel
+from concertacion.sim.parameters import DECLARED
 
 SCENARIOS = ("baseline", "pandemic", "isolation")
 USUAL = State(2015)
@@ -48,6 +70,40 @@ def test_the_command_has_rounded_values_and_leaves_out_what_is_usual(settings):
     arms = arguments_of(state, settings)[1]
     assert arms == f"arms={{a: {{}}, b: {{scenario: pandemic, set: {{{name}: {one.rounded(one.low + 3.4 * one.step)}}}}}}}"
     assert settings_of(composed_config(arguments_of(state, settings))).start == USUAL.start
+
+
+def test_an_address_says_on_which_page_it_was_made(settings):
+    state, mark = USUAL._replace(b=Side("isolation")), mark_of(settings)
+    query = address_of(state, USUAL, mark)
+    assert state_of(query, USUAL, SCENARIOS) == state and not made_elsewhere(query, mark)
+    assert address_of(USUAL, USUAL, mark) == "" and not made_elsewhere("b.scenario=isolation", mark)
+    for other in (replace(settings, seed=9), replace(settings, years=5), replace(settings, replicates=7)):
+        assert made_elsewhere(query, mark_of(other))
+
+
+def test_sliders_are_called_as_the_declarations_explain_them():
+    titles = {name: one.title for name, one in sliders().items()}
+    assert titles["norm_import"] == "Global norms carried into domestic law" and len(set(titles.values())) == len(titles)
+    for name, title in titles.items():
+        assert DECLARED[name].meaning.lower().startswith(title.lower())
+        assert all(text in explained({}) for text in (DECLARED[name].source.split(",")[0], f"<code>{name}</code>"))
+
+
+def test_the_command_of_one_run_makes_that_run(settings, tmp_path):
+    name, one = next(iter(sliders().items()))
+    usual = State(START, view="steps", run=1, b=Side("isolation"))
+    moved = usual._replace(b=changed(Side("isolation"), name, one.high))
+    for state, file in ((usual, "results.nc"), (moved, "arms/b.nc")):
+        command = shlex.split(command_of(state, settings, key="b"))
+        assert main([*command[1:], f"out={tmp_path / file[:4]}"]) == 0
+        last = open_results(tmp_path / file[:4] / file).isel(run=-1)
+        assert int(last["run"]) == 1
+        common = shared(tuple(base_arguments(state, settings)))
+        (arm,) = arms_of({"b": state.b.patch}, common.config, common.inputs, ("delivered",), ())
+        model = CooperationModel(arm.inputs.world, arm.inputs.parameters, arm.inputs.scenario, seed=settings.seed, run=1)
+        model.step()
+        np.testing.assert_array_equal(last["took_part"].values[0], model.record.issues.took_part[0])
+        np.testing.assert_array_equal(last["approval"].values[0], np.float32(model.record.countries.approval[0]))
 
 
 @pytest.mark.parametrize(

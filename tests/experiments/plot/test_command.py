@@ -34,6 +34,7 @@ SETTINGS = [
     "scenario=commodity_bust",
     "replicates=3",
 ]
+COMMAND = "concertacion scenario=commodity_bust start=2010 baseline=false replicates=3"
 SWEEP = ["over=[insulation,rationality,{channels:[joint,exclusive]}]", "points=24", "replicates=2", "years=2", "quiet=true"]
 OUTCOMES = "outcomes=[delivered,delivered.technical,delivered.minilateral,delivered.summit,attendance]"
 
@@ -52,7 +53,7 @@ def place(tmp_path_factory):
         until=2015,
     )
     for name, manifest, paths in (
-        ("my_run", {"scenario": "commodity_bust"}, ["results.nc"]),
+        ("my_run", {"scenario": "commodity_bust", "command": COMMAND}, ["results.nc"]),
         ("compared", {"arms": [{"name": "baseline"}, {"name": "pandemic"}]}, ["arms/baseline.nc", "arms/pandemic.nc"]),
     ):
         begin(place / name, effective(config), manifest)
@@ -113,6 +114,9 @@ def test_files_say_what_they_are(capsys):
 
 REFUSED = {
     "from=my_run y=approval": "out=FILE is missing: name a file that ends in .png, .pdf or .svg",
+    "from=my_run y=approval against=baseline out=a.png": "draw from a comparison: concertacion experiment=compare "
+    "'arms=[baseline,commodity_bust]' start=2010 replicates=3 out=compared",
+    "from=compared y=approval kind=map out=a.png": 'choose one, "select={arm: pandemic}", or a difference, against=baseline',
     "from=my_run y=approval out=a.jpg": "out=a.jpg: name a file that ends in",
     "from=my_run out=a.png": "y=NAME is missing",
     "y=approval out=a.png": "from=DIR is missing",
