@@ -23,8 +23,9 @@ from concertacion.experiments.output.manifest import PROJECT
 from concertacion.experiments.output.progress import BETWEEN_LINES
 
 RECORDS, OUTCOMES, FROZEN = "kernel.simulate", "batches.reduce_runs", "freezing.simulate_frozen"  # what is compiled at once
+SUMMARIES = "__init__.summarise"  # of records; an ensemble leaves it to its second process
 USUAL = {  # seconds on two cores of a laptop
-    RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0,
+    RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, SUMMARIES: 30.0, "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0,
     "drawing proposals": 6.0, "drawing the record": 6.0,
 }  # fmt: skip
 FIGURES = "drawing figures and the report"
@@ -74,6 +75,9 @@ def _warm(entry: str) -> None:
     from concertacion.sim.runs import blank, compile_run
     from concertacion.sim.world import load_world
 
+    if entry == SUMMARIES:
+        compile_ahead()
+        return
     if entry == OUTCOMES:
         with _in_another_process(RECORDS):
             compile_ahead()

@@ -15,7 +15,7 @@ from concertacion.experiments.explore.queue import Progress, WorkQueue, nothing
 from concertacion.experiments.explore.runs import FEW, Runs
 from concertacion.experiments.explore.state import FIRST, STEPS, VIEWS, State
 from concertacion.experiments.help import configs
-from concertacion.experiments.phases import RECORDS, compile_model, expected, say
+from concertacion.experiments.phases import RECORDS, SUMMARIES, compile_model, expected, say
 from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.sim.compiled import is_compiled
 
@@ -51,13 +51,13 @@ class App:
 
     def compile(self) -> None:
         """Order the model compiled, before anything else is done, if it is not."""
-
-        if is_compiled(RECORDS):
+        missing = [entry for entry in (RECORDS, SUMMARIES) if not is_compiled(entry)]
+        if not missing:
             return
-        self._ready_at = time.monotonic() + expected(RECORDS)[0]
+        self._ready_at = time.monotonic() + sum(expected(entry)[0] for entry in missing)
 
         def stage(_: Progress) -> None:
-            compile_model(RECORDS, apart=True)
+            compile_model(*missing, apart=True)
             self._ready_at = None
 
         self.queue.put("compile", [stage], nothing, lambda error: say(f"the model could not be compiled: {error}"))

@@ -23,6 +23,7 @@ from concertacion.experiments.explore.state import (
     State,
     address_of,
     arguments_of,
+    arguments_of_run,
     base_arguments,
     changed,
     command_of,
@@ -90,20 +91,19 @@ def test_sliders_are_called_as_the_declarations_explain_them():
 
 
 def test_the_command_of_one_run_makes_that_run(settings, tmp_path):
+    state = State(START, view="steps", run=1, b=Side("isolation"))
+    command = shlex.split(command_of(state, settings, key="b"))
+    assert main([*command[1:], f"out={tmp_path / 'one'}", "figures=none"]) == 0
+    last = open_results(tmp_path / "one" / "results.nc").isel(run=-1)
+    common = shared(tuple(base_arguments(state, settings)))
+    (arm,) = arms_of({"b": state.b.patch}, common.config, common.inputs, ("delivered",), ())
+    model = CooperationModel(arm.inputs.world, arm.inputs.parameters, arm.inputs.scenario, seed=settings.seed, run=1)
+    model.step()
+    assert int(last["run"]) == 1
+    np.testing.assert_array_equal(last["took_part"].values[0], model.record.issues.took_part[0])
     name, one = next(iter(sliders().items()))
-    usual = State(START, view="steps", run=1, b=Side("isolation"))
-    moved = usual._replace(b=changed(Side("isolation"), name, one.high))
-    for state, file in ((usual, "results.nc"), (moved, "arms/b.nc")):
-        command = shlex.split(command_of(state, settings, key="b"))
-        assert main([*command[1:], f"out={tmp_path / file[:4]}"]) == 0
-        last = open_results(tmp_path / file[:4] / file).isel(run=-1)
-        assert int(last["run"]) == 1
-        common = shared(tuple(base_arguments(state, settings)))
-        (arm,) = arms_of({"b": state.b.patch}, common.config, common.inputs, ("delivered",), ())
-        model = CooperationModel(arm.inputs.world, arm.inputs.parameters, arm.inputs.scenario, seed=settings.seed, run=1)
-        model.step()
-        np.testing.assert_array_equal(last["took_part"].values[0], model.record.issues.took_part[0])
-        np.testing.assert_array_equal(last["approval"].values[0], np.float32(model.record.countries.approval[0]))
+    moved = settings_of(composed_config(arguments_of_run(state._replace(b=changed(state.b, name, one.high)), "b", settings)))
+    assert moved.arms == {"plain": {}, "b": {"scenario": "isolation", "set": {name: one.high}}} and moved.replicates == 2
 
 
 @pytest.mark.parametrize(
