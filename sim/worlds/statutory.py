@@ -19,14 +19,16 @@ def met(selection: Selection, name: str) -> np.ndarray:
 def first_countdown(selection: Selection, names: list[str], interval: np.ndarray, drawn: np.ndarray) -> np.ndarray:
     """Quarters to the next statutory meeting, float64[forum], counted before the start quarter begins, 1 in that quarter:
 
-    the interval after the last one on record before the start, or now if that has passed; `drawn` where none is on record.
+    an interval after the last one on record before the start, or now if that has just passed. Where another interval has gone by
+    since, the record has ended, and the calendar goes on from its last date. `drawn` where no meeting is on record.
     """
     now, countdown = selection.first_quarter, np.array(drawn, float)
     for m, name in enumerate(names):
         past = met(selection, name)
         past = past[past < now]
         if len(past):
-            countdown[m] = max(1.0, past[-1] + interval[m] - now + 1.0)
+            overdue = now - past[-1] - interval[m]
+            countdown[m] = 1.0 if 0.0 <= overdue < interval[m] else 1.0 + (-overdue) % interval[m]
     return countdown
 
 
