@@ -81,11 +81,21 @@ def yearly(dataset: Dataset, name: str, keep: Sequence[str] | None = None) -> Da
     if name not in valid:
         raise InputError(f"{name}: the results have no such variable by year; {nearest(name, valid)}")
     variable = dataset[name.partition(".")[0]]
-    further = [str(dim) for dim in variable.dims if dim not in ("run", "quarter")]
+    further = _further(variable)
     for dim in keep or ():
         if dim not in further:
             raise InputError(f"{name}: is not recorded by {dim}; " + (nearest(dim, further) if further else "it is one number"))
-    kept = further if keep is None else list(keep)
+    return _by_year(dataset, name, further if keep is None else list(keep))
+
+
+def _further(variable: DataArray) -> list[str]:
+    """The dimensions of a recorded variable beside run and quarter."""
+    return [str(dim) for dim in variable.dims if dim not in ("run", "quarter")]
+
+
+def _by_year(dataset: Dataset, name: str, kept: Sequence[str]) -> DataArray:
+    """A variable by run and year, and by the dimensions that are kept."""
+    variable = dataset[name.partition(".")[0]]
     told = xr.concat([_of_runs(part, name, kept) for part in in_parts(dataset)], "run").transpose("run", "year", *kept)
     attributes = {"units": rule_of(variable).unit, "long_name": meaning_of(variable, name)}
     return told.drop_vars(set(told.coords) - set(told.dims)).rename(name).assign_attrs(attributes)
@@ -129,8 +139,7 @@ def panels(dataset: Dataset) -> dict[tuple[str, ...], list[str]]:
     """The variables by year that have the same dimensions: dimensions beside run and year -> names."""
     found: dict[tuple[str, ...], list[str]] = {}
     for name in yearly_names(dataset):
-        dims = tuple(str(dim) for dim in dataset[name.partition(".")[0]].dims if dim not in ("run", "quarter"))
-        found.setdefault(dims, []).append(name)
+        found.setdefault(tuple(_further(dataset[name.partition(".")[0]])), []).append(name)
     return found
 
 
@@ -139,7 +148,7 @@ def panel(dataset: Dataset, names: Sequence[str]) -> pd.DataFrame:
 
     Forums have a row in the years in which they are or have been there.
     """
-    arrays = [yearly(dataset, name) for name in names]
+    arrays = [_by_year(dataset, name, _further(dataset[name.partition(".")[0]])) for name in names]
     values = np.stack([array.values.reshape(-1) for array in arrays], -1)
     told = np.isfinite(values)
     for n, name in enumerate(names):

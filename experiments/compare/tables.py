@@ -32,7 +32,7 @@ def tables_of(compared: Compared) -> Tables:
         ]
     )  # fmt: skip
     control = arm_name(next(iter(compared.arms)))
-    return Tables(whole, sheets, printed, f"Differences from the control ({control}), means over {compared.runs} runs.")
+    return Tables(whole, lambda: sheets, printed, f"Differences from the control ({control}), means over {compared.runs} runs.")
 
 
 def _of_arm(name: str, arm: Dataset) -> pd.DataFrame:

@@ -49,12 +49,15 @@ def tables_of(world: World, dataset: Dataset, differences: pd.DataFrame | None =
         **({} if differences is None else {"differences": [differences]}),
         "columns": [_codebook([*of_all, *of_panels, *(("events", name, *events.MEANING[name]) for name in events.COLUMNS)])],
     }
-    sheets = {
-        "summary": summary,
-        **{name: _sheet(dataset, *group) for name, group in groups.items()},
-        **({} if differences is None else {"differences": differences}),
-        "columns": _codebook([*of_all, *(("by year", name, *summaries.MEANING[name]) for name in BY_YEAR), *of_panels]),
-    }
+
+    def sheets() -> dict[str, pd.DataFrame]:
+        return {
+            "summary": summary,
+            **{name: _sheet(dataset, *group) for name, group in groups.items()},
+            **({} if differences is None else {"differences": differences}),
+            "columns": _codebook([*of_all, *(("by year", name, *summaries.MEANING[name]) for name in BY_YEAR), *of_panels]),
+        }
+
     runs = counted(dataset.sizes["run"], "run")
     caption = f"Outcomes over {runs} of {world.quarters // 4} years from {world.start}, {len(world.countries)} countries."
     titles = {name: shown.title for name, shown in MAIN.items()}

@@ -26,19 +26,19 @@ CREATED = datetime(2000, 1, 1)  # of every workbook: nothing of the moment goes 
 class Tables(NamedTuple):
     """What a result says as tables.
 
-    `whole` are written as CSV or Parquet, each in parts, so that they may be larger than memory; `sheets` make the workbook.
-    `printed` holds text, for a paper.
+    `whole` are written as CSV or Parquet, each in parts, so that they may be larger than memory; `sheets`, called only
+    for a workbook, makes those of it. `printed` holds text, for a paper.
     """
 
     whole: Mapping[str, Iterable[pd.DataFrame]]
-    sheets: Mapping[str, pd.DataFrame]
+    sheets: Callable[[], Mapping[str, pd.DataFrame]]
     printed: pd.DataFrame
     caption: str
 
 
 def of_frames(frames: Mapping[str, pd.DataFrame], printed: pd.DataFrame, caption: str) -> Tables:
     """Tables that are small enough to be whole in every format."""
-    return Tables({name: [frame] for name, frame in frames.items()}, frames, printed, caption)
+    return Tables({name: [frame] for name, frame in frames.items()}, lambda: frames, printed, caption)
 
 
 def add_tables(output_dir: Path, kind: str, make: Callable[[], Tables]) -> None:
@@ -71,7 +71,7 @@ def write_tables(folder: Path, kind: str, tables: Tables) -> None:
         If the disk is full or cannot be written to.
     """
     if kind == "excel":
-        write_bytes(folder / WORKBOOK, excel_bytes(tables.sheets))
+        write_bytes(folder / WORKBOOK, excel_bytes(tables.sheets()))
     else:
         for name, parts in tables.whole.items():
             {"csv": _write_csv, "parquet": _write_parquet}[kind](folder / f"{name}.{kind}", parts)

@@ -52,7 +52,7 @@ def test_every_column_of_every_table_is_described_with_its_unit(made):
     assert described == {(name, column) for name in there for column in read(folder, name)}
     results = open_results(folder)
     assert there == {"outcomes", "summary", "events", *("_".join(dims) or "region" for dims in panels(results))}
-    sheets = tables_of(world, results).sheets
+    sheets = tables_of(world, results).sheets()
     assert list(sheets) == [name for name in tables_of(world, results).whole if name not in ("outcomes", "events")]
 
 

@@ -60,7 +60,7 @@ def cells(path):
 @pytest.mark.parametrize("kind", ["csv", "parquet", "excel"])
 def test_the_same_tables_give_the_same_bytes_in_one_part_or_several(tmp_path, kind, monkeypatch):
     for name, parts in (("one", [FRAME]), ("two", [FRAME[:1], FRAME[1:]])):
-        tables = Tables({"a": parts}, {"a": FRAME}, FRAME, "The same.")
+        tables = Tables({"a": parts}, lambda: {"a": FRAME}, FRAME, "The same.")
         add_tables(tmp_path / name, kind, lambda tables=tables: tables)
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name / "tables").iterdir()} for name in ("one", "two"))
     if kind == "parquet":  # a part is a group of rows
@@ -85,7 +85,7 @@ def test_nothing_is_written_where_nothing_is_wanted_or_a_table_fails(tmp_path):
         raise OSError("full")
 
     with pytest.raises(OSError, match="full"):
-        add_tables(tmp_path, "csv", lambda: Tables({"a": broken()}, {}, FRAME, ""))
+        add_tables(tmp_path, "csv", lambda: Tables({"a": broken()}, dict, FRAME, ""))
     assert list(tmp_path.iterdir()) == []
 
 
