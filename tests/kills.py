@@ -66,6 +66,8 @@ def disturbed(arguments: list[str], folder: Path, seconds: float, how: signal.Si
 
 def main() -> int:
     """All rounds; returns 0 if every result is in the end the undisturbed one, to the byte."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as where a shell starts this in its background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     rng, wrong = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 14), 0
     with tempfile.TemporaryDirectory() as temporary:
         finished(WORK["default"], Path(temporary) / "warm")  # compiles, so that times are those of the work
