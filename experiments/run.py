@@ -52,7 +52,7 @@ def _answered(arguments: list[str]) -> int:
                 warnings.showwarning = _show(warnings.showwarning)
                 run(arguments)
     except InputError as error:
-        return _say(f"error: {located(str(error), arguments)}", 2)
+        return _say(f"error: {in_one_line(located(str(error), arguments))}", 2)
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return _say(f"error: {cut(str(error.filename))}: the name of this file or folder is too long", 2)

@@ -61,6 +61,7 @@ def test_every_parameter_moves_the_record(busy):
         "founding_members": choosy,
         "supersession": {"founding_rate": 0.2},
         "block_memory": {"founding_rate": 0.2, "blocked_push": 6.0},
+        "charter_ambiguity": coups,
         "episode_share": coups,
         "content_pull": {**sheltered, "norm_content_rate": 0.02},
         "return_rate": {"exit_rate": 0.2, "vitality_gain": 0.4, "sovereigntism_cost": 0.0},
