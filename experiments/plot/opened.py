@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from concertacion.analysis.checksums import CHECKSUMS, check_whole
@@ -18,9 +19,12 @@ from concertacion.analysis.plot.sources import Runs, Table
 from concertacion.experiments.ensemble.runs import CONTROL
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.plot.runs import opened_arms
-from concertacion.sim.declare import InputError
+from concertacion.sim.declare import InputError, Prior
+from concertacion.sim.parameters import DECLARED
 
 Manifest = Mapping[str, Any]
+WEIGHTS, BELIEF, WEIGHTED = "weights.parquet", "belief", "weighted"
+BELIEFS = {"prior": "prior", WEIGHTED: "weight"}  # a belief on parameters -> the column that says what a point counts
 SUPPORTS = {
     "greater": "above {0:g}", "possible": "above {0:g} somewhere", "non-monotone": "above {0:g}", "less": "below −{0:g}",
     "negligible": "within ±{0:g}",
@@ -47,7 +51,7 @@ def opened(folder: Path, request: Request) -> Runs | Table:
     for reader in READERS:
         if any(folder.glob(reader.mark)):
             return reader.read(folder, _manifest(folder), request)
-    raise InputError(f"from={folder}: holds no run, sweep, comparison, sensitivity analysis or test of claims")
+    raise InputError(f"from={folder}: holds no run, sweep, comparison, sensitivity analysis, test of claims or record")
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -115,6 +119,28 @@ def _claims(folder: Path, _: Manifest, request: Request) -> Table:
     )  # fmt: skip
 
 
+def _weights(folder: Path, _: Manifest, request: Request) -> Table:
+    """Parameters at points drawn by a belief: the weights of the record, and, if asked for, what points count under the prior."""
+    check_whole(folder, [WEIGHTS])
+    points = pd.read_parquet(folder / WEIGHTS)
+    priors = {name: entry for name, entry in DECLARED.items() if isinstance(entry, Prior) and name in points}
+    asked = request.by == BELIEF or BELIEF in request.select
+    beliefs = BELIEFS if asked else {WEIGHTED: BELIEFS[WEIGHTED]}
+    parts = {name: points.iloc[drawn(points[column].to_numpy())] for name, column in beliefs.items()}
+    rows = pd.concat([part.assign(**{BELIEF: name}) for name, part in parts.items()], ignore_index=True)
+    labels = {name: {"units": prior.unit, "long_name": prior.meaning} for name, prior in priors.items()}
+    about = f"drawn from {len(points):,} in proportion to their weights, as many as these are worth"
+    return Table(rows[[BELIEF, *priors]], tuple(priors), (BELIEF,), labels, each="point", about=about)
+
+
+def drawn(weight: np.ndarray, most: int = 1_000) -> np.ndarray:
+    """Positions drawn evenly in proportion to weights (systematic resampling), as many as points of equal weight would say as
+    much as these, int64[count].
+    """
+    count = min(most, max(1, round(weight.sum() ** 2 / (weight**2).sum())))
+    return np.searchsorted(np.cumsum(weight) / weight.sum(), (np.arange(count) + 0.5) / count)
+
+
 def _claimed(claim: Claim) -> str:
     """What a claim says, and which effects support it."""
     support = f"{SUPPORTS[claim.main.shape].format(claim.main.smallest)} supports the claim"
@@ -126,5 +152,6 @@ READERS = (
     Reader("results.nc", _run),
     Reader("indices.parquet", _sensitivity),
     Reader("ledger.json", _claims),
+    Reader(WEIGHTS, _weights),
     Reader("points.parquet", _sweep),
 )

@@ -7,6 +7,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
@@ -19,6 +20,7 @@ from concertacion.experiments.effective import effective
 from concertacion.experiments.output.netcdf import netcdf_bytes
 from concertacion.experiments.output.output_dir import begin
 from concertacion.experiments.output.stored import seal
+from concertacion.experiments.plot.opened import drawn
 from concertacion.experiments.run import main
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.scenario import make_scenario
@@ -39,9 +41,15 @@ SWEEP = ["over=[insulation,rationality,{channels:[joint,exclusive]}]", "points=2
 OUTCOMES = "outcomes=[delivered,delivered.technical,delivered.minilateral,delivered.summit,attendance]"
 
 
+# Four points that count alike under the prior; by the record one counts half, two a quarter, one nothing.
+WEIGHED = pd.DataFrame(
+    {"point": range(4), "exit_rate": [0.01, 0.02, 0.05, 0.15], "prior": 0.25, "weight": [0.5, 0.25, 0.25, 0.0]}
+)
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A folder with a run, a comparison of two arms, a sweep and a sensitivity analysis, all small; and the ledgers."""
+    """A folder with a run, a comparison of two arms, a sweep, a sensitivity analysis and a record, all small; and the ledgers."""
     place = tmp_path_factory.mktemp("plots")
     config = composed_config(SETTINGS)
     scenario = make_scenario(config["scenario"])
@@ -69,6 +77,9 @@ def place(tmp_path_factory):
     table.assign(value=[0.2, 0.5], low=[0.1, 0.4], high=[0.3, 0.6]).to_parquet(place / "my_analysis" / "indices.parquet")
     (place / "my_analysis" / "manifest.json").write_text(json.dumps({"method": "pawn"}))
     seal(place / "my_analysis")
+    (place / "my_record").mkdir()
+    WEIGHED.to_parquet(place / "my_record" / "weights.parquet")
+    seal(place / "my_record")
     shutil.copytree(ROOT / "docs" / "ledger", place / "docs" / "ledger")
     return place
 
@@ -166,3 +177,12 @@ def test_a_damaged_result_is_refused_and_a_full_disk_leaves_nothing(place, tmp_p
     (tmp_path / "run" / "results.nc").write_bytes(content)
     assert (tmp_path / "run" / CHECKSUMS).exists() and plot("from=run", "y=approval", "out=a.png") == 2
     assert "results.nc: is damaged" in capsys.readouterr().err
+
+
+def test_points_of_a_record_are_drawn_by_weight(place, tmp_path):
+    """As many as they are worth: 1 / (.25 + .0625 + .0625) is 2.7."""
+    assert drawn(WEIGHED["weight"].to_numpy()).tolist() == [0, 0, 2] and drawn(np.ones(4)).tolist() == [0, 1, 2, 3]
+    command = ["experiment=plot", f"from={place / 'my_record'}", "y=exit_rate", f"out={tmp_path / 'a.png'}"]
+    for more, told in (([], [(3, 0.01)]), (["by=belief"], [(4, 0.035), (3, 0.01)])):
+        assert main([*command, *more]) == 0
+        assert [*pd.read_csv(tmp_path / "a.csv")[["n", "median"]].itertuples(index=False, name=None)] == told
