@@ -16,7 +16,7 @@ LINE = "{n_fmt}/{total_fmt}{unit}  {percentage:.0f}%  {rate_noinv_fmt}  {remaini
 class _Lines(tqdm):
     """Tqdm for files and pipes: each report is a line of its own."""
 
-    disable: bool
+    disable = True  # until it is made: one that is interrupted before is closed all the same
 
     @staticmethod
     def status_printer(file: Any) -> Callable[[str], None]:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from concertacion.experiments.output import progress
-from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.output.progress import _Lines, Progress
 
 
 class Terminal(io.StringIO):
@@ -81,3 +81,7 @@ def test_a_sentence_does_not_break_the_bar():
     bar.say("a shard is damaged")
     bar.close()
     assert re.search(r"\r *\ra shard is damaged\n", screen.getvalue())
+
+
+def test_a_bar_that_was_interrupted_before_it_was_made_is_closed_without_a_word():
+    _Lines.__new__(_Lines).close()
