@@ -6,7 +6,7 @@ import re
 import pytest
 
 from concertacion.experiments.output import progress
-from concertacion.experiments.output.progress import _Lines, Progress
+from concertacion.experiments.output.progress import Progress, _Lines
 
 
 class Terminal(io.StringIO):
