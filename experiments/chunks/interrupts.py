@@ -6,9 +6,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, current_thread, main_thread
+from threading import Event, Timer, current_thread, main_thread
 from types import ModuleType
 from typing import Any
+
+AGAIN = 0.1  # seconds until a dropped interrupt is raised once more
 
 
 @contextmanager
@@ -42,9 +44,20 @@ def terminated_as_interrupted() -> Iterator[None]:
         yield
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    usual = sys.unraisablehook
+
+    def again(ignored: Any) -> None:
+        """Python drops what is raised in a callback from C, as when compiled code is loaded: an interrupt is raised once more."""
+        if ignored.exc_type is KeyboardInterrupt:
+            Timer(AGAIN, signal.pthread_kill, [main_thread().ident, signal.SIGTERM]).start()
+        else:
+            usual(ignored)
+
+    sys.unraisablehook = again
     try:
         yield
     finally:
+        sys.unraisablehook = usual
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 

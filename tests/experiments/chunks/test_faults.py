@@ -1,3 +1,4 @@
+import ctypes
 import errno
 import os
 import signal
@@ -9,7 +10,7 @@ import pytest
 from tests.experiments.chunks.cheap import cheap, slow
 from tests.experiments.chunks.whole import ROOT, as_bytes, make, shards
 
-from concertacion.experiments.chunks.interrupts import interruptions
+from concertacion.experiments.chunks.interrupts import interruptions, terminated_as_interrupted
 from concertacion.experiments.chunks.stops import Unfinished
 
 
@@ -131,3 +132,11 @@ def filling(monkeypatch, call, folder):
 
     monkeypatch.setattr(owner, name, limited)
     return slow(0.001)
+
+
+def test_an_interrupt_that_falls_into_a_callback_from_c_is_not_lost():
+    callback = ctypes.CFUNCTYPE(None)(lambda: signal.raise_signal(signal.SIGTERM))
+    with pytest.raises(KeyboardInterrupt), terminated_as_interrupted():
+        callback()
+        time.sleep(10)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
