@@ -20,6 +20,7 @@ WHOLE = "whole"
 TEXTS, NUMBERS = ("title", "group", "role", "table", "statistic", "window", "politics", "reason"), ("error", "discrepancy")
 CHOICES = {"group": GROUPS, "role": ROLES, "table": TABLES, "politics": POLITICS}
 KEYS = (*TEXTS, *NUMBERS)
+WEIGHTS, WEIGHT = "weights.parquet", "weight"  # the file of weighted points, and its column of weights
 ALL, HALVED, DOUBLED, WITHOUT = "all facts", "discrepancy halved", "discrepancy doubled", "without "  # how trials are named
 ALIKE = 0.5  # correlation of the discrepancies of two facts of a group (assumed)
 

@@ -11,13 +11,12 @@ import pandas as pd
 from concertacion.analysis.checksums import check_whole, digest_of
 from concertacion.analysis.claims.shares import effective
 from concertacion.analysis.claims.weighing import Weights
-from concertacion.analysis.record.facts import ALL
+from concertacion.analysis.record.facts import ALL, WEIGHT, WEIGHTS
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.sim.declare import InputError
 
-POINTS, TRIALS = "weights.parquet", "groups.csv"
-WEIGHT = "weight"  # a column `weight TRIAL` has the weights of a trial of groups.csv
+TRIALS = "groups.csv"  # a column `weight TRIAL` of the points has the weights of a trial
 
 
 class Weighted(NamedTuple):
@@ -37,16 +36,16 @@ def weighted_points(folder: Path, axes: tuple[Axis, ...], number: int, seed: int
     InputError
         If the folder holds no weights, a file was changed, or the weights or the parameters are not what they must be.
     """
-    if not (folder / POINTS).is_file():
-        raise InputError(f"points={folder}: holds no {POINTS}; name a folder that experiment=record wrote")
-    check_whole(folder, [name for name in (POINTS, TRIALS) if (folder / name).exists()])
-    table = pd.read_parquet(folder / POINTS)
+    if not (folder / WEIGHTS).is_file():
+        raise InputError(f"points={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
+    check_whole(folder, [name for name in (WEIGHTS, TRIALS) if (folder / name).exists()])
+    table = pd.read_parquet(folder / WEIGHTS)
     for name in (WEIGHT, *(axis.name for axis in axes)):
         if name not in table:
-            raise InputError(f"{folder / POINTS}: lacks the column {name}; run experiment=record again, with this version")
+            raise InputError(f"{folder / WEIGHTS}: lacks the column {name}; run experiment=record again, with this version")
     weight = table[WEIGHT].to_numpy(float)
     if not (np.isfinite(weight).all() and (weight >= 0.0).all() and weight.any()):
-        raise InputError(f"{folder / POINTS}: weights have to be numbers of 0 and more, not all 0")
+        raise InputError(f"{folder / WEIGHTS}: weights have to be numbers of 0 and more, not all 0")
     marks = (np.arange(number) + np.random.default_rng(seed).random()) / number
     drawn = np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks, side="right"), len(weight) - 1)
     rows, counts = np.unique(drawn, return_counts=True)
@@ -56,7 +55,7 @@ def weighted_points(folder: Path, axes: tuple[Axis, ...], number: int, seed: int
     trials = {name.partition(" ")[2]: counts * other / weight[rows] for name, other in others.items()}
     size, k = effective(weight), _pareto_k(folder)
     told = Weights(
-        digest_of(folder / POINTS), int((weight > 0.0).sum()), size, k, not (size >= ENOUGH and k <= HEAVY), len(rows),
+        digest_of(folder / WEIGHTS), int((weight > 0.0).sum()), size, k, not (size >= ENOUGH and k <= HEAVY), len(rows),
         tuple(trials),
     )  # fmt: skip
     return Weighted(np.column_stack(columns), counts, trials, told)
@@ -68,7 +67,7 @@ def _stored(axis: Axis, values: pd.Series, folder: Path) -> np.ndarray:
         return values.to_numpy(float)
     unknown = [value for value in values if value not in axis.values]
     if unknown:
-        raise InputError(f"{folder / POINTS}: {axis.name}={unknown[0]}: expected {', '.join(map(str, axis.values))}")
+        raise InputError(f"{folder / WEIGHTS}: {axis.name}={unknown[0]}: expected {', '.join(map(str, axis.values))}")
     return np.array([float(axis.values.index(value)) for value in values])
 
 

@@ -16,6 +16,7 @@ from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.plot.memory import table_of_sweep
 from concertacion.analysis.plot.request import ARM, Request
 from concertacion.analysis.plot.sources import Runs, Table
+from concertacion.analysis.record.facts import WEIGHT, WEIGHTS
 from concertacion.experiments.ensemble.runs import CONTROL
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.plot.runs import opened_arms
@@ -23,8 +24,8 @@ from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED
 
 Manifest = Mapping[str, Any]
-WEIGHTS, BELIEF, WEIGHTED = "weights.parquet", "belief", "weighted"
-BELIEFS = {"prior": "prior", WEIGHTED: "weight"}  # a belief on parameters -> the column that says what a point counts
+BELIEF, WEIGHTED = "belief", "weighted"
+BELIEFS = {"prior": "prior", WEIGHTED: WEIGHT}  # a belief on parameters -> the column that says what a point counts
 SUPPORTS = {
     "greater": "above {0:g}", "possible": "above {0:g} somewhere", "non-monotone": "above {0:g}", "less": "below −{0:g}",
     "negligible": "within ±{0:g}",

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.record.facts import ALL, Fact
+from concertacion.analysis.record.facts import ALL, WEIGHT, WEIGHTS, Fact
 from concertacion.analysis.record.results import Results, results_of
 from concertacion.analysis.record.sample import to_unit
 from concertacion.experiments import phases
@@ -37,7 +37,7 @@ from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError, Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
-WEIGHTS, WEIGHT, FACTS, MOVED, REPORT = "weights.parquet", "weight", "facts.csv", "parameters.csv", "report.html"
+FACTS, MOVED, REPORT = "facts.csv", "parameters.csv", "report.html"
 DRAWING = "drawing the record"
 
 
