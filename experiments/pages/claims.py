@@ -9,25 +9,21 @@ are marked as close.
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, merged, open_ledger
-from concertacion.analysis.claims.rivals import Map, groups, map_of
+from concertacion.analysis.claims.rivals import groups
 from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
-from concertacion.analysis.figures import METADATA
-from concertacion.analysis.figures.canvas import style
-from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording import summary, weighed
 from concertacion.analysis.wording.amounts import demand
-from concertacion.analysis.wording.rivals import beside, conclusion, paragraph
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
 from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
@@ -37,8 +33,6 @@ PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "claims.md"
 KEPT, KEPT_SECOND = (PAGE.parent / "ledger" / seed for seed in ("first", "second"))
 HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", "Supports if", "Applies", "Warnings")
-PARAMETERS = "odd.md#appendix-a-parameters"
-NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
 
 
 def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
@@ -61,7 +55,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             *tables,
             *under_the_record(ledger, second),
             "## Where the papers disagree\n",
-            *(part for group in groups(ledger.tested) for part in _rivals(ledger, group)),
+            *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group)),
             EVERY,
             *(part for name in ledger.entries for part in _claim(name, ledger, name in changed, second)),
             "## How it was made\n",
@@ -123,14 +117,9 @@ def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> I
     """A claim with all that is found of it."""
     entry, again = ledger.entries[name], second.entries.get(name) if second else None
     yield f"### {name}\n\n*{entry.claim.sentence}*\n"
-    lines = lines_of(entry, ledger.provenance, _named, changed, again)
+    lines = lines_of(entry, ledger.provenance, named, changed, again)
     yield from (f"- **{escaped(lead)}.** {escaped(text)}" for lead, text in lines)
     yield ""
-
-
-def escaped(text: str) -> str:
-    """Text of Markdown that means nothing but itself; names of parameters, where marked, become links."""
-    return NAME.sub(lambda found: f"[{found[1]}]({PARAMETERS})", re.sub(r"([*_<>|~])", r"\\\1", text))
 
 
 def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
@@ -159,56 +148,6 @@ def pairs_of(sizes: Sizes) -> str:
     """How many points of the space a test looks at, and how many pairs at each."""
     further = f", up to {sizes.most_pairs} where a claim is not settled" if sizes.most_pairs > sizes.pairs else ""
     return f"{sizes.points:,} points, {counted(sizes.pairs, 'pair')} at each{further}"
-
-
-def _rivals(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
-    chart, *weighted = maps_of(ledger, group)
-    sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
-    first, rest = conclusion(chart), paragraph(chart, _named)
-    told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
-    others = [f"{escaped(beside(chart, one, _named))}\n" for one in weighted]
-    pictures = [f"![Share of points at which each holds](figures/{figure_name(group)})\n"]
-    for one in (chart, *weighted):
-        if one.fine:
-            where, of = listed(list(one.parameters)), " weighted" if one.weighted else ""
-            pictures.append(
-                f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(group, kind_of(one))})\n"
-            )
-    return [f"### {' × '.join(group)}\n", *sentences, told, *others, *pictures]
-
-
-def _named(parameter: str) -> str:
-    """The name of a parameter, marked so that it becomes a link."""
-    return f"\x02{parameter}\x03"
-
-
-def maps_of(ledger: Ledger, group: tuple[str, ...]) -> list[Map]:
-    """The map of a group of rivals over the space, and that over the weighted points if there are any."""
-    under = ledger.under_weights
-    return [map_of(ledger, group), *([] if under is None else [map_of(under, group)])]
-
-
-def kind_of(chart: Map) -> str:
-    """How the file of a map begins."""
-    return "map-weighted-" if chart.weighted else "map-"
-
-
-def figure_name(group: tuple[str, ...], kind: str = "") -> str:
-    """The file of a figure of rivals."""
-    return f"rivals-{kind}{group[0]}.png"
-
-
-def draw_rivals(ledger: Ledger, folder: Path) -> None:
-    """Draw the figures of all groups of rivals into a folder, in place of those that are there."""
-    folder.mkdir(exist_ok=True, parents=True)
-    for old in folder.glob("rivals-*.png"):
-        old.unlink()
-    for group in groups(ledger.tested):
-        charts = maps_of(ledger, group)
-        drawn = {"": rivals_bars(*charts)} | {kind_of(one): rivals_map(one) for one in charts if one.fine}
-        with style():
-            for kind, figure in drawn.items():
-                figure.savefig(folder / figure_name(group, kind), metadata=METADATA["png"], dpi=200)
 
 
 def made(ledger: Ledger) -> str:

@@ -246,6 +246,5 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
     assert not any(standing_of(ledger.entries["X-TRUE"], ledger.provenance.weights).name for ledger in ledgers.values())
     assert "No rules are sought under a screen" in (tmp_path / "of-screen" / "report.html").read_text(encoding="utf-8")
     pages = page.page([ledgers["deciding"]], [ledgers["deciding"]]), (tmp_path / "of-deciding" / "report.html").read_text("utf-8")
-    assert "## Under the record" in pages[0] and all(
-        "alike under the weights of the record. They are no rivals" in one for one in pages
-    )
+    ended = "alike under the weights of the record. They are no rivals"
+    assert "## Under the record" in pages[0] and all(ended in one for one in pages)

@@ -1,0 +1,73 @@
+"""Rival claims on the page of claims: what is said of each group, the figures, and how names of parameters become links."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.rivals import Map, groups, map_of
+from concertacion.analysis.figures import METADATA
+from concertacion.analysis.figures.canvas import style
+from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
+from concertacion.analysis.formatting import listed
+from concertacion.analysis.wording.rivals import beside, conclusion, paragraph
+
+PARAMETERS = "odd.md#appendix-a-parameters"
+NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
+
+
+def rivals_text(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
+    """What is said of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
+    chart, *weighted = maps_of(ledger, group)
+    sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
+    first, rest = conclusion(chart), paragraph(chart, named)
+    told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
+    others = [f"{escaped(beside(chart, one, named))}\n" for one in weighted]
+    pictures = [f"![Share of points at which each holds](figures/{figure_name(group)})\n"]
+    for one in (chart, *weighted):
+        if one.fine:
+            where, of = listed(list(one.parameters)), " weighted" if one.weighted else ""
+            pictures.append(
+                f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(group, kind_of(one))})\n"
+            )
+    return [f"### {' × '.join(group)}\n", *sentences, told, *others, *pictures]
+
+
+def maps_of(ledger: Ledger, group: tuple[str, ...]) -> list[Map]:
+    """The map of a group of rivals over the space, and that over the weighted points if there are any."""
+    under = ledger.under_weights
+    return [map_of(ledger, group), *([] if under is None else [map_of(under, group)])]
+
+
+def kind_of(chart: Map) -> str:
+    """How the file of a map begins."""
+    return "map-weighted-" if chart.weighted else "map-"
+
+
+def figure_name(group: tuple[str, ...], kind: str = "") -> str:
+    """The file of a figure of rivals."""
+    return f"rivals-{kind}{group[0]}.png"
+
+
+def draw_rivals(ledger: Ledger, folder: Path) -> None:
+    """Draw the figures of all groups of rivals into a folder, in place of those that are there."""
+    folder.mkdir(exist_ok=True, parents=True)
+    for old in folder.glob("rivals-*.png"):
+        old.unlink()
+    for group in groups(ledger.tested):
+        charts = maps_of(ledger, group)
+        drawn = {"": rivals_bars(*charts)} | {kind_of(one): rivals_map(one) for one in charts if one.fine}
+        with style():
+            for kind, figure in drawn.items():
+                figure.savefig(folder / figure_name(group, kind), metadata=METADATA["png"], dpi=200)
+
+
+def named(parameter: str) -> str:
+    """The name of a parameter, marked so that it becomes a link."""
+    return f"\x02{parameter}\x03"
+
+
+def escaped(text: str) -> str:
+    """Text of Markdown that means nothing but itself; names of parameters, where marked, become links."""
+    return NAME.sub(lambda found: f"[{found[1]}]({PARAMETERS})", re.sub(r"([*_<>|~])", r"\\\1", text))
