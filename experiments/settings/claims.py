@@ -14,7 +14,11 @@ from concertacion.sim.declare import InputError
 if TYPE_CHECKING:
     from concertacion.analysis.claims.ledger import Sizes
 
-EFFORTS = {"quick": (64, 4, 8, 16, 4), "full": (1024, 4, 32, 128, 8)}  # points, pairs, most pairs, those of the ablations
+EFFORTS = {  # points, pairs, most pairs, those of the ablations
+    "quick": (64, 4, 8, 16, 4),
+    "medium": (256, 4, 16, 64, 4),
+    "full": (1024, 4, 32, 128, 8),
+}
 MOST, MOST_PAIRS = 2**20, 2**12
 EFFORT = "as the effort says"
 
@@ -36,7 +40,7 @@ class ClaimSettings(KernelSettings):
 
     claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
     claims: A[str | tuple[str, ...], Setting("claim=ID or claim=[ID,ID]: the claims to test; all: every one in configs/claim/")] = "all"
-    effort: A[str, Setting("64 points x up to 8 pairs, or 1,024 points x up to 32 pairs", choices=tuple(EFFORTS))] = "quick"
+    effort: A[str, Setting("64 points x up to 8 pairs, 256 x up to 16, or 1,024 x up to 32", choices=tuple(EFFORTS))] = "quick"
     points: A[int | str | None, Setting("points of the space of parameters; or DIR of experiment=record, as many of whose weighted points are judged beside", 2, MOST, null=EFFORT)] = None
     pairs: A[int | None, Setting("pairs of runs at each point, at first; twice as many, again and again, where a claim is not settled", 2, MOST_PAIRS, null=EFFORT)] = None
     most_pairs: A[int | None, Setting("pairs at a point at most; as many as `pairs`: every point has the same", 2, MOST_PAIRS, null=EFFORT)] = None
