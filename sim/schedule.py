@@ -17,7 +17,8 @@ from concertacion.sim.mechanisms.democracy import answer_breaks, live_with_democ
 from concertacion.sim.mechanisms.economy import grow, move_trade, set_price
 from concertacion.sim.mechanisms.elections import follow_record, note_turns, remember_before, reset_ties, vote
 from concertacion.sim.mechanisms.events import change, hold_governments, open_quarter
-from concertacion.sim.mechanisms.founding import follow_forums, found
+from concertacion.sim.mechanisms.following import follow_forums
+from concertacion.sim.mechanisms.founding import found
 from concertacion.sim.mechanisms.home import blame_neighbours, live_at_home
 from concertacion.sim.mechanisms.mandates import sign_agreements
 from concertacion.sim.mechanisms.meetings import attend, call_meetings, open_meetings

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from concertacion.sim.worlds.lookup import quarter_of
 from concertacion.sim.worlds.selection import Selection
 
 FAR = 4000.0  # quarters: no such meeting is on record
+NO_QUARTERS = np.empty(0, np.int64)
 
 
-def met(selection: Selection, name: str) -> np.ndarray:
-    """The quarters in which a forum had a statutory meeting on record, int64, sorted."""
+def met(selection: Selection) -> dict[str, np.ndarray]:
+    """The quarters in which each forum had a statutory meeting on record, int64, sorted; without those that had none."""
     table = selection.frames["meetings"]
-    return np.unique(quarter_of(table.loc[table["organisation"] == name, "date"]))
+    quarters = pd.Series(quarter_of(table["date"])).groupby(table["organisation"].to_numpy()).unique()
+    return {str(name): np.sort(own) for name, own in quarters.items()}
 
 
 def first_countdown(selection: Selection, names: list[str], interval: np.ndarray, drawn: np.ndarray) -> np.ndarray:
@@ -22,9 +25,9 @@ def first_countdown(selection: Selection, names: list[str], interval: np.ndarray
     an interval after the last one on record before the start, or now if that has just passed. Where another interval has gone by
     since, the record has ended, and the calendar goes on from its last date. `drawn` where no meeting is on record.
     """
-    now, countdown = selection.first_quarter, np.array(drawn, float)
+    now, countdown, recorded = selection.first_quarter, np.array(drawn, float), met(selection)
     for m, name in enumerate(names):
-        past = met(selection, name)
+        past = recorded.get(name, NO_QUARTERS)
         past = past[past < now]
         if len(past):
             overdue = now - past[-1] - interval[m]
@@ -37,8 +40,9 @@ def around(selection: Selection, slots: list[str], quarters: np.ndarray) -> tupl
     end, `-FAR` without any, and the first one after it, `FAR` without any.
     """
     last, following = np.full((len(quarters), len(slots)), -FAR), np.full((len(quarters), len(slots)), FAR)
+    held = met(selection)
     for m, name in enumerate(slots):
-        recorded = met(selection, name)
+        recorded = held.get(name, NO_QUARTERS)
         before = np.searchsorted(recorded, quarters, side="right")
         seen, ahead = before > 0, before < len(recorded)
         last[seen, m] = recorded[before[seen] - 1] - quarters[0]

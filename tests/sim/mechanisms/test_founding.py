@@ -6,17 +6,16 @@ import numpy as np
 import pytest
 
 from concertacion.sim.draws import Address
+from concertacion.sim.mechanisms.following import follow_forums, quarters_to_meeting
 from concertacion.sim.mechanisms.founding import (
     absorb,
     absorption_probability,
     blockage,
-    follow_forums,
     found,
     founding_probability,
     founding_pull,
     free_slot,
     most_wanted,
-    quarters_to_meeting,
 )
 from concertacion.sim.state import (
     ACTIVE,
