@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -119,6 +121,16 @@ class Kept(dict[str, Any]):
         return self
 
 
+class Copied:
+    """A stored config that Hydra copies whenever it reads it: unpickled, which takes a fifth of the time of a deep copy."""
+
+    def __init__(self, node: DictConfig) -> None:
+        self._pickled = pickle.dumps(node)
+
+    def __deepcopy__(self, memo: object) -> Any:
+        return pickle.loads(self._pickled)
+
+
 @contextmanager
 def _own_hydra(source: Source | None) -> Iterator[None]:
     """Hydra with the configs of the project and the declared defaults; the caller's is set aside, and put back as it was."""
@@ -165,20 +177,23 @@ def _refuse_without_configs(config_dir: Path) -> None:
 
 
 @cache
-def _defaults() -> dict[str, Any]:
+def _defaults() -> dict[str, dict[str, Any]]:
     """The declared settings by group: `settings/shared`, which config.yaml begins with, and `settings/<kind>`, which the files
     in configs/experiment/ begin with.
 
     Hydra copies what it reads, so they are made once; it is called where nothing else of these groups is stored.
     """
     store = ConfigStore.instance()
-    store.store(group="parameters", name="default", node=parameter_defaults())
+    store.store(group="parameters", name="default", package="_global_", node={"parameters": parameter_defaults()})
     owned = {kind: own_declarations(kind) for kind in KINDS}
     for owner, entries in {"shared": shared_declarations(), **owned}.items():
         groups = [{f"/{e.name}": e.default} for e in entries if isinstance(e.setting, Group) and e.name != "experiment"]
         values = {e.name: _plain(e.in_config) for e in entries if isinstance(e.setting, Setting)}
         store.store(group="settings", name=owner, package="_global_", node={"defaults": [*groups, "_self_"], **values})
-    return {name: dict(store.repo[name]) for name in ("parameters", "settings")}
+    return {
+        name: {file: replace(node, node=Copied(node.node)) for file, node in store.repo[name].items()}
+        for name in ("parameters", "settings")
+    }
 
 
 def _store_source(store: ConfigStore, source: Source) -> None:

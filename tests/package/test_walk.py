@@ -104,7 +104,7 @@ ADDED: dict[str, list[tuple[str, str | None, str]]] = {
     ],
     "a claim": [("configs/claim/X-1.yaml", None, CLAIM)],
 }
-# Run in the copy, uncompiled: six seconds of interpreted years instead of a minute of compiling.
+# Run in the copy, uncompiled: a few seconds of interpreted years, without settling, instead of a minute of compiling.
 CHECKS = """
 import contextlib, io, json, sys
 import numpy as np
@@ -118,11 +118,11 @@ def call(*arguments):
         code = main([*arguments])
     return code, said.getvalue()
 
-asia = dict(start=2005, years=1, countries=["IDN", "MYS", "THA", "VNM"])
+asia = dict(start=2005, years=1, settle=0, countries=["IDN", "MYS", "THA", "VNM"])
 world = co.load_world("southeast_asia", **asia)
 plain, level = (co.ensemble(world, co.make_parameters({"levelling": rate}), runs=2, workers=1) for rate in (0, 1))
 OUTCOMES = ["mean_inequality", "level.gini", "mean_inequality.THA"]
-short = "world=southeast_asia", "start=2005", "years=1", "world.countries=[IDN,MYS,THA,VNM]"
+short = "world=southeast_asia", "start=2005", "years=1", "settle=0", "world.countries=[IDN,MYS,THA,VNM]"
 ran = call(*short, "scenario=hush", "baseline=false", "remark=heard", "replicates=1", "out=hushed")
 assert ran[0] == 0, ran
 hushed = xr.open_dataset("hushed/results.nc").load()
@@ -132,7 +132,7 @@ rows = pd.read_parquet("swept/shards")
 claimed = call("experiment=claims", "claim=X-1", *short, "points=2", "pairs=2", "ablation_points=2", "ablation_pairs=2",
                "replicates=2", "quiet=true", "out=claimed")
 effects = pd.read_parquet("claimed/effects.parquet")
-republics = co.load_world("latin_america", start=2012, years=1, countries=["BRA", "CHL", "PER", "URY"])
+republics = co.load_world("latin_america", start=2012, years=1, settle=0, countries=["BRA", "CHL", "PER", "URY"])
 members = co.ensemble(republics, runs=1, workers=1)["forum_member"].sel(forum="WALK")
 json.dump({
     "ran": ran, "swept": swept, "claimed": claimed,
@@ -195,7 +195,7 @@ def test_a_mechanism_at_its_neutral_value_changes_nothing(answers):
 
     import concertacion as co
 
-    world = co.load_world("southeast_asia", start=2005, years=1, countries=["IDN", "MYS", "THA", "VNM"])
+    world = co.load_world("southeast_asia", start=2005, years=1, settle=0, countries=["IDN", "MYS", "THA", "VNM"])
     before = co.ensemble(world, runs=2, workers=1)
     for name in before.data_vars:
         if before[name].dtype.kind in "fiub":

@@ -39,8 +39,9 @@ def two_years():
 
 @pytest.fixture(scope="module")
 def one_year():
-    """The quarters in which it begins."""
-    return load_world("southeast_asia", start=2000, years=1, spare_forums=6)
+    """The quarters in which it begins, for half of the region."""
+    half = ["IDN", "MYS", "PHL", "SGP", "THA"]
+    return load_world("southeast_asia", half, start=2000, years=1, spare_forums=6)
 
 
 def any_point(number):

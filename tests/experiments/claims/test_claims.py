@@ -47,12 +47,16 @@ def test_a_total_is_measured_by_channel_too():
     assert on_channel("delivered.not-summit.health.share-0.33@+20:", "technical") == "delivered.technical.health.share-0.33@+20:"
 
 
+FEWEST = [argument for argument in TINY if not argument.startswith(("points=", "replicates="))]
+FEWEST += ["points=2", "most_pairs=2", "replicates=4", "settle=0"]
+FOUNDS = "BR-01"  # with camps alike four runs found no group, and a change of nothing is no number
+
+
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
     """The ledger of all shipped claims at a tiny effort."""
     folder = tmp_path_factory.mktemp("claims") / "all"
-    few = [argument for argument in TINY if not argument.startswith(("points=", "replicates="))]
-    assert main(["experiment=claims", *few, "points=2", "replicates=8", "settle=0", f"out={folder}"]) == 0
+    assert main(["experiment=claims", *FEWEST, f"out={folder}"]) == 0
     return folder
 
 
@@ -61,11 +65,17 @@ def test_every_shipped_claim_runs_and_has_an_effect(ledger):
     assert list(opened.entries) == list(claim_files())
     judged = {name: (entry.claim, entry.judgement) for name, entry in opened.tested.items()}
     without = {name for name, (_, one) in judged.items() if math.isnan(one.found.default.effect)}
-    assert without <= {"BR-01"}  # with camps alike eight runs found no group, and a change of nothing is no number
+    assert without <= {FOUNDS}
     assert [name for name, (_, one) in judged.items() if list(one.scales) != [0.5, 1.0, 2.0]] == []
     assert [name for name, (claim, one) in judged.items() if set(one.found.parts) != {part.name for part in claim.others}] == []
     moved = {name for name, (claim, _) in judged.items() if claim.treatment and not claim.treatment.why}
     assert {name for name, (_, one) in judged.items() if one.found.treatment} == moved
+
+
+def test_a_claim_about_what_few_runs_bring_has_an_effect_in_more(tmp_path):
+    more = [argument for argument in FEWEST if not argument.startswith("replicates=")]
+    assert main(["experiment=claims", f"claim=[{FOUNDS}]", *more, "replicates=24", f"out={tmp_path / 'out'}"]) == 0
+    assert open_ledger(tmp_path / "out").tested[FOUNDS].judgement.found.default.effect > 0.0
 
 
 def test_every_claim_of_a_ledger_is_on_the_page(ledger, tmp_path):
