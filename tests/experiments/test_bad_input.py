@@ -188,7 +188,7 @@ def test_a_class_that_returns_nonsense_is_one_line(empty, capfd, monkeypatch):
     (empty / "hangs.py").write_text("import time\ntime.sleep(600)")
     monkeypatch.syspath_prepend(str(empty))
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
-    line = "engine=mesa years=1 replicates=2 world.countries=[ARG,BRA,CHL] out=result country_class="
+    line = "engine=mesa years=1 settle=0 replicates=2 world.countries=[ARG,BRA,CHL] out=result country_class="
     sentence = refused(capfd, f"{line}own_class_of_test.Nothing".split(), "concertacion: running 2 runs\n")
     assert (
         "country_class=own_class_of_test.Nothing, " in sentence and "choose returned None; expected two whole numbers" in sentence

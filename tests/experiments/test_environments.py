@@ -12,7 +12,7 @@ from concertacion.experiments.output.terminal import any_terminal
 from concertacion.experiments.run import main
 
 COMMAND = Path(sys.executable).with_name("concertacion")
-TINY = ["world.countries=[ARG,BRA]", "years=1", "replicates=1", "workers=1"]
+TINY = ["world.countries=[ARG,BRA]", "years=1", "settle=0", "replicates=1", "workers=1"]
 PLAIN = {"NUMBA_DISABLE_JIT": "1"}  # compiling is another matter
 ODD = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0",

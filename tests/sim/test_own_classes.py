@@ -31,7 +31,7 @@ OPEN, NO_MEETING, ALONE = (1.0, 1.0, 1.0), (1.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 @pytest.fixture(scope="module")
 def small():
     """Three countries, one year."""
-    return load_world("latin_america", countries=["ARG", "BRA", "CHL"], start=2000, years=1)
+    return load_world("latin_america", countries=["ARG", "BRA", "CHL"], start=2000, years=1, settle=0)
 
 
 @pytest.mark.parametrize("answer", [(0, 0), (1, 2), [0, 1], (np.int64(1), np.uint8(2))])
@@ -213,7 +213,7 @@ class Mine(co.Country):
         technical, president = super().choose(domain, utilities, available)
         return technical, president if self.government.approval > LEVEL else 0
 
-world = co.load_world(countries=["ARG", "BRA", "CHL"], years=1)
+world = co.load_world(countries=["ARG", "BRA", "CHL"], years=1, settle=0)
 results = co.ensemble(world, runs=1, engine="mesa", country_class=Mine)
 print("once", results.sizes["run"], float(results["took_part"].mean()) > 0.0)
 """

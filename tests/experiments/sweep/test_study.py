@@ -77,7 +77,8 @@ def test_luck_is_common_to_all_points_or_each_run_s_own():
     common, own = (evaluate(twice._replace(common_random_numbers=same), 0, 6) for same in (True, False))
     assert same(common.values[:3], common.values[3:]) and same(common.values[:3], own.values[:3])
     assert own.run.tolist() == [0, 1, 2, 3, 4, 5] and len(np.unique(own.values[:, 0])) == 6
-    assert same(own.values[3:], np.column_stack([summary(2000, {"insulation": 0.3}, BASELINE, 6)[n][3:] for n in STANDARD]))
+    expected = summary(2000, {"insulation": 0.3}, BASELINE, 6)
+    assert same(own.values[3:], np.column_stack([expected[name][3:] for name in STANDARD]))
 
 
 def test_outcomes_are_those_asked_for_in_that_order(whole):
@@ -164,7 +165,7 @@ def test_what_a_class_of_the_users_does_is_a_reason_and_the_others_go_on(tmp_pat
     (tmp_path / "fussy_of_sweeps.py").write_text(FUSSY)
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))
-    mine = moved(SIMPLE, years=1, engine="mesa", country_class="fussy_of_sweeps.Fussy")
+    mine = moved(SIMPLE, years=1, settle=0, engine="mesa", country_class="fussy_of_sweeps.Fussy")
     mine = mine._replace(points=np.array([[1.0], [0.5], [0.0], [0.2]]), replicates=1)
     usual = evaluate(moved(mine, engine="kernel", country_class=None)._replace(trajectories=("price",)), 2, 1)
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")  # for the processes of the agents: all that is compiled here is compiled by now

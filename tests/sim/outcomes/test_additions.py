@@ -20,7 +20,7 @@ def last_norm(issues, q, m):
 CHECK = """
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.world import load_world
-world = load_world("southeast_asia", years=1)
+world = load_world("southeast_asia", years=1, settle=0)
 names = ("level.stress", "spread.stress", "level.democracy_fall", "last_norm", "norm_content")
 run = ensemble(world, runs=1, workers=1).isel(run=0)
 means = ensemble(world, runs=1, workers=1, keep="summary", outcomes=names).isel(run=0)
