@@ -18,7 +18,7 @@ compile_model(OUTCOMES, RECORDS, FROZEN, quiet=True)
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let Ctrl-C reach the commands under test; interpreted runs begin as the tables say; compile the model before xdist starts
-    workers that would each compile it again.
+    workers that would each compile it again; let processes keep the bytecode of what they import.
 
     A shell starts what runs in its background with SIGINT ignored, and the processes of the tests would inherit that.
     """
@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         from concertacion.sim import world
 
         world.SETTLE = 0
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if (

@@ -20,7 +20,7 @@ FEW = ["outcomes=[attendance]", "years=2", "replicates=2"]
 COUNTRIES = "world.countries=[ARG,BRA,CHL,COL,MEX]"
 MINE = "name: mine\ndescription: costs ${5}\nsource: own\nparameters: [{from: 0, set: {insulation: 0.9}}]\nevents: []\n"
 KINDS = {
-    "default": [COUNTRIES, "years=2", "replicates=2", "scenario=isolation", "figures=svg"],
+    "default": [COUNTRIES, "years=1", "replicates=2", "scenario=isolation", "figures=svg"],
     "compare": [COUNTRIES, "arms={plain: {}, apart: {scenario: isolation, set: {insulation: 0.5}}}", "years=2", "replicates=2"],
     "sweep": [COUNTRIES, "over=[insulation,{scenario:[baseline,isolation]}]", "points=4", *FEW],
     "sensitivity": [COUNTRIES, "over=[insulation,rationality,purge]", "points=8", "phase=null", "screen=2", *FEW],

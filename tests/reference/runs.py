@@ -33,10 +33,12 @@ RUNS: dict[str, dict[str, Any]] = {
     },
     "mesa": {"start": 2012, "years": 2, "runs": 2, "scenario": "isolation", "engine": "mesa"},
 }  # fmt: skip
-SWEEP = "experiment=sweep design=grid over={{scenario:[{scenarios}]}} start=2000 years=26 replicates=2 quiet=true out={out}"
+SWEEP = (
+    "experiment=sweep design=grid over={{scenario:[{scenarios}]}} start=2000 years=26 replicates=2 quiet=true workers=1 out={out}"
+)
 CLAIMS = (
     "experiment=claims claim=[MSF-P1,MSF-P8,PL-03,BR-01] points=12 pairs=2 ablation_points=4 ablation_pairs=2 replicates=4 "
-    "start=2012 years=8 quiet=true out={out}"
+    "start=2012 years=8 quiet=true workers=1 out={out}"
 )
 LEDGER = "experiment=claims quiet=true out={out}"
 SPACE = files("concertacion.configs").joinpath("scenario")

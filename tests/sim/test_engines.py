@@ -82,7 +82,7 @@ def test_any_point_is_bounded(southeast_asia):
 def test_any_point_is_the_same_in_both_engines(one_year, two_years):
     for number in range(200):
         point, seed, run, scenario = any_point(number)
-        world = two_years if number < 100 else one_year
+        world = two_years if number < 50 else one_year
         record = kernel_record(compile_run(world, point, scenario), seed, run)
         model = CooperationModel(world, point, scenario, seed, run, country_class=Dutiful if number % 2 else Country)
         assert differing(record, model.run()) == [], number
