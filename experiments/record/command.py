@@ -23,7 +23,7 @@ from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
-from concertacion.experiments.record.reading import facts_sha256
+from concertacion.experiments.record.reading import check_countries, facts_sha256
 from concertacion.experiments.record.runs import Task, simulated
 from concertacion.experiments.record.search import asked, searched, weights_before
 from concertacion.experiments.rerun import command_of
@@ -105,6 +105,7 @@ def task_of(job: Job[RecordSettings], axes: tuple[Axis, ...], facts: Sequence[Fa
     settings = job.settings
     runs = settings_of_runs(job.config)
     world = load_setup(setup_at(runs, {}, {})).world
+    check_countries(settings.world, world.countries)
     task = Task(
         runs, axes, facts, settings.replicates, settings.seed, world.digest, job.output_dir, job.where, settings.quiet,
         resume_command(job.arguments, job.output_dir),

@@ -60,6 +60,23 @@ def table_of(world: Mapping[str, Any]) -> Path:
     return table
 
 
+def check_countries(world: Mapping[str, Any], countries: Sequence[str]) -> None:
+    """Refuse runs without some countries of the region: the table tells of all of them together.
+
+    Raises
+    ------
+    InputError
+        If a country of `countries.csv` is missing.
+    """
+    sheet = read_sheet(table_of(world).with_name("countries.csv"), "countries.csv", texts=("iso3",))
+    told = {row[sheet.header.index("iso3")] for row in sheet.rows}
+    if missing := told - set(countries):
+        raise InputError(
+            f"world.countries: {len(countries)} of the {len(told)} countries that {TABLE} tells of, without "
+            f"{', '.join(sorted(missing)[:3])}{' and others' * (len(missing) > 3)}; write world.countries=null for all of them"
+        )
+
+
 def recorded(facts: Mapping[str, Fact], table: Path, start: int, years: int) -> list[Fact]:
     """The facts that the table has a value of for the years of the runs, in order of their ids, with value and source.
 

@@ -128,6 +128,7 @@ def test_a_few_words_say_no_more_than_the_weights_allow(result):
 
 BAD = {
     "world=southeast_asia world.countries=null": "has no record to be held against",
+    "world=south_america": "world.countries: 12 of the 33 countries that facts.csv tells of, without ATG, BHS, BLZ and others",
     "start=1996 years=5": "start and years must be those of",
     "facts_folder=nowhere": "there is no such folder",
     "over={scenario:{values:[baseline,isolation]}}": "is no parameter",
