@@ -5,11 +5,13 @@ Written by h5netcdf itself: xarray would first import a scheduler for clusters, 
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from typing import Any
 
 import h5netcdf
 import h5py
+import numpy as np
 from xarray import Dataset, Variable
 
 RUNS_A_CHUNK = 25  # a chunk is some runs of one variable, whole in every other dimension
@@ -44,4 +46,12 @@ def _written(file: h5netcdf.File, name: str, variable: Variable) -> Any:
 
 def _chunks(variable: Variable) -> dict[str, Any]:
     chunks = tuple(min(RUNS_A_CHUNK, size) if dim == "run" else size for dim, size in variable.sizes.items())
-    return {"chunks": chunks, "compression": "gzip", "compression_opts": COMPRESSION, "shuffle": True}
+    gzip = {"compression": "gzip", "compression_opts": COMPRESSION, "shuffle": True}
+    return {"chunks": chunks, **(gzip if _shrinks(variable) else {})}
+
+
+def _shrinks(variable: Variable) -> bool:
+    """Whether compression saves half of a run's bytes: numbers of pairs hardly shrink, and would take most of the writing."""
+    one = np.ascontiguousarray(variable.isel(run=0).values)
+    shuffled = one.view(np.uint8).reshape(-1, one.itemsize).T.tobytes()
+    return len(zlib.compress(shuffled, COMPRESSION)) <= len(shuffled) / 2

@@ -47,6 +47,18 @@ def test_what_is_read_is_what_was_written(tmp_path):
         assert stored["took_part"].dtype == np.int8
 
 
+def test_what_hardly_shrinks_is_not_compressed(tmp_path):
+    noise = np.random.default_rng(1).random((30, 40, 3), dtype=np.float32)
+    variables = {"noise": noise, "still": np.ones_like(noise), "links": np.sign(noise - 0.5).astype(np.int8)}
+    given = xr.Dataset({name: (("run", "quarter", "country"), values) for name, values in variables.items()})
+    (tmp_path / "results.nc").write_bytes(netcdf_bytes(given))
+    with xr.open_dataset(tmp_path / "results.nc", engine="h5netcdf") as stored:
+        assert {name: stored[name].encoding.get("zlib", False) for name in variables} == {
+            "noise": False, "still": True, "links": True,
+        }  # fmt: skip
+        xr.testing.assert_identical(stored.load(), given)
+
+
 def test_variables_name_their_further_labels_as_the_cf_conventions_ask():
     with h5netcdf.File(BytesIO(netcdf_bytes(dataset()))) as file:
         assert file["trust"].attrs["coordinates"] == "subregion" and "coordinates" not in file["status"].attrs
