@@ -76,9 +76,9 @@ def quick(sizes: Sizes, full: int) -> str:
         return ""
     pairs = counted(sizes.most_pairs, "pair")
     return (
-        f"This is a quick test: {sizes.points:,} points with up to {pairs} of runs at each, where a full test has {full:,} "
-        "points. It is for a first look. Noise leaves many points undecided, so that fewer verdicts than in a full test are "
-        "robust; rules that tell where a claim holds need more points. Do not cite these verdicts."
+        f"This is a preliminary test: {sizes.points:,} points with up to {pairs} of runs at each, where a full test has "
+        f"{full:,} points. Noise leaves more points undecided than there, so that fewer verdicts are robust; rules that tell "
+        "where a claim holds need more points. Do not cite these verdicts."
     )
 
 

@@ -189,7 +189,7 @@ def _add_session(output_dir: Path, began: float, workers: int) -> None:
 
 
 def table_of(ledger: Ledger) -> str:
-    """A line a claim, how many there are of each verdict, and a warning where the test is a quick one."""
+    """A line a claim, how many there are of each verdict, and a warning where the test is no full one."""
     quick = summary.quick(ledger.provenance.sizes, FULL)
     said = [summary.summary(ledger)[0], *([quick] if quick else [])]
     return "\n\n".join([terminal_table(HEADER, _rows(ledger)), *said])

@@ -129,9 +129,9 @@ def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
 
 
 def quick(ledger: Ledger) -> list[str]:
-    """That the test is a quick one, in large, where it has fewer points than a full one."""
+    """That the test is preliminary, in large, where it has fewer points than a full one."""
     said = summary.quick(ledger.provenance.sizes, EFFORTS["full"][0])
-    return [f"## Quick test, not final verdicts\n\n**{said}**\n"] if said else []
+    return [f"## Preliminary test, not final verdicts\n\n**{said}**\n"] if said else []
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:

@@ -82,7 +82,7 @@ def test_every_claim_of_a_ledger_is_on_the_page(ledger, tmp_path):
     assert page.main([str(ledger), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
     assert [name for name in claim_files() if f"| [{name}](#{name.lower()})" not in text or f"\n### {name}\n" not in text] == []
-    assert "## Quick test, not final verdicts" in text
+    assert "## Preliminary test, not final verdicts" in text
 
 
 LOUD = [argument for argument in TINY if argument != "quiet=true"]

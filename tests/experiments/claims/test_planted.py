@@ -119,7 +119,7 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
         assert f'<article id="{name}">' in text and f'<a href="#{name}">' in text
     assert "http" not in text.replace("http://www.w3.org", "") and text.count("data:image/png") == len(CLAIMS) - 1
     assert "network_building (" in text and "is above 0.1" in text and "Untestable here. no arms for it" in text
-    assert "Quick test, not final verdicts" in text
+    assert "Preliminary test, not final verdicts" in text
 
 
 def test_the_document_of_the_ledger(folder, tmp_path):
