@@ -44,7 +44,7 @@ def _standing(axes: Axes, time: np.ndarray, status: np.ndarray, founded: list[bo
         if founded[row]:
             axes.text(0.02, row, "another in each run", color=MUTED, **look)
         else:
-            axes.text(1.04, row, f"{last:.0f}" + (f" + {dormant[row]:.0f}" if dormant[row] >= 0.5 else ""), **look)
+            axes.text(1.04, row, f"{last:.0f}" + (f" + {dormant[row]:.0f}" if dormant[row] > 0.5 else ""), **look)
     axes.spines[:].set_visible(False)
     axes.set_yticks([])
     axes.set_title("Share of runs active", pad=5)
