@@ -12,12 +12,12 @@ verdict down to one or the other. Three tests stand side by side:
 - **Its file on the present model**: the same arms, measures, formula, smallest effect and period (2012, twelve years), written as
   files of the present form by `python -m tests.first_edition`. Signs, applicability and treatment checks are left open, as the
   first edition had none.
-- **Second edition**: the present files on the present model (docs/ledger/first).
+- **Second edition**: the present files on the present model.
 
 The fourth cell, present files on the first model, is empty: they name periods, events, outcomes and parameters that it does not
 have. The last two are quick tests: 64 points, 8 pairs of runs at each. With so few, a claim that is close may change its verdict
-by luck, and hardly any rule can be found: a claim that was *conditional* at 1,024 points becomes *mixed* at 64 by size alone.
-Verdicts are compared by their word, and *mixed* is a wide word. So this page is a first look; a full test will replace it.
+by luck, and hardly any rule can be found: a claim that was *conditional* at 1,024 points becomes *mixed* at 64 by size alone. Of
+the second edition nine claims are *conditional* at 256 points ([claims.md](claims.md)) that are *mixed* here. Verdicts are compared by their word, and *mixed* is a wide word. So this page is a first look; a full test will replace it.
 """
 SECOND_HAND = """
 ## A second hand
