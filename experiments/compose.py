@@ -184,6 +184,7 @@ def _defaults() -> dict[str, dict[str, Any]]:
     Hydra copies what it reads, so they are made once; it is called where nothing else of these groups is stored.
     """
     store = ConfigStore.instance()
+    # `_global_` with its name inside: Hydra would copy all parameters once more to put them under a package
     store.store(group="parameters", name="default", package="_global_", node={"parameters": parameter_defaults()})
     owned = {kind: own_declarations(kind) for kind in KINDS}
     for owner, entries in {"shared": shared_declarations(), **owned}.items():

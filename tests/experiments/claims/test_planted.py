@@ -47,11 +47,16 @@ def put_to_the_test(folder, workers=1):
     for name, text in CLAIMS.items():
         (folder / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
     arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={folder / 'own'}", f"out={folder / 'out'}"
+    sizes = "points=256", "pairs=4", "most_pairs=8", "ablation_points=32", "ablation_pairs=8"
+    judge(*arguments, *sizes, f"workers={workers}")
+
+
+def judge(*arguments):
+    """Test claims on planted outcomes, without their figures: those of all shipped claims are drawn elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweeps, "evaluate_arms", planted)
-        patch.setattr(reports, "claim_figure", lambda *_: Figure((1, 1)))  # those of all shipped claims are drawn elsewhere
-        sizes = "points=256", "pairs=4", "most_pairs=8", "ablation_points=32", "ablation_pairs=8"
-        assert main(["experiment=claims", *arguments, *sizes, "quiet=true", f"workers={workers}"]) == 0
+        patch.setattr(reports, "claim_figure", lambda *_: Figure((1, 1)))
+        assert main(["experiment=claims", *arguments, "quiet=true"]) == 0
 
 
 def test_judging_in_processes_says_the_same(folder, monkeypatch):
@@ -153,11 +158,9 @@ def test_rounds_say_what_the_same_pairs_say_at_once(tmp_path):
         (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
     ledgers, runs = {}, {}
     for pairs in (4, 16):
-        sizes = ("points=64", f"pairs={pairs}", "most_pairs=16", "ablation_points=2", "quiet=true", "workers=1")
+        sizes = ("points=64", f"pairs={pairs}", "most_pairs=16", "ablation_points=2", "workers=1")
         arguments = f"claim=[{','.join(names)}]", f"claims_folder={tmp_path / 'own'}", f"out={tmp_path / str(pairs)}"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sweeps, "evaluate_arms", planted)
-            assert main(["experiment=claims", *arguments, *sizes]) == 0
+        judge(*arguments, *sizes)
         ledgers[pairs] = open_ledger(tmp_path / str(pairs))
         rounds = [folder for folder in (tmp_path / str(pairs)).iterdir() if folder.name.startswith("space")]
         assert len(rounds) == (3 if pairs == 4 else 1)
@@ -195,7 +198,7 @@ def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):
     assert "- X-SMALL: the lever is its own measure" in text
 
 
-def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
+def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path, monkeypatch):
     """Half of the weight lies where a claim that flips is supported, or none does."""
     axes = axes_of(None, None, composed_config(["experiment=claims"]))
     points = columns(axes, sample(Design("lhs", 2048), axes, 7))
@@ -213,15 +216,12 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path):
     (tmp_path / "own").mkdir()
     for name, rivals in {"X-THRESHOLD": "rivals: [X-TRUE]\n", "X-TRUE": ""}.items():
         (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name] + rivals, encoding="utf-8")
+    monkeypatch.setitem(EFFORTS, "quick", (128, 4, 8, 2, 4))
     ledgers = {}
     for name in ("deciding", "alike", "screen"):
-        out, sizes = tmp_path / f"of-{name}", ("ablation_points=2", "quiet=true", "workers=1")
+        out, sizes = tmp_path / f"of-{name}", ("ablation_points=2", "workers=1")
         arguments = "claim=[X-THRESHOLD,X-TRUE]", f"claims_folder={tmp_path / 'own'}", f"points={tmp_path / name}", f"out={out}"
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sweeps, "evaluate_arms", planted)
-            patch.setattr(reports, "claim_figure", lambda *_: Figure((1, 1)))
-            patch.setitem(EFFORTS, "quick", (128, 4, 8, 2, 4))
-            assert main(["experiment=claims", *arguments, *sizes]) == 0
+        judge(*arguments, *sizes)
         ledgers[name] = open_ledger(out)
     decided, alike, screened = (ledgers[name].entries["X-THRESHOLD"] for name in ledgers)
     weights = ledgers["deciding"].provenance.weights
