@@ -131,7 +131,7 @@ def load_world(
     `countries` is a group of countries.csv, a list of ISO3 codes, or None for the default group. `overrides` changes values
     (see `sim.worlds.overrides`). `spare_forums` slots are reserved for forums founded during a run. With forums="record", who
     founds, joins and leaves which forum follows the record as long as politics does. `settle` quarters are run in before the
-    first (see `sim.settling`; 40 if not given, 0: the start is as the tables say).
+    first (see `sim.settling`; `SETTLE` if not given, 0: the start is as the tables say).
 
     Raises
     ------

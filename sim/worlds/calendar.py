@@ -60,10 +60,11 @@ def rules(selection: Selection, quarters: np.ndarray) -> tuple[np.ndarray, np.nd
     return lengths[rows], limits[rows]
 
 
-def election_quarters(selection: Selection, country: str) -> np.ndarray:
-    """The quarters of a country's elections on record, sorted."""
+def election_quarters(selection: Selection) -> list[np.ndarray]:
+    """By country, the quarters of its elections on record, sorted."""
     table = selection.frames["elections"]
-    return np.unique(quarter_of(table.loc[table["iso3"] == country, "date"]))
+    owners, quarters = table["iso3"].to_numpy(), quarter_of(table["date"])
+    return [np.unique(quarters[owners == country]) for country in selection.countries]
 
 
 def quarters_to_election(recorded: np.ndarray, anchor: int, terms: np.ndarray, quarters: np.ndarray) -> np.ndarray:
@@ -81,9 +82,9 @@ def election_clock(selection: Selection, quarters: np.ndarray) -> np.ndarray:
     terms, _ = rules(selection, quarters)
     held = office(selection, quarters)
     clock = np.empty(terms.shape)
-    for i, country in enumerate(selection.countries):
-        recorded, took_office = election_quarters(selection, country), int(held.began(held.rows[:1, i])[0])
-        clock[:, i] = quarters_to_election(recorded, took_office, terms[:, i], quarters)
+    took_office = held.began(held.rows[0])
+    for i, recorded in enumerate(election_quarters(selection)):
+        clock[:, i] = quarters_to_election(recorded, int(took_office[i]), terms[:, i], quarters)
     return clock
 
 
@@ -115,11 +116,11 @@ def pending_election(selection: Selection, held: Office) -> np.ndarray:
     terms, _ = rules(selection, np.array([now]))
     began = held.began(held.rows[0])
     clock = np.empty(len(selection.countries))
+    quarters, called = quarter_of(table["date"]), table["called"].map({"early": 1.0, "statutory": 0.0}).to_numpy(float)
+    order, owners = np.argsort(quarters, kind="stable"), table["iso3"].to_numpy()
     for i, country in enumerate(selection.countries):
-        own = table[table["iso3"] == country]
-        quarters, called = quarter_of(own["date"]), own["called"].map({"early": 1.0, "statutory": 0.0}).to_numpy(float)
-        order = np.argsort(quarters, kind="stable")
-        recorded, early = quarters[order], called[order]
+        own = order[owners[order] == country]
+        recorded, early = quarters[own], called[own]
         held_already = began[i] == now and now in recorded
         first = now + 1 if held_already else now
         clock[i] = foreseen(recorded, early, int(began[i]), terms[0, i], first) + first - now + 1
@@ -130,9 +131,9 @@ def terms_served(selection: Selection, held: Office) -> np.ndarray:
     """Terms in a row that the leaders in office have won, float64[country]: the first, if elected, and each re-election."""
     table = selection.frames["elections"]
     dates, before = table["date"].to_numpy("datetime64[D]"), quarter_of(table["date"]) < selection.first_quarter
-    served = held.elected[held.rows[0]].copy()
+    served, owners = held.elected[held.rows[0]].copy(), table["iso3"].to_numpy()
     for i, (country, row) in enumerate(zip(selection.countries, held.rows[0], strict=True)):
-        won = (table["iso3"] == country).to_numpy() & before & (dates > held.begins[row]) & (dates < held.ends[row] - LAME_DUCK)
+        won = (owners == country) & before & (dates > held.begins[row]) & (dates < held.ends[row] - LAME_DUCK)
         served[i] += won.sum()
     return served
 

@@ -23,7 +23,7 @@ from concertacion.sim.state import (
 )
 from concertacion.sim.worlds.exogenous import record_end
 from concertacion.sim.worlds.lookup import filled, grid, quarter_of
-from concertacion.sim.worlds.selection import Selection, named
+from concertacion.sim.worlds.selection import Selection, named, sets_of
 from concertacion.sim.worlds.statutory import around, first_countdown
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
@@ -104,12 +104,12 @@ def suspensions(selection: Selection, slots: list[str]) -> np.ndarray:
 def founders(selection: Selection, slots: list[str]) -> np.ndarray:
     """Who is among the founders, float64[forum, country]: those named, else the full members of the first quarter."""
     table, spells = selection.frames["organisations"], selection.frames["memberships"]
-    made = np.zeros((len(slots), len(selection.countries)))
+    made, full = np.zeros((len(slots), len(selection.countries))), spells[spells["status"] == "full"]
+    owners, members, begins = full["organisation"].to_numpy(), full["member"].to_numpy(), quarter_of(full["from"])
     for name, founded, cell in zip(table["organisation"], quarter_of(table["founded"]), table["founders"], strict=True):
         if name in slots:
-            first = spells[(spells["organisation"] == name) & (spells["status"] == "full")]
-            first = first[quarter_of(first["from"]) <= founded]
-            made[slots.index(name)] = np.isin(selection.countries, cell.split(";") if cell else first["member"].to_list())
+            named_ones = cell.split(";") if cell else members[(owners == name) & (begins <= founded)].tolist()
+            made[slots.index(name)] = np.isin(selection.countries, named_ones)
     return made
 
 
@@ -128,9 +128,10 @@ def open_to(selection: Selection, slots: list[str]) -> np.ndarray:
     past = spells[(spells["status"] != "associate") & (quarter_of(spells["from"]) <= selection.first_quarter)].assign(was=1.0)
     past = past.drop_duplicates(["organisation", "member"])
     may = grid(past, {"organisation": slots, "member": selection.countries}, "was", fill=0.0)
+    sets = sets_of(selection.frames["countries"])
     for name, cell in zip(table["organisation"], table["open_to"], strict=True):
         if name in slots:
-            invited = np.isin(selection.countries, list(named(cell, selection.frames["countries"])))
+            invited = np.isin(selection.countries, list(named(cell, sets)))
             may[slots.index(name)] = np.maximum(may[slots.index(name)], invited)
     return may
 
@@ -138,13 +139,13 @@ def open_to(selection: Selection, slots: list[str]) -> np.ndarray:
 def statuses(selection: Selection, slots: list[str], quarters: np.ndarray) -> np.ndarray:
     """The status of each forum at the end of each quarter, float64[quarter, forum]; free slots are unused."""
     table, rests = selection.frames["organisations"], selection.frames["spells"]
-    status = np.full((len(quarters), len(slots)), float(UNUSED))
+    status, owners = np.full((len(quarters), len(slots)), float(UNUSED)), rests["organisation"].to_numpy()
+    spans = np.column_stack([quarter_of(rests["from"]), quarter_of(rests["to"])])
     for name, begins, ends in zip(table["organisation"], quarter_of(table["founded"]), quarter_of(table["ended"]), strict=True):
         if name in slots:
             column = status[:, slots.index(name)]
             column[quarters >= begins] = ACTIVE
-            own = rests[rests["organisation"] == name]
-            for first, last in zip(quarter_of(own["from"]), quarter_of(own["to"]), strict=True):
+            for first, last in spans[owners == name]:
                 column[(quarters >= first) & (quarters < last)] = DORMANT
             column[quarters >= ends] = DEAD
     return status

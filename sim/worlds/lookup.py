@@ -61,20 +61,22 @@ def mean_in_office(
 
 def at_year(frame: pd.DataFrame, key: list[str], value: str, year: int) -> pd.DataFrame:
     """`value` by key in a year: interpolated between the years of the table, the nearest year beyond them."""
-    ordered = frame.sort_values([*key, "year"])
-    before = ordered[ordered["year"] <= year].groupby(key)[["year", value]].last()
-    after = ordered[ordered["year"] >= year].groupby(key)[["year", value]].first()
-    both = before.add_suffix("_before").join(after.add_suffix("_after"), how="outer")
-    gap = both["year_after"] - both["year_before"]
-    weight = ((year - both["year_before"]) / gap.where(gap > 0)).fillna(0.0)
-    early = both[f"{value}_before"].fillna(both[f"{value}_after"])
-    late = both[f"{value}_after"].fillna(early)
-    return (early + weight * (late - early)).rename(value).reset_index()
+    ordered = frame.sort_values([*key, "year"], ignore_index=True)
+    fresh = np.append(ordered[key].ne(ordered[key].shift()).any(axis=1).to_numpy(bool), True)
+    first, owner = np.flatnonzero(fresh), np.cumsum(fresh[:-1]) - 1
+    years, values = ordered["year"].to_numpy(float), ordered[value].to_numpy(float)
+    past, coming = (np.bincount(owner[rows], minlength=len(first) - 1) for rows in (years <= year, years >= year))
+    before = np.where(past > 0, first[:-1] + past - 1, first[:-1])
+    after = np.where(coming > 0, first[1:] - coming, first[1:] - 1)
+    gap = years[after] - years[before]
+    weight = np.divide(year - years[before], gap, out=np.zeros(len(gap)), where=gap > 0)
+    return ordered.loc[first[:-1], key].assign(**{value: values[before] + weight * (values[after] - values[before])})
 
 
 def grid(frame: pd.DataFrame, axes: Mapping[str, Any], value: str, fill: float = np.nan) -> np.ndarray:
     """float64 array of `value` over the named axes. Combinations without a row hold `fill`; rows outside the axes are ignored."""
-    positions = [pd.Index(names).get_indexer(frame[column]) for column, names in axes.items()]
+    # an index of strings would turn them into Arrow's first, in each call
+    positions = [pd.Index(names, dtype=frame[column].dtype).get_indexer(frame[column]) for column, names in axes.items()]
     inside = np.all([position >= 0 for position in positions], axis=0)
     out = np.full([len(names) for names in axes.values()], fill)
     out[tuple(position[inside] for position in positions)] = frame[value].to_numpy(float)[inside]

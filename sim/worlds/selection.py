@@ -94,11 +94,15 @@ def powers_of(frames: Mapping[str, pd.DataFrame]) -> tuple[str, ...]:
     return tuple([ranked[0], ranked[-1], *sorted(ranked[1:-1])] if len(ranked) > 1 else ranked)
 
 
-def named(cell: str, table: pd.DataFrame) -> set[str]:
-    """The codes that a list of codes, groups, subregions or `all` means in countries.csv."""
-    groups = groups_of(table) | {region: list(rows["iso3"]) for region, rows in table.groupby("subregion")}
-    groups["all"] = list(table["iso3"])
-    return {code for name in cell.split(";") if name for code in groups.get(name, [name])}
+def sets_of(table: pd.DataFrame) -> dict[str, list[str]]:
+    """The countries of each set that countries.csv names: groups, subregions and `all`."""
+    regions = {str(region): list(rows["iso3"]) for region, rows in table.groupby("subregion")}
+    return groups_of(table) | regions | {"all": list(table["iso3"])}
+
+
+def named(cell: str, sets: Mapping[str, list[str]]) -> set[str]:
+    """The codes that a list of codes and of `sets_of` means."""
+    return {code for name in cell.split(";") if name for code in sets.get(name, [name])}
 
 
 def select(tables: Tables, countries: str | Sequence[str] | None, start: int, years: int) -> Selection:
