@@ -188,5 +188,7 @@ def test_an_address_of_another_page_says_so(reader, address):
     assert one.query["usual"] != "000000"
 
 
-def test_nothing_is_asked_of_another_host(requests, address):
+def test_nothing_is_asked_of_another_host(requests, reader, address):
+    """By this reader, and by those before that the same process has run."""
+    reader().open(address).wait()
     assert requests - {"data", "blob"} == {urlsplit(address).netloc}
