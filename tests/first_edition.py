@@ -4,7 +4,7 @@ Arms, measures, formula, shape, smallest effect and period are those of the kept
 first edition did not have, a declared sign, parts, applicability and a treatment check, is left open. Its claims can then be
 judged on the present model, and a change of verdict be put down to the model or to the file:
 
-concertacion experiment=claims effort=quick claims_folder=FOLDER claim=[E1-BR-01,...] out=OUT
+concertacion experiment=claims effort=medium claims_folder=FOLDER claim=[E1-BR-01,...] out=OUT
 """
 
 from __future__ import annotations

@@ -15,10 +15,10 @@ verdict down to one or the other. Three tests stand side by side:
 - **Second edition**: the present files on the present model.
 
 The fourth cell, present files on the first model, is empty: they name periods, events, outcomes and parameters that it does not
-have. The last two are quick tests: 64 points, 8 pairs of runs at each. With so few, a claim that is close may change its verdict
-by luck, and hardly any rule can be found: a claim that was *conditional* at 1,024 points becomes *mixed* at 64 by size alone. The
-present verdicts, on more points, are in [claims.md](claims.md). Verdicts are compared by their word, and *mixed* is a wide word.
-So this page is a first look; a full test will replace it.
+have. The last two are medium tests: 256 points, up to 16 pairs of runs at each. With a quarter of the points of the first test, a
+claim that is close may change its verdict by luck, and fewer rules can be found: a claim that was *conditional* at 1,024 points
+may be *mixed* at 256 by size alone. Verdicts are compared by their word, and *mixed* is a wide word. So this page is a first look;
+a full test will replace it.
 """
 SECOND_HAND = """
 ## A second hand
