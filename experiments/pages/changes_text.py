@@ -17,8 +17,8 @@ verdict down to one or the other. Three tests stand side by side:
 The fourth cell, present files on the first model, is empty: they name periods, events, outcomes and parameters that it does not
 have. The last two are medium tests: 256 points, up to 16 pairs of runs at each. With a quarter of the points of the first test, a
 claim that is close may change its verdict by luck, and fewer rules can be found: a claim that was *conditional* at 1,024 points
-may be *mixed* at 256 by size alone. Verdicts are compared by their word, and *mixed* is a wide word. So this page is a first look;
-a full test will replace it.
+may be *mixed* at 256 by size alone. Verdicts are compared by their word, and *mixed* is a wide word. So this page is a first
+look; a full test will replace it.
 """
 SECOND_HAND = """
 ## A second hand
