@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,18 @@ def _refuse_unwanted(setting: str) -> None:
 
 
 def _composed(line: Arguments) -> Config:
+    if line.config_dir is None and line.source is None:  # of the project's own files, which stay as they are
+        return pickle.loads(_composed_once(line.settings))
+    return _composed_anew(line)
+
+
+@lru_cache(maxsize=256)
+def _composed_once(settings: tuple[str, ...]) -> bytes:
+    """The pickled config of these settings: a faulty line, and a page that is open, compose the same again and again."""
+    return pickle.dumps(_composed_anew(Arguments(settings, None, False)))
+
+
+def _composed_anew(line: Arguments) -> Config:
     config_dir, source = line.config_dir, source_of(line.source) if line.source else None
     if config_dir is not None:
         _refuse_without_configs(config_dir)

@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -45,14 +45,14 @@ def compile_model(*entries: str, quiet: bool = False, apart: bool = False) -> No
     """
     from concertacion.sim.compiled import is_compiled
 
-    for entry in entries:
+    for position, entry in enumerate(entries):
         if is_compiled(entry):
             continue
         seconds, remembered = expected(entry)
         why = "as the last time" if remembered else "an estimate, for this is the first time here"
         say(f"compiling the model, about {seconds:.0f} s ({why}); once for each version", quiet)
         with timed(entry), _countdown(seconds, quiet):
-            _apart(entry) if apart else _warm(entry)
+            _apart(entry) if apart else _warm(entry, *entries[position + 1 :])
         say(f"compiled in {expected(entry)[0]:.0f} s", quiet)
 
 
@@ -62,8 +62,11 @@ def _apart(entry: str) -> None:
         pass
 
 
-def _warm(entry: str) -> None:
-    """Run one year once: what compiles is the same in every world. In this thread, so that Ctrl-C ends it at once."""
+def _warm(entry: str, *later: str) -> None:
+    """Run one year once: what compiles is the same in every world. In this thread, so that Ctrl-C ends it at once.
+
+    Another process that has nothing left to do for this entry goes on with those that are wanted `later`.
+    """
     import numpy as np
 
     from concertacion.sim.batches import Bench
@@ -79,39 +82,49 @@ def _warm(entry: str) -> None:
         compile_ahead()
         return
     if entry == OUTCOMES:
-        with _in_another_process(RECORDS):
+        with _in_another_process(RECORDS, *later) as other_has_compiled:
             compile_ahead()
+            other_has_compiled()
+            world = load_world(years=1)
+            Bench(compile_run(world), compile_measures(STANDARD[:1], world)).run(1, np.arange(1))
+        return
     world = load_world(years=1)
-    compiled_run, measures = compile_run(world), compile_measures(STANDARD[:1], world)
+    compiled_run = compile_run(world)
     if entry == RECORDS:
         run_kernel(compiled_run, Packed(compiled_run.state), 1, 0, blank(compiled_run))
-    elif entry == OUTCOMES:
-        Bench(compiled_run, measures).run(1, np.arange(1))
     elif entry == FROZEN:
+        measures = compile_measures(STANDARD[:1], world)
         frozen_runs(compiled_run, compiled_run, measures, 1, [0])
     else:
         raise ValueError(entry)
 
 
 @contextmanager
-def _in_another_process(entry: str) -> Iterator[None]:
-    """Meanwhile another process compiles an entry into the same cache. If it cannot, this one compiles it when it is needed."""
+def _in_another_process(*entries: str) -> Iterator[Callable[[], object]]:
+    """Meanwhile another process compiles entries into the same cache; yields what waits for the first of them.
+
+    If it cannot, this process compiles them when they are needed.
+    """
     from concertacion.sim.compiled import CACHE_FOLDER, is_compiled
 
-    if CACHE_FOLDER is None or is_compiled(entry):
-        yield
+    missing = [entry for entry in dict.fromkeys(entries) if not is_compiled(entry)]
+    if CACHE_FOLDER is None or not missing:
+        yield lambda: None
         return
-    command = [sys.executable, "-c", f"from {__name__} import _warm; _warm({entry!r})"]
+    text = f"from {__name__} import _warm\nfor entry in {missing}:\n    _warm(entry)\n    print(entry, flush=True)"
     process = subprocess.Popen(
-        command, cwd=PROJECT, stderr=subprocess.DEVNULL, start_new_session=True
-    )  # Ctrl-C reaches this one alone
+        [sys.executable, "-c", text], cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C reaches this one alone
+    )  # fmt: skip
+    assert process.stdout
     atexit.register(process.kill)
     try:
-        yield
+        yield process.stdout.readline if missing[0] == entries[0] else lambda: None
         process.wait()
     finally:
         process.kill()
         process.wait()
+        process.stdout.close()
         atexit.unregister(process.kill)
 
 

@@ -46,12 +46,24 @@ class Bench:
         self._settled: bytes | None = None  # the parameters at which the start has settled, where not those prepared
         self._wiped, self._record = scratch_record(compiled_run.sizes | kept)
 
-    def run(self, seed: int, runs: np.ndarray, table: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def start(self, table: np.ndarray | None = None) -> np.ndarray:
+        """The packed state in which runs under a table start, settled; the next call may write into the same array."""
+        if table is None or not self._prepared.settle:
+            return self._start
+        return self._settling.numbers(first_row(self._prepared, table))
+
+    def run(
+        self, seed: int, runs: np.ndarray, table: np.ndarray | None = None, start: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Status int64 (run,) and outcomes float64 (run, measure) of these runs, NaN in runs that failed.
 
-        Under the prepared parameters, or a `table` of the same windows. Workers with a bench each run side by side: no global
-        lock is held, save where a costly outcome is worked out.
+        Under the prepared parameters, or a `table` of the same windows; `start`, if it is given, is what `start(table)` would
+        say. Workers with a bench each run side by side: no global lock is held, save where a costly outcome is worked out.
         """
+        wanted = None if table is None else table.tobytes()
+        if self._prepared.settle and wanted != self._settled:
+            self._packed.start[:] = self.start(table) if start is None else start
+            self._settled = wanted
         numbers = np.ascontiguousarray(runs, np.int64)
         status, outcomes = np.zeros(len(numbers), np.int64), np.zeros((len(numbers), len(self._measures.code)))
         step = 1 if has_costly(self._measures) else max(1, len(numbers))
@@ -65,10 +77,6 @@ class Bench:
 
     def _reduce(self, seed: int, runs: np.ndarray, table: np.ndarray | None, status: np.ndarray, outcomes: np.ndarray) -> None:
         ready, packed = self._prepared, self._packed
-        wanted = None if table is None else table.tobytes()
-        if ready.settle and wanted != self._settled:
-            packed.start[:] = self._start if table is None else self._settling.numbers(first_row(ready, table))
-            self._settled = wanted
         reduce_runs(
             ready.setting, ready.traits, ready.exogenous, ready.events, ready.table if table is None else table, ready.segment,
             seed, runs, 0, ready.segment.size, packed.start, packed.now, packed.state, packed.view, packed.scratch, self._wiped,

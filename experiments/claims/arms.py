@@ -70,7 +70,7 @@ def study_of(arms: Arms, arm: int) -> Study:
     """One arm as a study. Random numbers differ between points; run f of every arm has the same."""
     at = arms.tasks[arm]
     study = Study(arms.settings[arm], arms.axes, arms.points[at], arms.replicates, arms.seed, False, arms.outcomes[arm])
-    return study._replace(first_runs=at * MOST_PAIRS + arms.first_pair)
+    return study._replace(first_runs=at * MOST_PAIRS + arms.first_pair, share_starts=True)
 
 
 def rate_over(arms: Arms) -> float:

@@ -15,21 +15,44 @@ from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed
 from concertacion.sim.record import Record
-from concertacion.sim.runs import FAILURES, blank, with_table
+from concertacion.sim.runs import FAILURES, blank, first_row, with_table
+from concertacion.sim.settling import without_levers
+
+STARTS = 1024  # settled starts that are kept, those of the points of a full test of claims: 240 MB with twenty countries
 
 _last = threading.local()
+_starts: dict[tuple[str, bytes], np.ndarray] = {}  # by world and parameters without levers, the oldest first
+_one_at_a_time = threading.Lock()
 
 
 def run_batch(
-    batch: Batch, measures: Measures, points: Sequence[int] | np.ndarray, runs: np.ndarray, seed: int
+    batch: Batch, measures: Measures, points: Sequence[int] | np.ndarray, runs: np.ndarray, seed: int, share_starts: bool = False
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Runs of the kernel, each at a point of the batch: status int64 (n,) and outcomes float64 (n, measures)."""
+    """Runs of the kernel, each at a point of the batch: status int64 (n,) and outcomes float64 (n, measures).
+
+    With `share_starts` a point that has settled for another batch of the same world does not settle again.
+    """
     bench = _bench(batch, measures)
     status, values = np.zeros(len(runs), dtype=np.int64), np.zeros((len(runs), len(measures.code)))
     edges = np.flatnonzero(np.diff(points)) + 1  # runs of one point go in one call
     for span in np.split(np.arange(len(runs)), edges):
-        status[span], values[span] = bench.run(seed, runs[span], batch.tables[points[span[0]]])
+        table = batch.tables[points[span[0]]]
+        start = _start(batch, bench, table) if share_starts and batch.compiled_run.settle else None
+        status[span], values[span] = bench.run(seed, runs[span], table, start)
     return status, values
+
+
+def _start(batch: Batch, bench: Bench, table: np.ndarray) -> np.ndarray:
+    """The settled start of a table, from those that are kept if it is among them: scenarios, modes and levers do not enter it."""
+    key = batch.setup.world, without_levers(first_row(batch.compiled_run, table)).tobytes()
+    start = _starts.get(key)
+    if start is None:
+        start = bench.start(table).copy()
+        with _one_at_a_time:
+            _starts[key] = start
+            while len(_starts) > STARTS:
+                del _starts[next(iter(_starts))]
+    return start
 
 
 def _bench(batch: Batch, measures: Measures) -> Bench:

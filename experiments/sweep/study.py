@@ -54,6 +54,7 @@ class Study(NamedTuple):
     first_runs: np.ndarray | None = None  # what they begin with at each point, int64 (points,)
     ties: tuple[Tie, ...] = ()
     parts: tuple[Part, ...] = ()  # none: all points with all replicates at once
+    share_starts: bool = False  # whether other studies have the same points, so that settled starts are worth keeping
 
     @property
     def runs(self) -> int:
@@ -113,7 +114,7 @@ def _rows(here: np.ndarray, members: np.ndarray) -> Rows:
 def _fill_at_once(study: Study, batch: Batch, block: Block, rows: Rows) -> None:
     """Do these rows of the block in one call of the kernel."""
     measures = measures_of(batch.setup, study.outcomes)
-    status, block.values[rows.at] = run_batch(batch, measures, rows.point, block.run[rows.at], study.seed)
+    status, block.values[rows.at] = run_batch(batch, measures, rows.point, block.run[rows.at], study.seed, study.share_starts)
     for n in np.flatnonzero(status):
         block.reason[rows.at[n]] = reason_of(int(status[n]))
 

@@ -18,7 +18,7 @@ def times(tmp_path, monkeypatch):
     monkeypatch.setattr(phases, "BETWEEN_LINES", 0.02)
     done = set()
     monkeypatch.setattr(compiled, "is_compiled", done.__contains__)
-    monkeypatch.setattr(phases, "_warm", lambda entry: (time.sleep(0.3), done.add(entry)))
+    monkeypatch.setattr(phases, "_warm", lambda entry, *later: (time.sleep(0.3), done.add(entry)))
     return tmp_path / "seconds.json"
 
 

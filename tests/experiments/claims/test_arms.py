@@ -11,10 +11,13 @@ from tests.analysis.claims.planted import claim
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims.arms import MOST_PAIRS, Arms, Frozen, evaluate_arms
+from concertacion.experiments.claims.arms import MOST_PAIRS, Arms, Frozen, evaluate_arms, study_of
 from concertacion.experiments.claims.sweeps import off_of
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.sweep import runs
 from concertacion.experiments.sweep.axes import ranged
+from concertacion.experiments.sweep.study import evaluate
+from concertacion.sim.batches import Bench
 
 
 def test_what_is_switched_off_is_each_direct_mechanism_all_of_them_and_what_goes_with_the_effect():
@@ -70,6 +73,20 @@ def test_a_further_round_goes_on_with_the_random_numbers_of_each_point():
     assert np.array_equal(np.concatenate([part.values for part in parts]), block.values, equal_nan=True)
     larger = evaluate_arms(ARMS._replace(replicates=5), 0, 30)  # the same pairs, run at once
     assert (block.values[:2, 0] == larger.values[8:10, 0]).all() and (block.values[2:, 2] == larger.values[23:25, 2]).all()
+
+
+def test_arms_that_differ_by_levers_or_in_later_windows_settle_once_at_each_point(monkeypatch):
+    later = settings()
+    later["scenario"]["parameters"] = [{"from": "+2", "set": {"channel_value": 0.0}}]
+    four = (settings(), settings(technical_support=0.4), later, settings(channel_value=0.0))
+    arms = ARMS._replace(settings=four, controls=(None,) * 4, outcomes=(ARMS.columns,) * 4)
+    alone = [evaluate(study_of(arms, arm)._replace(share_starts=False), 0, 6).values for arm in range(4)]
+    settled, settle = [], Bench.start
+    monkeypatch.setattr(runs, "_starts", {})
+    monkeypatch.setattr(Bench, "start", lambda bench, table: settled.append(table) or settle(bench, table))
+    together = evaluate_arms(arms, 0, arms.runs).values.reshape(4, 6, 3)
+    assert np.array_equal(together, alone)
+    assert len(settled) == 2 * 2  # two points, of those three and of the fourth
 
 
 @pytest.mark.parametrize("size", [1, 4, 7])

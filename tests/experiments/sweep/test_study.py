@@ -119,8 +119,8 @@ def test_modes_are_an_axis():
 def test_a_status_of_the_kernel_is_a_reason_and_the_others_go_on(monkeypatch):
     real = study.run_batch
 
-    def run_batch(group, measures, points, runs, seed):
-        status, values = real(group, measures, points, runs, seed)
+    def run_batch(group, measures, points, runs, *others):
+        status, values = real(group, measures, points, runs, *others)
         return np.where(runs == 1, 1, status), values
 
     monkeypatch.setattr(study, "run_batch", run_batch)
