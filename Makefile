@@ -29,6 +29,7 @@ docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.scenarios
 	$(BIN)/python -m concertacion.experiments.pages.settings
 	$(BIN)/python -m concertacion.experiments.pages.tables
+	$(BIN)/python -m concertacion.experiments.pages.survival
 	$(BIN)/python -m concertacion.experiments.pages.validation
 
 # The documentation as a site, with the tutorial and the reference of the Python interface: build/site/index.html.

@@ -1,8 +1,9 @@
 """What an observer of presidents' journeys would see of simulated meetings, and the statistics of what was seen.
 
-The record counts a meeting if three or more presidents of a group of countries travelled to it; the host does not travel, and
-a journey that the press did not name is missed, so attendance on record is a lower bound. `observed_seats` applies the same
-filter to a run. Recorded meetings in the same form (`SEATS`) go through the same statistics.
+The record counts a meeting if three or more presidents of a group of countries travelled to it as members; guests count on
+neither side. The host does not travel, and a journey that the press did not name is missed, so attendance on record is a lower
+bound. `observed_seats` applies the same filter to a run. Recorded meetings in the same form (`SEATS`) go through the same
+statistics. `observation_pairs` does likewise for visits.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from xarray import Dataset
 
 from concertacion.analysis.outcomes import HELD
 
-TRAVELLERS = 3  # presidents who travel to a meeting that counts
+TRAVELLERS = 3  # presidents who travel as members to a meeting that counts
+MEMBER = 1  # code of `forum_attended`: 2 is a guest, who has no seat
 EVENTS = 5  # meetings observed of a forum before its attendance is compared with that of others
 SEATS = ("event", "year", "forum", "country", "government", "came", "distance", "near")
 
@@ -32,14 +34,14 @@ class Estimate(NamedTuple):
 def observed_seats(run: Dataset, countries: Sequence[str], forums: Sequence[str], near: np.ndarray) -> pd.DataFrame:
     """The seats of every observed meeting of one run, one row a seat: a member in the group, not the host, free to travel.
 
-    A meeting is observed if `TRAVELLERS` or more of the group's presidents came to it from abroad. `near` (quarter, country of
-    the group) marks the year before an election. Columns: event, year, forum, country, government (a number for each leader of
-    a country), came (0/1), distance (|ideology less the mean of the forum's members in the group|, 0..2), near (0/1).
+    A meeting is observed if `TRAVELLERS` or more of the group's presidents came to it from abroad as members. `near` (quarter,
+    country of the group) marks the year before an election. Columns: event, year, forum, country, government (a number for each
+    leader of a country), came (0/1), distance (|ideology less the mean of the forum's members in the group|, 0..2), near (0/1).
     """
     group = run.sel(country=list(countries), forum=list(forums))
-    attended, member = (
-        group[name].transpose("quarter", "forum", "country").values > 0 for name in ("forum_attended", "forum_member")
-    )
+    seated = ("quarter", "forum", "country")
+    attended = group["forum_attended"].transpose(*seated).values == MEMBER
+    member = group["forum_member"].transpose(*seated).values > 0
     ideology = group["ideology"].transpose("quarter", "country").values.astype(float)
     government = group["new_leader"].transpose("quarter", "country").values.cumsum(axis=0)
     position = [list(run["country"].values).index(country) for country in countries]
@@ -97,12 +99,17 @@ def dummies(labels: pd.Series) -> np.ndarray:
     return (labels.to_numpy()[:, None] == np.unique(labels.to_numpy())).astype(float)
 
 
+def clustered_mean(values: pd.Series, clusters: pd.Series) -> Estimate:
+    """The mean, with an error that is free within clusters."""
+    if values.empty:
+        return Estimate(np.nan, np.nan, 0)
+    value, error = least_squares(values.to_numpy(float), np.ones((len(values), 1)), clusters.to_numpy())
+    return Estimate(float(value[0]), float(error[0]), len(values))
+
+
 def rate(seats: pd.DataFrame) -> Estimate:
     """Share of seats whose president came; the error is clustered by meeting."""
-    if seats.empty:
-        return Estimate(np.nan, np.nan, 0)
-    value, error = least_squares(seats["came"].to_numpy(), np.ones((len(seats), 1)), seats["event"].to_numpy())
-    return Estimate(float(value[0]), float(error[0]), len(seats))
+    return clustered_mean(seats["came"], seats["event"])
 
 
 def contrast(seats: pd.DataFrame, column: str) -> Estimate:

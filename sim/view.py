@@ -19,7 +19,7 @@ class Outlook(NamedTuple):
     election_nearness: A[Array, Field("country", "share", "1 in the quarter of an election, 0 a year or more before it")]
     clout: A[Array, Field("country", "share", "capacity to call others together")]
     skill: A[Array, Field("country", "share", "square root of the capacity of the state")]
-    stature: A[Array, Field("country", "share", "square root of the weight over that of the heaviest country")]
+    stature: A[Array, Field("country", "share", "weight over that of the heaviest country, to the power clout_exponent")]
     far: A[Array, Field("country", "0..2", "mean ideological distance to those who matter")]
     far_cities: A[Array, Field("country", "0..2", "mean distance of the cities to the cities of those who matter")]
     companions: A[Array, Field("country", "share", "capacity of acceptable partners nearby")]

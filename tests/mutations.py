@@ -53,7 +53,8 @@ MUTATIONS = (
              "or utility < choices.utility[SUMMIT, k, i]", MECHANISMS),
     Mutation("cities: with the government, not against it", "sim/mechanisms",
              "2.0 * leanings.ideology_centre[i] - governments.ideology[i]", "governments.ideology[i]", MECHANISMS),
-    Mutation("free_riding: those who took part", "sim/outcomes", "got[i] * (1 - worked[i])", "got[i] * worked[i]", OUTCOMES),
+    Mutation("free_riding: those who took part", "sim/outcomes", "part if worked[i] == 0 else 0.0",
+             "part if worked[i] != 0 else 0.0", OUTCOMES),
     Mutation("resilience: the year before ends a quarter late", "sim/outcomes", "delivered[t - 1 - s, c, k, i]",
              "delivered[t - s, c, k, i]", OUTCOMES),
     Mutation("put_off_share: of meetings held", "sim/outcomes", "put_off / (held + put_off)",
@@ -67,7 +68,8 @@ MUTATIONS = (
     Mutation("settings: true is a whole number", "experiments",
              "if isinstance(value, bool) or not isinstance(value, right)", "if not isinstance(value, right)", SETTINGS),
     Mutation("identity: what only one side says is passed over", "experiments", "{**wanted, **stored}", "stored", CHUNKS),
-    Mutation("resume: a shard of other length is whole", "experiments", "footer.num_rows != chunk.runs or not", "not", CHUNKS),
+    Mutation("resume: a shard of other bytes is whole", "experiments/chunks",
+             "if not whole(store.folder, name, digests)", "if not digests.get(name)", CHUNKS),
     Mutation("claims: small contrary effects contradict", "analysis/claims", "high < -smallest", "high < smallest", CLAIMS),
     Mutation("verdict: robust against the record", "analysis/claims",
              "*forms]) >= least and not conflict", "*forms]) >= least", CLAIMS),
@@ -80,13 +82,19 @@ def copy_project(to: Path) -> Path:
     return Path(shutil.copytree(ROOT, to / "project", symlinks=True, ignore=LEFT_OUT))
 
 
-def mutate(project: Path, mutation: Mutation) -> None:
-    """Put the fault in (ValueError unless its text stands exactly once)."""
+def place(project: Path, mutation: Mutation) -> Path:
+    """The file in which the text of a fault stands (ValueError unless it stands exactly once)."""
     paths = [path for path in (project / mutation.folder).rglob("*.py") if mutation.old in path.read_text(encoding="utf-8")]
     texts = [path.read_text(encoding="utf-8") for path in paths]
     if sum(text.count(mutation.old) for text in texts) != 1:
         raise ValueError(f"{mutation.name}: {mutation.old!r} does not stand exactly once in {mutation.folder}")
-    paths[0].write_text(texts[0].replace(mutation.old, mutation.new), encoding="utf-8")
+    return paths[0]
+
+
+def mutate(project: Path, mutation: Mutation) -> None:
+    """Put the fault in (raises what `place` does)."""
+    path = place(project, mutation)
+    path.write_text(path.read_text(encoding="utf-8").replace(mutation.old, mutation.new), encoding="utf-8")
 
 
 def first_failure(project: Path, tests: Sequence[str]) -> str | None:

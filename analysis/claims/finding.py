@@ -13,7 +13,7 @@ from concertacion.analysis.claims.built_in import built_in
 from concertacion.analysis.claims.channels import effects_by_channel, weights_of
 from concertacion.analysis.claims.claim import Claim, Part
 from concertacion.analysis.claims.effects import Effects, effects_of
-from concertacion.analysis.claims.judgement import Check, Findings, Told
+from concertacion.analysis.claims.judgement import Check, Findings, VerdictByShares
 from concertacion.analysis.claims.samples import Samples
 from concertacion.analysis.claims.shares import CLASSES, INAPPLICABLE, share_of, shares
 from concertacion.analysis.claims.signs import signed
@@ -38,7 +38,7 @@ def findings_of(
     default, everything = measure(part.effect, samples.default), classes_of(part, space, applies)
     defaults = effects_by_channel(claim, part, samples.default, measure)
 
-    def told(of: Part, at_default: Effects, effects: Effects) -> Told:
+    def told(of: Part, at_default: Effects, effects: Effects) -> VerdictByShares:
         evidence = Evidence(classes_of(of, effects, applies), {}, samples.points, samples.variants, samples.weights)
         return told_of(of, at_default, evidence, thresholds)
 
@@ -62,11 +62,11 @@ def findings_of(
     )
 
 
-def told_of(part: Part, default: Effects, evidence: Evidence, thresholds: Thresholds) -> Told:
+def told_of(part: Part, default: Effects, evidence: Evidence, thresholds: Thresholds) -> VerdictByShares:
     """What evidence says without a flip rule."""
     here = evidence.classes[evidence.classes != INAPPLICABLE]
     found = verdict(evidence, part.shape, False, False, thresholds)
-    return Told(found, default.single(), shares(here, thresholds.confidence))
+    return VerdictByShares(found, default.single(), shares(here, thresholds.confidence))
 
 
 def check_of(claim: Claim, samples: Samples, thresholds: Thresholds, seed: int, period: Period) -> Check:

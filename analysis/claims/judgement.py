@@ -35,7 +35,7 @@ class AtScale(NamedTuple):
         return {form: shares[SUPPORTS].share for forms in self.by_form.values() for form, shares in forms.items()}
 
 
-class Told(NamedTuple):
+class VerdictByShares(NamedTuple):
     """What is told beside a claim, by shares alone and without a flip rule: another part, or one channel of a total."""
 
     verdict: str
@@ -48,7 +48,7 @@ class Check(NamedTuple):
 
     start: int
     years: int
-    told: Told | None  # at the first points; None where it cannot be run so
+    told: VerdictByShares | None  # at the first points; None where it cannot be run so
     reason: str  # why it cannot
 
 
@@ -58,9 +58,9 @@ class Findings(NamedTuple):
     default: Effect  # at the default point
     applicable: Share  # of all points: at which the claim applies
     everywhere: Shares  # of all points, with those at which it does not apply as a class of their own
-    channels: Mapping[str, Told]  # of a total
+    channels: Mapping[str, VerdictByShares]  # of a total
     weights: Weights | None  # of a total
-    parts: Mapping[str, Told]  # the other parts
+    parts: Mapping[str, VerdictByShares]  # the other parts
     sign: Signed
     treatment: Moved | None  # None where nothing is treated, or the treatment cannot be measured
     built_in: BuiltIn

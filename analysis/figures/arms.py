@@ -45,6 +45,7 @@ LINES: tuple[Any, ...] = ("-", (0, (4, 1.2)), (0, (1.2, 1)), (0, (6, 1.2, 1.2, 1
 MARKERS = "os^Dv<>P"
 LEFT, ACROSS, WIDTH, LEVEL, DIFFERENCE, BETWEEN = 15.0, 44.5, 31.5, 33.0, 27.0, 5.0  # mm
 LONGEST, WRAP = 30, 24  # characters of an arm's name, of a line of a heading
+MEAN = "mean of the three channels"  # what is delivered, where one channel is not named
 
 
 def look(place: int) -> dict[str, Any]:
@@ -96,7 +97,8 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
 def heading(measure: str) -> str:
     """The title of a column, with its unit."""
     how = shown_as(measure)
-    return f"{how.title}\n{textwrap.fill(f'({how.label})', WRAP)}"
+    title = f"{how.title},\n{MEAN}" if measure == DELIVERED else how.title
+    return f"{title}\n{textwrap.fill(f'({how.label})', WRAP)}"
 
 
 def shown_as(measure: str) -> Shown:
@@ -142,7 +144,10 @@ def _handles(names: list[str], runs: int) -> list[Artist]:
     lines: list[Artist] = [Line2D([], [], label=arm_name(name), **look(place)) for place, name in enumerate(names)]
     if runs < FEW_RUNS:
         return [*lines, Line2D([], [], color=MUTED, marker="o", markersize=1.6, linestyle="", label="a run")]
-    return [*lines, Patch(color=MUTED, alpha=0.25, linewidth=0, label="a: middle 50% of runs; b: 95% interval")]
+    return [
+        *lines,
+        Patch(color=MUTED, alpha=0.25, linewidth=0, label="lines: means; shades: middle 50% of runs (a), 95% interval (b)"),
+    ]
 
 
 def caption(arms: Mapping[str, Dataset]) -> str:

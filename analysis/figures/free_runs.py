@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from concertacion.analysis.figures.canvas import BLUE, FULL, INK, MM, MUTED, PALE, VERMILION, axes_at, sheet, style
 
@@ -16,8 +17,11 @@ LEFT, WIDE, HIGH, APART, TOP, GAP = 22.0, 66.0, 24.0, 14.0, 13.0, 9.0  # mm
 SHOWN = 3  # single runs
 
 
-def free_runs(series: Mapping[str, Mapping[int, tuple[np.ndarray, pd.Series]]]) -> Figure:
-    """By series and start: runs, float64 (run, year), and the record by year."""
+def free_runs(series: Mapping[str, Mapping[int, tuple[np.ndarray, pd.Series]]], units: Mapping[str, str]) -> Figure:
+    """By series and start: runs, float64 (run, year), and the record by year; and the unit of each series.
+
+    What takes whole numbers in all runs is a count, and has ticks at whole numbers alone.
+    """
     starts = sorted({start for each in series.values() for start in each})
     height = TOP + len(series) * (HIGH + GAP) - 2
     with style():
@@ -36,11 +40,15 @@ def free_runs(series: Mapping[str, Mapping[int, tuple[np.ndarray, pd.Series]]]) 
                 axes.set_xticks([year for year in record.index if year % 5 == 0])
                 axes.set_title(f"{title}, free from {start}", loc="left", fontsize=7.5, color=INK)
                 drawn.append(axes)
+            drawn[0].set_ylabel(units[title])
+            if all((runs % 1 == 0).all() for runs, _ in by_start.values()):
+                for axes in drawn:
+                    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
             ends = [each.get_ylim() for each in drawn]
             for axes in drawn:
                 axes.set_ylim(min(low for low, _ in ends), max(high for _, high in ends))
         across, down = figure.get_size_inches() / MM
-        handles = [Patch(color=PALE, label="90 % of runs"), Line2D([], [], color=BLUE, linewidth=1.2, label="median run"),
+        handles = [Patch(color=PALE, label="90 % of runs"), Line2D([], [], color=BLUE, linewidth=1.2, label="median of runs"),
                    Line2D([], [], color=MUTED, linewidth=0.5, label=f"{SHOWN} single runs"),
                    Line2D([], [], color=VERMILION, linewidth=1.4, label="record")]  # fmt: skip
         figure.legend(handles=handles, loc="upper left", bbox_to_anchor=(LEFT / across, 1 - 1.5 / down), ncols=4, borderaxespad=0)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from concertacion.analysis.figures import METADATA
-from concertacion.analysis.figures.canvas import BLUE, FULL, INK, LEFT_RIGHT, MUTED, ORANGE, axes_at, note, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, FULL, INK, LEFT_RIGHT, MM, MUTED, ORANGE, axes_at, note, sheet, style
 from concertacion.analysis.figures.sensitivity import SavedFigure
-from concertacion.analysis.formatting import listed
+from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.proposals.factorial import pairs
 from concertacion.analysis.proposals.resampling import Estimates, resampled_means, within
-from concertacion.analysis.proposals.summary import DECIDES, Comparison
+from concertacion.analysis.proposals.summary import DECIDES, SHOWN, Comparison, order_in_words
 
-ROW, LEFT, HEAD = 4.2, 52.0, 9.0  # mm
+ROW, LEFT, HEAD, TOP, DOWN = 4.2, 52.0, 9.0, 14.0, 36.0  # mm
 ACROSS, LONGEST = 5, 22  # curves in a row; letters of a line above one
-SHOWN = 12  # portfolios whose regret is drawn
+BUDGET: dict[str, Any] = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
 
 
 def curves(results: Comparison) -> Figure:
@@ -29,39 +32,53 @@ def curves(results: Comparison) -> Figure:
     estimates = within(np.nanmean(gain, axis=-1), resampled_means(gain))
     down = -(-len(results.names) // ACROSS)
     with style():
-        figure = sheet(FULL, down * 38 + 8)
-        panels = [axes_at(figure, 15 + n % ACROSS * 34.4, 8 + n // ACROSS * 38, 27, 22) for n in range(len(results.names))]
+        figure = sheet(FULL, TOP + (down - 1) * DOWN + 33)
+        panels = [axes_at(figure, 15 + n % ACROSS * 34.4, TOP + n // ACROSS * DOWN, 27, 22) for n in range(len(results.names))]
+        low, value, high = (100 * each for each in (estimates.low, estimates.value, estimates.high))
         for n, axes in enumerate(panels):
             money = 100 * spent[n]
-            axes.vlines(money, estimates.low[n], estimates.high[n], color=MUTED, linewidth=0.8)
-            axes.plot(money, estimates.value[n], color=BLUE, marker="o", markersize=2.5, linewidth=1)
+            axes.vlines(money, low[n], high[n], color=MUTED, linewidth=0.8)
+            axes.plot(money, value[n], color=BLUE, marker="o", markersize=2.5, linewidth=1)
             axes.axhline(0, color=INK, linewidth=0.5)
             if results.budget <= 1.05 * spent[n, -1]:
-                axes.axvline(100 * results.budget, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
+                axes.axvline(100 * results.budget, **BUDGET)
             axes.set_title("\n".join(wrap(results.names[n], LONGEST)), pad=2)
-            axes.set_ylim(*_padded(min(0.0, float(np.nanmin(estimates.low))), float(np.nanmax(estimates.high))))
-            axes.yaxis.set_major_formatter(PercentFormatter(1))
+            axes.set_ylim(*_padded(min(0.0, float(np.nanmin(low))), float(np.nanmax(high))))
             axes.xaxis.set_major_locator(MaxNLocator(3))
             if n % ACROSS:
                 axes.set_yticklabels([])
-            else:
-                axes.set_ylabel("Gain")
-            if n + ACROSS >= len(results.names):
-                axes.set_xlabel("Money (%)")
+        _labelled(figure, down)
     return figure
 
 
+def _labelled(figure: Figure, down: int) -> None:
+    """The key of the curves, and one label for all panels along each side."""
+    across, high = figure.get_size_inches() / MM
+    key = [
+        Line2D([], [], color=BLUE, marker="o", markersize=2.5, linewidth=1, label="mean over points, dose by dose"),
+        Line2D([], [], color=MUTED, marker="|", markersize=7, linestyle="", label="95% interval"),
+        Line2D([], [], label="the budget", **BUDGET),
+    ]
+    figure.legend(handles=key, loc="upper left", bbox_to_anchor=(15 / across, 1 - 1 / high), ncols=len(key), borderaxespad=0)
+    size = mpl.rcParams["axes.labelsize"]
+    note(figure, 15 + (ACROSS * 34.4 - 7.4) / 2, high - 1, "Money (% of what one channel costs all countries)", ha="center",
+         va="bottom", fontsize=size)  # fmt: skip
+    middle = TOP + ((down - 1) * DOWN + 22) / 2
+    note(figure, 2, middle, "Gain in delivered cooperation (%)", rotation=90, va="center", fontsize=size)
+
+
 def _padded(low: float, high: float) -> tuple[float, float]:
-    room = 0.05 * max(high - low, 0.01)
+    room = 0.05 * max(high - low, 1.0)
     return low - room, high + room
 
 
 def shares(results: Comparison) -> Figure:
-    """What the budget buys of each proposal alone, and its Shapley share where all share the budget."""
+    """What the budget buys of each proposal alone, and what it adds by Shapley's division where all share it."""
     height = ROW * len(results.names)
     panels = [(results.alone[DECIDES], "Alone, for all of the budget", "Gain of delivered cooperation")]
-    if results.shares[0].parts is not None:
-        panels.append((results.shares[0].parts, "Among all, who share it", "Share of what all gain (adds up to 100%)"))
+    told = results.shares[0].told
+    label = "Share of what all gain (adds up to 100%)" if told else "Adds to the gain of all"
+    panels.append((told or results.shares[0].added, "Among all, who share it", label))
     with style():
         figure = sheet(FULL, HEAD + height + 12)
         for panel, (estimates, title, label) in enumerate(panels):
@@ -130,7 +147,7 @@ def regret(results: Comparison) -> Figure:
         held.set_xticks(range(count), results.names, rotation=45, ha="left", rotation_mode="anchor")
         held.xaxis.tick_top()
         held.set_yticks(rows, [f"{one.gain:+.0%}" for one in least])
-        held.set_ylabel(f"Gain of the portfolio, mean of {points_of(results):,} points")
+        held.set_ylabel(f"Gain of the portfolio, mean of {counted(points_of(results), 'point')}")
         held.set_xlim(-0.6, count - 0.4)
         held.spines[:].set_visible(False)
         axes = axes_at(figure, 14 + 6 * count + 24, top, 183 - 44 - 6 * count, 5 * len(least))
@@ -139,7 +156,7 @@ def regret(results: Comparison) -> Figure:
         axes.set_yticks([])
         axes.xaxis.set_major_formatter(PercentFormatter(1))
         axes.xaxis.set_major_locator(MaxNLocator(5))
-        axes.set_xlabel("Regret: gain less than that of the best at the point")
+        axes.set_xlabel("Regret (% of what is delivered without any proposal)")
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, borderaxespad=0.2)
         for panel in (held, axes):
             panel.tick_params(length=0)
@@ -158,16 +175,18 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
     best = results.proposals[int(np.nanargmax(results.alone[DECIDES].value))].in_words
     largest = int(np.argmax(results.splits.value))
     pair = [results.proposals[i].in_words for i in pairs(len(results.names))[largest]]
+    parts = "the shares add up to 100%" if results.shares[0].told else "in points of gain, which add up to it"
     texts = (
         (curves, "curves", "What each proposal does, dose by dose",
          "Gain in delivered cooperation over the control, relative to the control's mean, against money: measured, plus what the "
          "price of the proposal adds; 100% is what one channel costs all countries in all domains. Dots: doses 0, 0.25, 0.5, "
-         f"0.75 and 1; lines: 95% bootstrap intervals over the points; dashed: the budget of {100 * results.budget:.3g}%.",
+         f"0.75 and 1; bars: 95% bootstrap intervals over the points; dashed: the budget of {100 * results.budget:.3g}%, missing "
+         "where a full dose costs less.",
          "Small panels, one a proposal, of money against gain."),
         (shares, "shares", "What a common budget buys",
-         f"(a) Gain of each proposal alone for {100 * results.budget:.3g}% of the cost of a channel. (b) Shapley share of each "
-         "in what all together gain for the same money; the shares add up to 100%. Lines: 95% bootstrap intervals over points. "
-         f"Best alone: {best}.",
+         f"(a) Gain of each proposal alone for {100 * results.budget:.3g}% of the cost of a channel. (b) Shapley's division of "
+         f"what all together gain for the same money; {parts}. Lines: 95% bootstrap intervals over points. Best alone: {best}. "
+         f"{order_in_words(results.alone[DECIDES])}",
          "Horizontal bars, one a proposal."),
         (together, "splits", "Sharing the budget between two",
          "What two proposals with half the budget each gain more (blue) or less (red) than the better of them with all of it, in "

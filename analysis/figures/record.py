@@ -20,7 +20,8 @@ from concertacion.analysis.record.sample import to_unit
 
 ROW, LEFT, WIDE, GAP, TOP = 3.4, 78.0, 98.0, 4.2, 9.0  # mm
 LONGEST = 66  # characters of a title
-ACROSS, HIGH, IN_ROW, PANELS = 44.0, 17.0, 4, 16
+ACROSS, HIGH, IN_ROW = 44.0, 17.0, 4
+NAMED = 16  # parameters that moved, in words beside the figure; the figure has a panel for each
 BINS = 16
 MARKS = {CONSTRUCTION: " (set a default)", CHECK: " (check)"}
 
@@ -62,8 +63,8 @@ def facts(results: Results) -> Figure:
 
 
 def parameters(results: Results) -> Figure:
-    """The weighted distribution of each parameter that moved over its range under the prior."""
-    moved = results.moved.head(PANELS)
+    """The weighted distribution of each parameter that moved over its range under the prior: as tall as they are many."""
+    moved = results.moved
     rows = -(-max(len(moved), 1) // IN_ROW)
     unit = to_unit(results.found.sample.latent)
     with style():
@@ -109,7 +110,8 @@ def waves(results: Results) -> Figure:
 
 def save_record_figures(results: Results, folder: Path, formats: tuple[str, ...] = ("png", "pdf")) -> list[SavedFigure]:
     """Draw and save all, with their texts for the report."""
-    moved = [words_of(name) for name in results.moved["parameter"].head(PANELS)]
+    moved = [words_of(name) for name in results.moved["parameter"]]
+    farthest = moved if len(moved) <= NAMED else [*moved[:NAMED], counted(len(moved) - NAMED, "other")]
     far = results.facts.sort_values("implausibility", ascending=False).head(3)
     named = listed([f"{row['title']} ({row['implausibility']:.1f})" for row in far.to_dict("records")])
     drawn = {
@@ -122,8 +124,8 @@ def save_record_figures(results: Results, folder: Path, formats: tuple[str, ...]
         "parameters": (parameters(results), SavedFigure(
             "parameters", "Parameters that moved",
             f"The weighted points over the range of each parameter; the line is the prior. This is a {results.name}. "
-            f"Moved: {listed(moved)}.",
-            f"Histograms of {counted(len(moved), 'parameter')}: {listed(moved)}.",
+            f"Moved, the farthest first: {listed(farthest)}.",
+            f"Histograms of {counted(len(moved), 'parameter')}: {listed(farthest)}.",
         )),
         "waves": (waves(results), SavedFigure(
             "waves", "Wave by wave",

@@ -18,6 +18,7 @@ APART = 0.19  # of a row: how far the two intervals of a claim lie from its midd
 ROW, LEFT, WIDE = 5.2, 21.0, 58.0  # mm: of the bars; where they begin, and their width
 SIDE, GAP, TOP = 36.0, 7.0, 9.0  # mm: of a panel of the map, between two, above them
 LONGEST_GLOSS = 90  # characters
+LEAST = -0.03  # where the axis of shares begins, so that a dot at none lies clear of the names
 DARK = 0.55  # share from which a number is written in white
 
 
@@ -38,7 +39,7 @@ def rivals_bars(chart: Map, weighted: Map | None = None) -> Figure:
         axes.set_yticks(range(len(rows)), ["several at once" if name == SEVERAL else name for name in rows])
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(len(rows) - 0.5, -0.5)
-        axes.set_xlim(0, 1)
+        axes.set_xlim(LEAST, 1)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100%"])
         axes.grid(axis="x", color="#E4E4E4", linewidth=0.5)
         axes.set_xlabel(
@@ -47,7 +48,7 @@ def rivals_bars(chart: Map, weighted: Map | None = None) -> Figure:
             else "Share at which it holds (95% interval)"
         )
         for (one, colour, _), at in zip(charts if weighted else [], (LEFT - 15, LEFT + 22), strict=False):
-            said = f"{one.points:,} weighted points, worth {one.effective:,.0f}" if one.weighted else f"{one.points:,} points"
+            said = f"{'weighted by the record' if one.weighted else 'uniform points'} ({one.points:,})"
             note(figure, at, ROW * len(rows) + 15, f"\u25cf {said}", fontsize=6.2, color=colour)
     return figure
 

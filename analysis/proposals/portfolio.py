@@ -43,6 +43,12 @@ class Shares(NamedTuple):
     added: Estimates  # (n,)
     parts: Estimates | None  # (n,)
 
+    @property
+    def told(self) -> Estimates | None:
+        """The shares, where all lie between 0 and 1: others are no parts of a whole, and are not told as such."""
+        inside = self.parts is not None and bool(((self.parts.value >= 0) & (self.parts.value <= 1)).all())
+        return self.parts if inside else None
+
 
 class Choice(NamedTuple):
     """A portfolio: which proposals, what they gain, and its regret against the best that could be had."""

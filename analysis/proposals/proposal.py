@@ -21,6 +21,7 @@ class Proposal(NamedTuple):
     common: Mapping[str, Any]  # parameters that every arm of a comparison has
     price: float  # at a full dose, of what is not measured
     per: str | None  # an outcome that the price is multiplied by
+    per_says: str  # that outcome in words
     why: str  # where the price comes from
     outside: float  # money of a power, told apart
 

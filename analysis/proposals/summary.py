@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.formatting import listed, words_of
+from concertacion.analysis.formatting import counted, listed, words_of
 from concertacion.analysis.proposals.curves import DOSES, Curves, Turn, bought, doses_for, turns
 from concertacion.analysis.proposals.factorial import pairs, switched_on
 from concertacion.analysis.proposals.portfolio import Choice, Shares, Values, choices, shapley, splits
@@ -16,6 +17,7 @@ from concertacion.analysis.proposals.proposal import Proposal
 from concertacion.analysis.proposals.resampling import Estimates, mean_of_known
 
 DECIDES = "delivered"  # the outcome by which proposals are ranked and chosen
+SHOWN = 10  # portfolios that are told, in tables and in the figure
 
 
 class Comparison(NamedTuple):
@@ -33,6 +35,7 @@ class Comparison(NamedTuple):
     shares: tuple[Shares, ...]
     splits: Estimates  # of pairs, in the outcome that decides
     choices: tuple[Choice, ...]  # portfolios, least mean regret first
+    multipliers: Mapping[str, float]  # what a price is multiplied by at a full dose, by id of the proposals that have that
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,21 +66,34 @@ class Comparison(NamedTuple):
         )
 
 
-def comparison_of(proposals: Sequence[Proposal], budget: float, curves: Curves, values: Sequence[Values]) -> Comparison:
+def comparison_of(
+    proposals: Sequence[Proposal], budget: float, curves: Curves, values: Sequence[Values], multipliers: Mapping[str, float]
+) -> Comparison:
     """All results, from the curves and the outcomes of every combination."""
     return Comparison(
         tuple(proposals), budget, curves, doses_for(curves.spent, budget),
         {outcome: bought(curves, outcome, budget) for outcome in curves.gains}, turns(curves, DECIDES, budget), tuple(values),
-        tuple(map(shapley, values)), splits(values[0]), tuple(choices(values[0])),
+        tuple(map(shapley, values)), splits(values[0]), tuple(choices(values[0])), multipliers,
     )  # fmt: skip
+
+
+def order_in_words(alone: Estimates) -> str:
+    """What an order of means is worth: how many neighbours in it have intervals that overlap."""
+    order = [i for i in np.argsort(-alone.value) if np.isfinite(alone.value[i])]
+    apart = [bool(alone.low[one] > alone.high[other]) for one, other in pairwise(order)]
+    over = f"the intervals of {apart.count(False)} of {counted(len(apart), 'pair')} of neighbours overlap."
+    return f"Order of means; {'most neighbours cannot be told apart: ' if 2 * sum(apart) < len(apart) else ''}{over}"
 
 
 def tables_of(results: Comparison) -> dict[str, pd.DataFrame]:
     """The tables by name: proposals, curves, turns, splits, portfolios, combinations."""
     ids = [one.id for one in results.proposals]
     proposals = pd.DataFrame(
-        [(one.id, one.short, one.sentence, one.price, one.why) for one in results.proposals],
-        columns=["proposal", "short", "sentence", "price", "why"],
+        [
+            (one.id, one.short, one.sentence, one.price, one.per_says, results.multipliers.get(one.id), one.why)
+            for one in results.proposals
+        ],
+        columns=["proposal", "short", "sentence", "price", "per", "multiplier", "why"],
     ).assign(dose=results.doses, spends=results.spends, outside=results.doses * [one.outside for one in results.proposals])
     for outcome, estimates in results.alone.items():
         _add(proposals, f"alone_{outcome}", estimates)

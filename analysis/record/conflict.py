@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.record.exploring import Found
+from concertacion.analysis.record.exploring import Exploration
 from concertacion.analysis.record.regression import Regression, log_likelihood, mode_of, regressed
 from concertacion.analysis.record.sample import Sample
 from concertacion.analysis.record.weighting import tempered
@@ -44,7 +44,7 @@ def surprise(regression: Regression) -> Surprise:
     return Surprise(inverse @ apart * size, size)
 
 
-def usual(found: Found, generator: np.random.Generator) -> Usual:
+def usual(found: Exploration, generator: np.random.Generator) -> Usual:
     """The surprises of records made at points drawn by weight: a run of each, with error and discrepancy drawn.
 
     They are held against a regression that has not seen these points; every other point may be drawn, so that it sees half at

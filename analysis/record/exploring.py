@@ -46,7 +46,7 @@ class Wave(NamedTuple):
         )
 
 
-class Found(NamedTuple):
+class Exploration(NamedTuple):
     """The points of all waves, and how each counts."""
 
     sample: Sample  # with the facts that weigh
@@ -79,7 +79,7 @@ class Found(NamedTuple):
 def explore(
     simulate: Simulate, axes: int, against: Against, size: Size, weighing: np.ndarray | None = None,
     told: Callable[[Wave], None] = lambda wave: None,
-) -> Found:  # fmt: skip
+) -> Exploration:  # fmt: skip
     """Screen, then weigh, by the facts that are `weighing` (bool (facts,), default all).
 
     The same arguments give the same points, so that runs already there serve again. Each wave goes where all runs before it put
@@ -114,7 +114,7 @@ def drawn(simulate: Simulate, wave: int, latent: np.ndarray) -> Sample:
 def assessed(
     everything: Sample, weighing: np.ndarray, screen: Screen, proposals: Sequence[Proposal], counts: Sequence[int],
     against: Against, seed: int,
-) -> Found:  # fmt: skip
+) -> Exploration:  # fmt: skip
     """All that the points so far say."""
     sample = everything._replace(values=everything.values[:, :, weighing])
     log_prior = log_weights(sample.latent[:, screen.active], proposals, counts)
@@ -123,17 +123,17 @@ def assessed(
 
 def judged(
     sample: Sample, values: np.ndarray, screen: Screen, log_prior: np.ndarray, against: Against, seed: int
-) -> Found:  # fmt: skip
+) -> Exploration:  # fmt: skip
     """What points say whose density is known: again, too, against fewer facts or with another discrepancy."""
     weights = np.exp(log_prior - log_prior.max())
     cut = cut_of(sample, weights, against, np.random.default_rng(seed + 1))
     implausibility = implausibilities(sample.mean, sample.variance, sample.values.shape[1], against)
     regression = regressed(sample, screen, against)
     weighted = smoothed(log_prior + log_likelihood(regression, sample.latent[:, screen.active]))
-    return Found(sample, values, against, screen, (), log_prior, cut, implausibility, regression, weighted)
+    return Exploration(sample, values, against, screen, (), log_prior, cut, implausibility, regression, weighted)
 
 
-def wave_of(name: str, found: Found) -> Wave:
+def wave_of(name: str, found: Exploration) -> Wave:
     """What is known after a wave of this name."""
     weights = found.weights
     return Wave(name, len(found.log_prior), found.cut, found.left(), weights.effective, weights.pareto_k)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertacion.analysis.formatting import listed, words_of
 from concertacion.analysis.record.conflict import SURE, surprise, usual
-from concertacion.analysis.record.exploring import Found, effective_facts
+from concertacion.analysis.record.exploring import Exploration, effective_facts
 from concertacion.analysis.record.facts import Fact
 from concertacion.analysis.record.implausibility import TINY
 from concertacion.analysis.record.sample import to_unit
@@ -25,14 +25,14 @@ SHIFT = 0.25  # prior standard deviations of a parameter that moved; or it is `N
 class Results(NamedTuple):
     """Tables by name, and what was found."""
 
-    found: Found
+    found: Exploration
     facts: pd.DataFrame
     parameters: pd.DataFrame
     waves: pd.DataFrame
     groups: pd.DataFrame
     effective_facts: float
     values: pd.DataFrame  # of the axes at the points
-    trials: Mapping[str, Found]  # without each group of facts, with other discrepancies
+    trials: Mapping[str, Exploration]  # without each group of facts, with other discrepancies
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -75,10 +75,10 @@ class Results(NamedTuple):
         """The most important one."""
         return self.sentences[0]
 
-    def short(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Header and rows of the parameters that moved, for the terminal."""
+    def intervals(self, most: int | None = None) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """Header and rows of the parameters that moved, prior beside weights: all of them, or those that moved farthest."""
         rows: list[tuple[str, ...]] = []
-        for row in self.moved.head(15).to_dict("records"):
+        for row in self.moved.head(len(self.moved) if most is None else most).to_dict("records"):
             ends = (f"{row[low]:.3g} to {row[high]:.3g}" for low, high in (("low", "high"), ("prior_low", "prior_high")))
             rows.append((words_of(row["parameter"]), *ends, f"{row['shift']:+.2f}", f"{row['width']:.2f}"))
         return ("Moved", f"90% of the {self.name}", "90% of the prior", "shift", "width"), rows
@@ -96,7 +96,7 @@ def belief(weights: Weights) -> str:
     )
 
 
-def results_of(facts: Sequence[Fact], found: Found, values: pd.DataFrame, scale: float, seed: int) -> Results:
+def results_of(facts: Sequence[Fact], found: Exploration, values: pd.DataFrame, scale: float, seed: int) -> Results:
     """The tables; `values` are those of the axes at the points, numbers (forms of variants by position)."""
     trials = trials_of(facts, found, scale, seed)
     return Results(
@@ -106,7 +106,7 @@ def results_of(facts: Sequence[Fact], found: Found, values: pd.DataFrame, scale:
     )  # fmt: skip
 
 
-def facts_table(facts: Sequence[Fact], found: Found, scale: float, seed: int) -> pd.DataFrame:
+def facts_table(facts: Sequence[Fact], found: Exploration, scale: float, seed: int) -> pd.DataFrame:
     """A row a fact: the record beside runs under the prior and under the weights, and how far it is from the latter."""
     runs, weights = found.values.shape[1], found.weights.weights
     weighing = [n for n, fact in enumerate(facts) if fact.weighs]
@@ -143,7 +143,7 @@ def _distance(fact: Fact, values: np.ndarray, weights: np.ndarray, scale: float)
     return float(abs(fact.value - mean) / np.sqrt(max(variance + fact.error**2 + (scale * fact.discrepancy) ** 2, TINY)))
 
 
-def parameters_table(found: Found, values: pd.DataFrame) -> pd.DataFrame:
+def parameters_table(found: Exploration, values: pd.DataFrame) -> pd.DataFrame:
     """A row a parameter: 90% intervals, shift of the mean in prior standard deviations, width over the prior's; whether it moved.
 
     It moved if its mean shifted by more than a quarter of a standard deviation and twice what chance makes at this effective

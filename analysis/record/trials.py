@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.record.exploring import Found, judged, of_facts
+from concertacion.analysis.record.exploring import Exploration, judged, of_facts
 from concertacion.analysis.record.facts import ALL, DOUBLED, HALVED, WITHOUT, Fact, discrepancies
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.sample import to_unit
@@ -15,7 +15,7 @@ from concertacion.analysis.record.sample import to_unit
 SCALES = {HALVED: 0.5, DOUBLED: 2.0}
 
 
-def trials_of(facts: Sequence[Fact], found: Found, scale: float, seed: int) -> dict[str, Found]:
+def trials_of(facts: Sequence[Fact], found: Exploration, scale: float, seed: int) -> dict[str, Exploration]:
     """What is found by trial, that of all facts first."""
     weighing = [fact for fact in facts if fact.weighs]
     groups = np.array([fact.group for fact in weighing])
@@ -26,14 +26,14 @@ def trials_of(facts: Sequence[Fact], found: Found, scale: float, seed: int) -> d
     return {ALL: found} | {name: _again(found, weighing, kept, size, seed) for name, (kept, size) in trials.items()}
 
 
-def _again(found: Found, facts: Sequence[Fact], kept: np.ndarray, scale: float, seed: int) -> Found:
+def _again(found: Exploration, facts: Sequence[Fact], kept: np.ndarray, scale: float, seed: int) -> Exploration:
     sample = found.sample._replace(values=found.sample.values[:, :, kept])
     chosen = [fact for fact, keep in zip(facts, kept, strict=True) if keep]
     against = Against(found.against.record[kept], discrepancies(chosen, scale))
     return judged(sample, found.values, of_facts(found.screen, kept), found.log_prior, against, seed)
 
 
-def groups_table(trials: Mapping[str, Found]) -> pd.DataFrame:
+def groups_table(trials: Mapping[str, Exploration]) -> pd.DataFrame:
     """A row a trial: share left, effective points, and the parameter whose mean moves farthest, in prior standard deviations."""
     found, rows = trials[ALL], []
     unit = to_unit(found.sample.latent)

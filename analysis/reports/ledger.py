@@ -21,12 +21,12 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.claims import alt, caption, claim_figure
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
-from concertacion.analysis.wording import summary, weighed
+from concertacion.analysis.wording import papers, summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.parameters import rule_in_words
-from concertacion.analysis.wording.rivals import beside, conclusion, paragraph
+from concertacion.analysis.wording.rivals import INTRODUCTION, TITLE, allies, beside, conclusion, paragraph
 from concertacion.analysis.wording.sentences import lines_of
-from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, definition, made_of, meanings, possible, verdict_text
+from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text, why
 
 TEMPLATE = "ledger.html.j2"
 COLUMNS = (
@@ -68,6 +68,10 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
             flags={flag: meaning for flag, (_, meaning) in summary.FLAGS.items()},
             papers=sorted(ledger.papers),
             rows=[_row(order, name, entry) for order, (name, entry) in enumerate(ledger.entries.items())],
+            rivals_title=TITLE,
+            rivals_introduction=INTRODUCTION.replace("*", ""),
+            right_introduction=papers.introduction(ledger, full).replace("*", ""),
+            right={paper: papers.of_paper(ledger, paper) for paper in ledger.papers},
             rivals=[_rivals(ledger, group, folder) for group in groups(ledger.tested)],
             claims=[_claim(ledger, name, entry, folder) for name, entry in ledger.entries.items()],
             command=ledger.provenance.command,
@@ -90,6 +94,7 @@ def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any
         "title": " \u00d7 ".join(group), "sentences": {name: ledger.entries[name].claim.sentence for name in group},
         "conclusion": conclusion(chart), "alt": rivals.alt(chart, weighted), "figures": figures,
         "text": paragraph(chart).removeprefix(conclusion(chart)).strip(), "beside": weighted and beside(chart, weighted),
+        "allies": allies({name: ledger.entries[name].claim for name in group}),
     }  # fmt: skip
 
 
@@ -99,7 +104,8 @@ def _weighed(ledger: Ledger) -> dict[str, Any] | None:
     if weights is None:
         return None
     rows = [weighed.row_of(name, entry, weights) for name, entry in ledger.tested.items()]
-    return {"header": weighed.HEADER, "rows": rows, "meanings": weighed.MEANINGS, "belief": weighed.belief(weights)}
+    words = {"meanings": weighed.MEANINGS, "belief": weighed.belief(weights), "note": weighed.chance_note(ledger)}
+    return {"header": weighed.HEADER, "rows": rows, **words}
 
 
 def subtitle(ledger: Ledger) -> str:
@@ -114,7 +120,7 @@ def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
     claim, judgement, _ = entry
     row: dict[str, Any] = {
         "id": name, "order": order, "paper": claim.paper, "sentence": claim.sentence, "plain": judgement.verdict,
-        "verdict": judgement.verdict, "definition": definition(judgement.verdict, "" if claim.untestable else claim.main.shape),
+        "verdict": judgement.verdict, "definition": why(judgement, "" if claim.untestable else claim.main.shape),
     }  # fmt: skip
     if claim.untestable:
         return row | dict.fromkeys(CELLS, "") | dict.fromkeys(KEYS, 0)

@@ -13,11 +13,10 @@ from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.proposals.portfolio import Choice
 from concertacion.analysis.proposals.resampling import Estimates
-from concertacion.analysis.proposals.summary import DECIDES, Comparison
+from concertacion.analysis.proposals.summary import DECIDES, SHOWN, Comparison, order_in_words
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
 
 TEMPLATE = "proposals.html.j2"
-SHOWN = 10  # portfolios in the table
 
 
 def quick(points: int, replicates: int, full: int) -> str:
@@ -46,6 +45,7 @@ def write_proposals_report(
             quick=quick(int(manifest["points"]), int(manifest["replicates"]), full),
             what=what_was_done(results),
             answer=results.sentence(results.choices[0]),
+            order=order_in_words(decides),
             channels=[name.partition(".")[2] for name in channels],
             proposals=[
                 (one.short, one.sentence, one.why, f"{results.doses[i]:.2f}", f"{results.spends[i]:.3g}",
@@ -87,8 +87,8 @@ def interval(estimates: Estimates, i: int) -> tuple[str, str]:
 
 
 def part(results: Comparison, i: int) -> tuple[str, str]:
-    """The share of a proposal in what all gain, and its interval; none where all may gain nothing."""
-    parts = results.shares[0].parts
+    """The share of a proposal in what all gain, and its interval; none where they are no parts of a whole."""
+    parts = results.shares[0].told
     return ("none", "") if parts is None else (f"{parts.value[i]:.0%}", f"{parts.low[i]:.0%} to {parts.high[i]:.0%}")
 
 

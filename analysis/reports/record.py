@@ -18,7 +18,7 @@ TEMPLATE = "record.html.j2"
 
 def write_record_report(results: Results, manifest: Mapping[str, Any], folder: Path, figures: Sequence[SavedFigure]) -> str:
     """The page, with the PNG figures of a folder embedded; the same arguments give the same bytes."""
-    header, rows = results.short()
+    header, rows = results.intervals()
     return (
         templates()
         .get_template(TEMPLATE)

@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable
 
 from concertacion.analysis.claims.rules import Limit, Rule
-from concertacion.sim.declare import Variant
+from concertacion.sim.declare import Prior, Variant
 from concertacion.sim.parameters import DECLARED
 
 Named = Callable[[str], str]  # how a page writes the name of a parameter: plain, or as a link
+
+NEAR = 0.1  # of its range: how near its neutral value a limit on a parameter says little more than its sign
 
 
 def plain(name: str) -> str:
@@ -39,9 +41,31 @@ def rule_in_words(rule: Rule, named: Named = plain) -> str:
     return ", or ".join(" and ".join(f"{glossed(one.parameter, named)} is {_limit(one)}" for one in box) for box in rule)
 
 
+def rule_in_brief(rule: Rule, named: Named = plain) -> str:
+    """The same with the meaning of each parameter once, and without its range."""
+    met: set[str] = set()
+
+    def limited(limit: Limit) -> str:
+        name, declared = limit.parameter, DECLARED.get(limit.parameter)
+        meaning = f" ({declared.meaning})" if declared is not None and name not in met else ""
+        met.add(name)
+        return f"{named(name)}{meaning} is {_limit(limit)}"
+
+    return ", or ".join(" and ".join(limited(one) for one in box) for box in rule)
+
+
 def _limit(limit: Limit) -> str:
     if limit.forms:
         return " or ".join(limit.forms)
     if math.isinf(limit.low) or math.isinf(limit.high):
         return f"above {limit.low:.3g}" if math.isinf(limit.high) else f"below {limit.high:.3g}"
     return f"between {limit.low:.3g} and {limit.high:.3g}"
+
+
+def divides_signs(limit: Limit) -> bool:
+    """Whether a limit divides a parameter's range close to its neutral value, which lies within the range."""
+    declared = DECLARED.get(limit.parameter)
+    if not isinstance(declared, Prior) or declared.neutral is None or not declared.low < declared.neutral < declared.high:
+        return False
+    near = NEAR * (declared.high - declared.low)
+    return any(abs(end - declared.neutral) <= near for end in (limit.low, limit.high))

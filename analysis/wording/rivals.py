@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import combinations
+
+from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import Named, glossed, plain
 
-NO_SIDE, NO_RIVALS, PREVAILING, AHEAD, OPEN = "no side", "no rivals", "prevails", "ahead", "open"  # ends of a dispute
-RARE, PREVAILS = THRESHOLDS.region, 3.0  # a share; how many times as often as the next
+NO_SIDE, NO_RIVALS, OPEN = "no side", "no rivals", "open"  # ends of a dispute without a claim ahead
+PREVAILING, FAR_AHEAD, AHEAD = "prevails", "far ahead", "ahead"  # and with one
+RARE, PREVAILS, FAR = THRESHOLDS.region, 0.5, 3.0  # two shares; how many times as often as the next
+TITLE = "Claims declared as rivals"
+INTRODUCTION = (
+    "Files of claims name their rivals, and a group joins all that are linked by such names, directly or through others, also "
+    "claims of one paper that do not oppose each other. *Several at once* counts these too."
+)
 
 
 def percent(share: Share) -> str:
@@ -36,8 +46,25 @@ def holding(chart: Map) -> str:
 
 def conclusion(chart: Map) -> str:
     """What the dispute comes to in this model, from the shares alone."""
+    said = [*_nowhere(chart), _dispute(chart)]
+    return " ".join(said if end(chart)[1] else reversed(said))
+
+
+def _nowhere(chart: Map) -> list[str]:
+    """That none holds at most points, if it is so."""
     nowhere, most = chart.shares[NONE].share, "Under most of the weight" if chart.weighted else "At most points"
-    return _dispute(chart) + (f" {most} ({nowhere:.0%}) none of them holds." if nowhere > 0.5 else "")
+    none = "neither" if len(chart.claims) == 2 else "none of them"
+    return [f"{most} ({nowhere:.0%}) {none} holds."] if nowhere > 0.5 else []
+
+
+def allies(claims: Mapping[str, Claim]) -> str:
+    """Which claims of a group, by id, are of one paper and do not name each other as rivals; empty without any."""
+    pairs = [
+        (one, other)
+        for (one, first), (other, second) in combinations(claims.items(), 2)
+        if first.paper == second.paper and other not in first.rivals and one not in second.rivals
+    ]
+    return " ".join(f"{one} and {other} are of one paper and no rivals of each other." for one, other in pairs)
 
 
 def end(chart: Map) -> tuple[str, str]:
@@ -50,7 +77,9 @@ def end(chart: Map) -> tuple[str, str]:
         return NO_RIVALS, ""
     if chart.shares[first].low <= chart.shares[second].high:
         return OPEN, ""
-    return (PREVAILING if shares[first] >= PREVAILS * shares[second] else AHEAD), first
+    if shares[first] < FAR * shares[second]:
+        return AHEAD, first
+    return (PREVAILING if shares[first] > PREVAILS else FAR_AHEAD), first
 
 
 def _ahead(chart: Map) -> tuple[str, str]:
@@ -66,6 +95,7 @@ def _dispute(chart: Map) -> str:
         NO_SIDE: f"The model takes no side: none of them holds at {RARE:.0%} of {of} or more.",
         NO_RIVALS: "They are no rivals here: where one of them holds, mostly another does too.",
         PREVAILING: f"{first} prevails: it holds alone at {one} of {of}, {second}, the next, at {other}.",
+        FAR_AHEAD: f"{first} is ahead where any holds: it holds alone at {one} of {of}, {second}, the next, at {other}.",
         AHEAD: f"{first} holds alone more often than any other, but {second} does at {other} of {of}.",
         OPEN: f"The dispute is open: {first} holds alone at {one} and {second} at {other} of {of}, which "
         f"{chart.effective:,.0f} points do not tell apart.",
@@ -90,5 +120,12 @@ def paragraph(chart: Map, named: Named = plain) -> str:
 
 def beside(chart: Map, weighted: Map, named: Named = plain) -> str:
     """How the dispute ends under the weights of a record, and whether that is another end than over the space."""
-    same = "It ends alike" if end(chart) == end(weighted) else "It ends otherwise"
-    return f"{same} under the weights of the record. {paragraph(weighted, named)}"
+    ends = end(chart), end(weighted)
+    if ends[0] != ends[1] and ends[0][1] == ends[1][1] and {how for how, _ in ends} == {PREVAILING, FAR_AHEAD}:
+        return f"The same claim is ahead under the weights of the record. {paragraph(weighted, named)}"
+    if ends[0] != ends[1]:
+        return f"It ends otherwise under the weights of the record. {paragraph(weighted, named)}"
+    alike = "It ends alike under the weights of the record."
+    if ends[1][0] != NO_RIVALS:
+        return f"{alike} {paragraph(weighted, named)}"
+    return " ".join([alike, *_nowhere(weighted), holding(weighted), apart(weighted, named)])  # no need to say that twice

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from concertacion.analysis.claims.channels import Weights
 from concertacion.analysis.claims.claim import Claim, Part, Treatment
-from concertacion.analysis.claims.judgement import Check, Findings, Judgement, Told
+from concertacion.analysis.claims.judgement import Check, Findings, Judgement, VerdictByShares
 from concertacion.analysis.claims.ledger import Entry, Provenance, Sizes
-from concertacion.analysis.claims.shares import SUPPORTS, Share
+from concertacion.analysis.claims.shares import SUPPORTS
 from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.types import TYPES
 from concertacion.analysis.formatting import inside, listed
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
-from concertacion.analysis.wording.parameters import Named, glossed, plain, rule_in_words
-from concertacion.analysis.wording.verdicts import definition, made_of, points_applying, verdict_text
+from concertacion.analysis.wording.parameters import Named, glossed, plain
+from concertacion.analysis.wording.rules import left_text, where_text
+from concertacion.analysis.wording.verdicts import made_of, points_applying, verdict_text, why
 from concertacion.analysis.wording.weighed import text_of
 
 Line = tuple[str, str]  # lead, sentence
@@ -28,7 +29,6 @@ RECORD = {
     "silent": "The record of presidents' travel says nothing on it.", "consistent": "The record of presidents' travel agrees.",
     "in conflict": "The record of presidents' travel disagrees.",
 }  # fmt: skip
-NO_RULE = "No rule about parameters tells the points where it holds from the others."
 
 
 def lines_of(
@@ -48,7 +48,7 @@ def lines_of(
     found = judgement.found
     lines = [
         source,
-        ("Verdict", f"{_capital(verdict_text(judgement, changed))}. {definition(judgement.verdict, claim.main.shape)}"),
+        ("Verdict", f"{_capital(verdict_text(judgement, changed))}. {why(judgement, claim.main.shape)}"),
         ("What the points show", shares_text(claim, judgement, of.sizes)),
         ("Effect", part_text(claim.main)),
         ("In it", measures_text(claim)),
@@ -109,20 +109,6 @@ def default_text(part: Part, found: Findings) -> str:
     return f"{amount(found.default.effect, part)}{f' ({ends})' if ends else ''}: {reading(found.default, part)}."
 
 
-def where_text(judgement: Judgement, named: Named = plain) -> str:
-    """The rule that tells where it holds, with how good it is on unseen points."""
-    flip = judgement.main.flip
-    if not flip.rule:
-        return NO_RULE
-    scores = flip.scores
-    quality = (
-        f"Of the points that it names and has not seen, {scores.density:.0%} support; it names {scores.coverage:.0%} of those "
-        f"that do, {scores.excess:.1f} standard deviations beyond a blind draw"
-    )
-    rule = f"{_capital(rule_in_words(judgement.rule, named))}. {quality}"
-    return f"{rule}." if judgement.main.rule_holds else f"{rule}, which is too little to count."
-
-
 def firmness_text(judgement: Judgement) -> str:
     """How often resampling keeps the verdict; how unequally points must be weighted before a majority for it is gone."""
     main = judgement.main
@@ -171,14 +157,14 @@ def period_text(claim: Claim) -> str:
     return f"{_capital(' '.join(given))}." if given else ""
 
 
-def told_text(told: Told, part: Part) -> str:
+def told_text(told: VerdictByShares, part: Part) -> str:
     """What a part or a channel shows, by shares alone."""
     ends = interval(told.default, part)
     default = f"{amount(told.default.effect, part)}{f' ({ends})' if ends else ''}"
     return f"{told.verdict}: {made_of(told.shares)}; at the default point {default}."
 
 
-def beside_text(part: Part, told: Told) -> str:
+def beside_text(part: Part, told: VerdictByShares) -> str:
     """Another statement of the passage: its effect, its threshold, and what is found."""
     return f"{part.effect.text}, supports {demand(part)}. {_capital(told_text(told, part))}"
 
@@ -236,11 +222,6 @@ def built_in_texts(claim: Claim, found: Findings, named: Named = plain) -> Itera
         yield f"It rests on {glossed(name, named)}, which has one sign only: without it {left} is left."
     if built_in.not_by_its_mechanisms:
         yield "So the effect does not come by the mechanisms that the claim names."
-
-
-def left_text(share: Share) -> str:
-    """A share with its interval."""
-    return f"{share.share:.0%} ({share.low:.0%} to {share.high:.0%})".replace("-", "\u2212")
 
 
 def check_text(check: Check, part: Part) -> str:

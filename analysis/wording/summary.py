@@ -11,9 +11,11 @@ from concertacion.analysis.claims.shares import UNDECIDED
 from concertacion.analysis.claims.verdict import MIXED, VERDICTS
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording.amounts import amount, interval
+from concertacion.analysis.wording.rules import signs_taken
 from concertacion.analysis.wording.verdicts import tendency
 
 ONE_SIGNED, RESTATES, RESTS_ON = "one-signed", "restates", "rests on"
+TAKES_THE_SIGN = "takes the sign of"
 NOT_BY_ITS_MECHANISMS, DOES_NOT_TAKE = "not by its mechanisms", "arms hardly differ"
 FLAGS = {  # with what the summary says of the claims, and what a warning means
     ONE_SIGNED: (
@@ -28,6 +30,11 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
     RESTS_ON: (
         "Rest on one parameter that can have one sign only",
         "without this one parameter, which can push one way only, the effect is gone.",
+    ),
+    TAKES_THE_SIGN: (
+        "Hold where one parameter of open sign has the sign they need",
+        "the rule that tells where it holds is little more than the sign of this one parameter, which may have either; without "
+        "the parameter the effect is gone.",
     ),
     NOT_BY_ITS_MECHANISMS: (
         "Come by other mechanisms than they name",
@@ -67,7 +74,11 @@ def flags(judgement: Judgement) -> list[str]:
         NOT_BY_ITS_MECHANISMS: built_in.not_by_its_mechanisms,
         DOES_NOT_TAKE: treatment is not None and not treatment.takes,
     }
-    return [name for name, raised in named.items() if raised] + [f"{RESTS_ON} {name}" for name in built_in.rests_on]
+    return [
+        *(name for name, raised in named.items() if raised),
+        *(f"{RESTS_ON} {name}" for name in built_in.rests_on),
+        *(f"{TAKES_THE_SIGN} {name}" for name in signs_taken(judgement)),
+    ]
 
 
 def quick(sizes: Sizes, full: int) -> str:

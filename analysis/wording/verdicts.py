@@ -27,12 +27,12 @@ POINTS = {  # with what a point that says so shows
     NO_EFFECT: "it lies between the two thresholds: too small to matter",
     UNDECIDED: "its interval crosses a threshold: random noise is too large to tell, and more runs would tell",
 }
-MOSTLY = {SUPPORTS: "leaning for", CONTRADICTS: "leaning against", NO_EFFECT: "mostly no effect", UNDECIDED: "mostly undecided"}
-
-
+LEANING_FOR, LEANING_AGAINST, BOTH_WAYS = "leaning for", "leaning against", "both ways"
+MOSTLY_NOTHING, MOSTLY_UNDECIDED, SILENT = "mostly no effect", "mostly undecided", "mostly no effect or undecided"
 TENDENCIES = (
-    "Words behind *mixed* tell what it is made of: mostly undecided or mostly no effect (more than half of the points); both "
-    "ways (both sides have points, neither twice as many as the other); leaning for or leaning against (one side has)."
+    "Words behind *mixed* tell what it is made of: mostly no effect, mostly undecided, or mostly both taken together, where that "
+    "is more than half of the points; otherwise leaning for or leaning against, where one side has more than twice the points of "
+    "the other, and both ways, where neither has. So more than a third of the points support a claim that is leaning for."
 )
 
 
@@ -47,10 +47,9 @@ def meanings(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
         CHANNELS_DISAGREE: "the total is robust or contradicted, but one of its channels goes the other way at more than "
         f"{half} of the points.",
         NOTHING: f"at {majority} of the points or more the effect is too small to matter.",
-        CONDITIONAL: f"no such majority, but a rule about at most {thresholds.parameters} parameters tells where it holds, and "
+        CONDITIONAL: f"a rule about at most {thresholds.parameters} parameters tells where it holds, and "
         "is right on points that it was not made from.",
-        MIXED: f"no {majority} of the points agree, and no rule tells where it holds. That is not the same as half true: see the "
-        "shares.",
+        MIXED: "none of the above; no rule tells where it holds. That is not the same as half true: see the shares.",
     }
 
 
@@ -72,6 +71,39 @@ def definition(verdict: str, shape: str = "", thresholds: Thresholds = THRESHOLD
     return words[verdict][0].upper() + words[verdict][1:]
 
 
+def why(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOLDS) -> str:
+    """When a verdict is given, in words that hold of this claim: a mixed one may have a majority, and miss *robust* by a form."""
+    if judgement.verdict != MIXED or shape == "possible":
+        return definition(judgement.verdict, shape, thresholds)
+    majority = f"{thresholds.majority:.0%}"
+    if judgement.main.shares[SUPPORTS].share < thresholds.majority:
+        return f"No {majority} of the points support it, contradict it or show no effect, and no rule tells where it holds."
+    short = [f"{variant} = {form}: {_below(share, thresholds)}" for variant, form, share in _short(judgement, thresholds)]
+    but = [
+        *([f"not under every form of every mechanism ({', '.join(short)})"] if short else []),
+        *(["the record disagrees"] if judgement.found.record == "in conflict" else []),
+    ]
+    return f"At least {majority} of the points support it, but {' and '.join(but)}."
+
+
+def _short(judgement: Judgement, thresholds: Thresholds) -> list[tuple[str, str, float]]:
+    """The forms of variants under which no majority supports, with the share that does."""
+    each = [
+        (variant, form, shares[SUPPORTS].share)
+        for variant, forms in judgement.main.by_form.items()
+        for form, shares in forms.items()
+    ]
+    return [one for one in each if not one[2] >= thresholds.majority]  # NaN, of no points, is no majority either
+
+
+def _below(share: float, thresholds: Thresholds) -> str:
+    """A share below the majority, with the digits that show it."""
+    if math.isnan(share):
+        return "no points"
+    rounded = f"{share:.0%}"
+    return f"{share:.1%}" if rounded == f"{thresholds.majority:.0%}" else rounded
+
+
 def verdict_text(judgement: Judgement, changed: bool = False) -> str:
     """The verdict; of a mixed one, its tendency; marked if it is a close one."""
     close = CLOSE if judgement.close or changed else ""
@@ -80,14 +112,17 @@ def verdict_text(judgement: Judgement, changed: bool = False) -> str:
 
 def tendency(judgement: Judgement) -> str:
     """The points of a mixed verdict: ': mostly undecided', ': both ways', ': leaning for'; empty for other verdicts."""
-    if judgement.verdict != MIXED:
-        return ""
-    shares = {kind: judgement.main.shares[kind].share for kind in CLASSES}
-    if shares[UNDECIDED] > 0.5 or shares[NO_EFFECT] > 0.5:
-        return f": {MOSTLY[max(UNDECIDED, NO_EFFECT, key=lambda kind: shares[kind])]}"
-    if min(shares[SUPPORTS], shares[CONTRADICTS]) >= max(shares[SUPPORTS], shares[CONTRADICTS]) / 2:
-        return ": both ways"
-    return f": {MOSTLY[max(SUPPORTS, CONTRADICTS, key=lambda kind: shares[kind])]}"
+    return f": {made_mostly_of(judgement.main.shares)}" if judgement.verdict == MIXED else ""
+
+
+def made_mostly_of(shares: Shares) -> str:
+    """What points show that agree on nothing: what more than half of them show, or which side they lean to."""
+    support, against, nothing, undecided = (shares[kind].share for kind in (SUPPORTS, CONTRADICTS, NO_EFFECT, UNDECIDED))
+    if nothing + undecided > 0.5:
+        return MOSTLY_NOTHING if nothing > 0.5 else MOSTLY_UNDECIDED if undecided > 0.5 else SILENT
+    if min(support, against) >= max(support, against) / 2:
+        return BOTH_WAYS
+    return LEANING_FOR if support > against else LEANING_AGAINST
 
 
 def made_of(shares: Shares, ends: bool = False) -> str:

@@ -6,13 +6,15 @@ import math
 
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
+from concertacion.analysis.claims.shares import effective
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.claims.verdict import MIXED
+from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
 from concertacion.analysis.claims.weighing import (
     BY_CHANCE,
     DECIDES,
     FEW,
     LEANS,
+    OPEN,
     SILENT,
     SUBSETS,
     Standing,
@@ -25,6 +27,8 @@ from concertacion.analysis.wording.parameters import Named, plain, rule_in_words
 from concertacion.analysis.wording.verdicts import made_of
 
 HEADER = ("Claim", "Uniform points", "Weighted points", "What weighted points show", "By chance", "The record")
+UNTOLD = "\u2014"  # of a verdict that subsets cannot have
+ALMOST = 0.9  # of the points: from which share of them subsets are almost the whole sample
 MEANINGS = {
     DECIDES: "mixed or conditional over the uniform space, the claim becomes robust, contradicted or without effect under the "
     f"weights: in {THRESHOLDS.close:.0%} of bootstraps of the weights, in at most {BY_CHANCE:.0%} of {SUBSETS} random subsets of "
@@ -70,12 +74,38 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
         belief(weights),
         *(_names(name, [claim for claim, one in stands.items() if one.name == name]) for name in (DECIDES, LEANS, SILENT)),
         _names("Another verdict under the weights", other),
-        *([f"Not tried, or on too few points, for one claim or more: {listed(untried)}."] if untried else []),
+        *(
+            [f"For at least one claim these checks were not made, or rest on too few points: {listed(untried)}."]
+            if untried
+            else []
+        ),
     ]
 
 
 def _names(what: str, names: list[str]) -> str:
     return f"{what[0].upper()}{what[1:]}: {len(names)}" + (f" ({listed(names)})." if names else ".")
+
+
+def told_by_chance(entry: Entry) -> bool:
+    """Whether subsets of the uniform points can say what the weighted points say.
+
+    No rule is sought in subsets: none is conditional, and where the uniform points are, all subsets are mixed.
+    """
+    assert entry.weighed is not None
+    uniform, under = entry.judgement.verdict, entry.weighed.at.verdict
+    return under not in OPEN or CONDITIONAL not in (uniform, under)
+
+
+def chance_note(ledger: Ledger) -> str:
+    """What the column *By chance* cannot say."""
+    words = [f"No rule is sought in random subsets, so none of them is conditional ({UNTOLD})."]
+    under, points = ledger.under_weights, len(ledger.table)
+    if under is not None and (size := min(round(effective(under.counts)), points)) >= ALMOST * points:
+        words.append(
+            f"The weighted points are worth {size:,}, and subsets of {size:,} of the {points:,} uniform points are almost the "
+            "whole sample: they hardly differ from it or from one another, so that the column tests little."
+        )
+    return " ".join(words)
 
 
 def row_of(name: str, entry: Entry, weights: Weights, second: Entry | None = None) -> list[str]:
@@ -84,7 +114,7 @@ def row_of(name: str, entry: Entry, weights: Weights, second: Entry | None = Non
     if weighed is None:
         return [name, entry.judgement.verdict, *[""] * (len(HEADER) - 2)]
     stands = standing_of(entry, weights, second).name
-    chance = f"{weighed.by_chance:.0%}"
+    chance = f"{weighed.by_chance:.0%}" if told_by_chance(entry) else UNTOLD
     return [name, entry.judgement.verdict, weighed.at.verdict, made_of(weighed.at.shares, ends=True), chance, stands]
 
 
@@ -95,8 +125,7 @@ def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry 
     words = [
         f"{weighed.at.verdict[0].upper()}{weighed.at.verdict[1:]}, over the uniform space {judgement.verdict}. Of an effective "
         f"{weighed.effective:.0f} points at which it applies: {made_of(weighed.at.shares, ends=True)}.",
-        f"{weighed.by_chance:.0%} of random subsets of the uniform points, of equal effective size, have the same verdict, and "
-        f"{weighed.at.resample_agreement:.0%} of bootstraps of the weights.",
+        _again(entry),
         _rules(weighed, judgement, weights, named),
     ]
     found = standing_of(entry, weights, second)
@@ -107,6 +136,18 @@ def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry 
     if found.untried:
         words.append(f"Not tried, or on fewer than {FEW:.0f} effective points: {listed(list(found.untried))}.")
     return " ".join(word for word in words if word)
+
+
+def _again(entry: Entry) -> str:
+    """How often subsets and bootstraps say the same."""
+    assert entry.weighed is not None
+    bootstraps = f"{entry.weighed.at.resample_agreement:.0%} of bootstraps of the weights"
+    if not told_by_chance(entry):
+        return f"{bootstraps} have the same verdict; no rule is sought in random subsets of the uniform points."
+    return (
+        f"{entry.weighed.by_chance:.0%} of random subsets of the uniform points, of equal effective size, have the same verdict, "
+        f"and {bootstraps}."
+    )
 
 
 def _rules(weighed: Weighed, judgement: Judgement, weights: Weights, named: Named) -> str:

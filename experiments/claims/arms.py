@@ -123,7 +123,7 @@ def patched(
     return {**base, "scenario": patched_scenario, "world": {**base["world"], "overrides": overrides}}
 
 
-class Wanted(NamedTuple):
+class ArmRequest(NamedTuple):
     """Arms of a claim that are wanted: those of the names, on a base run, with mechanisms switched off."""
 
     claim: Claim
@@ -142,7 +142,7 @@ class Distinct(NamedTuple):
     positions: Mapping[Key, int]
 
 
-def distinct(wanted: Sequence[Wanted], scenarios: Mapping[str, Any]) -> Distinct:
+def distinct(wanted: Sequence[ArmRequest], scenarios: Mapping[str, Any]) -> Distinct:
     """The distinct arms of all that is wanted: arms of equal settings are one, whatever claim they belong to."""
     arms: dict[str, tuple[dict[str, Any], Frozen | None, dict[str, None]]] = {}
     positions: dict[Key, int] = {}

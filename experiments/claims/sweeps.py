@@ -22,7 +22,7 @@ from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims.arms import Arms, Key, Off, Wanted, distinct, evaluate_arms
+from concertacion.experiments.claims.arms import ArmRequest, Arms, Key, Off, distinct, evaluate_arms
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.output.progress import Progress
@@ -52,9 +52,9 @@ def sweeps_of(plan: Plan) -> list[ArmSweep]:
     """The sweeps that need no other before them: the default point, and the first round of every one in rounds."""
     few, sizes = plan.points[: plan.sizes.ablation_points], plan.sizes
     middle = default_point(plan.axes)
-    whole = [Wanted(claim, plan.base_of(claim), claim.reads) for claim in plan.claims]
+    whole = [ArmRequest(claim, plan.base_of(claim), claim.reads) for claim in plan.claims]
     checked = [claim for claim in plan.claims if plan.period_of_check(claim) and claim.id not in plan.no_checks]
-    again = [Wanted(claim, plan.base_of_check(claim), names_of_check(claim)) for claim in checked]
+    again = [ArmRequest(claim, plan.base_of_check(claim), names_of_check(claim)) for claim in checked]
     sweeps = [
         arm_sweep(plan, DEFAULT, whole, middle, sizes.default_pairs),
         arm_sweep(plan, SPACE, whole, plan.points, sizes.pairs),
@@ -92,11 +92,11 @@ def ablation_sweep(plan: Plan, off: Mapping[str, Sequence[Off]], where: Mapping[
     return _few(plan, ABLATION, every, where)
 
 
-def _wanted(plan: Plan, claim: Claim) -> Wanted:
-    return Wanted(claim, plan.base_of(claim), claim.main.effect.names)
+def _wanted(plan: Plan, claim: Claim) -> ArmRequest:
+    return ArmRequest(claim, plan.base_of(claim), claim.main.effect.names)
 
 
-def _few(plan: Plan, name: str, every: Sequence[Wanted], where: Mapping[str, np.ndarray]) -> ArmSweep | None:
+def _few(plan: Plan, name: str, every: Sequence[ArmRequest], where: Mapping[str, np.ndarray]) -> ArmSweep | None:
     """A sweep at those of the first points at which its claims are wanted."""
     sizes = plan.sizes
     sweep = arm_sweep(plan, name, every, plan.points[: sizes.ablation_points], sizes.ablation_pairs)
@@ -104,7 +104,7 @@ def _few(plan: Plan, name: str, every: Sequence[Wanted], where: Mapping[str, np.
     return sweep._replace(arms=sweep.arms._replace(at=at)) if any(at) else None
 
 
-def arm_sweep(plan: Plan, name: str, wanted: Sequence[Wanted], points: np.ndarray, pairs: int) -> ArmSweep:
+def arm_sweep(plan: Plan, name: str, wanted: Sequence[ArmRequest], points: np.ndarray, pairs: int) -> ArmSweep:
     """The distinct arms of all that is wanted, over these points."""
     arms = distinct(wanted, plan.scenarios)
     outcomes = tuple(dict.fromkeys(outcome for outcomes in arms.outcomes for outcome in outcomes))

@@ -1,13 +1,15 @@
-"""docs/changes-of-verdict.md: `python -m concertacion.experiments.pages.changes [--gather OLD_FILES SECOND_HAND]`.
+"""docs/changes-of-verdict.md: `python -m concertacion.experiments.pages.changes [--gather OLD_FILES SECOND_HAND] [--thin]`.
 
 With `--gather`, the verdicts of two tests of claims, the files of the first edition and those of a second hand, both on the
 present model, are first put beside those of the kept ledgers into docs/ledger/verdicts.csv, from which the page is written.
+`--thin` works out anew what the first edition's test would have said at the size of the others (two minutes).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,16 +17,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from concertacion.analysis.formatting import counted
+from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
+from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.changes_text import INTRODUCTION, SECOND_HAND
+from concertacion.experiments.pages.changes_thinned import kept, thinned
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LEDGERS, PAGE = DOCS / "ledger", DOCS / "changes-of-verdict.md"
 TABLE = LEDGERS / "verdicts.csv"
-COLUMNS = ("old_on_old", "old_on_new", "new_on_new", "second_hand")
-HEADER = ("Claim", "First edition", "Its file on the present model", "Second edition", "Put down to")
+COLUMNS = ("old_on_old", "thinned", "old_on_new", "new_on_new", "second_hand")
+HEADER = ("Claim", "First edition", "As small a test", "Its file on the present model", "Second edition", "Put down to")
 BY_HAND = ("Claim", "Second edition", "Second hand")
 PREFIXES = ("E1-", "SH-")  # before the id, where files could not have that of ours
 SEEN = ("MSF-08",)  # the example of claims-method.md, which the second hand had to read
@@ -36,21 +40,23 @@ class Change(NamedTuple):
 
     claim: str
     old_on_old: str
+    thinned: str  # as a test of the size of the others would have it
     old_on_new: str
     new_on_new: str
     second_hand: str
 
     @property
     def cause(self) -> str:
-        """What a change of verdict is put down to: with the old file on the present model, each step changes one thing."""
+        """What a change of verdict is put down to: each step from test to test changes one thing."""
         if not self.old_on_old:
             return BOTH_NEW
-        if not self.old_on_new:
-            return "no change" if self.old_on_old == self.new_on_new else "file or model"
-        model, file = self.old_on_old != self.old_on_new, self.old_on_new != self.new_on_new
+        steps = [("model or file", self.thinned, self.new_on_new)]
+        if self.old_on_new:
+            steps = [("model", self.thinned, self.old_on_new), ("file", self.old_on_new, self.new_on_new)]
+        changed = [name for name, before, after in (("size", self.old_on_old, self.thinned), *steps) if before != after]
         if self.old_on_old == self.new_on_new:
-            return "no change" if not model else "no change: file and model cancel out"
-        return {(True, False): "model", (False, True): "file", (True, True): "model and file"}[model, file]
+            return f"no change: {listed(changed)} cancel out" if changed else "no change"
+        return listed(changed)
 
 
 def verdicts(folder: Path) -> dict[str, str]:
@@ -69,14 +75,30 @@ def former(claim: str, known: Mapping[str, str]) -> str:
 
 
 def gathered(old_files: Path, second_hand: Path) -> pd.DataFrame:
-    """The verdicts of four tests of claims, a row a claim of ours."""
+    """The verdicts of the tests of claims, a row a claim of ours."""
     old, on_new = verdicts(LEDGERS / "first_edition"), verdicts(old_files)
     new, hand = verdicts(LEDGERS / "first"), verdicts(second_hand)
-    rows = [
-        (claim, old.get(former(claim, old), ""), on_new.get(former(claim, on_new), ""), verdict, hand.get(claim, ""))
-        for claim, verdict in new.items()
-    ]
+    small = thinned(kept(LEDGERS / "first_edition"))
+    rows = []
+    for claim, verdict in new.items():
+        before = [each.get(former(claim, each), "") for each in (old, small, on_new)]
+        rows.append((claim, *before, verdict, hand.get(claim, "")))
     return pd.DataFrame(rows, columns=["claim", *COLUMNS])
+
+
+def again_thinned(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the verdicts of the smaller test worked out anew."""
+    small = thinned(kept(LEDGERS / "first_edition"))
+    of_each = [small.get(former(claim, small), "") for claim in table["claim"]]
+    return table.assign(thinned=of_each)[["claim", *COLUMNS]]
+
+
+def kappa(one: Sequence[str], other: Sequence[str]) -> float:
+    """Cohen's kappa (1960): by how much two agree beyond chance, of the most they could; NaN where chance alone agrees always."""
+    size, marginal = len(one), (Counter(one), Counter(other))
+    observed = sum(map(str.__eq__, one, other)) / size
+    chance = sum(marginal[0][word] * marginal[1][word] for word in marginal[0]) / size**2
+    return (observed - chance) / (1 - chance) if chance < 1 else math.nan
 
 
 def page(table: pd.DataFrame) -> str:
@@ -86,17 +108,24 @@ def page(table: pd.DataFrame) -> str:
     causes = Counter(one.cause for one in shared)
     written = [one for one in changes if one.second_hand]
     independent = [one for one in written if one.claim not in SEEN]
-    agreed = sum(one.second_hand == one.new_on_new for one in independent)
+    agreed = [one.second_hand for one in independent if one.second_hand == one.new_on_new]
+    beyond = kappa([one.new_on_new for one in independent], [one.second_hand for one in independent])
+    conditional = [one for one in shared if one.old_on_old == CONDITIONAL]
+    by_size = sum(one.thinned == MIXED for one in conditional)
     differ = [one.claim for one in changes if one.old_on_new and one.old_on_new != one.new_on_new]
-    rows = [(one.claim, one.old_on_old, one.old_on_new, one.new_on_new, one.cause) for one in changes]
+    rows = [(one.claim, one.old_on_old, one.thinned, one.old_on_new, one.new_on_new, one.cause) for one in changes]
     return "\n".join([
         INTRODUCTION,
         "## What changed, and by what\n",
         *(f"- {cause}: {counted(count, 'claim')}" for cause, count in causes.most_common()),
+        f"\nOf the {len(conditional)} that were *conditional* in the first edition, {by_size} are *mixed* by the size "
+        "of the test alone.",
         f"\nOn the present model the two files of a claim disagree for {len(differ)}: {', '.join(differ)}. These verdicts depend "
         "on how the claim is specified.\n",
         markdown_table(HEADER, rows),
-        SECOND_HAND.format(agreed=agreed, written=len(independent), seen=", ".join(SEEN)),
+        SECOND_HAND.format(
+            agreed=len(agreed), mixed=agreed.count(MIXED), written=len(independent), kappa=beyond, seen=", ".join(SEEN)
+        ),
         markdown_table(BY_HAND, [(one.claim, one.new_on_new, one.second_hand) for one in written]),
     ])  # fmt: skip
 
@@ -107,9 +136,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--gather", nargs=2, type=Path, metavar=("OLD_FILES", "SECOND_HAND"), help="folders of two tests of claims"
     )
+    parser.add_argument("--thin", action="store_true", help="judge the first edition anew at the size of the other tests")
     options = parser.parse_args(arguments)
-    if options.gather:
-        write_bytes(TABLE, gathered(*options.gather).to_csv(index=False, lineterminator="\n").encode())
+    if options.gather or options.thin:
+        table = gathered(*options.gather) if options.gather else again_thinned(pd.read_csv(TABLE).fillna(""))
+        write_bytes(TABLE, table.to_csv(index=False, lineterminator="\n").encode())
     write_bytes(PAGE, page(pd.read_csv(TABLE)).encode())
 
 

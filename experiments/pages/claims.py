@@ -17,7 +17,7 @@ from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, merged, op
 from concertacion.analysis.claims.rivals import groups
 from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
 from concertacion.analysis.formatting import counted, listed
-from concertacion.analysis.wording import summary, weighed
+from concertacion.analysis.wording import papers, rivals, summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
@@ -51,10 +51,11 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             *_points(summary.LIMITS),
             "",
             how_to_read(),
+            *right(ledger, second),
             LEDGER,
             *tables,
             *under_the_record(ledger, second),
-            "## Where the papers disagree\n",
+            f"## {rivals.TITLE}\n\n{rivals.INTRODUCTION}\n",
             *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group)),
             EVERY,
             *(part for name in ledger.entries for part in _claim(name, ledger, name in changed, second)),
@@ -84,6 +85,15 @@ def of_possible() -> str:
     return f"Of a claim that something can happen (*in a part of the space*), {'; '.join(named)}."
 
 
+def right(ledger: Ledger, second: Ledger | None) -> list[str]:
+    """A paragraph a paper on what it got right."""
+    told = {
+        paper: papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})") for paper in ledger.papers
+    }
+    paragraphs = [f"**{escaped(paper)}.** {escaped(text)}\n" for paper, text in told.items()]
+    return [f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])}\n", *paragraphs]
+
+
 def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
     """The claims of a paper."""
     entries = {name: entry for name, entry in ledger.entries.items() if entry.claim.paper == paper}
@@ -110,7 +120,8 @@ def under_the_record(ledger: Ledger, second: Ledger | None) -> list[str]:
     rows = [weighed.row_of(name, entry, weights, again.get(name)) for name, entry in ledger.tested.items()]
     linked = [[f"[{name}](#{name.lower()})", *cells] for name, *cells in rows]
     meanings = _points(f"**{name[0].upper()}{name[1:]}**: {meaning}" for name, meaning in weighed.MEANINGS.items())
-    return [UNDER.format(belief=weighed.belief(weights), meanings="\n".join(meanings)), markdown_table(weighed.HEADER, linked)]
+    text = UNDER.format(belief=weighed.belief(weights), meanings="\n".join(meanings))
+    return [text, markdown_table(weighed.HEADER, linked), f"\n{weighed.chance_note(ledger)}\n"]
 
 
 def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:

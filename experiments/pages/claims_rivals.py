@@ -11,7 +11,7 @@ from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
-from concertacion.analysis.wording.rivals import beside, conclusion, paragraph
+from concertacion.analysis.wording.rivals import allies, beside, conclusion, paragraph
 
 PARAMETERS = "odd.md#appendix-a-parameters"
 NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
@@ -23,6 +23,7 @@ def rivals_text(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
     sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
     first, rest = conclusion(chart), paragraph(chart, named)
     told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
+    allied = allies({name: ledger.entries[name].claim for name in group})
     others = [f"{escaped(beside(chart, one, named))}\n" for one in weighted]
     pictures = [f"![Share of points at which each holds](figures/{figure_name(group)})\n"]
     for one in (chart, *weighted):
@@ -31,7 +32,7 @@ def rivals_text(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
             pictures.append(
                 f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(group, kind_of(one))})\n"
             )
-    return [f"### {' × '.join(group)}\n", *sentences, told, *others, *pictures]
+    return [f"### {' × '.join(group)}\n", *sentences, *([f"\n{allied}"] if allied else []), told, *others, *pictures]
 
 
 def maps_of(ledger: Ledger, group: tuple[str, ...]) -> list[Map]:

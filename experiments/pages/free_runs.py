@@ -34,6 +34,8 @@ BY_YEAR = {
     "Forums founded so far": f"founded.{FORUMS}@{{start}}Q1:{{year}}Q4",
     MEETINGS: f"observed_meetings.south_america.{FORUMS}@{{year}}Q1:{{year}}Q4",
 }
+IDEOLOGY = "ideology,\n-1 left to 1 right"
+UNITS = dict(zip(BY_YEAR, (IDEOLOGY, "standard deviation\nof ideology", "forums", "meetings"), strict=True))
 WAVES = {
     "Swing of the mean ideology": f"ideology_swing.{GOVERNMENTS}",
     "Governments that move together": f"synchrony.{GOVERNMENTS}",
@@ -45,8 +47,8 @@ Written by `python -m concertacion.experiments.pages.free_runs`; do not edit by 
 every parameter at its default, the thirty-three states. Politics and forums are free from the first quarter on: the runs are told
 the state of the region at the start, and shocks from outside, no more. [outcomes.md](outcomes.md) defines the series.
 
-A wave to the left is a swing of the mean over a decade, and no two runs have it in the same years; so the band of the mean says
-little of waves. The thin lines are single runs, and the second table tells how far the mean swings in one.
+Waves to the left come at different times in different runs, so the band of the mean hides them; the second table measures them
+run by run. The thin lines of the figure are single runs.
 
 ![Runs that are free, and the record]({figure})
 
@@ -64,14 +66,14 @@ The record of meetings holds what an observer of the twelve South American presi
 """
 
 
-class Told(NamedTuple):
+class FreeRuns(NamedTuple):
     """What free runs and the record say, from one start."""
 
     series: dict[str, tuple[np.ndarray, pd.Series]]  # by title: (run, year); the record by year
     waves: dict[str, tuple[np.ndarray, float]]  # by title: (run,); the record
 
 
-def told(start: int, runs: int, seed: int, workers: int) -> Told:
+def simulated(start: int, runs: int, seed: int, workers: int) -> FreeRuns:
     """Free runs from a start, and the record of the same years."""
     years = list(range(start, LAST + 1))
     asked = {title: [text.format(start=start, year=year) for year in years] for title, text in BY_YEAR.items()}
@@ -82,7 +84,7 @@ def told(start: int, runs: int, seed: int, workers: int) -> Told:
     )
     record = {title: np.array([float(past[name].values[0]) for name in each]) for title, each in asked.items()}
     record[MEETINGS] = meetings(years)
-    return Told(
+    return FreeRuns(
         {
             title: (np.stack([free[name].values for name in each], axis=1), pd.Series(record[title], index=years))
             for title, each in asked.items()
@@ -103,7 +105,7 @@ def meetings(years: list[int]) -> np.ndarray:
     return seen.groupby("year").sum().reindex(years, fill_value=0).to_numpy(float)
 
 
-def page(all_told: Mapping[int, Told], runs: int, seed: int) -> str:
+def page(all_told: Mapping[int, FreeRuns], runs: int, seed: int) -> str:
     """The whole page."""
     by_year = [[title, *(cell for each in all_told.values() for cell in _years(*each.series[title]))] for title in BY_YEAR]
     waves = [[title, *(cell for each in all_told.values() for cell in _cells(*each.waves[title]))] for title in WAVES]
@@ -115,7 +117,7 @@ def page(all_told: Mapping[int, Told], runs: int, seed: int) -> str:
     )  # fmt: skip
 
 
-def _outside(all_told: Mapping[int, Told]) -> str:
+def _outside(all_told: Mapping[int, FreeRuns]) -> str:
     """The series of which the last year of the record lies outside, in a sentence."""
     named = []
     for start, each in all_told.items():
@@ -155,9 +157,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
-    all_told = {start: told(start, options.runs, options.seed, options.workers) for start in STARTS}
+    all_told = {start: simulated(start, options.runs, options.seed, options.workers) for start in STARTS}
     options.out.write_text(page(all_told, options.runs, options.seed), encoding="utf-8")
-    figure = free_runs({title: {start: each.series[title] for start, each in all_told.items()} for title in BY_YEAR})
+    series = {title: {start: each.series[title] for start, each in all_told.items()} for title in BY_YEAR}
+    figure = free_runs(series, UNITS)
     figure.savefig(options.out.parent / FIGURE, metadata=METADATA["png"], dpi=200)
 
 

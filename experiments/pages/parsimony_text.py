@@ -22,7 +22,9 @@ from concertacion.sim.parameters.sources import ASSUMED
 
 TEMPLATE = Path(__file__).with_name("parsimony.md.j2")
 GENERATOR = "python -m concertacion.experiments.pages.parsimony"
-FIRST = Counts(parameters=193, strengths=144, levers=39, variants=4, literals=97, lines=2561)  # of the first edition's source
+FIRST = Counts(  # of the first edition's source
+    parameters=193, strengths=144, levers=39, variants=4, literals=97, world_literals=81, lines=2561, world_lines=1369,
+)  # fmt: skip
 FEW = 20  # trajectories below which the page warns
 NEAREST = 10  # parameters named where none can be fixed
 KINDS = {
@@ -31,7 +33,9 @@ KINDS = {
     "levers": "levers, which scenarios and proposals move",
     "variants": "structural variants, two forms each",
     "literals": "numbers written into the mechanisms, but for 0, 1, 2 of either sign and positions in arrays",
+    "world_literals": "the same, written into what makes the start of a run from tables and checks them (`sim/worlds/`)",
     "lines": "lines of the mechanisms, docstrings counted",
+    "world_lines": "lines of `sim/worlds/`",
 }
 FREE = {name: one for name, one in DECLARED.items() if isinstance(one, Prior) and not one.lever}
 
@@ -45,6 +49,7 @@ def page(now: Counts, screen: Screen, core: Core) -> str:
         "counts": markdown_table(("", "first edition", "this edition"), counted),
         "more": now.parameters - FIRST.parameters,
         "density": [f"{1000 * one.literals / one.lines:.0f}" for one in (FIRST, now)],
+        "world_density": [f"{1000 * one.world_literals / one.world_lines:.0f}" for one in (FIRST, now)],
         "assumed": sum(one.source == ASSUMED for one in FREE.values()),
         "free": len(FREE),
         "start": START,

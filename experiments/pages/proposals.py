@@ -14,6 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.formatting import counted
+from concertacion.analysis.proposals.curves import DOSES, HALF
+from concertacion.analysis.proposals.resampling import Estimates
+from concertacion.analysis.proposals.summary import SHOWN, order_in_words
 from concertacion.analysis.reports.proposals import quick
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
@@ -39,25 +43,41 @@ in all arms the great powers are rivals (`great_power_rivalry` 0.6), for one pro
 ALONE = """
 ## What the budget buys of each
 
-A proposal alone spends the budget at the dose shown; one whose full dose costs less spends less. 95 % bootstrap intervals over
-points.
+The budget is {budget:.3g}{chosen}. A proposal alone
+spends it at the dose shown; one whose full dose costs less spends less. 95 % bootstrap intervals over points.
 """
 SHARES = """
 ## What each adds to all
 
 In a combination the members spend equal parts of the budget. Shapley's division says what each adds on average over all orders in
-which the proposals could be taken up: in points of gain, and in shares of what all gain, which add up to 100 %.
+which the proposals could be taken up: {parts}.
+"""
+PARTS = "in points of gain, and in shares of what all gain, which add up to 100 %"
+NO_PARTS = """in points of gain, which add up to what all gain. Shares of it are not told, for they would
+run from {least:.0%} to {most:.0%}: a member takes its part of the budget from the others, and some take more than they add"""
+CURVES = """![Response curves](figures/proposals-curves.png)
+
+*Gain in delivered cooperation against money, at doses 0, 0.25, 0.5, 0.75 and 1. Bars: 95 % bootstrap intervals over points.
+Dashed: the budget; the line is missing where a full dose costs less.*
 """
 TURNS = """
 ## At which costs the ranking turns
 
 The budget buys more of the first than of the second until its unit costs are so many times as high (all pairs: `turns.csv`).
+{order}
 """
+SHARED = """## Sharing the budget between two
+
+What two with half of it each gain more than the better of them with all of it, where the 95 % interval leaves out zero, largest
+first. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} points{smaller}; the others may do either.
+
+{table}"""
+LEAST = 0.0005  # of gain: smaller ones are no more than 0.0 %
 CHOOSE = """
 ## What to choose
 
 Regret is what a portfolio gains less than the best one at the same point of the space; with few runs a point, part of it is
-random noise. The ten with the least mean regret:
+random noise. The {shown} with the least mean regret:
 """
 
 
@@ -69,7 +89,10 @@ def page(folder: Path) -> str:
     proposals = tables["proposals"]
     shorts = dict(zip(proposals["proposal"], proposals["short"], strict=True))
     together = tables["combinations"][["gain_delivered", "gain_resilience"]].iloc[-1]
-    parts = "share_delivered_value" in proposals
+    parts = _parts(proposals)
+    given = facts["budget"]
+    budget = given or tables["curves"].query(f"dose == {DOSES[HALF]}")["money"].median()
+    best = tables["portfolios"].fillna({"portfolio": "none"}).head(SHOWN)
     said = quick(int(facts["points"]), int(facts["replicates"]), ProposalSettings.points)
     return "\n".join(
         [
@@ -79,22 +102,22 @@ def page(folder: Path) -> str:
             f"Five doses at {facts['points']} points, {2 ** len(proposals):,} combinations at half of them, "
             f"{facts['replicates']} runs at each, seed {facts['seed']}; commit `{facts['commit']}`, "
             f"config `{facts['config_sha256']}`.",
-            "\n![Response curves](figures/proposals-curves.png)\n",
-            ALONE,
+            f"\n{CURVES}",
+            ALONE.format(budget=budget, chosen="" if given else " (the median of what the proposals spend at half a dose)"),
             _alone(proposals),
-            SHARES,
-            _added(proposals, parts),
+            SHARES.format(parts=parts or "in points of gain"),
+            _added(proposals, parts == PARTS),
             f"All together gain {together['gain_delivered']:+.1%} of delivery and {together['gain_resilience']:+.1%} of "
             f"resilience{'' if parts else ', which may be nothing: there are no shares of it'}.\n",
             "![What a common budget buys](figures/proposals-shares.png)\n",
-            TURNS,
+            TURNS.format(
+                order=order_in_words(Estimates(*(proposals[f"alone_delivered_{end}"].to_numpy() for end in Estimates._fields)))
+            ),
             _turns(tables["turns"], proposals, shorts),
-            "## Sharing the budget between two\n\nWhat two with half of it each gain more than the better of them with all of "
-            "it, where the interval leaves out zero, largest first:\n",
-            markdown_table(["One", "Other", "Gain of sharing"], _strongest(tables["splits"], shorts)),
+            _shared(tables["splits"], shorts),
             "![Pairs that share the budget](figures/proposals-splits.png)",
-            CHOOSE,
-            _chosen(tables["portfolios"].fillna({"portfolio": "none"}).head(10), shorts),
+            CHOOSE.format(shown=len(best)),
+            _chosen(best, shorts),
             "![Regret](figures/proposals-regret.png)\n",
         ]
     )
@@ -108,7 +131,9 @@ def _alone(proposals: pd.DataFrame) -> str:
     for row, one in enumerate(proposals.to_dict("records")):
         gains = [_interval(proposals, column, row) for column in columns]
         outside = f"{one['outside']:.2g}" if one["outside"] else ""
-        price, money = f"{one['price']:g}. {one['why']}", (f"{one['dose']:.2f}", f"{one['spends']:.3g}", outside)
+        money = (f"{one['dose']:.2f}", f"{one['spends']:.3g}", outside)
+        times = "" if pd.isna(one["per"]) else f" x {one['per']} ({one['multiplier']:.2g} at a full dose)"
+        price = f"{one['price']:g}{times}. {one['why']}"
         rows.append([one["short"], one["sentence"], price, *money, *gains])
     return markdown_table(header, rows)
 
@@ -118,11 +143,19 @@ def _added(proposals: pd.DataFrame, parts: bool) -> str:
         [
             short,
             _interval(proposals, "added_delivered", row),
-            _interval(proposals, "share_delivered", row, "") if parts else "none",
+            *([_interval(proposals, "share_delivered", row, "")] if parts else []),
         ]
         for row, short in enumerate(proposals["short"])
     ]
-    return markdown_table(["Proposal", "Adds to the gain of all", "Share of it"], rows)
+    return markdown_table(["Proposal", "Adds to the gain of all", *(["Share of it"] if parts else [])], rows)
+
+
+def _parts(proposals: pd.DataFrame) -> str:
+    """In what a division is told: shares are, where all lie between nothing and the whole; empty where all may gain nothing."""
+    if "share_delivered_value" not in proposals:
+        return ""
+    least, most = proposals["share_delivered_value"].min(), proposals["share_delivered_value"].max()
+    return PARTS if least >= 0 and most <= 1 else NO_PARTS.format(least=least, most=most)
 
 
 def _interval(frame: pd.DataFrame, column: str, row: int, sign: str = "+") -> str:
@@ -152,11 +185,17 @@ def _which(portfolio: str, shorts: Mapping[str, str]) -> str:
     return "; ".join(shorts.get(name, name) for name in portfolio.split("+"))
 
 
-def _strongest(splits: pd.DataFrame, shorts: Mapping[str, str], most: int = 10) -> list[list[str]]:
+def _shared(splits: pd.DataFrame, shorts: Mapping[str, str]) -> str:
+    """The pairs that surely gain or lose by sharing: all that are not too small to be printed, gains and losses alike."""
     sure = splits[(splits["split_low"] > 0) | (splits["split_high"] < 0)]
-    strongest = sure.sort_values("split_value", ascending=False).head(most)
-    pairs = zip(strongest["one"], strongest["other"], strict=True)
-    return [[shorts[a], shorts[b], _interval(strongest, "split", row)] for row, (a, b) in enumerate(pairs)]
+    told = sure[sure["split_value"].abs() >= LEAST].sort_values("split_value", key=abs, ascending=False)
+    pairs = zip(told["one"], told["other"], strict=True)
+    rows = [[shorts[a], shorts[b], _interval(told, "split", row)] for row, (a, b) in enumerate(pairs)]
+    gains, smaller = int((told["split_value"] > 0).sum()), len(sure) - len(told)
+    return SHARED.format(
+        pairs=counted(len(splits), "pair"), gains=gains, losses=len(told) - gains, least=100 * LEAST,
+        smaller=f", {smaller} by less" if smaller else "", table=markdown_table(["One", "Other", "Gain of sharing"], rows),
+    )  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

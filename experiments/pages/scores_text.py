@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from concertacion.analysis.score.scores import measures_of
 from concertacion.analysis.score.words import sentences
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.score.command import scores_of
+from concertacion.experiments.score.models import PRIOR, WEIGHTED
 from concertacion.experiments.score.predictions import Predicted
 from concertacion.experiments.score.tables import printed
 
@@ -65,6 +66,9 @@ would see, from {first} to {last}. [free-runs.md](free-runs.md) has the totals.
 """
 
 
+SHORT = ("Table", "measure", "best without the model", "version", "less the best", "the model does")
+
+
 def number(value: float) -> str:
     """Three decimals; `none` where undefined."""
     return "none" if pd.isna(value) else f"{value:.3f}"
@@ -75,7 +79,18 @@ def span(low: float, high: float) -> str:
     return "" if pd.isna(low) else f"[{low:+.3f}, {high:+.3f}]"
 
 
-def in_short(told: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]], models: Mapping[str, Sequence[str]]) -> str:
+class Compared(NamedTuple):
+    """A version of the model against the best predictor without it: a row of the table in short."""
+
+    table: str
+    measure: str
+    best: str
+    version: str
+    less: str
+    does: str
+
+
+def in_short(told: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]], models: Mapping[str, Sequence[str]]) -> list[Compared]:
     """For each measure, the best predictor without the model, and what each version of the model earns or loses against it."""
     rows = []
     for name, (scores, differences) in told.items():
@@ -83,11 +98,47 @@ def in_short(told: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]], models: Mapp
             best = each.sort_values("value", kind="stable").iloc[0]
             less = differences[(differences["measure"] == measure) & (differences["less"] == best["predictor"])]
             rows += [
-                (name, measure, f"{best['predictor']} {number(best['value'])}", row["predictor"],
-                 f"{row['value']:+.3f} {span(row['low'], row['high'])}".strip(), verdict(row["low"], row["high"]))
+                Compared(
+                    name, str(measure), f"{best['predictor']} {number(best['value'])}", str(row["predictor"]),
+                    f"{row['value']:+.3f} {span(row['low'], row['high'])}".strip(), verdict(row["low"], row["high"]),
+                )
                 for row in less.to_dict("records")
             ]  # fmt: skip
-    return markdown_table(["Table", "measure", "best without the model", "version", "less the best", "the model does"], rows)
+    return rows
+
+
+def concluded(rows: Sequence[Compared]) -> str:
+    """What the rows come to: whether a version that has not seen the years beats the best, and which rows are of one that has."""
+    better, worse = ([row for row in rows if row.does == word] for word in ("better", "worse"))
+    fresh, known = [row for row in better if not has_seen(row.version)], [row for row in better if has_seen(row.version)]
+    lines = [
+        f"Versions that had not seen the scored years beat the best predictor without the model in {len(fresh)} of these rows: "
+        f"{named(fresh)}."
+        if fresh
+        else "No version that had not seen the scored years beats the best predictor without the model."
+    ]
+    if known:
+        lines.append(
+            f"{'The other' if fresh else 'All'} rows with *better* are of the model at its defaults, some of which were set from "
+            f"the record to 2012, the scored years among them: {named(known)}."
+        )
+    if worse:
+        lines.append(f"The model does worse in {len(worse)}: {named(worse)}.")
+    rest = len(rows) - len(better) - len(worse)
+    return "\n".join([*lines, f"In {rest} of {len(rows)} the interval holds zero."])
+
+
+def has_seen(version: str) -> bool:
+    """Whether a version is at the defaults, some of which were set from the scored years."""
+    return not version.startswith((PRIOR, WEIGHTED))
+
+
+def named(rows: Sequence[Compared]) -> str:
+    """Measures, with the versions that each is of."""
+    versions: dict[str, list[str]] = {}
+    for row in rows:
+        versions.setdefault(row.measure, []).append(row.version)
+    return "; ".join(f"{measure} (*{'*, *'.join(each)}*)" for measure, each in versions.items())
 
 
 def verdict(low: float, high: float) -> str:
@@ -172,8 +223,6 @@ def cells(alive: Lives, forum: str, named: Sequence[str]) -> list[str]:
 
 def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], runs: int, each: int, seed: int) -> str:
     """The whole page."""
-    from concertacion.experiments.score.models import PRIOR, WEIGHTED
-
     head = HEAD.format(
         runs=runs, seed=seed, first=years[0], last=years[-1], prior=PRIOR, each=each, points=max(1, runs // each), cost=0.5 / runs
     )
@@ -182,4 +231,5 @@ def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], run
     told = {name: scores_of(KINDS[name], predicted) for name, predicted in found.items()}
     short = in_short(told, {name: predicted.models for name, predicted in found.items()})
     parts = [part(KINDS[name], predicted, *told[name]) for name, predicted in found.items()]
-    return "\n".join([head, "## In short\n", short, *parts, lives_part(alive, years)])
+    table = markdown_table(SHORT, short)
+    return "\n".join([head, "## In short\n", f"{concluded(short)}\n", table, *parts, lives_part(alive, years)])

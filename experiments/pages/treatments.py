@@ -18,7 +18,7 @@ from concertacion.analysis.claims.ledger import Sizes
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import moved
-from concertacion.experiments.claims.arms import Wanted, evaluate_arms
+from concertacion.experiments.claims.arms import ArmRequest, evaluate_arms
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.sweeps import ArmSweep, arm_sweep, default_point
@@ -53,7 +53,7 @@ def page(claims: Sequence[Claim], arguments: Sequence[str] = (), points: int = P
     """
     plan = plan_of(claims, arguments, points, pairs)
     measured = plan._replace(claims=tuple(claim for claim in plan.claims if claim.treatment and not claim.treatment.why))
-    wanted = [Wanted(claim, measured.base_of(claim), claim.treatment_reads) for claim in measured.claims]
+    wanted = [ArmRequest(claim, measured.base_of(claim), claim.treatment_reads) for claim in measured.claims]
     sweep = arm_sweep(measured, "treatments", wanted, measured.points, pairs)
     values = evaluate_arms(sweep.arms, 0, sweep.arms.runs).values
     rows = [_row(claim, _runs(claim, sweep, values)) for claim in measured.claims]

@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.outcomes import MAIN
+from concertacion.analysis.formatting import CHANNEL_NAMES
+from concertacion.analysis.outcomes import MAIN, Shown
 
 TWELVE = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN")
 FIRST, LAST = 1995, 2012  # outcomes on record after 2012 are for others to test the model on
 
 
 class Setup(NamedTuple):
-    """A world to run: its title in the tables, its name, group of countries, first year, years, and how politics moves."""
+    """A world to run: its title in the tables, name, group of countries, first year, years, and how politics and forums move."""
 
     title: str
     name: str
@@ -22,6 +23,7 @@ class Setup(NamedTuple):
     start: int
     years: int
     mode: str
+    forums: str = "free"
 
 
 class Band(NamedTuple):
@@ -41,20 +43,34 @@ class Spread(NamedTuple):
     high: float
 
 
-SETUPS = (
-    Setup("default", "latin_america", "latin_america_20", 2000, 25, "free"),
-    Setup("from 1995, 31 years", "latin_america", "latin_america_20", 1995, 31, "free"),
+DEFAULT = Setup("default", "latin_america", "latin_america_20", 2000, 25, "free")
+LONGER = (
     Setup("60 years", "latin_america", "latin_america_20", 2000, 60, "free"),
-    Setup("celac_33", "latin_america", "celac_33", 2000, 25, "free"),
-    Setup("southeast_asia", "southeast_asia", None, 2000, 25, "free"),
-    Setup("pinned, 2000 to 2025", "latin_america", "latin_america_20", 2000, 26, "pinned"),
+    Setup("33 states, 25 years", "latin_america", "celac_33", 2000, 25, "free"),
 )
-COMPARED = Setup("compared", "latin_america", "celac_33", FIRST, LAST - FIRST + 1, "pinned")
+STARTS = (1995, 2000, 2012, 2020)
+REGIONS = {"latin_america": "latin_america_20", "southeast_asia": None}  # and the group of countries
+YEARS, RECORDED = 24, 2026  # of a run from a start; the first year after the record, to which pinned politics go
+MODES = {"free": lambda start: YEARS, "pinned": lambda start: min(YEARS, RECORDED - start)}
+CELLS = {
+    region: tuple(
+        Setup(f"{start} {mode}", region, countries, start, years(start), mode)
+        for start in STARTS
+        for mode, years in MODES.items()
+    )
+    for region, countries in REGIONS.items()
+}
+LONG = 20  # years from which counts in a run are judged
+COMPARED = Setup("forums free", "latin_america", "celac_33", FIRST, LAST - FIRST + 1, "pinned")
+FOLLOWED = COMPARED._replace(title="forums as on record", forums="record")
 SOME = 0.005  # a share below this, or above one less this, is none or all
 SELDOM = 10  # of a run's moves: no forum of presidents on record slept from 1995 to 2012 (assumed)
+CHANNELS = {f"delivered.{channel}": name for channel, name in CHANNEL_NAMES.items()}
 BANDS = (
     Band("participation.technical", "10 to 80 %", 0.10, 0.80),
     Band("participation.minilateral", "5 to 60 %", 0.05, 0.60),
+    Band("participation.summit", "some, not all", SOME, 1 - SOME),
+    *(Band(name, "some, not all", SOME, 1 - SOME) for name in CHANNELS),
     Band("meetings_held", "some", 0.1, np.inf),
     Band("put_off_share", "some, not all", SOME, 1 - SOME),
     Band("attendance", "40 to 90 %", 0.40, 0.90),
@@ -82,6 +98,36 @@ def verdict(band: Band, simulated: Spread) -> str:
     return "median" if band.low <= simulated.median <= band.high else "no"
 
 
+def judged(band: Band, setup: Setup) -> bool:
+    """Whether the band applies: counts in a run say nothing of short runs."""
+    return shown(band.outcome).unit != "count" or setup.years >= LONG
+
+
+def shown(outcome: str) -> Shown:
+    """How an outcome is shown."""
+    if outcome in CHANNELS:
+        return Shown(f"Delivered by {CHANNELS[outcome].lower()}", "share", MAIN["delivered"].label)
+    return MAIN[outcome]
+
+
 def title_of(outcome: str) -> str:
     """The outcome in words, with its unit."""
-    return f"{MAIN[outcome].title} ({MAIN[outcome].label})"
+    return f"{shown(outcome).title} ({shown(outcome).label})"
+
+
+def number(value: float) -> str:
+    """Two decimals, without a minus sign before zero; `none` where undefined."""
+    return "none" if np.isnan(value) else f"{value + 0.0:.2f}".replace("-0.00", "0.00")
+
+
+def interval(simulated: Spread) -> str:
+    """Median and 90 % interval."""
+    return f"{number(simulated.median)} [{number(simulated.low)}, {number(simulated.high)}]"
+
+
+def in_unit(outcome: str, simulated: Spread) -> str:
+    """Median and 90 % interval in the unit that `title_of` names: shares in per cent, counts whole, as far as they are."""
+    unit = shown(outcome).unit
+    low, median, high = (100.0 * value if unit == "share" else value for value in simulated)
+    decimals = 0 if unit == "count" or (unit == "share" and median >= 10.0) else 1
+    return "none" if np.isnan(median) else f"{median:.{decimals}f} [{low:.{decimals}f}, {high:.{decimals}f}]"

@@ -18,22 +18,31 @@ class Counts(NamedTuple):
     levers: int
     variants: int
     literals: int  # in the mechanisms
+    world_literals: int  # in what makes the start of a run from tables, and checks them
     lines: int  # of code, comments and docstrings in the mechanisms
+    world_lines: int  # the same of worlds
 
 
 def counts_of(model: Path) -> Counts:
     """The counts of a folder `sim/`."""
     declared = [text for path in sorted((model / "parameters").glob("*.py")) for text in annotated(path.read_text("utf-8"))]
     free = [text for text in declared if "Prior(" in text and "lever=True" not in text]
-    codes = [path.read_text("utf-8") for path in sorted((model / "mechanisms").glob("*.py"))]
+    mechanisms, worlds = (codes_of(model / folder) for folder in ("mechanisms", "worlds"))
     return Counts(
         parameters=len(free),
         strengths=sum("neutral=" in text for text in free),
         levers=sum("lever=True" in text for text in declared),
         variants=sum("Variant(" in text for text in declared),
-        literals=sum(len(literals(code)) for code in codes),
-        lines=sum(len(code.splitlines()) for code in codes),
+        literals=sum(len(literals(code)) for code in mechanisms),
+        world_literals=sum(len(literals(code)) for code in worlds),
+        lines=sum(len(code.splitlines()) for code in mechanisms),
+        world_lines=sum(len(code.splitlines()) for code in worlds),
     )
+
+
+def codes_of(folder: Path) -> list[str]:
+    """The text of each file of a folder, with the folders in it."""
+    return [path.read_text("utf-8") for path in sorted(folder.rglob("*.py"))]
 
 
 def annotated(code: str) -> Iterator[str]:

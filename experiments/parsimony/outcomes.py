@@ -10,7 +10,7 @@ import numpy as np
 from concertacion.analysis.claims.claim import Claim, Part
 
 
-class Wanted(NamedTuple):
+class SmallestEffect(NamedTuple):
     """An outcome: the smallest effect on it, of all parts of claims that read it, and the type of effect it comes from."""
 
     smallest: float
@@ -26,12 +26,12 @@ def relative(part: Part) -> bool:
     return bool(np.allclose(once, twice))
 
 
-def outcomes_of(claims: Sequence[Claim]) -> dict[str, Wanted]:
+def outcomes_of(claims: Sequence[Claim]) -> dict[str, SmallestEffect]:
     """By outcome in the windows of the claims, what it is held against; shares and differences compare by size as they stand."""
-    found: dict[str, Wanted] = {}
+    found: dict[str, SmallestEffect] = {}
     for claim in claims:
         for part in claim.parts:
-            here = Wanted(part.smallest, relative(part), part.type)
+            here = SmallestEffect(part.smallest, relative(part), part.type)
             for _, measure in part.effect.names:
                 outcome = claim.measures[measure]
                 found[outcome] = min(found.get(outcome, here), here)

@@ -18,7 +18,7 @@ from concertacion.analysis.claims.effects import effects_of
 from concertacion.analysis.claims.formula import Name
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.experiments.claims.arms import Wanted, study_of
+from concertacion.experiments.claims.arms import ArmRequest, study_of
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.sweeps import arm_sweep
 from concertacion.experiments.output.manifest import source_sha256
@@ -47,7 +47,7 @@ def judged(plan: Plan, claims: Sequence[Claim], points: np.ndarray, presets: Seq
            workers: int) -> Judged:  # fmt: skip
     """The classes of the claims' main parts under each preset. Random numbers are the same at every point and preset."""
     names = {claim.id: tuple(dict.fromkeys((*claim.main.effect.names, *claim.applies_reads))) for claim in claims}
-    sweep = arm_sweep(plan, "arms", [Wanted(claim, plan.base_of(claim), names[claim.id]) for claim in claims], points, pairs)
+    sweep = arm_sweep(plan, "arms", [ArmRequest(claim, plan.base_of(claim), names[claim.id]) for claim in claims], points, pairs)
     stacked = np.vstack([under(plan, points, preset) for preset in presets])
     arms = range(len(sweep.arms.settings))
     studies = [study_of(sweep.arms, arm)._replace(points=stacked, common_random_numbers=True) for arm in arms]

@@ -12,7 +12,7 @@ import numpy as np
 from concertacion.analysis.parsimony.elementary import Bounds, bounds, effects
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.parsimony.outcomes import Wanted, outcomes_of
+from concertacion.experiments.parsimony.outcomes import SmallestEffect, outcomes_of
 from concertacion.experiments.parsimony.runs import values_of
 from concertacion.experiments.sweep.design import MORRIS_LEVELS, Design, sample
 from concertacion.experiments.sweep.over import axes_of
@@ -28,7 +28,7 @@ class Screen(NamedTuple):
     """The screen: by outcome, what it is held against, bounds by axis and the floor of the dummy, in the unit of `wanted`."""
 
     axes: tuple[str, ...]
-    wanted: dict[str, Wanted]
+    wanted: dict[str, SmallestEffect]
     found: dict[str, Bounds]
     floors: dict[str, float]
     left_out: tuple[str, ...]  # outcomes that this run cannot tell

@@ -83,7 +83,8 @@ def run(job: Job[ProposalSettings]) -> Path:
         budget = common_budget(measured) if settings.budget is None else settings.budget
         combined = portfolio_arms(proposals, scenarios, measured.spent, budget, few)
         run_sweep(ArmSweep(COMBINATIONS, combined, {}), output_dir, fixed, where, settings.quiet, resume)
-        results = comparison_of(proposals, budget, measured, values_measured(combined, output_dir))
+        times = multipliers_measured(proposals, curves, output_dir)
+        results = comparison_of(proposals, budget, measured, values_measured(combined, output_dir), times)
         phases.say(phases.FIGURES, settings.quiet)
         with phases.timed(DRAWING):
             _write(output_dir, provenance, results)
@@ -98,7 +99,7 @@ def run(job: Job[ProposalSettings]) -> Path:
 def priced(proposals: Sequence[Proposal], settings: ProposalSettings) -> tuple[Proposal, ...]:
     """The proposals at the prices that the user gives, by which nothing else is multiplied."""
     prices = prices_of(settings.costs, settings.proposals)
-    given: dict[str, Any] = {"per": None, "why": "The price is the user's."}
+    given: dict[str, Any] = {"per": None, "per_says": "", "why": "The price is the user's."}
     return tuple(one._replace(price=prices[one.id], **given) if one.id in prices else one for one in proposals)
 
 
@@ -117,6 +118,12 @@ def curves_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path)
             here = next(arm)
             unmeasured[here] = dose * one.price * (rows[one.per][here] if one.per else 1.0)
     return curves_of([one.id for one in proposals], rows[SPENT], unmeasured, {name: rows[name] for name in OUTCOMES})
+
+
+def multipliers_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path) -> dict[str, float]:
+    """What the price of a proposal is multiplied by, at a full dose on average over the runs; by proposal that has one."""
+    rows = _rows(CURVES, arms, output_dir)
+    return {one.id: float(np.nanmean(rows[one.per][n * (len(DOSES) - 1)])) for n, one in enumerate(proposals, 1) if one.per}
 
 
 def values_measured(arms: Arms, output_dir: Path) -> list[Values]:
@@ -174,8 +181,8 @@ def _rows_of(results: Comparison) -> tuple[tuple[str, ...], list[tuple[str, ...]
     header = ("Proposal", "dose", "spends", "gain alone", "share of all")
     rows = [
         (one.id, f"{results.doses[i]:.2f}", f"{results.spends[i]:.3g}", " ".join(interval(alone, i)),
-         f"{shares.parts.value[i]:.0%}" if shares.parts else "")
+         f"{shares.told.value[i]:.0%}" if shares.told else "")
         for i, one in enumerate(results.proposals)
     ]  # fmt: skip
-    whole = "100%" if shares.parts else ""
+    whole = "100%" if shares.told else ""
     return header, [*rows, ("all together", "", f"{results.budget:.3g}", " ".join(interval(shares.together, 0)), whole)]

@@ -14,7 +14,7 @@ from concertacion.sim.outcomes import OUTCOMES
 from concertacion.sim.outcomes.requests import name_of
 
 NEEDED = ("short", "sentence", "source", "scenario", "price", "why")
-KEYS = (*NEEDED, "common", "per", "outside")
+KEYS = (*NEEDED, "common", "per", "per_says", "outside")
 MONEY = Setting("money", 0)
 
 
@@ -62,4 +62,6 @@ def _proposal(name: str, file: Any) -> Proposal:
         raise InputError(f"{where}: per: there is no outcome '{name_of(str(per))}'; {nearest(name_of(str(per)), OUTCOMES)}")
     words: dict[str, Any] = {key: str(content[key]).strip() for key in ("short", "sentence", "source", "scenario", "why")}
     money = {key: checked(content.get(key, 0), Declaration(f"{where}: {key}", float, 0.0, MONEY)) for key in ("price", "outside")}
-    return Proposal(id=name, common=dict(common), per=None if per is None else str(per), **words, **money)
+    per = None if per is None else str(per)
+    says = str(content.get("per_says", per or "")).strip()
+    return Proposal(id=name, common=dict(common), per=per, per_says=says, **words, **money)

@@ -25,7 +25,7 @@ from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.record.reading import check_countries, facts_sha256
 from concertacion.experiments.record.runs import Task, simulated
-from concertacion.experiments.record.search import asked, searched, weights_before
+from concertacion.experiments.record.search import facts_of_years, searched, weights_before
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.axes import Axis
@@ -39,6 +39,7 @@ from concertacion.sim.parameters import DECLARED, Parameters
 
 FACTS, MOVED, REPORT = "facts.csv", "parameters.csv", "report.html"
 DRAWING = "drawing the record"
+SHOWN = 15  # parameters that moved, in the terminal; the report has all of them
 
 
 def run(job: Job[RecordSettings]) -> Path:
@@ -57,7 +58,7 @@ def run(job: Job[RecordSettings]) -> Path:
     settings, config, arguments, output_dir = job.settings, job.config, job.arguments, job.output_dir
     check_output_dir(output_dir, job.digest)
     axes = axes_for(settings, config)
-    facts = asked(settings)
+    facts = facts_of_years(settings)
     task = task_of(job, axes, facts.all)
     most = (settings.points + settings.waves * settings.wave_points) * len(task.modes) * settings.replicates
     if most > settings.limit:
@@ -184,5 +185,6 @@ def _write(output_dir: Path, task: Task, results: Results, before: Mapping[int, 
 
 def summary(results: Results) -> str:
     """The facts that rule out most and the parameters that moved, for the terminal."""
-    header, rows = results.short()
-    return "\n".join([terminal_table(header, rows, 1), "", *results.sentences])
+    header, rows = results.intervals(SHOWN)
+    more = [f"{len(results.moved) - SHOWN} more moved: see {REPORT}"] if len(results.moved) > SHOWN else []
+    return "\n".join([terminal_table(header, rows, 1), *more, "", *results.sentences])

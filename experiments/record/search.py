@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.analysis.record.exploring import Found, Simulate, Size, Wave, explore, judged
+from concertacion.analysis.record.exploring import Exploration, Simulate, Size, Wave, explore, judged
 from concertacion.analysis.record.facts import CHECK, Fact, discrepancies
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.sample import Sample
@@ -17,7 +17,7 @@ from concertacion.experiments.settings.record import RecordSettings
 from concertacion.sim.declare import InputError
 
 
-class Asked(NamedTuple):
+class FactsOfYears(NamedTuple):
     """The facts of the years of the runs, and those known at the end of earlier years."""
 
     facts: list[Fact]
@@ -34,7 +34,7 @@ class Asked(NamedTuple):
         return np.array([fact.weighs for fact in self.facts] + [False] * (len(self.all) - len(self.facts)))
 
 
-def asked(settings: RecordSettings) -> Asked:
+def facts_of_years(settings: RecordSettings) -> FactsOfYears:
     """The facts that the settings ask for, with the values that the world's record has of them.
 
     Raises
@@ -43,7 +43,7 @@ def asked(settings: RecordSettings) -> Asked:
         If a fact or the record is wrong, there is no record, or no fact weighs.
     """
     known, table = read_facts(settings.facts_folder), table_of(settings.world)
-    found = Asked(
+    found = FactsOfYears(
         recorded(known, table, settings.start, settings.years),
         {year: known_at(known, table, settings.start, year) for year in settings.eves},
     )
@@ -52,7 +52,7 @@ def asked(settings: RecordSettings) -> Asked:
     return found
 
 
-def searched(facts: Asked, axes: int, settings: RecordSettings, simulate: Simulate) -> Found:
+def searched(facts: FactsOfYears, axes: int, settings: RecordSettings, simulate: Simulate) -> Exploration:
     """All waves, as far as the facts that weigh ask for them."""
     size = Size(settings.points, settings.wave_points, settings.waves, settings.seed)
 
@@ -62,7 +62,7 @@ def searched(facts: Asked, axes: int, settings: RecordSettings, simulate: Simula
     return explore(simulate, axes, _against(facts.facts, settings), size, facts.weighing, told)
 
 
-def weights_before(found: Found, facts: Asked, settings: RecordSettings) -> dict[int, np.ndarray]:
+def weights_before(found: Exploration, facts: FactsOfYears, settings: RecordSettings) -> dict[int, np.ndarray]:
     """Weights by what is known at the end of earlier years, float64 (points,)."""
     told, first = {}, len(facts.facts)
     for year, some in facts.earlier.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concertacion.sim.compiled import compiled
-from concertacion.sim.mechanisms.arithmetic import share
+from concertacion.sim.mechanisms.powers import LEADING, will_at_home
 
 
 @compiled
@@ -39,7 +39,7 @@ def aid_flow(p, societies, standing, powers, fortunes):
     """Phase 1 (model): aid that reaches each country it is addressed to, a share: the lever, capped by will at home in the
     leading power.
     """
-    flow = p.aid * (1.0 - p.home_cap * (1.0 - share(powers.willingness[0] + p.home_will)))
+    flow = p.aid * (1.0 - p.home_cap * (1.0 - will_at_home(LEADING, p, powers)))
     for i in range(fortunes.aid.size):
         fortunes.aid[i] = aid_that_arrives(
             flow * standing.addressed[i], societies.capacity[i], p.conditionality, p.oversight, p.aid_leakage

@@ -9,8 +9,8 @@ from concertacion.sim.draws import BILATERAL_AGREEMENT, JOURNEY, NOBODY, VISIT, 
 from concertacion.sim.mechanisms.arithmetic import share
 from concertacion.sim.state import HELD
 
-MOST_JOURNEYS = 90.0  # a quarter has no more days
-LARGEST_LOG = 700.0  # beyond it the exponential is no number
+MOST_JOURNEYS = 90.0  # a quarter has no more days (bound)
+LARGEST_LOG = 700.0  # beyond it the exponential is no number (bound)
 
 
 @inlined
@@ -24,7 +24,7 @@ def log_visit_rate(
     ln lambda = base + closeness ln g_ij + sender ln(N w_i) + receiver ln(N w_j) + trust (T_ij - 0.5) - distance |x_i - x_j| -
     election * nearness of one's own + readiness - crowding * meetings attended. `readiness` is the propensity plus what a bridge
     adds. Source: trips of South American presidents 1995-2006 (COLT), Poisson on ln g, ln w_i, ln w_j; Merke et al. 2021, "The
-    Troubled Politics" (visits).
+    Troubled Politics" (visits). That a trust of 0.5 neither draws nor deters is assumed.
     """
     log_rate = visit_base + visit_closeness * log_closeness + visit_sender * log_sender + visit_receiver * log_receiver
     log_rate += visit_trust * (trust - 0.5) - visit_distance * distance - visit_election * election_nearness

@@ -47,7 +47,7 @@ def shielded(seen_cost, norm, norm_shield):
 @compiled
 def visibility(channel, visibility_gap):
     """Visibility of a channel: 1 - gap/2 technical, 1 minilateral groups, 1 + gap/2 summits, never below 0; the sign of the gap
-    is open.
+    is open. Definition: the gap is the difference between the two ends.
     """
     return max(0.0, 1.0 + 0.5 * visibility_gap * (channel - 1.0))
 
@@ -112,14 +112,17 @@ def summit_utility(
 
 @compiled
 def acceptability(distance, trust, minilateral_distance, minilateral_trust):
-    """How acceptable a partner is, in [0, 1]: clip(1 - minilateral_distance * |x_i - x_j| + minilateral_trust (tau - 0.5))."""
+    """How acceptable a partner is, in [0, 1]: clip(1 - minilateral_distance * |x_i - x_j| + minilateral_trust (tau - 0.5)).
+
+    Form, and 0.5 as the trust that makes no difference, assumed.
+    """
     return min(1.0, max(0.0, 1.0 - minilateral_distance * distance + minilateral_trust * (trust - 0.5)))
 
 
 @inlined
 def happens(u, utility):
     """Whether the draw u takes the first of two options: u < logistic(U), as u (1 + exp(-U)) < 1, which spares a division."""
-    return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to distinguish larger utilities
+    return u * (1.0 + math.exp(min(-utility, 700.0))) < 1.0  # no draw is small enough to tell larger ones apart (bound)
 
 
 @inlined

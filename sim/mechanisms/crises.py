@@ -7,8 +7,8 @@ from concertacion.sim.draws import CRISIS_END, CRISIS_ONSET, NOBODY, uniform
 from concertacion.sim.mechanisms.arithmetic import bounded, share, toward
 from concertacion.sim.mechanisms.elections import enter, note_turn
 
-CRISIS_BURNS = 0.1  # from this intensity on, a crisis is under way and no other breaks out in the country
-CRISIS_OVER = 0.02  # below this intensity, what is left of a crisis is none
+CRISIS_BURNS = 0.1  # from this intensity on, a crisis is under way and no other breaks out in the country (assumed)
+CRISIS_OVER = 0.02  # below this intensity, what is left of a crisis is none (assumed)
 
 
 @compiled
@@ -19,7 +19,10 @@ def onset_hazard(lost, turmoil, crisis_rate, crisis_base):
 
 @compiled
 def stance_target(x, source, isolation):
-    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2; isolation makes others take sides."""
+    """Stance towards the government in crisis, in [-1, 1]: 1 - 2 |x - y| - isolation / 2; isolation makes others take sides.
+
+    Assumed: neutral at a distance of 0.5, against in full from 1 on.
+    """
     return bounded(1.0 - 2.0 * abs(x - source) - 0.5 * isolation, -1.0, 1.0)
 
 

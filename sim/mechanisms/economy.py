@@ -11,8 +11,8 @@ from concertacion.sim.state import CLIMATE, HEALTH, TRADE
 
 @compiled
 def next_price(price, noise, price_persistence, price_level, price_volatility):
-    """p' = phi p + (1 - phi) level + volatility * noise; log deviation of the commodity price, in [-2, 2]. Source: assumed
-    AR(1).
+    """p' = phi p + (1 - phi) level + volatility * noise; log deviation of the commodity price, in [-2, 2] (bound). Source:
+    assumed AR(1).
     """
     return bounded(price_persistence * price + (1.0 - price_persistence) * price_level + price_volatility * noise, -2.0, 2.0)
 
@@ -22,7 +22,7 @@ def growth_rate(
     price, exposure, turmoil, pandemic, benefit, isolation, noise, growth_trend, commodity_growth, turmoil_drag, pandemic_drag,
     cooperation_growth, isolation_drag, growth_volatility,
 ):  # fmt: skip
-    """Growth of output a year, in [-0.3, 0.3].
+    """Growth of output a year, in [-0.3, 0.3] (bound).
 
     g = trend + commodity * exposure * price - drag * turmoil - drag * pandemic + cooperation * benefit - drag * isolation +
     noise.
@@ -39,7 +39,8 @@ def next_fiscal_stress(stress, growth, debt_relief, offer, own_money, stress_rat
     target = clip(0.5 - stress_growth * g) (1 - debt relief) (1 - offer_relief * offer) + own money.
 
     Bad years fill it; debt relief and what the powers offer drain it; aid that draws own money adds to it.
-    Sources: Merke et al. 2021, sixth proposal (hedging); Keating 2021, "Biden Plan" (own resources); form assumed.
+    Sources: Merke et al. 2021, sixth proposal (hedging); Keating 2021, "Biden Plan" (own resources); form, and stress
+    at rest one half, assumed.
     """
     target = share(0.5 - stress_growth * growth) * (1.0 - debt_relief) * (1.0 - offer_relief * offer) + own_money
     return share(toward(stress, target, stress_rate))

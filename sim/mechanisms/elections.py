@@ -39,7 +39,7 @@ def successor_ideology(ideology, centre, tide, grievance, noise, swing, wave, id
     swing: the pendulum; tide: how far the others stand from their centres, the newest most; outsiders: grievance brings in
     leaders from far off the centre, or holds voters to it. A region all at distance d from its centres goes to
     wave (1 + swing) d - swing d: never farther out while wave is at most 1, so that nothing locks it to one side.
-    Sources: Briceno-Ruiz 2018 (pink tide and right turn); Continental Solidarity 2023, "Political Economy"; 74 governments of
+    Sources: Briceño-Ruiz 2018 (pink tide and right turn); Continental Solidarity 2023, "Political Economy"; 74 governments of
     1995-2012 (the successor's distance from the centre on the predecessor's, -0.06 (0.13), and on the tide, 0.69 (0.22)); form
     assumed.
     """
@@ -143,7 +143,7 @@ def vote(lo, hi, p, address, setting, governments, leanings, societies, politics
         outlook.takes_office[i] = 0.0
         governments.time_in_office[i] += 1.0
         governments.time_to_election[i] -= 1.0
-        outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
+        outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)  # a year ahead (assumed)
         fall = exit_hazard(societies.turmoil[i], governments.approval[i], p.fall_rate)
         brought_in = outlook.incoming[i] != NOBODY_NEW
         if broken or brought_in or draws[i] < fall:
@@ -175,7 +175,7 @@ def follow_record(lo, hi, p, address, quarter, exogenous, setting, governments, 
         if exogenous.leader_new[quarter, i] > 0.0:
             enter(i, p, address, setting.keys[i], governments, outlook)
         governments.time_to_election[i] = exogenous.time_to_election[quarter, i]
-        outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)
+        outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)  # a year ahead (assumed)
         if governments.time_to_election[i] <= 0.0:  # held this quarter: a run that goes on freely must not hold it again
             governments.time_to_election[i] = politics.term_length[i]
 
@@ -183,7 +183,7 @@ def follow_record(lo, hi, p, address, quarter, exogenous, setting, governments, 
 @compiled
 def affinity(distance, rivalry, ideology_trust, rivalry_trust):
     """Trust towards which two governments at distance |x - y| drift, in [0, 1]: 0.5 + ideology_trust (0.5 - distance / 2) -
-    rivalry_trust * rivalry.
+    rivalry_trust * rivalry. Form, and one half as the middle of trust and of distance, assumed.
     """
     return share(0.5 + ideology_trust * (0.5 - 0.5 * distance) - rivalry_trust * rivalry)
 

@@ -23,14 +23,14 @@ def founding_pull(unmet, blocked, blocked_push):
     """How much a country wants a forum of its own on an issue: unmet (1 + push * blocked), at least 0.
 
     `unmet` is salience not delivered upon, `blocked` how blocked the inclusive forums are on the issue, a share. Source:
-    Briceno-Ruiz 2018, "A new cycle" (the Lima Group).
+    Briceño-Ruiz 2018, "A new cycle" (the Lima Group).
     """
     return unmet * (1.0 + blocked_push * blocked)
 
 
 @compiled
 def founding_probability(pull, founding_rate):
-    """Probability a quarter of a new forum: rate * pull, at most 1/2. Source: Briceno-Ruiz 2018, "A new cycle"."""
+    """Probability a quarter of a new forum: rate * pull, at most 1/2. Source: Briceño-Ruiz 2018, "A new cycle"."""
     return min(MOST_LIKELY, founding_rate * pull)
 
 
@@ -39,7 +39,7 @@ def absorption_probability(members, scope, brand, supersession):
     """Probability that a new forum absorbs an older one: supersession * members * scope (1 - brand).
 
     `members` and `scope` are the shares of the older one's members and issues that the new one has too; `brand`, a share, is how
-    far it stands for something else. Source: Briceno-Ruiz 2018, "Changing regionalism" (UNASUR from the South American summits,
+    far it stands for something else. Source: Briceño-Ruiz 2018, "Changing regionalism" (UNASUR from the South American summits,
     CELAC from the Rio Group).
     """
     return supersession * members * scope * (1.0 - brand)
@@ -48,7 +48,7 @@ def absorption_probability(members, scope, brand, supersession):
 @compiled
 def blockage(k, size, forums, circles):
     """How blocked the inclusive forums are on domain k, a share: the highest memory of failure among those active forums that
-    have the domain in their scope and half the region or more sitting in them.
+    have the domain in their scope and half the region or more sitting in them (half: assumed, as in `charter`).
     """
     worst = 0.0
     for m in range(forums.status.size):
@@ -144,7 +144,10 @@ def gather(slot, founder, p, setting, governments, ties, circles):
 
 @compiled
 def charter(slot, domain, founder, p, governments, forums, circles, stakes):
-    """The founders of forum `slot` become its members, and give it an issue, a second one, a brand and their first meeting."""
+    """The founders of forum `slot` become its members, and give it an issue, a second one, a brand and their first meeting.
+
+    Half the region or more makes it political (assumed); the range of ideologies, at most 2, is halved (arithmetic).
+    """
     members, mean, low, high = total(circles.founder[slot]), 0.0, 1.0, -1.0
     for j in range(governments.ideology.size):
         circles.link[slot, j] = FULL if circles.founder[slot, j] > 0.0 else OUTSIDE

@@ -42,7 +42,8 @@ def grievance(approval, turmoil, inequality, approval_mean):
 
 @compiled
 def turmoil_hazard(approval, capacity, inequality, symptom_aid, turmoil_rate, aid_relief):
-    """h = rate (1 - approval) (1 - capacity) inequality (1 - relief * aid at symptoms), a probability a quarter in [0, 0.5].
+    """h = rate (1 - approval) (1 - capacity) inequality (1 - relief * aid at symptoms), a probability a quarter in [0, 0.5]
+    (bound).
 
     Sources: Merke et al. 2021, section 1; Keating 2021, "Biden Plan" (symptoms of insecurity).
     """
@@ -81,7 +82,7 @@ def next_crime(
 @compiled
 def next_capacity(capacity, centre, crime, usual_crime, root_aid, capacity_recovery, crime_wear, aid_capacity):
     """b' = b + recovery (centre - b) - wear (crime * b - usual crime * centre) + aid_effect * aid (1 - b): capacity of the state
-    in [0.02, 1]. At the crime of the start its long-run level is that of the start.
+    in [0.02, 1] (bound: the assumed least). At the crime of the start its long-run level is that of the start.
 
     Source: Merke et al. 2021, sixth reason (crime wears states down); Keating 2021 (aid at underlying causes).
     """

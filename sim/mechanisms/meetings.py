@@ -17,7 +17,10 @@ from concertacion.sim.state import ACTIVE, CALLED, HELD, LOWER, NO_MEETING, PUT_
 
 @compiled
 def call_probability(clout, purse_share, shock, extraordinary):
-    """Probability a quarter of an extraordinary meeting: extraordinary * (champion's clout + purse) * shock, at most 1/2."""
+    """Probability a quarter of an extraordinary meeting: extraordinary * (champion's clout + purse) * shock, at most 1/2.
+
+    A half is a bound.
+    """
     return min(0.5, extraordinary * (clout + purse_share) * shock)
 
 

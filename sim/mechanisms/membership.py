@@ -8,7 +8,7 @@ from concertacion.sim.mechanisms.arithmetic import heads, share
 from concertacion.sim.mechanisms.channels import acceptability
 from concertacion.sim.state import ACTIVE, ASSOCIATE, DORMANT, FULL, OUTSIDE
 
-FIRST_YEAR = 4.0  # quarters in which a new government looks at what it has joined
+FIRST_YEAR = 4.0  # quarters in which a new government looks at what it has joined (assumed)
 
 
 @compiled
@@ -86,7 +86,8 @@ def exit_probability(
     """Chance a quarter of a new government leaving, a share: rate (burden + q / 2) (1 + founder_weight * founder)
     (1 - psi delta).
 
-    Source: Briceno-Ruiz 2018, "A new cycle"; Merke et al. 2021, "Successes and Failures" (a founder that turns).
+    Source: Briceño-Ruiz 2018, "A new cycle"; Merke et al. 2021, "Successes and Failures" (a founder that turns). That full
+    sovereigntism weighs half of a full burden is assumed.
     """
     pushed = (burden(brand, apart, brand_turn) + 0.5 * sovereigntism) * (1.0 + founder_weight * founder)
     return share(exit_rate * pushed * (1.0 - depth_protection * depth))
@@ -114,7 +115,7 @@ def step_taken(link, depth, associate_depth):
     member.
 
     Source: memberships 1995-2012: blocs of depth 0.35 or more took 13 of 15 newcomers as associates, the others none of 25;
-    Briceno-Ruiz 2018, "Changing regionalism" (Mercosur, of which Venezuela and Bolivia had been associates).
+    Briceño-Ruiz 2018, "Changing regionalism" (Mercosur, of which Venezuela and Bolivia had been associates).
     """
     return ASSOCIATE if link == OUTSIDE and depth >= associate_depth else FULL
 

@@ -34,7 +34,7 @@ def next_vitality(
     v' = v + gain sqrt(interval) * success * funds (1 - v) - decay * v - cost * put_off + brand_effect * brand (turn - apart)
     - cost * q.
     `apart` is the mean distance |x_i - B| of its members from its brand, in [0, 2]: nearer than `brand_turn` a brand gives life,
-    farther it takes life. A rare meeting gives more. Source: Merke et al. 2021, fourth reason; Briceno-Ruiz 2018, "A new cycle".
+    farther it takes life. A rare meeting gives more. Source: Merke et al. 2021, fourth reason; Briceño-Ruiz 2018, "A new cycle".
     """
     change = vitality_gain * success * funds * (1.0 - vitality) - vitality_decay * vitality - put_off_cost * put_off
     return share(vitality + change + brand_effect * brand * (brand_turn - apart) - sovereigntism_cost * sovereigntism)
@@ -46,7 +46,8 @@ def next_depth(depth, benefit, sovereigntism, breadth, delegated_depth, depth_ga
 
     `benefit` is the mean over members and scope of pledges carried out.
 
-    Benefits make members delegate; sovereigntism takes authority back; breadth may help or hurt. Source: Planchart 2025.
+    Benefits make members delegate; sovereigntism takes authority back; breadth may help or hurt, from half of the issues on
+    (assumed). Source: Planchart 2025.
     """
     gain = depth_gain * benefit * (1.0 + breadth_deepens * (breadth - 0.5)) + treaty_pace * delegated_depth
     return share(depth + gain * (1.0 - depth) - depth_loss * sovereigntism * depth)

@@ -34,7 +34,7 @@ def funds_of(m, p, societies, forums, powers):
 def programmes_paid(patron_share, paid, patron_programmes):
     """Share of a forum's programmes that is paid for, in [0, 1]: 1 - patron_programmes * patron_share (1 - paid).
 
-    Programmes that a patron was to pay for stop where its purse runs dry, those under way too. Source: Briceno-Ruiz 2018, "A new
+    Programmes that a patron was to pay for stop where its purse runs dry, those under way too. Source: Briceño-Ruiz 2018, "A new
     cycle" (ALBA depends on Venezuelan funding, which has dried up: the level of implementation is weak).
     """
     return 1.0 - patron_programmes * patron_share * (1.0 - paid)

@@ -33,7 +33,8 @@ def next_power_trust(
     """t' = t + rate (target - t), target = clip(0.5 + 0.5 engagement * reliability - 0.5 pressure - cost * surprise
     + affinity (0.5 - distance / 2)), distance |x - y| between the two governments.
 
-    Source: Keating 2021 (unpredictable policies are paid for in trust); Planchart 2025 (unreliability).
+    Source: Keating 2021 (unpredictable policies are paid for in trust); Planchart 2025 (unreliability). The middle of trust and
+    the halves are assumed: full engagement lifts it to 1, full pressure takes it to 0.
     """
     liked = power_affinity * (0.5 - 0.5 * distance)
     target = share(0.5 + 0.5 * engagement * reliability - 0.5 * pressure - surprise_cost * surprise + liked)
@@ -81,7 +82,7 @@ def aligned(
     `pull` is dependence weighed by trust, sum over powers by their position, plus ideology and what is paid; `models` is what
     the political models of the country's forums stand for. Joint hedging h holds the region together and near the middle: at
     h = 1 nobody aligns. A tradition of autonomy keeps a country from aligning, whoever governs.
-    Sources: Merke et al. 2021, sixth proposal; Briceno-Ruiz 2018, "Models of political cooperation".
+    Sources: Merke et al. 2021, sixth proposal; Briceño-Ruiz 2018, "Models of political cooperation".
     """
     drawn = math.tanh(alignment_sharpness * great_power_rivalry * pull) + model_alignment * models
     target = (1.0 - autonomy_shield * autonomy) * (1.0 - joint_hedging) * (drawn + joint_hedging * region_mean)
@@ -93,7 +94,7 @@ def forums_stand_for(i, forums, circles):
     """Where the political models of a country's forums pull it, in [-1, 1]: mean over its active forums of (acquiescent -
     counter-hegemonic) * vitality; 0 where it sits in none.
 
-    Acquiescent blocs converge with the hegemon, counter-hegemonic ones confront it; autonomists do neither. Source: Briceno-Ruiz
+    Acquiescent blocs converge with the hegemon, counter-hegemonic ones confront it; autonomists do neither. Source: Briceño-Ruiz
     2018, "Models of political cooperation".
     """
     stand, count = 0.0, 0.0
@@ -141,10 +142,16 @@ def set_posture(p, address, pinned, posture, powers, administrations):
         steady = p.alternation if leads else 0.0
         pushed = p.pressure if leads else 0.0
         powers.engagement[q] = engagement_in_office(
-            powers.mean_engagement[q], powers.phase[q], scale, steady, share(powers.willingness[q] + p.home_will), p.home_cap
+            powers.mean_engagement[q], powers.phase[q], scale, steady, will_at_home(q, p, powers), p.home_cap
         )
         powers.pressure[q] = share(powers.mean_pressure[q] + pushed)
         powers.surprise[q] = next_surprise(powers.surprise[q], powers.engagement[q] - before, p.surprise_fading, p.announced)
+
+
+@compiled
+def will_at_home(q, p, powers):
+    """Will at home of power q to act abroad, a share: on record, and what the lever adds in the leading power alone."""
+    return share(powers.willingness[q] + (p.home_will if q == LEADING else 0.0))
 
 
 @compiled

@@ -23,7 +23,8 @@ def attendance_utility(
 
     U = vitality (v - 0.5) + clout * stature - distance |x - mean x| - election near - turmoil c - sovereigntism q
         + patron * patronage - contamination * division - seat.
-    The sign of the distance effect is open: on record terciles of distance attend 0.68, 0.64, 0.69.
+    The sign of the distance effect is open: on record terciles of distance attend 0.68, 0.64, 0.69. Life counts from one half on
+    (assumed).
     """
     utility = attend_vitality * (vitality - 0.5) + attend_clout * standing_among - attend_distance * distance
     utility -= attend_election * election_nearness + attend_turmoil * turmoil + sovereigntist_reserve * sovereigntism

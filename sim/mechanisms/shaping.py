@@ -14,7 +14,7 @@ def focus(leaning, model_focus):
     """How much of its force a forum puts on an issue: max(0, 1 + model_focus * leaning), 1 where its models do not lean.
 
     `leaning`, in [-1, 1], is sum_c (weight of economic model c) F_c, F where that model puts its weight: rows of F sum to zero
-    over issues, so a model moves force between issues and adds none. Source: Briceno-Ruiz 2018, "Models of economic integration".
+    over issues, so a model moves force between issues and adds none. Source: Briceño-Ruiz 2018, "Models of economic integration".
     """
     return max(0.0, 1.0 + model_focus * leaning)
 
@@ -33,15 +33,15 @@ def equity(capacity, mean_capacity, social, model_equity):
     """What a member gets of a forum's delivery, over what an average one gets: max(0, 1 + model_equity * social (1 - b / mean)).
 
     b is its capacity, `mean` that of those who sit; `social` is the weight of the social model: it gives more to the less able.
-    Source: Briceno-Ruiz 2018, "Models of economic integration" (diminish asymmetries).
+    Source: Briceño-Ruiz 2018, "Models of economic integration" (diminish asymmetries).
     """
     return max(0.0, 1.0 + model_equity * social * (1.0 - capacity / mean_capacity))
 
 
 @compiled
 def economic_leaning(ideology, autonomy):
-    """Preferred weights of strategic, social and productive regionalism; sum to one. Source: Briceno-Ruiz 2018, "Models of
-    economic integration".
+    """Preferred weights of strategic, social and productive regionalism; sum to one. Source: Briceño-Ruiz 2018, "Models of
+    economic integration"; weights assumed.
     """
     strategic = 0.5 + 0.5 * ideology
     rest = 1.0 - strategic
@@ -50,8 +50,8 @@ def economic_leaning(ideology, autonomy):
 
 @compiled
 def political_leaning(ideology, populism, autonomy):
-    """Preferred weights of the acquiescent, autonomist and counter-hegemonic models; sum to one. Briceno-Ruiz 2018, "Models
-    of political cooperation".
+    """Preferred weights of the acquiescent, autonomist and counter-hegemonic models; sum to one. Briceño-Ruiz 2018, "Models
+    of political cooperation"; weights assumed.
     """
     acquiescent = (0.5 + 0.5 * ideology) * (1.0 - autonomy)
     counter = max(0.0, -ideology) * populism * (1.0 - 0.5 * autonomy)
@@ -60,7 +60,7 @@ def political_leaning(ideology, populism, autonomy):
 
 @compiled
 def follow_members(m, p, weight, governments, standing, circles, structure):
-    """The bloc's models drift towards the weighted preferences of its members. Source: Briceno-Ruiz 2018, "A new cycle"."""
+    """The bloc's models drift towards the weighted preferences of its members. Source: Briceño-Ruiz 2018, "A new cycle"."""
     if weight <= 0.0:
         return
     strategic, social, productive = 0.0, 0.0, 0.0

@@ -28,7 +28,7 @@ def severed(intensity, stance, isolation, severing):
 @compiled
 def tutored(capacity, other, tutoring):
     """(b_j / b_i)^(tutoring / 2): how far an able partner counts for more than one's own ability. Source: Merke et al. 2021,
-    "Security" (Colombia's police train others).
+    "Security" (Colombia's police train others). Halved so that at tutoring 1 the partner's ability alone counts (arithmetic).
     """
     return math.exp(0.5 * tutoring * math.log(other / capacity)) if tutoring > 0.0 else 1.0
 

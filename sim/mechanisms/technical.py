@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
+from concertacion.sim.mechanisms.powers import will_at_home
 from concertacion.sim.state import SECURITY, TECHNICAL
 
 
 @compiled
 def compatibility(standards_apart, exposure):
     """1 - exposure * |s_i - s_j| / 2, in [0, 1]: separate technological spheres cannot work together where rivalry bears on
-    the issue.
+    the issue. Half, since spheres lie at most 2 apart (arithmetic).
     """
     return 1.0 - exposure * 0.5 * abs(standards_apart)
 
@@ -71,7 +72,7 @@ def powers_bring(lo, hi, k, p, setting, powers, regard, brought):
     brought[lo:hi] = 0.0
     for q in range(powers.engagement.size):
         if setting.work[q, k] > 0.0:
-            will = share(powers.willingness[q] + (p.home_will if q == 0 else 0.0))
+            will = will_at_home(q, p, powers)
             works, dependence, trust = setting.work[q, k], regard.dependence[q], regard.trust[q]
             for i in range(lo, hi):
                 brought[i] += help_of_power(powers.engagement[q], will, works, dependence[i], trust[i], p.power_work, p.home_cap)
@@ -174,7 +175,7 @@ def work_together(
     Civil society ties countries by their closeness, more where the first power engages with it, less where governments obstruct.
     """
     size, count = setting.keys.size, ties.network.shape[0]
-    aid_builds = 0.5 * p.aid_building * p.conditionality * p.oversight
+    aid_builds = 0.5 * p.aid_building * p.conditionality * p.oversight  # the mean aid of a pair (arithmetic)
     civil = p.civil_society * p.civil_building * (1.0 + powers.engagement[0] * p.civil_engagement)
     for i in range(size):
         scratch.aided[i] = aid_builds * fortunes.aid[i]

@@ -9,7 +9,7 @@ from concertacion.sim.mechanisms.arithmetic import dot, heads, largest
 from concertacion.sim.mechanisms.contamination import division_on
 from concertacion.sim.mechanisms.weighing import issue_toxicity
 
-ROUNDING = 1e-12  # two thirds of nine are six, whatever the last bit says
+ROUNDING = 1e-12  # two thirds of nine are six, whatever the last bit says (bound)
 
 
 @inlined
@@ -23,7 +23,7 @@ def agreement_probability(toxicity, depth, spread, agreement_difficulty, depth_p
     """A = exp(-gamma theta (1 - psi delta) (D0 + d)) in (0, 1]: d is the least distance within which enough members stand.
 
     It is the probability that `radius` reaches d. With psi < 1 and D0 > 0 neither depth nor agreement of positions makes success
-    certain. Source: form assumed, after Briceno-Ruiz 2018 (lowest common denominator; "A new cycle": a minority's veto).
+    certain. Source: form assumed, after Briceño-Ruiz 2018 (lowest common denominator; "A new cycle": a minority's veto).
     """
     return math.exp(-brake_on(toxicity, depth, agreement_difficulty, depth_protection) * (floor_spread + spread))
 

@@ -116,7 +116,7 @@ def border_drag(k, i, p, societies, standing, issues):
 @inlined
 def unity(i, p, standing, powers):
     """Utility that pressure from the first power adds to cooperation without it, more for those less aligned; of either sign
-    (Planchart 2025).
+    (Planchart 2025). From 0 at the side of the leading power to 1 at the rival's (form assumed).
     """
     return p.pressure_unity * powers.pressure[0] * (0.5 - 0.5 * standing.alignment[i])
 

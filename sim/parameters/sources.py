@@ -1,7 +1,7 @@
 """How the sources of parameters are cited: paper and section."""
 
 ASSUMED = "assumed"
-BR = "Briceno-Ruiz 2018, "
+BR = "Briceño-Ruiz 2018, "
 CS = "Continental Solidarity 2023, "
 KE = "Keating 2021, "
 MSF = "Merke, Stuenkel & Feldmann 2021, "

@@ -10,13 +10,13 @@ import pandas as pd
 from concertacion.sim.worlds.lookup import in_force, mean_in_office, quarter_of
 from concertacion.sim.worlds.selection import Selection
 
-NEVER = 4000  # quarters: the term of a government that faces no election
-TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row
-CENTRE_SINCE = "1985-01-01"
+NEVER = 4000  # quarters: the term of a government that faces no election (bound: no run is as long)
+TERM_LIMITS = {"none": 1, "later": 1, "once": 2, "unlimited": 99}  # terms in a row (definition; 99 is a bound)
+CENTRE_SINCE = "1985-01-01"  # most of the region had returned to elections (assumed)
 CENTRE_UNTIL = 4 * 2012 + 3  # the last quarter from which the model was made
-YEARS_OF_DOUBT = 10.0  # a country's long-run centre is its mean after adding ten years at the middle of the scale
+YEARS_OF_DOUBT = 10.0  # a country's long-run centre is its mean after adding ten years at the middle of the scale (assumed)
 TOLERANCE = 2  # quarters by which the calendar of an election may precede the anniversary of the last (assumed)
-LAME_DUCK = np.timedelta64(270, "D")  # an election this close to a leader's end was not won by the leader
+LAME_DUCK = np.timedelta64(270, "D")  # an election this close to a leader's end was not won by the leader (assumed)
 
 
 class Office(NamedTuple):

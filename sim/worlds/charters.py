@@ -28,7 +28,7 @@ from concertacion.sim.worlds.statutory import around, first_countdown
 
 KINDS = ("trade", "political", "adhoc", "technical")  # in the order of the codes of `state`
 VITALITY, SPARE_INTERVAL = 0.7, 4.0  # at the start (assumed)
-THRESHOLDS = {"consensus": 1.0, "two_thirds": 2.0 / 3.0, "majority": 0.5 + 1e-9}  # share of those present that must consent
+THRESHOLDS = {"consensus": 1.0, "two_thirds": 2.0 / 3.0, "majority": 0.5 + 1e-9}  # share of those present to consent (definition)
 STANDING_PLEDGES = 0.3  # commitments in force, and carried out, by members of old forums in every domain of their scope (assumed)
 
 
@@ -195,7 +195,10 @@ def resting_for(selection: Selection, names: list[str]) -> np.ndarray:
 
 
 def circles(selection: Selection, sizes: dict[str, int], names: list[str], spare: int) -> Circles:
-    """Members, seats of powers, scope and models of the slots. Free slots have no members, and all models in equal shares."""
+    """Members, seats of powers, scope and models of the slots. Free slots have no members, and all models in equal shares.
+
+    Equal shares are assumed.
+    """
     table, slots, now = rows_of(selection, names), names + spare_names(spare), np.array([selection.first_quarter])
     scope = np.array([[domain in cell.split(";") for domain in DOMAINS] for cell in table["scope"]]).reshape(-1, len(DOMAINS))
     equal = np.full((spare, 3), 1.0 / 3.0)

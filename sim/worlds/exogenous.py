@@ -15,7 +15,7 @@ from concertacion.sim.worlds.lookup import filled, full_grid, grid, in_force, qu
 from concertacion.sim.worlds.selection import Selection
 
 ABSORBED_SHARE = 0.02  # hosting this share of the population, times the state's capacity, stands at 1 (assumed)
-MOST_MIGRANTS = 3.0
+MOST_MIGRANTS = 3.0  # times what a country absorbs, at the start and arriving in a quarter (bound, assumed)
 
 
 def record_end(selection: Selection) -> int:
@@ -62,7 +62,10 @@ def crises(selection: Selection, quarters: np.ndarray) -> np.ndarray:
 
 
 def absorption(selection: Selection) -> np.ndarray:
-    """Persons (thousands) that a country absorbs at its size and capacity of the start, float64[country]: stands at 1."""
+    """Persons (thousands) that a country absorbs at its size and capacity of the start, float64[country]: stands at 1.
+
+    Capacity counts from 0.05 on (bound, assumed).
+    """
     table = selection.frames["indicators"]
     table = table[table["year"] == selection.start]
     axes = {"variable": ("population", "capacity"), "iso3": selection.countries}

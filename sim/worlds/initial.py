@@ -135,7 +135,7 @@ def standing(selection: Selection, sizes: dict[str, int], governments: Governmen
 
     alignment = dependence on the first power less that on the second;
     migrants = displaced people hosted a year before, as a share of absorptive capacity; cities and provinces lean against the
-    government, by half of its distance from the country's centre; rising leaders' ties abroad = 0.3.
+    government, by half of its distance from the country's centre (assumed); rising leaders' ties abroad = 0.3 (assumed).
     """
     towards = dependence(selection)
     apart = towards[0] - (towards[1] if len(towards) > 1 else 0.0)

@@ -119,7 +119,7 @@ def ties(sizes: dict[str, int], setting: Setting, governments: Governments, circ
 
 
 def crises(selection: Selection, sizes: dict[str, int], governments: Governments) -> Crises:
-    """Crises under way in the start quarter, and the stance of others towards the government: 1 - 2 |x_i - x_s|."""
+    """Crises under way in the start quarter, and the stance of others towards the government: 1 - 2 |x_i - x_s| (assumed)."""
     distance = np.abs(governments.ideology[:, None] - governments.ideology[None, :])
     stance = np.clip(1.0 - 2.0 * distance, -1.0, 1.0) * (1.0 - np.eye(sizes["country"]))
     return filled(Crises, sizes, intensity=burning(selection, np.array([selection.first_quarter]))[0], stance=stance)

@@ -22,6 +22,7 @@ GROUP = ("AAA", "BBB", "CCC", "DDD")
 COUNTRIES = ("ZZZ", *GROUP)  # one outsider, first, so that positions in the group are not positions in the world
 FORUMS = ("BANK", "CLUB", "FAIR")
 HELD, PUT_OFF = 1, 2
+GUEST = 2
 
 
 def history():
@@ -77,6 +78,16 @@ def test_seats_know_distance_leader_and_election(seats):
     assert seats["distance"].to_numpy() == pytest.approx([0.2, 0.3, 0.6, 0.7, 0.2, 0.3, 0.6])
     assert list(seats.loc[seats["country"] == "DDD", "government"]) == [0, 1]
     assert list(seats["near"]) == [0, 0, 0, 0, 0, 0, 1]
+
+
+def test_a_guest_makes_no_meeting_and_takes_no_seat(seats):
+    run = history()
+    run["forum_attended"][6, 0, 4] = GUEST  # with DDD three have come to BANK, but DDD has no seat
+    run["forum_attended"][0, 1, 2] = GUEST
+    run["forum_member"][0, 1, 2] = 0  # BBB came to CLUB as a guest: two travel as members
+    found = observed_seats(run, GROUP, FORUMS, np.zeros((8, 4), dtype=bool))
+    assert set(zip(found["year"], found["forum"], strict=True)) == {(2000, "CLUB")}
+    assert found["event"].nunique() == seats["event"].nunique() - 1
 
 
 def test_forums_not_asked_for_are_not_seen():

@@ -21,8 +21,9 @@ from concertacion.sim.world import load_world
 from tests.benchmarks.synthetic import resized
 from tests.benchmarks.test_speed import report
 
+# Mechanisms name seven domains (`sim.state.DOMAINS`), so no world has fewer: what one takes is told by a straight line.
 USUAL = {"countries": 20, "domains": 7, "forums": 16}
-SIZES = {"countries": (10, 20, 33, 80, 160, 320), "domains": (7, 14, 28), "forums": (4, 8, 16, 32, 64, 128)}
+SIZES = {"countries": (10, 20, 33, 80, 160, 320), "domains": (7, 14, 21, 28), "forums": (4, 8, 16, 32, 64, 128)}
 QUARTERS, ROUNDS = 8, 7
 
 
@@ -55,6 +56,12 @@ def fitted(sizes: np.ndarray, costs: np.ndarray) -> float:
     """The exponent over the larger half of the sizes, by least squares: what a run costs at rest no longer counts there."""
     half = len(sizes) // 2
     return float(np.polyfit(np.log(sizes[half:]), np.log(costs[half:]), 1)[0])
+
+
+def apart(sizes: np.ndarray, costs: np.ndarray) -> tuple[float, float]:
+    """What one more of a size takes, and what is left where there are none: a straight line by least squares."""
+    each, rest = np.polyfit(sizes, costs, 1)
+    return float(each), float(rest)
 
 
 def draw(scaling: dict[str, Scaling], path: str) -> None:
@@ -100,5 +107,21 @@ def test_scale(benchmark):
             f"exponent of cost {fitted(axis.sizes, axis.seconds):.2f}, from step to step {steps.round(2).tolist()}; "
             f"of memory {fitted(axis.sizes, axis.memory):.2f}",
         )
+    each, rest = apart(scaling["domains"].sizes, scaling["domains"].seconds)
+    report(
+        "Domains by a straight line, for a world has no fewer than seven",
+        f"{1e6 * rest:.0f} us a quarter without any, {1e6 * each:.0f} us for each; "
+        + ", ".join(f"with {size} it would be {1e6 * (rest + size * each):.0f} us" for size in (1, 2, 4)),
+    )
     if path := os.environ.get("SCALE_FIGURE"):
         draw(scaling, path)
+
+
+def test_a_straight_line_is_told_apart():
+    assert apart(np.array([7, 14, 28]), np.array([30.0, 51.0, 93.0])) == pytest.approx((3.0, 9.0))
+
+
+def test_fewer_domains_than_mechanisms_name_are_refused():
+    ready = compile_run(load_world(start=2012, years=1), settles=False)
+    with pytest.raises(ValueError, match="mechanisms name 7 of them"):
+        resized(ready, **USUAL | {"domains": 4})

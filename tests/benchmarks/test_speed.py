@@ -23,9 +23,9 @@ from concertacion.sim.packing import Packed
 from concertacion.sim.runs import CompiledRun, blank, compile_run
 from concertacion.sim.state import DOMAINS
 from concertacion.sim.world import load_world
+from tests.benchmarks.against import ROUNDS
 from tests.benchmarks.micro import yardstick
 
-ROUNDS = 7
 INTERPRETED = """
 import time
 from concertacion.sim.model import CooperationModel

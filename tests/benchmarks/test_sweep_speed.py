@@ -25,10 +25,10 @@ from concertacion.experiments.sweep.study import Study
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.packing import Packed
 from concertacion.sim.runs import blank, with_table
+from tests.benchmarks.against import ROOT, ROUNDS
 from tests.benchmarks.test_speed import report
 
-ROOT = Path(__file__).resolve().parents[2]
-WORKERS, ROUNDS, MILLION = 2, 3, 1_000_000
+WORKERS, MILLION = 2, 1_000_000
 ARGUMENTS = ["experiment=sweep", "points=20", "replicates=40", f"workers={WORKERS}", "quiet=true"]
 # A small process between, so that the peak is that of the command and not of the one that starts it.
 PEAK = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); \

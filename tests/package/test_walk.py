@@ -9,101 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.package.additions import ADDED
 
 ROOT = Path(__file__).parents[2]
 
-# What the README's table calls an addition -> (file, text after which, text added). None: a new file, or at the end of one.
-MECHANISM = '''
-
-@compiled
-def levelled(inequality, levelling):
-    """x' = 0.2 + (1 - rate) (x - 0.2): inequality falls to its floor at the rate `levelling` a quarter."""
-    return 0.2 + (1.0 - levelling) * (inequality - 0.2) if levelling > 0.0 else inequality
-'''
-OUTCOME = '''
-
-@outcome("share", 0, 1, "mean over t and i of gini[t,i]", ("countries",))
-def mean_inequality(countries, q, m):
-    """Inequality of incomes."""
-    total, count = 0.0, 0.0
-    for t in range(q.first[m], q.last[m]):
-        for i in range(q.countries.shape[1]):
-            total += q.countries[m, i] * countries.gini[t, i]
-            count += q.countries[m, i]
-    return total / count
-'''
-CLAIM = """\
-paper: Nobody 2020
-section: First
-passage: second paragraph
-status: inferred
-sentence: Levelling lowers inequality.
-arms:
-  control: {set: {levelling: 0.0}}
-  treated: {set: {levelling: 1.0}}
-measures: {inequality: mean_inequality}
-sign: {expected: "+", why: levelling lowers inequality}
-parts:
-  - {name: lower, claim: true, effect: control.inequality - treated.inequality, shape: greater, type: share}
-treatment: {measure: inequality, arm: treated, type: share}
-direct: [levelling]
-"""
-SCENARIO = """\
-name: hush
-description: Every government loses its jealousy of sovereignty for a year.
-source: nobody
-events:
-  - {from: +0, to: +3, variable: sovereigntism, countries: all, set: 0.125}
-"""
-ORGANISATION = (
-    "WALK,Walkers,1990-01-01,,technical,health,0.00,0.10,0.15,8,consensus,,,,"
-    "0.00,0.15,0.40,0.45,0.05,0.90,0.05,coded,invented,own\n"
-)
-ADDED: dict[str, list[tuple[str, str | None, str]]] = {
-    "a mechanism": [
-        ("sim/mechanisms/home.py", None, MECHANISM),
-        (
-            "sim/mechanisms/home.py",
-            r"( +)(\w+)\.inequality\[i\] = max\(LEAST_GINI, .*\n",
-            r"\1\2.inequality[i] = levelled(\2.inequality[i], p.levelling)" + "\n",
-        ),
-        (
-            "sim/parameters/home.py",
-            r"( +)turmoil_rate: .*\n",
-            r'\1levelling: A[float, Prior(0, 1, "1/quarter", "fall of inequality to its floor", ASSUMED, neutral=0)] = 0' + "\n",
-        ),
-    ],
-    "a scenario": [("configs/scenario/hush.yaml", None, SCENARIO)],
-    "an organisation": [
-        ("sim/data/latin_america/organisations.csv", None, ORGANISATION),
-        (
-            "sim/data/latin_america/memberships.csv",
-            None,
-            "".join(f"WALK,{c},1990-01-01,,full,own\n" for c in ("BRA", "CHL", "PER")),
-        ),
-    ],
-    "a recorded variable": [
-        (
-            "sim/record.py",
-            r'( +)capacity: A\[Array, Field\("quarter,country".*\n',
-            r'\1gini: A[Array, Field("quarter,country", "share", "inequality of incomes")]' + "\n",
-        ),
-        (
-            "sim/writing.py",
-            r"( +)record\.capacity\[t, i\] = (\w+)\.capacity\[i\]\n",
-            r"\1record.gini[t, i] = \2.inequality[i]" + "\n",
-        ),
-    ],
-    "an outcome": [("sim/outcomes/politics.py", None, OUTCOME)],
-    "a setting": [
-        (
-            "experiments/settings/shared.py",
-            r"( +)seed: A\[.*\n",
-            r'\1remark: A[str, Setting("a word kept with the result")] = "none"' + "\n",
-        )
-    ],
-    "a claim": [("configs/claim/X-1.yaml", None, CLAIM)],
-}
 # Run in the copy, uncompiled: a few seconds of interpreted years, without settling, instead of a minute of compiling.
 CHECKS = """
 import contextlib, io, json, sys
@@ -134,6 +43,18 @@ claimed = call("experiment=claims", "claim=X-1", *short, "points=2", "pairs=2", 
 effects = pd.read_parquet("claimed/effects.parquet")
 republics = co.load_world("latin_america", start=2012, years=1, settle=0, countries=["BRA", "CHL", "PER", "URY"])
 members = co.ensemble(republics, runs=1, workers=1)["forum_member"].sel(forum="WALK")
+
+def stale():
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        codes = [page.main(["--check"]) for page in pages]
+    return sum(codes), said.getvalue()
+
+from concertacion.experiments.pages import reference, scenarios, settings, tables
+pages = reference, scenarios, settings, tables
+before = stale()
+for page in pages:
+    page.main([])
 json.dump({
     "ran": ran, "swept": swept, "claimed": claimed,
     "plain": {str(name): plain[name].values.tolist() for name in plain.data_vars},
@@ -142,7 +63,7 @@ json.dump({
     "remark": yaml.safe_load(open("hushed/config.yaml"))["remark"], "refused": call("remark=[1]", "out=no"),
     "table": rows.sort_values(["point", "replicate"])[OUTCOMES].values.tolist(),
     "effect": effects["X-1.effect"].tolist(), "forums": list(republics.forums),
-    "members": members.isel(run=0, quarter=0).sum().item(),
+    "members": members.isel(run=0, quarter=0).sum().item(), "stale": [before, stale()],
 }, open("answers.json", "w"), default=str)
 """
 
@@ -170,6 +91,9 @@ def answers(tmp_path_factory):
     folder = tmp_path_factory.mktemp("walk")
     leave = shutil.ignore_patterns(".*", "__pycache__", "tests", "docs", "build", "*.egg-info", "runs", "results")
     project = Path(shutil.copytree(ROOT, folder / "project", symlinks=True, ignore=leave))
+    (project / "docs").mkdir()
+    for page in (ROOT / "docs").glob("*.md"):
+        shutil.copy(page, project / "docs")
     for additions in ADDED.values():
         for addition in additions:
             add(project, *addition)
@@ -178,7 +102,8 @@ def answers(tmp_path_factory):
         [sys.executable, "-c", CHECKS], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    return json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+    said = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+    return said | {"pages": {page.name: page.read_text(encoding="utf-8") for page in (project / "docs").glob("*.md")}}
 
 
 def test_the_readme_names_the_files_that_were_touched():
@@ -235,3 +160,17 @@ def test_a_claim_is_tested(answers):
 
 def test_an_organisation_sits_with_its_members(answers):
     assert "WALK" in answers["forums"] and answers["members"] == 3
+
+
+# Of the additions, the name that a generated page shows; a claim, an organisation and a world have no list there.
+LISTED = {"levelling": "odd", "gini": "odd", "mean_inequality": "outcomes", "hush": "scenarios", "remark": "settings"}
+
+
+def test_generated_pages_are_stale_until_they_are_written_anew(answers):
+    """As the README says, by `make docs`; all but docs/validation.md, which runs the model for minutes."""
+    (code, said), after = answers["stale"]
+    assert code and all(f"docs/{page}.md is stale" in said for page in LISTED.values()), said
+    assert after == [0, ""]
+    for name, page in LISTED.items():
+        assert f"`{name}`" in answers["pages"][f"{page}.md"] and f"`{name}`" not in (ROOT / f"docs/{page}.md").read_text()
+    assert "`make docs`" in (ROOT / "README.md").read_text(encoding="utf-8")

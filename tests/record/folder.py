@@ -8,19 +8,19 @@ from pathlib import Path
 import numpy as np
 
 from concertacion.analysis.checksums import digest_of_points
-from concertacion.analysis.record.exploring import Found
+from concertacion.analysis.record.exploring import Exploration
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.record.command import axes_for
 from concertacion.experiments.record.runs import Task, rows_of
-from concertacion.experiments.record.search import asked, searched
+from concertacion.experiments.record.search import facts_of_years, searched
 from concertacion.experiments.settings.kinds import settings_of
 from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.study import settings_of_runs
 
 
-def found_in(folder: Path) -> Found:
+def found_in(folder: Path) -> Exploration:
     """What the search found.
 
     Raises
@@ -31,7 +31,7 @@ def found_in(folder: Path) -> Found:
     config = composed_config(["experiment=rerun", f"from={folder}"])
     settings = settings_of(config)
     assert isinstance(settings, RecordSettings)
-    facts = asked(settings)
+    facts = facts_of_years(settings)
     task = Task(
         settings_of_runs(config), axes_for(settings, config), facts.all, settings.replicates, settings.seed, "", folder,
         where_of({"name": "threads"}, 1), True, "",

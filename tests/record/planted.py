@@ -24,7 +24,7 @@ import numpy as np
 from scipy.stats import kstest, norm
 
 from concertacion.analysis.record.conflict import SURE, Surprise, Usual, named, surprise, usual
-from concertacion.analysis.record.exploring import Found, Size, explore
+from concertacion.analysis.record.exploring import Exploration, Size, explore
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.proposals import DRAWS, aimed
 from concertacion.analysis.record.regression import log_likelihood, regressed
@@ -42,7 +42,7 @@ class Trial(NamedTuple):
 
     truth: np.ndarray  # shares of the prior, float64 (axes,)
     before: np.ndarray  # weights of the points before the past is known, float64 (points,)
-    found: Found
+    found: Exploration
     right: Surprise  # with no fact wrong
     usual: Usual
     apart: tuple[Surprise, Surprise]  # with one fact wrong: by `SHIFT` total standard deviations, or of what is left open
@@ -103,7 +103,7 @@ def summed_up(trials: Iterator[Trial]) -> Planted:
     return Planted(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
-def wrong_by(past: np.ndarray, found: Found, usual: Usual, fact: int, total: float) -> tuple[np.ndarray, np.ndarray]:
+def wrong_by(past: np.ndarray, found: Exploration, usual: Usual, fact: int, total: float) -> tuple[np.ndarray, np.ndarray]:
     """The past with a fact wrong, by `SHIFT` total standard deviations and by as many of what the others leave open of it."""
     one, other = past.copy(), past.copy()
     one[fact] += SHIFT * total
@@ -119,7 +119,7 @@ def named_at_best(far: np.ndarray, facts: int) -> float:
     return float((norm.sf(limit - far) + norm.cdf(-limit - far)).mean())
 
 
-def of_a_folder(found: Found, truths: int, seed: int, points: str = "") -> Iterator[Trial]:
+def of_a_folder(found: Exploration, truths: int, seed: int, points: str = "") -> Iterator[Trial]:
     """Truths among the points of a folder (all, the even or the odd ones), each answered by what all others say."""
     generator, spread, parity = np.random.default_rng(seed), found.against.spread, HALVES.get(points)
     chosen = np.ones(len(found.sample.wave), bool) if parity is None else np.arange(len(found.sample.wave)) % 2 == parity
@@ -144,7 +144,7 @@ def of_a_folder(found: Found, truths: int, seed: int, points: str = "") -> Itera
         yield Trial(to_unit(found.sample.latent[point]), one.prior, one, right, beside, (plain, known), fact, best)
 
 
-def _planted(found: Found, point: int, generator: np.random.Generator) -> tuple[Sample, np.ndarray]:
+def _planted(found: Exploration, point: int, generator: np.random.Generator) -> tuple[Sample, np.ndarray]:
     """All other points, and a past that this one makes."""
     sample, spread = found.sample, found.against.spread
     past = sample.values[point, int(generator.integers(sample.values.shape[1]))]
@@ -153,7 +153,7 @@ def _planted(found: Found, point: int, generator: np.random.Generator) -> tuple[
     return Sample(*(each[others] for each in sample)), np.where(np.isfinite(past), past, found.against.record) + noise
 
 
-def _answered(sample: Sample, found: Found, seed: int, past: np.ndarray) -> Found:
+def _answered(sample: Sample, found: Exploration, seed: int, past: np.ndarray) -> Exploration:
     """What is said of a past, at draws of coordinates instead of points with runs."""
     generator, active = np.random.default_rng(seed), found.screen.active
     against = Against(past, found.against.spread)
@@ -184,7 +184,7 @@ def of_the_toy(size: Size, truths: int) -> Iterator[Trial]:
         yield Trial(truth, one.prior, one, right, beside, (plain, known), fact, best)
 
 
-def _searched(screen: np.ndarray, size: Size, first: int, past: np.ndarray) -> Found:
+def _searched(screen: np.ndarray, size: Size, first: int, past: np.ndarray) -> Exploration:
     def simulate(wave: int, unit: np.ndarray) -> np.ndarray:
         return screen if wave == 0 else _toy(first + wave, unit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from concertacion.analysis.record.exploring import Found, Size, explore
+from concertacion.analysis.record.exploring import Exploration, Size, explore
 from concertacion.analysis.record.implausibility import Against
 
 AXES, RUNS, NOISE = 20, 12, 0.1
@@ -24,7 +24,7 @@ def run(unit: np.ndarray, generator: np.random.Generator, runs: int = RUNS) -> n
     return clean[:, None, :] + NOISE * generator.standard_normal((len(unit), runs, FACTS))
 
 
-def found(record: np.ndarray, seed: int, spread: np.ndarray = SPREAD, size: tuple[int, int, int] = (800, 300, 10)) -> Found:
+def found(record: np.ndarray, seed: int, spread: np.ndarray = SPREAD, size: tuple[int, int, int] = (800, 300, 10)) -> Exploration:
     """What a search finds of a record."""
     return explore(
         lambda wave, unit: run(unit, np.random.default_rng([seed, wave])), AXES, Against(record, spread), Size(*size, seed)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from tests.review.editions import EDITION, RUNS, SEED, Estimate
+from tests.review.ranges import ranges
 from tests.review.rows import Row, Told, in_order
 
 HERE = Path(__file__).parent
@@ -48,7 +49,7 @@ def page() -> str:
     first, second = kept("first"), kept("second")
     head = "| row | experiment | number | the review | first edition | second edition | wanted | reached |\n" + "| --- " * 8 + "|"
     lines = [line for row in in_order() for line in lines_of(row, first.get(row.name, {}), second.get(row.name, {}))]
-    return f"{INTRODUCTION}\n{head}\n" + "\n".join(lines) + "\n" + notes(first, second)
+    return f"{INTRODUCTION}\n{head}\n" + "\n".join(lines) + "\n" + ranges() + notes(first, second)
 
 
 def notes(first: dict[str, Told], second: dict[str, Told]) -> str:

@@ -1,7 +1,9 @@
 """The page of the review is the one that its numbers give, and every row has numbers of this edition."""
 
+from concertacion.sim.parameters import DECLARED, Parameters
 from tests.review import __main__ as script
 from tests.review.page import PAGE, kept, page, shown, verdict
+from tests.review.ranges import MOVED
 from tests.review.rows import ROWS
 
 
@@ -21,3 +23,9 @@ def test_a_row_that_misses_is_told():
     assert verdict(ROWS["G2"], {}, told) == "**no**"  # technical work fell further
     assert verdict(ROWS["G2"], {}, {"technical": told["summit"], "summit": told["technical"]}) == "yes"
     assert shown(told["technical"]) == "-0.74 [-0.75, -0.73]"
+
+
+def test_ranges_that_moved_are_those_declared():
+    now = {name: (DECLARED[name].low, DECLARED[name].high, getattr(Parameters(), name), DECLARED[name].unit) for name in MOVED}
+    assert now == {name: tuple(second) for name, (_, second) in MOVED.items()}
+    assert all(first != second for first, second in MOVED.values())

@@ -1,41 +1,30 @@
 """Whether anything is degenerate: work by channel, meetings, lives of forums and changes of government, at several starts.
 
 python -m tests.sim.bands [RUNS] prints a table of two regions, four starts, free and pinned (to the end of the record), a star at
-each number outside its band (docs/odd.md, design concepts).
+each number outside its band. docs/validation.md has the same cells with intervals, without the meetings of ministers.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from math import inf
 
 import numpy as np
 
 from concertacion.experiments.pages.validation_setup import BANDS as SHOWN
+from concertacion.experiments.pages.validation_setup import CELLS
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.results import reduced
 from concertacion.sim.state import LOWER
 from concertacion.sim.world import World, load_world
 
-STARTS = (1995, 2000, 2012, 2020)
-REGIONS = ("latin_america", "southeast_asia")
-YEARS, RECORDED = 24, 2026  # of a long run; the first year after the record
 RUNS = 16
 SOME = 1e-9  # more than none
 OUTCOMES = {  # those of docs/validation.md; of what may be rare, few short runs have to show no more than some
-    **{band.outcome: (SOME if band.high == inf else band.low, band.high) for band in SHOWN},
-    "participation.summit": (SOME, 1.0 - SOME),
+    band.outcome: (SOME if band.high == inf else band.low, band.high) for band in SHOWN
 }
 BANDS = {**OUTCOMES, "lower_share": (SOME, 1.0 - SOME)}
-
-
-def worlds(start: int) -> Iterator[tuple[str, World]]:
-    """Mode and world of each run of a start: long and free, then pinned for as long as the record reaches."""
-    for region in REGIONS:
-        for mode, years in (("free", YEARS), ("pinned", min(YEARS, RECORDED - start))):
-            yield mode, load_world(region, start=start, years=years)
 
 
 def numbers(world: World, mode: str, runs: int = RUNS, parameters: Parameters | None = None) -> dict[str, float]:
@@ -55,13 +44,12 @@ def outside(found: dict[str, float]) -> list[str]:
 def main(runs: int = RUNS) -> None:
     """Print the table."""
     columns, rows = [], []
-    for start in STARTS:
-        for mode, world in worlds(start):
-            found = numbers(world, mode, runs)
-            wrong = outside(found)
-            columns.append(f"{world.name[:5]} {mode[:4]} {start}")
-            rows.append([f"{found[name]:.2f}{'*' if name in wrong else ''}" for name in BANDS])
-            print(columns[-1], f"{world.quarters // 4} years", "outside:", ", ".join(wrong) or "nothing", flush=True)
+    for setup in (setup for setups in CELLS.values() for setup in setups):
+        found = numbers(load_world(setup.name, setup.countries, start=setup.start, years=setup.years), setup.mode, runs)
+        wrong = outside(found)
+        columns.append(f"{setup.name[:5]} {setup.title}")
+        rows.append([f"{found[name]:.2f}{'*' if name in wrong else ''}" for name in BANDS])
+        print(columns[-1], f"{setup.years} years", "outside:", ", ".join(wrong) or "nothing", flush=True)
     print(f"{'mean of ' + str(runs) + ' runs':27}" + "".join(f"{column:>16}" for column in columns))
     for name, values in zip(BANDS, np.transpose(rows), strict=True):
         print(f"{name:27}" + "".join(f"{value:>16}" for value in values))

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy.stats import qmc
+from xarray import Dataset
 
 from concertacion.analysis.observation import TRAVELLERS
+from concertacion.experiments.pages.validation import presidents_forums
 from concertacion.experiments.pages.validation_setup import TWELVE
 from concertacion.sim.declare import Prior
 from concertacion.sim.ensembles import ensemble
@@ -19,8 +21,9 @@ from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.state import HELD
 from concertacion.sim.world import World, load_world
 
-RECORD = 4.5  # major meetings a year of the twelve presidents of South America, 1995 to 2012 (three or more travel)
+RECORD = 4.5  # major meetings a year of the twelve presidents of South America, 1995 to 2012 (three or more travel as members)
 FACTOR = 4.0
+MEMBER = 1  # code of `forum_attended`: 2 is a guest, whom the record's number leaves out (written here for the first edition)
 
 
 def recorded_world() -> World:
@@ -40,20 +43,25 @@ def space(points: int, seed: int = 1) -> Iterator[Parameters]:
 
 
 def seen_a_year(world: World, parameters: Parameters, runs: int = 8) -> float:
-    """Meetings a year at which three or more of the twelve travelled, mean of the runs; politics pinned, forums free."""
+    """Meetings a year to which three or more of the twelve travelled as members, mean of runs; politics pinned, forums free."""
     data = ensemble(world, parameters, runs=runs, mode="pinned", workers=1)
+    return float(seen(data, world).sum() / (runs * world.quarters / 4))
+
+
+def seen(data: Dataset, world: World) -> np.ndarray:
+    """Which meetings an observer sees, bool[run, quarter, forum of presidents]: technical bodies and ministers are left out."""
     rows = [world.countries.index(country) for country in TWELVE]
-    came = data["forum_attended"].transpose("run", "quarter", "forum", "country").values[..., rows] > 0
+    data = data[["forum_attended", "forum_host", "forum_meeting"]].sel(forum=presidents_forums(world))
+    came = data["forum_attended"].transpose("run", "quarter", "forum", "country").values[..., rows] == MEMBER
     host = data["forum_host"].transpose("run", "quarter", "forum").values[..., None] == np.array(rows)
     held = data["forum_meeting"].transpose("run", "quarter", "forum").values == HELD
-    seen = held & ((came & ~host).sum(axis=-1) >= TRAVELLERS)
-    return float(seen.sum() / (runs * world.quarters / 4))
+    return held & ((came & ~host).sum(axis=-1) >= TRAVELLERS)
 
 
 if __name__ == "__main__":
     world, points = recorded_world(), int((*sys.argv[1:], 128)[0])
-    seen = np.array([seen_a_year(world, parameters) for parameters in space(points)])
-    within = (seen >= RECORD / FACTOR) & (seen <= RECORD * FACTOR)
-    low, middle, high = np.quantile(seen, (0.05, 0.5, 0.95))
+    a_year = np.array([seen_a_year(world, parameters) for parameters in space(points)])
+    within = (a_year >= RECORD / FACTOR) & (a_year <= RECORD * FACTOR)
+    low, middle, high = np.quantile(a_year, (0.05, 0.5, 0.95))
     print(f"at the default {seen_a_year(world, Parameters()):.2f} meetings a year; on record {RECORD}")
     print(f"at {points} points {middle:.2f} [{low:.2f}, {high:.2f}]; within a factor of {FACTOR:g} at {within.mean():.0%}")

@@ -11,7 +11,7 @@ from concertacion.analysis.claims.ledger import DRAWN, Entry, Ledger
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, parts, patterns
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.figures.rivals import alt, rivals_bars, rivals_map
-from concertacion.analysis.wording.rivals import AHEAD, PREVAILING, apart, beside, conclusion, end
+from concertacion.analysis.wording.rivals import AHEAD, FAR_AHEAD, NO_RIVALS, PREVAILING, allies, apart, beside, conclusion, end
 
 
 def entry(*rivals: str) -> Entry:
@@ -63,7 +63,10 @@ def shares_of(chart, alone, several, points=2000):
 def test_a_dispute_ends_in_a_conclusion(ledger):
     chart = map_of(ledger, ("A", "B"))
     assert "A holds alone more often than any other, but B does" in conclusion(chart)
-    assert conclusion(shares_of(chart, (0.5, 0.1), 0)).startswith("A prevails")
+    assert conclusion(shares_of(chart, (0.6, 0.1), 0)).startswith("A prevails")
+    assert conclusion(shares_of(chart, (0.5, 0.1), 0)).startswith("A is ahead where any holds: it holds alone at 50%")
+    rare = conclusion(shares_of(chart, (0.06, 0.0), 0))
+    assert rare.startswith("At most points (94%) neither holds. A is ahead where any holds") and "prevails" not in rare
     assert conclusion(shares_of(chart, (0.02, 0.01), 0.01)).startswith("The model takes no side")
     assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are no rivals here")
     assert conclusion(shares_of(chart, (0.2, 0.19), 0)).startswith("The dispute is open")
@@ -101,4 +104,22 @@ def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
     assert said.startswith("It ends otherwise under the weights of the record. B prevails")
     assert f"worth {under.effective:,.0f}" in said and beside(chart, chart).startswith("It ends alike")
     texts = [text.get_text() for text in rivals_bars(chart, under).texts]
-    assert texts == ["\u25cf 2,000 points", f"\u25cf {under.points:,} weighted points, worth {under.effective:,.0f}"]
+    assert texts == ["\u25cf uniform points (2,000)", f"\u25cf weighted by the record ({under.points:,})"]
+    assert rivals_bars(chart, under).axes[0].get_xlim()[0] < -0.02  # a dot at none lies clear of the names
+
+
+def test_the_same_claim_ahead_is_no_other_end(ledger):
+    chart = map_of(ledger, ("A", "B"))
+    half, more = shares_of(chart, (0.45, 0.1), 0), shares_of(chart, (0.55, 0.1), 0)
+    assert end(half) == (FAR_AHEAD, "A") and end(more) == (PREVAILING, "A")
+    assert beside(half, more).startswith("The same claim is ahead under the weights of the record. A prevails")
+    both = shares_of(chart, (0.2, 0.1), 0.4)
+    assert end(both)[0] == NO_RIVALS and "no rivals" not in beside(both, both)  # said once, over the space
+
+
+def test_claims_of_one_paper_that_do_not_name_each_other_are_no_rivals():
+    one, other, far = (claim(rivals=list(rivals)) for rivals in (["C"], ["C"], []))
+    assert allies({"A": one, "B": other, "C": far._replace(paper="Another")}) == (
+        "A and B are of one paper and no rivals of each other."
+    )
+    assert allies({"A": one, "C": far}) == ""

@@ -11,12 +11,14 @@ from concertacion.analysis.claims.effects import Effect
 from concertacion.analysis.claims.judging import judge
 from concertacion.analysis.claims.ledger import Entry, Frozen, Provenance, Sizes
 from concertacion.analysis.claims.rules import Limit
+from concertacion.analysis.claims.shares import CLASSES, SUPPORTS, Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import VERDICTS
 from concertacion.analysis.wording import amounts, parameters
+from concertacion.analysis.wording.rules import signs_taken, where_text
 from concertacion.analysis.wording.sentences import lines_of
-from concertacion.analysis.wording.summary import quick
-from concertacion.analysis.wording.verdicts import definition, made_of, meanings, tendency
+from concertacion.analysis.wording.summary import flags, quick
+from concertacion.analysis.wording.verdicts import definition, made_mostly_of, made_of, meanings, tendency, why
 from concertacion.sim.parameters import DECLARED
 
 QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
@@ -57,11 +59,59 @@ def test_every_verdict_has_a_meaning():
 
 def test_mixed_says_what_it_is_made_of():
     half = judge(claim(), samples(lambda p: np.where(p["p7"] > 0.35, 0.6, 0.0)), QUICK._replace(candidates=1, fewest=1000))
-    assert half.verdict == "mixed" and tendency(half) == ": leaning for"
+    assert half.verdict == "mixed" and tendency(half) == ": leaning for" and half.main.shares[SUPPORTS].share > 0.5
     assert made_of(half.main.shares).split(", ")[0].endswith("% support") and "show no effect" in made_of(half.main.shares)
     lines = dict(lines_of(Entry(claim(), half), PROVENANCE))
-    assert lines["Verdict"].startswith("Mixed: leaning for. No 80% of the points") and "256" in lines["What the points show"]
+    assert (
+        lines["Verdict"].startswith("Mixed: leaning for. No 80% of the points support it")
+        and "256" in lines["What the points show"]
+    )
     assert {"Source", "Effect", "At the default point", "Holds where", "How firm"} <= set(lines)
+
+
+def test_no_mixed_claim_leans_for_without_a_third_of_the_points():
+    """Over all shares in steps of a tenth: a word for each, and never one that the shares do not bear out."""
+    tenths = [(s, c, n, 10 - s - c - n) for s in range(11) for c in range(11 - s) for n in range(11 - s - c)]
+    for s, c, n, u in tenths:
+        shares = {kind: Share(tenth / 10, 0, 1) for kind, tenth in zip(CLASSES, (s, c, n, u), strict=True)}
+        word = made_mostly_of(shares)
+        if word == "leaning for":
+            assert s > 2 * c and 3 * s > 10 and s + c >= 5, (s, c, n, u)
+        elif word == "leaning against":
+            assert c > 2 * s and 3 * c > 10 and s + c >= 5, (s, c, n, u)
+        elif word == "both ways":
+            assert min(s, c) * 2 >= max(s, c) and s + c >= 5, (s, c, n, u)
+        else:
+            most = {"mostly no effect": n, "mostly undecided": u, "mostly no effect or undecided": n + u}[word]
+            assert most > 5, (s, c, n, u)
+    words = {made_mostly_of(dict(zip(CLASSES, [Share(x, 0, 1) for x in one], strict=True))) for one in (
+        (0.03, 0.0, 0.49, 0.48), (0.1, 0.04, 0.48, 0.39), (0.41, 0.0, 0.33, 0.26))}  # fmt: skip
+    assert words == {"mostly no effect or undecided"}
+
+
+def test_a_majority_that_one_form_lacks_is_told_so():
+    made = samples(lambda p: np.where((p["form"] == "one") & (p["p7"] > 0.65), 0.0, 0.6))
+    found = judge(claim(), made, QUICK._replace(candidates=1, fewest=1000))
+    share = found.main.by_form["form"]["one"][SUPPORTS].share
+    assert found.verdict == "mixed" and found.main.shares[SUPPORTS].share >= 0.8 > share
+    assert why(found, "greater") == (
+        f"At least 80% of the points support it, but not under every form of every mechanism (form = one: {share:.0%})."
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "left", "raised"), [(0.008, 0.0, True), (0.05, 0.0, False), (0.008, 0.5, False), (0.008, float("nan"), False)]
+)
+def test_a_verdict_that_takes_the_sign_of_one_parameter_says_so(low, left, raised):
+    """Of `isolation_hardening`, -0.1 to 0.1: a limit near nothing, and no effect left without it."""
+    whole = judge(claim(), samples(lambda p: 0.6), QUICK)
+    name = "isolation_hardening"
+    main = whole.main._replace(flip=whole.main.flip._replace(rule=((Limit(name, low),),)), rule_holds=True)
+    built_in = whole.found.built_in._replace(alone={name: Share(left, left, left)})
+    judged = whole._replace(verdict="conditional", scales={1.0: main}, findings=whole.found._replace(built_in=built_in))
+    assert (f"takes the sign of {name}" in flags(judged)) == raised
+    assert ("little more than the sign of isolation_hardening" in where_text(judged)) == raised
+    assert not signs_taken(judged._replace(verdict="robust"))
 
 
 def test_rules_name_parameters_with_meaning_and_range():

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from concertacion.analysis.proposals.factorial import pairs, shapley_weights, switched_on
 from concertacion.analysis.proposals.portfolio import Values, choices, shapley, splits, values_of
+from concertacion.analysis.proposals.resampling import Estimates
+from concertacion.analysis.proposals.summary import order_in_words
 
 
 def test_bits_say_what_is_on():
@@ -58,6 +60,23 @@ def test_shares_add_up_to_the_gain_of_all_and_to_one():
     assert shares.added.value == pytest.approx([0.35, 0.25, 0.0], abs=0.02)
     assert shares.parts.value.sum() == pytest.approx(1.0) and shares.parts.value == pytest.approx([7 / 12, 5 / 12, 0], abs=0.01)
     assert (shares.added.low <= shares.added.value + 1e-12).all() and (shares.added.value <= shares.added.high + 1e-12).all()
+
+
+def test_shares_are_told_only_as_parts_of_a_whole():
+    on = switched_on(2).astype(float)
+    assert shapley(planted(0.2 * on[:, 0] + 0.1 * on[:, 1])).told is not None
+    odd = shapley(planted(0.3 * on[:, 0] - 0.1 * on[:, 1]))
+    assert odd.parts.value == pytest.approx([1.5, -0.5], abs=0.05) and odd.told is None
+    assert shapley(planted(np.zeros(4))).told is None
+
+
+def test_an_order_says_how_many_neighbours_overlap():
+    alone = Estimates(np.array([0.1, 0.3, 0.2, np.nan]), np.array([0.05, 0.25, 0.1, 0.0]), np.array([0.15, 0.35, 0.28, 1.0]))
+    assert order_in_words(alone) == (
+        "Order of means; most neighbours cannot be told apart: the intervals of 2 of 2 pairs of neighbours overlap."
+    )
+    apart = alone._replace(high=np.array([0.09, 0.35, 0.24, 1.0]))
+    assert order_in_words(apart) == "Order of means; the intervals of 0 of 2 pairs of neighbours overlap."
 
 
 def test_there_are_no_shares_of_a_gain_that_may_be_nothing():

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
 import pytest
-from matplotlib.figure import Figure
-from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, VERDICTS, planted
+from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, VERDICTS, judge, planted
 
 from concertacion.analysis.claims.ledger import merged, open_ledger
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.claims.weighing import DECIDES, LEANS, OPEN, SILENT, Standing
-from concertacion.analysis.record.facts import DOUBLED, HALVED, WITHOUT
-from concertacion.analysis.reports import ledger as reports
 from concertacion.analysis.sweeps import read_rows
 from concertacion.analysis.wording.summary import flags
-from concertacion.analysis.wording.weighed import standing_of
-from concertacion.experiments.claims import judging, sweeps
+from concertacion.experiments.claims import judging
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.compose import composed_config
-from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.pages import treatments
-from concertacion.experiments.run import main
-from concertacion.experiments.settings.claims import EFFORTS
-from concertacion.experiments.sweep.axes import columns
-from concertacion.experiments.sweep.design import Design, sample
-from concertacion.experiments.sweep.over import axes_of
 from concertacion.sim.declare import InputError
-
-TRIALS = HALVED, DOUBLED, f"{WITHOUT}meetings"
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +33,6 @@ def put_to_the_test(folder, workers=1):
     arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={folder / 'own'}", f"out={folder / 'out'}"
     sizes = "points=256", "pairs=4", "most_pairs=8", "ablation_points=32", "ablation_pairs=8"
     judge(*arguments, *sizes, f"workers={workers}")
-
-
-def judge(*arguments):
-    """Test claims on planted outcomes, without their figures: those of all shipped claims are drawn elsewhere."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweeps, "evaluate_arms", planted)
-        patch.setattr(reports, "claim_figure", lambda *_: Figure((1, 1)))
-        assert main(["experiment=claims", *arguments, "quiet=true"]) == 0
 
 
 def test_judging_in_processes_says_the_same(folder, monkeypatch):
@@ -130,6 +106,12 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
 def test_the_document_of_the_ledger(folder, tmp_path):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
+    right = text[text.index("## What each paper got right") : text.index("## The ledger")]
+    assert "These are verdicts of a preliminary test" in right and "**Planted.** Of 17 claims 16 were tested (" in right
+    assert "[X-CAN](#x-can), " in right and "are robust. [X-THRESHOLD](#x-threshold) holds where [network" in right
+    assert "Of these, [X-RESTATES](#x-restates) only restates an assumption." in right
+    assert "[X-FALSE](#x-false) is contradicted; [X-NOTHING](#x-nothing) and [X-SMALL](#x-small) show no effect." in right
+    assert "[X-CHANNELS](#x-channels) differs by channel; [X-SELDOM](#x-seldom) seldom applies." in right
     assert "| [X-TRUE](#x-true) |" in text and "Of 17 claims: 9 robust" in text and "17 of 17 claims (100%) the same" in text
     assert "### X-THRESHOLD" in text and "(odd.md#appendix-a-parameters)" in text and "### X-FORM" in text
     assert text.count("(close)") == 2 * sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
@@ -196,51 +178,3 @@ def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):
     assert [rows["X-TRUE"][at] for at in (2, 5, 6, 7)] == ["x = `pledged`", "100%", "100%", "yes"]
     assert rows["X-NOTHING"][6:8] == ["0%", "no"] and not {"X-NOT"} & rows.keys() and "X-NOT:" not in text
     assert "- X-SMALL: the lever is its own measure" in text
-
-
-def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path, monkeypatch):
-    """Half of the weight lies where a claim that flips is supported, or none does."""
-    axes = axes_of(None, None, composed_config(["experiment=claims"]))
-    points = columns(axes, sample(Design("lhs", 2048), axes, 7))
-    low = points["network_building"] <= 0.12
-    table = pd.DataFrame(points).assign(
-        **{name: np.where(low, 1e-9, 1.0) for name in ("weight", *map("weight {}".format, TRIALS))}
-    )
-    for name, weights in {"deciding": table, "alike": table.assign(weight=1.0)}.items():
-        (tmp_path / name).mkdir()
-        write_stored(tmp_path / name, "weights.parquet", weights.to_parquet(None))
-        write_stored(tmp_path / name, "groups.csv", b"trial,pareto_k\nall facts,0.2\n")
-    (tmp_path / "screen").mkdir()
-    few = table.iloc[:300].assign(**{f"weight {HALVED}": np.where(np.arange(300) < 30, 1.0, 1e-9)})
-    write_stored(tmp_path / "screen", "weights.parquet", few.to_parquet(None))
-    (tmp_path / "own").mkdir()
-    for name, rivals in {"X-THRESHOLD": "rivals: [X-TRUE]\n", "X-TRUE": ""}.items():
-        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name] + rivals, encoding="utf-8")
-    monkeypatch.setitem(EFFORTS, "quick", (128, 4, 8, 2, 4))
-    ledgers = {}
-    for name in ("deciding", "alike", "screen"):
-        out, sizes = tmp_path / f"of-{name}", ("ablation_points=2", "workers=1")
-        arguments = "claim=[X-THRESHOLD,X-TRUE]", f"claims_folder={tmp_path / 'own'}", f"points={tmp_path / name}", f"out={out}"
-        judge(*arguments, *sizes)
-        ledgers[name] = open_ledger(out)
-    decided, alike, screened = (ledgers[name].entries["X-THRESHOLD"] for name in ledgers)
-    weights = ledgers["deciding"].provenance.weights
-    assert decided.judgement.verdict in OPEN and decided.weighed.at.verdict == "robust" and decided.weighed.by_chance == 0.0
-    assert weights.effective == pytest.approx((~low).sum()) and not weights.screen
-    assert standing_of(decided, weights) == Standing(LEANS, (), ("under a second seed",))
-    assert standing_of(decided, weights, decided) == Standing(DECIDES, (), ())
-    assert (
-        standing_of(alike, ledgers["alike"].provenance.weights) == Standing(SILENT, (), ()) and alike.weighed.at.verdict in OPEN
-    )
-    assert alike.weighed.at.flip.rule and not screened.weighed.at.flip.rule
-    against = standing_of(screened, ledgers["screen"].provenance.weights)
-    assert against.name == LEANS and against.untried == (HALVED, "under a second seed")  # thirty points, twelve of them drawn
-    assert against.against == ("the weights are a screen",)
-    other = decided.weighed._replace(trials={**decided.weighed.trials, DOUBLED: "mixed"})
-    leaning = standing_of(decided._replace(weighed=other), weights, decided)
-    assert leaning == Standing(LEANS, (f"mixed {DOUBLED}",), ())
-    assert not any(standing_of(ledger.entries["X-TRUE"], ledger.provenance.weights).name for ledger in ledgers.values())
-    assert "No rules are sought under a screen" in (tmp_path / "of-screen" / "report.html").read_text(encoding="utf-8")
-    pages = page.page([ledgers["deciding"]], [ledgers["deciding"]]), (tmp_path / "of-deciding" / "report.html").read_text("utf-8")
-    ended = "alike under the weights of the record. They are no rivals"
-    assert "## Under the record" in pages[0] and all(ended in one for one in pages)

@@ -8,7 +8,7 @@ import pandas as pd
 from concertacion.analysis.score.chances import of_chance
 from concertacion.analysis.score.kinds import KINDS
 from concertacion.experiments.pages.scores import PAGE, Lives
-from concertacion.experiments.pages.scores_text import page, verdict
+from concertacion.experiments.pages.scores_text import SHORT, Compared, concluded, page, verdict
 from concertacion.experiments.score.predictions import Predicted
 
 
@@ -44,3 +44,23 @@ def test_the_page_is_told_from_the_numbers_and_the_committed_one_has_its_parts()
 
 def test_a_difference_whose_interval_holds_0_is_no_verdict():
     assert [verdict(*ends) for ends in ((-2, -1), (1, 2), (-1, 1), (np.nan, np.nan))] == ["better", "worse", "neither", "neither"]
+
+
+def short(version, does, measure="log loss"):
+    return Compared("visits", measure, "gravity 0.5", version, "0", does)
+
+
+def test_what_has_seen_the_years_does_not_count_as_beating_the_best():
+    seen = concluded([short("model", "better"), short("model, with habits", "worse"), short("model, weighted", "neither")])
+    assert seen.startswith("No version that had not seen the scored years beats the best") and "log loss (*model*)" in seen
+    assert "does worse in 1: log loss (*model, with habits*)" in seen and seen.endswith("In 1 of 3 the interval holds zero.")
+    fresh = concluded([short("model, weighted, with habits", "better"), short("model", "better", "CRPS")])
+    assert fresh.startswith("Versions that had not seen the scored years") and "in 1 of these rows" in fresh
+    assert "The other rows" in fresh and "CRPS (*model*)" in fresh
+
+
+def test_the_committed_page_concludes_what_its_table_says():
+    told = PAGE.read_text(encoding="utf-8").partition("## In short\n\n")[2].partition("\n\n## ")[0]
+    said, table = told.split("\n\n", 1)
+    rows = [Compared(*(cell.strip() for cell in line.strip("|").split("|"))) for line in table.strip().splitlines()]
+    assert rows[0] == SHORT and len(rows) > 30 and said == concluded(rows[2:])

@@ -8,7 +8,7 @@ from concertacion.experiments.pages.parsimony_text import FIRST, page, preset
 from concertacion.experiments.parameters import read_parameters
 from concertacion.experiments.parsimony.core import Core, Effort
 from concertacion.experiments.parsimony.mechanisms import neutral
-from concertacion.experiments.parsimony.outcomes import Wanted
+from concertacion.experiments.parsimony.outcomes import SmallestEffect
 from concertacion.experiments.parsimony.screen import Screen
 
 GROUPS = {"economy": ("pandemic_drag", "turmoil_drag"), "memory": ("quarrel",)}
@@ -25,7 +25,9 @@ def core(kept: int, rival: int) -> Core:
 
 def screen(upper: float) -> Screen:
     bounds = {"x": Bounds(np.array([0.01, 0.01]), np.array([upper, 0.2]))}
-    return Screen(("quarrel", "coup_rate"), {"x": Wanted(0.05, True, "relative-channel")}, bounds, {"x": 0.01}, (), 5, 1, 15)
+    return Screen(
+        ("quarrel", "coup_rate"), {"x": SmallestEffect(0.05, True, "relative-channel")}, bounds, {"x": 0.01}, (), 5, 1, 15
+    )
 
 
 def test_a_core_that_fails_and_parameters_that_matter_are_said_to():

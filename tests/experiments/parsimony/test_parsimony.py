@@ -4,7 +4,7 @@ from collections import Counter
 
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.parameters import presets, read_parameters
-from concertacion.experiments.parsimony.counts import annotated, literals
+from concertacion.experiments.parsimony.counts import annotated, counts_of, literals
 from concertacion.experiments.parsimony.mechanisms import mechanism_of, neutral, read_in, strengths_by_mechanism
 from concertacion.experiments.parsimony.outcomes import outcomes_of
 from concertacion.sim.declare import Prior
@@ -22,6 +22,15 @@ def test_numbers_and_parameters_are_read_from_code():
     reads = {"a": Counter(pull=1, push=1), "b": Counter(pull=2, push=1), "c": Counter()}
     assert [mechanism_of(reads, name) for name in ("pull", "push", "none")] == ["b", "a", ""]
     assert list(annotated("x: A[float, Prior(0, 1)] = 0\ny = 1")) == ["A[float, Prior(0, 1)]"]
+
+
+def test_numbers_of_mechanisms_and_of_worlds_are_counted_apart(tmp_path):
+    for path, code in {"mechanisms/a.py": CODE, "worlds/b.py": "START = 0.7\n", "worlds/checks/c.py": "MOST = 40\n"}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(code, encoding="utf-8")
+    found = counts_of(tmp_path)
+    assert (found.literals, found.world_literals) == (2, 2)
+    assert (found.lines, found.world_lines) == (3, 2)
 
 
 def test_every_strength_belongs_to_one_mechanism():

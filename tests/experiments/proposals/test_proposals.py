@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.pages.proposals import page
+from concertacion.experiments.pages.proposals import CHANNELS, _alone, _shared, page
 from concertacion.experiments.proposals.doses import OUTCOMES, Space, _arms, common_of, curve_arms, scenarios_of
 from concertacion.experiments.proposals.reading import proposal_files, read_proposals
 from concertacion.experiments.run import main
@@ -91,7 +92,34 @@ def test_shares_of_a_shared_budget_add_up_to_one(tables):
 def test_the_page_is_told_from_the_folder(place):
     text = page(place)
     assert "| Technical work first | Small circles first | 2 |" in text and "| at any cost |" in text
-    assert "The price is the user's." in text and "add up to 100 %" in text
+    assert "The price is the user's." in text
+    assert "The budget is 0.05 (the median of what the proposals spend at half a dose)." in text
+    assert "| Share of it |" not in text and "Shares of it are not told, for they would" in text  # one takes more than it adds
+    assert "| Technical work first | Small circles first | -2.5% (" in text and "Of 3 pairs, 0 gain and 3 lose" in text
+    assert "the intervals of 0 of 2 pairs of neighbours overlap" in text and "most neighbours" not in text
+
+
+def test_every_sure_gain_and_loss_of_sharing_is_told_largest_first():
+    pairs = [(f"P{n}", f"Q{n}") for n in range(15)]
+    values = [0.01, 0.0004, -0.0001, *(-0.057 + 0.001 * n for n in range(12))]
+    splits = pd.DataFrame(pairs, columns=["one", "other"]).assign(split_value=values, split_low=values, split_high=values)
+    splits.loc[14, ["split_low", "split_high"]] = -1.0, 1.0
+    text = _shared(splits, {name: name for pair in pairs for name in pair})
+    rows = [line for line in text.splitlines() if line.startswith("| P")]
+    assert len(rows) == 12 and "-5.7%" in rows[0] and "+1.0%" in rows[-1]
+    assert "Of 15 pairs, 1 gain and 11 lose by at least 0.05 points, 2 by less; the others may do either." in " ".join(
+        text.split()
+    )
+
+
+def test_a_price_that_is_multiplied_says_by_what():
+    frame = pd.read_csv(StringIO("per,multiplier\nthe share of issues,0.25\n,\n")).assign(price=0.175, why="Assumed.")
+    named = frame.assign(short="x", sentence="y", dose=1.0, spends=0.1, outside=0.0)
+    for outcome in ("delivered", *CHANNELS, "resilience"):
+        for end in ("value", "low", "high"):
+            named[f"alone_{outcome}_{end}"] = 0.0
+    first, second = _alone(named).splitlines()[2:4]
+    assert "| 0.175 x the share of issues (0.25 at a full dose). Assumed. |" in first and "| 0.175. Assumed. |" in second
 
 
 @pytest.fixture(scope="module")
@@ -192,5 +220,7 @@ def test_a_wrong_file_is_one_line(tmp_path, capsys, content, part):
 
 def test_every_file_of_the_project_is_a_proposal():
     assert set(proposal_files()) == set(PROPOSALS)
+    cities = next(one for one in read_proposals(PROPOSALS) if one.per)
+    assert (cities.id, cities.per, cities.per_says) == ("MSF-P2", "level.local", "the share of issues in which cities take part")
     for one in read_proposals(PROPOSALS):
         assert one.sentence.endswith(".") and one.why.endswith(".") and one.source

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from tests.sim.mechanisms.themes import theme
 
+from concertacion.sim.ensembles import simulate
 from concertacion.sim.mechanisms.powers import (
     aligned,
     alignment_speed,
@@ -14,7 +15,10 @@ from concertacion.sim.mechanisms.powers import (
     next_standard,
     next_surprise,
     reliability_of,
+    will_at_home,
 )
+from concertacion.sim.parameters import Parameters
+from concertacion.sim.world import load_world
 
 OFFICE = dict(mean=0.5, phase=-1.0, engagement=1.0, alternation=0.2, willingness=0.5, home_cap=0.4)
 TRUST = dict(
@@ -128,6 +132,22 @@ def test_a_rise_that_is_not_announced_surprises_like_a_fall(plain):
 def test_the_leading_power_alone_may_lose_reliability(both):
     p, powers = theme(unreliability=0.5), theme(reliability=np.array([0.7, 0.7]))
     assert [reliability_of(q, p, powers) for q in (0, 1)] == pytest.approx([0.2, 0.7])
+
+
+def test_will_at_home_moves_in_the_leading_power_alone(both):
+    p, powers = theme(home_will=-0.5), theme(willingness=np.array([0.7, 0.7]))
+    assert [will_at_home(q, p, powers) for q in (0, 1)] == pytest.approx([0.2, 0.7])
+
+
+@pytest.mark.parametrize("lever", [dict(home_will=-1.0), dict(engagement=0.2), dict(pressure=1.0)])
+def test_levers_of_the_leading_power_leave_the_posture_of_the_others(lever):
+    """With the will at home of others at a half and a cap that binds, whatever a lever moves in the first."""
+    world = load_world(countries=["ARG", "BRA"], start=2012, years=1, settle=0)
+    usual = dict(home_cap=1.0, power_turnover=0.0)
+    postures = [simulate(world, Parameters(**usual | moved))[["engagement", "pressure"]] for moved in ({}, lever)]
+    assert bool((postures[0] != postures[1]).isel(power=0).to_array().any())
+    others = [posture.isel(power=slice(1, None), quarter=0) for posture in postures]
+    assert others[0].equals(others[1])
 
 
 def test_nobody_comes_to_depend_on_a_third_power_without_a_tie_to_begin_with():

@@ -1,0 +1,56 @@
+"""Where a claim holds, in words, and whether that is more than the sign of one parameter."""
+
+from __future__ import annotations
+
+from concertacion.analysis.claims.judgement import Judgement
+from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
+from concertacion.analysis.claims.verdict import CONDITIONAL
+from concertacion.analysis.wording.parameters import Named, divides_signs, plain, rule_in_words
+
+NO_RULE = "No rule about parameters tells the points where it holds from the others."
+
+
+def where_text(judgement: Judgement, named: Named = plain) -> str:
+    """The rule that tells where it holds, with how good it is on unseen points."""
+    flip = judgement.main.flip
+    if not flip.rule:
+        return NO_RULE
+    scores = flip.scores
+    quality = (
+        f"Of the points that it names and has not seen, {scores.density:.0%} support; it names {scores.coverage:.0%} of those "
+        f"that do, {scores.excess:.1f} standard deviations beyond a blind draw"
+    )
+    words = rule_in_words(judgement.rule, named)
+    rule = f"{words[:1].upper()}{words[1:]}. {quality}"
+    if not judgement.main.rule_holds:
+        return f"{rule}, which is too little to count."
+    signs = [
+        f"That is little more than the sign of {named(name)}, without which {left_text(judgement.found.built_in.alone[name])} of "
+        "the effect is left."
+        for name in signs_taken(judgement)
+    ]
+    return " ".join([f"{rule}.", *signs])
+
+
+def signs_taken(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+    """Parameters of open sign whose sign a conditional verdict repeats.
+
+    The rule has a limit near the value that switches the parameter off, and without the parameter the effect is gone.
+    """
+    if judgement.verdict != CONDITIONAL:
+        return []
+    alone = judgement.found.built_in.alone
+    limits = [limit for box in judgement.rule for limit in box if limit.parameter in alone]
+    taken = [one.parameter for one in limits if divides_signs(one) and _is_gone(alone[one.parameter], thresholds)]
+    return list(dict.fromkeys(taken))
+
+
+def _is_gone(left: Share, thresholds: Thresholds) -> bool:
+    """Whether nothing to speak of is left, of either sign; of a share that is not known, no."""
+    return abs(left.share) < thresholds.gone
+
+
+def left_text(share: Share) -> str:
+    """A share with its interval."""
+    return f"{share.share:.0%} ({share.low:.0%} to {share.high:.0%})".replace("-", "\u2212")

@@ -1,0 +1,79 @@
+"""The first part of docs/validation.md: whether main outcomes lie within their bands, at several starts, in both regions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.validation_setup import (
+    BANDS,
+    CELLS,
+    DEFAULT,
+    LONG,
+    LONGER,
+    RECORDED,
+    YEARS,
+    Setup,
+    Spread,
+    in_unit,
+    judged,
+    title_of,
+    verdict,
+)
+
+Spreads = Mapping[Setup, Mapping[str, Spread]]
+HEAD = """## Main outcomes within sensible bands
+
+For some main outcomes ([defined here](outcomes.md)) we state a band of sensible values and compare the default ensemble with it.
+*yes*: 90 % of the runs lie inside; *median*: the median run lies inside, but more than one run in twenty lies above, or more than
+one in twenty below; *no*: the median run lies outside.
+"""
+STARTS_HEAD = """### Other starts, both regions, free and pinned
+
+{runs} runs each, of {years} years; pinned politics follow the record and end with it, at the end of {last}. A cell without a word
+is a *yes*. Counts in a run are judged only if it has {long} years or more.
+"""
+NAMES = {"latin_america": "Twenty republics of Latin America", "southeast_asia": "Southeast Asia"}
+
+
+def bands_part(spreads: Spreads, few: int) -> str:
+    """The bands at the default world, and at the others (of `few` runs each)."""
+    first = [
+        [title_of(b.outcome), b.wanted, in_unit(b.outcome, spreads[DEFAULT][b.outcome]), verdict(b, spreads[DEFAULT][b.outcome])]
+        for b in BANDS
+    ]
+    parts = [HEAD, markdown_table(["Outcome of a run", "band", "median [90 %]", "inside?"], first)]
+    parts.append(STARTS_HEAD.format(runs=few, years=YEARS, last=RECORDED - 1, long=LONG))
+    for region, setups in CELLS.items():
+        parts += [f"{NAMES[region]}:\n", table(spreads, setups)]
+    parts += ["### A longer run, more countries\n", f"{few} runs each, free, from {DEFAULT.start}.\n", table(spreads, LONGER)]
+    return "\n".join([*parts, f"Median runs outside their band: {listed(outside(spreads))}\n"])
+
+
+def table(spreads: Spreads, setups: Sequence[Setup]) -> str:
+    """A row an outcome, a column a setup."""
+    rows = [[title_of(b.outcome), *(cell(spreads, setup, position) for setup in setups)] for position, b in enumerate(BANDS)]
+    return markdown_table(["Outcome of a run", *(setup.title for setup in setups)], rows)
+
+
+def cell(spreads: Spreads, setup: Setup, position: int) -> str:
+    """Median and interval, and the verdict if it is not `yes`."""
+    band = BANDS[position]
+    found = spreads[setup][band.outcome]
+    said = verdict(band, found) if judged(band, setup) else "yes"
+    return in_unit(band.outcome, found) + ("" if said == "yes" else f" {said}")
+
+
+def outside(spreads: Spreads) -> list[str]:
+    """What is outside its band in the median run, and where."""
+    return [
+        f"{title_of(b.outcome)}, {setup.name} {setup.title}"
+        for setup in spreads
+        for b in BANDS
+        if judged(b, setup) and verdict(b, spreads[setup][b.outcome]) == "no"
+    ]
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words with semicolons and a full stop; `none.` for none."""
+    return ("; ".join(words) or "none") + "."
