@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from concertacion.experiments.pages.free_runs import BY_YEAR, MEETINGS, PAGE, WAVES, Told, meetings, page
+from concertacion.experiments.pages.free_runs import BY_YEAR, MEETINGS, PAGE, WAVES, FreeRuns, meetings, page
 
 
 def test_years_inside_are_counted_and_the_last_is_told():
     years = [2010, 2011]
     runs = np.column_stack([np.linspace(0.0, 1.0, 101), np.linspace(1.0, 2.0, 101)])
     series = {title: (runs, pd.Series([0.5, 3.0], index=years)) for title in BY_YEAR}
-    text = page({2010: Told(series, {title: (runs[:, 0], 0.25) for title in WAVES})}, 101, 1)
+    text = page({2010: FreeRuns(series, {title: (runs[:, 0], 0.25) for title in WAVES})}, 101, 1)
     assert "| Mean ideology | 1 of 2 | 3.00 | 1.50 [1.05, 1.95] |" in text
     assert "outside with: mean ideology (above the runs from 2010); dispersion of ideology (above the runs from 2010); " in text
     assert "| Swing of the mean ideology | 0.25 | 0.50 [0.05, 0.95] |" in text
