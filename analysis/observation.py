@@ -31,6 +31,17 @@ class Estimate(NamedTuple):
     observations: int
 
 
+def seen_meetings(run: Dataset, countries: Sequence[str]) -> np.ndarray:
+    """Which meetings an observer sees, bool (..., quarter, forum): those held to which `TRAVELLERS` or more of these countries'
+    presidents came from abroad as members.
+    """
+    position = [list(run["country"].values).index(country) for country in countries]
+    came = run["forum_attended"].transpose(..., "quarter", "forum", "country").values[..., position] == MEMBER
+    abroad = run["forum_host"].transpose(..., "quarter", "forum").values[..., None] != np.array(position)
+    held = run["forum_meeting"].transpose(..., "quarter", "forum").values == HELD
+    return held & ((came & abroad).sum(axis=-1) >= TRAVELLERS)
+
+
 def observed_seats(run: Dataset, countries: Sequence[str], forums: Sequence[str], near: np.ndarray) -> pd.DataFrame:
     """The seats of every observed meeting of one run, one row a seat: a member in the group, not the host, free to travel.
 
@@ -46,8 +57,7 @@ def observed_seats(run: Dataset, countries: Sequence[str], forums: Sequence[str]
     government = group["new_leader"].transpose("quarter", "country").values.cumsum(axis=0)
     position = [list(run["country"].values).index(country) for country in countries]
     hosting = group["forum_host"].transpose("quarter", "forum").values[:, :, None] == np.array(position)
-    held = group["forum_meeting"].transpose("quarter", "forum").values == HELD
-    seen = held & ((attended & ~hosting).sum(axis=2) >= TRAVELLERS)
+    seen = seen_meetings(run.sel(forum=list(forums)), countries)
     size = np.maximum(member.sum(axis=2), 1)
     mean = (member * ideology[:, None, :]).sum(axis=2) / size
     quarter, forum, country = np.nonzero(member & ~hosting & seen[:, :, None])

@@ -13,13 +13,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.observation import MEMBER, TRAVELLERS
+from concertacion.analysis.observation import TRAVELLERS, seen_meetings
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.validation_setup import FIRST, LAST, TWELVE
 from concertacion.experiments.score.models import over_the_range
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
-from concertacion.sim.state import ACTIVE, FULL, HELD, TECHNICAL_FORUM
+from concertacion.sim.state import ACTIVE, FULL, TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
 from concertacion.sim.worlds.selection import DATA
 
@@ -89,10 +89,7 @@ def lives(world: World, parameters: Parameters | None, runs: int, seed: int) -> 
     """Survival and meetings at which three or more of the twelve travelled as members; politics pinned."""
     data = ensemble(world, parameters, runs=runs, seed=seed, mode="pinned")
     data = data[["forum_status", "forum_host", "forum_attended", "forum_meeting"]].transpose("run", "quarter", "forum", ...)
-    rows = [world.countries.index(country) for country in TWELVE]
-    abroad = data["forum_host"].values[..., None] != np.array(rows)
-    travelled = (data["forum_attended"].transpose(..., "country").values[..., rows] == MEMBER) & abroad
-    seen = (data["forum_meeting"].values == HELD) & (travelled.sum(axis=-1) >= TRAVELLERS)
+    seen = seen_meetings(data, TWELVE)
     by_year = seen.reshape(runs, world.quarters // 4, 4, -1).sum(axis=2)
     return Lives((data["forum_status"].values[:, 3::4] == ACTIVE).mean(axis=0), by_year.mean(axis=0))
 

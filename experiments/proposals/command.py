@@ -79,11 +79,12 @@ def run(job: Job[ProposalSettings]) -> Path:
         fixed = {key: value for key, value in provenance.items() if key not in ("command", "prices", "budget")}
         fixed["config"] = effective(config)
         run_sweep(ArmSweep(CURVES, curves, {}), output_dir, fixed, where, settings.quiet, resume)
-        measured = curves_measured(proposals, curves, output_dir)
+        rows = _rows(CURVES, curves, output_dir)
+        measured = curves_measured(proposals, curves, rows)
         budget = common_budget(measured) if settings.budget is None else settings.budget
         combined = portfolio_arms(proposals, scenarios, measured.spent, budget, few)
         run_sweep(ArmSweep(COMBINATIONS, combined, {}), output_dir, fixed, where, settings.quiet, resume)
-        times = multipliers_measured(proposals, curves, output_dir)
+        times = multipliers_measured(proposals, rows)
         results = comparison_of(proposals, budget, measured, values_measured(combined, output_dir), times)
         phases.say(phases.FIGURES, settings.quiet)
         with phases.timed(DRAWING):
@@ -108,9 +109,8 @@ def expected_time(arms: Arms, runs: int, where: Where) -> str:
     return f"about {in_words(runs / (rate_over(arms) * where.workers) + phases.expected(DRAWING)[0])}"
 
 
-def curves_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path) -> Curves:
-    """Money and gains by dose, from the finished sweep."""
-    rows = _rows(CURVES, arms, output_dir)
+def curves_measured(proposals: Sequence[Proposal], arms: Arms, rows: Mapping[str, np.ndarray]) -> Curves:
+    """Money and gains by dose, from the outcomes of the doses."""
     unmeasured = np.zeros_like(rows[SPENT])
     arm = iter(range(1, len(arms.settings)))
     for one in proposals:
@@ -120,9 +120,8 @@ def curves_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path)
     return curves_of([one.id for one in proposals], rows[SPENT], unmeasured, {name: rows[name] for name in OUTCOMES})
 
 
-def multipliers_measured(proposals: Sequence[Proposal], arms: Arms, output_dir: Path) -> dict[str, float]:
+def multipliers_measured(proposals: Sequence[Proposal], rows: Mapping[str, np.ndarray]) -> dict[str, float]:
     """What the price of a proposal is multiplied by, at a full dose on average over the runs; by proposal that has one."""
-    rows = _rows(CURVES, arms, output_dir)
     return {one.id: float(np.nanmean(rows[one.per][n * (len(DOSES) - 1)])) for n, one in enumerate(proposals, 1) if one.per}
 
 

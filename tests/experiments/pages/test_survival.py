@@ -43,7 +43,8 @@ def test_a_guest_is_no_traveller_in_a_run(monkeypatch):
             "forum_host": (dims[:3], np.full(shape[:3], -1)),
             "forum_meeting": (dims[:3], np.full(shape[:3], HELD)),
             "forum_status": (dims[:3], np.full(shape[:3], ACTIVE)),
-        }
+        },
+        {"country": list(world.countries)},
     )
     monkeypatch.setattr(survival, "ensemble", lambda *_, **__: data)
     assert lives(world, None, runs=1, seed=1).meetings[0, 0] == 1
