@@ -3,10 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-# `make docs` writes the generated pages except five: docs/sensitivity.md (`make sensitivity`, ten minutes of runs), docs/parsimony.md
-# (experiments/pages/parsimony.py, two minutes), docs/scores.md
-# (experiments/pages/scores.py, three minutes; --weights DIR adds the model at the points that a record weighs), docs/claims.md
-# and docs/proposals.md, which experiments/pages/claims.py and proposals.py write from finished folders.
+# `make docs` writes the generated pages except eight. `make sensitivity` writes docs/sensitivity.md (ten minutes of runs), and
+# `python -m concertacion.experiments.pages.NAME` the others: claims, changes and proposals from finished folders; free_runs, parsimony,
+# scores (--weights DIR adds the model at the points that a record weighs) and treatments from runs of their own, minutes each.
+# docs/validation.md quotes free-runs.md and scores.md as they stand: write these before `make docs`.
 .PHONY: run test bench lint docs site sensitivity mutants messages kills attack freeze
 
 run: $(READY)
@@ -36,7 +36,7 @@ docs: $(READY)
 site: $(READY)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going docs build/site
 
-# Which of twenty faults the tests catch; what the command answers to bad input, written anew.
+# Which of twenty faults the tests catch.
 mutants: $(READY)
 	$(BIN)/python -m tests.mutations
 
@@ -44,10 +44,11 @@ mutants: $(READY)
 kills: $(READY)
 	$(BIN)/python -m tests.kills
 
+# What the command answers to bad input, written anew: tests/messages/messages.txt.
 messages: $(READY)
 	$(BIN)/python -m tests.messages
 
-# Five thousand generated bad inputs, of which the tests try five hundred.
+# Five thousand generated bad inputs, of which the tests try three hundred.
 attack: $(READY)
 	$(BIN)/python -m tests.attack 5000
 

@@ -21,12 +21,12 @@ FEW_RUNS = 20  # fewer have no tenth to leave out: the widest interval is then t
 
 
 def widest(runs: int) -> str:
-    """How tables call the widest interval over so many runs."""
+    """How tables, captions and keys call the widest interval over so many runs."""
     return "9 runs in 10" if runs >= FEW_RUNS else "all runs"
 
 
 def levels(runs: int) -> tuple[float, ...]:
-    """The quantiles that tables of so many runs show."""
+    """The quantiles that tables and bands of so many runs show."""
     return LEVELS if runs >= FEW_RUNS else (0.0, *LEVELS[1:4], 1.0)
 
 
@@ -113,21 +113,19 @@ def quantity(value: float, unit: str) -> str:
     return f"{value:.1f}"
 
 
-def signed(value: float) -> str:
-    """An ideology or another number around zero, with its sign: '−0.12'."""
-    return f"{float(value):+.2f}".replace("-", "−")
+def signed(value: float, places: int = 2) -> str:
+    """An ideology, a difference or another number around zero, with its sign: '−0.12'; nothing is '0'."""
+    return f"{float(value):+.{places}f}".replace("-", "−") if value else "0"
 
 
 def spread(values: Sequence[float] | np.ndarray, unit: str) -> str:
-    """The median of runs and the interval of nine runs in ten: '41% (35% to 48%)'; one run gives its number alone."""
-    defined = np.asarray(values, dtype="float64")
-    defined = defined[np.isfinite(defined)]
+    """The median of runs and their widest interval (`levels`): '41% (35% to 48%)'; where they are alike, that number alone."""
+    values = np.asarray(values, dtype="float64")
+    defined = values[np.isfinite(values)]
     if defined.size == 0:
         return "not defined"
-    low, _, median, _, high = np.quantile(defined, LEVELS)
-    if defined.size == 1:
-        return quantity(median, unit)
-    return f"{quantity(median, unit)} ({quantity(low, unit)} to {quantity(high, unit)})"
+    low, _, median, _, high = (quantity(number, unit) for number in np.quantile(defined, levels(values.size)))
+    return median if low == high else f"{median} ({low} to {high})"
 
 
 def listed(words: Sequence[str]) -> str:

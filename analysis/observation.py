@@ -2,7 +2,7 @@
 
 The record counts a meeting if three or more presidents of a group of countries travelled to it as members; guests count on
 neither side. The host does not travel, and a journey that the press did not name is missed, so attendance on record is a lower
-bound. `observed_seats` applies the same filter to a run. Recorded meetings in the same form (`SEATS`) go through the same
+bound. `observed_seats` applies the same filter to a run. Recorded meetings in the same form go through the same
 statistics. `observation_pairs` does likewise for visits.
 """
 
@@ -20,7 +20,6 @@ from concertacion.analysis.outcomes import HELD
 TRAVELLERS = 3  # presidents who travel as members to a meeting that counts
 MEMBER = 1  # code of `forum_attended`: 2 is a guest, who has no seat
 EVENTS = 5  # meetings observed of a forum before its attendance is compared with that of others
-SEATS = ("event", "year", "forum", "country", "government", "came", "distance", "near")
 
 
 class Estimate(NamedTuple):
@@ -142,7 +141,7 @@ def slope(seats: pd.DataFrame) -> Estimate:
 
 
 def attendance_facts(seats: pd.DataFrame) -> dict[str, Estimate]:
-    """Who came to the observed meetings: overall, by distance, before elections, by country and forum (`SEATS` by name)."""
+    """Who came to the observed meetings: overall, by distance, before elections, by country and forum (`observed_seats`)."""
     facts = {"attendance": rate(seats)}
     third = pd.qcut(seats["distance"].rank(method="first"), 3, labels=False)
     for number, name in enumerate(("near", "middle", "far")):

@@ -8,15 +8,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
 from concertacion.analysis.checksums import CHECKSUMS, check_whole, fault_of, read_checksums, whole
 from concertacion.experiments.chunks.identity import sweep_of
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.chunks.store import SHARDS, STRETCHES, TRAJECTORIES, Store, Stretch
-from concertacion.experiments.output.output_dir import MANIFEST
+from concertacion.experiments.output.output_dir import CONFIG, MANIFEST
 from concertacion.experiments.output.stored import files_in
+from concertacion.experiments.settings.kinds import KINDS, kind_of
+from concertacion.experiments.settings.shared import ChunkedSettings
+from concertacion.experiments.yaml_files import FAULTS
 from concertacion.sim.declare import InputError
 
-REPORT = "report.html"  # the last file of every result that is no sweep
+REPORT = "report.html"  # the last file of every result that is written in place and is no sweep
 SHOWN = 20  # faults that are named
 
 
@@ -99,5 +105,14 @@ def _lacking(part: Path, store: Store | None, digests: Mapping[str, tuple[str, .
         missing = sum(chunk.runs for chunk in store.chunks if not (part / chunk.shard).exists())
         if missing:
             yield f"{missing:,} of {store.runs:,} runs are not there yet"
-    elif REPORT not in digests:
+    elif REPORT not in digests and _in_place(part):
         yield f"{REPORT} is not there yet"
+
+
+def _in_place(part: Path) -> bool:
+    """Whether a result grows where it lies, by the kind in its config; others come there whole, and may be without a report."""
+    try:
+        config: Any = OmegaConf.to_container(OmegaConf.load(part / CONFIG), resolve=False)
+        return issubclass(KINDS[kind_of(config)], ChunkedSettings)
+    except (*FAULTS, OmegaConfBaseException, KeyError):  # not there yet, or not as it was written
+        return True

@@ -9,6 +9,7 @@ from typing import Any
 
 from concertacion.experiments.settings.declaration import Declaration, Group
 from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
+from concertacion.experiments.settings.shared import ChunkedSettings
 
 WIDTH, COLUMN = 110, 26  # of the text, and of NAME=VALUE in it
 FEW, FEWER = 8, 4  # configs of a group that are listed, and those listed of one that has more
@@ -52,10 +53,9 @@ concertacion experiment={kind}: its own settings, each with its default
 
 {settings}
 
-It starts from {presets}.
-All other settings (world, scenario, parameters.NAME, start, years, seed, ...) work as in `concertacion --help`.
-Run the same command again to resume after an interruption: what is in the folder is not run twice.
-"""
+{presets}All other settings (world, scenario, parameters.NAME, start, years, seed, ...) work as in `concertacion --help`.
+{resumed}"""
+RESUMED = "Run the same command again to resume after an interruption: what is in the folder is not run twice.\n"
 
 REGION = """\
 concertacion experiment=region: tables for a region of your own
@@ -97,33 +97,38 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind not in KINDS or kind == "ensemble":
-        return ENSEMBLE.format(settings=listed([*shared_declarations(), *own_declarations("ensemble")]))
+        return ENSEMBLE.format(settings=lines([*shared_declarations(), *own_declarations("ensemble")]))
     if not KINDS[kind].simulates:
         text = {"region": REGION, "plot": PLOT, "page": PAGE, "explore": EXPLORE}[kind]
-        return text.format(settings=listed(own_declarations(kind)))
+        return text.format(settings=lines(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
-    return OTHER.format(kind=kind, settings=listed(own_declarations(kind)), presets=shown)
+    return OTHER.format(
+        kind=kind, settings=lines(own_declarations(kind)), presets=f"It starts from {shown}.\n" if shown else "",
+        resumed=RESUMED if issubclass(KINDS[kind], ChunkedSettings) else "",
+    )  # fmt: skip
 
 
 def presets(kind: str) -> dict[str, Any]:
-    """The values that configs/experiment/<kind>.yaml gives to settings."""
+    """The configs that configs/experiment/<kind>.yaml chooses, and the values that it gives to settings."""
     import yaml
 
     config = yaml.safe_load(files("concertacion.configs").joinpath("experiment", f"{kind}.yaml").read_text(encoding="utf-8"))
-    return {name: value for name, value in config.items() if name not in ("defaults", "experiment")}
+    chosen = {key: value for entry in config["defaults"] if isinstance(entry, dict) for key, value in entry.items()}
+    values = {name: value for name, value in config.items() if name not in ("defaults", "experiment")}
+    return {**{key.removeprefix("override /"): value for key, value in chosen.items()}, **values}
 
 
-def listed(entries: Iterable[Declaration]) -> str:
+def lines(entries: Iterable[Declaration]) -> str:
     """A line or more for each setting."""
-    lines = []
+    text = []
     for entry in entries:
         name = f"  {entry.name}={written(entry.in_config)}"
         texts = wrap(described(entry), WIDTH - COLUMN - 2)
         if len(name) > COLUMN:
-            lines.append(name)
+            text.append(name)
             name = ""
-        lines += [f"{head:{COLUMN}}  {text}" for head, text in zip([name, *[""] * (len(texts) - 1)], texts, strict=True)]
-    return "\n".join(lines)
+        text += [f"{head:{COLUMN}}  {text}" for head, text in zip([name, *[""] * (len(texts) - 1)], texts, strict=True)]
+    return "\n".join(text)
 
 
 def described(entry: Declaration) -> str:

@@ -26,6 +26,7 @@ from concertacion.sim.record import empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario, make_scenario
 from concertacion.sim.state import DOMAINS
 from concertacion.sim.world import World, load_world
+from concertacion.sim.worlds.selection import world_folder
 
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 2**33  # bytes
 KEPT = 64  # worlds that a process keeps loaded: those of all claims, each with its period
@@ -68,7 +69,7 @@ def world_of(config: Mapping[str, Any], start: int, years: int, forums: str = "f
     for key in config:
         if key not in WORLD_KEYS:
             raise InputError(f"world.{key}: there is no such setting; {nearest(key, WORLD_KEYS)}")
-    tables, folder = config.get("tables"), _folder(config.get("folder"))
+    tables, folder = config.get("tables"), own_folder(config)
     if folder is None and tables is None:
         raise InputError(f"world={config['name']} needs world.folder=DIR, a folder of tables")
     if multiprocessing.parent_process() is not None:  # the first process has said what is implausible
@@ -94,7 +95,7 @@ def tables_sha256(config: Mapping[str, Any]) -> str | None:
     InputError
         If there is no such folder, or a table cannot be read.
     """
-    folder = _folder(config.get("folder"))
+    folder = own_folder(config)
     if folder is None:
         return None
     digest = hashlib.sha256()
@@ -107,12 +108,24 @@ def tables_sha256(config: Mapping[str, Any]) -> str | None:
     return digest.hexdigest()
 
 
-def _folder(value: Any) -> Path | None:
-    """The folder of `world.folder`."""
+def own_folder(config: Mapping[str, Any]) -> Path | None:
+    """The folder that `world.folder` names in a world's config, `~` written out; None if the tables come with the package.
+
+    Raises
+    ------
+    InputError
+        If there is no such folder.
+    """
+    value = config.get("folder")
     folder = checked(value, Declaration("world.folder", Path, None, Setting("folder of tables", null="none")))
     if folder is not None and not folder.is_dir():
         raise InputError(f"world.folder={value}: there is no such folder")
     return folder
+
+
+def folder_of(config: Mapping[str, Any]) -> Path:
+    """The folder of the tables of a world's config, the user's own or one of the package (raises what `own_folder` does)."""
+    return world_folder(str(config.get("tables") or config["name"]), own_folder(config))
 
 
 def check_memory(replicates: int, world: World) -> None:

@@ -20,7 +20,7 @@ from concertacion.experiments.chunks.store import SHARDS, TRAJECTORIES
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.inputs import RunInputs, build_inputs, country_class_of
-from concertacion.experiments.output.files import LOCK
+from concertacion.experiments.output.files import check_writable
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
 from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.experiments.settings.declaration import cut
@@ -116,11 +116,7 @@ def check_can_be_written(output_dir: Path) -> None:
     if long:
         raise InputError(f"out={output_dir}: {cut(long[0])} is longer than {LONGEST_NAME} bytes; name a shorter folder, out=DIR")
     try:
-        read_manifest(output_dir, allowed=(LOCK, SHARDS, TRAJECTORIES))
-        above = next(folder for folder in (output_dir, *output_dir.parents) if folder.exists())
+        read_manifest(output_dir, allowed=(SHARDS, TRAJECTORIES))
+        check_writable(output_dir)
     except OSError as error:  # a name that is too long, a folder that may not be entered
         raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error
-    if not above.is_dir():
-        raise InputError(f"out={output_dir}: cannot be written to ({above} is a file)")
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise InputError(f"out={output_dir}: cannot be written to (no permission in {above})")

@@ -49,8 +49,9 @@ def source_of(folder: Path) -> Source:
     for each in (path, folder / MANIFEST):
         if not each.is_file():
             raise InputError(f"from={folder}: holds no {each.name}; name the folder of a result")
-    if (folder.resolve().parent / CONFIG).is_file():
-        raise InputError(f"from={folder}: is a part of the result in {folder.resolve().parent}; name that folder")
+    above = folder.resolve().parent
+    if (above / CONFIG).is_file() and (above / MANIFEST).is_file():
+        raise InputError(f"from={folder}: is a part of the result in {above}; name that folder")
     config, manifest = _read_config(path), _read_manifest(folder / MANIFEST)
     if not _made_with(config, manifest):
         raise InputError(f"{path}: was changed after the result was made; write changes as settings of the rerun")

@@ -18,7 +18,7 @@ COLON = "mapping values are not allowed here"  # what YAML says of `a: b: c`
 
 def named_files(kind: str, setting: str, folder: Path | None = None, with_ours: bool = True) -> dict[str, Any]:
     """The files of a folder of configs by name, in order: those of the project if `with_ours`, and those of a folder of the
-    user's, which win. `setting` is the one that names this.
+    user's, which win; hidden ones are passed over. `setting` is the one that names this.
 
     Raises
     ------
@@ -29,7 +29,8 @@ def named_files(kind: str, setting: str, folder: Path | None = None, with_ours: 
         raise InputError(f"{setting}={folder}: there is no such folder")
     ours = files("concertacion.configs").joinpath(kind).iterdir() if with_ours else ()
     entries = [*ours, *(folder.iterdir() if folder else ())]
-    return {entry.name[:-5]: entry for entry in sorted(entries, key=_in_order) if entry.name.endswith(".yaml")}
+    named = [entry for entry in entries if entry.name.endswith(".yaml") and not entry.name.startswith(".")]
+    return {entry.name[:-5]: entry for entry in sorted(named, key=_in_order)}
 
 
 def _in_order(entry: Any) -> list[str]:

@@ -96,7 +96,7 @@ class RegionRecord(NamedTuple):
     power_trust: A[Array, Field("quarter,power", "share", "mean trust of the region in the power")]
     dependence: A[Array, Field("quarter,power", "share", "mean dependence of the region on the power")]
     norm_content: A[Array, Field("quarter", "-1..1", "what democracy norms protect: +1 democracy, -1 whoever is in office")]
-    spent: A[Array, Field("quarter", "of a channel's cost", "money that levers spend, over what one channel costs all countries")]
+    spent: A[Array, Field("quarter", "of a channel's cost", "money that levers spend, over what one channel costs all countries at the default")]
 
 
 class PairRecord(NamedTuple):

@@ -62,7 +62,9 @@ class Settling:
         self._tables = self._packed.start.copy()
         settles = np.isin(np.arange(self._tables.size), np.concatenate([self.places[name].ravel() for name in SETTLED]))
         self._held = np.flatnonzero(~settles)
-        self._clock, self._ballots = self.places["governments.time_to_election"], ballots(start, quarters)
+        # Contiguous, as it would be with one country: another layout is another type, for which numba compiles everything again.
+        self._clock = np.ascontiguousarray(self.places["governments.time_to_election"])
+        self._ballots = ballots(start, quarters)
         sizes = start.sizes | {"quarter": 1, "pair_quarter": 0, "chance_quarter": 0}
         self._wiped, self._record = scratch_record(sizes)
         self._settled_at = b""

@@ -46,7 +46,7 @@ class Fortunes(NamedTuple):
     vetoes: A[Array, Field("country", "count", "agreements that failed by its dissent")]
     journeys: A[Array, Field("country", "count", "journeys of the president outside the region")]
     judged: A[Array, Field("country", "0/1/2", "charters judged a break of democracy: 1, and 2 where one of them acted")]
-    spent: A[Array, Field("country", "1", "money that levers spend on the country's work, over what one channel costs it")]
+    spent: A[Array, Field("country", "1", "money that levers spend on its work, over a channel's cost at the default")]
 
 
 class Pairs(NamedTuple):
@@ -131,8 +131,8 @@ class View(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """Room to work in: what a phase writes here, only that phase reads. Numbers of countries stand side by side here, which loops
-    over partners need to become vector code.
+    """Room to work in: what a phase writes here, only that phase reads. Numbers of countries stand side by side here, so that
+    loops over partners can use vector instructions.
     """
 
     draws: A[Array, Field("channel,country", "share", "draws of one forum or domain, side by side")]

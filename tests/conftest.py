@@ -1,11 +1,15 @@
-"""Shared worlds, and the compiled kernel made once before parallel workers start."""
+"""Shared worlds, figures that nobody looks at, and the compiled kernel made once before parallel workers start."""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+from base64 import b64decode
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +18,8 @@ from concertacion.experiments.phases import FROZEN, OUTCOMES, RECORDS, compile_m
 
 compile_model(OUTCOMES, RECORDS, FROZEN, quiet=True)
 """
+
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")  # a PNG
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +41,39 @@ def pytest_configure(config: pytest.Config) -> None:
         and not os.environ.get("NUMBA_DISABLE_JIT")
     ):
         subprocess.run([sys.executable, "-c", WARM], check=True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Time one run before each sweep, whose only use is the time that it says it will take, and not .3 s of them.
+
+    Modules and tests stay to the end: they are left out of garbage collections, which would go through all of them each time.
+    """
+    if not session.config.getoption("benchmark_only", False):
+        from concertacion.experiments.sweep import estimate
+
+        estimate.ENOUGH = 1e-9
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def undrawn():
+    """Figures are made, and saved as one pixel: where no test looks at them, drawing takes longer than all the rest."""
+    from matplotlib.figure import Figure
+
+    def savefig(figure, file, **options):
+        Path(file).write_bytes(PIXEL) if isinstance(file, str | Path) else file.write(PIXEL)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", savefig)
+        yield
+
+
+@pytest.fixture(scope="module")
+def no_drawing():
+    """`undrawn` for all tests of a module."""
+    with undrawn():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ class BuiltIn(NamedTuple):
     alone: Mapping[str, Share]  # by parameter at its neutral value, the others as they are
     without: Share  # with all direct mechanisms at their neutral values
     restates: bool
-    rests_on: tuple[str, ...]  # parameters whose neutral value is an end of their range, without which the effect is gone
+    rests_on: tuple[str, ...]  # parameters whose neutral value is an end of their range, without which it is surely gone
     not_by_its_mechanisms: bool
 
 
@@ -33,7 +33,8 @@ def built_in(claim: Claim, samples: Samples, applies: np.ndarray, sign: Signed, 
     """The flags on the claim itself, from runs at the first points of the space.
 
     Restates: the effect needs no feedback, and has the declared sign nearly always. Rests on a parameter: the parameter can have
-    one sign only, and without it the effect is gone. Not by its mechanisms: without all that the file names, it is still there.
+    one sign only, and without it the effect is gone, with the whole interval of what is left. Not by its mechanisms: without all
+    that the file names, it is still there.
     """
 
     def left(changed: Runs | None) -> Share:
@@ -47,7 +48,7 @@ def built_in(claim: Claim, samples: Samples, applies: np.ndarray, sign: Signed, 
         alone=alone,
         without=without,
         restates=bool(declared and _remains(frozen, thresholds)),
-        rests_on=tuple(name for name, share in alone.items() if name in samples.one_sided and share.share < thresholds.gone),
+        rests_on=tuple(name for name, share in alone.items() if name in samples.one_sided and share.high < thresholds.gone),
         not_by_its_mechanisms=_remains(without, thresholds),
     )
 

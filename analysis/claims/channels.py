@@ -6,6 +6,7 @@ unit of technical work is worth against a unit of summitry, so no sign of a tota
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from itertools import product
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Weights(NamedTuple):
 
     positive: float  # share of the grid of weights at which the effect is above the smallest of interest
     turn: Weighting  # the weights nearest to equal ones at which its sign is not that at equal ones; empty if it never turns
+    claimed: float = math.nan  # share of the grid at which the effect lies where the claim says; NaN in earlier ledgers
 
 
 def channels_in(claim: Claim, part: Part) -> tuple[str, ...]:
@@ -66,10 +68,12 @@ def weights_of(claim: Claim, part: Part, runs: Runs, applies: np.ndarray) -> Wei
         return float(np.median(known)) if known.size else np.nan
 
     grid = grid_of(channels)
-    found = [median(weights) for weights in grid]
+    found = np.array([median(weights) for weights in grid])
     equal = np.sign(median(dict.fromkeys(channels, 1.0)))
     other = [weights for weights, effect in zip(grid, found, strict=True) if np.sign(effect) == -equal != 0.0]
-    return Weights(float(np.mean(np.array(found) > part.smallest)), min(other, key=unevenness, default={}))
+    above, below = found > part.smallest, found < -part.smallest
+    claimed = {"less": below, "negligible": np.abs(found) <= part.smallest}.get(part.shape, above)
+    return Weights(float(above.mean()), min(other, key=unevenness, default={}), float(claimed.mean()))
 
 
 def grid_of(channels: tuple[str, ...]) -> list[Weighting]:

@@ -131,6 +131,13 @@ class Ledger(NamedTuple):
         """The effects of a claim over the space, float64 (points,)."""
         return Effects(*(self.table[f"{claim}.{part}"].to_numpy() for part in Effects._fields))
 
+    def half_width(self, claim: str) -> float:
+        """How far the median interval of a claim reaches either way, over the points at which it applies; NaN without any."""
+        effects, applies = self.effects(claim), self.table[f"{claim}.{APPLIES}"].to_numpy()
+        half = (effects.high - effects.low)[applies] / 2
+        known = half[np.isfinite(half)]
+        return float(np.median(known)) if known.size else float("nan")
+
     def classes(self, claim: str) -> np.ndarray:
         """The class of each point for a claim, text (points,)."""
         applies = self.table[f"{claim}.{APPLIES}"].to_numpy()

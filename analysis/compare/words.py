@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.compare.differences import CONFIDENCE
-from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, words_of
+from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, signed, words_of
 from concertacion.analysis.outcomes import MAIN, Shown
 from concertacion.analysis.units import in_words, scale_of
 
@@ -69,12 +69,6 @@ def _line(row: Any, how: Shown) -> Line:
 def decimals(size: float) -> int:
     """Digits after the point with which a number of this size shows two that count; one where it is nothing."""
     return 1 if not size or not math.isfinite(size) else min(max(0, 1 - math.floor(math.log10(abs(size)))), 6)
-
-
-def signed(value: float, places: int) -> str:
-    """A difference with its sign: '−0.012'; nothing is '0'."""
-    text = f"{value:+.{places}f}".replace("-", "−")
-    return text if value else "0"
 
 
 def sentences(lines: Sequence[Line], arm: str, control: str, runs: int) -> list[str]:

@@ -81,7 +81,7 @@ def arms_over_time(arms: Mapping[str, Dataset]) -> Figure:
                 calendar(axes, years(control)[0], years(control)[-1] + 0.25, 4)
                 replay_end(axes, control)
             level.set_xticklabels([])
-            level.set_ylim(0 if level.get_ylim()[0] < 0.4 * level.get_ylim()[1] else None, None)
+            level.set_ylim(0, None)  # all alike; differences have a scale of their own below
             below.axhline(0, color=INK, linewidth=0.5, zorder=1)
             below.set_xlabel("Year")
             if column == 0:

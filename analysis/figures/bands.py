@@ -1,4 +1,4 @@
-"""What many runs say at each moment: the median, the interval of half the runs, that of nine runs in ten."""
+"""What runs say at each moment: the median, the interval of half of them, that of nine in ten or, where they are few, of all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_LINES, CHANNEL_MARKERS, MM, MUTED, years
-from concertacion.analysis.formatting import LEVELS, channel_name
+from concertacion.analysis.formatting import FEW_RUNS, channel_name, levels, widest
 
 SHORTEST_BY_YEAR = 3  # a run of fewer years is drawn by quarter
 
@@ -34,11 +34,12 @@ def by_period(dataset: Dataset, series: DataArray) -> tuple[np.ndarray, np.ndarr
 
 
 def quantiles(values: np.ndarray) -> np.ndarray:
-    """Quantiles `LEVELS` over the runs (first axis), runs where the value is not defined left out."""
+    """The `levels` of so many runs (first axis), where the value is defined; NaN where no run defines it."""
+    shown = levels(len(values))
     if np.isnan(values).any():
         defined = np.isfinite(values).any(0)
-        return np.nanquantile(np.where(defined, values, 0.0), LEVELS, axis=0)
-    return np.quantile(values, LEVELS, axis=0)
+        return np.where(defined, np.nanquantile(np.where(defined, values, 0.0), shown, axis=0), np.nan)
+    return np.quantile(values, shown, axis=0)
 
 
 def band(axes: Axes, time: np.ndarray, values: np.ndarray, colour: str, line: Any = "-") -> None:
@@ -67,8 +68,12 @@ def interval(axes: Axes, values: np.ndarray, height: float, colour: str, marker:
     )
 
 
-def key(figure: Figure, channels: list[str], left: float, top: float, marks: bool = False) -> None:
-    """The legend of a figure by channel: its lines or marks, and what the intervals mean (below the marks, beside the lines)."""
+def key(
+    figure: Figure, channels: list[str], left: float, top: float, marks: bool = False, runs: int = FEW_RUNS
+) -> None:  # fmt: skip
+    """The legend of a figure by channel: its lines or marks, and what the intervals of so many runs mean (below the marks, beside
+    the lines).
+    """
     across, down = figure.get_size_inches() / MM
     handles: list[Artist] = []
     for name in channels:
@@ -78,10 +83,10 @@ def key(figure: Figure, channels: list[str], left: float, top: float, marks: boo
         handles.append(Line2D([], [], color=CHANNEL_COLOURS.get(name, MUTED), label=channel_name(name), **look))
     if marks:
         handles.append(Line2D([], [], color=MUTED, linewidth=2.0, alpha=0.55, label="middle 50% of runs"))
-        handles.append(Line2D([], [], color=MUTED, linewidth=0.7, label="middle 90%"))
+        handles.append(Line2D([], [], color=MUTED, linewidth=0.7, label=widest(runs)))
     else:
         handles.append(Patch(color=MUTED, alpha=0.46, linewidth=0, label="middle 50% of runs"))
-        handles.append(Patch(color=MUTED, alpha=0.16, linewidth=0, label="middle 90%"))
+        handles.append(Patch(color=MUTED, alpha=0.16, linewidth=0, label=widest(runs)))
     rows = (handles[: len(channels)], handles[len(channels) :]) if marks else (handles,)
     for n, row in enumerate(rows):
         corner = (left / across, 1 - (top + 3.4 * n) / down)

@@ -14,12 +14,13 @@ from concertacion.analysis.figures.canvas import (
     MUTED,
     axes_at,
     calendar,
+    note,
     sheet,
     styled,
     years,
 )
 from concertacion.analysis.figures.marks import mark, words
-from concertacion.analysis.formatting import channel_name, listed, quantity, spread
+from concertacion.analysis.formatting import channel_name, counted, listed, quantity, spread, widest
 from concertacion.analysis.outcomes import main_outcomes
 
 TITLE = "Channels over time"
@@ -50,7 +51,10 @@ def channels(dataset: Dataset) -> Figure:
         axes.set_xlabel("Year")
         calendar(axes, years(dataset)[0], years(dataset)[-1] + 0.25)
         mark(axes, dataset)
-    key(figure, names, 15, 2)
+    runs = dataset.sizes["run"]
+    key(figure, names, 15, 2, runs=runs)
+    if runs > 1:
+        note(figure, FULL - 4, 2, f"lines: medians of {counted(runs, 'run')}", ha="right", va="top")
     return figure
 
 
@@ -67,15 +71,15 @@ def caption(dataset: Dataset) -> str:
         f"{quantity(float(of_all.sel(channel=c).median()), 'share')} from {channel_name(str(c)).lower()}"
         for c in dataset["channel"].values
     ]
-    period = by_period(dataset, working)[2]
+    period, most = by_period(dataset, working)[2], widest(dataset.sizes["run"])
     several = float((dataset["took_part"].sum("channel") > 1).mean())
     return (
         "(a) Share of country-domains (one country in one issue domain) that work in each channel, "
         f"means by {period}; in {quantity(several, 'share')} of them it works in more than one channel at once. "
-        f"Over the whole period, median of runs and interval of 90% of runs: {listed(shares)}. "
+        f"Over the whole period, median of runs and {most}: {listed(shares)}. "
         "(b) Cooperation delivered through each channel; "
         f"as a share of all that is delivered (median over runs), {listed(parts)}. "
-        f"Lines: median over runs; dark bands: middle 50% of runs; pale bands: middle 90%.{words(dataset)}"
+        f"Lines: median over runs; dark bands: middle 50% of runs; pale bands: {most}.{words(dataset)}"
     )
 
 

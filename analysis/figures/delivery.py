@@ -19,7 +19,7 @@ from concertacion.analysis.figures.canvas import (
     sheet,
     styled,
 )
-from concertacion.analysis.formatting import channel_name, domain_name, listed, quantity
+from concertacion.analysis.formatting import channel_name, domain_name, listed, quantity, widest
 from concertacion.analysis.outcomes import delivered_by_channel_and_domain
 
 TITLE = "Delivery by domain and channel"
@@ -35,7 +35,7 @@ def _sorted(dataset: Dataset) -> DataArray:
 
 @styled
 def delivery(dataset: Dataset) -> Figure:
-    """Cooperation delivered by issue domain and channel: median, half of the runs and 90% of them."""
+    """Cooperation delivered by issue domain and channel: median, half of the runs and most or all of them."""
     delivered = _sorted(dataset)
     names, domains = [str(c) for c in delivered["channel"].values], [str(d) for d in delivered["domain"].values]
     figure = sheet(COLUMN, TOP + ROW * len(domains) + 10)
@@ -54,27 +54,34 @@ def delivery(dataset: Dataset) -> Figure:
     axes.xaxis.set_major_formatter(PercentFormatter(1))
     axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axes.set_xlabel("Cooperation delivered (of all that countries could get)")
-    key(figure, names, 20, 1.5, marks=True)
+    key(figure, names, 20, 1.5, marks=True, runs=delivered.sizes["run"])
     return figure
 
 
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
     delivered = _sorted(dataset)
-    overall = delivered.mean("channel").median("run")
-    first, last = (domain_name(str(overall["domain"].values[n])) for n in (0, -1))
-    leaders = delivered.median("run").idxmax("channel")
+    return (
+        "Cooperation delivered in each issue domain through each channel, mean of countries and quarters, sorted by the mean of "
+        f"the channels: {_most_and_least(delivered) if (delivered > 0).any() else 'nothing is delivered.'} "
+        f"Marks: median over runs; thick lines: middle 50% of runs; thin lines: {widest(delivered.sizes['run'])}."
+    )
+
+
+def _most_and_least(delivered: DataArray) -> str:
+    """Where most and least is delivered, and by which channel most."""
+    overall, medians = delivered.mean("channel").median("run"), delivered.median("run")
+    first, last = (domain_name(str(overall["domain"].values[n])).lower() for n in (0, -1))
+    leaders = medians.idxmax("channel").where(medians.max("channel") > 0)  # none where nothing is delivered
     groups = {
         str(c): [domain_name(str(d)).lower() for d in leaders["domain"].values if leaders.sel(domain=d) == c]
         for c in delivered["channel"].values
     }
     said = "; ".join(f"{channel_name(c).lower()} in {listed(d)}" for c, d in groups.items() if d)
     return (
-        "Cooperation delivered in each issue domain through each channel, mean of countries and quarters, "
-        f"sorted by the mean of the channels: most in {first.lower()} ({quantity(float(overall[0]), 'share')}), "
-        f"least in {last.lower()} ({quantity(float(overall[-1]), 'share')}; medians over runs). "
-        f"The channel that delivers most is {said}. "
-        "Marks: median over runs; thick lines: middle 50% of runs; thin lines: middle 90%."
+        f"most in {first} ({quantity(float(overall[0]), 'share')}), "
+        f"least in {last} ({quantity(float(overall[-1]), 'share')}; medians over runs)."
+        + (f" The channel that delivers most is {said}." if said else "")
     )
 
 

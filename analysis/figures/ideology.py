@@ -12,7 +12,7 @@ from xarray import Dataset
 from concertacion.analysis.figures.bands import quantiles
 from concertacion.analysis.figures.canvas import FULL, INK, LEFT_RIGHT, MM, MUTED, axes_at, calendar, note, sheet, styled, years
 from concertacion.analysis.figures.marks import mark, words
-from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread
+from concertacion.analysis.formatting import counted, shortened, signed, spelled, spread, widest
 from concertacion.analysis.outcomes import main_outcomes, representative_run
 
 TITLE = "Governments' ideology"
@@ -64,7 +64,7 @@ def _subregions(figure: Figure, axes: Axes, names: list[str]) -> None:
 
 
 def _spread(axes: Axes, dataset: Dataset, values: np.ndarray) -> None:
-    """In the row of each country, over its zero line: the median of runs, the middle half of them and nine tenths."""
+    """In the row of each country, over its zero line: the median of runs, the middle half of them and most or all."""
     time = np.append(years(dataset), years(dataset)[-1] + 0.25)
     rows = np.arange(values.shape[2])
     heights = rows - HALF * quantiles(values)  # levels, quarters, countries
@@ -122,15 +122,15 @@ def ideology(dataset: Dataset) -> Figure:
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
     outcomes = main_outcomes(dataset)
-    run = representative_run(outcomes)
+    run, most = representative_run(outcomes), widest(dataset.sizes["run"])
     changes = int(dataset["new_leader"].isel(run=run).sum())
     mean = dataset["ideology"].mean("country", dtype="float64").mean("run")
     return (
         f"Ideology of the government of each country, by quarter. (a) Run {dataset['run'].values[run]}, "
         f"the run whose main outcomes lie nearest the medians of all {counted(dataset.sizes['run'], 'run')}; "
         f"black ticks mark its {counted(changes, 'change')} of government. "
-        "(b) All runs, on the same scale from -1 below to +1 above the line of each country: median, middle 50% and 90% of runs. "
-        "Countries by subregion, from north to south. Median and 90% of runs: changes of government a country and decade "
+        "(b) All runs, on the same scale from −1 below to +1 above the line of each country: median, middle 50% of runs "
+        f"and {most}. Countries by subregion, from north to south. Median and {most}: changes of government a country and decade "
         f"{spread(outcomes['changes_of_government'].values, 'rate')}, of which from left to right or back "
         f"{spread(outcomes['alternation'].values, 'share')}. "
         f"The mean of all countries and runs lies between {signed(float(mean.min()))} and {signed(float(mean.max()))}."

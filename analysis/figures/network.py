@@ -115,10 +115,19 @@ def strongest(shares: np.ndarray) -> tuple[int, int] | None:
     return (int(i), int(j)) if mean[i, j] > 0 else None
 
 
+def _most_and_least(delivered: np.ndarray, names: list[str]) -> str:
+    """To whom most and least is delivered."""
+    shares, most, least = [quantity(share, DELIVERED.unit) for share in delivered], delivered.argmax(), delivered.argmin()
+    if not delivered.any():
+        return "nothing is delivered"
+    if len(names) == 1:
+        return f"{shares[0]} to {names[0]}"
+    return f"most to {names[most]} ({shares[most]}), least to {names[least]} ({shares[least]})"
+
+
 def caption(dataset: Dataset) -> str:
     """What the figure shows, with its numbers."""
     delivered, names = delivered_to(dataset), [str(n) for n in dataset["country_name"].values]
-    most, least = int(delivered.argmax()), int(delivered.argmin())
     said = []
     for channel in (str(c) for c in dataset["channel"].values):
         shares = ties(dataset, channel)
@@ -127,14 +136,13 @@ def caption(dataset: Dataset) -> str:
             i, j = pair
             share = quantity(float(shares[:, i, j].mean()), "share")
             said.append(f"{channel_name(channel).lower()} {names[i]} and {names[j]} ({share})")
-    runs, unit = dataset.sizes["run"], DELIVERED.unit
     return (
-        f"Means of {counted(runs, 'run')}. (a) Cooperation delivered to the country, mean of channels and domains, one tile a "
-        f"country, placed roughly as on the map: most to {names[most]} ({quantity(delivered[most], unit)}), least to "
-        f"{names[least]} ({quantity(delivered[least], unit)}). The other panels show every pair of countries, from north to "
-        "south: how often the two worked together in the channel, as a share of domain-quarters (technical work: both took part "
-        "in the same domain and quarter; minilateral groups: the same group; summits: commitments at the same meeting), and how "
-        f"far runs differ in it. Most often: {listed(said)}."
+        f"Means of {counted(dataset.sizes['run'], 'run')}. (a) Cooperation delivered to the country, mean of channels and "
+        f"domains, one tile a country, placed roughly as on the map: {_most_and_least(delivered, names)}. "
+        "The other panels show every pair of countries, from north to south: how often the two worked together in the channel, "
+        "as a share of domain-quarters (technical work: both took part in the same domain and quarter; minilateral groups: the "
+        "same group; summits: commitments at the same meeting), and how far runs differ in it. "
+        f"{f'Most often: {listed(said)}' if said else 'No two ever work together'}."
     )
 
 
@@ -142,5 +150,6 @@ def alt(dataset: Dataset) -> str:
     """The figure in words, for a reader who cannot see it."""
     delivered = delivered_to(dataset)
     order = np.argsort(-delivered, kind="stable")[:3]
-    leaders = listed([str(dataset["country_name"].values[n]) for n in order])
-    return f"Tile map of the region and matrices of its pairs. Most cooperation is delivered to {leaders}."
+    leaders = [str(dataset["country_name"].values[n]) for n in order if delivered[n] > 0]
+    most = f"Most cooperation is delivered to {listed(leaders)}." if leaders else "Nothing is delivered."
+    return f"Tile map of the region and matrices of its pairs. {most}"

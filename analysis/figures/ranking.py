@@ -12,11 +12,12 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, axes_at, sheet, style
-from concertacion.analysis.formatting import inside, listed, shortened, words_of
+from concertacion.analysis.figures.names import outcome_title, parameter_title
+from concertacion.analysis.formatting import listed, shortened
 from concertacion.analysis.sensitivity.indices import METHODS, ranked
 
 TITLE = "The strongest parameters"
-TOP, ROW, LEFT, ACROSS, HEAD, GAP, LONGEST = 10, 3.6, 37.0, 92.0, 13.0, 16.0, 27  # mm; characters of a name
+TOP, ROW, LEFT, BARS, ACROSS, HEAD, GAP, LONGEST = 10, 3.6, 56.0, 30.0, 92.0, 13.0, 16.0, 43  # mm; characters of a meaning
 INSIDE = {"sobol": "S1", "morris": "sigma"}  # a second measure drawn with the one that ranks
 SAID = {
     "ST": "total share of the variance", "S1": "share alone, without interactions", "mu_star": "mean absolute effect",
@@ -34,15 +35,16 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
     with style():
         figure = sheet(COLUMN if columns == 1 else FULL, HEAD + rows * (height + GAP) - 3)
         for n, outcome in enumerate(outcomes):
-            axes = axes_at(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), 49, height)
+            axes = axes_at(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), BARS, height)
             check = checks[checks["outcome"] == outcome].iloc[0]
             one = indices[indices["outcome"] == outcome]
             _panel(axes, method, one, float(check["floor"]))
-            axes.set_xlabel(AXIS[method] + (f", {units.get(outcome, '')}" if method == "morris" and units.get(outcome) else ""))
+            unit = f", {units[outcome]}" if method == "morris" and units.get(outcome) else ""
+            axes.set_xlabel(AXIS[method] + unit, loc="right")  # a long one goes on to the left
             mark = "" if check["enough"] else " (sample too small)"
             if one["value"].max() == 0:
                 mark = " (does not vary)"
-            axes.set_title(words_of(outcome) + mark, pad=3, fontweight="bold", x=-0.68 if columns == 1 else -0.7)
+            axes.set_title(outcome_title(outcome) + mark, pad=3, fontweight="bold", x=(4 - LEFT) / BARS)
         across, down = figure.get_size_inches() / MM
         figure.legend(
             handles=_key(method), loc="upper left", bbox_to_anchor=(3 / across, 1 - 2 / down), ncols=2 if columns == 1 else 4,
@@ -67,7 +69,7 @@ def _panel(axes: Axes, method: str, table: pd.DataFrame, floor: float) -> None:
         axes.plot(ends, rows, linestyle="", marker="|", color=INK, markersize=3.2, markeredgewidth=0.8)
     if np.isfinite(floor) and floor > 0:
         axes.axvline(floor, color=MUTED, linewidth=0.8, linestyle=(0, (2, 1.5)), zorder=0)
-    axes.set_yticks(rows, [shortened(words_of(name), LONGEST) for name in top["parameter"]])
+    axes.set_yticks(rows, [shortened(parameter_title(name), LONGEST) for name in top["parameter"]])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_ylim(max(len(top), 3) - 0.4, -0.6)
@@ -92,7 +94,7 @@ def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     named = []
     for outcome in checks["outcome"]:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
-        named.append(f"{inside(outcome)}: {words_of(top['parameter'])} {top['value']:.2g}")
+        named.append(f"{outcome_title(outcome)} ({parameter_title(top['parameter'])}, {top['value']:.2g})")
     floor = {
         "sobol": "the most that noise left in the means lets a parameter without effect show",
         "morris": "the most that noise left in the means lets a parameter without effect show",
@@ -111,5 +113,5 @@ def alt(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     named = []
     for outcome in checks["outcome"]:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main)["parameter"].head(3)
-        named.append(f"{words_of(outcome)}: {listed([words_of(name) for name in top])}")
+        named.append(f"{outcome_title(outcome)} ({listed([parameter_title(name) for name in top])})")
     return "Horizontal bars, longest first. " + "; ".join(named) + "."

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from textwrap import fill
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map
-from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MUTED, VERMILION, axes_at, note, sheet, style
+from concertacion.analysis.figures.canvas import BLUE, FULL, INK, MUTED, VERMILION, axes_at, note, sheet, style
 from concertacion.analysis.formatting import shortened, words_of
 from concertacion.analysis.wording.parameters import gloss
 from concertacion.analysis.wording.rivals import beside, paragraph
 
 APART = 0.19  # of a row: how far the two intervals of a claim lie from its middle
-ROW, LEFT, WIDE = 5.2, 21.0, 58.0  # mm: of the bars; where they begin, and their width
+ROW, LEFT, WIDE = 7.4, 100.0, 72.0  # mm: of the bars; where they begin, and their width
+LONGEST, LINE = 165, 84  # characters of what a claim says, and of a line of it
 SIDE, GAP, TOP = 36.0, 7.0, 9.0  # mm: of a panel of the map, between two, above them
 LONGEST_GLOSS = 90  # characters
 LEAST = -0.03  # where the axis of shares begins, so that a dot at none lies clear of the names
 DARK = 0.55  # share from which a number is written in white
 
 
-def rivals_bars(chart: Map, weighted: Map | None = None) -> Figure:
-    """The share of points at which each claim holds, several do and none does, with intervals; below it, of weighted points."""
+def rivals_bars(chart: Map, weighted: Map | None, says: Mapping[str, str]) -> Figure:
+    """The share of points at which each claim holds, several do and none does, with intervals; below it, of weighted points.
+
+    `says`: the sentence of each claim, which stands beside its name.
+    """
     rows = [*chart.claims, SEVERAL, NONE]
     charts = [(chart, BLUE, 0.0)] if weighted is None else [(chart, BLUE, -APART), (weighted, VERMILION, APART)]
     with style():
-        figure = sheet(COLUMN, ROW * len(rows) + (14 if weighted is None else 19))
+        figure = sheet(FULL, ROW * len(rows) + (14 if weighted is None else 19))
         axes = axes_at(figure, LEFT, 3, WIDE, ROW * len(rows))
         for one, colour, lower in charts:
             for row, name in enumerate(rows):
@@ -35,8 +41,8 @@ def rivals_bars(chart: Map, weighted: Map | None = None) -> Figure:
                 drawn = colour if name in one.holds or weighted is not None else MUTED
                 axes.plot((share.low, share.high), (row + lower,) * 2, color=drawn, linewidth=1.4, solid_capstyle="butt")
                 axes.plot(share.share, row + lower, marker="o", color=drawn, markersize=4 - 8 * abs(lower) / 2, clip_on=False)
-                axes.text(1.03, row + lower, f"{share.share:.0%}", va="center", fontsize=6.5 if weighted is None else 5)
-        axes.set_yticks(range(len(rows)), ["several at once" if name == SEVERAL else name for name in rows])
+                axes.text(1.03, row + lower, f"{share.share:.0%}", va="center", fontsize=6.5)
+        axes.set_yticks(range(len(rows)), [_said(name, says) for name in rows])
         axes.tick_params(axis="y", length=0)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_xlim(LEAST, 1)
@@ -47,10 +53,16 @@ def rivals_bars(chart: Map, weighted: Map | None = None) -> Figure:
             if weighted is None
             else "Share at which it holds (95% interval)"
         )
-        for (one, colour, _), at in zip(charts if weighted else [], (LEFT - 15, LEFT + 22), strict=False):
+        for (one, colour, _), at in zip(charts if weighted else [], (LEFT, LEFT + 36), strict=False):
             said = f"{'weighted by the record' if one.weighted else 'uniform points'} ({one.points:,})"
             note(figure, at, ROW * len(rows) + 15, f"\u25cf {said}", fontsize=6.2, color=colour)
     return figure
+
+
+def _said(name: str, says: Mapping[str, str]) -> str:
+    if name not in says:
+        return {SEVERAL: "several at once", NONE: "none of them"}.get(name, name)
+    return fill(shortened(f"{name}: {says[name]}", LONGEST), LINE)
 
 
 def rivals_map(chart: Map) -> Figure:

@@ -15,8 +15,8 @@ GRID = 1001  # sums of money between 0 and the budget at which rankings are look
 
 
 class Curves(NamedTuple):
-    """What the doses of each proposal spend and gain, at each point. Money is in units of what one channel costs all countries in
-    all domains; a gain is relative to the control's mean over the points. At dose 0 both are 0.
+    """What the doses of each proposal spend and gain, at each point. Money has one unit at all points, what one channel costs all
+    countries in all domains at the default cost; a gain is relative to the control's mean over the points. At dose 0 both are 0.
     """
 
     names: tuple[str, ...]

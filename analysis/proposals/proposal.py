@@ -10,7 +10,7 @@ class Proposal(NamedTuple):
     """A proposal as its file has it (`configs/proposal/<id>.yaml`).
 
     Its money is what the record measures (`region.spent`, beyond that without it) plus dose * price * `per`; the unit is what one
-    channel costs all countries in all issue domains.
+    channel costs all countries in all issue domains at the default cost.
     """
 
     id: str

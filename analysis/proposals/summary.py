@@ -48,6 +48,16 @@ class Comparison(NamedTuple):
         return np.array([np.interp(x, DOSES, row) for x, row in zip(self.doses, self.curves.spent, strict=True)])
 
     @property
+    def points(self) -> int:
+        """Points of the space at which the doses of each were run."""
+        return self.curves.money.shape[-1]
+
+    @property
+    def few(self) -> int:
+        """Points at which combinations were run, the first of all."""
+        return self.values[0].gains.shape[1]
+
+    @property
     def gaps(self) -> list[str]:
         """A sentence for each outcome that has no value at some points."""
         return [
@@ -61,8 +71,9 @@ class Comparison(NamedTuple):
         """A portfolio in words."""
         which = listed([self.proposals[i].in_words for i in choice.on]) if choice.on else "no proposal"
         return (
-            f"Least mean regret at a budget of {self.budget:.3g}, shared in equal parts: {which}. It gains {choice.gain:+.1%} on "
-            f"average, {choice.mean_regret:.1%} less than the best at each point, and {choice.most_regret:.1%} less at the worst."
+            f"Least mean regret at a budget of {self.budget:.3g}, shared in equal parts: {which}. "
+            f"Over {counted(self.few, 'point')} it gains {choice.gain:+.1%} on average, {choice.mean_regret:.1%} less than "
+            f"the best at each, and {choice.most_regret:.1%} less at the worst."
         )
 
 
@@ -78,11 +89,13 @@ def comparison_of(
 
 
 def order_in_words(alone: Estimates) -> str:
-    """What an order of means is worth: how many neighbours in it have intervals that overlap."""
+    """What an order of means is worth: how many neighbours in it have intervals that overlap, and so may change places."""
     order = [i for i in np.argsort(-alone.value) if np.isfinite(alone.value[i])]
     apart = [bool(alone.low[one] > alone.high[other]) for one, other in pairwise(order)]
-    over = f"the intervals of {apart.count(False)} of {counted(len(apart), 'pair')} of neighbours overlap."
-    return f"Order of means; {'most neighbours cannot be told apart: ' if 2 * sum(apart) < len(apart) else ''}{over}"
+    alike, pairs_of = apart.count(False), counted(len(apart), "pair")
+    some = f"{alike} of {pairs_of} of neighbours cannot" if alike else "all neighbours can"
+    which = some if alike < len(apart) or not apart else "no two neighbours can"
+    return f"Order of means; by their intervals {which} be distinguished."
 
 
 def tables_of(results: Comparison) -> dict[str, pd.DataFrame]:

@@ -63,9 +63,3 @@ def usual(found: Exploration, generator: np.random.Generator) -> Usual:
     apart = np.abs([surprise(unseen._replace(constant=unseen.constant - each)).apart for each in moved])
     size = np.maximum(np.sqrt((apart**2).mean(axis=0)), 1.0)
     return Usual(size, np.sort((apart / size).max(axis=1)))
-
-
-def named(told: Surprise, beside: Usual) -> list[int]:
-    """Facts at odds with the others, the most surprising first."""
-    chances = beside.chance(told)
-    return [int(fact) for fact in np.argsort(-np.abs(told.apart) / beside.size) if chances[fact] < SURE]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from concertacion.analysis.record.implausibility import Against, cut_of, implausibilities
-from concertacion.analysis.record.proposals import Proposal, aimed, log_weights
+from concertacion.analysis.record.proposals import Mixture, aimed, log_weights
 from concertacion.analysis.record.regression import Regression, log_likelihood, regressed
 from concertacion.analysis.record.sample import Sample, to_unit
 from concertacion.analysis.record.screening import Screen, screened
@@ -86,7 +86,7 @@ def explore(
     the likelihood; the search ends when the weights are a posterior, or `size.waves` are done.
     """
     generator = np.random.default_rng(size.seed)
-    proposals, counts = [Proposal()], [size.points]
+    proposals, counts = [Mixture()], [size.points]
     weighing = np.ones(len(against.record), bool) if weighing is None else weighing
     sample = drawn(simulate, 0, proposals[0].drawn(size.points, np.arange(0), axes, generator))
     screen = screened(sample._replace(values=sample.values[:, :, weighing]), against)
@@ -112,7 +112,7 @@ def drawn(simulate: Simulate, wave: int, latent: np.ndarray) -> Sample:
 
 
 def assessed(
-    everything: Sample, weighing: np.ndarray, screen: Screen, proposals: Sequence[Proposal], counts: Sequence[int],
+    everything: Sample, weighing: np.ndarray, screen: Screen, proposals: Sequence[Mixture], counts: Sequence[int],
     against: Against, seed: int,
 ) -> Exploration:  # fmt: skip
     """All that the points so far say."""

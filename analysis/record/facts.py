@@ -13,7 +13,8 @@ GROUPS = (
     "attendance", "meetings", "forums", "visits", "journeys", "approval", "turnover", "ideology", "growth", "democracy",
     "alignment", "trade", "closures",
 )  # fmt: skip
-CONSTRUCTION, WEIGHT, CHECK = ROLES = ("construction", "weight", "check")
+CONSTRUCTION, CHECK = "construction", "check"
+ROLES = (CONSTRUCTION, "weight", CHECK)
 POLITICS = ("pinned", "free")
 TABLES = ("facts",)
 WHOLE = "whole"

@@ -21,7 +21,7 @@ COARSE, FINE = 4, 6
 ROUNDS, DRAWS = 2, 10_000  # of draws that correct means and variances
 
 
-class Proposal(NamedTuple):
+class Mixture(NamedTuple):
     """A normal in the active coordinates and a part of the prior; without a centre, the prior. Other coordinates: the prior.
 
     It is wide in coordinates of which the record says nothing, so points count much alike in however many coordinates.
@@ -51,20 +51,20 @@ class Proposal(NamedTuple):
         return 0.5 * ((points**2).sum(axis=1) - (own**2).sum(axis=0)) - np.log(np.diag(self.root)).sum()
 
 
-def aimed(regression: Regression, generator: np.random.Generator) -> Proposal:
+def aimed(regression: Regression, generator: np.random.Generator) -> Mixture:
     """A normal like prior times likelihood: of the mode and its curvature, with means and variances of weighted draws."""
     centre, covariance = mode_of(regression)
     for _ in range(ROUNDS):
         draws = centre + generator.standard_normal((DRAWS, len(centre))) @ np.linalg.cholesky(covariance).T
-        log_prior = -Proposal(centre, np.linalg.cholesky(covariance)).log_normal(draws)
+        log_prior = -Mixture(centre, np.linalg.cholesky(covariance)).log_normal(draws)
         share = smoothed(log_prior + log_likelihood(regression, draws)).weights
         centre = share @ draws
         wider = np.sqrt((share @ (draws - centre) ** 2) / np.diag(covariance))
         covariance = covariance * np.outer(wider, wider)
-    return Proposal(np.round(centre, COARSE), np.round(np.linalg.cholesky(covariance), COARSE))
+    return Mixture(np.round(centre, COARSE), np.round(np.linalg.cholesky(covariance), COARSE))
 
 
-def log_weights(points: np.ndarray, proposals: Sequence[Proposal], counts: Sequence[int]) -> np.ndarray:
+def log_weights(points: np.ndarray, proposals: Sequence[Mixture], counts: Sequence[int]) -> np.ndarray:
     """Logarithm of prior over proposal of all waves together, in the active coordinates, float64 (points,)."""
     shares = np.log(np.asarray(counts) / np.sum(counts))
     ratios = np.stack([share + each.log_ratio(points) for share, each in zip(shares, proposals, strict=True)])

@@ -9,18 +9,24 @@ import numpy as np
 from xarray import Dataset
 
 from concertacion.analysis.figures import partners
-from concertacion.analysis.formatting import channel_name, levels, listed, quantity, signed, spelled, widest
+from concertacion.analysis.formatting import channel_name, levels, listed, quantity, signed, spelled, spread, widest
 from concertacion.analysis.long import alive_in, yearly_names
 from concertacion.analysis.plot.request import Request
 from concertacion.analysis.plot.sources import Runs
-from concertacion.analysis.reports.subject import Chart, Subject, chart, over_runs, page_of
+from concertacion.analysis.reports.subject import Chart, Subject, chart, page_of
+from concertacion.sim.events import SPARE
 
 HERE = {"meeting held": "meeting hosted"}  # events by another name
 SEEN = 0.02  # share of runs and years from which on membership in a forum is shown
 
 
-def country_page(runs: Runs, manifest: Mapping[str, Any], code: str, command: str, elections: Sequence[str] = ()) -> str:
-    """The page on a country of the runs of one arm, as HTML; `elections` are those in the calendar, as quarters."""
+def country_page(
+    runs: Runs, manifest: Mapping[str, Any], code: str, command: str, elections: Sequence[str] = (), failed: int = 0
+) -> str:
+    """The page on a country of the runs of one arm, as HTML.
+
+    `elections` are those in the calendar, as quarters; `failed` runs are not among the results.
+    """
     results = next(iter(runs.arms.values()))
     name = partners.names_of(results)[code]
     subregion = str(results["subregion"].sel(country=code).values)
@@ -38,7 +44,7 @@ def country_page(runs: Runs, manifest: Mapping[str, Any], code: str, command: st
     )
     kind = f"A country in a simulation with Concertación: {code}, {spelled(subregion)}"
     subject = Subject(code, name, kind, sentences, charts(runs, results, code), table, HERE)
-    return page_of(subject, results, manifest, command)
+    return page_of(subject, results, manifest, command, failed)
 
 
 def charts(runs: Runs, results: Dataset, code: str) -> list[Chart]:
@@ -48,7 +54,7 @@ def charts(runs: Runs, results: Dataset, code: str) -> list[Chart]:
         return Request(y, select={"country": (code,), **more.pop("select", {})}, **more)
 
     forums = [str(m) for m in results["forum"].values[membership(results, code).mean(("run", "quarter")).values > SEEN]]
-    named = tuple(m for m in forums if not m.startswith("NEW_"))
+    named = tuple(m for m in forums if not m.startswith(SPARE))
     drawn = [
         chart(runs, "Who governs", "Left is −1, right is +1.", of("ideology"), ["Ideology of the government"]),
         chart(runs, "Changes of government", "", of("new_leader", kind="line"), ["New leaders"]),
@@ -87,7 +93,7 @@ def governments(results: Dataset, record: Dataset | None, code: str, elections: 
     changes = results["new_leader"].sel(country=code)
     ideology = results["ideology"].sel(country=code).mean("quarter", dtype="float64").values
     low, _, median, _, high = (signed(value) for value in np.quantile(ideology, levels(ideology.size)))
-    said = f"In a run, {over_runs(changes.sum('quarter').values.astype(float), 'count')} new leaders take office"
+    said = f"In a run, {spread(changes.sum('quarter').values.astype(float), 'count')} new leaders take office"
     if record is not None and "new_leader" in record:
         known = record["new_leader"].sel(country=code)
         until = str(known["quarter"].values[-1])
@@ -104,17 +110,16 @@ def work(results: Dataset, code: str) -> str:
     """How much of its work goes through each channel."""
     working = results["took_part"].sel(country=code).mean(("quarter", "domain"), dtype="float64")
     parts = [
-        f"{channel_name(str(c)).lower()} in {over_runs(working.sel(channel=c).values, 'share')}"
-        for c in results["channel"].values
+        f"{channel_name(str(c)).lower()} in {spread(working.sel(channel=c).values, 'share')}" for c in results["channel"].values
     ]
     return f"In a typical quarter there is {listed(parts)} of its issue domains."
 
 
 def foremost(results: Dataset, code: str) -> str:
     """With whom it works most."""
-    names = partners.names_of(results)
-    most = [names[other] for other in partners.by_weight(results, code)[:5]]
-    return f"It works most with {listed(most)}, all channels together."
+    names, work = partners.names_of(results), partners.together(results, code).sum(("run", "channel"))
+    most = [names[other] for other in partners.by_weight(results, code)[:5] if work.sel(other=other) > 0]
+    return f"It works most with {listed(most)}, all channels together." if most else "It works with no other country."
 
 
 def seats(results: Dataset, code: str) -> str:
@@ -122,9 +127,9 @@ def seats(results: Dataset, code: str) -> str:
     sits = membership(results, code).sum("forum")
     hosted = (results["forum_host"] == list(results["country"].values).index(code)).sum(("quarter", "forum"))
     return (
-        f"It sits in {over_runs(sits.isel(quarter=0).values.astype(float), 'count')} forums at the start and in "
-        f"{over_runs(sits.isel(quarter=-1).values.astype(float), 'count')} at the end, and hosts "
-        f"{over_runs(hosted.values / (results.sizes['quarter'] / 4), 'rate')} meetings a year."
+        f"It sits in {spread(sits.isel(quarter=0).values.astype(float), 'count')} forums at the start and in "
+        f"{spread(sits.isel(quarter=-1).values.astype(float), 'count')} at the end, and hosts "
+        f"{spread(hosted.values / (results.sizes['quarter'] / 4), 'rate')} meetings a year."
     )
 
 
@@ -135,12 +140,12 @@ def seat_rows(results: Dataset, code: str) -> list[tuple[str, ...]]:
     rows = []
     for m, official in zip(results["forum"].values, results["forum_name"].values, strict=True):
         seat = sits.sel(forum=m)
-        if str(m).startswith("NEW_") or float(seat.mean()) <= SEEN:
+        if str(m).startswith(SPARE) or float(seat.mean()) <= SEEN:
             continue
         ends = (quantity(float(seat.isel(quarter=end).mean()), "share") for end in (0, -1))
         with np.errstate(invalid="ignore", divide="ignore"):
             share = came.sel(forum=m).values / invited.sel(forum=m).values
-        rows.append((spelled(str(m), str(official)), *ends, over_runs(share, "share")))
+        rows.append((spelled(str(m), str(official)), *ends, spread(share, "share")))
     return rows
 
 

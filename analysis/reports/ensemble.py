@@ -15,7 +15,7 @@ from xarray import Dataset
 from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import FIGURES
 from concertacion.analysis.figures.canvas import COLUMN, MM
-from concertacion.analysis.formatting import LEVELS, channel_name, counted, domain_name, levels, quantity, widest
+from concertacion.analysis.formatting import channel_name, counted, domain_name, levels, quantity, widest
 from concertacion.analysis.outcomes import MAIN, delivered_by_channel_and_domain, main_outcomes
 from concertacion.analysis.reports import narrative
 from concertacion.sim.declare import InputError
@@ -60,6 +60,7 @@ def write_report(
             figures=[_figure(dataset, name, number, Path(figures_folder)) for number, name in enumerate(FIGURES, first)],
             channels=[channel_name(str(c)) for c in dataset["channel"].values],
             delivered=delivered_rows(dataset),
+            unit=MAIN["delivered"].label,
             outcomes=outcome_rows(dataset),
             widest=widest(dataset.sizes["run"]),
             limits=narrative.limits(manifest),
@@ -114,12 +115,12 @@ def embedded_image(image: bytes) -> dict[str, Any]:
 
 
 def _cell(values: np.ndarray) -> tuple[str, str]:
-    low, _, median, _, high = np.quantile(values, LEVELS)
+    low, _, median, _, high = np.quantile(values, levels(values.size))
     return quantity(median, "share"), f"{quantity(low, 'share')} to {quantity(high, 'share')}"
 
 
 def delivered_rows(dataset: Dataset) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Rows of the table by domain and channel: name, then median and 90% interval by channel and of their mean."""
+    """Rows of the table by domain and channel: name, then median and widest interval by channel and of their mean."""
     delivered = delivered_by_channel_and_domain(dataset).transpose("run", "channel", "domain")
     rows = [(domain_name(str(d)), delivered.values[:, :, k]) for k, d in enumerate(delivered["domain"].values)]
     rows.append(("All domains", delivered.values.mean(2)))
@@ -127,7 +128,7 @@ def delivered_rows(dataset: Dataset) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def outcome_rows(dataset: Dataset) -> list[tuple[str, str, str, str, str]]:
-    """Rows of the table of main outcomes: title, unit in words, median, interval of half the runs, and of 90% or all of them."""
+    """Rows of the table of main outcomes: title, unit in words, median, interval of half the runs, and the widest."""
     outcomes, rows, shares = main_outcomes(dataset), list[tuple[str, str, str, str, str]](), levels(dataset.sizes["run"])
     for name, entry in MAIN.items():
         values = outcomes[name].values.astype("float64")

@@ -11,18 +11,18 @@ from xarray import Dataset
 from concertacion.analysis.figures import standing
 from concertacion.analysis.figures.marks import words as mark_words
 from concertacion.analysis.figures.partners import names_of
-from concertacion.analysis.formatting import counted, listed, quantity, spelled, widest
+from concertacion.analysis.formatting import counted, listed, quantity, spelled, spread, widest
 from concertacion.analysis.long import STATUS, alive_in, codes_of
 from concertacion.analysis.outcomes import HELD
 from concertacion.analysis.plot.request import Request
 from concertacion.analysis.plot.sources import Runs
 from concertacion.analysis.record import recorded_facts
 from concertacion.analysis.reports.country import attendance, membership
-from concertacion.analysis.reports.subject import Chart, Subject, chart, over_runs, page_of
+from concertacion.analysis.reports.subject import Chart, Subject, chart, page_of
 
 
-def forum_page(runs: Runs, manifest: Mapping[str, Any], code: str, command: str) -> str:
-    """The page on a forum of the runs of one arm, as HTML."""
+def forum_page(runs: Runs, manifest: Mapping[str, Any], code: str, command: str, failed: int = 0) -> str:
+    """The page on a forum of the runs of one arm, as HTML; `failed` runs are not among the results."""
     results = next(iter(runs.arms.values()))
     official = str(results["forum_name"].sel(forum=code).values)
     name, in_record = spelled(code, official), manifest.get("world") == "latin_america"
@@ -39,7 +39,7 @@ def forum_page(runs: Runs, manifest: Mapping[str, Any], code: str, command: str)
         member_rows(results, code),
     )
     kind = f"A forum in a simulation with Concertación: {official}"
-    return page_of(Subject(code, name, kind, sentences, charts(runs, results, code), table), results, manifest, command)
+    return page_of(Subject(code, name, kind, sentences, charts(runs, results, code), table), results, manifest, command, failed)
 
 
 def charts(runs: Runs, results: Dataset, code: str) -> list[Chart]:
@@ -84,7 +84,7 @@ def life(results: Dataset, code: str) -> str:
     )
     before, now = status.transpose("run", "quarter").values[:, :-1], status.transpose("run", "quarter").values[:, 1:]
     moved = [
-        f"{word} {over_runs(((before == codes[was]) & (now == codes[then])).sum(1).astype(float), 'count')} times"
+        f"{word} {spread(((before == codes[was]) & (now == codes[then])).sum(1).astype(float), 'count')} times"
         for word, was, then in (("goes dormant", "active", "dormant"), ("is revived", "dormant", "active"))
     ]
     return f"At the start it is {start}, at the end {end}. In a run it {listed(moved)}."
@@ -101,7 +101,7 @@ def meetings(results: Dataset, code: str) -> str:
     with np.errstate(invalid="ignore", divide="ignore"):
         share = agreed / agenda
     return (
-        f"It holds {over_runs(held, 'rate')} meetings a year over the whole run, and agrees on {over_runs(share, 'share')} of "
+        f"It holds {spread(held, 'rate')} meetings a year over the whole run, and agrees on {spread(share, 'share')} of "
         "the issue domains on their agendas."
     )
 
@@ -118,7 +118,7 @@ def came(results: Dataset, code: str) -> str:
     present, invited = (sum(one[part].sel(forum=code).values for one in totals) for part in (0, 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.asarray(present) / np.asarray(invited)
-    return f"Presidents come to {over_runs(share, 'share')} of the meetings of the forum while their country is a member."
+    return f"Presidents come to {spread(share, 'share')} of the meetings of the forum while their country is a member."
 
 
 def on_record(code: str) -> str:
@@ -137,7 +137,7 @@ def members(results: Dataset, code: str) -> str:
     """How many members it has, and which leave."""
     living = alive_in(results).sel(forum=code)
     size = results["forum_size"].sel(forum=code).where(living)
-    start, end = (over_runs(size.isel(quarter=end).values.astype("float64"), "count") for end in (0, -1))
+    start, end = (spread(size.isel(quarter=end).values.astype("float64"), "count") for end in (0, -1))
     return f"It has {start} members at the start and {end} at the end, in the runs in which it lives then."
 
 
@@ -152,5 +152,5 @@ def member_rows(results: Dataset, code: str) -> list[tuple[str, ...]]:
         with np.errstate(invalid="ignore", divide="ignore"):
             share = present / invited
         ends = (quantity(float(seat.isel(quarter=end).mean()), "share") for end in (0, -1))
-        rows.append((name, *ends, over_runs(share, "share")))
+        rows.append((name, *ends, spread(share, "share")))
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from concertacion.analysis.wording import papers, summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.parameters import rule_in_words
 from concertacion.analysis.wording.rivals import INTRODUCTION, TITLE, allies, beside, conclusion, paragraph
-from concertacion.analysis.wording.sentences import lines_of
+from concertacion.analysis.wording.sentences import Line, lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text, why
 
 TEMPLATE = "ledger.html.j2"
@@ -70,8 +71,9 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
             rows=[_row(order, name, entry) for order, (name, entry) in enumerate(ledger.entries.items())],
             rivals_title=TITLE,
             rivals_introduction=INTRODUCTION.replace("*", ""),
-            right_introduction=papers.introduction(ledger, full).replace("*", ""),
-            right={paper: papers.of_paper(ledger, paper) for paper in ledger.papers},
+            texts_title=papers.TITLE,
+            texts_introduction=papers.introduction(ledger, full).replace("*", ""),
+            texts={paper: papers.of_paper(ledger, paper) for paper in ledger.papers},
             rivals=[_rivals(ledger, group, folder) for group in groups(ledger.tested)],
             claims=[_claim(ledger, name, entry, folder) for name, entry in ledger.entries.items()],
             command=ledger.provenance.command,
@@ -84,14 +86,15 @@ def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any
     chart, under = map_of(ledger, group), ledger.under_weights
     weighted = None if under is None else map_of(under, group)
     maps = {"map": chart} if weighted is None else {"map": chart, "map-weighted": weighted}
-    figures = [("narrow", _saved(rivals.rivals_bars(chart, weighted), folder / f"rivals-{group[0]}.png"))]
+    says = {name: ledger.entries[name].claim.sentence for name in group}
+    figures = [("wide", _saved(rivals.rivals_bars(chart, weighted, says), folder / f"rivals-{group[0]}.png"))]
     figures += [
         ("wide", _saved(rivals.rivals_map(one), folder / f"rivals-{kind}-{group[0]}.png"))
         for kind, one in maps.items()
         if one.fine
     ]
     return {
-        "title": " \u00d7 ".join(group), "sentences": {name: ledger.entries[name].claim.sentence for name in group},
+        "title": " \u00d7 ".join(group), "sentences": says,
         "conclusion": conclusion(chart), "alt": rivals.alt(chart, weighted), "figures": figures,
         "text": paragraph(chart).removeprefix(conclusion(chart)).strip(), "beside": weighted and beside(chart, weighted),
         "allies": allies({name: ledger.entries[name].claim for name in group}),
@@ -103,9 +106,13 @@ def _weighed(ledger: Ledger) -> dict[str, Any] | None:
     weights = ledger.provenance.weights
     if weights is None:
         return None
-    rows = [weighed.row_of(name, entry, weights) for name, entry in ledger.tested.items()]
-    words = {"meanings": weighed.MEANINGS, "belief": weighed.belief(weights), "note": weighed.chance_note(ledger)}
-    return {"header": weighed.HEADER, "rows": rows, **words}
+    header, rows = weighed.table_of(ledger)
+    words = {
+        "meanings": weighed.MEANINGS,
+        "belief": weighed.belief(weights),
+        "note": weighed.chance_note(ledger).replace("*", ""),
+    }
+    return {"header": header, "rows": rows, **words}
 
 
 def subtitle(ledger: Ledger) -> str:
@@ -128,7 +135,7 @@ def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
     share, applies = judgement.main.shares[SUPPORTS].share, judgement.found.applicable.share
     keys = dict(zip(KEYS, np.nan_to_num((share, judgement.found.default.effect, applies)), strict=True))
     where = rule_in_words(judgement.rule) if judgement.main.rule_holds else ""
-    rest = demand(claim.main), f"{applies:.0%}", where, ", ".join(summary.flags(judgement))
+    rest = demand(claim.main), f"{applies:.0%}", where, ", ".join(summary.flags(judgement, claim))
     return row | keys | dict(zip(CELLS, (made_of(judgement.main.shares), *summary.effect_text(entry), *rest), strict=True))
 
 
@@ -136,12 +143,17 @@ def _claim(ledger: Ledger, name: str, entry: Entry, folder: Path) -> dict[str, A
     claim, judgement, _ = entry
     article: dict[str, Any] = {
         "id": name, "sentence": claim.sentence, "verdict": judgement.verdict, "figure": None, "scales": [], "arms": _arms(claim),
-        "lines": lines_of(entry, ledger.provenance),
+        "lines": _lines(ledger, name, entry),
     }  # fmt: skip
     if claim.untestable:
         return article
     words = {"verdict": verdict_text(judgement), "caption": caption(ledger, name), "alt": alt(judgement)}
     return article | words | {"scales": _scales(judgement), "figure": _saved(claim_figure(ledger, name), folder / f"{name}.png")}
+
+
+def _lines(ledger: Ledger, name: str, entry: Entry) -> list[Line]:
+    half_width = math.nan if entry.claim.untestable else ledger.half_width(name)
+    return lines_of(entry, ledger.provenance, half_width=half_width, chance_tells=weighed.chance_tells(ledger))
 
 
 def _scales(judgement: Judgement) -> list[list[str]]:

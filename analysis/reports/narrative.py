@@ -98,7 +98,7 @@ def _scenario(scenario: Any, description: Any) -> str:
 
 
 def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
-    """Leads and sentences on the main outcomes: median over runs, and in brackets the interval of nine runs in ten.
+    """Leads and sentences on the main outcomes: median over runs, and in brackets their widest interval.
 
     Where a scenario acts, early and late years say nothing of what it does: `compared`, a sentence on its comparison, does.
     """
@@ -136,6 +136,8 @@ def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
 
 def _delivery(dataset: Dataset) -> str:
     delivered = delivered_by_channel_and_domain(dataset)
+    if not (delivered > 0).any():
+        return "Nothing is delivered."
     total = delivered.sum(("channel", "domain"))
     parts = (delivered.sum("domain") / total.where(total > 0)).median("run")
     shares = [

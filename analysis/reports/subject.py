@@ -16,7 +16,7 @@ from concertacion.analysis import events
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import MM, style
 from concertacion.analysis.formatting import counted, levels, quantity, widest
-from concertacion.analysis.outcomes import MAIN, representative_run
+from concertacion.analysis.outcomes import main_outcomes, representative_run
 from concertacion.analysis.plot.frame import Side
 from concertacion.analysis.plot.picture import LINE, Panel, caption_lines, caption_of, panels_of, picture
 from concertacion.analysis.plot.request import Request
@@ -52,10 +52,13 @@ class Subject(NamedTuple):
     events: Mapping[str, str] = {}  # what an event is called here, where it has another name
 
 
-def page_of(subject: Subject, results: Dataset, manifest: Mapping[str, Any], command: str) -> str:
-    """The page as HTML, self-contained. Every text is escaped; the same arguments give the same bytes."""
+def page_of(subject: Subject, results: Dataset, manifest: Mapping[str, Any], command: str, failed: int = 0) -> str:
+    """The page as HTML, self-contained. Every text is escaped; the same arguments give the same bytes.
+
+    `failed` runs are not among the results.
+    """
     first, last = narrative.first_and_last_year(results)
-    happened, chosen = events.events(results), representative(results)
+    happened, chosen = events.events(results), representative_run(main_outcomes(results))
     mine = of_subject(happened, subject.code).replace({"event": dict(subject.events)})
     one = mine[mine["run"] == results["run"].values[chosen]]
     return (
@@ -65,7 +68,7 @@ def page_of(subject: Subject, results: Dataset, manifest: Mapping[str, Any], com
             generator=GENERATOR,
             title=f"{subject.name}, {first} to {last}",
             subtitle=f"{subject.kind}, {counted(results.sizes['run'], 'run')}",
-            what=narrative.what_was_run(results, manifest, 0),
+            what=narrative.what_was_run(results, manifest, failed),
             sentences=subject.sentences,
             several=results.sizes["run"] > 1,
             charts=[_embedded(chart) for chart in subject.charts],
@@ -73,7 +76,7 @@ def page_of(subject: Subject, results: Dataset, manifest: Mapping[str, Any], com
             widest=widest(results.sizes["run"]),
             events=event_rows(mine, results.sizes["run"]),
             chosen=int(results["run"].values[chosen]),
-            history=[told(row, subject.code) for row in one.to_dict("records")],
+            history=[event_row(row, subject.code) for row in one.to_dict("records")],
             limits=narrative.limits(manifest),
             command=command,
             facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
@@ -115,11 +118,6 @@ def _embedded(one: Chart) -> dict[str, Any]:
     return {"title": one.title, "caption": one.caption, "alt": one.alt, **embedded_image(content.getvalue())}
 
 
-def representative(results: Dataset) -> int:
-    """Position of the run nearest the median of the main outcomes, which the results carry."""
-    return representative_run(Dataset({name: results["outcomes"].sel(outcome=name, drop=True) for name in MAIN}))
-
-
 def of_subject(happened: pd.DataFrame, code: str) -> pd.DataFrame:
     """The events in which a country or forum appears."""
     return happened[(happened["country"] == code) | (happened["other"] == code) | (happened["forum"] == code)]
@@ -138,16 +136,7 @@ def event_rows(mine: pd.DataFrame, runs: int) -> list[tuple[str, str, str]]:
     return [row for _, row in sorted(rows, key=lambda entry: (-entry[0], entry[1]))]
 
 
-def told(row: Mapping[str, Any], code: str) -> tuple[str, str, str]:
+def event_row(row: Mapping[str, Any], code: str) -> tuple[str, str, str]:
     """An event as the history of one run lists it: quarter, event, with whom and where and what else."""
     whom = [str(row[key]) for key in ("country", "other", "forum") if row[key] and row[key] != code]
     return str(row["quarter"]), str(row["event"]).capitalize(), "; ".join(filter(None, [" ".join(whom), str(row["detail"])]))
-
-
-def over_runs(values: np.ndarray, unit: str) -> str:
-    """A median with its interval: '41% (35% to 48%)'; alone where there is one run, 'not defined' where there is none."""
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return "not defined"
-    low, _, median, _, high = (quantity(number, unit) for number in np.quantile(known, levels(known.size)))
-    return median if low == high else f"{median} ({low} to {high})"

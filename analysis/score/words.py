@@ -29,4 +29,4 @@ def compared(model: str, other: str, value: float, low: float, high: float) -> s
         return f"{head} does better than {other}: {span}."
     if low > 0:
         return f"{head} does worse than {other}: {span}."
-    return f"{head} cannot be told from {other}: {span}."
+    return f"{head} is not distinguishable from {other}: {span}."

@@ -19,7 +19,7 @@ SHAPES = {
     "non-monotone": "above {high} for a rise and for a fall",
 }  # fmt: skip
 AGAINST = {"less": "above {high}", "negligible": "below or above"}  # where it contradicts; of all other shapes, below
-LEAST = 0.005  # of a per cent or point, below which an amount is told as 0
+LEAST = 0.005  # of a per cent or point, below which an amount is written as 0
 POSITIONS = {"supports": "supports", "contradicts": "contradicts", "no effect": "too small to matter", "undecided": "undecided"}
 
 

@@ -1,4 +1,4 @@
-"""What each paper got right, in a paragraph that verdicts alone make: what holds, what fails, what is open, what was put in."""
+"""What the model says of each text, in a paragraph that verdicts alone make: what holds, fails, is open or was put in."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ from concertacion.analysis.wording.verdicts import (
 )
 from concertacion.analysis.wording.weighed import standing_of
 
-TITLE = "What each paper got right"
-RIGHT = (
-    "Of each paper: what holds in this model, what fails, what is open, and what was put in. *Holds* is a verdict of robust or "
-    "conditional, over the ranges that were declared beforehand; it does not say that the world is like that."
+TITLE = "What the model says of each text"
+SAYS = (
+    "For each text: what holds in this model, what fails, what is open, and what was put in. *Holds* is a verdict of robust or "
+    "conditional, over the ranges that were declared beforehand; it does not say that the world is "
+    "like that, nor that the claim holds at the default point."
 )
 FAILS = {  # verdict or tendency -> what one claim does, and what several do
     CONTRADICTED: ("is contradicted", "are contradicted"),
-    LEANING_AGAINST: ("leans against the paper", "lean against the paper"),
+    LEANING_AGAINST: ("leans against the text", "lean against the text"),
     NOTHING: ("shows no effect", "show no effect"),
     MOSTLY_NOTHING: ("shows mostly no effect", "show mostly no effect"),
 }
@@ -51,9 +52,9 @@ OPEN = {
 
 
 def introduction(ledger: Ledger, full: int) -> str:
-    """What is told of papers, and that it is preliminary where the test is; `full`: the points of a full test."""
+    """What the paragraphs say, and that it is preliminary where the test is; `full`: the points of a full test."""
     early = "These are verdicts of a preliminary test: a full one may change them."
-    return f"{RIGHT} {early}" if quick(ledger.provenance.sizes, full) else RIGHT
+    return f"{SAYS} {early}" if quick(ledger.provenance.sizes, full) else SAYS
 
 
 def of_paper(
@@ -104,7 +105,11 @@ def _holds(
     them = "it" if len(leaning) == 1 else "them"
     return [
         *(holds or ["None holds."]),
-        *([f"Points lean for {_all(leaning, linked)} without settling {them}."] if leaning else []),
+        *(
+            [f"More points support {_all(leaning, linked)} than contradict {them}, but too few to settle {them}."]
+            if leaning
+            else []
+        ),
     ]
 
 
@@ -115,7 +120,7 @@ def _put_in(tested: Mapping[str, Entry], by_kind: Mapping[str, Sequence[str]], l
     signs = [name for name in good if signs_taken(tested[name].judgement)]
     told = [
         *([f"{_all(restate, linked)} only {'restates' if len(restate) == 1 else 'restate'} an assumption"] if restate else []),
-        *([f"{_all(signs, linked)} {_hold(signs)} by the sign of one parameter, which is open"] if signs else []),
+        *([f"{_all(signs, linked)} {_hold(signs)} by the sign of one parameter, which the ranges leave open"] if signs else []),
     ]
     return [f"Of these, {'; '.join(told)}."] if told else []
 

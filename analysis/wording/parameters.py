@@ -62,6 +62,12 @@ def _limit(limit: Limit) -> str:
     return f"between {limit.low:.3g} and {limit.high:.3g}"
 
 
+def one_sided(name: str) -> bool:
+    """Whether the value that switches a parameter off is an end of its range, so that it can push one way only."""
+    declared = DECLARED.get(name)
+    return isinstance(declared, Prior) and declared.neutral in (declared.low, declared.high)
+
+
 def divides_signs(limit: Limit) -> bool:
     """Whether a limit divides a parameter's range close to its neutral value, which lies within the range."""
     declared = DECLARED.get(limit.parameter)

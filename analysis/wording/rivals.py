@@ -1,4 +1,4 @@
-"""Rivals in words: how often each holds, what that comes to, and which parameters tell them apart."""
+"""Rivals in words: how often each holds, what that comes to, and which parameters decide between them."""
 
 from __future__ import annotations
 
@@ -98,15 +98,15 @@ def _dispute(chart: Map) -> str:
         FAR_AHEAD: f"{first} is ahead where any holds: it holds alone at {one} of {of}, {second}, the next, at {other}.",
         AHEAD: f"{first} holds alone more often than any other, but {second} does at {other} of {of}.",
         OPEN: f"The dispute is open: {first} holds alone at {one} and {second} at {other} of {of}, which "
-        f"{chart.effective:,.0f} points do not tell apart.",
+        f"{chart.effective:,.0f} points do not separate.",
     }[how]
 
 
 def apart(chart: Map, named: Named = plain) -> str:
-    """Which parameters tell the points where they hold from the others, if any does."""
+    """Which parameters decide where they hold, if any does."""
     strong = [name for name, far in zip(chart.parameters, chart.distances, strict=True) if far > chart.chance]
     if not strong:
-        return f"No parameter by itself tells where they hold, as far as {chart.effective:,.0f} points can show it."
+        return f"With {chart.effective:,.0f} points, no single parameter is seen to decide where they hold."
     which = listed([glossed(name, named) for name in strong])
     most = "decides most" if len(strong) == 1 else "decide most"
     map_missing = "" if chart.fine else f" {chart.effective:,.0f} points are too few for a map over both; a full test draws one."

@@ -6,13 +6,13 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 from concertacion.analysis.claims.verdict import CONDITIONAL
-from concertacion.analysis.wording.parameters import Named, divides_signs, plain, rule_in_words
+from concertacion.analysis.wording.parameters import Named, divides_signs, one_sided, plain, rule_in_words
 
-NO_RULE = "No rule about parameters tells the points where it holds from the others."
+NO_RULE = "No rule on parameters separates the points where it holds from the others."
 
 
 def where_text(judgement: Judgement, named: Named = plain) -> str:
-    """The rule that tells where it holds, with how good it is on unseen points."""
+    """The rule that says where it holds, with how good it is on unseen points."""
     flip = judgement.main.flip
     if not flip.rule:
         return NO_RULE
@@ -24,7 +24,7 @@ def where_text(judgement: Judgement, named: Named = plain) -> str:
     words = rule_in_words(judgement.rule, named)
     rule = f"{words[:1].upper()}{words[1:]}. {quality}"
     if not judgement.main.rule_holds:
-        return f"{rule}, which is too little to count."
+        return f"{rule}. That is too weak to count."
     signs = [
         f"That is little more than the sign of {named(name)}, without which {left_text(judgement.found.built_in.alone[name])} of "
         "the effect is left."
@@ -47,10 +47,30 @@ def signs_taken(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> li
 
 
 def _is_gone(left: Share, thresholds: Thresholds) -> bool:
-    """Whether nothing to speak of is left, of either sign; of a share that is not known, no."""
-    return abs(left.share) < thresholds.gone
+    """Whether surely nothing to speak of is left, of either sign; of a share that is not known, no."""
+    return -thresholds.gone < left.low and left.high < thresholds.gone
+
+
+def rests_on(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+    """Parameters of one sign without which the effect is gone, with the whole interval of what is left.
+
+    Ledgers that were judged before intervals counted are read by the same rule.
+    """
+    built_in = judgement.found.built_in
+    return [name for name in built_in.rests_on if built_in.alone[name].high < thresholds.gone]
+
+
+def may_rest_on(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+    """Parameters of one sign of which the data do not show whether the effect rests on them."""
+    left = judgement.found.built_in.alone
+    return [name for name, share in left.items() if one_sided(name) and share.low < thresholds.gone <= share.high]
 
 
 def left_text(share: Share) -> str:
     """A share with its interval."""
-    return f"{share.share:.0%} ({share.low:.0%} to {share.high:.0%})".replace("-", "\u2212")
+    return f"{share.share:.0%} ({ends_text(share)})".replace("-", "\u2212")
+
+
+def ends_text(share: Share) -> str:
+    """The ends of its interval alone."""
+    return f"{share.low:.0%} to {share.high:.0%}".replace("-", "\u2212")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from concertacion.analysis.claims.channels import Weights
 from concertacion.analysis.claims.claim import Claim, Part, Treatment
@@ -14,8 +13,9 @@ from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.types import TYPES
 from concertacion.analysis.formatting import inside, listed
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
+from concertacion.analysis.wording.assumed import assumed_texts, sign_text
 from concertacion.analysis.wording.parameters import Named, glossed, plain
-from concertacion.analysis.wording.rules import left_text, where_text
+from concertacion.analysis.wording.rules import where_text
 from concertacion.analysis.wording.verdicts import made_of, points_applying, verdict_text, why
 from concertacion.analysis.wording.weighed import text_of
 
@@ -24,7 +24,6 @@ STATUS = {
     "stated": "The text says so.", "inferred": "The text does not say so plainly: this is how we read it.",
     "normative": "The text recommends it: what would follow is our reading.",
 }  # fmt: skip
-SIGNS = {"+": "positive", "-": "negative"}
 RECORD = {
     "silent": "The record of presidents' travel says nothing on it.", "consistent": "The record of presidents' travel agrees.",
     "in conflict": "The record of presidents' travel disagrees.",
@@ -32,11 +31,13 @@ RECORD = {
 
 
 def lines_of(
-    entry: Entry, of: Provenance, named: Named = plain, changed: bool = False, second: Entry | None = None
-) -> list[Line]:
+    entry: Entry, of: Provenance, named: Named = plain, changed: bool = False, second: Entry | None = None,
+    half_width: float = math.nan, chance_tells: bool = True,
+) -> list[Line]:  # fmt: skip
     """The findings on a claim in the order in which a reader asks for them; `named` writes the names of parameters.
 
-    `changed`: a second master seed gives another verdict. `second`: the claim under that seed.
+    `changed`: a second master seed gives another verdict. `second`: the claim under that seed. `half_width`: of the median
+    interval over the points. `chance_tells`: whether random subsets are small enough to say anything.
     """
     claim, judgement, _ = entry
     source = (
@@ -49,22 +50,31 @@ def lines_of(
     lines = [
         source,
         ("Verdict", f"{_capital(verdict_text(judgement, changed))}. {why(judgement, claim.main.shape)}"),
-        ("What the points show", shares_text(claim, judgement, of.sizes)),
+        ("What the points show", shares_text(claim, judgement, of.sizes) + precision_text(claim.main, half_width)),
         ("Effect", part_text(claim.main)),
-        ("In it", measures_text(claim)),
+        ("Terms", measures_text(claim)),
         ("At the default point", default_text(claim.main, found)),
         ("Holds where", where_text(judgement, named)),
         ("Depends on the threshold", scales_text(judgement)),
         ("Depends on the form of a mechanism", forms_text(judgement, named)),
         ("Run", period_text(claim)),
         ("Do the arms differ", treatment_text(claim.treatment, found.treatment)),
-        ("Could it come out otherwise", sign_text(claim, found)),
-        ("Built in", " ".join(built_in_texts(claim, found, named))),
-        *((f"In {channel} alone", _capital(told_text(told, claim.main))) for channel, told in found.channels.items()),
-        ("Weights of channels", weights_text(found.weights) if found.weights else ""),
-        *((f"Beside it: {part.name.replace('_', ' ')}", beside_text(part, found.parts[part.name])) for part in claim.others),
+        ("Could it come out otherwise", sign_text(claim, judgement)),
+        ("What was assumed", " ".join(assumed_texts(claim, judgement, named))),
+        *(
+            (f"{_capital(channel)} channel only", _capital(told_text(told, claim.main)))
+            for channel, told in found.channels.items()
+        ),
+        ("Weights of channels", weights_text(found.weights, claim.main) if found.weights else ""),
+        *(
+            (f"Also in this passage: {part.name.replace('_', ' ')}", beside_text(part, found.parts[part.name]))
+            for part in claim.others
+        ),
         ("Run from another start", check_text(found.check, claim.main) if found.check else ""),
-        ("Under the record's weights", text_of(entry, of.weights, named, second) if of.weights and entry.weighed else ""),
+        (
+            "Under the record's weights",
+            text_of(entry, of.weights, named, second, chance_tells) if of.weights and entry.weighed else "",
+        ),
         ("Record", RECORD.get(found.record, found.record)),
         ("How firm", firmness_text(judgement)),
         ("Rivals", f"{', '.join(claim.rivals)}." if claim.rivals else ""),
@@ -84,6 +94,18 @@ def shares_text(claim: Claim, judgement: Judgement, sizes: Sizes) -> str:
         f"It applies where {claim.applies.text}, at {found.applicable.share:.0%} of the points. " if claim.applies.text else ""
     )
     return f"{where}Of these {count:,}: {made_of(judgement.main.shares, ends=True)}."
+
+
+def precision_text(part: Part, half_width: float) -> str:
+    """From which size on a typical point can show an effect; empty where no interval is known."""
+    if math.isnan(half_width):
+        return ""
+    width, least = (amount(size, part).removeprefix("+") for size in (half_width, part.smallest + half_width))
+    none = "" if half_width < part.smallest else ", and none can be shown to be too small to matter"
+    return (
+        f" At the median point the interval reaches {width} either way: there an effect must measure at least {least} to lie "
+        f"beyond the threshold{none}."
+    )
 
 
 def part_text(part: Part) -> str:
@@ -143,6 +165,8 @@ def forms_text(judgement: Judgement, named: Named = plain) -> str:
     if not shares:
         return ""
     (least, form), (most, other) = min(shares, key=lambda key: shares[key]), max(shares, key=lambda key: shares[key])
+    if f"{shares[least, form]:.0%}" == f"{shares[most, other]:.0%}":
+        return ""
     best = "it" if most == least else glossed(most, named)
     return (
         f"Fewest points support where {glossed(least, named)} is {form} ({shares[least, form]:.0%}), most where "
@@ -175,7 +199,7 @@ def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
         return ""
     if moved is None:
         return f"This cannot be checked: {treatment.why}"
-    words = "Yes" if moved.takes else "Seldom, so an effect of nothing says little of the claim"
+    words = "Yes" if moved.takes else "Seldom, so an effect of zero says little about the claim"
     least = f"{100 * treatment.smallest:g}%" if treatment.relative else f"{treatment.smallest:g}"
     return (
         f"{words}: {treatment.measure} is {moved.arm:.3g} in {treatment.arm} and {moved.against:.3g} in {treatment.against} on "
@@ -183,45 +207,19 @@ def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
     )
 
 
-def sign_text(claim: Claim, found: Findings) -> str:
-    """Whether the claim can come out against the sign that the equations imply."""
-    sign, declared = found.sign, claim.sign
-    why = declared.why.strip().removesuffix(".")
-    expects = "leave the sign open" if declared.expected == "open" else f"imply a {SIGNS[declared.expected]} effect"
-    words = f"The equations {expects} ({why})."
-    if not sign.sign:
-        return f"{words} No point is decided either way."
-    label = "Hardly (one-signed). " if sign.one_signed else "Yes. "
-    other = f"against a {SIGNS[sign.sign]} effect" if declared.expected == "open" else "the other way"
-    return f"{label}{words} {sign.against.share:.1%} of the points are decided {other}."
-
-
-def weights_text(weights: Weights) -> str:
-    """At which weights of the channels the total turns."""
-    positive = f"The total is positive at {weights.positive:.0%} of all weights of its channels"
+def weights_text(weights: Weights, part: Part) -> str:
+    """At how many weightings of the channels the median effect lies where the claim says, and at which its sign changes."""
+    claimed = weights.positive if math.isnan(weights.claimed) and part.shape in ("greater", "possible") else weights.claimed
+    where = "" if math.isnan(claimed) else f"The median effect lies {_bare(part)} at {claimed:.0%} of the weightings. "
     if not weights.turn:
-        return f"{positive}, and turns at none."
+        return f"{where}Its sign never changes."
     named = listed([f"{channel} {weight:g}" for channel, weight in weights.turn.items()])
-    return f"{positive}; its sign turns, nearest to equal weights, at {named}."
+    return f"{where}Its sign changes; of the weightings at which it is another, {named} is the nearest to equal weights."
 
 
-def built_in_texts(claim: Claim, found: Findings, named: Named = plain) -> Iterator[str]:
-    """What is left of the effect after each change, and the warnings that follow."""
-    built_in = found.built_in
-    if not math.isnan(built_in.frozen.share):
-        yield (
-            f"{left_text(built_in.frozen)} of the effect is left when all else is held as in the arm {claim.control}, so that "
-            "nothing feeds back."
-        )
-    if built_in.restates:
-        yield "It restates an assumption: the effect needs no feedback and has the declared sign nearly always."
-    if not math.isnan(built_in.without.share):
-        yield f"{left_text(built_in.without)} is left without the mechanisms that it names ({listed(claim.direct)})."
-    for name in built_in.rests_on:
-        left = left_text(built_in.alone[name])
-        yield f"It rests on {glossed(name, named)}, which has one sign only: without it {left} is left."
-    if built_in.not_by_its_mechanisms:
-        yield "So the effect does not come by the mechanisms that the claim names."
+def _bare(part: Part) -> str:
+    """Where the effect must lie, of all points together."""
+    return demand(part).partition(",")[0]
 
 
 def check_text(check: Check, part: Part) -> str:

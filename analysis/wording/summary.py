@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Frozen, Ledger, Sizes
 from concertacion.analysis.claims.shares import UNDECIDED
-from concertacion.analysis.claims.verdict import MIXED, VERDICTS
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED, ROBUST, VERDICTS
 from concertacion.analysis.formatting import counted, listed
-from concertacion.analysis.wording.amounts import amount, interval
-from concertacion.analysis.wording.rules import signs_taken
-from concertacion.analysis.wording.verdicts import tendency
+from concertacion.analysis.wording.amounts import POSITIONS, amount, interval, reading
+from concertacion.analysis.wording.assumed import one_signed
+from concertacion.analysis.wording.rules import may_rest_on, rests_on, signs_taken
+from concertacion.analysis.wording.verdicts import tally, tendency
 
 ONE_SIGNED, RESTATES, RESTS_ON = "one-signed", "restates", "rests on"
 TAKES_THE_SIGN = "takes the sign of"
+NOT_DECIDED = "Not decided whether they rest on such a parameter, with none on which they surely do"
 NOT_BY_ITS_MECHANISMS, DOES_NOT_TAKE = "not by its mechanisms", "arms hardly differ"
 FLAGS = {  # with what the summary says of the claims, and what a warning means
     ONE_SIGNED: (
         "One-signed, so that the model can hardly contradict them",
-        "the sign follows from what was put in, and hardly a point of the space could say the opposite. Support is then no "
-        "surprise; the size of the effect may be.",
+        "the equations imply the sign, and hardly a point of the space says the opposite. Support is then no surprise; the size "
+        "of the effect may be. Claims whose sign the equations leave open are not counted.",
     ),
     RESTATES: (
         "Restate an assumption",
@@ -29,11 +33,12 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
     ),
     RESTS_ON: (
         "Rest on one parameter that can have one sign only",
-        "without this one parameter, which can push one way only, the effect is gone.",
+        "without this one parameter, which can push one way only, the effect is gone: the whole interval of what is "
+        f"left lies below {THRESHOLDS.gone:.0%}. Where it reaches both sides of that, the page says that it is not decided.",
     ),
     TAKES_THE_SIGN: (
         "Hold where one parameter of open sign has the sign they need",
-        "the rule that tells where it holds is little more than the sign of this one parameter, which may have either; without "
+        "the rule that says where it holds is little more than the sign of this one parameter, which may have either; without "
         "the parameter the effect is gone.",
     ),
     NOT_BY_ITS_MECHANISMS: (
@@ -42,14 +47,15 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
     ),
     DOES_NOT_TAKE: (
         "Their arms seldom differ in what they are meant to change",
-        "the arms seldom differ in what they are meant to change, so that no effect says little of the claim.",
+        "the arms seldom differ in what they are meant to change, so that an effect of zero says little about the claim.",
     ),
 }
 LIMITS = (
     "The ledger says where a claim holds in this model, over ranges set beforehand, and not whether the world is like that.",
-    "Shares take every point of the space, within the ranges that are declared, to be as likely as any other.",
+    "A share of points is a share of the prior over these ranges, most of which are our judgement, and no probability that a "
+    "claim is true: every point counts as much as any other.",
     "The record covers the travel of presidents until 2012 only; it is silent on officials, minilateral groups and cities.",
-    "Nothing is said of how a proposal would come to be adopted.",
+    "The ledger does not say how a proposal would come to be adopted.",
 )
 
 
@@ -64,19 +70,22 @@ def bracketed(cell: tuple[str, str]) -> str:
     return f"{cell[0]} ({cell[1]})" if cell[1] else cell[0]
 
 
-def flags(judgement: Judgement) -> list[str]:
-    """What a reader must know before the verdict is believed: one-signed, a treatment that does not take, what is built in."""
+def flags(judgement: Judgement, claim: Claim | None = None) -> list[str]:
+    """What a reader must know before the verdict is believed: one-signed, a treatment that does not take, what was put in.
+
+    `claim`: with it, ledgers in which an open sign could still be one-signed are read by the present rule.
+    """
     found = judgement.found
     built_in, treatment = found.built_in, found.treatment
     named = {
-        ONE_SIGNED: found.sign.one_signed,
+        ONE_SIGNED: found.sign.one_signed if claim is None else one_signed(claim, judgement),
         RESTATES: built_in.restates,
         NOT_BY_ITS_MECHANISMS: built_in.not_by_its_mechanisms,
         DOES_NOT_TAKE: treatment is not None and not treatment.takes,
     }
     return [
         *(name for name, raised in named.items() if raised),
-        *(f"{RESTS_ON} {name}" for name in built_in.rests_on),
+        *(f"{RESTS_ON} {name}" for name in rests_on(judgement)),
         *(f"{TAKES_THE_SIGN} {name}" for name in signs_taken(judgement)),
     ]
 
@@ -88,14 +97,18 @@ def quick(sizes: Sizes, full: int) -> str:
     pairs = counted(sizes.most_pairs, "pair")
     return (
         f"This is a preliminary test: {sizes.points:,} points with up to {pairs} of runs at each, where a full test has "
-        f"{full:,} points. Noise leaves more points undecided than there, so that fewer verdicts are robust; rules that tell "
+        f"{full:,} points. Noise leaves more points undecided than there, so that fewer verdicts are robust; rules that say "
         "where a claim holds need more points. Do not cite these verdicts."
     )
 
 
-def summary(ledger: Ledger) -> list[str]:
-    """How many of each verdict, what is built in, how it depends on the smallest effect, and what remains open."""
+def summary(ledger: Ledger, frozen_now: str = "") -> list[str]:
+    """How many of each verdict, what was put in, how it depends on the smallest effect, and what remains open.
+
+    `frozen_now`: SHA-256 of the state that is frozen now; empty if it is not known.
+    """
     tested = {name: entry.judgement for name, entry in ledger.tested.items()}
+    warned = {name: flags(entry.judgement, entry.claim) for name, entry in ledger.tested.items()}
     verdicts = Counter(entry.judgement.verdict for entry in ledger.entries.values())
     told = listed([f"{verdicts[verdict]} {verdict}" for verdict in VERDICTS if verdicts[verdict]])
     tendencies = Counter(tendency(one).removeprefix(": ") for one in tested.values() if one.verdict == MIXED)
@@ -104,13 +117,50 @@ def summary(ledger: Ledger) -> list[str]:
     return [
         f"Of {len(ledger.entries)} claims: {told}.",
         *([f"Of the mixed ones: {mixed}."] if tendencies else []),
-        frozen_text(ledger.provenance.freeze),
-        *(_names(words, [name for name, one in tested.items() if _raised(one, flag)]) for flag, (words, _) in FLAGS.items()),
-        _names("Another verdict with a threshold half or twice as large", _where(tested, lambda one: one.depends_on_smallest)),
-        _names("Another verdict, by shares alone, when run from another start", _where(tested, _other_from_shared_start)),
-        _names("Close, so often another when points are drawn anew", _where(tested, lambda one: one.close)),
-        _names("The data take a side", _where(tested, lambda one: one.found.record != "silent")),
-        _names("Undecided at more than half of the points", undecided),
+        *at_the_default(ledger),
+        frozen_text(ledger.provenance.freeze, frozen_now),
+        *(
+            line
+            for flag, (words, _) in FLAGS.items()
+            for line in (
+                tally(words, [name for name, raised in warned.items() if any(one.startswith(flag) for one in raised)]),
+                *([tally(NOT_DECIDED, _where(tested, _rest_open))] if flag == RESTS_ON else []),
+            )
+        ),
+        tally("Another verdict with a threshold half or twice as large", _where(tested, lambda one: one.depends_on_smallest)),
+        tally("Another verdict, by shares alone, when run from another start", _where(tested, _other_from_shared_start)),
+        tally("Close, so often another when points are drawn anew", _where(tested, lambda one: one.close)),
+        tally("Claims that the record supports or contradicts", _where(tested, lambda one: one.found.record != "silent")),
+        tally("Undecided at more than half of the points", undecided),
+        tally(
+            "Median interval wider, either way, than the threshold, so that most points cannot show an effect to be too small",
+            [name for name, one in ledger.tested.items() if ledger.half_width(name) > one.claim.main.smallest],
+        ),
+    ]
+
+
+def at_the_default(ledger: Ledger) -> list[str]:
+    """Which of the claims that hold somewhere, robust or conditional, hold at the default point; nothing without any."""
+    found = {
+        name: reading(one.judgement.found.default, one.claim.main)
+        for name, one in ledger.tested.items()
+        if one.judgement.verdict in (ROBUST, CONDITIONAL)
+    }
+    if not found:
+        return []
+    there = {kind: [name for name, one in found.items() if one == kind] for kind in POSITIONS.values()}
+    words = {
+        "contradicts": "contradicted there",
+        "too small to matter": "too small to matter there",
+        "undecided": "undecided there",
+    }
+    others = [f"{word}: {listed(there[kind])}" for kind, word in words.items() if there[kind]]
+    support = there["supports"]
+    hold = "holds" if len(support) == 1 else "hold"
+    return [
+        f"Of the {counted(len(found), 'claim')} that are robust or conditional, {len(support)} {hold} at the default point"
+        + (f" ({listed(support)})" if support else "")
+        + (f"; {'; '.join(others)}." if others else ".")
     ]
 
 
@@ -118,8 +168,8 @@ def _where(tested: Mapping[str, Judgement], which: Callable[[Judgement], bool]) 
     return [name for name, judgement in tested.items() if which(judgement)]
 
 
-def _raised(judgement: Judgement, flag: str) -> bool:
-    return any(raised.startswith(flag) for raised in flags(judgement))
+def _rest_open(judgement: Judgement) -> bool:
+    return bool(may_rest_on(judgement)) and not rests_on(judgement)
 
 
 def _other_from_shared_start(judgement: Judgement) -> bool:
@@ -127,14 +177,13 @@ def _other_from_shared_start(judgement: Judgement) -> bool:
     return check is not None and check.told is not None and check.told.verdict != judgement.verdict
 
 
-def frozen_text(freeze: Frozen) -> str:
-    """Whether the test ran on the frozen state."""
+def frozen_text(freeze: Frozen, now: str = "") -> str:
+    """Whether the test ran on the state that was frozen before it, and whether that is still the frozen one."""
     if not freeze.sha256:
         return "No state was frozen before this test."
     if freeze.holds:
-        return f"The test ran on the state that was frozen before any arm was run ({freeze.sha256[:12]})."
+        words = f"The test ran on the state that was frozen before any arm was run ({freeze.sha256[:12]})"
+        if now in ("", freeze.sha256):
+            return f"{words}."
+        return f"{words}. That is no longer the frozen state: it was frozen again since ({now[:12]})."
     return f"Since the state was frozen ({freeze.sha256[:12]}) these changed: {listed(list(freeze.changed))}."
-
-
-def _names(what: str, names: list[str]) -> str:
-    return f"{what}: {len(names)}" + (f" ({listed(names)})." if names else ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from concertacion.analysis.claims.judgement import Judgement, Shares
 from concertacion.analysis.claims.ledger import Sizes
@@ -18,6 +19,7 @@ from concertacion.analysis.claims.verdict import (
     SELDOM,
     UNTESTABLE,
 )
+from concertacion.analysis.formatting import listed
 
 CLOSE = " (close)"
 SAY = {SUPPORTS: "support", CONTRADICTS: "contradict", NO_EFFECT: "show no effect", UNDECIDED: "are undecided"}
@@ -25,14 +27,15 @@ POINTS = {  # with what a point that says so shows
     SUPPORTS: "the effect lies in the claimed direction, beyond the threshold, with its whole interval",
     CONTRADICTS: "it lies beyond the threshold the other way",
     NO_EFFECT: "it lies between the two thresholds: too small to matter",
-    UNDECIDED: "its interval crosses a threshold: random noise is too large to tell, and more runs would tell",
+    UNDECIDED: "its interval crosses a threshold: the random noise is too large, and more runs would decide",
 }
 LEANING_FOR, LEANING_AGAINST, BOTH_WAYS = "leaning for", "leaning against", "both ways"
 MOSTLY_NOTHING, MOSTLY_UNDECIDED, SILENT = "mostly no effect", "mostly undecided", "mostly no effect or undecided"
 TENDENCIES = (
-    "Words behind *mixed* tell what it is made of: mostly no effect, mostly undecided, or mostly both taken together, where that "
-    "is more than half of the points; otherwise leaning for or leaning against, where one side has more than twice the points of "
-    "the other, and both ways, where neither has. So more than a third of the points support a claim that is leaning for."
+    "The words behind *mixed* say what it is made of: mostly no effect, mostly undecided, or mostly both taken together, where "
+    "that is more than half of the points; otherwise leaning for or leaning against, where one side has more than twice the "
+    "points of the other, and both ways, where neither has. So more than a third of the points support a claim that is leaning "
+    "for."
 )
 
 
@@ -41,15 +44,15 @@ def meanings(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
     majority, half = f"{thresholds.majority:.0%}", f"{thresholds.channel:.0%}"
     return {
         UNTESTABLE: "the model has no counterpart for what the claim speaks of.",
-        SELDOM: f"the condition under which the claim says anything is met at under {thresholds.applicable:.0%} of the points.",
+        SELDOM: f"the condition under which the claim applies is met at under {thresholds.applicable:.0%} of the points.",
         ROBUST: f"at least {majority} of the points support it, under either form of every mechanism on which scholars disagree.",
         CONTRADICTED: f"at least {majority} of the points contradict it.",
         CHANNELS_DISAGREE: "the total is robust or contradicted, but one of its channels goes the other way at more than "
         f"{half} of the points.",
         NOTHING: f"at {majority} of the points or more the effect is too small to matter.",
-        CONDITIONAL: f"a rule about at most {thresholds.parameters} parameters tells where it holds, and "
+        CONDITIONAL: f"a rule on at most {thresholds.parameters} parameters says where it holds, and "
         "is right on points that it was not made from.",
-        MIXED: "none of the above; no rule tells where it holds. That is not the same as half true: see the shares.",
+        MIXED: "none of the above; no rule says where it holds. That is not the same as half true: see the shares.",
     }
 
 
@@ -77,7 +80,9 @@ def why(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOLDS) -
         return definition(judgement.verdict, shape, thresholds)
     majority = f"{thresholds.majority:.0%}"
     if judgement.main.shares[SUPPORTS].share < thresholds.majority:
-        return f"No {majority} of the points support it, contradict it or show no effect, and no rule tells where it holds."
+        return (
+            f"Fewer than {majority} of the points support it, contradict it or show no effect, and no rule says where it holds."
+        )
     short = [f"{variant} = {form}: {_below(share, thresholds)}" for variant, form, share in _short(judgement, thresholds)]
     but = [
         *([f"not under every form of every mechanism ({', '.join(short)})"] if short else []),
@@ -134,7 +139,13 @@ def made_of(shares: Shares, ends: bool = False) -> str:
         for kind in ordered
         if round(100 * known[kind].share) or kind == SUPPORTS
     ]
-    return ", ".join(named) if named else "no point to tell from"
+    return ", ".join(named) if named else "no points"
+
+
+def tally(what: str, names: Sequence[str]) -> str:
+    """'Close: 2 (A and B).' or 'Close: none.', with a capital letter."""
+    count = f"{len(names)} ({listed(names)})" if names else "none"
+    return f"{what[0].upper()}{what[1:]}: {count}."
 
 
 def points_applying(judgement: Judgement, sizes: Sizes) -> int:

@@ -1,8 +1,9 @@
-"""Claims under the weights of a record, in words: whether the record decides, and what was not tried."""
+"""Claims under the weights of a record, in words: whether the record decides, and which trials are missing."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
@@ -24,19 +25,21 @@ from concertacion.analysis.claims.weighing import (
 )
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording.parameters import Named, plain, rule_in_words
-from concertacion.analysis.wording.verdicts import made_of
+from concertacion.analysis.wording.verdicts import made_of, tally
 
-HEADER = ("Claim", "Uniform points", "Weighted points", "What weighted points show", "By chance", "The record")
+CHANCE = "By chance"
+HEADER = ("Claim", "Uniform points", "Weighted points", "What weighted points show", CHANCE, "The record")
 UNTOLD = "\u2014"  # of a verdict that subsets cannot have
 ALMOST = 0.9  # of the points: from which share of them subsets are almost the whole sample
+SECOND = "under a second seed"  # how `standing` calls that trial
 MEANINGS = {
     DECIDES: "mixed or conditional over the uniform space, the claim becomes robust, contradicted or without effect under the "
     f"weights: in {THRESHOLDS.close:.0%} of bootstraps of the weights, in at most {BY_CHANCE:.0%} of {SUBSETS} random subsets of "
     "the uniform points of equal effective size, with the facts' discrepancies halved and doubled, without each group of facts, "
     "and under a second master seed.",
-    LEANS: "it becomes so, but not in all of these trials, or not all of them were made, on "
-    f"{FEW:.0f} effective points at least.",
-    SILENT: "what is open over the uniform space stays open under the weights.",
+    LEANS: "the verdict changes likewise, but some trials disagree or were not run. "
+    f"At least {FEW:.0f} effective points are needed.",
+    SILENT: "a claim that is open over the uniform space stays open under the weights.",
 }
 
 
@@ -48,15 +51,15 @@ def standing_of(entry: Entry, weights: Weights, second: Entry | None = None) -> 
 
 
 def belief(weights: Weights) -> str:
-    """What the weights are, and what is not said under them."""
+    """What the weights are, and what cannot be said under them."""
     k = "an unknown Pareto k" if math.isnan(weights.pareto_k) else f"a Pareto k of {weights.pareto_k:.2f}"
     numbers = f"{weights.points:,} points with a weight are worth {weights.effective:.0f}, with {k}"
     drawn = f"{counted(weights.drawn, 'point')} drawn by weight were judged beside the uniform ones"
     if not weights.screen:
         return f"The weights of the record are a posterior ({numbers}); {drawn}."
     return (
-        f"The weights of the record are a screen and no posterior ({numbers}; it takes 400 effective points and a k of 0.7 at "
-        f"most); {drawn}. No rules are sought under a screen, and it decides nothing."
+        f"The weights of the record only screen the points: they are no posterior ({numbers}; that takes 400 effective points "
+        f"and a k of 0.7 at most); {drawn}. No rules are sought under a screen, and it decides nothing."
     )
 
 
@@ -72,18 +75,33 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
     untried = list(dict.fromkeys(trial for one in stands.values() for trial in one.untried))
     return [
         belief(weights),
-        *(_names(name, [claim for claim, one in stands.items() if one.name == name]) for name in (DECIDES, LEANS, SILENT)),
-        _names("Another verdict under the weights", other),
         *(
-            [f"For at least one claim these checks were not made, or rest on too few points: {listed(untried)}."]
+            tally(name, [claim for claim, one in stands.items() if one.name == name])
+            + (none_could(stands) if name == DECIDES else "")
+            for name in (DECIDES, LEANS, SILENT)
+        ),
+        tally("Another verdict under the weights", other),
+        *(
+            [f"Missing for at least one claim, since not run or on fewer than {FEW:.0f} effective points: {listed(untried)}."]
             if untried
             else []
         ),
     ]
 
 
-def _names(what: str, names: list[str]) -> str:
-    return f"{what[0].upper()}{what[1:]}: {len(names)}" + (f" ({listed(names)})." if names else ".")
+def none_could(stands: Mapping[str, Standing]) -> str:
+    """That the record could decide none of the claims, since each that it might lacks a trial; empty where that is not so."""
+    leaning = [one for one in stands.values() if one.name == LEANS]
+    if not leaning or not all(one.untried for one in leaning) or any(one.name == DECIDES for one in stands.values()):
+        return ""
+    trials = sum(trial != SECOND for one in leaning for trial in one.untried)
+    lacking = [
+        *(["the second seed"] if any(SECOND in one.untried for one in leaning) else []),
+        *([counted(trials, "trial")] if trials else []),
+    ]
+    of = "the claim" if len(leaning) == 1 else f"the {len(leaning)} claims"
+    are = "are" if len(lacking) > 1 or trials > 1 else "is"
+    return f" None could: {listed(lacking)} {are} missing for {of} on which it leans."
 
 
 def told_by_chance(entry: Entry) -> bool:
@@ -98,50 +116,74 @@ def told_by_chance(entry: Entry) -> bool:
 
 def chance_note(ledger: Ledger) -> str:
     """What the column *By chance* cannot say."""
-    words = [f"No rule is sought in random subsets, so none of them is conditional ({UNTOLD})."]
-    under, points = ledger.under_weights, len(ledger.table)
-    if under is not None and (size := min(round(effective(under.counts)), points)) >= ALMOST * points:
-        words.append(
-            f"The weighted points are worth {size:,}, and subsets of {size:,} of the {points:,} uniform points are almost the "
-            "whole sample: they hardly differ from it or from one another, so that the column tests little."
+    if chance_tells(ledger):
+        return (
+            f"*{CHANCE}*: the share of random subsets of the uniform points, of equal effective size, with the verdict of the "
+            f"weighted ones. No rule is sought in these subsets, so none of them is conditional ({UNTOLD})."
         )
-    return " ".join(words)
+    size, points = _size_of_subsets(ledger), len(ledger.table)
+    return (
+        f"The weighted points are worth {size:,}. Random subsets of {size:,} of the {points:,} uniform points are almost the "
+        "whole sample, so how often they give the same verdict says nothing and is left out. For the same reason the condition "
+        "on such subsets in *the record decides* is no hurdle here."
+    )
 
 
-def row_of(name: str, entry: Entry, weights: Weights, second: Entry | None = None) -> list[str]:
-    """Both verdicts of a claim side by side."""
+def chance_tells(ledger: Ledger) -> bool:
+    """Whether random subsets, as large as the weighted points are worth, leave enough points out to say anything."""
+    return _size_of_subsets(ledger) < ALMOST * len(ledger.table)
+
+
+def _size_of_subsets(ledger: Ledger) -> int:
+    under = ledger.under_weights
+    return 0 if under is None else min(round(effective(under.counts)), len(ledger.table))
+
+
+def table_of(ledger: Ledger, second: Ledger | None = None) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of both verdicts side by side; without the column on chance where it cannot tell anything."""
+    weights, again, tells = ledger.provenance.weights, second.entries if second else {}, chance_tells(ledger)
+    assert weights is not None
+    rows = [row_of(name, entry, weights, again.get(name), tells) for name, entry in ledger.tested.items()]
+    kept = [n for n, column in enumerate(HEADER) if tells or column != CHANCE]
+    return [HEADER[n] for n in kept], [[row[n] for n in kept] for row in rows]
+
+
+def row_of(name: str, entry: Entry, weights: Weights, second: Entry | None = None, tells: bool = True) -> list[str]:
+    """Both verdicts of a claim side by side; `tells`: whether subsets say anything of chance."""
     weighed = entry.weighed
     if weighed is None:
         return [name, entry.judgement.verdict, *[""] * (len(HEADER) - 2)]
     stands = standing_of(entry, weights, second).name
-    chance = f"{weighed.by_chance:.0%}" if told_by_chance(entry) else UNTOLD
+    chance = "" if not tells else f"{weighed.by_chance:.0%}" if told_by_chance(entry) else UNTOLD
     return [name, entry.judgement.verdict, weighed.at.verdict, made_of(weighed.at.shares, ends=True), chance, stands]
 
 
-def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry | None = None) -> str:
+def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry | None = None, tells: bool = True) -> str:
     """A claim under the weights: verdict, shares, rules on both, and what stands for and against the record's deciding it."""
     weighed, judgement = entry.weighed, entry.judgement
     assert weighed is not None
     words = [
         f"{weighed.at.verdict[0].upper()}{weighed.at.verdict[1:]}, over the uniform space {judgement.verdict}. Of an effective "
         f"{weighed.effective:.0f} points at which it applies: {made_of(weighed.at.shares, ends=True)}.",
-        _again(entry),
+        _again(entry, tells),
         _rules(weighed, judgement, weights, named),
     ]
     found = standing_of(entry, weights, second)
     if found.name:
         words.append(f"{found.name[0].upper()}{found.name[1:]}.")
     if found.against:
-        words.append(f"Against its deciding it: {listed(list(found.against))}.")
+        words.append(f"What speaks against a decision: {listed(list(found.against))}.")
     if found.untried:
-        words.append(f"Not tried, or on fewer than {FEW:.0f} effective points: {listed(list(found.untried))}.")
+        words.append(f"Not run, or on fewer than {FEW:.0f} effective points: {listed(list(found.untried))}.")
     return " ".join(word for word in words if word)
 
 
-def _again(entry: Entry) -> str:
+def _again(entry: Entry, tells: bool) -> str:
     """How often subsets and bootstraps say the same."""
     assert entry.weighed is not None
     bootstraps = f"{entry.weighed.at.resample_agreement:.0%} of bootstraps of the weights"
+    if not tells:
+        return f"{bootstraps} have the same verdict."
     if not told_by_chance(entry):
         return f"{bootstraps} have the same verdict; no rule is sought in random subsets of the uniform points."
     return (
@@ -154,6 +196,6 @@ def _rules(weighed: Weighed, judgement: Judgement, weights: Weights, named: Name
     if weights.screen:
         return "No rule is sought under a screen."
     if weighed.at.flip.rule:
-        held = "" if weighed.at.rule_holds else ", which is too little to count"
+        held = "" if weighed.at.rule_holds else ", a rule that is too weak to count"
         return f"Under the weights it holds where {rule_in_words(weighed.at.flip.rule, named)}{held}."
-    return "No rule tells under the weights where it holds." if judgement.rule or weighed.at.verdict == MIXED else ""
+    return "Under the weights no rule says where it holds." if judgement.rule or weighed.at.verdict == MIXED else ""

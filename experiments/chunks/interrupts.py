@@ -39,8 +39,9 @@ def interruptions() -> Iterator[Event]:
 
 @contextmanager
 def terminated_as_interrupted() -> Iterator[None]:
-    """SIGTERM ends what runs inside as Ctrl-C does, with its clean-up. Outside the main thread nothing changes."""
-    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+    """SIGTERM ends what runs inside as Ctrl-C does, with its clean-up. Not outside the main thread, nor on Windows."""
+    here = current_thread() is main_thread() and hasattr(signal, "pthread_kill")
+    if not here or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)

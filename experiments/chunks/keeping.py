@@ -9,7 +9,7 @@ from pathlib import Path
 
 from concertacion.experiments.chunks.stops import Interrupted, Unfinished
 from concertacion.experiments.chunks.store import SHARDS
-from concertacion.experiments.output.output_dir import remove
+from concertacion.experiments.output.output_dir import held, remove
 from concertacion.experiments.output.stored import in_words
 
 
@@ -27,7 +27,7 @@ def kept(folder: Path, resume: str) -> Iterator[None]:
         yield
     except BaseException as stop:
         empty = not any(folder.rglob(f"{SHARDS}/*.parquet"))
-        if empty and created:
+        if empty and created and not held(folder):  # else another command was quicker, and works there
             remove(folder, created)
         what_is_kept = "nothing is kept" if empty else f"the runs are kept in {folder}; resume with: {resume}"
         if (sentence := _sentence(stop, what_is_kept)) is None:
@@ -40,7 +40,7 @@ def _sentence(stop: BaseException, what_is_kept: str) -> BaseException | None:
     if isinstance(stop, KeyboardInterrupt) and not isinstance(stop, Interrupted):
         return Interrupted(what_is_kept)
     if isinstance(stop, BrokenExecutor):
-        return Unfinished(f"a process that judged claims died; {what_is_kept}")
+        return Unfinished(f"a process that worked on the result died; {what_is_kept}")
     if isinstance(stop, OSError):
         return Unfinished(f"the result could not be written ({in_words(stop)}); {what_is_kept}")
     return None

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole, read_checksums, whole
+from concertacion.analysis.checksums import COPY, check_whole, read_checksums, whole
 from concertacion.experiments.chunks.identity import check_same, identity_of, sweep_of
-from concertacion.experiments.output.files import LOCK, PARTIAL, locked
+from concertacion.experiments.output.files import PARTIAL, locked
 from concertacion.experiments.output.output_dir import MANIFEST, read_manifest
 from concertacion.experiments.output.stored import set_aside, write_stored
 from concertacion.sim.declare import InputError
@@ -150,8 +150,7 @@ def _write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 def stored_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a sweep in a folder, None if it is new (raises what `open_store` does)."""
-    left_by_a_kill = (LOCK, SHARDS, TRAJECTORIES, CHECKSUMS)  # of a command killed before it wrote the manifest
-    manifest = read_manifest(folder, allowed=left_by_a_kill)
+    manifest = read_manifest(folder, allowed=(SHARDS, TRAJECTORIES))
     if manifest is not None and STRETCHES not in manifest:
         raise InputError(f"out={folder}: already holds something else; name another folder")
     if manifest is not None:

@@ -23,7 +23,7 @@ BEGIN = "+0"
 MOST_PAIRS = 2**12  # of a point: how far apart the run numbers of points are, which have 32 bits
 
 
-class Frozen(NamedTuple):
+class FrozenAt(NamedTuple):
     """What the feedbacks of a run are frozen at."""
 
     settings: dict[str, Any]  # of the run whose state a quarter begins from
@@ -39,7 +39,7 @@ class Arms(NamedTuple):
     """
 
     settings: tuple[dict[str, Any], ...]
-    controls: tuple[Frozen | None, ...]  # by arm: what it is frozen at; None for an ordinary run
+    controls: tuple[FrozenAt | None, ...]  # by arm: what it is frozen at; None for an ordinary run
     outcomes: tuple[tuple[str, ...], ...]  # by arm
     columns: tuple[str, ...]
     axes: tuple[Axis, ...]
@@ -137,14 +137,14 @@ class Distinct(NamedTuple):
     """Distinct arms, and the position among them of each claim's arms."""
 
     settings: tuple[dict[str, Any], ...]
-    controls: tuple[Frozen | None, ...]
+    controls: tuple[FrozenAt | None, ...]
     outcomes: tuple[tuple[str, ...], ...]
     positions: Mapping[Key, int]
 
 
 def distinct(wanted: Sequence[ArmRequest], scenarios: Mapping[str, Any]) -> Distinct:
     """The distinct arms of all that is wanted: arms of equal settings are one, whatever claim they belong to."""
-    arms: dict[str, tuple[dict[str, Any], Frozen | None, dict[str, None]]] = {}
+    arms: dict[str, tuple[dict[str, Any], FrozenAt | None, dict[str, None]]] = {}
     positions: dict[Key, int] = {}
     for claim, base, names, off, frozen in wanted:
         outcomes_of: dict[str, list[str]] = {arm: [] for arm, _ in names}
@@ -152,7 +152,7 @@ def distinct(wanted: Sequence[ArmRequest], scenarios: Mapping[str, Any]) -> Dist
             outcomes_of[arm].append(claim.measures[measure])
         made = {name: patched(base, (claim.common, claim.arms[name]), scenarios, off) for name in (*outcomes_of, claim.control)}
         for name, measured in outcomes_of.items():
-            control = Frozen(made[claim.control], claim.direct) if frozen and name != claim.control else None
+            control = FrozenAt(made[claim.control], claim.direct) if frozen and name != claim.control else None
             mark = json.dumps([made[name], control], sort_keys=True)
             _, _, columns = arms.setdefault(mark, (made[name], control, {}))
             columns |= dict.fromkeys(measured)

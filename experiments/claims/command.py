@@ -47,13 +47,13 @@ from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import EFFORTS, ClaimSettings
 from concertacion.experiments.sweep.design import Design, sample
-from concertacion.experiments.sweep.estimate import how_many, in_words
+from concertacion.experiments.sweep.estimate import forecast, how_many
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
@@ -90,8 +90,8 @@ def run(job: Job[ClaimSettings]) -> Path:
     runs = most_runs(plan, sweeps)
     if runs > settings.limit:
         raise InputError(
-            f"claims: {len(claims)} may take {how_many(runs)} runs, {expected_time(sweeps, runs, where, len(claims))}, more than "
-            f"limit={settings.limit}; test fewer, or raise limit="
+            f"claims: {len(claims)} may take {how_many(runs)} runs (time: {expected_time(sweeps, runs, where, len(claims))}), "
+            f"more than limit={settings.limit}; test fewer, or raise limit="
         )
     job.compile_model(*([phases.FROZEN] if any(map(has_feedbacks, tested)) else []))
     if not settings.quiet:
@@ -100,8 +100,7 @@ def run(job: Job[ClaimSettings]) -> Path:
         print(f"Writes:  {output_dir}\nTime:    {expected_time(sweeps, runs, where, len(claims))}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims, weighted)
     resume, began = resume_command(arguments, output_dir), time.time()
-    with kept(output_dir, resume):
-        begin(output_dir, stored(config), to_json(provenance))
+    with kept(output_dir, resume), begun(output_dir, stored(config), to_json(provenance)):
         try:
             fixed = {**to_json(provenance), "config": effective(config)}
             sweeps = _run_all(plan, sweeps, output_dir, fixed, where, settings.quiet, resume)
@@ -133,7 +132,7 @@ def run(job: Job[ClaimSettings]) -> Path:
 def expected_time(sweeps: Sequence[ArmSweep], runs: int, where: Where, claims: int) -> str:
     """How long so many runs may take at most, from a trial of a few, and judging and drawing so many claims."""
     rate = rate_over(sweeps[0].arms) if sweeps else 1.0
-    return f"at most {in_words(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0])}"
+    return forecast(runs / (rate * where.workers) + phases.expected(JUDGING, claims)[0], "at most")
 
 
 def _provenance(

@@ -43,7 +43,7 @@ def samples_of(plan: Plan, sweeps: Sequence[ArmSweep], folder: Path, claim: Clai
     """All that judging a claim reads."""
     by_name = {sweep.name: sweep for sweep in sweeps}
     arms, effect, most = by_name[SPACE].arms, claim.main.effect.names, plan.sizes.most_pairs
-    frozen, off, check = ([sweep for sweep in sweeps if of(sweep, name, claim)] for name in (FROZEN, ABLATION, CHECK))
+    frozen, off, check = ([sweep for sweep in sweeps if has_arms_of(sweep, name, claim)] for name in (FROZEN, ABLATION, CHECK))
     ablated = {
         parameters: runs_of(sweep, folder, claim, effect, parameters)
         for sweep in off
@@ -77,7 +77,7 @@ def weighted_samples_of(plan: Plan, weighted: Weighted, sweeps: Sequence[ArmSwee
     )
 
 
-def of(sweep: ArmSweep, name: str, claim: Claim) -> bool:
+def has_arms_of(sweep: ArmSweep, name: str, claim: Claim) -> bool:
     """Whether a sweep is of this name, and has arms of the claim."""
     return sweep.name == name and any(key[0] == claim.id for key in sweep.positions)
 
@@ -130,7 +130,7 @@ def round_after(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> ArmSwee
         return None
     for claim in plan.claims:
         names = names_of_check(claim) if rounds[0].name == CHECK else claim.reads
-        if of(rounds[0], rounds[0].name, claim):
+        if has_arms_of(rounds[0], rounds[0].name, claim):
             going_on = unsettled(claim, sampled(claim, rounds, folder, names, plan.sizes.most_pairs))
             wanted |= {(claim.id, arm, ()): going_on for arm, _ in names}
     return further_round(rounds, looks[len(rounds)], wanted)

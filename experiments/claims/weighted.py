@@ -11,6 +11,7 @@ import pandas as pd
 from concertacion.analysis.checksums import check_whole, digest_of
 from concertacion.analysis.claims.shares import effective
 from concertacion.analysis.claims.weighing import Weights
+from concertacion.analysis.record.drawing import checked_weights, read_points, resampled
 from concertacion.analysis.record.facts import ALL, WEIGHT, WEIGHTS
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY
 from concertacion.experiments.sweep.axes import Axis
@@ -36,19 +37,12 @@ def weighted_points(folder: Path, axes: tuple[Axis, ...], number: int, seed: int
     InputError
         If the folder holds no weights, a file was changed, or the weights or the parameters are not what they must be.
     """
-    if not (folder / WEIGHTS).is_file():
-        raise InputError(f"points={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
-    check_whole(folder, [name for name in (WEIGHTS, TRIALS) if (folder / name).exists()])
-    table = pd.read_parquet(folder / WEIGHTS)
+    table = read_points(folder, "points")
     for name in (WEIGHT, *(axis.name for axis in axes)):
         if name not in table:
             raise InputError(f"{folder / WEIGHTS}: lacks the column {name}; run experiment=record again, with this version")
-    weight = table[WEIGHT].to_numpy(float)
-    if not (np.isfinite(weight).all() and (weight >= 0.0).all() and weight.any()):
-        raise InputError(f"{folder / WEIGHTS}: weights have to be numbers of 0 and more, not all 0")
-    marks = (np.arange(number) + np.random.default_rng(seed).random()) / number
-    drawn = np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks, side="right"), len(weight) - 1)
-    rows, counts = np.unique(drawn, return_counts=True)
+    weight = checked_weights(table, WEIGHT, folder / WEIGHTS)
+    rows, counts = np.unique(resampled(weight, number, np.random.default_rng(seed).random()), return_counts=True)
     chosen = table.iloc[rows]
     columns = [_stored(axis, chosen[axis.name], folder) for axis in axes]
     others = {str(name): chosen[name].to_numpy(float) for name in table if str(name).startswith(f"{WEIGHT} ")}
@@ -75,6 +69,7 @@ def _pareto_k(folder: Path) -> float:
     """What the folder says of the tail of its weights; NaN where it says nothing."""
     if not (folder / TRIALS).is_file():
         return np.nan
+    check_whole(folder, [TRIALS])
     table = pd.read_csv(folder / TRIALS)
     rows = table[table["trial"] == ALL] if {"trial", "pareto_k"} <= {*table.columns} else table.iloc[:0]
     return float(rows["pareto_k"].iloc[0]) if len(rows) else np.nan

@@ -5,19 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.explore.queue import Progress, WorkQueue, nothing
 from concertacion.experiments.explore.runs import FEW, Runs
 from concertacion.experiments.explore.state import FIRST, STEPS, VIEWS, State
-from concertacion.experiments.help import configs
 from concertacion.experiments.phases import RECORDS, SUMMARIES, compile_model, expected, say
 from concertacion.experiments.settings.explore import ExploreSettings
+from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.compiled import is_compiled
+from concertacion.sim.declare import InputError
 
 
 class App:
@@ -27,6 +25,7 @@ class App:
         self.settings, self.further = settings, tuple(further)
         self.runs, self.queue = Runs(settings, further), WorkQueue()
         self._ready_at: float | None = None
+        self.fault = ""  # why the model could not be compiled
 
     @property
     def usual(self) -> State:
@@ -41,13 +40,18 @@ class App:
 
     @cached_property
     def scenarios(self) -> Mapping[str, Mapping[str, Any]]:
-        """The files of the scenarios by name, the baseline first, those of the user last."""
-        folders = [files("concertacion.configs").joinpath("scenario")]
-        own = parsed(self.further).config_dir
-        folders += [own / "scenario"] if own is not None and (own / "scenario").is_dir() else []
-        paths = {path.name.removesuffix(".yaml"): path for folder in folders for path in folder.iterdir()}
-        names = dict.fromkeys((FIRST, *sorted(configs("scenario")), *paths))
-        return {name: yaml.safe_load(paths[name].read_text(encoding="utf-8")) or {} for name in names if paths[name].name != name}
+        """The files of the scenarios by name, the baseline first, those of the user last.
+
+        Raises
+        ------
+        InputError
+            If one cannot be read, or is no scenario.
+        """
+        config_dir = parsed(self.further).config_dir
+        folder = None if config_dir is None else config_dir / "scenario"
+        own = named_files("scenario", "--config-dir", folder, with_ours=False) if folder and folder.is_dir() else {}
+        ours = named_files("scenario", "scenario")
+        return {name: _read(name, (ours | own)[name]) for name in dict.fromkeys((FIRST, *ours, *own))}
 
     def compile(self) -> None:
         """Order the model compiled, before anything else is done, if it is not."""
@@ -60,7 +64,11 @@ class App:
             compile_model(*missing, apart=True)
             self._ready_at = None
 
-        self.queue.put("compile", [stage], nothing, lambda error: say(f"the model could not be compiled: {error}"))
+        def failed(error: Exception) -> None:
+            self._ready_at, self.fault = None, f"The model could not be compiled: {error}"
+            say(self.fault)
+
+        self.queue.put("compile", [stage], nothing, failed)
 
     @property
     def compiling(self) -> str:
@@ -70,3 +78,11 @@ class App:
         left = self._ready_at - time.monotonic()
         when = f"about {left:.0f} s left" if left > 0 else "longer than expected"
         return f"The model is being compiled, {when}. This happens once for each version; results follow by themselves."
+
+
+def _read(name: str, file: Any) -> Mapping[str, Any]:
+    """The file of a scenario; an empty one changes nothing."""
+    config = read_yaml(file, f"scenario {name}") or {}
+    if not isinstance(config, Mapping):
+        raise InputError(f"scenario {name}: expected the settings of a scenario, NAME: VALUE")
+    return config

@@ -45,6 +45,7 @@ def served(settings: ExploreSettings, further: Sequence[str] = ()) -> tuple[Any,
     from concertacion.experiments.explore.page import ExplorePage
 
     app = App(settings, further)
+    _ = app.scenarios  # read before anybody sees the page
     app.compile()
     server = pn.serve(
         {"/": lambda: ExplorePage(app).page()}, port=port, address=HOST, show=False, start=False, verbose=False,

@@ -18,7 +18,7 @@ from concertacion.experiments.explore.app import App
 from concertacion.experiments.explore.controls import Controls
 from concertacion.experiments.explore.data import differences_csv, outcomes_csv
 from concertacion.experiments.explore.pictures import by_country, drawn
-from concertacion.experiments.explore.queue import Progress
+from concertacion.experiments.explore.queue import Progress, nothing
 from concertacion.experiments.explore.runs import Shown
 from concertacion.experiments.explore.state import STEPS, VIEWS, State, address_of, command_of, made_elsewhere, mark_of, state_of
 from concertacion.experiments.explore.stepping import Stepping
@@ -61,7 +61,7 @@ class ExplorePage:
         )  # fmt: skip
         self.tabs.param.watch(lambda event: self.choose(view=VIEWS[event.new]), "active")
         self.command = pmui.TextAreaInput(label=COMMANDS[False], value="", disabled=False, rows=3, sizing_mode="stretch_width")
-        pn.state.on_session_destroyed(lambda _: app.queue.leave(id(self)))
+        pn.state.on_session_destroyed(self._left)
         self._beat = pn.state.add_periodic_callback(self._tell_compiling, 1000) if app.compiling else None
         self.tell_command()
         self.say(f"{WRONG} {fault}" if fault else app.compiling or BUSY, "fault" if fault else "busy")
@@ -71,6 +71,11 @@ class ExplorePage:
         """The browser is there: order what it shows; a fault of the address stays to be read."""
         if not fault:
             self._order()
+
+    def _left(self, _: Any) -> None:
+        """Nobody waits for what the page and the run step by step have ordered."""
+        for owner in (self, self.steps):
+            self.app.queue.leave(id(owner))
 
     def _first_state(self) -> tuple[State, str]:
         """The state of the address, or the usual one and what is wrong with the address."""
@@ -136,7 +141,7 @@ class ExplorePage:
             return
         self.say(self.app.compiling or BUSY, "busy")
         stages = self.app.stages[-1:] if self.app.runs.ready(self.state) else self.app.stages
-        self.app.queue.put(id(self), [partial(self._stage, self.state, runs) for runs in stages], self._progress, self.failed)
+        self.app.queue.put(id(self), [partial(self._stage, self.state, runs) for runs in stages], nothing, self.failed)
 
     def tell_command(self) -> None:
         """Show the command of what is shown: all runs, or step by step the one run of a side."""
@@ -163,9 +168,6 @@ class ExplorePage:
             "busy" if few else "done",
         )
 
-    def _progress(self, done: int, total: int) -> None:
-        """In the thread of the queue; nothing is drawn for it, so that the page stays quick."""
-
     def _csv(self, write: Any) -> Any:
         return write(self.shown)
 
@@ -174,6 +176,8 @@ class ExplorePage:
             self.say(text, "busy")
         elif self._beat is not None:
             self._beat.stop()
+            if self.app.fault and self.shown is None:
+                self.say(self.app.fault, "fault")
 
     def later(self, callback: Any) -> None:
         """Do something in the session, from another thread."""

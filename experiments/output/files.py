@@ -35,6 +35,23 @@ def write_bytes(path: Path, content: bytes) -> None:
     to_disk(path.parent)
 
 
+def check_writable(folder: Path, given: Path | None = None) -> None:
+    """Refuse a folder, there or not yet, in which nothing can be written; `given` is what `out` names, if that is another path.
+
+    Raises
+    ------
+    InputError
+        In one sentence.
+    OSError
+        If nobody can say, as of a name that is too long.
+    """
+    above = next(each for each in (folder, *folder.parents) if each.exists())
+    if not above.is_dir():
+        raise InputError(f"out={given or folder}: cannot be written to ({above} is a file)")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise InputError(f"out={given or folder}: cannot be written to (no permission in {above})")
+
+
 def to_disk(path: Path) -> None:
     """Flush a file or the names in a folder to the disk."""
     if path.is_dir() and os.name == "nt":  # folders cannot be opened there, and need not be

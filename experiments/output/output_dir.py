@@ -17,11 +17,12 @@ from filelock import FileLock, Timeout
 from omegaconf import OmegaConf
 
 from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole
-from concertacion.experiments.output.files import LOCK, PARTIAL
+from concertacion.experiments.output.files import LOCK, PARTIAL, locked
 from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
+LEFT_BY_A_KILL = (LOCK, CHECKSUMS)  # in a folder, of a command that was killed before it wrote the manifest
 LEFT = (".partial-", ".earlier-")  # in the names of folders beside a result while it is written, before the process number
 
 
@@ -36,7 +37,8 @@ def output_dir_of(out: Path | None, names: tuple[str, str, str], digest: str) ->
 
 
 def read_manifest(output_dir: Path, allowed: Collection[str] = ()) -> dict[str, Any] | None:
-    """The manifest of a folder that may be written to; None where there is nothing yet but, perhaps, files named in `allowed`.
+    """The manifest of a folder that may be written to; None where there is nothing yet but, perhaps, what a killed command left,
+    and what is named in `allowed`.
 
     Raises
     ------
@@ -55,7 +57,9 @@ def read_manifest(output_dir: Path, allowed: Collection[str] = ()) -> dict[str, 
             manifest = json.loads((output_dir / MANIFEST).read_text(encoding="utf-8"))
             if isinstance(manifest, dict):
                 return manifest
-        elif not output_dir.is_dir() or all(p.name in allowed or p.name.endswith(PARTIAL) for p in output_dir.iterdir()):
+        elif not output_dir.is_dir() or all(
+            p.name in (*LEFT_BY_A_KILL, *allowed) or p.name.endswith(PARTIAL) for p in output_dir.iterdir()
+        ):
             return None
     except OSError as error:
         raise InputError(f"out={output_dir}: cannot be read") from error
@@ -72,16 +76,32 @@ def check_output_dir(output_dir: Path, digest: str) -> None:
     InputError
         As `read_manifest`, and if the folder holds the result of another config.
     """
-    manifest = read_manifest(output_dir, allowed=(LOCK,))
+    manifest = read_manifest(output_dir)
     if manifest is not None and manifest.get("config_sha256") != digest:
         raise InputError(f"out={output_dir}: holds the result of another config; name another folder")
 
 
 def begin(output_dir: Path, config: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
-    """Make the folder of work that can be resumed, with its config and manifest: they admit the same command and no other."""
+    """Make the folder of a result, with its config and manifest: they admit the same command and no other."""
     output_dir.mkdir(parents=True, exist_ok=True)
     write_stored(output_dir, MANIFEST, (json.dumps(provenance, indent=2, ensure_ascii=False) + "\n").encode())
     write_stored(output_dir, CONFIG, config_text(config).encode())
+
+
+@contextmanager
+def begun(output_dir: Path, config: Mapping[str, Any], provenance: Mapping[str, Any]) -> Iterator[None]:
+    """`begin` a folder of work that can be resumed, locked for this command.
+
+    Raises
+    ------
+    InputError
+        If another command holds the folder, or has made another result there meanwhile; nothing is written then.
+    """
+    output_dir.mkdir(parents=True, exist_ok=True)
+    with locked(output_dir):
+        check_output_dir(output_dir, provenance["config_sha256"])
+        begin(output_dir, config, provenance)
+        yield
 
 
 def config_text(config: Mapping[str, Any]) -> str:
@@ -108,6 +128,8 @@ def new_output_dir(output_dir: Path, digest: str) -> Iterator[Path]:
     try:
         partial.mkdir(parents=True)
         lock.acquire()
+    except FileExistsError as error:  # of a command that lives, with the same number on another machine or in another thread
+        raise InputError(f"out={output_dir}: another command writes to it; wait until it ends or name another folder") from error
     except OSError as error:
         remove(partial, created)
         if error.errno == errno.ENOSPC:
@@ -150,7 +172,7 @@ def clear_leftovers(output_dir: Path) -> None:
     for left in _leftovers(output_dir):
         owner = left.name.rpartition("-")[2]
         partial = left.with_name(f".{output_dir.name}{LEFT[0]}{owner}")
-        if _held(partial) or _held(output_dir):  # a command that deletes the earlier result has moved its lock already
+        if held(partial) or held(output_dir):  # a command that deletes the earlier result has moved its lock already
             continue
         if LEFT[1] in left.name and not output_dir.exists():
             left.rename(output_dir)
@@ -165,7 +187,7 @@ def _leftovers(output_dir: Path) -> list[Path]:
     return [path for begin in reversed(begins) for path in siblings if re.fullmatch(rf"{re.escape(begin)}\d+", path.name)]
 
 
-def _held(folder: Path) -> bool:
+def held(folder: Path) -> bool:
     """Whether a live command holds the lock of a folder."""
     if not (folder / LOCK).is_file():
         return False

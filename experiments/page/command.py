@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shlex
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -12,7 +11,7 @@ from typing import Any
 
 from concertacion.analysis.checksums import check_whole
 from concertacion.experiments.job import Job
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.files import check_writable, write_bytes
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.page import PageSettings
@@ -45,7 +44,7 @@ def run(job: Job[PageSettings]) -> Path:
 
     check_whole(folder, [MANIFEST])
     manifest: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    _, world = config_and_world(folder)
+    _, world = config_and_world(folder, manifest)
     code = subject_of(settings.of, world)
     text = page(
         opened_arms(folder, {str(manifest["scenario"]): folder / RESULTS}, manifest), manifest, world, code, job.arguments
@@ -122,9 +121,6 @@ def check_file(out: Path | None) -> None:
             raise InputError(f"out={out}: is a folder; name a file")
         if path.exists() and GENERATOR.encode() not in path.read_bytes():
             raise InputError(f"out={out}: is there already and is not of this command; name another file")
-        above = next(folder for folder in path.parents if folder.exists())
+        check_writable(path.parent, out)
     except OSError as error:
         raise InputError(f"out={cut(str(out))}: cannot be written to ({error.strerror})") from error
-    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-        why = "no permission in" if above.is_dir() else "a file stands in the way:"
-        raise InputError(f"out={cut(str(out))}: cannot be written to ({why} {above})")

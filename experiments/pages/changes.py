@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+from sklearn.metrics import cohen_kappa_score
 
 from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
 from concertacion.analysis.formatting import counted, listed
@@ -28,7 +28,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 LEDGERS, PAGE = DOCS / "ledger", DOCS / "changes-of-verdict.md"
 TABLE = LEDGERS / "verdicts.csv"
 COLUMNS = ("old_on_old", "thinned", "old_on_new", "new_on_new", "second_hand")
-HEADER = ("Claim", "First edition", "As small a test", "Its file on the present model", "Second edition", "Put down to")
+THINNED, OLD_ON_NEW = "First edition, thinned to 256 points", "Old claim file, new model"
+HEADER = ("Claim", "First edition", THINNED, OLD_ON_NEW, "Second edition", "Cause")
 BY_HAND = ("Claim", "Second edition", "Second hand")
 PREFIXES = ("E1-", "SH-")  # before the id, where files could not have that of ours
 SEEN = ("MSF-08",)  # the example of claims-method.md, which the second hand had to read
@@ -47,7 +48,7 @@ class Change(NamedTuple):
 
     @property
     def cause(self) -> str:
-        """What a change of verdict is put down to: each step from test to test changes one thing."""
+        """The cause of a change of verdict: each step from test to test changes one thing."""
         if not self.old_on_old:
             return BOTH_NEW
         steps = [("model or file", self.thinned, self.new_on_new)]
@@ -93,14 +94,6 @@ def again_thinned(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(thinned=of_each)[["claim", *COLUMNS]]
 
 
-def kappa(one: Sequence[str], other: Sequence[str]) -> float:
-    """Cohen's kappa (1960): by how much two agree beyond chance, of the most they could; NaN where chance alone agrees always."""
-    size, marginal = len(one), (Counter(one), Counter(other))
-    observed = sum(map(str.__eq__, one, other)) / size
-    chance = sum(marginal[0][word] * marginal[1][word] for word in marginal[0]) / size**2
-    return (observed - chance) / (1 - chance) if chance < 1 else math.nan
-
-
 def page(table: pd.DataFrame) -> str:
     """The page, in Markdown."""
     changes = [Change(*row) for row in table.fillna("").itertuples(index=False)]
@@ -109,14 +102,15 @@ def page(table: pd.DataFrame) -> str:
     written = [one for one in changes if one.second_hand]
     independent = [one for one in written if one.claim not in SEEN]
     agreed = [one.second_hand for one in independent if one.second_hand == one.new_on_new]
-    beyond = kappa([one.new_on_new for one in independent], [one.second_hand for one in independent])
+    beyond = cohen_kappa_score([one.new_on_new for one in independent], [one.second_hand for one in independent])
     conditional = [one for one in shared if one.old_on_old == CONDITIONAL]
     by_size = sum(one.thinned == MIXED for one in conditional)
     differ = [one.claim for one in changes if one.old_on_new and one.old_on_new != one.new_on_new]
     rows = [(one.claim, one.old_on_old, one.thinned, one.old_on_new, one.new_on_new, one.cause) for one in changes]
     return "\n".join([
         INTRODUCTION,
-        "## What changed, and by what\n",
+        "## What changed, and why\n",
+        f"{_numbers(changes)}\n",
         *(f"- {cause}: {counted(count, 'claim')}" for cause, count in causes.most_common()),
         f"\nOf the {len(conditional)} that were *conditional* in the first edition, {by_size} are *mixed* by the size "
         "of the test alone.",
@@ -128,6 +122,19 @@ def page(table: pd.DataFrame) -> str:
         ),
         markdown_table(BY_HAND, [(one.claim, one.new_on_new, one.second_hand) for one in written]),
     ])  # fmt: skip
+
+
+def _numbers(changes: Sequence[Change]) -> str:
+    """How the claims compared, the claims of the first edition and the new ones add up."""
+    first = set(verdicts(LEDGERS / "first_edition"))
+    shared = [one.claim for one in changes if one.old_on_old]
+    halves = [claim for claim in shared if claim not in first]
+    cut, new = sorted({claim[:-1] for claim in halves}), len(changes) - len(shared)
+    return (
+        f"The first edition had {len(first)} claims. {listed(cut)} were each cut into two, and both halves stand beside the "
+        f"verdict of the whole; so {len(shared)} claims are compared here. The other {new} of the {len(changes)} are new. Who "
+        f"counts files finds {len(changes) - len(first)} new ones, as the changelog does: one half of each cut claim is then new."
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

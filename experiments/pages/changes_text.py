@@ -5,17 +5,17 @@ INTRODUCTION = """\
 
 Written by `python -m concertacion.experiments.pages.changes`; do not edit by hand.
 
-Between the first and the second edition both the model and the files of the claims were rewritten. This page puts each changed
-verdict down to one or the other, or to the size of the test. These stand side by side:
+Between the first and the second edition both the model and the files of the claims were rewritten. This page says of each changed
+verdict whether the model, the file or the size of the test caused the change. It compares these tests:
 
 - **First edition**: its files on its model; 1,024 points, 32 pairs of runs at each (docs/ledger/first_edition).
-- **As small a test**: the same, as a test of the size of the next two would have it. Of its points 256 are drawn, its intervals
-  are made as wide as those of 16 pairs (1.48 times), and the claims are judged again by the present rules, which on all of its
-  points give every verdict of the first edition. The verdict is the one that most of five draws give (seed 1;
+- **First edition, thinned to 256 points**: the same, made as small as the next two tests. Of its points 256 are drawn, its
+  intervals are made as wide as those of 16 pairs (1.48 times), and the claims are judged again by the present rules, which on all
+  of its points give every verdict of the first edition. The verdict is the one that most of five draws give (seed 1;
   `python -m concertacion.experiments.pages.changes --thin`).
-- **Its file on the present model**: the same arms, measures, formula, smallest effect and period (2012, twelve years), written as
-  files of the present form by `python -m tests.first_edition`. Signs, applicability and treatment checks are left open, as the
-  first edition had none.
+- **Old claim file, new model**: the same arms, measures, formula, smallest effect and period (2012, twelve years) as in the first
+  edition, written as files of the present form by `python -m tests.first_edition` and run on the present model. Signs,
+  applicability and treatment checks are left open, as the first edition had none.
 - **Second edition**: the present files on the present model.
 
 The fourth combination, present files on the first model, cannot be run: they name periods, events, outcomes and parameters that

@@ -9,6 +9,7 @@ are marked as close.
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims_limits import limits
+from concertacion.experiments.pages.claims_present import frozen_now, present_claims, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
 from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
@@ -39,19 +42,25 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
     """The page, in Markdown, of ledgers that go together and of others under a second seed."""
     ledger, second = merged(ledgers), merged(others) if others else None
     changed = unconfirmed(ledger, second) if second else []
-    said = [*summary.summary(ledger), *([confirmed(ledger, second, changed)] if second else []), *weighed.summary(ledger, second)]
+    present = present_claims()
+    said = [
+        *summary.summary(ledger, frozen_now()),
+        *([confirmed(ledger, second, changed)] if second else []),
+        *weighed.summary(ledger, second),
+    ]
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
     return "\n".join(
         [
             INTRODUCTION,
+            *warning(ledger, present),
             *quick(ledger),
             "## Summary\n",
             *_points(said),
             "\nLimits:\n",
-            *_points(summary.LIMITS),
+            *_points([*summary.LIMITS, *limits(ledger, present)]),
             "",
             how_to_read(),
-            *right(ledger, second),
+            *of_texts(ledger, second),
             LEDGER,
             *tables,
             *under_the_record(ledger, second),
@@ -85,12 +94,12 @@ def of_possible() -> str:
     return f"Of a claim that something can happen (*in a part of the space*), {'; '.join(named)}."
 
 
-def right(ledger: Ledger, second: Ledger | None) -> list[str]:
-    """A paragraph a paper on what it got right."""
-    told = {
+def of_texts(ledger: Ledger, second: Ledger | None) -> list[str]:
+    """A paragraph a text on what the model says of it."""
+    said = {
         paper: papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})") for paper in ledger.papers
     }
-    paragraphs = [f"**{escaped(paper)}.** {escaped(text)}\n" for paper, text in told.items()]
+    paragraphs = [f"**{escaped(paper)}.** {escaped(text)}\n" for paper, text in said.items()]
     return [f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])}\n", *paragraphs]
 
 
@@ -106,7 +115,7 @@ def _row(name: str, entry: Entry, changed: bool) -> list[str]:
     cells = [f"[{name}](#{name.lower()}){mark}", claim.sentence]
     if claim.untestable:
         return [*cells, judgement.verdict, *[""] * (len(HEADER) - len(cells) - 1)]
-    effect, warnings = summary.bracketed(summary.effect_text(entry)), ", ".join(summary.flags(judgement))
+    effect, warnings = summary.bracketed(summary.effect_text(entry)), ", ".join(summary.flags(judgement, claim))
     applies = f"{judgement.found.applicable.share:.0%}"
     told = verdict_text(judgement, changed), made_of(judgement.main.shares), effect, demand(claim.main), applies
     return [*cells, *told, escaped(warnings)]
@@ -114,21 +123,22 @@ def _row(name: str, entry: Entry, changed: bool) -> list[str]:
 
 def under_the_record(ledger: Ledger, second: Ledger | None) -> list[str]:
     """Verdicts under uniform and weighted points side by side; nothing without weights."""
-    weights, again = ledger.provenance.weights, second.entries if second else {}
+    weights = ledger.provenance.weights
     if weights is None:
         return []
-    rows = [weighed.row_of(name, entry, weights, again.get(name)) for name, entry in ledger.tested.items()]
+    header, rows = weighed.table_of(ledger, second)
     linked = [[f"[{name}](#{name.lower()})", *cells] for name, *cells in rows]
     meanings = _points(f"**{name[0].upper()}{name[1:]}**: {meaning}" for name, meaning in weighed.MEANINGS.items())
     text = UNDER.format(belief=weighed.belief(weights), meanings="\n".join(meanings))
-    return [text, markdown_table(weighed.HEADER, linked), f"\n{weighed.chance_note(ledger)}\n"]
+    return [text, markdown_table(header, linked), f"\n{weighed.chance_note(ledger)}\n"]
 
 
 def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:
     """A claim with all that is found of it."""
     entry, again = ledger.entries[name], second.entries.get(name) if second else None
     yield f"### {name}\n\n*{entry.claim.sentence}*\n"
-    lines = lines_of(entry, ledger.provenance, named, changed, again)
+    half_width = math.nan if entry.claim.untestable else ledger.half_width(name)
+    lines = lines_of(entry, ledger.provenance, named, changed, again, half_width, weighed.chance_tells(ledger))
     yield from (f"- **{escaped(lead)}.** {escaped(text)}" for lead, text in lines)
     yield ""
 

@@ -57,8 +57,11 @@ def draw_rivals(ledger: Ledger, folder: Path) -> None:
     for old in folder.glob("rivals-*.png"):
         old.unlink()
     for group in groups(ledger.tested):
-        charts = maps_of(ledger, group)
-        drawn = {"": rivals_bars(*charts)} | {kind_of(one): rivals_map(one) for one in charts if one.fine}
+        chart, *weighted = charts = maps_of(ledger, group)
+        says = {name: ledger.entries[name].claim.sentence for name in group}
+        drawn = {"": rivals_bars(chart, weighted[0] if weighted else None, says)} | {
+            kind_of(one): rivals_map(one) for one in charts if one.fine
+        }
         with style():
             for kind, figure in drawn.items():
                 figure.savefig(folder / figure_name(group, kind), metadata=METADATA["png"], dpi=200)

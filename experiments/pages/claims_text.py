@@ -15,7 +15,7 @@ measured at many *points* of the space of parameters; each point is one choice o
 A point **supports** a claim where {supports}; it **contradicts** where {contradicts}; it shows **no effect** where {nothing};
 it is **undecided** where {undecided}.
 
-The verdict is the first of these that applies. Shares are of the points at which the claim says anything. A verdict that is often
+The verdict is the first of these that applies. Shares are of the points at which the claim applies. A verdict that is often
 another when the points are drawn anew, or under a second seed, is marked as *close*.
 
 {verdicts}
@@ -34,13 +34,12 @@ LEDGER = """
 """
 UNDER = """## Under the record
 
-{belief} Beside its weights the record has no veto. *What weighted points show*: shares with 95 % intervals at their effective
-number. *By chance*: the share of random subsets of the uniform points, of equal effective size, with the verdict of the weighted
-ones.
+{belief} The record speaks by its weights alone and has no veto. *What weighted points show*: shares with 95 % intervals at their
+effective number.
 
 {meanings}
 """
 EVERY = """## Every claim
 
-*Beside it*: other statements of the passage, which do not move the verdict. Names of parameters lead to their table.
+*Also in this passage*: other statements of it, which do not change the verdict. Names of parameters lead to their table.
 """

@@ -44,8 +44,13 @@ WAVES = {
 TEXT = """# Free runs beside the record
 
 Written by `python -m concertacion.experiments.pages.free_runs`; do not edit by hand. {runs} runs from each start, seed {seed},
-every parameter at its default, the thirty-three states. Politics and forums are free from the first quarter on: the runs are told
-the state of the region at the start, and shocks from outside, no more. [outcomes.md](outcomes.md) defines the series.
+every parameter at its default, the thirty-three states. Politics and forums are free from the first quarter on.
+[outcomes.md](outcomes.md) defines the series.
+
+Each run starts from the region as it was. Shocks are drawn at random. Centres and volatility of ideology were set from
+governments up to 2012, so the rows on ideology are no test: the long-run centre of each country is the mean of its governments
+from 1985 to the end of 2012, and `swing` and `ideology_volatility` were set from governments from 1995 to 2012.
+The readiness of presidents to travel was set from their attendance to 2012, so meetings are a weak test. Foundings are one.
 
 Waves to the left come at different times in different runs, so the band of the mean hides them; the second table measures them
 run by run. The thin lines of the figure are single runs.
@@ -67,7 +72,7 @@ The record of meetings holds what an observer of the twelve South American presi
 
 
 class FreeRuns(NamedTuple):
-    """What free runs and the record say, from one start."""
+    """Free runs and the record, from one start."""
 
     series: dict[str, tuple[np.ndarray, pd.Series]]  # by title: (run, year); the record by year
     waves: dict[str, tuple[np.ndarray, float]]  # by title: (run,); the record
@@ -124,10 +129,12 @@ def _outside(all_told: Mapping[int, FreeRuns]) -> str:
         for title, (runs, record) in each.series.items():
             low, high = np.quantile(runs[:, -1], (0.05, 0.95))
             if not low <= record.iloc[-1] <= high:
-                named.append(f"{title.lower()} ({'above' if record.iloc[-1] > high else 'below'} the runs from {start})")
-    return (
-        f"In {LAST} the record lies outside with: {'; '.join(named)}." if named else f"In {LAST} all of the record lies inside."
-    )
+                side = "above" if record.iloc[-1] > high else "below"
+                band = f"{record.iloc[-1]:.2f} against {low:.2f} to {high:.2f}"
+                named.append(f"{title.lower()}, {side} it in runs from {start} ({band})")
+    if not named:
+        return f"In {LAST} the record lies within the band of 90 % of the runs in every series."
+    return f"In {LAST} the record lies outside the band of 90 % of the runs in these: {'; '.join(named)}."
 
 
 def _columns(heads: Sequence[str], *names: str) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.figures.portfolios import LEAST
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.proposals.curves import DOSES, HALF
 from concertacion.analysis.proposals.resampling import Estimates
@@ -21,7 +22,7 @@ from concertacion.analysis.proposals.summary import SHOWN, order_in_words
 from concertacion.analysis.reports.proposals import quick
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.settings.proposals import ProposalSettings
+from concertacion.experiments.settings.proposals import ProposalSettings, few_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "proposals.md"
@@ -33,51 +34,56 @@ INTRODUCTION = """# The ten proposals at one budget
 
 Written by `python -m concertacion.experiments.pages.proposals`; do not edit by hand. Merke, Stuenkel & Feldmann (2021) end with
 ten proposals. Each is run alone at five doses over the space of parameters, then all combinations at one budget, all with the
-same random numbers. A *gain* is what is delivered more than without any proposal, in per cent of what is delivered then.
+same random numbers. A *gain* is what is delivered more than without any proposal, in per cent of what is delivered then; what is
+added to a gain, differences of gains and regret are in the same unit.
 
-*Money* is measured: what is paid for work (cost relieved, subsidies), beyond the same without the proposal. Its unit is what one
-channel costs all countries in all issue domains. What the record does not see has a price, which is an assumption, stated below;
-`costs={MSF-P3: 0.05}` sets another. `configs/proposal/` and the scenarios that it names say what each proposal does in the model;
-in all arms the great powers are rivals (`great_power_rivalry` 0.6), for one proposal is to hedge between them.
+*Money* is measured: what is paid for work (cost relieved, subsidies), beyond the same without the proposal. It has one unit at
+every point of the space: what one channel costs all countries in all issue domains at the default cost. What the record does not
+see has a price, which is an assumption, stated below; `costs={MSF-P3: 0.05}` sets another. `configs/proposal/` and the scenarios
+that it names say what each proposal does in the model; in all arms the great powers are rivals (`great_power_rivalry` 0.6),
+because one proposal is to hedge between them.
 """
 ALONE = """
 ## What the budget buys of each
 
 The budget is {budget:.3g}{chosen}. A proposal alone
-spends it at the dose shown; one whose full dose costs less spends less. 95 % bootstrap intervals over points.
+spends it at the dose shown; one whose full dose costs less spends less. Means of {points}, with 95 % bootstrap intervals
+over them.
 """
+MEDIAN = " (the median of what the proposals spend at half a dose)"
 SHARES = """
 ## What each adds to all
 
 In a combination the members spend equal parts of the budget. Shapley's division says what each adds on average over all orders in
-which the proposals could be taken up: {parts}.
+which the proposals could be taken up: {parts}. Means of {few}:
+combinations are run at the first half of the points.
 """
-PARTS = "in points of gain, and in shares of what all gain, which add up to 100 %"
-NO_PARTS = """in points of gain, which add up to what all gain. Shares of it are not told, for they would
+PARTS = "in parts of the gain of all, and in shares of it, which add up to 100 %"
+NO_PARTS = """in parts, which add up to the gain of all. We give no shares, because they would
 run from {least:.0%} to {most:.0%}: a member takes its part of the budget from the others, and some take more than they add"""
 CURVES = """![Response curves](figures/proposals-curves.png)
 
 *Gain in delivered cooperation against money, at doses 0, 0.25, 0.5, 0.75 and 1. Bars: 95 % bootstrap intervals over points.
-Dashed: the budget; the line is missing where a full dose costs less.*
+Dashed: the budget. All panels have the same axes.*
 """
 TURNS = """
 ## At which costs the ranking turns
 
-The budget buys more of the first than of the second until its unit costs are so many times as high (all pairs: `turns.csv`).
-{order}
+The budget buys more of the first than of the second until its unit costs are so many times as high (means of {points}; all pairs:
+`turns.csv`). {order}
 """
 SHARED = """## Sharing the budget between two
 
-What two with half of it each gain more than the better of them with all of it, where the 95 % interval leaves out zero, largest
-first. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} points{smaller}; the others may do either.
+How much more two proposals gain with half the budget each than the better one gains with all of it, where the 95 % interval
+leaves out zero, largest first; means of {few}. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} %{smaller}; the
+others may do either.
 
 {table}"""
-LEAST = 0.0005  # of gain: smaller ones are no more than 0.0 %
 CHOOSE = """
 ## What to choose
 
 Regret is what a portfolio gains less than the best one at the same point of the space; with few runs a point, part of it is
-random noise. The {shown} with the least mean regret:
+random noise. Means of {few}; the {shown} portfolios with the least mean regret:
 """
 
 
@@ -93,30 +99,32 @@ def page(folder: Path) -> str:
     given = facts["budget"]
     budget = given or tables["curves"].query(f"dose == {DOSES[HALF]}")["money"].median()
     best = tables["portfolios"].fillna({"portfolio": "none"}).head(SHOWN)
+    points, few = (counted(number, "point") for number in (int(facts["points"]), few_of(int(facts["points"]))))
     said = quick(int(facts["points"]), int(facts["replicates"]), ProposalSettings.points)
     return "\n".join(
         [
             INTRODUCTION,
             *([f"## Quick comparison, not final\n\n**{said}**\n"] if said else []),
             f"```\n{facts['command']}\n```\n",
-            f"Five doses at {facts['points']} points, {2 ** len(proposals):,} combinations at half of them, "
+            f"Five doses at {points}, {2 ** len(proposals):,} combinations at the first {few}, "
             f"{facts['replicates']} runs at each, seed {facts['seed']}; commit `{facts['commit']}`, "
             f"config `{facts['config_sha256']}`.",
             f"\n{CURVES}",
-            ALONE.format(budget=budget, chosen="" if given else " (the median of what the proposals spend at half a dose)"),
+            ALONE.format(budget=budget, chosen="" if given else MEDIAN, points=points),
             _alone(proposals),
-            SHARES.format(parts=parts or "in points of gain"),
+            SHARES.format(parts=parts or "in parts, which add up to the gain of all", few=few),
             _added(proposals, parts == PARTS),
             f"All together gain {together['gain_delivered']:+.1%} of delivery and {together['gain_resilience']:+.1%} of "
             f"resilience{'' if parts else ', which may be nothing: there are no shares of it'}.\n",
             "![What a common budget buys](figures/proposals-shares.png)\n",
             TURNS.format(
-                order=order_in_words(Estimates(*(proposals[f"alone_delivered_{end}"].to_numpy() for end in Estimates._fields)))
+                points=points,
+                order=order_in_words(Estimates(*(proposals[f"alone_delivered_{end}"].to_numpy() for end in Estimates._fields))),
             ),
             _turns(tables["turns"], proposals, shorts),
-            _shared(tables["splits"], shorts),
+            _shared(tables["splits"], shorts, few),
             "![Pairs that share the budget](figures/proposals-splits.png)",
-            CHOOSE.format(shown=len(best)),
+            CHOOSE.format(shown=len(best), few=few),
             _chosen(best, shorts),
             "![Regret](figures/proposals-regret.png)\n",
         ]
@@ -124,7 +132,15 @@ def page(folder: Path) -> str:
 
 
 def _alone(proposals: pd.DataFrame) -> str:
-    header = ["Proposal", "What it says", "Price beyond what is measured", "Dose", "Spends", "Money of a power", "Delivered"]
+    header = [
+        "Proposal",
+        "How the model represents it",
+        "Price beyond what is measured",
+        "Dose",
+        "Spends",
+        "Money of a power",
+        "Delivered",
+    ]
     header += [f"of these, {name.partition('.')[2]}" for name in CHANNELS] + ["Resilience"]
     columns = [f"alone_{name}" for name in ("delivered", *CHANNELS, "resilience")]
     rows = []
@@ -185,7 +201,7 @@ def _which(portfolio: str, shorts: Mapping[str, str]) -> str:
     return "; ".join(shorts.get(name, name) for name in portfolio.split("+"))
 
 
-def _shared(splits: pd.DataFrame, shorts: Mapping[str, str]) -> str:
+def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
     """The pairs that surely gain or lose by sharing: all that are not too small to be printed, gains and losses alike."""
     sure = splits[(splits["split_low"] > 0) | (splits["split_high"] < 0)]
     told = sure[sure["split_value"].abs() >= LEAST].sort_values("split_value", key=abs, ascending=False)
@@ -193,7 +209,7 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str]) -> str:
     rows = [[shorts[a], shorts[b], _interval(told, "split", row)] for row, (a, b) in enumerate(pairs)]
     gains, smaller = int((told["split_value"] > 0).sum()), len(sure) - len(told)
     return SHARED.format(
-        pairs=counted(len(splits), "pair"), gains=gains, losses=len(told) - gains, least=100 * LEAST,
+        few=few, pairs=counted(len(splits), "pair"), gains=gains, losses=len(told) - gains, least=100 * LEAST,
         smaller=f", {smaller} by less" if smaller else "", table=markdown_table(["One", "Other", "Gain of sharing"], rows),
     )  # fmt: skip
 

@@ -31,7 +31,11 @@ PAGE = PROJECT / "docs" / "odd.md"
 OUTCOMES_PAGE = PROJECT / "docs" / "outcomes.md"
 MECHANISMS = Path(draws.__file__).parent / "mechanisms"
 SCHEDULE = MECHANISMS.parent / "schedule.py"
-DRAWING = ("uniform", "uniforms", "three", "threes", "normal", "waiting_time")
+DRAWING = [  # the functions that draw from a stream, their second argument
+    node.name
+    for node in ast.parse(Path(draws.__file__).read_text(encoding="utf-8")).body
+    if isinstance(node, ast.FunctionDef) and "stream" in [argument.arg for argument in node.args.args]
+]
 
 
 def number(value: float | None) -> str:

@@ -19,6 +19,7 @@ import pandas as pd
 from concertacion.analysis.score.kinds import KINDS
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.pages.scores_text import page
+from concertacion.experiments.pages.validation_setup import MINISTERS
 from concertacion.experiments.score import models
 from concertacion.experiments.score.predictions import Predicted, predictions
 from concertacion.experiments.score.record import Record, record_of
@@ -111,7 +112,7 @@ def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws],
     total = sum(len(numbers) for each in draws.values() for _, numbers in each)
     counts = counted(known, world, draws, records, seed, workers, Progress(total, quiet=True))
     status = world.exogenous.forum_status[3::4]
-    exist = np.flatnonzero((status[known - START] == ACTIVE) & (world.state.forums.kind != TECHNICAL_FORUM))
+    exist = presidents(world, status[known - START] == ACTIVE)
     forums = [world.forums[m] for m in exist]
     after = slice(known + 1 - START, None)
 
@@ -125,6 +126,12 @@ def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws],
         forums, table((status == ACTIVE).astype(float)), {name: table(each.active.mean(axis=0)) for name, each in counts.items()},
         pd.DataFrame({"record": seen.to_numpy(), **met}, index=forums),
     )  # fmt: skip
+
+
+def presidents(world: World, active: np.ndarray) -> np.ndarray:
+    """Positions of the forums that are active, bool (forums,), and whose meetings are of presidents."""
+    ministers = np.isin(world.forums, MINISTERS)
+    return np.flatnonzero(active & (world.state.forums.kind != TECHNICAL_FORUM) & ~ministers)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

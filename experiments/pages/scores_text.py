@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from concertacion.analysis.formatting import counted
 from concertacion.analysis.score.diagnosis import Level, level, where_it_loses
 from concertacion.analysis.score.kinds import KINDS, Kind
 from concertacion.analysis.score.scores import measures_of
@@ -28,14 +29,14 @@ TITLES = {
 }
 STRUCTURE = {
     "attendance": """The model draws a country's tie to a forum and a government's readiness to travel anew in every run. Before
-habits are learnt it tells countries apart by size, distance, elections and ideology alone. The filter makes seats of small forums
+habits are learnt, countries differ by size, distance, elections and ideology alone. The filter makes seats of small forums
 certain by arithmetic, for every predictor alike.""",
     "meetings": """A statutory meeting is due the forum's interval after the last one on record (meetings.csv), so the model is
 often sure of a year, and of the wrong one where a summit is early, late or added. *Calendar unknown* takes the date away and
 leaves how often a forum meets.
 Forums at which presidents do not meet in fact (negotiations, programmes) hold summits in the model.""",
-    "visits": """The readiness of a government to travel is drawn anew in every run; what the model knows of a pair is distance,
-border, sizes, trust and ideology.""",
+    "visits": """The readiness of a government to travel is drawn anew in every run; of a pair the model knows distance, border,
+sizes, trust and ideology.""",
     "travel": """Journeys outside the region have one rate for all countries, whatever their size, and small states travel less on
 record. Received are presidents of the region alone; on record they come from all the world.""",
 }
@@ -44,25 +45,32 @@ HEAD = """# Scores on the record
 Written by `python -m concertacion.experiments.pages.scores`; do not edit by hand. {runs} runs of each version of the model and
 year, seed {seed}. [score.md](score.md) explains the tables, the predictors and the scores, and how to score a table of your own.
 
-Every year from {first} to {last} is predicted from the years before it. Baselines are fitted to the record of earlier years. Runs
-follow governments, shocks and the lives of forums on record to the eve of the year and are free in it. *Model* has every
-parameter at its default; *{prior}* draws them from their ranges, {each} runs at each of {points} points. The defaults of
-attendance and visits were set from the record to 2012, so *model* has seen some of what it is scored on; the baselines have not.
+Every year from {first} to {last} is predicted one year ahead. Baselines are fitted to the record of earlier years. Runs follow
+governments, shocks and the lives of forums on record to the eve of the year and are free in it. *Model* has every parameter at
+its default; *{prior}* draws all but the levers from their ranges, {each} runs at each of {points} points.
+
+The baselines know earlier years alone; no version of the model does. In all versions each country's politics comes back to
+long-run centres of ideology, populism and sovereigntism that were computed from governments from 1985 to the end of 2012, the
+scored years among them, and the ranges of some parameters were argued from the record to 2012 ([odd.md](odd.md), appendix A).
+A centre matters chiefly where a government changes in the scored year. *Model* has seen more: the defaults of attendance and
+visits were set from the record to 2012.
+
 With n runs a share carries an error that costs about 1/(2n) of log loss, here {cost:.4f}.
 
 Scores are means over rows; lower is better. Brackets hold the 90 % interval by a bootstrap over events. A difference is taken row
 by row: negative where the model does better.
 
 *Said* and *happened* are means of what was predicted and of what was seen; r is their correlation over rows. A predictor with the
-right level and no r tells nothing apart.
+right level but r near 0 cannot say which rows are higher.
 """
-BY_WEIGHT = """*{name}* draws them from the points that [`experiment=record`](record.md) weighs, by facts that end before the year
-alone (its `known_to`)."""
+BY_WEIGHT = """*{name}* draws its parameters from the points that [`experiment=record`](record.md) weighs, by facts that end
+before the year alone (its `known_to`); its long-run centres are those of all versions."""
 LIVES = """## Which forums live
 
 Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
-forum of presidents that existed then is active at the end of a year, beside the record, and the meetings a year that an observer
-would see, from {first} to {last}. [free-runs.md](free-runs.md) has the totals.
+forum that existed then is active at the end of a year, beside the record, and the meetings a year that an observer would see,
+from {first} to {last}. Technical bodies and LAIA, a council of ministers, are left out.
+[free-runs.md](free-runs.md) has the totals.
 """
 
 
@@ -108,14 +116,14 @@ def in_short(told: Mapping[str, tuple[pd.DataFrame, pd.DataFrame]], models: Mapp
 
 
 def concluded(rows: Sequence[Compared]) -> str:
-    """What the rows come to: whether a version that has not seen the years beats the best, and which rows are of one that has."""
+    """What the rows come to: whether a version with drawn parameters beats the best, and which rows are of the defaults."""
     better, worse = ([row for row in rows if row.does == word] for word in ("better", "worse"))
-    fresh, known = [row for row in better if not has_seen(row.version)], [row for row in better if has_seen(row.version)]
+    fresh, known = [row for row in better if not at_defaults(row.version)], [row for row in better if at_defaults(row.version)]
     lines = [
-        f"Versions that had not seen the scored years beat the best predictor without the model in {len(fresh)} of these rows: "
+        f"Versions whose parameters are drawn beat the best predictor without the model in {len(fresh)} of these rows: "
         f"{named(fresh)}."
         if fresh
-        else "No version that had not seen the scored years beats the best predictor without the model."
+        else "No version whose parameters are drawn beats the best predictor without the model."
     ]
     if known:
         lines.append(
@@ -128,7 +136,7 @@ def concluded(rows: Sequence[Compared]) -> str:
     return "\n".join([*lines, f"In {rest} of {len(rows)} the interval holds zero."])
 
 
-def has_seen(version: str) -> bool:
+def at_defaults(version: str) -> bool:
     """Whether a version is at the defaults, some of which were set from the scored years."""
     return not version.startswith((PRIOR, WEIGHTED))
 
@@ -194,10 +202,11 @@ def worst(name: str, best: str, kind: Kind, outcome: str, found: Predicted) -> s
     """Where a version of the model loses most, in a line."""
     chances = found.chances[outcome]
     parts = where_it_loses(kind, outcome, chances[name], chances[best], found.rows)
-    told = [
-        f"{each.group} {each.part:+.3f} (said {each.said:.2f}, happened {each.happened:.2f}, {each.rows} rows)" for each in parts
+    lost = [
+        f"{each.group} {each.part:+.3f} (said {each.said:.2f}, happened {each.happened:.2f}, {counted(each.rows, 'row')})"
+        for each in parts
     ]
-    return f"{name}: {'; '.join(told) or 'nowhere'}."
+    return f"{name}: {'; '.join(lost) or 'nowhere'}."
 
 
 def lives_part(alive: Lives, years: Sequence[int]) -> str:

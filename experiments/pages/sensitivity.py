@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.formatting import words_of
+from concertacion.analysis.figures import phase
+from concertacion.analysis.figures.names import outcome_title
 from concertacion.analysis.sensitivity.indices import ranked
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.output.tables import markdown_table
@@ -30,30 +31,52 @@ ARGUMENTS = (
     "experiment=sensitivity", "over=[parameters,levers,variants]", "screen=10", "screen_points=20", "points=2048", "replicates=2",
     "phase=[channel_value,attend_base]",
 )  # fmt: skip
+RANKING = """![The strongest parameters of each outcome, with 95% intervals](figures/sensitivity-ranking.png)
+
+*The same, by what each parameter means. Pale: total share of the variance; dark: alone, without interactions; lines: 95 %
+intervals; dashed: the most that noise left in the means lets a parameter without effect show.*
+"""
 BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
 TOP = 10
+NOISE_IS_ALL = 0.5  # share of noise in the variance of the means from which on indices say nothing
+NONE = "-"
+NOTE = (
+    f"*{NONE}*: no index, because noise makes at least {NOISE_IS_ALL:.0%} of the variance of the means, or because the estimate "
+    "lies outside 0 to 1, where no index can be.\n"
+)
 
 
-def strongest(indices: pd.DataFrame, outcomes: Sequence[str]) -> str:
-    """The ten strongest parameters of each outcome: total-order index and its 95 % interval."""
-    columns = []
-    for outcome in outcomes:
+def strongest(indices: pd.DataFrame, checks: pd.DataFrame) -> str:
+    """The ten strongest parameters of each outcome: total-order index and its 95 % interval; a dash where it is no index."""
+    columns, outcomes = [], list(checks["outcome"])
+    for outcome, noise in zip(outcomes, checks["noise_in_means"], strict=True):
         top = ranked(indices[(indices["outcome"] == outcome) & (indices["method"] == "sobol")], "ST").head(TOP)
         numbers = zip(*(top[column] for column in ("parameter", "value", "low", "high")), strict=True)
-        cells = [f"`{name}` {value:.2f} [{max(low, 0):.2f}, {high:.2f}]" for name, value, low, high in numbers]
+        cells = [f"`{name}` {index(*estimate)}" if says_something(noise) else NONE for name, *estimate in numbers]
         columns.append(cells + [""] * (TOP - len(cells)))
     rows = [[str(rank), *cells] for rank, cells in enumerate(zip(*columns, strict=True), start=1)]
-    return markdown_table(["", *map(words_of, outcomes)], rows)
+    return markdown_table(["", *map(outcome_title, outcomes)], rows)
+
+
+def index(value: float, low: float, high: float) -> str:
+    """An index with its interval; a dash for what cannot be one."""
+    return f"{value:.2f} [{max(low, 0):.2f}, {high:.2f}]" if 0 <= value <= 1 else NONE
+
+
+def says_something(noise: float) -> bool:
+    """Whether indices of means of which this share of the variance is noise say anything."""
+    return not noise >= NOISE_IS_ALL
 
 
 def enough(checks: pd.DataFrame) -> str:
     """Noise, width of the intervals and stability of the order, by outcome."""
     rows = [
         [
-            words_of(row["outcome"]), share(row["noise"]), share(row["noise_in_means"]), f"{row['widest']:.2f}",
+            outcome_title(row["outcome"]), share(row["noise"]), share(row["noise_in_means"]),
+            f"{row['widest']:.2f}" if says_something(row["noise_in_means"]) else NONE,
             f"{row['stable']} of {row['top']}", "yes" if row["enough"] else "no",
         ]
-        for row in checks[checks["method"] == "sobol"].to_dict("records")
+        for row in checks.to_dict("records")
     ]  # fmt: skip
     header = ["Outcome", "noise in a run", "noise in a mean", "widest interval", "strongest the same in both halves", "enough?"]
     return markdown_table(header, rows)
@@ -67,7 +90,9 @@ def share(value: float) -> str:
 def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = ()) -> str:
     """The part between the marks, from the folder of an analysis with a screen; `further` as given to this module."""
     indices, checks = pd.read_parquet(folder / "indices.parquet"), pd.read_csv(folder / "checks.csv")
-    outcomes = list(checks[checks["method"] == "sobol"]["outcome"])
+    checks = checks[checks["method"] == "sobol"]
+    outcomes, tables = list(checks["outcome"]), (strongest(indices, checks), enough(checks))
+    dashes = any(f" {NONE} |" in table for table in tables)
     screen, sweep = (open_sweep(folder / name, outcomes[:1]).sizes for name in ("screen", "sweep"))
     runs = [sizes["point"] * sizes["replicate"] for sizes in (screen, sweep)]
     made_by, ran = (
@@ -80,18 +105,23 @@ def generated(folder: Path, arguments: Sequence[str], further: Sequence[str] = (
             f"A Morris screen over {screen['axis']} parameters ({screen['point']:,} points, {runs[0]:,} runs) chose "
             f"{sweep['axis']} that are among the strongest of any outcome; Sobol' indices of these follow ({sweep['point']:,} "
             f"points, {runs[1]:,} runs), all others at their defaults. Total-order index [95 % interval]:\n",
-            strongest(indices, outcomes),
-            enough(checks),
+            *tables,
             "*Noise in a run*: share of the variance of single runs that no parameter explains; *in a mean*: of the means over "
             f"{sweep['replicate']} runs behind the indices. An index below the latter is indistinguishable from noise.\n",
-            "![The strongest parameters of each outcome, with 95% intervals](figures/sensitivity-ranking.png)\n",
-            *(["![Two parameters together](figures/sensitivity-phase.png)\n"] if _has_plane(folder) else []),
+            *([NOTE] if dashes else []),
+            RANKING,
+            *_plane(folder, outcomes[0]),
         ]
     )
 
 
-def _has_plane(folder: Path) -> bool:
-    return (folder / "figures" / "phase.png").is_file()
+def _plane(folder: Path, outcome: str) -> list[str]:
+    """The figure of the plane with its caption; nothing where there is none."""
+    if not (folder / "figures" / "phase.png").is_file():
+        return []
+    plane = open_sweep(folder / "phase")
+    names = str(plane["axis"].values[0]), str(plane["axis"].values[1])
+    return [f"![{phase.TITLE}](figures/sensitivity-phase.png)\n", f"*{phase.caption(plane, names, outcome)}*\n"]
 
 
 def rewritten(text: str, content: str) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from concertacion.analysis.observation import TRAVELLERS, seen_meetings
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.validation_setup import FIRST, LAST, TWELVE
+from concertacion.experiments.pages.validation_setup import FIRST, LAST, MINISTERS, TWELVE
 from concertacion.experiments.score.models import over_the_range
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
@@ -28,7 +28,6 @@ TABLE = DATA / "latin_america" / "observed" / "attendance.csv"
 STARTS = (FIRST, 2005, 2009, LAST)  # each forum from the first start at which it exists
 RUNS, POINTS, EACH, SEED = 100, 64, 4, 1  # runs at the default; points of the space, and runs at each
 FACTOR = 4.0
-MINISTERS = ("LAIA",)
 SIGNS = "-+ox"  # by status: not there, active, dormant, dead
 TEXT = """# Survival of each forum
 
@@ -36,10 +35,10 @@ Written by `python -m concertacion.experiments.pages.survival`; do not edit by h
 {each} at each of {points} points of the space (a Latin hypercube over the ranges of all parameters but levers), seed {seed}.
 
 The thirty-three states, politics pinned: governments, elections and outside series follow the record to {last}. Forums are free.
-Each forum of heads of government is told from the first of these starts at which it exists: {starts}.
-Meetings pass the filter of [validation](validation.md#the-record-beside-the-model): three or more of the twelve South American
-presidents travelled to them as members. Forums that never have three members among the twelve have no row of meetings, nor has
-LAIA, a council of ministers.
+Each forum is followed from the first of these starts at which it exists: {starts}.
+Technical bodies and LAIA, a council of ministers, are left out. Meetings pass the filter of
+[validation](validation.md#the-record-beside-the-model): three or more of the twelve South American presidents travelled to them
+as members. Forums that never have three members among the twelve have no row of meetings.
 [scores.md](scores.md#which-forums-live) asks the same of runs that know the record to 2002 and are free in politics too.
 
 ## Who lives on
@@ -106,10 +105,10 @@ def on_record(start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def named(world: World, before: set[str]) -> list[int]:
-    """The forums of heads of government that exist at the start and were in no start before."""
+    """The forums of presidents that exist at the start and were in no start before."""
     state = world.state.forums
     exist = (state.status == ACTIVE) & (state.kind != TECHNICAL_FORUM)
-    return [int(m) for m in np.flatnonzero(exist) if world.forums[m] not in before]
+    return [int(m) for m in np.flatnonzero(exist) if world.forums[m] not in {*before, *MINISTERS}]
 
 
 def simulated(runs: int, points: int, each: int, seed: int) -> dict[int, Survival]:
@@ -146,7 +145,7 @@ def meeting(start: int) -> set[str]:
     world = starting_in(start, forums="record")
     columns = [world.countries.index(country) for country in TWELVE]
     members = (world.exogenous.link[: world.quarters, :, columns] == FULL).sum(axis=2).max(axis=0)
-    return {name for name, size in zip(world.forums, members, strict=True) if size >= TRAVELLERS} - set(MINISTERS)
+    return {name for name, size in zip(world.forums, members, strict=True) if size >= TRAVELLERS}
 
 
 def by_year(found: Mapping[int, Survival], records: Records, cell: Cell) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from concertacion.analysis.claims.applicability import applicable
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.ledger import Sizes
+from concertacion.analysis.claims.ledger import Sizes, open_ledger
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import moved
@@ -30,7 +30,8 @@ from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "treatments.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+PAGE, LEDGERS = DOCS / "treatments.md", DOCS / "ledger"
 SANDBOX = 1009  # seed of points and runs
 POINTS, PAIRS = 32, 8
 HEADER = ("Claim", "Measure", "Arms", "At the default", "Applies", "Moved", "Takes")
@@ -40,7 +41,13 @@ Written by `python -m concertacion.experiments.pages.treatments`; do not edit by
 they are meant to change ([method](claims-method.md)): the measure in the arm compared with and in the treated arm at the default
 point; the share of {POINTS} points of a sandbox (seed {SANDBOX}, {PAIRS} pairs of runs) at which the claim applies; of these, the
 share where the arms differ by at least the smallest difference that matters. A treatment takes from {THRESHOLDS.treatment:.0%}.
+
+**Two samples.** *Moved* counts points of the sandbox. They are looked at before the state is frozen, to find an arm that does
+nothing; of so few points a share near {THRESHOLDS.treatment:.0%} is known to about 15 percentage points. [claims.md](claims.md)
+works the share out anew, at the points of the test, of which there are hundreds, and its flag *arms hardly differ* goes by these
+alone. So a claim may fall short here and not there, or there and not here.
 """
+KEPT = LEDGERS / "first"
 
 
 def page(claims: Sequence[Claim], arguments: Sequence[str] = (), points: int = POINTS, pairs: int = PAIRS) -> str:
@@ -62,7 +69,21 @@ def page(claims: Sequence[Claim], arguments: Sequence[str] = (), points: int = P
         for claim in plan.claims
         if claim not in measured.claims
     ]
-    return "\n".join([INTRODUCTION, markdown_table(HEADER, rows), "## Not checked\n", *unmeasured, ""])
+    return "\n".join([INTRODUCTION, *short_of(rows), markdown_table(HEADER, rows), "## Not checked\n", *unmeasured, ""])
+
+
+def short_of(rows: Sequence[Sequence[str]], ledger: Path = KEPT) -> list[str]:
+    """The claims whose treatment does not take in the sandbox, with the share in the kept test of claims, in a line; or none."""
+    short = [(claim, share) for claim, *_, share, takes in rows if takes == "no"]
+    if not short:
+        return []
+    kept = open_ledger(ledger).entries
+    there = {
+        claim: entry.judgement.findings.treatment for claim, entry in kept.items() if entry.judgement and entry.judgement.findings
+    }
+    found = [(claim, share, there.get(claim)) for claim, share in short]
+    named = [f"{claim} ({share}{f', there {each.share.share:.0%}' if each else ''})" for claim, share, each in found]
+    return [f"Short here, with the share in the kept test: {', '.join(named)}.\n"]
 
 
 def plan_of(claims: Sequence[Claim], arguments: Sequence[str], points: int, pairs: int) -> Plan:

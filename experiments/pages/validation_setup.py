@@ -1,4 +1,4 @@
-"""The runs that docs/validation.md tells of, the bands their outcomes have to lie in, and how both are summed up."""
+"""The runs of docs/validation.md, the bands their outcomes have to lie in, and how both are summed up."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from concertacion.analysis.outcomes import MAIN, Shown
 
 TWELVE = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN")
 FIRST, LAST = 1995, 2012  # outcomes on record after 2012 are for others to test the model on
+MINISTERS = ("LAIA",)  # forums whose meetings are of ministers: presidents' travel never shows them
 
 
 class Setup(NamedTuple):
@@ -27,12 +28,13 @@ class Setup(NamedTuple):
 
 
 class Band(NamedTuple):
-    """Where an outcome has to lie so that nothing is degenerate, in words and in numbers."""
+    """Where an outcome has to lie so that nothing is degenerate, in words and in numbers, and where that comes from."""
 
     outcome: str
     wanted: str
     low: float
     high: float
+    source: str = "assumed"
 
 
 class Spread(NamedTuple):
@@ -65,6 +67,9 @@ COMPARED = Setup("forums free", "latin_america", "celac_33", FIRST, LAST - FIRST
 FOLLOWED = COMPARED._replace(title="forums as on record", forums="record")
 SOME = 0.005  # a share below this, or above one less this, is none or all
 SELDOM = 10  # of a run's moves: no forum of presidents on record slept from 1995 to 2012 (assumed)
+SOME_ASKED = "some"  # how the words of a band begin that fails only where something is absent or total
+AWAKE = "assumed; none on record, 1995 to 2012"
+FOUNDED_AND_CLOSED = "the record, 1995 to 2012: some founded, some closed"
 CHANNELS = {f"delivered.{channel}": name for channel, name in CHANNEL_NAMES.items()}
 BANDS = (
     Band("participation.technical", "10 to 80 %", 0.10, 0.80),
@@ -73,12 +78,12 @@ BANDS = (
     *(Band(name, "some, not all", SOME, 1 - SOME) for name in CHANNELS),
     Band("meetings_held", "some", 0.1, np.inf),
     Band("put_off_share", "some, not all", SOME, 1 - SOME),
-    Band("attendance", "40 to 90 %", 0.40, 0.90),
+    Band("attendance", "40 to 90 %", 0.40, 0.90, "assumed, around the 70 % on record"),
     Band("agreed_share", "some, not all", SOME, 1 - SOME),
-    Band("went_dormant", f"{SELDOM} or fewer", 0, SELDOM),
-    Band("revived", f"{SELDOM} or fewer", 0, SELDOM),
-    Band("died", "1 or more", 1, np.inf),
-    Band("founded", "1 or more", 1, np.inf),
+    Band("went_dormant", f"{SELDOM} or fewer", 0, SELDOM, AWAKE),
+    Band("revived", f"{SELDOM} or fewer", 0, SELDOM, AWAKE),
+    Band("died", "1 or more", 1, np.inf, FOUNDED_AND_CLOSED),
+    Band("founded", "1 or more", 1, np.inf, FOUNDED_AND_CLOSED),
     Band("changes_of_government", "some", 0.1, np.inf),
     Band("alternation", "some, not all", SOME, 1 - SOME),
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from pathlib import Path
 
 from concertacion.experiments.job import Job
-from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.files import check_writable, write_bytes
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.plot import PlotSettings
 from concertacion.sim.declare import InputError
@@ -81,13 +80,10 @@ def check_files(out: Path | None) -> None:
             raise InputError(f"out={out}: is a folder; name a file")
         figures = [path.with_suffix(suffix) for suffix in FORMATS]
         ours = [figure for figure in (path, *figures) if figure.is_file() and MARK.encode() in figure.read_bytes()]
-        above = next(folder for folder in path.parents if folder.exists())
+        check_writable(path.parent, out)
     except OSError as error:
         raise InputError(f"out={cut(str(out))}: cannot be written to ({error.strerror})") from error
     if path.exists() and path not in ours:
         raise InputError(f"out={out}: is there already and is not of this command; name another file")
     if table.exists() and not ours:
         raise InputError(f"out={out}: {table.name} beside it is there already and is not of this command; name another file")
-    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-        why = "no permission in" if above.is_dir() else "a file stands in the way:"
-        raise InputError(f"out={out}: cannot be written to ({why} {above})")

@@ -16,6 +16,7 @@ from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.plot.memory import table_of_sweep
 from concertacion.analysis.plot.request import ARM, Request
 from concertacion.analysis.plot.sources import Runs, Table
+from concertacion.analysis.record.drawing import read_points, resampled
 from concertacion.analysis.record.facts import WEIGHT, WEIGHTS
 from concertacion.experiments.ensemble.runs import CONTROL
 from concertacion.experiments.output.output_dir import MANIFEST
@@ -122,8 +123,7 @@ def _claims(folder: Path, _: Manifest, request: Request) -> Table:
 
 def _weights(folder: Path, _: Manifest, request: Request) -> Table:
     """Parameters at points drawn by a belief: the weights of the record, and, if asked for, what points count under the prior."""
-    check_whole(folder, [WEIGHTS])
-    points = pd.read_parquet(folder / WEIGHTS)
+    points = read_points(folder, "from")
     priors = {name: entry for name, entry in DECLARED.items() if isinstance(entry, Prior) and name in points}
     asked = request.by == BELIEF or BELIEF in request.select
     beliefs = BELIEFS if asked else {WEIGHTED: BELIEFS[WEIGHTED]}
@@ -135,11 +135,9 @@ def _weights(folder: Path, _: Manifest, request: Request) -> Table:
 
 
 def drawn(weight: np.ndarray, most: int = 1_000) -> np.ndarray:
-    """Positions drawn evenly in proportion to weights (systematic resampling), as many as points of equal weight would say as
-    much as these, int64[count].
-    """
+    """Positions drawn in proportion to weights, as many as points of equal weight would say as much as these, int64[count]."""
     count = min(most, max(1, round(weight.sum() ** 2 / (weight**2).sum())))
-    return np.searchsorted(np.cumsum(weight) / weight.sum(), (np.arange(count) + 0.5) / count)
+    return resampled(weight, count, 0.5)
 
 
 def _claimed(claim: Claim) -> str:

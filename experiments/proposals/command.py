@@ -25,7 +25,7 @@ from concertacion.experiments.effective import effective, stored
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.proposals.doses import COMBINED, OUTCOMES, SPENT, Space, curve_arms, portfolio_arms, scenarios_of
@@ -33,7 +33,7 @@ from concertacion.experiments.proposals.reading import read_proposals
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.proposals import ProposalSettings, prices_of
 from concertacion.experiments.sweep.design import Design, sample
-from concertacion.experiments.sweep.estimate import how_many, in_words
+from concertacion.experiments.sweep.estimate import forecast, how_many
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError
@@ -59,12 +59,12 @@ def run(job: Job[ProposalSettings]) -> Path:
     axes = axes_of(None, None, config)
     points = sample(Design("lhs", settings.points), axes, settings.seed)
     space = Space(settings_of_runs(config), axes, points, settings.replicates, settings.seed)
-    few = space._replace(points=points[: max(1, settings.points // 2)])
+    few = space._replace(points=points[: settings.few])
     curves = curve_arms(proposals, scenarios, space)
     runs = curves.runs + 2 ** len(proposals) * len(few.points) * settings.replicates
     if runs > settings.limit:
         raise InputError(
-            f"points={settings.points}: takes {how_many(runs)} runs, {expected_time(curves, runs, where)}, more than "
+            f"points={settings.points}: takes {how_many(runs)} runs (time: {expected_time(curves, runs, where)}), more than "
             f"limit={settings.limit}; name fewer, or raise limit="
         )
     job.compile_model()
@@ -74,8 +74,7 @@ def run(job: Job[ProposalSettings]) -> Path:
         print(f"Time:          {expected_time(curves, runs, where)}", flush=True)
     provenance = _provenance(settings, proposals, arguments, digest)
     resume = resume_command(arguments, output_dir)
-    with kept(output_dir, resume):
-        begin(output_dir, stored(config), provenance)
+    with kept(output_dir, resume), begun(output_dir, stored(config), provenance):
         fixed = {key: value for key, value in provenance.items() if key not in ("command", "prices", "budget")}
         fixed["config"] = effective(config)
         run_sweep(ArmSweep(CURVES, curves, {}), output_dir, fixed, where, settings.quiet, resume)
@@ -106,7 +105,7 @@ def priced(proposals: Sequence[Proposal], settings: ProposalSettings) -> tuple[P
 
 def expected_time(arms: Arms, runs: int, where: Where) -> str:
     """How long the runs may take, from a trial of a few, and drawing."""
-    return f"about {in_words(runs / (rate_over(arms) * where.workers) + phases.expected(DRAWING)[0])}"
+    return forecast(runs / (rate_over(arms) * where.workers) + phases.expected(DRAWING)[0], "about")
 
 
 def curves_measured(proposals: Sequence[Proposal], arms: Arms, rows: Mapping[str, np.ndarray]) -> Curves:

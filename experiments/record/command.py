@@ -20,7 +20,7 @@ from concertacion.experiments.effective import stored
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.record.reading import check_countries, facts_sha256
@@ -29,7 +29,7 @@ from concertacion.experiments.record.search import facts_of_years, searched, wei
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.experiments.sweep.estimate import how_many, in_words, rate_of
+from concertacion.experiments.sweep.estimate import forecast, how_many, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.plan import try_points
 from concertacion.experiments.sweep.setups import load_setup, parameter_rows, setup_at
@@ -69,15 +69,13 @@ def run(job: Job[RecordSettings]) -> Path:
     if not settings.quiet:
         print(introduction(task, facts.facts, settings, most), flush=True)
     provenance = provenance_of(settings, facts.all, arguments, job.digest)
-    with kept(output_dir, task.resume):
-        begin(output_dir, stored(config), provenance)
+    with kept(output_dir, task.resume), begun(output_dir, stored(config), provenance):
         found = searched(facts, len(task.axes), settings, partial(simulated, task))
         values = pd.DataFrame(task.points(to_unit(found.sample.latent)), columns=[axis.name for axis in task.axes])
         results = results_of(facts.facts, found, values, settings.discrepancy, settings.seed)
         phases.say(phases.FIGURES, settings.quiet)
         with phases.timed(DRAWING):
             _write(output_dir, task, results, weights_before(found, facts, settings), provenance)
-        seal(output_dir)
         add_tables(output_dir, settings.tables, partial(of_frames, results.tables, results.facts, results.sentence))
         seal(output_dir)
     if not settings.quiet:
@@ -126,7 +124,7 @@ def introduction(task: Task, facts: Sequence[Fact], settings: RecordSettings, mo
         f"Runs:    {settings.points:,} points, then up to {settings.waves} waves of {settings.wave_points:,}; "
         f"x {len(task.modes)} x {task.replicates} runs; up to {how_many(most)} in all\n"
         f"Writes:  {task.folder}\n"
-        f"Time:    at most about {in_words(most / (rate * task.where.workers))}"
+        f"Time:    {forecast(most / (rate * task.where.workers), 'at most about')}"
     )
 
 

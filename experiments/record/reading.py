@@ -11,10 +11,10 @@ from typing import Any
 
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.record.facts import WHOLE, Fact, make_fact
+from concertacion.experiments.inputs import folder_of
 from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.spreadsheet import read_sheet
-from concertacion.sim.worlds.selection import DATA
 
 TABLE = "facts.csv"
 COLUMNS = ("fact", "period", "value", "method", "source")
@@ -50,7 +50,7 @@ def table_of(world: Mapping[str, Any]) -> Path:
     InputError
         If it has none.
     """
-    folder = Path(world["folder"]) if world.get("folder") else DATA / str(world["tables"])
+    folder = folder_of(world)
     table = folder / TABLE
     if not table.is_file():
         raise InputError(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -72,20 +70,19 @@ def write_templates(folder: Path) -> None:
     InputError
         If it cannot be written to.
     """
-    missing = [parent for parent in folder.parents if not parent.exists()]
-    partial = folder.with_name(f".{folder.name}.partial-{os.getpid()}")
+    created = [each for each in (folder, *folder.parents) if not each.exists()]
+    written = []
     try:
-        partial.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)  # one that is there stays the same: somebody may stand in it
         for name, text in files().items():
-            (partial / name).write_text(text, encoding="utf-8", newline="")
-        if folder.exists():
-            folder.rmdir()
-        partial.rename(folder)
+            written.append(folder / name)
+            written[-1].write_text(text, encoding="utf-8", newline="")
     except BaseException as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        for parent in missing:
-            if parent.exists() and not any(parent.iterdir()):
-                parent.rmdir()
+        for path in written:
+            path.unlink(missing_ok=True)
+        for each in created:
+            if each.exists() and not any(each.iterdir()):
+                each.rmdir()
         if isinstance(error, OSError):
             raise InputError(f"folder={folder}: cannot be written to ({error.strerror})") from error
         raise

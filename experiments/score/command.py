@@ -16,7 +16,7 @@ from concertacion.analysis.score.scores import scored
 from concertacion.analysis.score.words import sentences
 from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.command import provenance_of
-from concertacion.experiments.inputs import world_of
+from concertacion.experiments.inputs import folder_of, world_of
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.formats import add_tables
@@ -28,7 +28,7 @@ from concertacion.experiments.phases import FIGURES, say
 from concertacion.experiments.score import models
 from concertacion.experiments.score.predictions import Predicted, knowing, predictions
 from concertacion.experiments.score.reading import read_table
-from concertacion.experiments.score.record import OBSERVED, Record, folder_of, record_of
+from concertacion.experiments.score.record import OBSERVED, Record, record_of
 from concertacion.experiments.score.runs import Counts, Draws, runs_knowing
 from concertacion.experiments.score.silence import UNKNOWN, reasons
 from concertacion.experiments.score.tables import printed, tables_of

@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.record.drawing import checked_weights, read_points, resampled
+from concertacion.analysis.record.facts import WEIGHT, WEIGHTS
 from concertacion.experiments.score.runs import Draws
 from concertacion.experiments.sweep.axes import usual
+from concertacion.experiments.sweep.design import Design, sample
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters, make_parameters
 
 MODEL = "model"
 PRIOR, WEIGHTED = f"{MODEL}, any parameters", f"{MODEL}, weighted"
-WEIGHTS, BEFORE = "weights.parquet", "weight_"
+BEFORE = f"{WEIGHT}_"  # begins the names of the columns of weights by what is known at the end of a year
 
 
 def at(parameters: Parameters, runs: int) -> Draws:
@@ -26,15 +27,9 @@ def at(parameters: Parameters, runs: int) -> Draws:
 
 def over_the_range(points: int, each: int, seed: int) -> Draws:
     """So many runs at each point of a Latin hypercube over the ranges of all parameters that are no levers."""
-    from scipy.stats import qmc
-
     axes = [usual(name, prior.bounds) for name, prior in DECLARED.items() if isinstance(prior, Prior) and not prior.lever]
-    unit = qmc.LatinHypercube(len(axes), rng=seed).random(points)
-    columns = {axis.name: axis.at(unit[:, position]) for position, axis in enumerate(axes)}
-    return [
-        (Parameters(**{name: float(values[point]) for name, values in columns.items()}), numbers(point, each))
-        for point in range(points)
-    ]
+    names, rows = [axis.name for axis in axes], sample(Design("lhs", points), axes, seed)
+    return [(Parameters(**dict(zip(names, row, strict=True))), numbers(point, each)) for point, row in enumerate(rows.tolist())]
 
 
 def numbers(point: int, each: int) -> np.ndarray:
@@ -53,19 +48,13 @@ def weighted(folder: Path, base: Parameters, points: int, each: int, seed: int, 
         If the folder holds no such table, it was changed, or its weights or parameters are wrong.
     """
     path = folder / WEIGHTS
-    if not path.is_file():
-        raise InputError(f"weights={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
-    check_whole(folder, [WEIGHTS])
-    table = pd.read_parquet(path)
+    table = read_points(folder, "weights")
     names = [name for name in DECLARED if name in table]
-    column = "weight" if known is None else weights_known(table.columns, known, path)
+    column = WEIGHT if known is None else weights_known(table.columns, known, path)
     if column not in table or not names:
         raise InputError(f"{path}: lacks the column {column if column not in table else 'of any parameter'}")
-    weight = table[column].to_numpy(float)
-    if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
-        raise InputError(f"{path}: weights have to be numbers of 0 and more, not all 0")
-    marks = (np.arange(points) + np.random.default_rng(seed).random()) / points
-    chosen = np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks), len(weight) - 1)
+    weight = checked_weights(table, column, path)
+    chosen = resampled(weight, points, np.random.default_rng(seed).random())
     rows = table[names].to_dict("records")
     return [
         (

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.score.kinds import KINDS, Kind
+from concertacion.experiments.inputs import folder_of
 from concertacion.experiments.score.reading import read_table
 from concertacion.sim.declare import InputError
-from concertacion.sim.worlds.selection import world_folder
 from concertacion.sim.worlds.tables import read_tables
 
 OBSERVED = "observed"
@@ -50,11 +50,6 @@ def record_of(kind: Kind, world: Mapping[str, Any], first: int, last: int) -> Re
         raise InputError(f"{file}: has no rows from {first} to {last}; baselines need some; choose other start and years")
     frames = read_tables(folder).frames
     return Record(kind, rows, observers(folder), distances(frames["geography"]), gdp_of(frames["indicators"]))
-
-
-def folder_of(world: Mapping[str, Any]) -> Path:
-    """The folder of the tables of a world."""
-    return world_folder(str(world.get("tables") or world["name"]), world.get("folder"))
 
 
 def _recorded(path: Path, file: str, kind: Kind) -> pd.DataFrame:

@@ -5,6 +5,7 @@ They are counted as an observer counts: a meeting if `TRAVELLERS` or more of the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -13,6 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from concertacion.analysis.observation import TRAVELLERS
+from concertacion.experiments.chunks.failures import told
+from concertacion.experiments.chunks.stops import Unfinished
+from concertacion.experiments.sweep.runs import reason_of
 from concertacion.sim.ensembles import CHUNK, with_progress
 from concertacion.sim.kernel import run_kernel
 from concertacion.sim.packing import Packed
@@ -61,10 +65,15 @@ def runs_knowing(
     """The counts of runs that follow politics and forums on record to the end of a year, and are free then.
 
     Runs that fail are left out.
+
+    Raises
+    ------
+    Unfinished
+        If every run fails.
     """
     observed = np.isin(world.countries, list(observers)) if observers else np.ones(len(world.countries), bool)
     chunks = [(parameters, some) for parameters, runs in draws for some in np.array_split(runs, -(-len(runs) // CHUNK))]
-    kept: dict[int, Counts] = {}
+    kept, failed = dict[int, Counts](), dict[int, int]()
     stop = Event()
 
     def work(chunk: tuple[Parameters, np.ndarray]) -> int:
@@ -74,11 +83,17 @@ def runs_knowing(
         ready = compile_run(world, parameters, scenario, mode="replay", until=known)
         packed = Packed(ready.state)
         for run in runs:
+            if stop.is_set():
+                break
             record = blank(ready)
-            if not stop.is_set() and run_kernel(ready, packed, seed, int(run), record) == 0:
+            if status := run_kernel(ready, packed, seed, int(run), record):
+                failed[int(run)] = status
+            else:
                 kept[int(run)] = counts_of(record, observed)
         return len(runs)
 
     total = sum(len(runs) for _, runs in draws)
     with_progress(ThreadPoolExecutor(workers), work, chunks, total, progress, stop)
+    if not kept:
+        raise Unfinished(told(Counter(map(reason_of, failed.values())), total))
     return Counts(*(np.stack([getattr(kept[run], name) for run in sorted(kept)]) for name in Counts._fields))

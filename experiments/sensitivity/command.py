@@ -14,7 +14,7 @@ from concertacion.experiments.effective import stored
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import add_tables
 from concertacion.experiments.output.manifest import code_provenance
-from concertacion.experiments.output.output_dir import begin, check_output_dir, new_folder, resume_command
+from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.phases import FIGURES, say, timed
 from concertacion.experiments.rerun import command_of
@@ -44,8 +44,7 @@ def run(job: Job[SensitivitySettings]) -> Path:
     first = planned(task, settings.screening or settings.sweep)
     provenance = provenance_of(settings, arguments, job.digest)
     job.compile_model()
-    with kept(output_dir, resume_command(arguments, output_dir)):
-        begin(output_dir, stored(config), provenance)
+    with kept(output_dir, resume_command(arguments, output_dir)), begun(output_dir, stored(config), provenance):
         results, page = _carry_out(task, first, provenance)
         write_stored(output_dir, "report.html", page.encode())
         seal(output_dir)

@@ -15,6 +15,7 @@ from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failures_in, told
 from concertacion.experiments.chunks.stops import Unfinished
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.phases import expected
 from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
@@ -52,7 +53,8 @@ def covered(task: Task, sweep: SweepSettings, plan: SweepPlan, name: str) -> Dat
     folder = task.output_dir / name
     drawing = expected(DRAWING)[0] if name == MAIN else 0.0
     if carry_out(sweep, task.config, task.arguments, task.where, plan, folder, task.output_dir, drawing).failed:
-        print(f"{name}: {told(failures_in(folder), plan.study.runs)}", flush=True)
+        bar = Progress(plan.study.runs, quiet=task.settings.quiet)
+        bar.say(f"{name}: {told(failures_in(folder), plan.study.runs)}")
     return open_sweep(folder)
 
 

@@ -1,37 +1,33 @@
-"""The settings of a test of claims, and those that portfolios of proposals share with it."""
+"""The settings of a test of claims."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 from typing import Annotated as A
 
 from concertacion.experiments.settings.declaration import Setting
-from concertacion.experiments.settings.shared import ChunkedSettings
+from concertacion.experiments.settings.shared import KernelSettings
 from concertacion.sim.declare import InputError
 
 if TYPE_CHECKING:
     from concertacion.analysis.claims.ledger import Sizes
 
-EFFORTS = {  # points, pairs, most pairs, those of the ablations
-    "quick": (64, 4, 8, 16, 4),
-    "medium": (256, 4, 16, 64, 4),
-    "full": (1024, 4, 32, 128, 8),
-}
+
+class Effort(NamedTuple):
+    """How many points and pairs a test takes where the settings of these names do not say it."""
+
+    points: int
+    pairs: int
+    most_pairs: int
+    ablation_points: int
+    ablation_pairs: int
+
+
+EFFORTS = {"quick": Effort(64, 4, 8, 16, 4), "medium": Effort(256, 4, 16, 64, 4), "full": Effort(1024, 4, 32, 128, 8)}
 MOST, MOST_PAIRS = 2**20, 2**12
 EFFORT = "as the effort says"
-
-
-@dataclass(frozen=True, kw_only=True)
-class KernelSettings(ChunkedSettings):
-    """Experiments that only the compiled engine runs."""
-
-    def completed(self) -> Self:
-        """See `SharedSettings`; also refuses the other engine."""
-        if self.engine != "kernel":
-            raise InputError(f"engine={self.engine}: claims and proposals run with the kernel only; leave engine out")
-        return super().completed()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +58,10 @@ class ClaimSettings(KernelSettings):
         """How many points and pairs the test has."""
         from concertacion.analysis.claims.ledger import Sizes
 
-        own = self.points if isinstance(self.points, int) else None
-        given = own, self.pairs, self.most_pairs, self.ablation_points, self.ablation_pairs
-        numbers = zip(given, EFFORTS[self.effort], strict=True)
-        points, pairs, most, few, few_pairs = (usual if number is None else number for number, usual in numbers)
-        return Sizes(self.replicates, points, pairs, max(pairs, most), min(few, points), few_pairs)
+        given = {name: getattr(self, name) for name in Effort._fields}
+        each = EFFORTS[self.effort]._replace(**{name: number for name, number in given.items() if isinstance(number, int)})
+        most, few = max(each.pairs, each.most_pairs), min(each.ablation_points, each.points)
+        return Sizes(self.replicates, each.points, each.pairs, most, few, each.ablation_pairs)
 
     def completed(self) -> Self:
         """See `SharedSettings`; also checks the numbers of pairs."""

@@ -16,4 +16,4 @@ class EnsembleSettings(SharedSettings):
     """One ensemble at one point. A setting that is declared here belongs to it alone: every other experiment refuses it."""
 
     figures: A[str, Setting("figures as PNG, or as PDF or SVG too; none: no report either", choices=FIGURES, changes_numbers=False, adds_files=True)] = "png"
-    baseline: A[bool, Setting("a scenario is told against the same runs without it; false spares these")] = True
+    baseline: A[bool, Setting("compare a scenario with the same runs without it; false skips them")] = True

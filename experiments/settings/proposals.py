@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.settings.claims import MOST, KernelSettings
+from concertacion.experiments.settings.claims import MOST
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked, cut, shown
+from concertacion.experiments.settings.shared import KernelSettings
 from concertacion.sim.declare import InputError, nearest
 
 MOST_PROPOSALS = 12  # each doubles the combinations
@@ -27,8 +28,13 @@ class ProposalSettings(KernelSettings):
     proposals: A[tuple[str, ...], Setting("files of configs/proposal/ or of your folder, without .yaml")] = PROPOSALS
     proposals_folder: A[Path | None, Setting("folder with proposals of your own, beside those of the project", null="those of the project")] = None
     points: A[int, Setting("points of the space of parameters (Latin hypercube); combinations are run at half of them", 2, MOST)] = 64
-    costs: A[Any, Setting("{NAME: PRICE}: what a full dose costs beyond the money that is measured, where one channel for all is 1", null="as their files say")] = None
-    budget: A[float | None, Setting("money that each proposal, or all of a combination together, may spend, where one channel for all is 1", 0, math.inf, positive=True, null="the median of what they spend at half a dose")] = None
+    costs: A[Any, Setting("{NAME: PRICE}: what a full dose costs beyond the money that is measured, where one channel for all is 1 at the default cost", null="as their files say")] = None
+    budget: A[float | None, Setting("money that each proposal, or all of a combination together, may spend, where one channel for all is 1 at the default cost", 0, math.inf, positive=True, null="the median of what they spend at half a dose")] = None
+
+    @property
+    def few(self) -> int:
+        """Points at which combinations are run, the first of `points`."""
+        return few_of(self.points)
 
     def completed(self) -> Self:
         """See `SharedSettings`; also checks how many proposals there are, and their prices."""
@@ -38,6 +44,11 @@ class ProposalSettings(KernelSettings):
             )
         prices_of(self.costs, self.proposals)
         return super().completed()
+
+
+def few_of(points: int) -> int:
+    """At how many of so many points combinations are run."""
+    return max(1, points // 2)
 
 
 def prices_of(given: Any, names: Sequence[str]) -> dict[str, float]:

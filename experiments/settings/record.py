@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.settings.claims import MOST, KernelSettings
+from concertacion.experiments.settings.claims import MOST
 from concertacion.experiments.settings.declaration import Setting
+from concertacion.experiments.settings.shared import KernelSettings
 from concertacion.sim.declare import InputError
 
 FEWEST_RUNS = 3  # at a point: one is taken for the past when the cut is set, and two tell how much runs vary
@@ -19,11 +20,11 @@ class RecordSettings(KernelSettings):
     """Which points of the space the facts of the past leave; `replicates` are runs at each point, for each way of politics."""
 
     facts_folder: A[Path | None, Setting("folder with facts of your own, beside those of the project", null="those of the project")] = None
-    points: A[int, Setting("points of the space at which it is screened which parameters move a fact", 16, MOST)] = 4000
+    points: A[int, Setting("points used to find which parameters move a fact", 16, MOST)] = 4000
     wave_points: A[int, Setting("points of each wave after that", 16, MOST)] = 500
     waves: A[int, Setting("waves at most; fewer where enough is known", 0, 100)] = 12
     discrepancy: A[float, Setting("what the discrepancy of every fact is multiplied by", 0, 100, positive=True)] = 1.0
-    known_to: A[Any, Setting("[YEAR, ...]: weights, too, by what is known at the end of these years, so that those after can be scored", null="none")] = None
+    known_to: A[Any, Setting("[YEAR, ...]: also weigh by the facts that end in these years, so that later years can be scored", null="none")] = None
     over: A[Any, Setting("what varies, as in a sweep", null="every parameter and variant that is not fixed, levers apart")] = None
     fixed: A[Any, Setting("[NAME, GROUP]: parameters that keep their value", null="only those that you have set")] = None
 

@@ -13,7 +13,7 @@ from concertacion.sim.declare import InputError
 POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}  # by method
 SCREEN_POINTS = 20
 FEWEST = {"sobol": 8, "morris": 4, "pawn": 40}  # below these there is nothing to halve
-OUTCOMES = ("delivered.technical", "delivered.minilateral", "delivered.summit", "meetings_held", "resilience.summit", "norms")
+OUTCOMES = ("delivered.technical", "delivered.minilateral", "delivered.summit", "meetings_held", "norms")
 STRONGEST = "strongest"
 
 

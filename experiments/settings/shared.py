@@ -16,7 +16,7 @@ from concertacion.sim.declare import InputError
 from concertacion.sim.modes import ENGINES, FORUMS, MODES
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-TIME_LIMIT = 60
+TIME_LIMIT = 60  # as sim.agent_runs has it, which would take long to import here
 FORMATS = ("none", "csv", "parquet", "excel")
 MOST_RUNS = 2**31  # beyond any use, and well within what numbers of runs and rows can count
 
@@ -79,3 +79,14 @@ class ChunkedSettings(SharedSettings):
     executor: A[dict[str, Any], Group("where runs are done; executor.address=tcp://HOST:PORT names a dask scheduler", "threads", changes_numbers=False)]
     limit: A[int, Setting("largest number of runs that is started", 1, MOST_RUNS, changes_numbers=False)] = 1_000_000
     quiet: A[bool, Setting("show neither progress nor tables", changes_numbers=False)] = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class KernelSettings(ChunkedSettings):
+    """Experiments in chunks that only the compiled engine runs."""
+
+    def completed(self) -> Self:
+        """See `SharedSettings`; also refuses the other engine."""
+        if self.engine != "kernel":
+            raise InputError(f"engine={self.engine}: this experiment runs with the kernel only; leave engine out")
+        return super().completed()

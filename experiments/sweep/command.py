@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from concertacion.analysis.checksums import read_checksums
+from concertacion.analysis.formatting import counted
 from concertacion.experiments.arguments import parsed
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.identity import identity_of
@@ -17,13 +18,14 @@ from concertacion.experiments.chunks.runner import Tally, sweep
 from concertacion.experiments.chunks.store import open_store, stored_manifest
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.job import Job
+from concertacion.experiments.output.files import locked
 from concertacion.experiments.output.formats import add_tables, check_sheet
 from concertacion.experiments.output.output_dir import resume_command
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
-from concertacion.experiments.sweep.estimate import in_words, rate_of
+from concertacion.experiments.sweep.estimate import forecast, rate_of
 from concertacion.experiments.sweep.growth import parts_in, sizes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
@@ -37,7 +39,7 @@ LARGEST_CHUNK = 10_000  # runs
 FEWEST_CHUNKS = 16  # so that short sweeps use all workers to the end
 CHUNK = 4.0  # seconds
 IN_A_SECOND = {"kernel": 5_000_000, "mesa": 80_000}  # pairs of countries and quarters that a worker simulates, about
-WORKERS = {"threads": ("thread", "threads"), "processes": ("process", "processes"), "dask": ("dask worker", "dask workers")}
+WORKERS = {"threads": ("thread",), "processes": ("process", "processes"), "dask": ("dask worker",)}
 
 
 def run(job: Job[SweepSettings]) -> Path:
@@ -60,8 +62,9 @@ def run(job: Job[SweepSettings]) -> Path:
             carry_out(each.settings, each.config, arguments, job.where, each.plan, output_dir)
         carry_out(settings, config, arguments, job.where, plan, output_dir)
         if settings.tables != "none":
-            add_tables(output_dir, settings.tables, partial(tables_of, output_dir))
-            seal(output_dir, read_checksums(output_dir))
+            with locked(output_dir):
+                add_tables(output_dir, settings.tables, partial(tables_of, output_dir))
+                seal(output_dir, read_checksums(output_dir))
     if not settings.quiet:
         print(f"\n{table_of(output_dir, plan.study.outcomes)}\n")
     print("\n".join([*notes_of(output_dir, plan.study.outcomes), f"Result: {output_dir}"]))
@@ -146,11 +149,6 @@ def countries_of(study: Study) -> int:
     return len(world_at(setup_at(study.settings, study.choices, {})).countries)
 
 
-def many(number: int, one: str, more: str) -> str:
-    """A number of things, with the word for one of them or for more."""
-    return f"{number:,} {one if number == 1 else more}"
-
-
 def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_dir: Path) -> str:
     """The runs to come, and where the results go."""
     study, points = plan.study, len(plan.study.points)
@@ -163,19 +161,19 @@ def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_
         for name, value in (("world", settings.world["name"]), ("scenario", settings.scenario["name"]), ("mode", settings.mode))
     )
     return (
-        f"Design:  {settings.design} over {len(study.axes)} {'axis' if len(study.axes) == 1 else 'axes'}; "
+        f"Design:  {settings.design} over {counted(len(study.axes), 'axis', 'axes')}; "
         f"world {world}, scenario {scenario}, politics {mode}\n"
-        f"Runs:    {many(points, 'point', 'points')} x {many(study.replicates, 'replicate', 'replicates')} = "
-        f"{many(study.runs, 'run', 'runs')}; seed {study.seed}, {numbers}\n"
+        f"Runs:    {counted(points, 'point')} x {counted(study.replicates, 'replicate')} = "
+        f"{counted(study.runs, 'run')}; seed {study.seed}, {numbers}\n"
         f"Writes:  {output_dir}"
     )
 
 
 def expected_time(settings: SweepSettings, where: Where, study: Study, after: float = 0.0) -> str:
     """How long the runs may take, from a trial of a few, and what comes after them."""
-    workers = many(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
+    workers = counted(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
     seconds = study.runs / (rate_of(study) * _at_once(settings, where)) + after
-    return f"about {in_words(seconds)} on {workers}{', figures included' if after else ''}"
+    return forecast(seconds, "about", f" on {workers}{', figures included' if after else ''}")
 
 
 def _at_once(settings: SweepSettings, where: Where) -> int:

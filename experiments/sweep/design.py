@@ -151,17 +151,16 @@ def _sobol(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np
 def _saltelli(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     from SALib.sample import sobol
 
-    return sobol.sample(problem(axes, unit=True), design.points, calc_second_order=design.second_order, seed=rng)
+    return sobol.sample(problem(axes), design.points, calc_second_order=design.second_order, seed=rng)
 
 
 def _morris(design: Design, axes: Sequence[Axis], rng: np.random.Generator) -> np.ndarray:
     from SALib.sample import morris
 
     levels = design.levels if isinstance(design.levels, int) else MORRIS_LEVELS
-    return morris.sample(problem(axes, unit=True), design.points, num_levels=levels, seed=rng)
+    return morris.sample(problem(axes), design.points, num_levels=levels, seed=rng)
 
 
-def problem(axes: Sequence[Axis], unit: bool = False) -> dict[str, Any]:
-    """The axes as SALib describes them: over the unit cube, or in the numbers that points store."""
-    ends = [[0.0, 1.0] if unit else [axis.low, axis.high] for axis in axes]
-    return {"num_vars": len(axes), "names": [axis.name for axis in axes], "bounds": ends}
+def problem(axes: Sequence[Axis]) -> dict[str, Any]:
+    """The axes as SALib describes them, over the unit cube."""
+    return {"num_vars": len(axes), "names": [axis.name for axis in axes], "bounds": [[0.0, 1.0]] * len(axes)}

@@ -44,6 +44,11 @@ def in_words(seconds: float) -> str:
     return "unknown"
 
 
+def forecast(seconds: float, before: str, after: str = "") -> str:
+    """How long work may take, between words; that nobody knows where the trial run failed."""
+    return "not known, the trial run failed" if math.isnan(seconds) else f"{before} {in_words(seconds)}{after}"
+
+
 def how_many(number: int) -> str:
     """A number of runs, in digits as long as these can be read."""
     return f"{number:,}" if number < 10**15 else f"10^{len(str(number)) - 1}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -70,9 +71,11 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
 
 def _too_many(settings: SweepSettings, points: int, rate: float) -> str:
     runs = points * settings.replicates
+    seconds = _seconds(runs, rate)
+    time = f" and take about {in_words(seconds)}" if math.isfinite(seconds) else ""
     return (
-        f"design={settings.design}: {how_many(points)} points x {settings.replicates} replicates are {how_many(runs)} runs "
-        f"and take about {in_words(_seconds(runs, rate))}, more than limit={settings.limit}; ask for fewer, or raise limit="
+        f"design={settings.design}: {how_many(points)} points x {settings.replicates} replicates are {how_many(runs)} runs"
+        f"{time}, more than limit={settings.limit}; ask for fewer, or raise limit="
     )
 
 

@@ -7,6 +7,10 @@ from concertacion.sim.mechanisms.aid import money_for_work
 from concertacion.sim.mechanisms.channels import COMMIT, relieved
 from concertacion.sim.mechanisms.weighing import climate_pull
 
+# Utility, the default of channel_cost: one unit at every point of the space. In units of the point's own cost, a subsidy would
+# seem to cost any sum where channels cost next to nothing (arithmetic).
+UNIT = 0.4
+
 
 @compiled
 def cost_paid(cost, left, burden):
@@ -18,11 +22,11 @@ def cost_paid(cost, left, burden):
 
 @compiled
 def pay_for_work(p, societies, choices, fortunes):
-    """Phase 6 (model): money spent on each country's work, over what one channel costs it in all domains: 1 pays one in full.
+    """Phase 6 (model): money spent on each country's work; 1 is one channel in all domains at the default channel_cost.
 
     Sum over domains of the cost relieved and the subsidy paid (aid, climate finance, debt swaps) in each channel in which the
-    country takes part, over channel_cost * K. Levers that pay nobody spend nothing; cities, bridges and civil society are priced
-    by whoever compares.
+    country takes part, over `UNIT` * K. Levers that pay nobody spend nothing; cities, bridges and civil society are priced by
+    whoever compares.
     """
     count = choices.technical.shape[0]
     work = relieved(p.channel_cost, p.technical_price, p.technical_support, p.friction_relief, p.hurdle_share)
@@ -41,4 +45,4 @@ def pay_for_work(p, societies, choices, fortunes):
                 paid += cost_paid(full * p.minilateral_price, circle, 0.0) + finance
             if choices.president[k, i] == COMMIT:
                 paid += cost_paid(full, commitment, stress) + finance
-        fortunes.spent[i] = paid / (p.channel_cost * count) if p.channel_cost > 0.0 else 0.0
+        fortunes.spent[i] = paid / (UNIT * count)

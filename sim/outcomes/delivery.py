@@ -221,5 +221,5 @@ def salience(issues, q, m):
 
 @outcome("of a channel's cost", 0, INFINITE, "mean over t of spent[t]")
 def spent(region, q, m):
-    """Money that levers spend on work, over what one channel costs all countries in all domains."""
+    """Money that levers spend on work, over what one channel costs all countries in all domains at the default cost."""
     return mean_over_time(region.spent, q, m)

@@ -19,10 +19,10 @@ class Channels:
     friendly_distance: A[float, Prior(0, 0.8, "1", "ideological distance below which company pays", ASSUMED)] = 0.3
     visibility_gap: A[float, Prior(-2, 2, "1", "visibility of summits less that of technical work, of either sign", MSF + "Introduction", neutral=0)] = 1
     ideology_weight: A[float, Prior(0, 1.5, "1", "scale of ideology against interest in positions", ASSUMED, neutral=0)] = 1
-    channel_value: A[float, Prior(0, 12, "utility", "worth of a channel in full, of a summit's", ASSUMED, neutral=0)] = 6
+    channel_value: A[float, Prior(0, 12, "utility", "worth of a summit that delivers in full", ASSUMED, neutral=0)] = 6
     technical_worth: A[float, Prior(1 / 3, 3, "1", "worth of technical work against that of a summit", ASSUMED, scale="log")] = 1
     minilateral_worth: A[float, Prior(1 / 3, 3, "1", "worth of a small circle against that of a summit", ASSUMED, scale="log")] = 1
-    channel_cost: A[float, Prior(0, 1, "utility", "cost of a channel, of a commitment at a summit", ASSUMED, neutral=0)] = 0.4
+    channel_cost: A[float, Prior(0, 1, "utility", "cost of a commitment at a summit", ASSUMED, neutral=0)] = 0.4
     technical_price: A[float, Prior(1 / 3, 3, "1", "cost of technical work against that of a commitment at a summit", ASSUMED, scale="log")] = 1
     minilateral_price: A[float, Prior(1 / 3, 3, "1", "cost of a small circle against that of a commitment at a summit", ASSUMED, scale="log")] = 1
     rigidity: A[float, Prior(0, 2, "1", "further cost of technical work to weak states", MSF + "Security", neutral=0)] = 0.6

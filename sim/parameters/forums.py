@@ -14,7 +14,7 @@ class Forums:
     attend_base: A[float, Prior(0, 1.7, "log-odds", "readiness of presidents to travel", "summit attendance to 2012")] = 0.8
     tie_spread: A[float, Prior(0, 1, "log-odds", "standard deviation of countries' ties to forums", "summit attendance to 2012", neutral=0)] = 0.5
     propensity_spread: A[float, Prior(0, 0.8, "log-odds", "standard deviation of leaders' readiness to travel", "presidential trips to 2012", neutral=0)] = 0.2
-    associate_presence: A[float, Prior(0, 1, "share", "chance of an associate coming, of that of a member", ASSUMED, neutral=0)] = 0.3
+    associate_presence: A[float, Prior(0, 1, "share", "chance that an associate comes, relative to a member's", ASSUMED, neutral=0)] = 0.3
     attend_vitality: A[float, Prior(0, 1, "utility", "pull of a lively forum", "summit attendance to 2012", neutral=0)] = 0.5
     attend_clout: A[float, Prior(-0.5, 1, "utility", "pull of meetings on heavy countries", "presidential trips to 2012", neutral=0)] = 0.3
     attend_distance: A[float, Prior(-0.5, 0.5, "utility", "ideological distance keeps presidents away, of either sign", "presidential trips to 2012", neutral=0)] = 0.1
@@ -22,7 +22,7 @@ class Forums:
     attend_turmoil: A[float, Prior(0, 1, "utility", "turmoil at home keeps presidents away", MSF + "The Troubled Politics", neutral=0)] = 0.4
     sovereigntist_reserve: A[float, Prior(0, 1, "utility", "inward-turned presidents stay away, commit less and join fewer groups", MSF + "The Troubled Politics", neutral=0)] = 0.3
     attend_patron: A[float, Prior(0, 1.5, "utility", "pull of a patron's purse", BR + "A new cycle", neutral=0)] = 0.5
-    attend_brand: A[float, Prior(0, 2, "log-odds", "how far a brand too far from the own colour keeps presidents away", MSF + "The Troubled Politics", neutral=0)] = 0.5
+    attend_brand: A[float, Prior(0, 2, "log-odds", "how far a brand far from a president's own colour keeps the president away", MSF + "The Troubled Politics", neutral=0)] = 0.5
     quorum: A[float, Prior(0.3, 0.6, "share", "share of the members present below which a meeting is put off", ASSUMED)] = 0.45
     agenda_room: A[float, Prior(1, 7, "count", "issues that a meeting has room for, as a whole number", ASSUMED, neutral=7)] = 4
     trust_back: A[float, Prior(0.3, 0.8, "share", "public trust in a forum, its life, at which bracketed issues come back", MSF + "third proposal")] = 0.55
@@ -48,8 +48,8 @@ class Forums:
     brand_turn: A[float, Prior(0.1, 1.5, "1", "distance from the brand at which it turns from help to burden", MSF + "The Troubled Politics")] = 0.5
     brand_dissent: A[float, Prior(0, 1, "1", "distance in a vote that a brand too far adds", MSF + "The Troubled Politics", neutral=0)] = 0.3
     vitality_gain: A[float, Prior(0, 0.4, "1/meeting", "life won by a meeting that agrees on everything", ASSUMED, keeps="forums.vitality,forums.status")] = 0.14
-    meeting_alone: A[float, Prior(0, 1, "share", "life won by a meeting that agrees on nothing, of that of one that agrees on all", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.4
-    lower_level: A[float, Prior(0, 1, "share", "life won by a meeting of ministers, of that of presidents who agree on nothing", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.5
+    meeting_alone: A[float, Prior(0, 1, "share", "life won by a meeting that agrees on nothing, relative to one that agrees on all", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.4
+    lower_level: A[float, Prior(0, 1, "share", "life won by a meeting of ministers, relative to one of presidents who agree on nothing", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.5
     vitality_decay: A[float, Prior(0.005, 0.1, "1/quarter", "life lost each quarter", ASSUMED, keeps="forums.vitality,forums.status")] = 0.028
     put_off_cost: A[float, Prior(0, 0.1, "share", "life lost when a meeting is put off", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0
     block_memory: A[float, Prior(0.05, 0.5, "1/meeting", "weight of the last meeting in what is remembered of failures", ASSUMED, keeps="circles.blocked_on")] = 0.25
@@ -73,7 +73,7 @@ class Forums:
     associate_depth: A[float, Prior(0.2, 1, "share", "authority delegated from which a forum takes newcomers as associates first", "memberships 1995-2012", neutral=1, keeps="circles.link")] = 0.35
     founding_rate: A[float, Prior(0, 0.2, "1/quarter", "chance of a founding at full unmet need", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.05
     blocked_push: A[float, Prior(0, 6, "1", "how far blocked inclusive forums raise foundings", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 2
-    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "acceptability required of founding members, mutual, and of whoever joins later", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.6
+    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "mutual acceptability required of founding members, and of those who join later", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.6
     founding_reach: A[float, Prior(0, 0.3, "share", "closeness required of founding members", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.05
     founding_members: A[float, Prior(2, 6, "count", "countries that a new forum needs", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 3
     founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions", keeps="forums.status,circles.link,circles.scope")] = 0.1

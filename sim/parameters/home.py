@@ -47,14 +47,14 @@ class Home:
     erosion_rate: A[float, Prior(0, 0.04, "1/quarter", "democracy eroded by a full populist each quarter", MSF + "Democracy and Human Rights", neutral=0, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.012
     norm_protection: A[float, Prior(0, 1, "1", "how far democracy norms slow erosion", MSF + "Democracy and Human Rights", neutral=0)] = 0.6
     coup_rate: A[float, Prior(0, 0.03, "1/quarter", "hazard of a coup in full turmoil", ASSUMED, neutral=0, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.006
-    coup_base: A[float, Prior(0, 1, "share", "turmoil at which a coup is as likely as in quiet times at none", ASSUMED, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.2
+    coup_base: A[float, Prior(0, 1, "share", "hazard of a coup without turmoil, against what full turmoil adds", ASSUMED, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.2
     coup_size: A[float, Prior(0, 0.9, "share", "share of democracy lost in a coup", ASSUMED, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.5
     deterrence: A[float, Prior(0, 2, "1", "how far charters deter coups", MSF + "Democracy and Human Rights", neutral=0, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.5
     charter_threshold: A[float, Prior(0.02, 0.3, "share", "loss of democracy that charters notice half the time", MSF + "Democracy and Human Rights", keeps="societies.democracy,societies.episode,circles.suspended")] = 0.1
     charter_ambiguity: A[float, Prior(0.01, 0.2, "share", "ambiguity of what counts as a break", MSF + "Democracy and Human Rights", keeps="societies.democracy,societies.episode,circles.suspended")] = 0.03
     episode_share: A[float, Prior(0.2, 1, "share", "share of the threshold at which a break begins and at which it is over", ASSUMED, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.5
     enforcement: A[float, Prior(0, 1, "probability", "chance that a full-life forum acts on a break it noticed", MSF + "Democracy and Human Rights", neutral=0, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.5
-    content_pull: A[float, Prior(0, 1, "1", "how far whom norms protect decides whether charters act", MSF + "Democracy and Human Rights", neutral=0, keeps="region.norm_content")] = 0.4
+    content_pull: A[float, Prior(0, 1, "1", "how far it matters to whether a charter acts whom the norms protect", MSF + "Democracy and Human Rights", neutral=0, keeps="region.norm_content")] = 0.4
     suspension_length: A[float, Prior(0, 16, "quarter", "length of a suspension", "Mercosur and OAS suspensions 2009-2017", neutral=0)] = 6
     charter_restores: A[float, Prior(0, 1, "share", "share of the lost democracy regained under suspension", ASSUMED, neutral=0, keeps="societies.democracy,societies.episode,circles.suspended")] = 0.3
     norm_content_rate: A[float, Prior(0, 0.02, "1/quarter", "speed at which enforcement or shelter moves what norms protect", MSF + "Democracy and Human Rights", neutral=0, keeps="region.norm_content")] = 0.004

@@ -16,7 +16,7 @@ class Levers:
     subnational: A[float, Prior(0, 1, "share", "opening of the channel of cities and provinces", MSF + "second proposal", neutral=0, lever=True)] = 0
     bracketing: A[float, Prior(0, 1, "share", "chance that an issue comes off an agenda, for each unit by which it is more toxic than deliverable", MSF + "third proposal", neutral=0, lever=True)] = 0
     framing: A[float, Prior(-1, 1, "share", "framing of engagement as containing the other power, added to the record's", MSF + "fourth proposal", neutral=0, lever=True)] = 0
-    climate_finance: A[float, Prior(0, 1, "share", "finance for climate work", MSF + "fifth proposal", neutral=0, lever=True)] = 0
+    climate_finance: A[float, Prior(0, 1, "share", "finance for climate work", CS + "Climate Change", neutral=0, lever=True)] = 0
     joint_hedging: A[float, Prior(0, 1, "share", "alignment chosen jointly and held near the middle", MSF + "sixth proposal", neutral=0, lever=True)] = 0
     bridge: A[float, Prior(0, 1, "share", "bridge between the two largest countries and their sides", MSF + "seventh proposal", neutral=0, lever=True)] = 0
     friction_relief: A[float, Prior(0, 1, "share", "unglamorous hurdles removed (transport, certification, customs)", MSF + "eighth proposal", neutral=0, lever=True)] = 0

@@ -16,7 +16,7 @@ class Memory:
     trust_gain: A[float, Prior(0, 0.2, "1/quarter", "trust won by common success", ASSUMED, neutral=0, keeps="ties.trust")] = 0.05
     trust_drift: A[float, Prior(0, 0.1, "1/quarter", "pull of trust to affinity", ASSUMED, keeps="ties.trust")] = 0.03
     trust_reset: A[float, Prior(0, 1, "share", "trust that falls back to affinity with a new government", ASSUMED, neutral=0, keeps="ties.trust")] = 0.5
-    purge: A[float, Prior(0, 0.8, "share", "networks of officials, seen as a circle is, that a full populist destroys on taking office", MSF + "The Troubled Politics", neutral=0, keeps="ties.network,ties.memory")] = 0.35
+    purge: A[float, Prior(0, 0.8, "share", "networks that a full populist destroys on taking office, where officials are seen as well as a minilateral group", MSF + "The Troubled Politics", neutral=0, keeps="ties.network,ties.memory")] = 0.35
     mandate_gain: A[float, Prior(0, 1, "share", "mandate for officials won by an agreement between presidents", CS + "Social Justice", neutral=0, keeps="bilateral.mandate")] = 0.4
     mandate_lapse: A[float, Prior(0, 0.2, "1/quarter", "share of a mandate that lapses each quarter", ASSUMED, keeps="bilateral.mandate")] = 0.05
     mandate_effect: A[float, Prior(0, 4, "1", "how much further a full mandate carries technical work", MSF + "Security", neutral=0)] = 1
@@ -38,6 +38,6 @@ class Memory:
     civil_training: A[float, Prior(0, 1, "1", "how far civil society socialises rising leaders", ASSUMED, neutral=0, keeps="standing.rising_ties")] = 0.5
     work_training: A[float, Prior(0, 1, "1", "how far cooperation delivered socialises rising leaders", ASSUMED, neutral=0, keeps="standing.rising_ties")] = 0.2
     carried_trust: A[float, Prior(0, 1, "share", "trust that a new leader with ties abroad carries into office", MSF + "tenth proposal", neutral=0, keeps="ties.trust")] = 0.2
-    bridge_reach: A[float, Prior(0, 10, "1", "nearness that a bridge moves to the two largest, over that of an average pair; by as much faster their networks grow", MSF + "seventh proposal", neutral=0, keeps="ties.network,ties.memory")] = 3
+    bridge_reach: A[float, Prior(0, 10, "1", "nearness that a full bridge moves to the two largest, relative to an average pair; their networks grow faster by as much", MSF + "seventh proposal", neutral=0, keeps="ties.network,ties.memory")] = 3
     bridge_spread: A[float, Prior(0, 0.5, "share", "how far a bridge spans other pairs across the sides of the two largest", MSF + "seventh proposal", neutral=0)] = 0.1
     size_exponent: A[float, Prior(-0.5, 1, "1", "how far heavy partners bring more, of open sign", MSF + "first reason", neutral=0)] = 0

@@ -15,7 +15,7 @@ from concertacion.sim.worlds.lookup import filled, full_grid, grid, in_force, qu
 from concertacion.sim.worlds.selection import Selection
 
 ABSORBED_SHARE = 0.02  # hosting this share of the population, times the state's capacity, stands at 1 (assumed)
-MOST_MIGRANTS = 3.0  # times what a country absorbs, at the start and arriving in a quarter (bound, assumed)
+MOST_ARRIVING = 3.0  # times what a country absorbs, at the start and arriving in a quarter (bound, assumed)
 
 
 def record_end(selection: Selection) -> int:
@@ -94,7 +94,7 @@ def arrivals(selection: Selection, quarters: np.ndarray) -> np.ndarray:
     year = quarters // 4
     stock = hosted(selection, np.arange(selection.start - 1, year[-1] + 1))
     increase = np.clip(np.diff(stock, axis=0), 0.0, None)
-    return np.minimum(increase[year - selection.start] / 4.0, MOST_MIGRANTS)
+    return np.minimum(increase[year - selection.start] / 4.0, MOST_ARRIVING)
 
 
 def posture(selection: Selection, quarters: np.ndarray) -> np.ndarray:

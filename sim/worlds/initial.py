@@ -9,7 +9,7 @@ from concertacion.sim.state import DOMAINS, Governments, Leanings, Societies, St
 from concertacion.sim.worlds.calendar import YEARS_OF_DOUBT, centre, office, pending_election, rules, terms_served
 from concertacion.sim.worlds.columns import INDICATORS
 from concertacion.sim.worlds.coverage import powers_with_rows
-from concertacion.sim.worlds.exogenous import MOST_MIGRANTS, hosted
+from concertacion.sim.worlds.exogenous import MOST_ARRIVING, hosted
 from concertacion.sim.worlds.lookup import at_year, filled, full_grid
 from concertacion.sim.worlds.selection import Selection
 
@@ -142,6 +142,6 @@ def standing(selection: Selection, sizes: dict[str, int], governments: Governmen
     centre_of = leanings.ideology_centre
     return filled(
         Standing, sizes, autonomy=autonomy(selection), alignment=np.clip(apart, -1.0, 1.0),
-        migrants=np.minimum(hosted(selection, np.array([selection.start - 1]))[0], MOST_MIGRANTS),
+        migrants=np.minimum(hosted(selection, np.array([selection.start - 1]))[0], MOST_ARRIVING),
         city_ideology=np.clip(centre_of - 0.5 * (governments.ideology - centre_of), -1.0, 1.0), rising_ties=0.3, addressed=1.0,
     )  # fmt: skip

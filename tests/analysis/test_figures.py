@@ -8,9 +8,11 @@ from itertools import pairwise
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from concertacion.analysis.figures import FIGURES, METADATA, save_figures
+from concertacion.analysis.figures.bands import key, quantiles
 from concertacion.analysis.figures.canvas import MM, style
 from concertacion.analysis.figures.forums import by_founding
 from concertacion.analysis.figures.ideology import north_to_south
@@ -25,6 +27,8 @@ SHAPES = {
     "one run": {"runs": 1, "years": 4},
     "one year": {"runs": 3, "years": 1},
     "two countries": {"runs": 3, "years": 3, "countries": ("BRA", "MEX")},
+    "one country": {"runs": 3, "years": 3, "countries": ("BRA",)},
+    "many runs": {"runs": 20, "years": 1, "countries": ("BRA", "MEX")},
     "long": {"runs": 2, "years": 60},
 }
 
@@ -49,6 +53,38 @@ def test_figure_is_sized_for_print_and_nothing_leaves_the_sheet(shaped, name):
 def test_captions_are_sentences_without_holes(shaped, name):
     for text in (FIGURES[name].caption(shaped), FIGURES[name].alt(shaped)):
         assert text.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", text)
+
+
+def test_captions_do_not_say_where_most_of_nothing_goes(nothing_happens, make_results):
+    """Nor with whom a country works that is alone."""
+    for name in ("delivery", "network"):
+        told = FIGURES[name].caption(nothing_happens)
+        assert "nothing is delivered" in told and "most" not in told.split("nothing is delivered")[0].lower()
+    assert FIGURES["network"].alt(nothing_happens).endswith("Nothing is delivered.")
+    alone = make_results(runs=2, years=1, countries=("BRA",))
+    told = FIGURES["network"].caption(alone)
+    assert "% to Brazil." in told and "least to" not in told and told.endswith("No two ever work together.")
+
+
+@pytest.mark.parametrize("name", ["delivery", "forums", "ideology"])
+def test_captions_call_intervals_what_they_hold(name, make_results):
+    for runs, word, other in ((3, "all runs", "9 runs in 10"), (20, "9 runs in 10", "all runs")):
+        told = FIGURES[name].caption(make_results(runs=runs, years=1, countries=("BRA", "MEX")))
+        assert word in told and other not in told and "90%" not in told
+
+
+def test_the_key_of_few_runs_says_that_its_bands_are_of_all():
+    for runs, word in ((3, "all runs"), (20, "9 runs in 10")):
+        figure = Figure()
+        key(figure, ["summit"], 1, 1, runs=runs)
+        assert [text.get_text() for text in figure.legends[0].get_texts()][1:] == ["middle 50% of runs", word]
+
+
+def test_bands_of_few_runs_hold_them_all_and_what_no_run_defines_has_none():
+    values = np.array([[1.0, np.nan], [2.0, np.nan], [6.0, np.nan]])
+    found = quantiles(values)
+    assert found[[0, 2, 4], 0].tolist() == [1.0, 2.0, 6.0] and np.isnan(found[:, 1]).all()
+    assert quantiles(np.arange(21.0)[:, None])[[0, 2, 4], 0].tolist() == [1.0, 10.0, 19.0]
 
 
 def test_captions_carry_the_numbers_of_the_data(results):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 from concertacion.analysis import open_results, runs_that_went_well
@@ -110,6 +111,32 @@ def test_headlines_carry_the_numbers_of_the_data(small):
     assert any(said in sentence for _, sentence in headlines(small))
 
 
+def test_intervals_are_called_what_they_hold(page, small):
+    """Of four runs all, the smallest to the largest: nine in ten are none of them."""
+    assert (
+        "the interval that holds all runs" in page and "All runs</th>" in page and "90%" not in page.split("Making it again")[0]
+    )
+    delivered = small["delivered"].mean(("quarter", "country", "channel", "domain"), dtype="float64").values
+    low, high = (quantity(end, "share") for end in (delivered.min(), delivered.max()))
+    assert delivered_rows(small)[-1][1][-1][1] == f"{low} to {high}"
+    assert "<caption>% of all that countries could get, mean of countries and quarters" in page  # the cells are in per cent
+
+
+def test_nothing_delivered_is_said_in_so_many_words(nothing_happens):
+    assert dict(headlines(nothing_happens))["What it delivers."] == "Nothing is delivered."
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0.5], "50%"), ([0.25, 0.5, 0.75], "50% (25% to 75%)"), ([np.nan], "not defined"), ([0.4, np.nan], "40%"),
+        (np.linspace(0, 1, 21), "50% (5.0% to 95%)"),
+    ],
+)  # fmt: skip
+def test_a_median_has_its_interval(values, said):
+    assert spread(np.array(values), "share") == said
+
+
 def test_same_arguments_give_the_same_bytes(page, small, figures, tmp_path):
     assert write_report(small, MANIFEST, figures, tmp_path / "again.html").read_text(encoding="utf-8") == page
 
@@ -184,8 +211,7 @@ def test_words():
         "0.123",
     ]
     assert quantity(float("nan"), "share") == "not defined" == spread([float("nan")], "share")
-    assert spread([0.5], "share") == "50%"
-    assert signed(-0.123) == "−0.12"
+    assert [signed(-0.123), signed(0.25, 1), signed(0.0)] == ["−0.12", "+0.2", "0"]
     assert [listed([]), listed(["a"]), listed(["a", "b", "c"])] == ["none", "a", "a, b and c"]
     assert [counted(1, "run"), counted(1200, "country", "countries")] == ["1 run", "1,200 countries"]
     assert list(facts({"a": {"b": 0.5, "c": [1, 2]}, "d": None})) == [("a.b", "0.5"), ("a.c", "1, 2")]

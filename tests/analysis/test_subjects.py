@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from concertacion.analysis.figures import partners, standing
 from concertacion.analysis.reports import country, forum
-from concertacion.analysis.reports.subject import event_rows, of_subject, over_runs
+from concertacion.analysis.reports.subject import Subject, event_rows, of_subject, page_of
 
 
 @pytest.fixture
@@ -52,9 +51,13 @@ def test_events_are_counted_in_all_runs_also_where_there_are_none():
     assert event_rows(of_subject(table, "CELAC"), 2) == [("Left", "1", "1 to 1")]
 
 
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [([0.5], "50%"), ([0.25, 0.5, 0.75], "50% (25% to 75%)"), ([np.nan], "not defined"), ([0.4, np.nan], "40%")],
-)
-def test_a_median_has_its_interval(values, said):
-    assert over_runs(np.array(values), "share") == said
+def test_the_page_says_which_runs_failed(year):
+    subject = Subject("ARG", "Argentina", "A country", [], [], ("", ("Forum",), ()))
+    assert "1 run failed on a number that is not finite and is left out" in page_of(subject, year, {}, "", failed=1)
+    assert "left out" not in page_of(subject, year, {}, "")
+
+
+def test_nobody_is_named_with_whom_nothing_is_done(year):
+    assert country.foremost(year, "ARG") == "It works most with Brazil, all channels together."
+    for alone in (year * 0, year.isel(country=[0], other=[0])):
+        assert country.foremost(alone, "ARG") == "It works with no other country."

@@ -5,7 +5,7 @@ import pytest
 from tests.attack.cases import attack
 from tests.attack.harness import before_the_first_run, faults
 
-ATTACKS, AT_A_TIME = 500, 50
+ATTACKS, AT_A_TIME = 300, 50
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -6,7 +6,8 @@ from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.version import getbase
 
-from concertacion.experiments.compose import composed_config
+from concertacion.experiments import compose as composing
+from concertacion.experiments.compose import composed_config, config_of
 from concertacion.experiments.settings.quoting import quoted
 from concertacion.sim.declare import InputError
 
@@ -73,3 +74,11 @@ def test_what_looks_like_code_stays_data(tmp_path, monkeypatch):
 def test_options_may_stand_anywhere_and_take_an_equals_sign(tmp_path):
     *_, scenario = written(tmp_path / "configs", CALM)
     assert composed_config([scenario, f"--config-dir={tmp_path / 'configs'}", "seed=7"])["seed"] == 7
+
+
+def test_a_config_is_composed_once_for_commands_that_differ_elsewhere():
+    first = config_of("scenario", "pandemic", ["experiment=compare", "years=3", "scenario=isolation"])
+    before = composing._composed_once.cache_info().misses
+    assert config_of("scenario", "pandemic", ["seed=2", "experiment=compare", "out=here"]) == first
+    assert composing._composed_once.cache_info().misses == before
+    assert config_of("scenario", "pandemic", ["start=2011", "scenario.name=x${start}"])["name"] == "x2011"

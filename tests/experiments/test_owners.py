@@ -103,7 +103,7 @@ class Reading:
 
 
 @pytest.mark.parametrize("kind", SIMULATED)
-def test_every_experiment_reads_all_its_settings(kind, tmp_path, monkeypatch):
+def test_every_experiment_reads_all_its_settings(kind, tmp_path, monkeypatch, no_drawing):
     reading, real = Reading(), job.Job
     no_report = SimpleNamespace(send=lambda *_: None, result=lambda: ([], "", ""))
     monkeypatch.setattr(command, "reporter_of", lambda *_: nullcontext(no_report))

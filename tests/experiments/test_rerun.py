@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from contextlib import nullcontext
 from hashlib import sha256
 
 import pytest
 import yaml
+from tests.conftest import undrawn
 from tests.experiments.stored.small import COMMANDS
 
 from concertacion.experiments.compose import composed_config
@@ -13,20 +15,20 @@ from concertacion.experiments.effective import config_digest
 from concertacion.experiments.effective import stored as stored_of
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begin
-from concertacion.experiments.rerun import command_of
+from concertacion.experiments.rerun import command_of, source_of
 from concertacion.experiments.run import main
 
 FEW = ["outcomes=[attendance]", "years=2", "replicates=2"]
 COUNTRIES = "world.countries=[ARG,BRA,CHL,COL,MEX]"
 MINE = "name: mine\ndescription: costs ${5}\nsource: own\nparameters: [{from: 0, set: {insulation: 0.9}}]\nevents: []\n"
 KINDS = {
-    "default": [COUNTRIES, "years=1", "replicates=2", "scenario=isolation", "figures=svg"],
+    "default": [COUNTRIES, "years=1", "replicates=2", "scenario=isolation", "figures=none"],
     "compare": [COUNTRIES, "arms={plain: {}, apart: {scenario: isolation, set: {insulation: 0.5}}}", "years=2", "replicates=2"],
     "sweep": [COUNTRIES, "over=[insulation,{scenario:[baseline,isolation]}]", "points=4", *FEW],
     "sensitivity": [COUNTRIES, "over=[insulation,rationality,purge]", "points=8", "phase=null", "screen=2", *FEW],
     "claims": ["claim=[MSF-01]", "years=3", "points=4", "pairs=2", "replicates=2", "ablation_points=2", "ablation_pairs=2"],
     "score": [word for word in COMMANDS["score"][1:] if not word.startswith("tables=")],
-    "record": ["years=8", "over=[insulation,rationality]", "points=16", "wave_points=16", "waves=1", "replicates=3"],
+    "record": ["settle=0", "years=8", "over=[insulation,rationality]", "points=16", "wave_points=16", "waves=1", "replicates=3"],
     "proposals": [COUNTRIES, "years=1", "proposals=[MSF-P1,MSF-P2]", "points=4", "replicates=2"],
 }  # fmt: skip
 TABLES = {"default": "csv", "sweep": "excel", "sensitivity": "parquet", "claims": "excel", "proposals": "csv"}
@@ -51,19 +53,26 @@ def stored(folder):
     return yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
 
 
+def drawing(kind):
+    """Real figures, but for kinds whose figures take long and are drawn by tests of their own."""
+    return undrawn() if kind in ("proposals", "sensitivity") else nullcontext()
+
+
 @pytest.fixture(scope="module", params=KINDS)
 def made(request, tmp_path_factory):
     """A small result of each kind."""
     folder = tmp_path_factory.mktemp("made") / request.param
     quiet = [] if request.param in ("default", "compare", "score") else ["quiet=true"]
-    assert main([f"experiment={request.param}", "workers=1", *quiet, *KINDS[request.param], f"out={folder}"]) == 0
+    with drawing(request.param):
+        assert main([f"experiment={request.param}", "workers=1", *quiet, *KINDS[request.param], f"out={folder}"]) == 0
     return folder, quiet
 
 
 def test_a_rerun_has_the_same_bytes_wherever_it_is_made(made, tmp_path, monkeypatch, capsys):
     made, quiet = made
     monkeypatch.chdir(tmp_path)
-    assert main(["experiment=rerun", f"from={made}", "out=again", "workers=1", *quiet]) == 0
+    with drawing(made.name):
+        assert main(["experiment=rerun", f"from={made}", "out=again", "workers=1", *quiet]) == 0
     assert {line.split()[1] for line in capsys.readouterr().err.splitlines()} <= {"running", "drawing"}
     assert content(tmp_path / "again") == content(made) and len(content(made)) > 3
 
@@ -172,6 +181,8 @@ def test_what_is_no_whole_result_is_refused(small, capsys):
     (small / "sweep").mkdir()
     for name in ("config.yaml", "manifest.json"):
         shutil.copy(small / name, small / "sweep" / name)
+    (small.parent / "config.yaml").write_text("a: config of the user's\n")
+    assert source_of(small).kind == "ensemble"
     assert "is a part of the result in" in refused(capsys, "from=made/sweep")
     assert "holds no config.yaml" in refused(capsys, "from=mine")
     assert "needs from=DIR" in refused(capsys)

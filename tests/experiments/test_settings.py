@@ -106,6 +106,37 @@ def test_help_names_every_setting_and_fits_a_screen(kind):
         assert re.search(rf"^  {entry.name}=", text, re.MULTILINE)
 
 
+def test_help_says_only_what_is_true_of_the_experiment():
+    """Where it starts, if anywhere; which world it chooses; that it resumes, if it does."""
+    assert "It starts from" not in help_text(["experiment=compare"])
+    for kind in ("record", "score"):
+        assert "It starts from world=celac_33, start=1995" in help_text([f"experiment={kind}"])
+    for kind, resumes in (("compare", False), ("score", False), ("sweep", True), ("claims", True), ("record", True)):
+        assert ("to resume after an interruption" in help_text([f"experiment={kind}"])) is resumes
+
+
+def test_a_preset_is_what_the_config_holds():
+    for kind in KINDS.keys() - {"ensemble"}:
+        config = composed_config([f"experiment={kind}"])
+        for name, value in page.presets(kind).items():
+            assert (config[name]["name"] if isinstance(config[name], dict) else config[name]) == value
+
+
+@pytest.mark.parametrize("kind", ["claims", "proposals", "record"])
+def test_the_other_engine_is_refused_in_words_that_fit_the_experiment(kind):
+    with pytest.raises(InputError, match="this experiment runs with the kernel only; leave engine out"):
+        settings_of(composed_config([f"experiment={kind}", "engine=mesa"]))
+
+
+def test_sizes_of_a_test_are_those_of_the_effort_where_nothing_else_is_said():
+    def sizes(*more):
+        return settings_of(composed_config(["experiment=claims", "effort=full", *more])).sizes
+
+    assert sizes() == (64, 1024, 4, 32, 128, 8)
+    assert sizes("points=100", "pairs=64", "ablation_pairs=2") == (64, 100, 64, 64, 100, 2)
+    assert sizes("points=some_folder").points == 1024
+
+
 def test_the_page_is_current_and_a_stale_one_is_refused_in_one_line(tmp_path, monkeypatch, capsys):
     assert page.main(["--check"]) == 0, "run python -m concertacion.experiments.pages.settings"
     monkeypatch.setattr(page, "PAGE", tmp_path / "settings.md")

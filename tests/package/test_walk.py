@@ -32,7 +32,8 @@ world = co.load_world("southeast_asia", **asia)
 plain, level = (co.ensemble(world, co.make_parameters({"levelling": rate}), runs=2, workers=1) for rate in (0, 1))
 OUTCOMES = ["mean_inequality", "level.gini", "mean_inequality.THA"]
 short = "world=southeast_asia", "start=2005", "years=1", "settle=0", "world.countries=[IDN,MYS,THA,VNM]"
-ran = call(*short, "scenario=hush", "baseline=false", "remark=heard", "replicates=1", "out=hushed")
+ran = call(*short, "scenario=hush", "baseline=false", "remark=heard", "replicates=1", "figures=none", "workers=1",
+           "out=hushed")
 assert ran[0] == 0, ran
 hushed = xr.open_dataset("hushed/results.nc").load()
 swept = call("experiment=sweep", *short, "over={levelling:{values:[0,1]}}", "design=grid", "replicates=2", "quiet=true",

@@ -63,8 +63,9 @@ def test_an_installed_copy_runs_beside_the_users_own_modules(wheel, tmp_path):
     assert noted.returncode == 0, noted.stderr
     assert Path(noted.stdout.strip()).is_relative_to(installed)
     done = call(
-        "-m", "concertacion.experiments.run", "world.countries=[ARG,BRA,CHL]", "years=1", "settle=0", "replicates=2", "out=result"
-    )
+        "-m", "concertacion.experiments.run", "world.countries=[ARG,BRA,CHL]", "years=1", "settle=0", "replicates=2", "workers=1",
+        "out=result",
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert {"report.html", "results.nc", "config.yaml", "manifest.json"} <= {
         path.name for path in (tmp_path / "result").iterdir()

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.stats import kstest, norm
 
-from concertacion.analysis.record.conflict import SURE, Surprise, Usual, named, surprise, usual
+from concertacion.analysis.record.conflict import SURE, Surprise, Usual, surprise, usual
 from concertacion.analysis.record.exploring import Exploration, Size, explore
 from concertacion.analysis.record.implausibility import Against
 from concertacion.analysis.record.proposals import DRAWS, aimed
@@ -81,6 +81,12 @@ class Planted(NamedTuple):
             f"exact inference of normal and independent facts would name {best[1]:.0%} and {best[0]:.0%}",
             f"false alarms in {self.false.mean():.0%}: {_said(self.false.mean() <= FALSE)} (at most {FALSE:.0%})",
         ]
+
+
+def named(told: Surprise, beside: Usual) -> list[int]:
+    """Facts at odds with the others, the most surprising first."""
+    chances = beside.chance(told)
+    return [int(fact) for fact in np.argsort(-np.abs(told.apart) / beside.size) if chances[fact] < SURE]
 
 
 def summed_up(trials: Iterator[Trial]) -> Planted:

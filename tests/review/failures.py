@@ -27,7 +27,7 @@ THROUGH_LIFE = "of the difference, through life"
     "G11a",
     "Share of meetings called that fail (put off, or held by ministers instead), by how the forum's last one went",
     {"after one that failed": ".87", "after one held": ".05"},
-    "the odds it would have had: those of the next are those that the one which failed had, within .05",
+    "the next meeting is as likely to succeed as the failed one was: chances within .05",
     lambda first, second: abs(second["odds of the next, less those"].value) < 0.05,
 )
 def put_off_again() -> Told:

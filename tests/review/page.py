@@ -16,11 +16,11 @@ MISSED = "**no**"
 COLUMNS = ("row", "number", "value", "low", "high", "runs")
 INTRODUCTION = f"""# The review, before and after
 
-Two readers of the papers took the first edition of the model (commit 9e192fe) apart. Here are their experiments, run on that
-edition and on this one by the same functions (`python -m tests.review`). Unless a row says otherwise: twenty countries of Latin
-America from 2012, twelve years, {RUNS} runs (pairs of runs with common draws, for effects), seed {SEED}, default parameters.
-Brackets hold 90 % intervals; numbers without brackets are no estimates. *Wanted* is what the review asks of a mechanism; it is
-no verdict on a claim.
+Two readers of the papers criticised the first edition of the model (commit 9e192fe) in detail. Here are their experiments, run on
+that edition and on this one by the same functions (`python -m tests.review`). Unless a row says otherwise: twenty countries of
+Latin America from 2012, twelve years, {RUNS} runs (pairs of runs with common draws, for effects), seed {SEED}, default
+parameters. Brackets hold 90 % intervals; numbers without brackets have none. *Wanted* is what the review asks of a mechanism; it
+is no verdict on a claim.
 """
 
 

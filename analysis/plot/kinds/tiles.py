@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from concertacion.analysis.compare.words import signed
 from concertacion.analysis.figures.canvas import INK, MUTED
+from concertacion.analysis.formatting import signed
 from concertacion.analysis.plot.frame import Frame
 from concertacion.analysis.plot.kinds.heat import DARK, half_widths, nothing
 from concertacion.analysis.plot.kinds.kind import Drawn, Kind, colours_of, luminance

@@ -13,8 +13,11 @@ from concertacion.analysis.claims.channels import grid_of, unevenness, weights_o
 from concertacion.analysis.claims.flips import excess_of_applying
 from concertacion.analysis.claims.judging import judge
 from concertacion.analysis.claims.samples import Runs
-from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.shares import CONTRADICTS, INAPPLICABLE, SUPPORTS, UNDECIDED, Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.wording.assumed import HARDLY, sign_text
+from concertacion.analysis.wording.rules import may_rest_on, rests_on
+from concertacion.analysis.wording.sentences import weights_text
 from concertacion.analysis.wording.summary import flags
 
 QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
@@ -41,6 +44,49 @@ def test_rests_on_one_parameter_that_can_have_one_sign_only():
     assert flagged(lost) == ["one-signed"]
 
 
+def test_rests_on_takes_the_whole_interval():
+    """A tenth of the effect is left, but of so few points with so much noise that all of it may be."""
+    sure = judge(claim(), samples(lambda p: 0.6, alone_share=0.1), QUICK)
+    assert sure.found.built_in.rests_on == ("p0",) and sure.found.built_in.alone["p0"].high < 0.2
+    made = samples(lambda p: 0.6, alone_share=0.1)
+    noisy = {name: values + np.random.default_rng(n).normal(0, 9, values.shape) for n, (name, values) in enumerate(
+        made.alone["p0"].values.items())}  # fmt: skip
+    open_one = judge(claim(), made._replace(alone={**made.alone, "p0": Runs(noisy)}), QUICK).found.built_in
+    assert open_one.alone["p0"].low < 0.2 < open_one.alone["p0"].high and open_one.rests_on == ()
+
+
+def test_a_ledger_of_the_former_rule_is_read_by_the_present_one():
+    """Stored flags by the point estimate alone: shown if the interval bears them out, else told as not decided."""
+    judged = judge(claim(), samples(lambda p: 0.6, alone_share=0.0), QUICK)
+    name = "attend_turmoil"  # at least 0, and switched off at 0
+    former = judged.found.built_in._replace(rests_on=(name,))
+    ends = {"rests": (0.0, 0.19), "open": (-0.3, 0.2), "free": (0.2, 0.4)}
+    told = {}
+    for kind, (low, high) in ends.items():
+        found = judged.found._replace(built_in=former._replace(alone={name: Share(0.1, low, high)}))
+        told[kind] = rests_on(judged._replace(findings=found)), may_rest_on(judged._replace(findings=found))
+    assert told == {"rests": ([name], []), "open": ([], [name]), "free": ([], [])}
+
+
+def test_an_open_sign_is_measured_against_the_claim():
+    """A fifth of the points rises: against a claim of a fall that is the other way, for one of a rise it is support."""
+    made = samples(lambda p: np.where(p["p1"] < 0.2, 0.5, -0.5))
+    rise, fall = (judge(claim(shape, sign=OPEN), made, QUICK) for shape in ("greater", "less"))
+    assert (rise.found.sign.sign, fall.found.sign.sign) == ("+", "-")
+    assert rise.found.sign.against.share == rise.main.shares[CONTRADICTS].share == pytest.approx(0.8, abs=0.06)
+    assert fall.found.sign.against.share == fall.main.shares[CONTRADICTS].share == pytest.approx(0.2, abs=0.06)
+    former = rise._replace(findings=rise.found._replace(sign=fall.found.sign))  # of the more frequent sign, as once stored
+    for judged in (rise, former):
+        assert sign_text(claim(sign=OPEN), judged).startswith("Yes. The equations leave the sign open")
+        assert f"{rise.main.shares[CONTRADICTS].share:.1%} of the points are decided against" in sign_text(
+            claim(sign=OPEN), judged
+        )
+    one = claim("greater", sign=OPEN)
+    whole = judge(one, samples(lambda p: 0.5), QUICK)
+    stored = whole._replace(findings=whole.found._replace(sign=whole.found.sign._replace(one_signed=True)))
+    assert HARDLY in sign_text(one, stored) and "one-signed" not in flags(stored, one) and "one-signed" in flags(stored)
+
+
 def test_not_by_its_mechanisms():
     assert "not by its mechanisms" in flagged(samples(lambda p: 0.6, without_share=1.0))
     assert "not by its mechanisms" not in flagged(samples(lambda p: 0.6, without_share=0.7))
@@ -51,7 +97,7 @@ def test_one_signed_unless_points_are_decided_against_the_sign():
     both = samples(lambda p: np.where(p["p1"] < 0.9, 0.5, -0.5))
     assert "one-signed" not in flagged(both)
     assert "one-signed" not in flagged(samples(lambda p: -0.5))  # declared +, and never so
-    assert "one-signed" in flagged(samples(lambda p: -0.5), sign=OPEN)
+    assert "one-signed" not in flagged(samples(lambda p: 0.5), sign=OPEN)  # the equations allow the other sign
     assert "one-signed" not in flagged(samples(lambda p: 0.0, replicates=16))  # nothing is decided
 
 
@@ -108,7 +154,16 @@ def test_the_weights_at_which_a_total_turns():
     assert found.turn == {"technical": 0.2, "summit": 0.8}
     assert found.positive == pytest.approx(8 / 11)  # 0.3 and more of 0, 0.1 .. 1: at 0.3 it is 0.06
     alike = with_channels(samples(lambda p: 0.0), {"technical": lambda p: 0.9, "summit": lambda p: 0.3})
-    assert weights_of(made, made.main, alike.space, EVERYWHERE) == (1.0, {})
+    assert weights_of(made, made.main, alike.space, EVERYWHERE) == (1.0, {}, 1.0)
+    falls = claim("less", channels=TWO, smallest=0.05)
+    fallen = weights_of(falls, falls.main, split.space, EVERYWHERE)
+    assert fallen.claimed == pytest.approx(3 / 11) and fallen.positive == found.positive  # at 0, 0.1 and 0.2 it is below
+    assert weights_text(fallen, falls.main).startswith(
+        "The median effect lies below \u22120.050 at 27% of the weightings. Its sign c"
+    )
+    assert weights_text(found._replace(turn={}), made.main).endswith("at 73% of the weightings. Its sign never changes.")
+    former = fallen._replace(claimed=math.nan)
+    assert weights_text(former, falls.main).startswith("Its sign changes;") and "73%" in weights_text(former, made.main)
     assert weights_of(claim(), claim().main, alike.space, EVERYWHERE) is None
 
 

@@ -71,7 +71,7 @@ def test_a_dispute_ends_in_a_conclusion(ledger):
     assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are no rivals here")
     assert conclusion(shares_of(chart, (0.2, 0.19), 0)).startswith("The dispute is open")
     assert "p0" in apart(chart) and "too few" not in apart(chart) and "too few for a map" in apart(chart._replace(effective=64.0))
-    assert apart(chart._replace(distances=(0.08, 0.0))).startswith("No parameter by itself tells where they hold")
+    assert apart(chart._replace(distances=(0.08, 0.0))).endswith("no single parameter is seen to decide where they hold.")
     assert 0.05 < chart.chance < 0.2 < chart.distances[0]  # of 41 parameters, two decide and the luckiest of the others does not
 
 
@@ -85,7 +85,9 @@ def test_the_map_is_drawn(ledger):
     chart = map_of(ledger, ("A", "B"))
     panels = rivals_map(chart).axes
     assert [axes.get_title(loc="left") for axes in panels] == ["A", "B"] and len(panels[0].texts) == len(chart.cells)
-    assert f"{len(ledger.table):,} points" in rivals_bars(chart).axes[0].get_xlabel() and alt(chart).startswith("Shares")
+    assert f"{len(ledger.table):,} points" in rivals_bars(chart, None, {}).axes[0].get_xlabel() and alt(chart).startswith(
+        "Shares"
+    )
 
 
 def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
@@ -103,9 +105,12 @@ def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
     said = beside(chart, under)
     assert said.startswith("It ends otherwise under the weights of the record. B prevails")
     assert f"worth {under.effective:,.0f}" in said and beside(chart, chart).startswith("It ends alike")
-    texts = [text.get_text() for text in rivals_bars(chart, under).texts]
+    drawn = rivals_bars(chart, under, {"A": "Governments agree."})
+    labels = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
+    assert labels == ["A: Governments agree.", "B", "several at once", "none of them"]
+    texts = [text.get_text() for text in drawn.texts]
     assert texts == ["\u25cf uniform points (2,000)", f"\u25cf weighted by the record ({under.points:,})"]
-    assert rivals_bars(chart, under).axes[0].get_xlim()[0] < -0.02  # a dot at none lies clear of the names
+    assert drawn.axes[0].get_xlim()[0] < -0.02  # a dot at none lies clear of the names
 
 
 def test_the_same_claim_ahead_is_no_other_end(ledger):

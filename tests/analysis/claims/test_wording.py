@@ -63,7 +63,7 @@ def test_mixed_says_what_it_is_made_of():
     assert made_of(half.main.shares).split(", ")[0].endswith("% support") and "show no effect" in made_of(half.main.shares)
     lines = dict(lines_of(Entry(claim(), half), PROVENANCE))
     assert (
-        lines["Verdict"].startswith("Mixed: leaning for. No 80% of the points support it")
+        lines["Verdict"].startswith("Mixed: leaning for. Fewer than 80% of the points support it")
         and "256" in lines["What the points show"]
     )
     assert {"Source", "Effect", "At the default point", "Holds where", "How firm"} <= set(lines)
@@ -100,14 +100,21 @@ def test_a_majority_that_one_form_lacks_is_told_so():
 
 
 @pytest.mark.parametrize(
-    ("low", "left", "raised"), [(0.008, 0.0, True), (0.05, 0.0, False), (0.008, 0.5, False), (0.008, float("nan"), False)]
+    ("low", "left", "wide", "raised"),
+    [
+        (0.008, 0.0, 0.1, True),
+        (0.05, 0.0, 0.1, False),
+        (0.008, 0.5, 0.1, False),
+        (0.008, float("nan"), 0.1, False),
+        (0.008, 0.0, 0.3, False),
+    ],
 )
-def test_a_verdict_that_takes_the_sign_of_one_parameter_says_so(low, left, raised):
-    """Of `isolation_hardening`, -0.1 to 0.1: a limit near nothing, and no effect left without it."""
+def test_a_verdict_that_takes_the_sign_of_one_parameter_says_so(low, left, wide, raised):
+    """Of `isolation_hardening`, -0.1 to 0.1: a limit near nothing, and surely no effect left without it."""
     whole = judge(claim(), samples(lambda p: 0.6), QUICK)
     name = "isolation_hardening"
     main = whole.main._replace(flip=whole.main.flip._replace(rule=((Limit(name, low),),)), rule_holds=True)
-    built_in = whole.found.built_in._replace(alone={name: Share(left, left, left)})
+    built_in = whole.found.built_in._replace(alone={**whole.found.built_in.alone, name: Share(left, left - wide, left + wide)})
     judged = whole._replace(verdict="conditional", scales={1.0: main}, findings=whole.found._replace(built_in=built_in))
     assert (f"takes the sign of {name}" in flags(judged)) == raised
     assert ("little more than the sign of isolation_hardening" in where_text(judged)) == raised

@@ -72,11 +72,11 @@ def test_shares_are_told_only_as_parts_of_a_whole():
 
 def test_an_order_says_how_many_neighbours_overlap():
     alone = Estimates(np.array([0.1, 0.3, 0.2, np.nan]), np.array([0.05, 0.25, 0.1, 0.0]), np.array([0.15, 0.35, 0.28, 1.0]))
-    assert order_in_words(alone) == (
-        "Order of means; most neighbours cannot be told apart: the intervals of 2 of 2 pairs of neighbours overlap."
-    )
+    assert order_in_words(alone) == "Order of means; by their intervals no two neighbours can be distinguished."
+    one = alone._replace(high=np.array([0.15, 0.35, 0.24, 1.0]))
+    assert order_in_words(one) == "Order of means; by their intervals 1 of 2 pairs of neighbours cannot be distinguished."
     apart = alone._replace(high=np.array([0.09, 0.35, 0.24, 1.0]))
-    assert order_in_words(apart) == "Order of means; the intervals of 0 of 2 pairs of neighbours overlap."
+    assert order_in_words(apart) == "Order of means; by their intervals all neighbours can be distinguished."
 
 
 def test_there_are_no_shares_of_a_gain_that_may_be_nothing():

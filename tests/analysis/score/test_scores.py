@@ -64,7 +64,7 @@ def test_differences_are_paired_and_taken_from_the_model():
     assert (row["predictor"], row["less"], row["n"]) == ("model", "coin", 20)
     assert row[["value", "low", "high"]].tolist() == pytest.approx([np.log(0.5) - np.log(0.9)] * 3)
     assert sentences(scores, less, ["model"])[1] == "Model does better than coin: -0.588 [-0.588, -0.588]."
-    assert compared("model", "coin", 0.1, -0.2, 0.3) == "Model cannot be told from coin: +0.100 [-0.200, +0.300]."
+    assert compared("model", "coin", 0.1, -0.2, 0.3) == "Model is not distinguishable from coin: +0.100 [-0.200, +0.300]."
 
 
 def test_climatology_is_shrunk_towards_all_rows():

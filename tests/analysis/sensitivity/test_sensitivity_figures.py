@@ -10,7 +10,8 @@ from matplotlib.text import Text
 from SALib.sample import sobol as saltelli_sample
 
 from concertacion.analysis.figures import interactions, phase, ranking, responses
-from concertacion.analysis.figures.canvas import MM
+from concertacion.analysis.figures.canvas import MM, axes_at, sheet
+from concertacion.analysis.figures.names import outcome_title, parameter_title
 from concertacion.analysis.figures.sensitivity import save_sensitivity_figures
 from concertacion.analysis.formatting import inside, words_of
 from concertacion.analysis.reports.sensitivity import write_sensitivity_report
@@ -101,7 +102,8 @@ def test_a_figure_for_every_outcome_told_in_sentences(saved, results):
         for text in (one.caption, one.alt):
             assert text.endswith(".") and not re.search(r"\bnan\b|[{}]|  ", text), text
     top = results.top("delivered.technical").iloc[0]
-    assert f"technical: {top['parameter'].replace('_', ' ').capitalize()} {top['value']:.2g}" in entries[0].caption
+    named = f"Delivered cooperation: technical work ({parameter_title(top['parameter'])}, {top['value']:.2g})"
+    assert named in entries[0].caption
 
 
 def test_the_interaction_is_found_and_named(results):
@@ -143,6 +145,30 @@ def test_the_line_lies_where_another_channel_comes_to_lead(grid):
         1 - expected, abs=0.06
     )
     assert shares["summit"] == 0
+
+
+def test_a_border_is_one_line_and_every_region_with_room_has_its_name():
+    """Three strips, of which the first and the last have the same channel: two lines, and no name across them."""
+    lead = np.full((3, 10, 10), -1.0)
+    lead[0, :, :2], lead[1, :, 2:5], lead[0, :, 5:] = 1.0, 1.0, 1.0
+    first, side = lead.argmax(0), np.arange(10.0)
+    at = {round(x, 9) for line in phase.borders(first, side, side) for x, _ in line}
+    assert at == {1.5, 4.5} and len(phase.borders(first, side, side)) == 20
+    axes = axes_at(sheet(89, 80), phase.LEFT, phase.TOP, phase.SIDE, phase.SIDE)
+    axes.set(xlim=(-0.5, 9.5), ylim=(-0.5, 9.5))
+    phase._regions(axes, lead, side, side)
+    assert [text.get_text() for text in axes.texts] == ["Technical work", "Technical work", "Minilaterals"]
+    for text, (low, high) in zip(axes.texts, ((-0.5, 1.5), (4.5, 9.5), (1.5, 4.5)), strict=True):
+        box = text.get_window_extent().transformed(axes.transData.inverted())
+        assert low <= box.x0 and box.x1 <= high, text
+
+
+def test_figures_call_parameters_and_outcomes_by_what_they_mean():
+    assert parameter_title("attend_clout") == "pull of meetings on heavy countries"
+    assert parameter_title("world.overrides.x.y_z") == "X y z"
+    assert outcome_title("delivered.summit.migration@+40:") == "Delivered cooperation: summits, migration from +40"
+    assert outcome_title("meetings_held") == "Meetings held" and outcome_title("norms") == "Stock of shared norms"
+    assert outcome_title("resilience.summit") == "Resilience summit" and outcome_title("still") == "Still"
 
 
 def test_points_anywhere_are_gathered_in_cells():

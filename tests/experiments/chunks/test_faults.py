@@ -5,13 +5,18 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor
 
 import pytest
+from filelock import FileLock
 from tests.experiments.chunks.cheap import cheap, slow
 from tests.experiments.chunks.whole import ROOT, as_bytes, make, shards
 
 from concertacion.experiments.chunks.interrupts import interruptions, terminated_as_interrupted
+from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.chunks.stops import Unfinished
+from concertacion.experiments.output.files import locked
+from concertacion.sim.declare import InputError
 
 
 def started(folder, executor="threads", seconds=0.02):
@@ -132,6 +137,28 @@ def filling(monkeypatch, call, folder):
 
     monkeypatch.setattr(owner, name, limited)
     return slow(0.001)
+
+
+def test_a_system_without_signals_to_threads_keeps_its_own_way_to_end(monkeypatch):
+    """As Windows is."""
+    monkeypatch.delattr(signal, "pthread_kill")
+    usual = sys.unraisablehook
+    with terminated_as_interrupted():
+        assert sys.unraisablehook is usual and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_a_folder_of_another_command_is_left_alone_and_a_dead_process_is_said_of_any_work(tmp_path):
+    folder = tmp_path / "out"
+    other = FileLock(folder / ".lock")
+    with pytest.raises(InputError, match="is writing to it"), kept(folder, "again"):
+        folder.mkdir()  # another command was quicker, and holds it
+        other.acquire()
+        with locked(folder):
+            pass
+    assert folder.exists()
+    other.release()
+    with pytest.raises(Unfinished, match=r"^a process that worked on the result died; nothing is kept"), kept(folder, "again"):
+        raise BrokenExecutor
 
 
 def test_an_interrupt_that_falls_into_a_callback_from_c_is_not_lost():

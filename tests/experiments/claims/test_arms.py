@@ -11,7 +11,7 @@ from tests.analysis.claims.planted import claim
 from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.claims.arms import MOST_PAIRS, Arms, Frozen, evaluate_arms, study_of
+from concertacion.experiments.claims.arms import MOST_PAIRS, Arms, FrozenAt, evaluate_arms, study_of
 from concertacion.experiments.claims.sweeps import off_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep import runs
@@ -41,7 +41,7 @@ def settings(**sets):
 
 ARMS = Arms(
     (settings(), settings(), settings(channel_value=0.0), settings(network_building=0.0)),
-    (None, None, None, Frozen(settings(), ())),
+    (None, None, None, FrozenAt(settings(), ())),
     (("delivered",), ("delivered", "norms"), ("delivered.technical",), ("delivered",)),
     ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
 )  # fmt: skip
@@ -59,7 +59,7 @@ def test_arms_share_random_numbers_and_fill_their_own_columns():
 
 
 def test_what_direct_mechanisms_remember_is_not_frozen():
-    kept = ARMS._replace(controls=(None, None, None, Frozen(settings(), ("network_building",))))
+    kept = ARMS._replace(controls=(None, None, None, FrozenAt(settings(), ("network_building",))))
     frozen, kept = (evaluate_arms(arms, 18, 6).values[:, 0] for arms in (ARMS, kept))
     assert (frozen != kept).any()
 
@@ -96,10 +96,10 @@ def test_any_cut_gives_the_same_numbers(size):
     assert np.array_equal(np.concatenate([part.values for part in parts]), whole.values, equal_nan=True)
 
 
-@pytest.mark.parametrize("name", ["threads", "processes"])
-def test_any_executor_gives_the_same_table(tmp_path, name):
+@pytest.mark.parametrize(("name", "workers"), [("threads", 2), ("processes", 1)])  # a process takes seconds to import
+def test_any_executor_gives_the_same_table(tmp_path, name, workers):
     with open_store(tmp_path / name, {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
-        sweep(store, partial(evaluate_arms, ARMS), Where(name, 2), Progress(ARMS.runs, quiet=True))
+        sweep(store, partial(evaluate_arms, ARMS), Where(name, workers), Progress(ARMS.runs, quiet=True))
     with open_store(tmp_path / "one", {"axes": []}, ARMS.runs, 5, ARMS.columns) as store:
         sweep(store, partial(evaluate_arms, ARMS), Where("threads", 1), Progress(ARMS.runs, quiet=True))
     shards = sorted(path.name for path in (tmp_path / "one" / "shards").iterdir())

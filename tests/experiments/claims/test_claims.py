@@ -13,16 +13,24 @@ from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
+from tests.conftest import undrawn
 from tests.experiments.claims.own_claim import OWN, TINY
 
 from concertacion.analysis.claims.ledger import open_ledger
+from concertacion.analysis.reports import ledger as report
 from concertacion.experiments.claims import command, sweeps
 from concertacion.experiments.claims.judging import mapped
 from concertacion.experiments.claims.reading import channels_of, claim_files, on_channel, read_claims
 from concertacion.experiments.output import manifest
+from concertacion.experiments.output.files import locked
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.run import main
 from concertacion.sim.state import CHANNELS
+
+def paper_of(name):
+    return re.match(r"[A-Z]+(-P(?=\d))?", name).group()
+
 
 PAPERS = {"BR": 12, "CS": 11, "KE": 6, "MSF": 29, "MSF-P": 10, "PL": 11}  # claims of each text, at least
 
@@ -31,7 +39,7 @@ def test_every_claim_of_the_five_texts_is_there_and_is_read():
     claims = read_claims("all")
     ids = [claim.id for claim in claims]
     assert ids == list(claim_files())
-    counts = Counter(re.match(r"[A-Z]+(-P(?=\d))?", name).group() for name in ids)
+    counts = Counter(map(paper_of, ids))
     assert [paper for paper, count in PAPERS.items() if counts[paper] < count] == []
     tested = [claim for claim in claims if not claim.untestable]
     assert [claim.id for claim in tested if len(claim.direct) > 6] == []
@@ -55,9 +63,16 @@ FOUNDS = "BR-01"  # with camps alike four runs found no group, and a change of n
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
-    """The ledger of all shipped claims at a tiny effort."""
-    folder = tmp_path_factory.mktemp("claims") / "all"
-    assert main(["experiment=claims", *FEWEST, "replicates=4", f"out={folder}"]) == 0
+    """The ledger of all shipped claims at a tiny effort, with the figure of the first claim of each paper."""
+    folder, real, drawn = tmp_path_factory.mktemp("claims") / "all", report.claim_figure, {}
+
+    def figure(ledger, name):
+        return real(ledger, name) if drawn.setdefault(paper_of(name), name) == name else Figure((1, 1))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report, "claim_figure", figure)
+        assert main(["experiment=claims", *FEWEST, "replicates=4", f"out={folder}"]) == 0
+    assert drawn.keys() == PAPERS.keys()
     return folder
 
 
@@ -89,11 +104,17 @@ LOUD = [argument for argument in TINY if argument != "quiet=true"]
 TWO = ["experiment=claims", "claim=[MSF-01,PL-03]", *TINY]
 
 
+def tested(*arguments):
+    """The exit code of a test of claims whose figures nobody looks at."""
+    with undrawn():
+        return main([*arguments])
+
+
 @pytest.fixture(scope="module")
 def two(tmp_path_factory):
     """A test of two claims."""
     folder = tmp_path_factory.mktemp("claims") / "two"
-    assert main([*TWO, f"out={folder}"]) == 0
+    assert tested(*TWO, f"out={folder}") == 0
     return folder
 
 
@@ -106,7 +127,7 @@ def test_the_same_command_again_resumes_and_says_the_same(two, capsys):
     shard = sorted((two / "space" / "shards").iterdir())[0]
     content = shard.read_bytes()
     shard.unlink()
-    assert main([*TWO, f"out={two}"]) == 0
+    assert tested(*TWO, f"out={two}") == 0
     assert shard.read_bytes() == content and (two / "ledger.json").read_bytes() == before
 
 
@@ -115,11 +136,11 @@ def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(two, capsys, 
     monkeypatch.setattr(manifest, "source_sha256", lambda: "f" * 64)
     monkeypatch.setattr(command, "claims_sha256", lambda claims: "d" * 64)
     shards = {path: path.stat().st_mtime_ns for path in two.rglob("*.parquet") if path.parent.name == "shards"}
-    assert main([*TWO, f"out={two}"]) == 0
+    assert tested(*TWO, f"out={two}") == 0
     assert json.loads((two / "ledger.json").read_text(encoding="utf-8"))["provenance"]["source_sha256"] == "f" * 64
     assert all(path.stat().st_mtime_ns == at for path, at in shards.items())
     monkeypatch.setattr(sweeps, "source_sha256", lambda folders: "e" * 64)
-    assert main([*TWO, f"out={two}"]) == 2
+    assert tested(*TWO, f"out={two}") == 2
     assert "running_sha256: stored " in capsys.readouterr().err
 
 
@@ -139,15 +160,23 @@ def test_a_judge_that_dies_is_one_line(two, capsys, monkeypatch):
         raise BrokenExecutor
 
     monkeypatch.setattr(command, "examined_claims", dies)
-    assert main([*TWO, f"out={two}"]) == 1
+    assert tested(*TWO, f"out={two}") == 1
     error = capsys.readouterr().err
-    assert "a process that judged claims died; the runs are kept" in error and error.count("\n") == 1
+    assert "a process that worked on the result died; the runs are kept" in error and error.count("\n") == 1
+
+
+def test_a_second_command_in_the_folder_is_refused_and_writes_nothing(two, capsys):
+    before = {path: path.read_bytes() for path in two.rglob("*") if path.is_file() and path.name != ".lock"}
+    with locked(two):
+        assert tested(*TWO, f"out={two}") == 2
+    assert "is writing to it" in capsys.readouterr().err
+    assert before == {path: path.read_bytes() for path in two.rglob("*") if path.is_file() and path.name != ".lock"}
 
 
 def test_a_claim_of_ones_own(tmp_path, capsys):
     (tmp_path / "own").mkdir()
     Path(tmp_path / "own" / "OWN-1.yaml").write_text(OWN, encoding="utf-8")
     folder = tmp_path / "out"
-    assert main(["experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={folder}"]) == 0
+    assert tested("experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={folder}") == 0
     printed = capsys.readouterr().out
     assert "OWN-1" in printed and "supports" in printed

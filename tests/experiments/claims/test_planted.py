@@ -106,7 +106,7 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
 def test_the_document_of_the_ledger(folder, tmp_path):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
-    right = text[text.index("## What each paper got right") : text.index("## The ledger")]
+    right = text[text.index("## What the model says of each text") : text.index("## The ledger")]
     assert "These are verdicts of a preliminary test" in right and "**Planted.** Of 17 claims 16 were tested (" in right
     assert "[X-CAN](#x-can), " in right and "are robust. [X-THRESHOLD](#x-threshold) holds where [network" in right
     assert "Of these, [X-RESTATES](#x-restates) only restates an assumption." in right

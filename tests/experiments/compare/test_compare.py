@@ -7,6 +7,7 @@ from importlib.resources import files
 import pandas as pd
 import pytest
 import xarray as xr
+from tests.conftest import undrawn
 
 import concertacion as co
 from concertacion.analysis.compare.differences import COLUMNS
@@ -21,7 +22,8 @@ FEW = "replicates=20"
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("compare") / "out"
-    assert main(["experiment=compare", *SMALL, FEW, "arms=[baseline,isolation]", f"out={folder}"]) == 0
+    with undrawn():
+        assert main(["experiment=compare", *SMALL, FEW, "arms=[baseline,isolation]", f"out={folder}"]) == 0
     return folder
 
 
@@ -29,7 +31,8 @@ def compared(tmp_path_factory):
 def alone(tmp_path_factory):
     """A default run of the scenario, which is told against its baseline."""
     folder = tmp_path_factory.mktemp("alone") / "out"
-    assert main([*SMALL, FEW, "scenario=isolation", f"out={folder}"]) == 0
+    with undrawn():
+        assert main([*SMALL, FEW, "scenario=isolation", f"out={folder}"]) == 0
     return folder
 
 

@@ -19,7 +19,9 @@ class Reader:
     """Somebody who has the page open."""
 
     def __init__(self, browser, requests, width=1300, height=1000):
-        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, reduced_motion="reduce"
+        )
         self.context.grant_permissions(["clipboard-read", "clipboard-write"])
         self.page = self.context.new_page()
         self.page.on("request", lambda request: requests.add(urlsplit(request.url).netloc or urlsplit(request.url).scheme))
@@ -67,16 +69,45 @@ def reader(browser, requests):
         one.context.close()
 
 
+@pytest.fixture(scope="module")
+def wide(browser, requests, address):
+    """A reader for all tests that need no page of their own."""
+    one = Reader(browser, requests).open(address).wait()
+    yield one
+    one.context.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser, requests, address):
+    """One on a phone."""
+    one = Reader(browser, requests, width=400, height=850).open(address).wait()
+    yield one
+    one.context.close()
+
+
 def expected_value(presses=STEPS):
     return f"{LEVER.rounded(LEVER.default + presses * LEVER.step):g}"
 
 
-@pytest.mark.parametrize("width", [1280, 400])
-def test_the_command_lies_below_the_results(reader, address, width):
-    one = reader(width=width, height=850).open(address).wait()
+@pytest.mark.parametrize(("who", "width"), [("wide", 1280), ("phone", 400)])
+def test_the_command_lies_below_the_results(who, width, request):
+    one = request.getfixturevalue(who)
+    one.page.set_viewport_size({"width": width, "height": 850})
     results = one.page.get_by_role("table").first.bounding_box()
     command = one.page.get_by_label("The command that does the same runs").bounding_box()
     assert command["y"] >= results["y"] + results["height"]
+
+
+def test_the_keyboard_reaches_a_slider_and_moves_it(wide):
+    one = wide
+    one.slider("B").wait_for(timeout=WAIT)
+    for _ in range(80):
+        one.page.keyboard.press("Tab")
+        if one.slider("B").evaluate("element => element === element.getRootNode().activeElement"):
+            break
+    one.page.keyboard.press("ArrowRight")
+    one.page.wait_for_url(f"**b.{LEVER.name}=*", timeout=WAIT)
+    one.wait()
 
 
 def test_a_slider_moved_is_in_the_address_the_command_and_the_files(reader, address, tmp_path):
@@ -104,19 +135,19 @@ def test_a_slider_moved_is_in_the_address_the_command_and_the_files(reader, addr
 
 
 @pytest.mark.parametrize("title", ["Channels and delivery", "Map"])
-def test_every_view_shows_the_difference_first(title, reader, address):
-    one = reader().open(address).wait()
+def test_every_view_shows_the_difference_first(title, wide):
+    one = wide
     one.page.get_by_role("tab", name=title).click()
     images = one.page.locator("img:visible")
-    one.page.get_by_alt_text(re.compile("B minus A")).first.wait_for(timeout=WAIT)
+    one.page.get_by_alt_text(re.compile("B minus A")).locator("visible=true").first.wait_for(timeout=WAIT)
     titles = [image.get_attribute("alt") for image in images.all()]
     assert [re.search(r": (B minus A|A|B),", told)[1] for told in titles][:3] == ["B minus A", "A", "B"]
     one.page.get_by_role("tab", name="Explain").click()
     one.page.get_by_text(LEVER.source, exact=True).first.wait_for(timeout=WAIT)
 
 
-def test_a_phone_shows_results_first_and_hides_nothing_sideways(reader, address):
-    one = reader(width=400, height=850).open(address).wait()
+def test_a_phone_shows_results_first_and_hides_nothing_sideways(phone):
+    one = phone
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 400
     assert one.page.get_by_role("table").first.is_visible()
     difference = one.page.get_by_role("columnheader", name="Difference").bounding_box()
@@ -124,18 +155,6 @@ def test_a_phone_shows_results_first_and_hides_nothing_sideways(reader, address)
     assert not one.slider("A").is_visible()
     one.page.get_by_role("button", name=re.compile("drawer")).click()
     one.slider("A").wait_for(timeout=WAIT)
-
-
-def test_the_keyboard_reaches_a_slider_and_moves_it(reader, address):
-    one = reader().open(address).wait()
-    one.slider("B").wait_for(timeout=WAIT)
-    for _ in range(80):
-        one.page.keyboard.press("Tab")
-        if one.slider("B").evaluate("element => element === element.getRootNode().activeElement"):
-            break
-    one.page.keyboard.press("ArrowRight")
-    one.page.wait_for_url(f"**b.{LEVER.name}=*", timeout=WAIT)
-    one.wait()
 
 
 def test_two_people_at_once_do_not_disturb_each_other(reader, address):
@@ -188,7 +207,6 @@ def test_an_address_of_another_page_says_so(reader, address):
     assert one.query["usual"] != "000000"
 
 
-def test_nothing_is_asked_of_another_host(requests, reader, address):
+def test_nothing_is_asked_of_another_host(requests, wide, address):
     """By this reader, and by those before that the same process has run."""
-    reader().open(address).wait()
     assert requests - {"data", "blob"} == {urlsplit(address).netloc}

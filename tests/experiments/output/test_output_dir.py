@@ -3,11 +3,14 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
+from concertacion.experiments.chunks.store import stored_manifest
 from concertacion.experiments.effective import config_digest
-from concertacion.experiments.output.output_dir import check_output_dir, new_output_dir, output_dir_of
+from concertacion.experiments.job import check_can_be_written
+from concertacion.experiments.output.output_dir import begun, check_output_dir, new_output_dir, output_dir_of
 from concertacion.sim.declare import InputError
 
 
@@ -135,20 +138,65 @@ def test_an_earlier_result_is_put_back_where_the_kill_came_between_the_renames(t
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_what_a_live_command_writes_is_left_alone(tmp_path):
-    out = tmp_path / "out"
-    left = left_by_a_dead_command(out, ".partial-")
+@contextmanager
+def held_by_another(path):
+    """Inside, another process holds a lock."""
     hold = (
         "import sys, time; from filelock import FileLock; lock = FileLock(sys.argv[1]); lock.acquire()\n"
         "print('held', flush=True); time.sleep(60)"
     )
-    holder = subprocess.Popen([sys.executable, "-c", hold, left / ".lock"], stdout=subprocess.PIPE)
+    holder = subprocess.Popen([sys.executable, "-c", hold, path], stdout=subprocess.PIPE)
     try:
         assert holder.stdout.readline() == b"held\n"
-        finished(out)
-        assert left.exists()
+        yield
     finally:
         holder.kill()
         holder.wait()
+
+
+def test_what_a_live_command_writes_is_left_alone(tmp_path):
+    out = tmp_path / "out"
+    left = left_by_a_dead_command(out, ".partial-")
+    with held_by_another(left / ".lock"):
+        finished(out)
+        assert left.exists()
     finished(out)
     assert not left.exists()
+
+
+def test_so_it_is_where_it_has_the_same_process_number(tmp_path, monkeypatch):
+    """As in two containers that share a disk."""
+    out = tmp_path / "out"
+    left = left_by_a_dead_command(out, ".partial-")
+    monkeypatch.setattr(os, "getpid", lambda: 999999)
+    with held_by_another(left / ".lock"):
+        with pytest.raises(InputError, match="another command writes to it"), new_output_dir(out, "abc"):
+            pass
+        assert (left / "made").read_text() == "half"
+
+
+def test_a_kill_at_the_first_write_can_be_resumed(tmp_path):
+    """The list of digests comes before the manifest."""
+    for name in ("claims", "sweep"):
+        (tmp_path / name).mkdir()
+        for file in (".lock", "checksums.sha256", ".manifest.json.partial"):
+            (tmp_path / name / file).touch()
+    check_can_be_written(tmp_path / "claims")
+    check_output_dir(tmp_path / "claims", "abc")
+    (tmp_path / "sweep" / "shards").mkdir()
+    check_can_be_written(tmp_path / "sweep")
+    assert stored_manifest(tmp_path / "sweep") is None
+    with pytest.raises(InputError, match="something else"):  # a result that comes whole would take its place
+        check_output_dir(tmp_path / "sweep", "abc")
+
+
+def test_work_that_can_be_resumed_has_its_folder_alone(tmp_path):
+    out, provenance = tmp_path / "out", {"config_sha256": "abc"}
+    with begun(out, {"seed": 1}, provenance):
+        before = {path: path.read_bytes() for path in out.iterdir()}
+        with pytest.raises(InputError, match="is writing to it"), begun(out, {"seed": 2}, provenance):
+            pass
+        assert before == {path: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(InputError, match="another config"), begun(out, {"seed": 2}, {"config_sha256": "xyz"}):
+        pass
+    assert "seed: 1" in (out / "config.yaml").read_text()

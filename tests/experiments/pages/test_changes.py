@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from concertacion.experiments.pages.changes import COLUMNS, LEDGERS, PAGE, TABLE, Change, former, kappa, page
+from concertacion.experiments.pages.changes import COLUMNS, LEDGERS, PAGE, TABLE, Change, former, page, verdicts
 from concertacion.experiments.pages.changes_thinned import POINTS, as_of, judged_at, kept
 
 
@@ -40,11 +40,14 @@ def test_the_committed_page_is_the_one_the_generator_writes():
     assert PAGE.read_text(encoding="utf-8") == page(table)
 
 
-def test_kappa_is_that_of_the_textbook():
-    """Of 50, 20 yes and 15 no on both sides, 5 and 10 apart: 0.7 agree, 0.5 by chance, so 0.4."""
-    one, other = ["yes"] * 25 + ["no"] * 25, ["yes"] * 20 + ["no"] * 5 + ["yes"] * 10 + ["no"] * 15
-    assert kappa(one, other) == pytest.approx(0.4) and kappa(one, one) == 1.0
-    assert kappa("abab", "baba") == pytest.approx(-1.0) and math.isnan(kappa("aa", "aa"))
+def test_claims_of_the_first_edition_cut_claims_and_new_ones_add_up():
+    """64 files then and 79 now; CS-01 and CS-06 became two each, so 66 are compared and 13 are new."""
+    first = verdicts(LEDGERS / "first_edition")
+    assert (len(first), "CS-01" in first, "CS-01a" in first) == (64, True, False)
+    text = page(pd.read_csv(TABLE))
+    assert "had 64 claims. CS-01 and CS-06 were each cut into two" in text and "so 66 claims are compared here" in text
+    assert "The other 13 of the 79 are new" in text and "finds 15 new ones" in text
+    assert text.count("| new claim |") == 13
 
 
 def test_intervals_of_half_the_pairs_are_wider_by_the_root_of_two_and_the_tail():

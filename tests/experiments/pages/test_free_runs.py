@@ -12,7 +12,7 @@ def test_years_inside_are_counted_and_the_last_is_told():
     series = {title: (runs, pd.Series([0.5, 3.0], index=years)) for title in BY_YEAR}
     text = page({2010: FreeRuns(series, {title: (runs[:, 0], 0.25) for title in WAVES})}, 101, 1)
     assert "| Mean ideology | 1 of 2 | 3.00 | 1.50 [1.05, 1.95] |" in text
-    assert "outside with: mean ideology (above the runs from 2010); dispersion of ideology (above the runs from 2010); " in text
+    assert "in these: mean ideology, above it in runs from 2010 (3.00 against 1.05 to 1.95); dispersion of " in text
     assert "| Swing of the mean ideology | 0.25 | 0.50 [0.05, 0.95] |" in text
 
 

@@ -55,6 +55,11 @@ def test_every_parameter_is_read_by_a_mechanism():
     assert [name for name in DECLARED if name not in read] == []
 
 
+def test_every_stream_says_where_it_is_drawn():
+    numbers = [int(row.split("|")[2]) for row in reference.streams().splitlines() if row.startswith("| `")]
+    assert numbers == list(range(1, 41))
+
+
 def test_phases_are_described_in_the_order_of_the_schedule():
     text = reference.PAGE.read_text(encoding="utf-8")
     headings = re.findall(r"^#### .*", text, re.MULTILINE)

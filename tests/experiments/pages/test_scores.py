@@ -7,9 +7,10 @@ import pandas as pd
 
 from concertacion.analysis.score.chances import of_chance
 from concertacion.analysis.score.kinds import KINDS
-from concertacion.experiments.pages.scores import PAGE, Lives
+from concertacion.experiments.pages.scores import LAST, PAGE, START, Lives, presidents, world_to
 from concertacion.experiments.pages.scores_text import SHORT, Compared, concluded, page, verdict
 from concertacion.experiments.score.predictions import Predicted
+from concertacion.sim.state import ACTIVE, TECHNICAL_FORUM
 
 
 def planted(kind, rows=24):
@@ -50,12 +51,12 @@ def short(version, does, measure="log loss"):
     return Compared("visits", measure, "gravity 0.5", version, "0", does)
 
 
-def test_what_has_seen_the_years_does_not_count_as_beating_the_best():
+def test_defaults_set_from_the_scored_years_do_not_count_as_beating_the_best():
     seen = concluded([short("model", "better"), short("model, with habits", "worse"), short("model, weighted", "neither")])
-    assert seen.startswith("No version that had not seen the scored years beats the best") and "log loss (*model*)" in seen
+    assert seen.startswith("No version whose parameters are drawn beats the best") and "log loss (*model*)" in seen
     assert "does worse in 1: log loss (*model, with habits*)" in seen and seen.endswith("In 1 of 3 the interval holds zero.")
     fresh = concluded([short("model, weighted, with habits", "better"), short("model", "better", "CRPS")])
-    assert fresh.startswith("Versions that had not seen the scored years") and "in 1 of these rows" in fresh
+    assert fresh.startswith("Versions whose parameters are drawn beat") and "in 1 of these rows" in fresh
     assert "The other rows" in fresh and "CRPS (*model*)" in fresh
 
 
@@ -64,3 +65,21 @@ def test_the_committed_page_concludes_what_its_table_says():
     said, table = told.split("\n\n", 1)
     rows = [Compared(*(cell.strip() for cell in line.strip("|").split("|"))) for line in table.strip().splitlines()]
     assert rows[0] == SHORT and len(rows) > 30 and said == concluded(rows[2:])
+
+
+def test_forums_of_ministers_and_technical_bodies_have_no_row():
+    world = world_to(LAST)
+    active = world.exogenous.forum_status[3::4][2002 - START] == ACTIVE
+    named = {world.forums[m] for m in presidents(world, active)}
+    assert {"MERCOSUR", "RIO_GROUP"} <= named and active[world.forums.index("LAIA")] and "LAIA" not in named
+    kinds = dict(zip(world.forums, world.state.forums.kind, strict=True))
+    assert not {name for name in named if kinds[name] == TECHNICAL_FORUM}
+    assert all("| LAIA " not in PAGE.with_name(name).read_text(encoding="utf-8") for name in ("scores.md", "survival.md"))
+
+
+def test_centres_of_politics_are_those_to_2012_from_every_eve_as_the_page_says():
+    """A world that ends in 2003 knows governments to the end of 2012."""
+    early, late = world_to(2003), world_to(LAST)
+    for name in ("ideology_centre", "populism_centre", "sovereigntism_centre"):
+        assert (getattr(early.state.leanings, name) == getattr(late.state.leanings, name)).all()
+    assert "to the end of 2012" in PAGE.read_text(encoding="utf-8").partition("## In short")[0]

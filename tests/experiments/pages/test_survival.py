@@ -7,7 +7,7 @@ import xarray as xr
 from tests.sim.meetings_on_record import RECORD
 
 from concertacion.experiments.pages import survival
-from concertacion.experiments.pages.survival import PAGE, lives, main, on_record, starting_in
+from concertacion.experiments.pages.survival import PAGE, lives, main, named, on_record, starting_in
 from concertacion.sim.state import ACTIVE, HELD
 
 
@@ -27,6 +27,13 @@ def test_meetings_on_record_are_those_of_members():
     status, meetings = on_record(1995)
     assert meetings.drop(columns="EU_LAC").to_numpy().sum() / len(meetings) == RECORD
     assert status.loc[2011, "RIO_GROUP"] > ACTIVE == status.loc[2010, "RIO_GROUP"]
+
+
+def test_a_council_of_ministers_has_no_row():
+    world = starting_in(1995)
+    forums = {world.forums[m] for m in named(world, set())}
+    assert "LAIA" in world.forums and "LAIA" not in forums and {"MERCOSUR", "SICA"} <= forums
+    assert not {world.forums[m] for m in named(world, forums)}
 
 
 def test_a_guest_is_no_traveller_in_a_run(monkeypatch):

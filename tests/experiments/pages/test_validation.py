@@ -9,7 +9,10 @@ import pytest
 from concertacion.analysis.observation import Estimate
 from concertacion.analysis.record import recorded_facts
 from concertacion.experiments.pages.validation import PAGE, RECORD, main, on_record, presidents_forums, recorded_pairs, world_of
+from concertacion.experiments.pages.validation_bands import outside
+from concertacion.experiments.pages.validation_elsewhere import DOCS, founded, scores_part
 from concertacion.experiments.pages.validation_setup import (
+    BANDS,
     CELLS,
     COMPARED,
     DEFAULT,
@@ -24,7 +27,7 @@ from concertacion.experiments.pages.validation_setup import (
     title_of,
     verdict,
 )
-from concertacion.experiments.pages.validation_text import DOCS, TOLD, agreement, founded, scores_part, stated
+from concertacion.experiments.pages.validation_text import TOLD, agreement, stated
 
 
 def skeleton(text):
@@ -141,3 +144,21 @@ def test_numbers_are_written_plainly():
 def test_shares_are_in_per_cent_as_their_titles_say(outcome, simulated, said):
     assert in_unit(outcome, simulated) == said
     assert ("%" in title_of(outcome)) == (outcome not in ("meetings_held", "founded"))
+
+
+def test_outcomes_outside_their_bands_are_grouped_by_outcome_and_region():
+    inside, away = Spread(0.5, 0.5, 0.5), Spread(0.0, 0.0, 0.0)
+    spreads = {setup: {band.outcome: inside for band in BANDS} | {"attendance": away} for setup in CELLS["southeast_asia"][:2]}
+    spreads |= {DEFAULT: {band.outcome: Spread(2, 2, 2) if band.outcome != "attendance" else away for band in BANDS}}
+    named = outside(spreads)
+    assert sum(line.startswith(title_of("attendance")) for line in named) == 1
+    said = next(line for line in named if line.startswith(title_of("attendance")))
+    assert said.endswith("in Southeast Asia (1995 free, 1995 pinned), and Twenty republics of Latin America (default)")
+
+
+def test_every_band_says_where_it_comes_from_and_the_page_repeats_the_correlations():
+    text = PAGE.read_text(encoding="utf-8")
+    assert all(f"| {title_of(band.outcome)} | {band.wanted} | {band.source} |" in text for band in BANDS)
+    found = re.findall(r"attendance in the model and on record has a correlation of (-?[0-9.]+);", text)
+    assert len(found) == 2 and f"correlates at {found[0]} with forums free and at {found[1]} with forums as on record" in text
+    assert "9 of the 16 ask for *some*" in text

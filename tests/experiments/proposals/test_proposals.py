@@ -94,9 +94,11 @@ def test_the_page_is_told_from_the_folder(place):
     assert "| Technical work first | Small circles first | 2 |" in text and "| at any cost |" in text
     assert "The price is the user's." in text
     assert "The budget is 0.05 (the median of what the proposals spend at half a dose)." in text
-    assert "| Share of it |" not in text and "Shares of it are not told, for they would" in text  # one takes more than it adds
+    assert "| Share of it |" not in text and "We give no shares, because they would" in text  # one takes more than it adds
     assert "| Technical work first | Small circles first | -2.5% (" in text and "Of 3 pairs, 0 gain and 3 lose" in text
-    assert "the intervals of 0 of 2 pairs of neighbours overlap" in text and "most neighbours" not in text
+    assert "by their intervals all neighbours can be distinguished" in text
+    assert "Means of 64 points" in text and text.count("eans of 32 points") == 3  # combinations are run at half of them
+    assert "points" not in text[text.index("Of 3 pairs") : text.index("What to choose")]  # gains are told in one unit, per cent
 
 
 def test_every_sure_gain_and_loss_of_sharing_is_told_largest_first():
@@ -104,12 +106,10 @@ def test_every_sure_gain_and_loss_of_sharing_is_told_largest_first():
     values = [0.01, 0.0004, -0.0001, *(-0.057 + 0.001 * n for n in range(12))]
     splits = pd.DataFrame(pairs, columns=["one", "other"]).assign(split_value=values, split_low=values, split_high=values)
     splits.loc[14, ["split_low", "split_high"]] = -1.0, 1.0
-    text = _shared(splits, {name: name for pair in pairs for name in pair})
+    text = _shared(splits, {name: name for pair in pairs for name in pair}, "8 points")
     rows = [line for line in text.splitlines() if line.startswith("| P")]
     assert len(rows) == 12 and "-5.7%" in rows[0] and "+1.0%" in rows[-1]
-    assert "Of 15 pairs, 1 gain and 11 lose by at least 0.05 points, 2 by less; the others may do either." in " ".join(
-        text.split()
-    )
+    assert "Of 15 pairs, 1 gain and 11 lose by at least 0.05 %, 2 by less; the others may do either." in " ".join(text.split())
 
 
 def test_a_price_that_is_multiplied_says_by_what():

@@ -63,7 +63,7 @@ def command(region, out, *further):
 
 
 @pytest.fixture(scope="module")
-def result(region, tmp_path_factory):
+def result(region, tmp_path_factory, no_drawing):
     out = tmp_path_factory.mktemp("result") / "out"
     assert command(region, out) == 0
     return out

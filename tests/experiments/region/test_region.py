@@ -41,6 +41,13 @@ def test_templates_have_every_column_and_say_what_it_means(exists, tmp_path, cap
         assert all(f"| `{column}` |" in section for column in table.columns)
 
 
+def test_the_current_folder_stays_the_same(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    before = tmp_path.stat().st_ino
+    code, _, _ = said(".", capsys)
+    assert code == 0 and tmp_path.stat().st_ino == before and Path("README.md").is_file()
+
+
 def test_templates_pass_their_own_check_but_for_the_rows(tmp_path, capsys):
     said(tmp_path / "mine", capsys)
     code, lines, error = said(tmp_path / "mine", capsys)
@@ -63,6 +70,8 @@ def test_templates_are_written_whole_or_not_at_all(tmp_path, monkeypatch, capsys
     monkeypatch.setattr(Path, "write_text", full)
     code, lines, error = said(tmp_path / "here" / "mine", capsys)
     assert (code, lines) == (2, []) and "No space left" in error and not list(tmp_path.iterdir())
+    (tmp_path / "mine").mkdir()
+    assert said(tmp_path / "mine", capsys)[0] == 2 and not list((tmp_path / "mine").iterdir())
 
 
 @pytest.mark.parametrize("setting", ["seed=3", "world=southeast_asia", "parameters.insulation=0.2", "out=x"])

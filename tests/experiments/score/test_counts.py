@@ -7,16 +7,20 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import qmc
 
 from concertacion.analysis.score.kinds import KINDS
+from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.output.stored import write_stored
+from concertacion.experiments.score import runs
 from concertacion.experiments.score.models import WEIGHTS, over_the_range, weighted
 from concertacion.experiments.score.predictions import knowing, predictions
 from concertacion.experiments.score.record import Record, scorable
 from concertacion.experiments.score.runs import Counts, counts_of
 from concertacion.experiments.score.silence import FEWEST
-from concertacion.sim.declare import InputError
-from concertacion.sim.parameters import Parameters
+from concertacion.experiments.sweep.axes import usual
+from concertacion.sim.declare import InputError, Prior
+from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.state import ACTIVE, DEAD, FULL, HELD, PUT_OFF, TECHNICAL_FORUM
 
 COUNTRIES = ("A", "B", "C", "D", "E")
@@ -148,4 +152,17 @@ def test_points_are_drawn_by_weight(tmp_path):
 
 def test_points_of_the_range_differ_and_share_out_the_runs():
     draws = over_the_range(3, 2, 1)
+    axes = [usual(name, prior.bounds) for name, prior in DECLARED.items() if isinstance(prior, Prior) and not prior.lever]
+    unit = qmc.LatinHypercube(len(axes), rng=1).random(3)
+    for axis, column in zip(axes, unit.T, strict=True):
+        assert [getattr(p, axis.name) for p, _ in draws] == axis.at(column).tolist()
     assert len({p for p, _ in draws}) == 3 and np.concatenate([runs for _, runs in draws]).tolist() == list(range(6))
+
+
+def test_runs_that_all_fail_are_one_sentence(monkeypatch):
+    monkeypatch.setattr(runs, "compile_run", lambda *_, **__: SimpleNamespace(state=None))
+    monkeypatch.setattr(runs, "Packed", lambda _: None)
+    monkeypatch.setattr(runs, "blank", lambda _: None)
+    monkeypatch.setattr(runs, "run_kernel", lambda *_: 77)
+    with pytest.raises(Unfinished, match=r"^all 3 runs failed; most often \(3\): status 77$"):
+        runs.runs_knowing(2005, SimpleNamespace(countries=("ARG",)), [(Parameters(), np.arange(3))], None, 1, 1, ())

@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 import pytest
+from tests.conftest import undrawn
 
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.run import main
@@ -107,7 +108,8 @@ def test_a_parameter_that_shares_its_name_with_an_outcome_is_told_from_it(small,
         "screen_points=4",
         "points=8",
     ]
-    assert main([*small, *arguments, f"out={result_dir}"]) == 0
+    with undrawn():
+        assert main([*small, *arguments, f"out={result_dir}"]) == 0
     assert set(pd.read_parquet(result_dir / "indices.parquet")["parameter"]) == names
     swept = open_sweep(result_dir / "sweep")
     assert set(swept["axis"].values) == names and swept["free_riding"].dims == ("point", "replicate")
@@ -118,7 +120,8 @@ def test_a_parameter_that_shares_its_name_with_an_outcome_is_told_from_it(small,
 def test_outcomes_with_a_window_keep_their_names(small, tmp_path):
     name, result_dir = "delivered.technical.not-health@+4:+7", tmp_path / "result"
     arguments = [f"outcomes=['{name}']", "over=[insulation,framing]", "method=morris", "points=4", "phase=null"]
-    assert main([*small, *arguments, f"out={result_dir}"]) == 0
+    with undrawn():
+        assert main([*small, *arguments, f"out={result_dir}"]) == 0
     assert list(pd.read_csv(result_dir / "checks.csv")["outcome"]) == [name]
     assert (result_dir / "figures" / "responses-delivered.technical.not-health@+4_+7.png").is_file()
     assert "Delivered technical not-health from +4 to +7" in (result_dir / "report.html").read_text(encoding="utf-8")
@@ -126,7 +129,8 @@ def test_outcomes_with_a_window_keep_their_names(small, tmp_path):
 
 def test_an_undefined_outcome_costs_that_outcome_alone(small, tmp_path, capsys):
     asked = [*small, "years=1", "phase=null", "points=8", "over=[insulation,rationality]"]
-    assert main([*asked, "outcomes=[resilience,attendance]", f"out={tmp_path / 'one'}"]) == 0
+    with undrawn():
+        assert main([*asked, "outcomes=[resilience,attendance]", f"out={tmp_path / 'one'}"]) == 0
     sentence = "utcome resilience: has a value at 0 of 32 points, too few"
     assert sentence in capsys.readouterr().out and sentence in (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
     assert list(pd.read_csv(tmp_path / "one" / "checks.csv")["outcome"]) == ["attendance"]

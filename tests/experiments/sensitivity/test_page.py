@@ -30,6 +30,22 @@ def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, mo
     assert (tmp_path / "figures" / "sensitivity-ranking.png").is_file()
 
 
+def test_what_is_no_index_is_a_dash_that_is_told():
+    """Where noise is all there are no indices; where one lies outside 0 to 1 it is none."""
+    row = {"method": "sobol", "measure": "ST", "other": ""}
+    indices = pd.DataFrame(
+        [row | {"outcome": "norms", "parameter": "a", "value": 0.4, "low": -0.1, "high": 0.5},
+         row | {"outcome": "norms", "parameter": "b", "value": 2026.04, "low": -1.0, "high": 5780.0},
+         row | {"outcome": "still", "parameter": "a", "value": 0.3, "low": 0.1, "high": 0.5}]
+    )  # fmt: skip
+    checks = pd.DataFrame({"outcome": ["norms", "still"], "noise_in_means": [0.01, 0.99]})
+    lines = page.strongest(indices, checks).splitlines()
+    assert lines[0] == "|  | Stock of shared norms | Still |"
+    assert lines[2] == "| 1 | `b` - | - |" and lines[3].startswith("| 2 | `a` 0.40 [0.00, 0.50] |")
+    rows = page.enough(checks.assign(noise=0.5, widest=[0.2, 7508.8], stable=1, top=2, enough=False)).splitlines()
+    assert "| 0.20 |" in rows[2] and "| - |" in rows[3] and "7508" not in rows[3]
+
+
 def test_a_page_without_a_place_for_it_is_refused():
     with pytest.raises(InputError, match="to write between"):
         page.rewritten("no marks", "new")

@@ -5,7 +5,7 @@ import pytest
 
 from concertacion.experiments.parameters import parameter_defaults
 from concertacion.experiments.sweep.axes import listed, ranged
-from concertacion.experiments.sweep.design import DESIGNS, Design, check_design, count, problem, sample
+from concertacion.experiments.sweep.design import DESIGNS, Design, check_design, count, sample
 from concertacion.experiments.sweep.points import read_points
 from concertacion.sim.declare import InputError
 
@@ -63,10 +63,6 @@ def test_saltelli_crosses_two_samples_one_axis_at_a_time():
 def test_morris_moves_one_axis_at_a_time():
     trajectory = sample(Design("morris", 1), AXES, 1)
     assert ((np.diff(trajectory, axis=0) != 0).sum(axis=1) == 1).all()
-
-
-def test_salib_is_told_the_numbers_that_points_store():
-    assert problem(AXES) == {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[-1, 3], [0, 0.1], [0, 2]]}
 
 
 REFUSED = {

@@ -1,0 +1,48 @@
+"""The weighted points that `experiment=record` wrote: read from its folder, and drawn by weight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.record.facts import WEIGHTS
+from concertacion.sim.declare import InputError
+
+
+def read_points(folder: Path, setting: str) -> pd.DataFrame:
+    """The points of a folder with their weights, a row a point; `setting` names the folder in messages.
+
+    Raises
+    ------
+    InputError
+        If the folder holds none, or the file was changed.
+    """
+    if not (folder / WEIGHTS).is_file():
+        raise InputError(f"{setting}={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
+    check_whole(folder, [WEIGHTS])
+    return pd.read_parquet(folder / WEIGHTS)
+
+
+def checked_weights(points: pd.DataFrame, column: str, path: Path) -> np.ndarray:
+    """The weights in a column of points, float64 (points,); `path` names their file in messages.
+
+    Raises
+    ------
+    InputError
+        If one is no number of 0 and more, or all are 0.
+    """
+    weight = points[column].to_numpy(float)
+    if not (np.isfinite(weight).all() and (weight >= 0.0).all() and weight.any()):
+        raise InputError(f"{path}: weights have to be numbers of 0 and more, not all 0")
+    return weight
+
+
+def resampled(weight: np.ndarray, count: int, offset: float) -> np.ndarray:
+    """Positions drawn in proportion to weights, int64 (count,), ascending: one in each of `count` equal parts of their sum, all
+    at the same place of it, `offset` between 0 and 1 (systematic resampling).
+    """
+    marks = (np.arange(count) + offset) / count
+    return np.minimum(np.searchsorted(np.cumsum(weight) / weight.sum(), marks), len(weight) - 1)

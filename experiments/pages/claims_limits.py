@@ -1,0 +1,92 @@
+"""The limits of the test of claims that its own files show: which texts, which years, who read the claims, and how alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.experiments.pages.changes import SEEN, TABLE
+from concertacion.sim.declare import Prior
+from concertacion.sim.parameters import DECLARED
+
+RECORDED, LATE = 2012, 2015  # the last year of the record of presidents' travel; from when on claims are counted as late
+DRAWS, SEED, TAIL = 10_000, 1, 0.025  # of the bootstrap of kappa
+TEXTS = (
+    "The project began with these five texts; no rule drew them from the literature. One is a report of 15,000 words, one an "
+    "article in a journal, one an essay without a named author, and two are opinion pieces of 783 and 1,536 words, by a master's "
+    "student and a master's graduate. No verdict says how well a field of study does."
+)
+AUTHORS = (
+    "The project's authors drew the claims from the texts, {most} of {all} from {paper}, and wrote their arms and measures. Of "
+    "the {all}, {inferred} are not stated plainly and {normative} are recommendations of which the effect is our reading."
+)
+YEARS = (
+    "Of {tested} claims that were tested, {late} start in {first} to {last}; the record of travel, the weights from it and the "
+    "validation end in {recorded}. No measurement of those years tests them."
+)
+RANGES = (
+    "Of the {priors} ranges of parameters, {assumed} name no source and {texts} a passage of these texts, which gives a "
+    "mechanism its meaning and seldom a number; {others} name data or other work."
+)
+HANDS = (
+    "Two hands write a claim's file differently. For {count} claims written twice, Cohen's kappa of the verdicts is {kappa:.2f} "
+    "(95 % interval {low:.2f} to {high:.2f}, bootstrap of claims){chance}: a verdict depends on who writes the file too "
+    "([changes of verdict](changes-of-verdict.md))."
+)
+
+
+def limits(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
+    """The sentences, with their numbers; none for a ledger of other claims than the project's."""
+    entries = {name: entry.claim for name, entry in ledger.entries.items() if name in present}
+    if not entries:
+        return []
+    (paper, most), *_ = Counter(claim.paper for claim in entries.values()).most_common()
+    status, papers = Counter(present[name].status for name in entries), {claim.paper for claim in entries.values()}
+    starts = [claim.start or ledger.provenance.start for name, claim in entries.items() if name in ledger.tested]
+    late = [year for year in starts if year >= LATE]
+    return [
+        TEXTS,
+        AUTHORS.format(most=most, all=len(entries), paper=paper, inferred=status["inferred"], normative=status["normative"]),
+        *([YEARS.format(late=len(late), tested=len(starts), first=min(late), last=max(late), recorded=RECORDED)] if late else []),
+        ranges(papers),
+        *two_hands(pd.read_csv(TABLE).fillna("")),
+    ]  # fmt: skip
+
+
+def ranges(papers: Collection[str]) -> str:
+    """On what the ranges of parameters rest: nothing, a passage of the texts, or data and other work."""
+    sources = [each.source for each in DECLARED.values() if isinstance(each, Prior)]
+    assumed, texts = (sum(one.startswith(heads) for one in sources) for heads in (("assumed",), tuple(papers)))
+    return RANGES.format(priors=len(sources), assumed=assumed, texts=texts, others=len(sources) - assumed - texts)
+
+
+def two_hands(table: pd.DataFrame) -> list[str]:
+    """How far the verdicts on files of two hands agree beyond chance; nothing without a second hand."""
+    both = table[(table["second_hand"] != "") & ~table["claim"].isin(SEEN)]
+    if both.empty:
+        return []
+    one, other = both["new_on_new"].tolist(), both["second_hand"].tolist()
+    found, (low, high) = kappas(one, other, np.arange(len(one))[None]).item(), kappa_interval(one, other)
+    chance = ", which shows no agreement beyond that of chance" if low <= 0.0 else ""
+    return [HANDS.format(count=len(one), kappa=found, low=low, high=high, chance=chance)]
+
+
+def kappas(one: Sequence[str], other: Sequence[str], chosen: np.ndarray) -> np.ndarray:
+    """Cohen's kappa (1960) of each row of cases, `chosen` (rows, cases); NaN where chance alone agrees always."""
+    words = {word: code for code, word in enumerate(sorted({*one, *other}))}
+    first, second = (np.array([words[word] for word in side])[chosen] for side in (one, other))
+    chance = sum((first == code).mean(axis=1) * (second == code).mean(axis=1) for code in words.values())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(chance < 1.0, ((first == second).mean(axis=1) - chance) / (1.0 - chance), np.nan)
+
+
+def kappa_interval(one: Sequence[str], other: Sequence[str], draws: int = DRAWS, seed: int = SEED) -> tuple[float, float]:
+    """The interval of kappa, 95 %, by bootstrap of the cases (percentiles); draws of which chance alone agrees do not count."""
+    found = kappas(one, other, np.random.default_rng(seed).integers(0, len(one), (draws, len(one))))
+    low, high = np.nanquantile(found, [TAIL, 1 - TAIL])
+    return float(low), float(high)

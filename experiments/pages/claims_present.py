@@ -1,0 +1,66 @@
+"""What has changed since a test of claims: the claims that its ledger has otherwise than their files, and what is frozen now."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.formatting import listed
+from concertacion.experiments.claims.freeze import FREEZE
+from concertacion.experiments.claims.reading import read_claims
+
+WORDS = {
+    "sentence": "sentence",
+    "status": "status",
+    "sign": "reason of the sign",
+}  # field that no run reads -> its name on a page
+RUN = (  # all that a run or a verdict depends on
+    "start", "years", "world", "mode", "arms", "common", "control", "measures", "parts", "applies", "treatment", "direct",
+    "record",
+)  # fmt: skip
+
+
+def present_claims() -> dict[str, Claim]:
+    """The project's claims by id, as their files are now."""
+    return {claim.id: claim for claim in read_claims("all")}
+
+
+def frozen_now(path: Path = FREEZE) -> str:
+    """SHA-256 of the state that is frozen now; empty where none is."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def changes(ledger: Ledger, present: Mapping[str, Claim]) -> tuple[list[str], dict[str, list[str]]]:
+    """The claims that would be run or judged otherwise now, and by kind of wording those that are only worded otherwise."""
+    both = {name: (entry.claim, present[name]) for name, entry in ledger.entries.items() if name in present}
+    run = [name for name, pair in both.items() if _as_run(pair[0]) != _as_run(pair[1])]
+    worded = {word: [name for name, (was, now) in both.items() if getattr(was, field) != getattr(now, field)]
+              for field, word in WORDS.items()}  # fmt: skip
+    return run, {word: names for word, names in worded.items() if names}
+
+
+def _as_run(claim: Claim) -> tuple[object, ...]:
+    """The claim without the words that no run reads."""
+    parts = tuple(part._replace(status="", reason="") for part in claim.parts)
+    treatment = claim.treatment and claim.treatment._replace(why="")
+    bare = claim._replace(parts=parts, treatment=treatment)
+    return (claim.sign.expected, *(getattr(bare, field) for field in RUN))
+
+
+def warning(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
+    """At the top of the page: which claims have changed since the test; nothing if none has."""
+    run, worded = changes(ledger, present)
+    if not run and not worded:
+        return []
+    said = [
+        *([f"Arms, measures, threshold, sign or condition differ for {listed(run)}: their verdicts are not of the present files."]
+          if run else []),
+        *(f"The {word} differs for {listed(names)}." for word, names in worded.items()),
+    ]  # fmt: skip
+    shown = " The page shows each claim as it was tested." if worded or run else ""
+    return [
+        f"## Claims changed since the test\n\n**Since this test some files of claims were changed.** {' '.join(said)}{shown}\n"
+    ]

@@ -1,0 +1,92 @@
+"""The summary of a ledger: what holds at the default point, what the record could decide, and what is frozen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.analysis.claims.planted import claim, samples
+
+from concertacion.analysis.claims.judging import conclude, examine
+from concertacion.analysis.claims.ledger import Frozen, Provenance, Sizes, ledger_of
+from concertacion.analysis.claims.shares import SUPPORTS, Share
+from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.weighing import DECIDES, LEANS, Standing
+from concertacion.analysis.claims.weighing import SILENT as NOT_HEARD
+from concertacion.analysis.wording.sentences import forms_text, precision_text
+from concertacion.analysis.wording.summary import at_the_default, frozen_text, summary
+from concertacion.analysis.wording.verdicts import tally
+from concertacion.analysis.wording.weighed import SECOND, none_could
+
+QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
+SIZES = Sizes(256, 256, 8, 8, 32, 8)
+PROVENANCE = Provenance("", "", "claims", "", Frozen("", ()), THRESHOLDS, "quick", SIZES, 1, "world", 2012, 12, None, "", {})
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    """Four claims: two robust, of which B has nothing at the default point and C the contrary; and one without effect."""
+    made = {
+        "A": samples(lambda p: 0.6), "B": samples(lambda p: np.where(np.arange(256) == 0, 0.0, 0.6), replicates=16),
+        "C": samples(lambda p: np.where(np.arange(256) == 0, -0.6, 0.6)), "D": samples(lambda p: 0.0, replicates=16),
+    }  # fmt: skip
+    examined = [examine(claim()._replace(id=name), of, QUICK) for name, of in made.items()]
+    return ledger_of(PROVENANCE, examined, conclude(examined, QUICK))
+
+
+def test_what_holds_at_the_default_point_is_counted_from_the_ledger(ledger):
+    assert at_the_default(ledger) == [
+        "Of the 3 claims that are robust or conditional, 1 holds at the default point (A); contradicted there: C; "
+        "too small to matter there: B."
+    ]
+    none = ledger._replace(entries={"D": ledger.entries["D"]})
+    assert at_the_default(none) == [] and at_the_default(ledger)[0] in summary(ledger)
+
+
+def test_the_record_could_decide_nothing_while_trials_are_missing():
+    lacking, tried = Standing(LEANS, (), (SECOND, "discrepancy halved")), Standing(LEANS, ("mixed discrepancy halved",), ())
+    silent = Standing(NOT_HEARD, (), ())
+    two = {"A": lacking, "B": lacking._replace(untried=(SECOND, "discrepancy halved", "without meetings")), "C": silent}
+    assert none_could(two) == " None could: the second seed and 3 trials are missing for the 2 claims on which it leans."
+    assert none_could({"A": lacking._replace(untried=(SECOND,))}) == (
+        " None could: the second seed is missing for the claim on which it leans."
+    )
+    assert none_could({"A": lacking, "B": tried}) == none_could({"C": silent}) == ""
+    assert none_could({"A": lacking, "B": Standing(DECIDES, (), ())}) == ""
+
+
+def test_a_point_shows_an_effect_beyond_the_threshold_and_half_its_interval(ledger):
+    effects = ledger.effects("A")
+    assert ledger.half_width("A") == pytest.approx(np.median(effects.high - effects.low) / 2)
+    part = claim(smallest=0.1).main._replace(type="relative-total")
+    assert "reaches 4.0% either way: there an effect must measure at least 14%" in precision_text(part, 0.04)
+    assert "none can be shown" not in precision_text(part, 0.04) and "none can be shown" in precision_text(part, 0.2)
+    assert precision_text(part, float("nan")) == ""
+    wide = ledger._replace(table=ledger.table.assign(**{"A.high": ledger.table["A.high"] + 1.0}))
+    assert [line.endswith("too small: none.") for line in summary(ledger) if "Median interval" in line] == [True]
+    assert [line.endswith("too small: 1 (A).") for line in summary(wide) if "Median interval" in line] == [True]
+
+
+def test_a_state_that_was_frozen_again_is_said():
+    held = Frozen("a" * 64, ())
+    assert (
+        frozen_text(held)
+        == frozen_text(held, "a" * 64)
+        == ("The test ran on the state that was frozen before any arm was run (aaaaaaaaaaaa).")
+    )
+    assert "no longer the frozen state: it was frozen again since (bbbbbbbbbbbb)" in frozen_text(held, "b" * 64)
+
+
+def test_forms_that_show_the_same_are_not_compared(ledger):
+    judged = ledger.entries["A"].judgement
+    main = judged.main
+
+    def of(one, other):
+        shares = {form: {**main.by_form["form"][form], SUPPORTS: Share(x, 0, 1)} for form, x in (("one", one), ("other", other))}
+        return judged._replace(scales={1.0: main._replace(by_form={"form": shares})})
+
+    assert forms_text(of(0.0, 0.0), str) == forms_text(of(0.001, 0.004), str) == ""
+    assert "one (10%), most where it is other (20%)" in forms_text(of(0.1, 0.2), str)
+
+
+def test_none_is_written_out():
+    assert tally("the data", []) == "The data: none." and tally("close", ["A", "B"]) == "Close: 2 (A and B)."

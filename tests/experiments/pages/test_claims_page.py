@@ -1,0 +1,77 @@
+"""docs/claims.md beside the present files: which claims changed since the test, and the limits that are counted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from concertacion.analysis.claims.claim import Sign
+from concertacion.analysis.claims.ledger import open_ledger
+from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
+from concertacion.experiments.pages.changes import SEEN, TABLE
+from concertacion.experiments.pages.claims import KEPT
+from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
+from concertacion.experiments.pages.claims_present import changes, frozen_now, warning
+
+
+@pytest.fixture(scope="module")
+def ledger():
+    """The kept ledger."""
+    return open_ledger(KEPT)
+
+
+def test_claims_that_differ_from_their_files_are_named(ledger):
+    tested = {name: entry.claim for name, entry in ledger.entries.items()}
+    assert changes(ledger, tested) == ([], {}) and warning(ledger, tested) == []
+    now = tested | {
+        "BR-01": tested["BR-01"]._replace(sentence="In other words."),
+        "MSF-03": tested["MSF-03"]._replace(status="normative" if tested["MSF-03"].status == "stated" else "stated"),
+        "PL-03": tested["PL-03"]._replace(arms={**tested["PL-03"].arms, "another": {}}),
+        "KE-04": tested["KE-04"]._replace(sign=Sign(tested["KE-04"].sign.expected, "another reason")),
+    }
+    assert changes(ledger, now) == (
+        ["PL-03"], {"sentence": ["BR-01"], "status": ["MSF-03"], "reason of the sign": ["KE-04"]}
+    )  # fmt: skip
+    (said,) = warning(ledger, now)
+    assert "differ for PL-03: their verdicts are not of the present files" in said and "The sentence differs for BR-01." in said
+    assert changes(ledger, {"X-01": tested["BR-01"]}) == ([], {})  # a claim of somebody else's
+
+
+def test_what_is_frozen_now_is_read_from_its_file(tmp_path):
+    (tmp_path / "freeze.json").write_bytes(b"{}")
+    assert frozen_now(tmp_path / "freeze.json").startswith("44136fa355b3") and frozen_now(tmp_path / "none.json") == ""
+
+
+def test_chance_has_no_column_where_subsets_are_almost_all_points(ledger):
+    few = ledger._replace(weighted=ledger.weighted.iloc[:64])
+    (header, rows), (short, less) = table_of(few), table_of(ledger)
+    assert CHANCE in header and CHANCE not in short and len(rows[0]) == len(header) == len(short) + 1 == len(less[0]) + 1
+    assert [row[:4] for row in rows] == [row[:4] for row in less] and any(row[4].endswith("%") for row in rows)
+    assert "almost the whole sample" in chance_note(ledger) and "almost the whole sample" not in chance_note(few)
+    entry, weights = ledger.tested["BR-01"], ledger.provenance.weights
+    assert "random subsets" in text_of(entry, weights) and "random subsets" not in text_of(entry, weights, tells=False)
+
+
+def test_limits_are_counted(ledger):
+    tested = {name: entry.claim for name, entry in ledger.entries.items()}
+    said = " ".join(limits(ledger, tested))
+    late = sum((one.claim.start or 2012) >= 2015 for one in ledger.tested.values())
+    assert f"Of {len(ledger.tested)} claims that were tested, {late} start in 2015 to 2025" in said
+    inferred = sum(one.status == "inferred" for one in tested.values())
+    assert f"{inferred} are not stated plainly" in said and limits(ledger, {}) == []
+
+
+def test_the_agreement_of_two_hands_has_an_interval():
+    one, other = ["yes"] * 250 + ["no"] * 250, ["yes"] * 200 + ["no"] * 50 + ["yes"] * 100 + ["no"] * 150
+    low, high = kappa_interval(one, other, draws=500)
+    assert (low, high) == pytest.approx((0.4 - 1.96 * 0.041, 0.4 + 1.96 * 0.041), abs=0.015)  # s.e. sqrt(0.7 * 0.3 / 500) / 0.5
+    table = pd.read_csv(TABLE).fillna("")
+    both = table[(table["second_hand"] != "") & ~table["claim"].isin(SEEN)]
+    (said,) = two_hands(table)
+    assert f"For {len(both)} claims" in said
+    assert f"is {cohen_kappa_score(both['new_on_new'], both['second_hand']):.2f} (95 %" in said
+    assert kappas(one, other, np.arange(500)[None]).item() == pytest.approx(0.4)
+    assert kappas("abab", "baba", np.array([[0, 1, 2, 3]])).item() == -1.0 and np.isnan(kappas("aa", "aa", np.array([[0, 1]])))
+    assert two_hands(table.assign(second_hand="")) == []

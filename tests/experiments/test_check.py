@@ -1,0 +1,32 @@
+"""What a result that is looked at again is said to lack."""
+
+import pytest
+
+from concertacion.experiments import check
+from concertacion.experiments.chunks.stops import Unfinished
+from concertacion.experiments.compose import composed_config
+from concertacion.experiments.effective import stored
+from concertacion.experiments.output.output_dir import CONFIG, begin
+from concertacion.experiments.output.stored import seal
+
+
+def made(folder, *line):
+    begin(folder, stored(composed_config(line)), {"experiment": "default"})
+    seal(folder)
+    return folder
+
+
+def test_a_result_that_came_whole_may_be_without_a_report(tmp_path):
+    assert check.run(made(tmp_path / "out", "figures=none")) == tmp_path / "out"
+
+
+@pytest.mark.parametrize("experiment", ["claims", "sensitivity", "proposals", "record"])
+def test_one_that_grows_in_place_ends_with_its_report(experiment, tmp_path, capsys):
+    folder = made(tmp_path / "out", f"experiment={experiment}")
+    for _ in range(2):
+        with pytest.raises(Unfinished, match="is unfinished"):
+            check.run(folder)
+        assert "report.html is not there yet" in capsys.readouterr().out
+        (folder / CONFIG).unlink(missing_ok=True)  # as where the kill came before it
+        (folder / "checksums.sha256").unlink()
+        seal(folder)
