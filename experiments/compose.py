@@ -81,6 +81,8 @@ def groups_of(kinds: Iterable[str] = KINDS) -> list[str]:
 def config_of(group: str, name: str, arguments: Sequence[str]) -> Config:
     """The config of that name in a group, as the command of these arguments would compose it (raises what that does)."""
     others = [argument for argument in arguments if not argument.startswith(f"{group}=")]
+    if not any(argument.startswith("--config-dir") or "${" in argument for argument in others):  # there, any may have a say
+        others = [argument for argument in others if argument.startswith(("experiment=", "from=", f"{group}."))]
     return dict(composed_config([*others, f"{group}={name}"])[group])
 
 
@@ -119,7 +121,7 @@ def _composed_anew(line: Arguments) -> Config:
         further = [] if config_dir is None else [f"hydra.searchpath=[{quoted(f'file://{config_dir}')}]"]
         config = compose("config", [*line.settings, *further], return_hydra_config=True)
         if config_dir is not None:
-            _refuse_hydra_settings(config, compose("config", return_hydra_config=True), config_dir)
+            _refuse_hydra_settings(config, config_dir)
         with open_dict(config):
             del config["hydra"]
         plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
@@ -227,12 +229,18 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _refuse_hydra_settings(config: DictConfig, untouched: DictConfig, config_dir: Path) -> None:
+def _refuse_hydra_settings(config: DictConfig, config_dir: Path) -> None:
     """Refuse configs of the user's that reach Hydra's own settings, which could name code to call."""
-    given, usual = (_flat(OmegaConf.to_container(each["hydra"], resolve=False)) for each in (config, untouched))
+    given, usual = _flat(OmegaConf.to_container(config["hydra"], resolve=False)), _usual_hydra_settings()
     for key in (*given, *usual):
         if given.get(key) != usual.get(key) and not key.startswith(OF_EACH_CALL):
             raise InputError(f"--config-dir {config_dir}: a config there sets hydra.{key}; Hydra's own settings are fixed here")
+
+
+@cache
+def _usual_hydra_settings() -> dict[str, Any]:
+    """Hydra's own, by path, where no config of a user's is read; to be called where Hydra is in use."""
+    return _flat(OmegaConf.to_container(compose("config", return_hydra_config=True)["hydra"], resolve=False))
 
 
 def _flat(node: Any, path: str = "") -> dict[str, Any]:

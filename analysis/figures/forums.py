@@ -14,9 +14,8 @@ from concertacion.analysis.figures import lives
 from concertacion.analysis.figures.canvas import FULL, MM, MUTED, axes_at, calendar, note, sheet, styled, years
 from concertacion.analysis.figures.marks import mark
 from concertacion.analysis.figures.marks import words as words_of_marks
-from concertacion.analysis.formatting import counted, shortened, spelled, spread, widest
+from concertacion.analysis.formatting import SPARE, counted, shortened, spelled, spread, widest
 from concertacion.analysis.outcomes import ACTIVE, DEAD, DORMANT, HELD, PUT_OFF, main_outcomes, representative_run
-from concertacion.sim.events import SPARE
 
 TITLE = "Forums' lives"
 ROW, TOP, LEFT, WIDTH, STRIP = 4.6, 12.0, 34.0, 90.0, 36.0  # mm
@@ -107,7 +106,7 @@ def caption(dataset: Dataset) -> str:
         "Thickness of a bar shows vitality, its shade the authority delegated to the forum. "
         f"(b) Share of {counted(dataset.sizes['run'], 'run')} in which the forum is active; at the right its value at the end, "
         "with the share in which it is dormant, if any. "
-        f"How many a run, median and {widest(dataset.sizes['run'])}: {', '.join(parts)}.{words_of_marks(dataset)}"
+        f"How many a run, median and interval of {widest(dataset.sizes['run'])}: {', '.join(parts)}.{words_of_marks(dataset)}"
     )
 
 

@@ -15,8 +15,9 @@ from concertacion.analysis.proposals.factorial import pairs
 from concertacion.analysis.proposals.summary import SHOWN, Comparison
 
 LEFT, RIGHT = 52.0, 4.0  # mm: for the names of proposals, and what is left free
-HEAD, CELL, NAMES = 8.0, 6.0, 24.0  # mm: above the triangle of pairs, a row of it, the names below it
+HEAD, CELL, NAMES, KEY = 8.0, 6.0, 24.0, 20.0  # mm: above the triangle of pairs, a row of it, the names below it, its key
 TOP, BARS, BETWEEN, ROW, BELOW = 9.0, 40.0, 5.0, 4.6, 12.0  # mm: of the regrets
+FEW = 5  # proposals up to which their pairs leave no room for the key
 LEAST = 0.0005  # of gain: smaller ones are no more than 0.0 %
 
 
@@ -29,9 +30,10 @@ def together(results: Comparison) -> Figure:
         shown[j, i], sure[j, i] = 100 * value, low > 0 or high < 0
     limit = max(0.1, float(np.nanmax(np.abs(shown), initial=0.0)))
     across, down = FULL - LEFT - RIGHT, CELL * (count - 1)
+    head = HEAD + (0 if count > FEW else KEY)
     with style():
-        figure = sheet(FULL, HEAD + max(down, 22.0) + NAMES)
-        axes = axes_at(figure, LEFT, HEAD, across, down)
+        figure = sheet(FULL, head + down + NAMES)
+        axes = axes_at(figure, LEFT, head, across, down)
         told = np.where(sure, shown, np.where(np.isnan(shown), np.nan, 0.0))
         image = axes.imshow(told, cmap=LEFT_RIGHT, vmin=-limit, vmax=limit, aspect="auto")
         for i, j in zip(*np.nonzero(np.isfinite(shown)), strict=True):
@@ -43,13 +45,12 @@ def together(results: Comparison) -> Figure:
         axes.set_ylim(count - 0.5, 0.5)
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
-        key = FULL - RIGHT - 58  # in the half of the square that has no pairs
+        key = FULL - RIGHT - 58  # in the half of the square that has no pairs, if it has room
         bar = axes_at(figure, key, HEAD - 4, 58, 2.4)
         figure.colorbar(image, cax=bar, orientation="horizontal").set_label("Gain of sharing the budget (%)")
         bar.tick_params(length=1.5)
         said = "number: the 95% interval leaves out zero\n+ or \u2212: so too, by less than 0.05%\ndot: the interval holds zero"
-        if count > 4:
-            note(figure, key, HEAD + 8, said, fontsize=6.5, va="top", linespacing=1.3)
+        note(figure, key, HEAD + 6, said, fontsize=6.5, va="top", linespacing=1.3)
     return figure
 
 

@@ -9,12 +9,11 @@ import numpy as np
 from xarray import Dataset
 
 from concertacion.analysis.figures import partners
-from concertacion.analysis.formatting import channel_name, levels, listed, quantity, signed, spelled, spread, widest
+from concertacion.analysis.formatting import SPARE, channel_name, levels, listed, quantity, signed, spelled, spread, widest
 from concertacion.analysis.long import alive_in, yearly_names
 from concertacion.analysis.plot.request import Request
 from concertacion.analysis.plot.sources import Runs
 from concertacion.analysis.reports.subject import Chart, Subject, chart, page_of
-from concertacion.sim.events import SPARE
 
 HERE = {"meeting held": "meeting hosted"}  # events by another name
 SEEN = 0.02  # share of runs and years from which on membership in a forum is shown

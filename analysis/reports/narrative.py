@@ -104,6 +104,7 @@ def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
     """
     outcomes = main_outcomes(dataset)
     said = {name: spread(outcomes[name].values, entry.unit) for name, entry in MAIN.items()}
+    known = {name for name in MAIN if outcomes[name].notnull().any()}
     technical, minilateral, summit = (said[f"participation.{channel}"] for channel in ("technical", "minilateral", "summit"))
     return [
         (
@@ -119,7 +120,9 @@ def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
         (
             "Meetings.",
             f"Forums hold {said['meetings_held']} meetings a year; {said['put_off_share']} of the meetings called are put off. "
-            f"{said['attendance']} of the members come, and {said['agreed_share']} of what is on the agenda is agreed.",
+            f"{said['attendance']} of the members come, and {said['agreed_share']} of what is on the agenda is agreed."
+            if {"put_off_share", "attendance", "agreed_share"} <= known
+            else f"Forums hold {said['meetings_held']} meetings a year.",
         ),
         (
             "Forums.",
@@ -128,8 +131,8 @@ def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
         ),
         (
             "Governments.",
-            f"A country changes its leader {said['changes_of_government']} times a decade; {said['alternation']} of the changes "
-            "cross from left to right or back.",
+            f"A country changes its leader {said['changes_of_government']} times a decade"
+            + (f"; {said['alternation']} of the changes cross from left to right or back." if "alternation" in known else "."),
         ),
     ]
 

@@ -19,6 +19,12 @@ def plain(name: str) -> str:
     return name
 
 
+def meaning(name: str) -> str:
+    """What is declared that it means: 'readiness of presidents to travel'. Empty for a name that is not declared."""
+    declared = DECLARED.get(name)
+    return "" if declared is None else declared.meaning
+
+
 def gloss(name: str) -> str:
     """Meaning and range: 'readiness of presidents to travel; from 0 to 1.7 log-odds'. Empty for a name that is not declared."""
     declared = DECLARED.get(name)

@@ -10,7 +10,7 @@ from concertacion.analysis.claims.claim_file import ARM_KEYS
 from concertacion.experiments.claims.arms import patched
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.sweeps import names_of_check
-from concertacion.experiments.compose import composed_config
+from concertacion.experiments.compose import config_of
 from concertacion.experiments.sweep.batches import batches_of
 from concertacion.experiments.sweep.setups import load_setup, measures_of, setup_at
 from concertacion.sim.declare import InputError
@@ -24,14 +24,13 @@ def scenarios_of(claims: Sequence[Claim], arguments: Sequence[str]) -> dict[str,
     InputError
         If there is none of that name.
     """
-    others = [argument for argument in arguments if not argument.startswith("scenario=")]
     scenarios: dict[str, Any] = {}
     for claim in claims:
         for where, patch in (("common", claim.common), *((f"arms.{name}", arm) for name, arm in claim.arms.items())):
             name = patch.get("scenario")
             if name is not None and name not in scenarios:
                 try:
-                    scenarios[name] = composed_config([*others, f"scenario={name}"])["scenario"]
+                    scenarios[name] = config_of("scenario", name, arguments)
                 except InputError as error:
                     raise InputError(f"claim {claim.id}: {where}: {error}") from error
     return scenarios
@@ -45,12 +44,12 @@ def worlds_of(claims: Sequence[Claim], arguments: Sequence[str]) -> dict[str, An
     InputError
         If there is none of that name.
     """
-    others = [argument for argument in arguments if not argument.startswith("world")]
+    others = [argument for argument in arguments if not argument.startswith("world.")]
     worlds: dict[str, Any] = {}
     for claim in claims:
         if claim.world and claim.world not in worlds:
             try:
-                worlds[claim.world] = composed_config([*others, f"world={claim.world}"])["world"]
+                worlds[claim.world] = config_of("world", claim.world, others)
             except InputError as error:
                 raise InputError(f"claim {claim.id}: {error}") from error
     return worlds

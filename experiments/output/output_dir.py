@@ -18,7 +18,7 @@ from omegaconf import OmegaConf
 
 from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole
 from concertacion.experiments.output.files import LOCK, PARTIAL, locked
-from concertacion.experiments.output.stored import write_stored
+from concertacion.experiments.output.stored import list_files, write_stored
 from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
@@ -200,12 +200,13 @@ def held(folder: Path) -> bool:
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """A temporary folder to write into: takes the place of the folder if all goes well, is removed if not."""
+    """A temporary folder inside a result to write into: takes the place of the folder if all goes well, is removed if not."""
     partial = folder.with_name(f".{folder.name}{PARTIAL}")
     shutil.rmtree(partial, ignore_errors=True)
     try:
         partial.mkdir(parents=True)
         yield partial
+        list_files(partial, folder)
         shutil.rmtree(folder, ignore_errors=True)
         partial.rename(folder)
     except BaseException:

@@ -20,16 +20,27 @@ def write_stored(folder: Path, name: str, content: bytes) -> None:
     OSError
         If the disk is full or cannot be written to.
     """
-    _add_line(folder, f"{hashlib.sha256(content).hexdigest()}  {name}")
+    _add_lines(folder, f"{hashlib.sha256(content).hexdigest()}  {name}\n")
     write_bytes(folder / name, content)
 
 
-def _add_line(folder: Path, line: str) -> None:
+def list_files(made: Path, folder: Path) -> None:
+    """Add the digests of files that were made for a folder to those of the result around it, before they come there.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or cannot be written to.
+    """
+    _add_lines(folder.parent, "".join(f"{digest_of(made / name)}  {folder.name}/{name}\n" for name in files_in(made)))
+
+
+def _add_lines(folder: Path, lines: str) -> None:
     with (folder / CHECKSUMS).open("a+b") as file:
         if size := file.seek(0, os.SEEK_END):
             file.seek(size - 1)
-            line = line if file.read(1) == b"\n" else f"\n{line}"  # after one that a full disk cut off
-        file.write(f"{line}\n".encode())
+            lines = lines if file.read(1) == b"\n" else f"\n{lines}"  # after one that a full disk cut off
+        file.write(lines.encode())
         file.flush()
         os.fsync(file.fileno())
 

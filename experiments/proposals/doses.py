@@ -11,7 +11,7 @@ from concertacion.analysis.proposals.curves import DOSES, doses_for
 from concertacion.analysis.proposals.factorial import switched_on
 from concertacion.analysis.proposals.proposal import Proposal
 from concertacion.experiments.claims.arms import Arms, patched
-from concertacion.experiments.compose import composed_config
+from concertacion.experiments.compose import config_of
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.setups import measures_of, setup_at
 from concertacion.sim.declare import InputError
@@ -42,11 +42,10 @@ def scenarios_of(proposals: Sequence[Proposal], arguments: Sequence[str]) -> dic
     InputError
         If there is none of that name, or it has events, which have no dose.
     """
-    others = [argument for argument in arguments if not argument.startswith("scenario=")]
     scenarios = {}
     for one in proposals:
         try:
-            scenarios[one.id] = composed_config([*others, f"scenario={one.scenario}"])["scenario"]
+            scenarios[one.id] = config_of("scenario", one.scenario, arguments)
         except InputError as error:
             raise InputError(f"proposal {one.id}: {error}") from error
         if scenarios[one.id].get("events"):

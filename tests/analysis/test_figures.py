@@ -94,7 +94,9 @@ def test_captions_carry_the_numbers_of_the_data(results):
 
 
 def test_axes_name_what_they_show(results):
-    for axes in FIGURES["channels"].draw(results).axes:
+    figure = FIGURES["channels"].draw(results)
+    assert f"lines: medians of {results.sizes['run']} runs" in [text.get_text() for text in figure.texts]
+    for axes in figure.axes:
         assert "(%" in axes.get_ylabel()
         assert axes.get_xlabel() == "Year"
 

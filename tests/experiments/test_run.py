@@ -168,7 +168,7 @@ def test_scenarios_of_ones_own_come_from_a_folder(tmp_path):
     )
     assert main([*NUMBERS, "--config-dir", str(tmp_path / "mine"), "scenario=calm", f"out={tmp_path / 'out'}"]) == 0
     kept = yaml.safe_load((tmp_path / "out" / "config.yaml").read_text(encoding="utf-8"))["scenario"]
-    assert (kept["name"], kept["parameters"]) == ("calm", [{"from": "+2", "set": {"insulation": 1}}])
+    assert (kept["name"], kept["parameters"]) == ("calm", [{"from": 2, "set": {"insulation": 1}}])  # YAML reads +2 as 2
 
 
 def test_help_is_at_hand_within_a_second(tmp_path):

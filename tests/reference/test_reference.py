@@ -36,7 +36,8 @@ def test_claims_are_judged_as_they_were(exact, tmp_path, capsys):
     axes = {name for name in now if name.startswith("effects.") and name.count(".") == 1}
     added = axes - {renamed(name) for name in REFERENCE["claims"]}
     # One axis more gives the Latin hypercube of the claims other points.
-    assert not added, f"a parameter was added ({', '.join(sorted(added))}): keep the claims anew, python -m tests.reference --keep"
+    told = f"parameters were added ({', '.join(sorted(added))})"
+    assert not added, f"{told}: keep the claims anew, python -m tests.reference --keep"
     assert not differences(REFERENCE["claims"], now, exact)
 
 

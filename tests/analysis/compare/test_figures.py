@@ -37,6 +37,7 @@ def test_below_the_levels_are_their_differences(arms):
         plain, _, shock = (np.asarray(line.get_ydata()) for line in level.lines[:3])
         drawn = np.asarray(below.lines[1].get_ydata())
         assert drawn == pytest.approx(shock - plain) and drawn.std() < 1e-9
+        assert level.get_ylim()[0] == 0.0  # all alike, whatever the level
         assert [patch.get_x() for patch in level.patches] == [2002.0] and level.patches[0].get_width() == 2.0
     drawn = np.asarray(figure.axes[6].lines[0].get_ydata())  # delivered, in per cent as everything
     course = arms["plain"]["course"].sel(measure="delivered").values.mean(0).reshape(-1, 4).mean(1)

@@ -167,7 +167,7 @@ def test_figures_call_parameters_and_outcomes_by_what_they_mean():
     assert parameter_title("attend_clout") == "pull of meetings on heavy countries"
     assert parameter_title("world.overrides.x.y_z") == "X y z"
     assert outcome_title("delivered.summit.migration@+40:") == "Delivered cooperation: summits, migration from +40"
-    assert outcome_title("meetings_held") == "Meetings held" and outcome_title("norms") == "Stock of shared norms"
+    assert outcome_title("meetings_held") == "Meetings held" and outcome_title("norms") == "Norms"
     assert outcome_title("resilience.summit") == "Resilience summit" and outcome_title("still") == "Still"
 
 

@@ -28,6 +28,7 @@ from concertacion.experiments.pages import claims as page
 from concertacion.experiments.run import main
 from concertacion.sim.state import CHANNELS
 
+
 def paper_of(name):
     return re.match(r"[A-Z]+(-P(?=\d))?", name).group()
 

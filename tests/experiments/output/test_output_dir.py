@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
+from concertacion.analysis.checksums import read_checksums, whole
 from concertacion.experiments.chunks.store import stored_manifest
 from concertacion.experiments.effective import config_digest
 from concertacion.experiments.job import check_can_be_written
-from concertacion.experiments.output.output_dir import begun, check_output_dir, new_output_dir, output_dir_of
+from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, new_output_dir, output_dir_of
 from concertacion.sim.declare import InputError
 
 
@@ -188,6 +189,14 @@ def test_a_kill_at_the_first_write_can_be_resumed(tmp_path):
     assert stored_manifest(tmp_path / "sweep") is None
     with pytest.raises(InputError, match="something else"):  # a result that comes whole would take its place
         check_output_dir(tmp_path / "sweep", "abc")
+
+
+def test_files_of_a_folder_inside_have_digests_as_soon_as_they_are_there(tmp_path):
+    """So that nothing which a later kill leaves is taken for a stranger's."""
+    with begun(tmp_path / "out", {"seed": 1}, {"config_sha256": "abc"}):
+        with new_folder(tmp_path / "out" / "figures") as folder:
+            (folder / "a.png").touch()
+        assert whole(tmp_path / "out", "figures/a.png", read_checksums(tmp_path / "out"))
 
 
 def test_work_that_can_be_resumed_has_its_folder_alone(tmp_path):

@@ -71,6 +71,13 @@ def test_templates_are_written_whole_or_not_at_all(tmp_path, monkeypatch, capsys
     code, lines, error = said(tmp_path / "here" / "mine", capsys)
     assert (code, lines) == (2, []) and "No space left" in error and not list(tmp_path.iterdir())
     (tmp_path / "mine").mkdir()
+    written = []
+
+    def full_at_the_third(path, text, **_named):
+        written.append(path.write_bytes(text.encode()))
+        return full() if len(written) == 3 else written[-1]
+
+    monkeypatch.setattr(Path, "write_text", full_at_the_third)
     assert said(tmp_path / "mine", capsys)[0] == 2 and not list((tmp_path / "mine").iterdir())
 
 

@@ -40,7 +40,7 @@ def test_what_is_no_index_is_a_dash_that_is_told():
     )  # fmt: skip
     checks = pd.DataFrame({"outcome": ["norms", "still"], "noise_in_means": [0.01, 0.99]})
     lines = page.strongest(indices, checks).splitlines()
-    assert lines[0] == "|  | Stock of shared norms | Still |"
+    assert lines[0] == "|  | Norms | Still |"
     assert lines[2] == "| 1 | `b` - | - |" and lines[3].startswith("| 2 | `a` 0.40 [0.00, 0.50] |")
     rows = page.enough(checks.assign(noise=0.5, widest=[0.2, 7508.8], stable=1, top=2, enough=False)).splitlines()
     assert "| 0.20 |" in rows[2] and "| - |" in rows[3] and "7508" not in rows[3]

@@ -22,8 +22,8 @@ COMMANDS = {
     "claims": ["experiment=claims", "years=25", "workers=1", *QUIET, "claim=[MSF-01]", "replicates=2", "points=4", "pairs=2",
                "ablation_points=2", "ablation_pairs=2"],
     "score": ["experiment=score", *BASE, "start=2010", "settle=0", f"data={DATA / 'latin_america' / 'observed' / 'travel.csv'}"],
-    "record": ["experiment=record", "settle=0", "years=8", "replicates=3", "workers=1", *QUIET, "over=[insulation,rationality]", "points=16",
-               "wave_points=16", "waves=1"],
+    "record": ["experiment=record", "settle=0", "years=8", "replicates=3", "workers=1", *QUIET, "over=[insulation,rationality]",
+               "points=16", "wave_points=16", "waves=1"],
     "proposals": ["experiment=proposals", *BASE, *QUIET, "proposals=[MSF-P1,MSF-P2]", "points=2"],
 }  # fmt: skip
 TABLES = {"default": "csv", "sweep": "parquet", "sensitivity": "excel", "claims": "parquet", "proposals": "excel"}
