@@ -71,6 +71,8 @@ def caption(dataset: Dataset) -> str:
         f"{quantity(float(of_all.sel(channel=c).median()), 'share')} from {channel_name(str(c)).lower()}"
         for c in dataset["channel"].values
     ]
+    nothing = not float(delivered.max()) > 0
+    divided = "nothing is" if nothing else f"as a share of all that is delivered (median over runs), {listed(parts)}"
     period, most = by_period(dataset, working)[2], widest(dataset.sizes["run"])
     several = float((dataset["took_part"].sum("channel") > 1).mean())
     return (
@@ -78,7 +80,7 @@ def caption(dataset: Dataset) -> str:
         f"means by {period}; in {quantity(several, 'share')} of them it works in more than one channel at once. "
         f"Over the whole period, median of runs and {most}: {listed(shares)}. "
         "(b) Cooperation delivered through each channel; "
-        f"as a share of all that is delivered (median over runs), {listed(parts)}. "
+        f"{divided}. "
         f"Lines: median over runs; dark bands: middle 50% of runs; pale bands: {most}.{words(dataset)}"
     )
 

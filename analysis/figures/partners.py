@@ -51,7 +51,7 @@ def partners(dataset: Dataset, country: str) -> Figure:
         axes.set_xlim(0, None)
         axes.tick_params(axis="y", length=0)
         axes.set_xlabel("Domains worked on together in a quarter")
-        key(figure, channels, 2, 1.5, marks=True)
+        key(figure, channels, 2, 1.5, marks=True, runs=dataset.sizes["run"])
         return figure
 
     return draw(dataset)

@@ -66,10 +66,11 @@ def page(runs: Any, manifest: Mapping[str, Any], world: World, code: str, argume
 
     (arm, results), command = next(iter(runs.arms.items())), shlex.join(["concertacion", *arguments])
     well = runs_that_went_well(results)
+    failed = results.sizes["run"] - well.sizes["run"]
     runs = runs._replace(arms={arm: well.assign(outcomes=runs.measured(arm, tuple(MAIN)))})
     if code in world.forums:
-        return forum_page(runs, manifest, code, command)
-    return country_page(runs, manifest, code, command, elections_of(world, code))
+        return forum_page(runs, manifest, code, command, failed)
+    return country_page(runs, manifest, code, command, elections_of(world, code), failed)
 
 
 def elections_of(world: World, code: str) -> list[str]:

@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from concertacion.analysis.formatting import listed
 from concertacion.experiments.job import Job
 from concertacion.experiments.region.sources import unsourced
 from concertacion.experiments.region.summary import summary
-from concertacion.experiments.region.templates import GIVEN, in_a_row, order, write_templates
+from concertacion.experiments.region.templates import GIVEN, order, write_templates
 from concertacion.experiments.settings.region import RegionSettings
 from concertacion.sim.declare import InputError, shortened
 from concertacion.sim.worlds.columns import TABLES
@@ -48,7 +49,7 @@ def run(job: Job[RegionSettings]) -> Path:
 def begun(folder: Path) -> str:
     """What was written, and what to do with it."""
     again = shlex.join(["concertacion", "experiment=region", f"folder={folder}"])
-    given = in_a_row([f"{name}.csv" for name in GIVEN])
+    given = listed([f"{name}.csv" for name in GIVEN])
     return (
         f"{folder}: templates of {len(TABLES)} tables, and README.md, which explains every column.\n\nFill them in this order\n"
         + "\n".join(f"  {line}" for line in order().splitlines())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from pathlib import Path
 
+from concertacion.analysis.formatting import listed
 from concertacion.experiments.region.schema import section
 from concertacion.sim.declare import InputError
 from concertacion.sim.worlds.columns import TABLES
@@ -107,13 +107,8 @@ def order() -> str:
     return "\n".join(f"{number}. {tables}: {words}" for number, (tables, words) in enumerate(ORDER, start=1))
 
 
-def in_a_row(words: Sequence[str]) -> str:
-    """Words with commas, the last with `and`."""
-    return ", ".join(words[:-1]) + " and " + words[-1]
-
-
 def readme() -> str:
     """What to write into which column."""
-    given = in_a_row([f"{name}.csv" for name in GIVEN])
+    given = listed([f"{name}.csv" for name in GIVEN])
     sections = [f"## {name}.csv\n\n{section(name)}" for name in TABLES]
     return "\n".join([README.format(order=order(), given=given), *sections])
