@@ -43,6 +43,6 @@ def test_levers_pay_those_who_take_part(plain):
 
 def test_the_unit_of_money_is_the_same_at_every_point_of_the_space(plain):
     assert Parameters().channel_cost == UNIT
-    assert not spent(plain, HEALTH, channel_cost=0.0, technical_support=1.0).any()  # nothing to relieve
+    assert not spent(plain, HEALTH, channel_cost=0.0, technical_support=1.0, aid_subsidy=0.0).any()  # nothing to relieve
     finance = dict(aid_subsidy=0.0, finance_pull=0.5, climate_finance=0.8)
     assert spent(plain, CLIMATE, channel_cost=0.01, **finance) == pytest.approx([1.0, 1.0, 1.0])  # as where channels cost 0.4
