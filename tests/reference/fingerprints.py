@@ -66,7 +66,7 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any], exact: bool) 
     """
     wrong = []
     for old, entry in before.items():
-        name = renamed(old)
+        name = old if old in now else renamed(old)
         if name not in now:
             wrong.append(f"{name}: missing")
             continue
