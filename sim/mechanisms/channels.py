@@ -9,7 +9,7 @@ from concertacion.sim.draws import CHOICE, SUBNATIONAL, three, threes, uniform
 from concertacion.sim.mechanisms.arithmetic import choice_probability, reach
 from concertacion.sim.state import DEMOCRACY
 
-NEITHER, CLUB, COMMIT = range(3)
+NEITHER, JOIN, COMMIT = range(3)  # what a president does on an issue: nothing, join a minilateral group, commit at a summit
 
 
 @inlined
@@ -137,7 +137,7 @@ def nested_choice(u, v, minilateral, commit, can_commit, rationality, nest):
         behind = math.exp(-abs(a - b))  # weight of the lesser engagement where the greater has 1
         worth = nest * (max(a, b) + math.log(1.0 + behind))
         commits = v * (1.0 + behind) < (1.0 if b >= a else behind)
-    return (COMMIT if commits else CLUB) if happens(u, worth) else NEITHER
+    return (COMMIT if commits else JOIN) if happens(u, worth) else NEITHER
 
 
 @compiled
@@ -155,7 +155,7 @@ def one_channel(u, technical, minilateral, commit, can_commit, rationality):
     if mark < neither:
         return NEITHER
     if mark < neither + minilaterals:
-        return CLUB
+        return JOIN
     return COMMIT if mark < neither + minilaterals + commits else 3
 
 

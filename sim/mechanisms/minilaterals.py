@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import CONVENER, uniforms, wait
 from concertacion.sim.mechanisms.arithmetic import covered, reach, share, total
-from concertacion.sim.mechanisms.channels import CLUB, relieved
+from concertacion.sim.mechanisms.channels import JOIN, relieved
 from concertacion.sim.state import MINILATERAL, SECURITY
 
 
@@ -53,7 +53,7 @@ def come_forward(k, p, address, setting, ties, choices, outlook, scratch):
     uniforms(address, CONVENER, setting.keys, k, scratch.waiting)
     for i in range(setting.keys.size):
         choices.minilateral[k, i] = 0
-        if choices.president[k, i] == CLUB:
+        if choices.president[k, i] == JOIN:
             weight = convening_weight(
                 outlook.clout[i], mean_trust_in(i, ties) if p.minilaterals_by > 0.5 else 0.0, p.minilaterals_by
             )
@@ -98,13 +98,13 @@ def form_minilaterals(p, address, setting, ties, choices, outlook, pairs, stakes
 
 
 @compiled
-def circle_force(crowd, circle_alignment, overlap_cost, club_overlap):
-    """What a circle can do beside forums over the same issue: exp(-overlap_cost club_overlap (1 - alignment) crowd), in (0, 1].
+def circle_force(crowd, circle_alignment, overlap_cost, minilateral_overlap):
+    """What a circle can do beside forums over the same issue: exp(-overlap_cost minilateral_overlap (1 - alignment) crowd).
 
     `crowd` is the life of the forums that a member has on the issue, over the number of forums, mean of its members: a share.
     Source: Planchart 2025, "The old bloc sancocho"; Merke et al. 2021, ninth proposal.
     """
-    return math.exp(-overlap_cost * club_overlap * (1.0 - circle_alignment) * crowd)
+    return math.exp(-overlap_cost * minilateral_overlap * (1.0 - circle_alignment) * crowd)
 
 
 @compiled
@@ -112,7 +112,7 @@ def crowd_out(k, p, choices, stakes, forces):
     """The force of each country's circle on domain k into `forces`, 1 for those in none."""
     minilateral = choices.minilateral[k]
     for i in range(forces.size):
-        forces[i] = 0.0 if minilateral[i] > 0 and p.club_overlap > 0.0 else 1.0
+        forces[i] = 0.0 if minilateral[i] > 0 and p.minilateral_overlap > 0.0 else 1.0
     for i in range(forces.size):
         if forces[i] == 0.0:  # the first of its circle
             crowd, members = 0.0, 0.0
@@ -120,7 +120,7 @@ def crowd_out(k, p, choices, stakes, forces):
                 if minilateral[j] == minilateral[i]:
                     crowd += stakes.crowd[k, j]
                     members += 1.0
-            force = circle_force(crowd / members, p.circle_alignment, p.overlap_cost, p.club_overlap)
+            force = circle_force(crowd / members, p.circle_alignment, p.overlap_cost, p.minilateral_overlap)
             for j in range(forces.size):
                 if minilateral[j] == minilateral[i]:
                     forces[j] = force

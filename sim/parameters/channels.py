@@ -40,7 +40,7 @@ class Channels:
     minilateral_trust: A[float, Prior(0, 2, "1", "how far trust makes partners acceptable", ASSUMED, neutral=0)] = 0.8
     minilateral_selectivity: A[float, Prior(0, 1.5, "1", "share of the minilateral group cost that each pair must earn", ASSUMED)] = 0.6
     confidence_building: A[float, Prior(-1, 1, "1", "security gain from sitting with a former rival, of either sign", MSF + "Security", neutral=0)] = 0.5
-    club_overlap: A[float, Prior(0, 1, "1", "force that small circles lose to forums over the same issue", PL + "The old bloc sancocho", neutral=0)] = 0.3
+    minilateral_overlap: A[float, Prior(0, 1, "1", "force that small circles lose to forums over the same issue", PL + "The old bloc sancocho", neutral=0)] = 0.3
     stress_cost: A[float, Prior(0, 1, "1", "further cost of commitments to states under fiscal stress", MSF + "Introduction", neutral=0)] = 0.25
     free_riding: A[float, Prior(0, 1, "1", "share of the public benefit that outsiders keep", "Olson 1965", neutral=0)] = 1
     finance_pull: A[float, Prior(0, 1.5, "utility", "pull of finance on climate work", CS + "Climate Change", neutral=0)] = 0.5

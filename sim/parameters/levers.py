@@ -19,7 +19,7 @@ class Levers:
     climate_finance: A[float, Prior(0, 1, "share", "finance for climate work", CS + "Climate Change", neutral=0, lever=True)] = 0
     joint_hedging: A[float, Prior(0, 1, "share", "alignment chosen jointly and held near the middle", MSF + "sixth proposal", neutral=0, lever=True)] = 0
     bridge: A[float, Prior(0, 1, "share", "bridge between the two largest countries and their sides", MSF + "seventh proposal", neutral=0, lever=True)] = 0
-    friction_relief: A[float, Prior(0, 1, "share", "unglamorous hurdles removed (transport, certification, customs)", MSF + "eighth proposal", neutral=0, lever=True)] = 0
+    friction_relief: A[float, Prior(0, 1, "share", "everyday hurdles removed (transport, recognition of degrees, roaming)", MSF + "eighth proposal", neutral=0, lever=True)] = 0
     minilateral_support: A[float, Prior(0, 1, "share", "share of the cost of minilateral groups that is paid for", MSF + "ninth proposal", neutral=0, lever=True)] = 0
     summit_support: A[float, Prior(0, 1, "share", "share of the cost of commitments at summits that is paid for", ASSUMED, neutral=0, lever=True)] = 0
     circle_alignment: A[float, Prior(0, 1, "share", "alignment of overlapping circles", MSF + "ninth proposal", neutral=0, lever=True)] = 0

@@ -134,17 +134,17 @@ def rivals() -> Told:
 @row(
     "10b",
     "Overlap with forums: delivery by minilateral groups, relative change, at overlap_cost 2 against 0, and (second edition) at "
-    "club_overlap 1 against 0",
+    "minilateral_overlap 1 against 0",
     {"overlap_cost": "0 or more: clubs bear none"},
     "clubs bear a cost of their own: below 0",
-    lambda first, second: second["club_overlap"].high < 0.0,
+    lambda first, second: second["minilateral_overlap"].high < 0.0,
 )
 def clubs() -> Told:
     """Clubs bear overlap."""
     outcome = "delivered.minilateral"
     told = {"overlap_cost": changes(*(measured([outcome], overlap_cost=x) for x in (2.0, 0.0)))[outcome]}
     if SECOND:
-        told["club_overlap"] = changes(*(measured([outcome], club_overlap=x) for x in (1.0, 0.0)))[outcome]
+        told["minilateral_overlap"] = changes(*(measured([outcome], minilateral_overlap=x) for x in (1.0, 0.0)))[outcome]
     return told
 
 

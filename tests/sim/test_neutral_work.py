@@ -15,7 +15,7 @@ OFF = {
     "isolation": "severing",
     "civil_society": "obstruction civil_building civil_engagement civil_training",
     "mandate_effect": "mandate_gain mandate_lapse",
-    "overlap_cost": "club_overlap circle_alignment",
+    "overlap_cost": "minilateral_overlap circle_alignment",
     "great_power_rivalry": "alignment_divides",
     "conditionality": "cofunding",
 }

@@ -9,8 +9,8 @@ import pytest
 
 from concertacion.sim.draws import CHOICE, Address, three
 from concertacion.sim.mechanisms.channels import (
-    CLUB,
     COMMIT,
+    JOIN,
     NEITHER,
     choose,
     choose_locally,
@@ -28,19 +28,19 @@ LOG_2, LOG_3, LOG_4 = math.log(2), math.log(3), math.log(4)
 NESTED = [
     # nest 1 is the plain logit 1 : 2 : 3, so 5/6 engage and 3/5 of them commit
     ((0.83, 0.59, LOG_2, LOG_3, True, 1.0, 1.0), COMMIT),
-    ((0.83, 0.61, LOG_2, LOG_3, True, 1.0, 1.0), CLUB),
+    ((0.83, 0.61, LOG_2, LOG_3, True, 1.0, 1.0), JOIN),
     ((0.84, 0.59, LOG_2, LOG_3, True, 1.0, 1.0), NEITHER),
     # nest 1/2: the inclusive value is ln(2 + 7) / 2 = ln 3, so 3/4 engage and 7/9 of them commit
     ((0.74, 0.77, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), COMMIT),
-    ((0.74, 0.78, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), CLUB),
+    ((0.74, 0.78, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), JOIN),
     ((0.76, 0.77, LOG_2 / 2, math.log(7) / 2, True, 1.0, 0.5), NEITHER),
     # one option alone: a binary logit, whatever the nest
-    ((0.74, 0.0, LOG_3, 9.0, False, 1.0, 0.5), CLUB),
+    ((0.74, 0.0, LOG_3, 9.0, False, 1.0, 0.5), JOIN),
     ((0.76, 0.0, LOG_3, 9.0, False, 1.0, 0.5), NEITHER),
-    ((0.74, 0.0, LOG_3 / 2, 9.0, False, 2.0, 0.3), CLUB),
+    ((0.74, 0.0, LOG_3 / 2, 9.0, False, 2.0, 0.3), JOIN),
     # extremes
     ((1e-9, 0.5, -60.0, -60.0, True, 10.0, 0.2), NEITHER),
-    ((1 - 1e-9, 0.5, 60.0, 59.0, True, 10.0, 0.2), CLUB),
+    ((1 - 1e-9, 0.5, 60.0, 59.0, True, 10.0, 0.2), JOIN),
     ((1 - 1e-9, 0.5, 59.0, 60.0, True, 10.0, 0.2), COMMIT),
 ]
 
@@ -143,18 +143,18 @@ WORTH = (LOG_4, LOG_2, LOG_3)  # technical work, a minilateral group, a summit
 DECISIONS = [
     # free to use two channels: 4/5 work together; the president's logit is 1 : 2 : 3
     ((0.79, 0.83, 0.59, WORTH, OPEN, FREE), (1, COMMIT)),
-    ((0.79, 0.83, 0.61, WORTH, OPEN, FREE), (1, CLUB)),
+    ((0.79, 0.83, 0.61, WORTH, OPEN, FREE), (1, JOIN)),
     ((0.79, 0.84, 0.59, WORTH, OPEN, FREE), (1, NEITHER)),
     ((0.81, 0.83, 0.59, WORTH, OPEN, FREE), (0, COMMIT)),
     ((0.81, 0.84, 0.59, WORTH, OPEN, FREE), (0, NEITHER)),
-    ((0.79, 0.66, 0.01, WORTH, NO_SUMMIT, FREE), (1, CLUB)),  # no summit to commit at: 2/3 call a minilateral group
+    ((0.79, 0.66, 0.01, WORTH, NO_SUMMIT, FREE), (1, JOIN)),  # no summit to commit at: 2/3 call a minilateral group
     ((0.81, 0.67, 0.01, WORTH, NO_SUMMIT, FREE), (0, NEITHER)),
     # one channel only: 1 : 2 : 3 : 4 by the one draw u, whatever t and v are
     ((0.01, 0.09, 0.01, WORTH, OPEN, FORCED), (0, NEITHER)),
-    ((0.01, 0.11, 0.01, WORTH, OPEN, FORCED), (0, CLUB)),
+    ((0.01, 0.11, 0.01, WORTH, OPEN, FORCED), (0, JOIN)),
     ((0.01, 0.31, 0.99, WORTH, OPEN, FORCED), (0, COMMIT)),
     ((0.99, 0.61, 0.01, WORTH, OPEN, FORCED), (1, NEITHER)),
-    ((0.01, 0.42, 0.01, WORTH, NO_SUMMIT, FORCED), (0, CLUB)),  # 1 : 2 : 4
+    ((0.01, 0.42, 0.01, WORTH, NO_SUMMIT, FORCED), (0, JOIN)),  # 1 : 2 : 4
     ((0.01, 0.44, 0.01, WORTH, NO_SUMMIT, FORCED), (1, NEITHER)),
     # nobody is there
     ((0.0, 0.0, 0.0, WORTH, ALONE, FREE), (0, NEITHER)),

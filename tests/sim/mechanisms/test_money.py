@@ -3,7 +3,7 @@ from types import SimpleNamespace as Theme
 import numpy as np
 import pytest
 
-from concertacion.sim.mechanisms.channels import CLUB, COMMIT
+from concertacion.sim.mechanisms.channels import COMMIT, JOIN
 from concertacion.sim.mechanisms.money import UNIT, cost_paid, pay_for_work
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import CLIMATE, HEALTH
@@ -20,7 +20,7 @@ def spent(plain, issue, **levers):
     p = Parameters()._replace(**LEVERS | levers)
     choices = Theme(**{name: np.zeros((7, 3), dtype=np.int64) for name in ("technical", "minilateral", "president")})
     choices.technical[issue, 0] = choices.minilateral[issue, 1] = 1
-    choices.president[issue] = [0, CLUB, COMMIT]
+    choices.president[issue] = [0, JOIN, COMMIT]
     societies, fortunes = (
         Theme(capacity=np.full(3, 0.5), fiscal_stress=np.full(3, 0.4)),
         Theme(aid=np.full(3, 0.3), spent=np.full(3, 9.0)),

@@ -24,7 +24,7 @@ class Everybody:
         ones = np.ones(number)
         self.p = Theme(
             incompatibility=0.5, free_riding=1.0, implementation=1.0, stress_cost=0.0, turnover_lapse=0.0, depth_protection=0.0,
-            lapse=0.0, sharing_hands=1.0, patron_programmes=0.0, overlap_cost=0.0, club_overlap=0.0, circle_alignment=0.0,
+            lapse=0.0, sharing_hands=1.0, patron_programmes=0.0, overlap_cost=0.0, minilateral_overlap=0.0, circle_alignment=0.0,
             power_work=0.0, home_cap=0.0, home_will=0.0, model_equity=0.0, patron_purse=1.0,
         )  # fmt: skip
         self.domains = Theme(
