@@ -157,7 +157,7 @@ def most_runs(plan: Plan, sweeps: Sequence[ArmSweep]) -> int:
 
 
 def _run_all(
-    plan: Plan, begun: Sequence[ArmSweep], output_dir: Path, provenance: Mapping[str, Any], where: Where, quiet: bool,
+    plan: Plan, initial: Sequence[ArmSweep], output_dir: Path, provenance: Mapping[str, Any], where: Where, quiet: bool,
     resume: str,
 ) -> list[ArmSweep]:  # fmt: skip
     """Run the sweeps: of the space and of the check in rounds, until every claim is settled or the limit of pairs is reached;
@@ -170,7 +170,7 @@ def _run_all(
         done.append(one)
         return one
 
-    for first in begun:
+    for first in initial:
         rounds = [ran(first)]
         while first.name in IN_ROUNDS and (further := round_after(plan, rounds, output_dir)):
             rounds.append(ran(further))

@@ -24,8 +24,8 @@ from tests.messages.collect import within
 
 LONGEST = 400
 WRITES = {
-    "ensemble": "new_output_dir", "compare": "new_output_dir", "sweep": "open_store", "sensitivity": "begin", "claims": "begin",
-    "proposals": "begin", "region": "write_templates",
+    "ensemble": "new_output_dir", "compare": "new_output_dir", "sweep": "open_store", "sensitivity": "begun", "claims": "begun",
+    "proposals": "begun", "region": "write_templates",
 }  # fmt: skip
 MEASURES = {"sweep.plan": "rate_of", "claims.command": "rate_over", "proposals.command": "rate_over"}  # by a few runs
 
