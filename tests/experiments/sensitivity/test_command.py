@@ -14,8 +14,20 @@ from concertacion.experiments.run import main
 
 def test_the_folder_holds_all_it_promises(result):
     result_dir, _ = result
-    assert {".lock", "checksums.sha256", "config.yaml", "manifest.json", "screen", "sweep", "phase", "indices.csv",
-            "indices.parquet", "checks.csv", "figures", "report.html"} == {path.name for path in result_dir.iterdir()}  # fmt: skip
+    assert {
+        ".lock",
+        "checksums.sha256",
+        "config.yaml",
+        "manifest.json",
+        "screen",
+        "sweep",
+        "phase",
+        "indices.csv",
+        "indices.parquet",
+        "checks.csv",
+        "figures",
+        "report.html",
+    } == {path.name for path in result_dir.iterdir()}
     page = (result_dir / "report.html").read_text(encoding="utf-8")
     assert "<html" in page and "Was the sample enough?" in page and "Morris screen over" in page
     assert {p.stem for p in (result_dir / "figures").glob("*.png")} >= {"ranking", "phase", "responses-attendance"}
