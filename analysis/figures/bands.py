@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.figures.canvas import CHANNEL_COLOURS, CHANNEL_LINES, CHANNEL_MARKERS, MM, MUTED, years
-from concertacion.analysis.formatting import FEW_RUNS, channel_name, levels, widest
+from concertacion.analysis.formatting import channel_name, levels, widest
 
 SHORTEST_BY_YEAR = 3  # a run of fewer years is drawn by quarter
 
@@ -68,9 +68,7 @@ def interval(axes: Axes, values: np.ndarray, height: float, colour: str, marker:
     )
 
 
-def key(
-    figure: Figure, channels: list[str], left: float, top: float, marks: bool = False, runs: int = FEW_RUNS
-) -> None:  # fmt: skip
+def key(figure: Figure, channels: list[str], left: float, top: float, *, runs: int, marks: bool = False) -> None:
     """The legend of a figure by channel: its lines or marks, and what the intervals of so many runs mean (below the marks, beside
     the lines).
     """

@@ -71,8 +71,9 @@ def caption(dataset: Dataset) -> str:
         f"{quantity(float(of_all.sel(channel=c).median()), 'share')} from {channel_name(str(c)).lower()}"
         for c in dataset["channel"].values
     ]
-    nothing = not float(delivered.max()) > 0
-    divided = "nothing is" if nothing else f"as a share of all that is delivered (median over runs), {listed(parts)}"
+    divided = (
+        f"as a share of all that is delivered (median over runs), {listed(parts)}" if (delivered > 0).any() else "nothing is"
+    )
     period, most = by_period(dataset, working)[2], widest(dataset.sizes["run"])
     several = float((dataset["took_part"].sum("channel") > 1).mean())
     return (

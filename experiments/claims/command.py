@@ -210,4 +210,4 @@ def _row(name: str, entry: Entry) -> tuple[str, ...]:
         return name, judgement.verdict, *[""] * (len(HEADER) - 2)
     shown = verdict_text(judgement), made_of(judgement.main.shares), summary.bracketed(summary.effect_text(entry))
     applies = f"{judgement.found.applicable.share:.0%}"
-    return name, *shown, demand(claim.main), applies, ", ".join(summary.flags(judgement))
+    return name, *shown, demand(claim.main), applies, ", ".join(summary.flags(judgement, claim))

@@ -10,10 +10,9 @@ import numpy as np
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.finding import Period
 from concertacion.analysis.claims.ledger import Sizes
+from concertacion.analysis.wording.parameters import one_sided
 from concertacion.experiments.claims.weighted import Weighted
 from concertacion.experiments.sweep.axes import Axis
-from concertacion.sim.declare import Prior
-from concertacion.sim.parameters import DECLARED
 
 
 class Plan(NamedTuple):
@@ -47,9 +46,4 @@ class Plan(NamedTuple):
 
     def one_sided(self) -> tuple[str, ...]:
         """The parameters of the space whose neutral value is an end of their range, so that their effect has one sign only."""
-        return tuple(axis.name for axis in self.axes if _at_an_end(axis.name))
-
-
-def _at_an_end(name: str) -> bool:
-    declaration = DECLARED[name]
-    return isinstance(declaration, Prior) and declaration.neutral in (declaration.low, declaration.high)
+        return tuple(axis.name for axis in self.axes if one_sided(axis.name))
