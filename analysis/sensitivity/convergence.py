@@ -15,6 +15,7 @@ from concertacion.analysis.sensitivity.noise import Noise
 
 TOP = 10  # the strongest whose order has to stand
 STABLE = 0.8  # share of them that each half of the sample has to name too
+FEASIBLE = 100.0  # times as many points: beyond it only the order of size is said
 WIDEST = {"sobol": 0.10, "pawn": 0.10, "morris": 0.25}  # widest 95 % interval; for Morris as a share of the largest mu_star
 
 
@@ -95,4 +96,5 @@ def verdict(method: str, widest: float, limit: float, stable: int, top: int, eno
     if enough:
         return f"The sample was enough: {width}, and {order}."
     more = max(2.0, (widest / limit) ** 2)  # an interval narrows with the root of the sample
-    return f"The sample was not enough: {width}, and {order}; about {more:.0f} times as many points would do."
+    wanted = f"about {more:.0f}" if more <= FEASIBLE else f"more than {FEASIBLE:.0f}"
+    return f"The sample was not enough: {width}, and {order}; it would take {wanted} times as many points."

@@ -23,7 +23,7 @@ def failures_in(folder: Path) -> Counter[str]:
     return reasons
 
 
-def told(reasons: Counter[str], runs: int) -> str:
+def failure_sentence(reasons: Counter[str], runs: int) -> str:
     """One sentence on the runs that failed; empty if none did."""
     if not reasons:
         return ""

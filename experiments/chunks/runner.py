@@ -10,7 +10,7 @@ from concertacion.analysis.checksums import read_checksums
 from concertacion.experiments.chunks.agenda import Agenda
 from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.executors import Where, Workers, opened
-from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.chunks.interrupts import interruptions
 from concertacion.experiments.chunks.pieces import Evaluate
 from concertacion.experiments.chunks.shards import finished, write_shard
@@ -73,7 +73,7 @@ def sweep(
     finally:
         progress.close()
     if progress.failed == store.runs:
-        raise Unfinished(f"{told(failures_in(store.folder), store.runs)}; they are kept in {store.folder}")
+        raise Unfinished(f"{failure_sentence(failures_in(store.folder), store.runs)}; they are kept in {store.folder}")
     return Tally(progress.done, progress.failed)
 
 

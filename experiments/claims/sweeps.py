@@ -19,7 +19,7 @@ from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.formula import Name
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.claims.arms import ArmRequest, Arms, Key, Off, distinct, evaluate_arms
@@ -156,7 +156,7 @@ def run_sweep(one: ArmSweep, folder: Path, facts: Mapping[str, Any], where: Wher
         every, tasks = f"{len(arms.settings)} arms x {len(arms.points):,} points", int(arms.starts[-1])
         bar.note(f"{one.name}: {every if arms.at is None else f'{tasks:,} of {every}'} x {arms.replicates} pairs")
         if sweep(store, partial(evaluate_arms, arms), where, bar, resume=resume).failed:
-            bar.say(f"{one.name}: {told(failures_in(store.folder), arms.runs)}")
+            bar.say(f"{one.name}: {failure_sentence(failures_in(store.folder), arms.runs)}")
 
 
 def identity_of(arms: Arms) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.sim.declare import InputError
 
 HOST = "127.0.0.1"
-EXTRA = "the page needs two more packages: pip install 'concertacion[explore]'"
+EXTRA = 'the page needs the two packages of the extra `explore`: pip install ".[explore]" in the folder of the project'
 
 
 def run(job: Job[ExploreSettings]) -> Path:

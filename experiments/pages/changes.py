@@ -94,15 +94,21 @@ def again_thinned(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(thinned=of_each)[["claim", *COLUMNS]]
 
 
+def independent(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the claims that a second hand wrote too, without having seen ours."""
+    return table[(table["second_hand"] != "") & ~table["claim"].isin(SEEN)]
+
+
 def page(table: pd.DataFrame) -> str:
     """The page, in Markdown."""
-    changes = [Change(*row) for row in table.fillna("").itertuples(index=False)]
+    table = table.fillna("")
+    changes = [Change(*row) for row in table.itertuples(index=False)]
     shared = [one for one in changes if one.old_on_old]
     causes = Counter(one.cause for one in shared)
     written = [one for one in changes if one.second_hand]
-    independent = [one for one in written if one.claim not in SEEN]
-    agreed = [one.second_hand for one in independent if one.second_hand == one.new_on_new]
-    beyond = cohen_kappa_score([one.new_on_new for one in independent], [one.second_hand for one in independent])
+    both = independent(table)
+    agreed = both.loc[both["second_hand"] == both["new_on_new"], "second_hand"].tolist()
+    beyond = cohen_kappa_score(both["new_on_new"], both["second_hand"])
     conditional = [one for one in shared if one.old_on_old == CONDITIONAL]
     by_size = sum(one.thinned == MIXED for one in conditional)
     differ = [one.claim for one in changes if one.old_on_new and one.old_on_new != one.new_on_new]
@@ -118,7 +124,7 @@ def page(table: pd.DataFrame) -> str:
         "on how the claim is specified.\n",
         markdown_table(HEADER, rows),
         SECOND_HAND.format(
-            agreed=len(agreed), mixed=agreed.count(MIXED), written=len(independent), kappa=beyond, seen=", ".join(SEEN)
+            agreed=len(agreed), mixed=agreed.count(MIXED), written=len(both), kappa=beyond, seen=", ".join(SEEN)
         ),
         markdown_table(BY_HAND, [(one.claim, one.new_on_new, one.second_hand) for one in written]),
     ])  # fmt: skip

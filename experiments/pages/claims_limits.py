@@ -11,7 +11,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Ledger
-from concertacion.experiments.pages.changes import SEEN, TABLE
+from concertacion.experiments.pages.changes import TABLE, independent
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED
 
@@ -68,7 +68,7 @@ def ranges(papers: Collection[str]) -> str:
 
 def two_hands(table: pd.DataFrame) -> list[str]:
     """How far the verdicts on files of two hands agree beyond chance; nothing without a second hand."""
-    both = table[(table["second_hand"] != "") & ~table["claim"].isin(SEEN)]
+    both = independent(table)
     if both.empty:
         return []
     one, other = both["new_on_new"].tolist(), both["second_hand"].tolist()

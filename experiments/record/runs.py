@@ -13,7 +13,7 @@ from concertacion.analysis.checksums import digest_of_points
 from concertacion.analysis.record.facts import POLITICS, Fact
 from concertacion.analysis.sweeps import read_rows
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.output.manifest import source_sha256
@@ -79,7 +79,7 @@ def simulated(task: Task, wave: int, unit: np.ndarray) -> np.ndarray:
         progress = Progress(study.runs, quiet=task.quiet)
         progress.note(f"{name}: {len(unit):,} points x {len(task.modes)} x {task.replicates} runs")
         if sweep(store, partial(evaluate, study), task.where, progress, resume=task.resume).failed:
-            progress.say(f"{name}: {told(failures_in(folder), study.runs)}")
+            progress.say(f"{name}: {failure_sentence(failures_in(folder), study.runs)}")
     return rows_of(task, read_rows(folder, study.outcomes, 0, study.runs)[list(study.outcomes)].to_numpy())
 
 

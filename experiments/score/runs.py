@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from concertacion.analysis.observation import TRAVELLERS
-from concertacion.experiments.chunks.failures import told
+from concertacion.experiments.chunks.failures import failure_sentence
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.sweep.runs import reason_of
 from concertacion.sim.ensembles import CHUNK, with_progress
@@ -95,5 +95,5 @@ def runs_knowing(
     total = sum(len(runs) for _, runs in draws)
     with_progress(ThreadPoolExecutor(workers), work, chunks, total, progress, stop)
     if not kept:
-        raise Unfinished(told(Counter(map(reason_of, failed.values())), total))
+        raise Unfinished(failure_sentence(Counter(map(reason_of, failed.values())), total))
     return Counts(*(np.stack([getattr(kept[run], name) for run in sorted(kept)]) for name in Counts._fields))

@@ -13,10 +13,9 @@ from concertacion.analysis.figures.phase import CHANNELS, LEADS
 from concertacion.analysis.sensitivity.results import SensitivityResults, results_of, strongest
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.chunks.executors import Where
-from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.chunks.stops import Unfinished
-from concertacion.experiments.output.progress import Progress
-from concertacion.experiments.phases import expected
+from concertacion.experiments.phases import expected, say
 from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
@@ -53,8 +52,7 @@ def covered(task: Task, sweep: SweepSettings, plan: SweepPlan, name: str) -> Dat
     folder = task.output_dir / name
     drawing = expected(DRAWING)[0] if name == MAIN else 0.0
     if carry_out(sweep, task.config, task.arguments, task.where, plan, folder, task.output_dir, drawing).failed:
-        bar = Progress(plan.study.runs, quiet=task.settings.quiet)
-        bar.say(f"{name}: {told(failures_in(folder), plan.study.runs)}")
+        say(f"{name}: {failure_sentence(failures_in(folder), plan.study.runs)}")
     return open_sweep(folder)
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from concertacion.analysis.formatting import levels, widest
-from concertacion.experiments.chunks.failures import failures_in, told
+from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.output.tables import terminal_table
 
 HEADER = ("Outcome of a run", "median", "half the runs")
@@ -31,7 +31,9 @@ def notes_of(folder: Path, outcomes: tuple[str, ...]) -> list[str]:
     """Which outcomes have no value in runs that went well, and how many runs failed, of what: a sentence each, if any."""
     table = _columns(folder, ("status", *outcomes))
     went_well = pc.equal(table["status"].cast(pa.string()), "").to_numpy()
-    return [note for note in (_undefined(table, outcomes, went_well), told(failures_in(folder), len(went_well))) if note]
+    return [
+        note for note in (_undefined(table, outcomes, went_well), failure_sentence(failures_in(folder), len(went_well))) if note
+    ]
 
 
 def _columns(folder: Path, names: Sequence[str]) -> dict[str, pa.ChunkedArray]:

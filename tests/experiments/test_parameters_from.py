@@ -52,7 +52,7 @@ def here(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), zip(READ, ["default", "sweep", "sensitivity", "claims", "default", "proposals"], strict=True)
+    ("name", "kind"), list(zip(READ, ["default", "sweep", "sensitivity", "claims", "default", "proposals"], strict=True))
 )
 def test_values_of_a_file_reach_the_config_of_every_experiment(name, kind, here):
     (here / name).write_text(READ[name], encoding="utf-8")

@@ -166,6 +166,8 @@ def test_a_large_sample_is_enough_and_a_small_one_is_not(sobol_sample):
     small = part(sobol_sample, 0, 1 / 32)
     result, _ = check("sobol", small, indices("sobol", small), QUIET, 0)
     assert not result.enough and "times as many points" in result.verdict
+    hopeless, _ = check("sobol", small, indices("sobol", small), QUIET, 0, threshold=1e-6)
+    assert hopeless.verdict.endswith("it would take more than 100 times as many points.")
 
 
 def test_halves_do_not_overlap(sobol_sample):

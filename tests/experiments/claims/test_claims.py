@@ -105,7 +105,7 @@ LOUD = [argument for argument in TINY if argument != "quiet=true"]
 TWO = ["experiment=claims", "claim=[MSF-01,PL-03]", *TINY]
 
 
-def tested(*arguments):
+def exit_code(*arguments):
     """The exit code of a test of claims whose figures nobody looks at."""
     with undrawn():
         return main([*arguments])
@@ -115,7 +115,7 @@ def tested(*arguments):
 def two(tmp_path_factory):
     """A test of two claims."""
     folder = tmp_path_factory.mktemp("claims") / "two"
-    assert tested(*TWO, f"out={folder}") == 0
+    assert exit_code(*TWO, f"out={folder}") == 0
     return folder
 
 
@@ -128,7 +128,7 @@ def test_the_same_command_again_resumes_and_says_the_same(two, capsys):
     shard = sorted((two / "space" / "shards").iterdir())[0]
     content = shard.read_bytes()
     shard.unlink()
-    assert tested(*TWO, f"out={two}") == 0
+    assert exit_code(*TWO, f"out={two}") == 0
     assert shard.read_bytes() == content and (two / "ledger.json").read_bytes() == before
 
 
@@ -137,11 +137,11 @@ def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(two, capsys, 
     monkeypatch.setattr(manifest, "source_sha256", lambda: "f" * 64)
     monkeypatch.setattr(command, "claims_sha256", lambda claims: "d" * 64)
     shards = {path: path.stat().st_mtime_ns for path in two.rglob("*.parquet") if path.parent.name == "shards"}
-    assert tested(*TWO, f"out={two}") == 0
+    assert exit_code(*TWO, f"out={two}") == 0
     assert json.loads((two / "ledger.json").read_text(encoding="utf-8"))["provenance"]["source_sha256"] == "f" * 64
     assert all(path.stat().st_mtime_ns == at for path, at in shards.items())
     monkeypatch.setattr(sweeps, "source_sha256", lambda folders: "e" * 64)
-    assert tested(*TWO, f"out={two}") == 2
+    assert exit_code(*TWO, f"out={two}") == 2
     assert "running_sha256: stored " in capsys.readouterr().err
 
 
@@ -161,7 +161,7 @@ def test_a_judge_that_dies_is_one_line(two, capsys, monkeypatch):
         raise BrokenExecutor
 
     monkeypatch.setattr(command, "examined_claims", dies)
-    assert tested(*TWO, f"out={two}") == 1
+    assert exit_code(*TWO, f"out={two}") == 1
     error = capsys.readouterr().err
     assert "a process that worked on the result died; the runs are kept" in error and error.count("\n") == 1
 
@@ -169,7 +169,7 @@ def test_a_judge_that_dies_is_one_line(two, capsys, monkeypatch):
 def test_a_second_command_in_the_folder_is_refused_and_writes_nothing(two, capsys):
     before = {path: path.read_bytes() for path in two.rglob("*") if path.is_file() and path.name != ".lock"}
     with locked(two):
-        assert tested(*TWO, f"out={two}") == 2
+        assert exit_code(*TWO, f"out={two}") == 2
     assert "is writing to it" in capsys.readouterr().err
     assert before == {path: path.read_bytes() for path in two.rglob("*") if path.is_file() and path.name != ".lock"}
 
@@ -178,6 +178,6 @@ def test_a_claim_of_ones_own(tmp_path, capsys):
     (tmp_path / "own").mkdir()
     Path(tmp_path / "own" / "OWN-1.yaml").write_text(OWN, encoding="utf-8")
     folder = tmp_path / "out"
-    assert tested("experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={folder}") == 0
+    assert exit_code("experiment=claims", "claim=[OWN-1]", f"claims_folder={tmp_path / 'own'}", *LOUD, f"out={folder}") == 0
     printed = capsys.readouterr().out
     assert "OWN-1" in printed and "supports" in printed
