@@ -31,6 +31,7 @@ docs: $(READY)
 	$(BIN)/python -m concertacion.experiments.pages.tables
 	$(BIN)/python -m concertacion.experiments.pages.survival
 	$(BIN)/python -m concertacion.experiments.pages.validation
+	$(BIN)/python -m concertacion.experiments.pages.claims
 
 # The documentation as a site, with the tutorial and the reference of the Python interface: build/site/index.html.
 site: $(READY)

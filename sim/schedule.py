@@ -113,8 +113,8 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
         s.regard, v.choices, v.outlook, v.stakes, v.meetings)
     choose(0, n, p, address, setting, v.choices, scratch)
     choose_locally(0, n, p, address, setting, s.issues, v.choices)
-    visit(0, n, p, address, setting, s.governments, s.ties, traits.structure, v.outlook, v.pairs, v.meetings, v.fortunes,
-        scratch)
+    visit(0, n, p, address, setting, s.governments, s.ties, s.forums, traits.structure, v.outlook, v.pairs, v.meetings,
+        v.fortunes, scratch)
     # 6. what comes of it
     work_together(p, setting, s.governments, s.societies, traits.domains, s.ties, s.powers, v.choices, s.issues,
         v.outlook, v.pairs, v.fortunes, scratch)
@@ -128,7 +128,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
     # 7. what stays
     remember(0, n, p, mean_of(s.governments.ideology), setting, s.governments, s.leanings, s.societies, s.standing, s.issues,
         traits.structure, v.choices)
-    move_trade(0, n, p, setting, s.region, s.ties, s.issues, traits.structure)
+    move_trade(0, n, p, setting, s.region, s.societies, s.ties, s.issues, traits.structure)
     update_trust(p, setting, s.ties, v.pairs)
     keep_norms(p, s.issues)
     live_forums(p, address, follows, setting, s.governments, s.societies, s.standing, s.forums, s.circles, s.powers,

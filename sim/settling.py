@@ -4,9 +4,9 @@ How far countries trust each other and the powers, on whose side they stand, how
 have promised and been delivered, the norms they share, how much turmoil there is and how much life in a forum is on no record.
 Assumed numbers would drift towards what the parameters make of them, and the drift would be told as history. So the model runs
 for some quarters with everything else held at the start: after each every number outside `SETTLED` goes back to the tables.
-Powers and crises are those of the start, levers are neutral and no event happens. Each country votes once a term, in a quarter of
-its own; a new government breaks pledges, purges officials and starts trust afresh, as it does in a run, and after its quarter the
-government of the start is back.
+Powers and crises are those of the start, levers stand at their defaults and no event happens. Each country votes once a term,
+in a quarter of its own; a new government breaks pledges, purges officials and starts trust afresh, as it does in a run, and after
+its quarter the government of the start is back.
 
 All runs of a point start alike. The draws are those of runs that nobody else has, so what is run in is an average over them.
 """
@@ -24,20 +24,21 @@ from concertacion.sim.kernel import simulate
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, ROW, Parameters
 from concertacion.sim.record import scratch_record
-from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY, State
+from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY, TRADE, State
 
 SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
     "ties.memory", "circles.pledged", "circles.implemented", "forums.vitality", "circles.blocked_on", "forums.failed",
     "forums.countdown", "forums.silent_for", "bilateral.mandate", "issues.norms", "societies.turmoil", "standing.alignment",
-    "standing.standard", "standing.rising_ties", "regard.trust",
+    "standing.standard", "standing.rising_ties", "regard.trust", "powers.engagement",
 )  # fmt: skip
 CLOCKS = ("forums.countdown", "forums.failed")  # forums meet while they settle; then their clocks are those of the tables again
 SEED = 0
 LAST_RUN = 2**32 - 1  # runs are numbered from 0 to less than 2**31; each quarter takes a number from the far end
 FAR = 4000.0  # quarters: no election is in sight
+# At their defaults, not their neutral values: rivalry of the powers is never quite absent, and alignments rest on it.
 LEVERS = {
-    Parameters._fields.index(name): float(getattr(Parameters(), name) if declared.neutral is None else declared.neutral)
+    Parameters._fields.index(name): float(getattr(Parameters(), name))
     for name, declared in DECLARED.items()
     if isinstance(declared, Prior) and declared.lever
 }
@@ -75,19 +76,19 @@ class Settling:
         self._world = setting, start.traits, start.exogenous, events
 
     def numbers(self, row: np.ndarray) -> np.ndarray:
-        """The packed state after the quarters of settling from what the tables say, under parameters `row` with levers neutral.
+        """The packed state after the quarters of settling from what the tables say, under parameters `row` without its levers.
 
         The next call writes into the same array, unless it is for the same parameters: points that differ by levers alone, or in
         later windows, start alike.
         """
-        packed, neutral = self._packed, without_levers(row)
-        if neutral.tobytes() == self._settled_at:
+        packed, plain = self._packed, without_levers(row)
+        if plain.tobytes() == self._settled_at:
             return packed.start
-        self._settled_at = neutral.tobytes()
+        self._settled_at = plain.tobytes()
         packed.start[:] = self._tables
         if not len(self._ballots):
             return packed.start
-        table = neutral.reshape(1, -1).view(ROW).reshape(-1)
+        table = plain.reshape(1, -1).view(ROW).reshape(-1)
         run_in(
             *self._world, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start[:0], packed.now, packed.state, packed.view,
             packed.scratch, self._wiped, self._record, self._tables, self._held, self._clock, self._ballots,
@@ -95,15 +96,15 @@ class Settling:
         packed.start[:] = packed.now[: packed.start.size]
         for clock in CLOCKS:
             packed.start[self.places[clock]] = self._tables[self.places[clock]]
-        wake(packed.start, self.places, self._status, float(neutral[Parameters._fields.index("dormancy_threshold")]))
+        wake(packed.start, self.places, self._status, float(plain[Parameters._fields.index("dormancy_threshold")]))
         return packed.start
 
 
 def without_levers(row: np.ndarray) -> np.ndarray:
-    """The parameters of a quarter with levers neutral."""
-    neutral = np.array(row, dtype=np.float64)
-    neutral[list(LEVERS)] = list(LEVERS.values())
-    return neutral
+    """The parameters of a quarter with levers at their defaults."""
+    plain = np.array(row, dtype=np.float64)
+    plain[list(LEVERS)] = list(LEVERS.values())
+    return plain
 
 
 def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> State:
@@ -158,11 +159,12 @@ def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) ->
 
 def wake(numbers: np.ndarray, places: dict[str, np.ndarray], status: np.ndarray, dormancy_threshold: float) -> None:
     """In a packed state, networks remember no better past than the present, forums alive by their `status` are awake, and what is
-    delivered on security and the norm of democracy count as usual.
+    delivered on security and trade and the norm of democracy count as usual.
     """
     alive = places["forums.vitality"][status == ACTIVE]
     numbers[alive] = np.maximum(numbers[alive], dormancy_threshold)
     numbers[places["forums.silent_for"]] = 0.0
     numbers[places["ties.memory"]] = numbers[places["ties.network"]]
     numbers[places["region.usual_norm"]] = numbers[places["issues.norms"][DEMOCRACY]]
-    numbers[places["societies.secured"]] = np.minimum(1.0, numbers[places["issues.delivered"][:, SECURITY]].sum(axis=0))
+    for usual, domain in (("societies.secured", SECURITY), ("societies.traded", TRADE)):
+        numbers[places[usual]] = np.minimum(1.0, numbers[places["issues.delivered"][:, domain]].sum(axis=0))

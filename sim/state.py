@@ -71,6 +71,7 @@ class Societies(NamedTuple):
     turmoil: A[Array, Field("country", "share", "domestic turmoil", Event())]
     crime: A[Array, Field("country", "share", "organised crime", Event())]
     secured: A[Array, Field("country", "share", "cooperation delivered on security when the run began, sum of channels")]
+    traded: A[Array, Field("country", "share", "cooperation delivered on trade when the run began, sum of channels")]
     inequality: A[Array, Field("country", "share", "inequality of incomes (Gini)", Event(low=0.2))]
     fiscal_stress: A[Array, Field("country", "share", "fiscal stress", Event())]
     democracy: A[Array, Field("country", "share", "electoral democracy", Event())]

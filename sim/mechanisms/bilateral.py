@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled, inlined
 from concertacion.sim.draws import BILATERAL_AGREEMENT, JOURNEY, NOBODY, VISIT, uniform, uniforms
 from concertacion.sim.mechanisms.arithmetic import share
-from concertacion.sim.state import HELD
+from concertacion.sim.state import HELD, TECHNICAL_FORUM
 
 MOST_JOURNEYS = 90.0  # a quarter has no more days (bound)
 LARGEST_LOG = 700.0  # beyond it the exponential is no number (bound)
@@ -74,17 +74,17 @@ def journeys_made(u, readiness, meetings, visits, outside_base, crowding):
 
 
 @inlined
-def meetings_attended(i, meetings):
-    """Meetings that the president of country i attends this quarter, as a member or as a guest."""
+def meetings_attended(i, forums, meetings):
+    """Meetings that president i attends this quarter, as a member or a guest; to technical forums ministers go."""
     number = 0.0
     for m in range(meetings.meeting.size):
-        if meetings.meeting[m] == HELD:
+        if meetings.meeting[m] == HELD and forums.kind[m] != TECHNICAL_FORUM:
             number += meetings.attending[m, i] + meetings.guests[m, i]
     return number
 
 
 @compiled
-def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pairs, meetings, fortunes, scratch):
+def visit(lo, hi, p, address, setting, governments, ties, forums, structure, outlook, pairs, meetings, fortunes, scratch):
     """Phase 5: the visits, agreements and journeys of the presidents of countries lo..hi, each into its own row."""
     size = setting.keys.size
     draws, sizes, rates, far = scratch.draws[0], scratch.draws[1], scratch.draws[2], scratch.journeys
@@ -92,7 +92,7 @@ def visit(lo, hi, p, address, setting, governments, ties, structure, outlook, pa
     for j in range(size):
         sizes[j] = math.log(size * structure.weight[j])
     for i in range(lo, hi):
-        met, made = meetings_attended(i, meetings), 0.0
+        met, made = meetings_attended(i, forums, meetings), 0.0
         uniforms(address, VISIT, setting.keys, setting.keys[i], draws)  # key: whoever is visited; other: the visitor
         closeness, trust, distance, bridged = setting.log_closeness[i], ties.trust[i], pairs.distance[i], pairs.bridged[i]
         for j in range(size):

@@ -44,7 +44,8 @@ def update_crises(
 
     A transition (hazard `transition`) ends a crisis with a new government and moves the trust of those who had opposed the old
     one, in the country and in one another, by `transition_gain` (of either sign). While politics is pinned, crises follow the
-    record and nothing ends them. What each government says of the hottest crisis is its backing.
+    record and nothing ends them. A crisis finds each government where it stands; from then on stances adjust slowly. What each
+    government says of the hottest crisis is its backing.
     Source: Planchart 2025.
     """
     size = setting.keys.size
@@ -58,7 +59,12 @@ def update_crises(
             hazard = onset_hazard(lost, societies.turmoil[s], p.crisis_rate, p.crisis_base)
             if hazard > 0.0 and crises.intensity[s] < CRISIS_BURNS and uniform(address, CRISIS_ONSET, key, NOBODY) < hazard:
                 crises.intensity[s] = p.crisis_onset
-        if crises.intensity[s] <= 0.0:
+        quiet = crises.intensity[s] <= 0.0
+        for i in range(size):
+            if i != s:
+                target = stance_target(governments.ideology[i], governments.ideology[s], p.isolation)
+                crises.stance[s, i] = target if quiet else bounded(toward(crises.stance[s, i], target, p.stance_rate), -1.0, 1.0)
+        if quiet:
             continue
         if not pinned:
             crises.intensity[s] = next_intensity(
@@ -69,8 +75,6 @@ def update_crises(
         for i in range(size):
             if i == s:
                 continue
-            target = stance_target(governments.ideology[i], governments.ideology[s], p.isolation)
-            crises.stance[s, i] = bounded(toward(crises.stance[s, i], target, p.stance_rate), -1.0, 1.0)
             strain = p.isolation * p.isolation_mistrust * crises.intensity[s]
             ease = p.normalisation * p.normalising * crises.intensity[s]
             ties.trust[i, s] = share(ties.trust[i, s] - strain + ease)

@@ -47,13 +47,14 @@ def next_fiscal_stress(stress, growth, debt_relief, offer, own_money, stress_rat
 
 
 @compiled
-def next_trade(trade, start, price, exposure, delivered, trade_rate, reprimarisation, trade_deepening, protectionism):
+def next_trade(trade, start, price, exposure, gained, trade_rate, reprimarisation, trade_deepening, protectionism):
     """Share of trade with a neighbour, in [0, 1].
 
-    m' = m + rate * (m0 (1 - reprimarisation * exposure * p) (1 + deepening * delivered) (1 + protectionism) - m).
+    m' = m + rate * (m0 (1 - reprimarisation * exposure * p) (1 + deepening * gained) (1 + protectionism) - m), neither bracket
+    below 0; gained is trade cooperation delivered less what was delivered when the run began, so that trade rests at the start.
     Source: Merke et al. 2021, "Economic Integration" (re-primarisation); Planchart 2025 (protection outside turns trade inward).
     """
-    pull = max(0.0, 1.0 - reprimarisation * exposure * price) * (1.0 + trade_deepening * delivered) * (1.0 + protectionism)
+    pull = max(0.0, 1.0 - reprimarisation * exposure * price) * max(0.0, 1.0 + trade_deepening * gained) * (1.0 + protectionism)
     return share(toward(trade, start * pull, trade_rate))
 
 
@@ -87,7 +88,7 @@ def grow(lo, hi, p, address, setting, region, societies, issues, crises, structu
 
 
 @compiled
-def move_trade(lo, hi, p, setting, region, ties, issues, structure):
+def move_trade(lo, hi, p, setting, region, societies, ties, issues, structure):
     """Phase 7: each country's trade shares follow prices, protection outside and delivered trade cooperation."""
     for i in range(lo, hi):
         delivered = 0.0
@@ -96,8 +97,8 @@ def move_trade(lo, hi, p, setting, region, ties, issues, structure):
         trade, start = ties.trade[i], setting.trade_start[i]
         for j in range(trade.size):
             trade[j] = next_trade(
-                trade[j], start[j], region.price[0], structure.commodity_exposure[i], share(delivered), p.trade_rate,
-                p.reprimarisation, p.trade_deepening, p.protectionism,
+                trade[j], start[j], region.price[0], structure.commodity_exposure[i], share(delivered) - societies.traded[i],
+                p.trade_rate, p.reprimarisation, p.trade_deepening, p.protectionism,
             )  # fmt: skip
         whole = total(trade)
         if whole > 1.0:

@@ -7,7 +7,7 @@ import math
 from concertacion.sim.compiled import compiled
 from concertacion.sim.outcomes.declaration import outcome
 from concertacion.sim.outcomes.delivery import INFINITE, summed
-from concertacion.sim.outcomes.summits import MEMBER, YEAR, country_total
+from concertacion.sim.outcomes.summits import MEMBER, SEATS, YEAR, country_total
 from concertacion.sim.state import HELD
 
 PAIRS = ("countries", "pairs")
@@ -43,11 +43,11 @@ def visits_of(sent, visits, q, m):
 
 @compiled
 def meetings_abroad(forums, q, m):
-    """Number of times that presidents of the requested countries travelled to a meeting as members."""
+    """Number of times that presidents of the requested countries travelled to a meeting of the forums as members."""
     count = 0.0
     for t in range(q.first[m], q.last[m]):
         for f in range(forums.meeting.shape[1]):
-            if forums.meeting[t, f] == HELD:
+            if q.forums[m, f] > 0.0 and forums.meeting[t, f] == HELD:
                 for i in range(q.countries.shape[1]):
                     count += q.countries[m, i] if forums.attended[t, f, i] == MEMBER and forums.host[t, f] != i else 0.0
     return count
@@ -119,7 +119,7 @@ def inside_share(countries, pairs, q, m):
     0,
     INFINITE,
     "4 times the mean over t,i of journeys, visits to all j and meetings attended abroad",
-    COUNTRIES,
+    SEATS,
 )
 def travel(countries, forums, pairs, q, m):
     """Journeys of the president, within and outside the region, to countries and to meetings."""

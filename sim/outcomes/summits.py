@@ -121,10 +121,10 @@ def meetings_trend(forums, q, m):
     return trend_of_meetings(forums, q, m)
 
 
-@outcome("share", 0, 1, "put off / (held + put off)", FORUMS)
+@outcome("share", 0, 1, "put off or left to ministers / (the same + held)", FORUMS)
 def put_off_share(forums, q, m):
-    """Share of the meetings called that were put off."""
-    held, put_off = meetings(HELD, forums, q, m), meetings(PUT_OFF, forums, q, m)
+    """Share of the meetings called to which too few presidents came: put off, or, a second time in a row, left to ministers."""
+    held, put_off = meetings(HELD, forums, q, m), meetings(PUT_OFF, forums, q, m) + meetings(LOWER, forums, q, m)
     return put_off / (held + put_off) if held + put_off > 0.0 else math.nan
 
 

@@ -71,11 +71,11 @@ class Forums:
     return_rate: A[float, Prior(0, 0.2, "1/quarter", "chance that a new government returns to a forum once left", ASSUMED, neutral=0, keeps="circles.link")] = 0.05
     accession_rate: A[float, Prior(0, 0.05, "1/quarter", "chance that a country asks to join a forum that is open to it", "memberships 1995-2012", neutral=0, keeps="circles.link")] = 0.01
     associate_depth: A[float, Prior(0.2, 1, "share", "authority delegated from which a forum takes newcomers as associates first", "memberships 1995-2012", neutral=1, keeps="circles.link")] = 0.35
-    founding_rate: A[float, Prior(0, 0.2, "1/quarter", "chance of a founding at full unmet need", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.05
-    blocked_push: A[float, Prior(0, 6, "1", "how far blocked inclusive forums raise foundings", BR + "A new cycle", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 2
-    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "mutual acceptability required of founding members, and of those who join later", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.6
-    founding_reach: A[float, Prior(0, 0.3, "share", "closeness required of founding members", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 0.05
-    founding_members: A[float, Prior(2, 6, "count", "countries that a new forum needs", ASSUMED, keeps="forums.status,circles.link,circles.scope")] = 3
-    founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions", keeps="forums.status,circles.link,circles.scope")] = 0.1
-    founding_brand: A[float, Prior(0, 1, "share", "ideological brand of a new forum of the like-minded", MSF + "The Troubled Politics", neutral=0, keeps="forums.status,circles.link,circles.scope")] = 0.7
+    founding_rate: A[float, Prior(0, 0.2, "1/quarter", "chance of a founding at full unmet need", BR + "A new cycle", neutral=0, keeps="forums.status")] = 0.05
+    blocked_push: A[float, Prior(0, 6, "1", "how far blocked inclusive forums raise foundings", BR + "A new cycle", neutral=0, keeps="forums.status")] = 2
+    founding_selectivity: A[float, Prior(0.2, 0.9, "share", "mutual acceptability required of founding members, and of those who join later", ASSUMED, keeps="forums.status")] = 0.6
+    founding_reach: A[float, Prior(0, 0.3, "share", "closeness required of founding members", ASSUMED, keeps="forums.status")] = 0.05
+    founding_members: A[float, Prior(2, 6, "count", "countries that a new forum needs", ASSUMED, keeps="forums.status")] = 3
+    founding_depth: A[float, Prior(0, 0.6, "share", "authority delegated to a new forum", PL + "shallow institutions", keeps="forums.status")] = 0.1
+    founding_brand: A[float, Prior(0, 1, "share", "ideological brand of a new forum of the like-minded", MSF + "The Troubled Politics", neutral=0, keeps="forums.status")] = 0.7
     supersession: A[float, Prior(0, 1, "probability", "chance that a new forum absorbs an older one of the same presidents and issues", BR + "Changing regionalism", neutral=0, keeps="forums.status")] = 0.8

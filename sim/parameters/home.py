@@ -68,7 +68,7 @@ class Home:
     wave: A[float, Prior(-1, 1, "1", "pull of the colour of the others, the newest most, on new leaders, of either sign", CS + "opening section", neutral=0)] = 1
     ideology_volatility: A[float, Prior(0.2, 0.8, "1", "standard deviation of a new leader's ideology", "governments 1995-2012")] = 0.5
     leader_variety: A[float, Prior(0, 0.3, "share", "standard deviation of a new leader's populism and sovereigntism", ASSUMED)] = 0.15
-    anger: A[float, Prior(-1, 1, "share", "populism that grievance adds to a successor, of either sign", MSF + "third reason", neutral=0)] = 0.3
+    anger: A[float, Prior(-1, 1, "share", "populism that grievance adds to a successor, of either sign", MSF + "third reason", neutral=0, keeps="governments.populism")] = 0.3
     outsiders: A[float, Prior(-1, 1, "1", "how far grievance brings in leaders far from the centre, of either sign", CS + "Political Economy", neutral=0)] = 0
     clout_exponent: A[float, Prior(0, 1, "1", "how far weight gives clout", MSF + "first reason", neutral=0)] = 0.5
     trust_reset_others: A[float, Prior(0, 1, "share", "trust of the others that falls back to affinity with a new government", ASSUMED, neutral=0, keeps="ties.trust")] = 0.25

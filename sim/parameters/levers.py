@@ -34,7 +34,7 @@ class Levers:
     inequality_finance: A[float, Prior(0, 1, "share", "finance aimed at inequality", CS + "Political Economy", neutral=0, lever=True)] = 0
     isolation: A[float, Prior(0, 1, "share", "sanctions on and isolation of countries in crisis", CS + "Conflict and Diplomacy", neutral=0, lever=True)] = 0
     normalisation: A[float, Prior(0, 1, "share", "normal relations with countries in crisis", CS + "Conflict and Diplomacy", neutral=0, lever=True)] = 0
-    transition: A[float, Prior(0, 0.5, "1/quarter", "hazard of a democratic transition in a country in crisis", PL + "closing section", neutral=0, lever=True)] = 0
+    transition: A[float, Prior(0, 0.5, "1/quarter", "hazard of a democratic transition in a country in crisis", PL + "closing section", neutral=0, lever=True, keeps="crises.intensity,governments.ideology,governments.populism,societies.democracy")] = 0
     unreliability: A[float, Prior(0, 1, "share", "reliability the first power loses", PL + "Trump sounds the alarm", neutral=0, lever=True)] = 0
     alternation: A[float, Prior(0, 0.5, "share", "swing of the first power's engagement between administrations", KE + "re-engagement", neutral=0, lever=True)] = 0
     engagement: A[float, Prior(0, 2, "1", "scale of the first power's engagement", KE + "re-engagement", lever=True)] = 1
@@ -51,8 +51,8 @@ class Levers:
     militarisation: A[float, Prior(0, 1, "share", "militarised drug policy", CS + "Conflict and Diplomacy", neutral=0, lever=True)] = 0
     norm_import: A[float, Prior(0, 0.05, "1/quarter", "global norms carried into domestic law", MSF + "Successes and Failures", neutral=0, lever=True, keeps="issues.norms")] = 0
     price_level: A[float, Prior(-1, 1, "log", "commodity price to which news returns", MSF + "The Troubled Politics", neutral=0, lever=True)] = 0
-    populism_shift: A[float, Prior(-0.5, 0.5, "share", "populism of new leaders above their country's custom", MSF + "The Troubled Politics", neutral=0, lever=True)] = 0
-    sovereigntism_shift: A[float, Prior(-0.5, 0.5, "share", "sovereigntism of new leaders above their country's custom", MSF + "The Troubled Politics", neutral=0, lever=True)] = 0
+    populism_shift: A[float, Prior(-0.5, 0.5, "share", "populism of new leaders above their country's custom", MSF + "The Troubled Politics", neutral=0, lever=True, keeps="governments.populism")] = 0
+    sovereigntism_shift: A[float, Prior(-0.5, 0.5, "share", "sovereigntism of new leaders above their country's custom", MSF + "The Troubled Politics", neutral=0, lever=True, keeps="governments.sovereigntism")] = 0
 
 
 class Variants:

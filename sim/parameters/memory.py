@@ -1,4 +1,4 @@
-"""What stays: trust, networks, norms, expectations."""
+"""What stays: trust, networks, mandates, norms, expectations."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from concertacion.sim.parameters.sources import ASSUMED, CS, MSF
 
 
 class Memory:
-    """What stays: trust, networks, norms, expectations."""
+    """What stays: trust, networks, mandates, norms, expectations."""
 
-    ideology_trust: A[float, Prior(-1, 1, "share", "trust between the like-minded less that between opponents, of either sign", MSF + "The Troubled Politics", neutral=0)] = 0.5
-    rivalry_trust: A[float, Prior(0, 0.5, "share", "trust withheld from a standing rival", "Thompson & Dreyer 2012", neutral=0)] = 0.2
+    ideology_trust: A[float, Prior(-1, 1, "share", "trust between the like-minded less that between opponents, of either sign", MSF + "The Troubled Politics", neutral=0, keeps="ties.trust")] = 0.5
+    rivalry_trust: A[float, Prior(0, 0.5, "share", "trust withheld from a standing rival", "Thompson & Dreyer 2012", neutral=0, keeps="ties.trust")] = 0.2
     trust_gain: A[float, Prior(0, 0.2, "1/quarter", "trust won by common success", ASSUMED, neutral=0, keeps="ties.trust")] = 0.05
     trust_drift: A[float, Prior(0, 0.1, "1/quarter", "pull of trust to affinity", ASSUMED, keeps="ties.trust")] = 0.03
     trust_reset: A[float, Prior(0, 1, "share", "trust that falls back to affinity with a new government", ASSUMED, neutral=0, keeps="ties.trust")] = 0.5

@@ -14,11 +14,11 @@ class Outside:
     price_persistence: A[float, Prior(0.8, 0.99, "share", "persistence of the commodity price", ASSUMED)] = 0.95
     price_volatility: A[float, Prior(0, 0.2, "log", "standard deviation of price news each quarter", ASSUMED, neutral=0)] = 0.08
     power_turnover: A[float, Prior(0, 1, "probability", "chance that an administration of another colour takes over", ASSUMED, neutral=0)] = 0.5
-    power_trust_rate: A[float, Prior(0.01, 0.2, "1/quarter", "speed at which trust in a power adjusts", ASSUMED, keeps="regard.trust,powers.surprise")] = 0.06
+    power_trust_rate: A[float, Prior(0.01, 0.2, "1/quarter", "speed at which trust in a power adjusts", ASSUMED, keeps="regard.trust")] = 0.06
     power_affinity: A[float, Prior(-0.5, 0.5, "1", "trust in a like-minded power less that in an opposed one, of either sign", CS + "Social Justice", neutral=0)] = 0.1
-    surprise_cost: A[float, Prior(0, 2, "1", "trust lost to unannounced turns", KE + "re-engagement", neutral=0, keeps="regard.trust,powers.surprise")] = 0.8
-    surprise_fading: A[float, Prior(0.02, 0.5, "1/quarter", "share of a surprise forgotten each quarter", ASSUMED, keeps="regard.trust,powers.surprise")] = 0.15
-    announced: A[float, Prior(0, 1, "share", "how far a rise of engagement surprises less than a fall", KE + "re-engagement", neutral=0, keeps="regard.trust,powers.surprise")] = 1
+    surprise_cost: A[float, Prior(0, 2, "1", "trust lost to unannounced turns", KE + "re-engagement", neutral=0, keeps="regard.trust")] = 0.8
+    surprise_fading: A[float, Prior(0.02, 0.5, "1/quarter", "share of a surprise forgotten each quarter", ASSUMED, keeps="regard.trust")] = 0.15
+    announced: A[float, Prior(0, 1, "share", "how far a rise of engagement surprises less than a fall", KE + "re-engagement", neutral=0, keeps="regard.trust")] = 1
     home_cap: A[float, Prior(0, 1, "1", "how far missing will at home caps engagement", KE + "priorities at home", neutral=0)] = 0.6
     dependence_rate: A[float, Prior(0, 0.05, "1/quarter", "speed at which dependence on powers moves", ASSUMED, neutral=0, keeps="regard.dependence")] = 0.01
     courtship: A[float, Prior(0, 1, "1", "dependence won by engagement", KE + "competing engagement", neutral=0, keeps="regard.dependence")] = 0.5

@@ -12,8 +12,8 @@ WRITTEN = MESSAGES.read_text(encoding="utf-8")
 def test_every_mistake_is_answered_in_the_one_sentence_that_was_read(title):
     answers = [answer(case) for case in CASES[title]]
     assert not faults(answers), "\n".join(faults(answers))
-    assert [one for one in map(written, answers) if one not in WRITTEN] == []
-    assert section(title) + "".join(map(written, answers)) in WRITTEN
+    assert [one for one in map(written, answers) if one not in WRITTEN] == [], "run make messages"
+    assert section(title) + "".join(map(written, answers)) in WRITTEN, "run make messages"
 
 
 def test_nothing_else_is_written_and_at_least_two_hundred_sentences_are():

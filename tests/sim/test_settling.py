@@ -12,7 +12,7 @@ from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.runs import compile_run, settled_at, with_table
 from concertacion.sim.settling import CLOCKS, LEVERS, SETTLED, unpacked, wake
-from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY
+from concertacion.sim.state import ACTIVE, DEMOCRACY, SECURITY, TRADE
 from concertacion.sim.world import SETTLE, load_world
 
 compiled_only = pytest.mark.skipif(
@@ -33,9 +33,10 @@ def test_only_what_is_settled_moves(world):
     ready = compile_run(world)
     before, after = arrays(ready.tables), arrays(ready.state)
     moved = {name for name in before if not np.array_equal(before[name], after[name])}
-    assert moved <= {*SETTLED, "forums.silent_for", "societies.secured", "region.usual_norm"} - set(CLOCKS)
-    secured = ready.state.issues.delivered[:, SECURITY].sum(axis=0)
-    assert np.array_equal(ready.state.societies.secured, np.minimum(1.0, secured)) and secured.any()
+    assert moved <= {*SETTLED, "forums.silent_for", "societies.secured", "societies.traded", "region.usual_norm"} - set(CLOCKS)
+    for usual, domain in ((ready.state.societies.secured, SECURITY), (ready.state.societies.traded, TRADE)):
+        delivered = ready.state.issues.delivered[:, domain].sum(axis=0)
+        assert np.array_equal(usual, np.minimum(1.0, delivered)) and delivered.any()
     assert ready.state.region.usual_norm[0] == ready.state.issues.norms[DEMOCRACY] != world.state.region.usual_norm[0]
     assert {"ties.trust", "ties.network", "ties.memory", "issues.technical_faith", "issues.delivered"} <= moved
     assert np.array_equal(ready.state.ties.memory, ready.state.ties.network)
@@ -56,7 +57,7 @@ def test_nothing_settles_without_quarters(world):
     assert ready.state is world.state
 
 
-def test_runs_settle_without_levers_and_events(world):
+def test_runs_settle_with_levers_at_their_defaults_and_without_events(world):
     ready = compile_run(world)
     levers = {name: 1.0 for name, declared in DECLARED.items() if getattr(declared, "lever", False)}
     moved = {name: min(max(value, DECLARED[name].low), DECLARED[name].high) for name, value in levers.items()}
@@ -106,3 +107,18 @@ def test_delivery_hardly_drifts_after_a_settled_start(channel):
         slopes[settle] = (values * time).sum(axis=1) / (time * time).sum()
     error = slopes[SETTLE].std(ddof=1) / 8.0
     assert abs(slopes[SETTLE].mean()) <= max(2.0 * error, 0.25 * abs(slopes[0].mean()))
+
+
+@compiled_only
+def test_what_settles_outside_the_region_does_not_drift():
+    """A drift told as history: alignments that rest on rivalry, trade that rests on what is delivered, trust in a power whose
+    engagement its own politics cap. Four free years, no elections in sight.
+    """
+    world = load_world("latin_america", start=2000, years=4)
+    far = np.full_like(world.state.governments.time_to_election, 4000.0)
+    world = world._replace(state=world.state._replace(governments=world.state.governments._replace(time_to_election=far)))
+    asked = [f"{name}@+{quarter}" for name in ("spread.alignment", "level.trade", "power_trust.USA") for quarter in (0, 15)]
+    quiet = Parameters(home_cap=1.0, fall_rate=0.0, coup_rate=0.0, reprimarisation=0.0)
+    values = Bench(compile_run(world, quiet), compile_measures(tuple(asked), world)).run(1, np.arange(16))[1].mean(axis=0)
+    before, after = values[::2], values[1::2]
+    np.testing.assert_allclose(after, before, rtol=0.1)

@@ -5,8 +5,17 @@ import numpy as np
 import pytest
 
 from concertacion.sim.draws import Address
-from concertacion.sim.mechanisms.bilateral import journeys_made, log_visit_rate, out_of_reach, signing_chance, visit, visit_chance
+from concertacion.sim.mechanisms.bilateral import (
+    journeys_made,
+    log_visit_rate,
+    meetings_attended,
+    out_of_reach,
+    signing_chance,
+    visit,
+    visit_chance,
+)
 from concertacion.sim.parameters import Parameters
+from concertacion.sim.state import HELD, PUT_OFF, TECHNICAL_FORUM
 
 pytestmark = pytest.mark.interpreted
 
@@ -75,11 +84,18 @@ def abroad(plain, size=2, quarters=1, bridged=0.0, **changes):
     told = np.zeros((size, size)), np.zeros((size, size)), np.zeros(size)
     for t in range(quarters):
         plain(visit)(
-            0, size, p, Address(5, 0, t), setting, governments, ties, structure, outlook, pairs, meetings, fortunes, scratch
+            0, size, p, Address(5, 0, t), setting, governments, ties, Theme(kind=np.zeros(1, np.int64)), structure, outlook,
+            pairs, meetings, fortunes, scratch,
         )  # fmt: skip
         for sums, now in zip(told, (pairs.visits, pairs.agreements, fortunes.journeys), strict=True):
             sums += now
     return told
+
+
+def test_ministers_meet_without_their_president(plain):
+    meetings = Theme(meeting=np.array([HELD, HELD, PUT_OFF]), attending=np.ones((3, 1)), guests=np.zeros((3, 1)))
+    assert plain(meetings_attended)(0, Theme(kind=np.zeros(3, np.int64)), meetings) == 2.0
+    assert plain(meetings_attended)(0, Theme(kind=np.array([0, TECHNICAL_FORUM, 0])), meetings) == 1.0
 
 
 def test_visits_come_at_their_rate_and_end_in_agreements_at_theirs(plain):

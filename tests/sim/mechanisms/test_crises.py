@@ -10,6 +10,7 @@ from concertacion.sim.mechanisms.crises import (
     stance_target,
     take_sides,
     trust_from_transition,
+    update_crises,
 )
 
 BURNING = dict(intensity=0.5, isolation=1.0, normalisation=1.0, crisis_fading=0.1, isolation_hardening=0.1, normalising=0.2)
@@ -64,6 +65,24 @@ def test_backers_of_a_transition_gain_trust_in_the_country_and_in_one_another(mo
     np.testing.assert_allclose(ties.trust[1], [0.6, 0.4, 0.5, 0.4])
     np.testing.assert_allclose(ties.trust[3], [0.4, 0.4, 0.4, 0.4])
     np.testing.assert_allclose([governments.populism[0], societies.democracy[0], outlook.turn[0]], [0.6, 0.3, -0.8])
+
+
+def test_a_crisis_finds_governments_where_they_stand_and_moves_them_slowly(plain):
+    """Stances of an older crisis are gone: 1 is far from 0 and against it at once, however slow stances are."""
+    burning, governments = theme(intensity=np.zeros(2), stance=np.ones((2, 2))), theme(ideology=np.array([-0.5, 0.5]))
+    p = theme(isolation=0.0, isolation_mistrust=0.0, normalisation=0.0, normalising=0.0, stance_rate=0.1)
+
+    def stance(intensity):
+        plain(update_crises)(
+            p, None, True, np.array([intensity, 0.0]), theme(keys=np.array([1, 2])), governments, None, None,
+            theme(trust=np.full((2, 2), 0.5)), burning, None, None, theme(backing=np.zeros(2)),
+        )  # fmt: skip
+        return burning.stance[0, 1]
+
+    assert stance(0.0) == -1.0  # no crisis yet: what it would say
+    assert stance(0.5) == -1.0
+    governments.ideology[1] = -0.5
+    assert stance(0.5) == pytest.approx(-0.8)  # a tenth of the way to 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ YEAR = dict(
     growth_volatility=0.01,
 )  # fmt: skip
 TRADE = dict(
-    trade=0.2, start=0.3, price=0.5, exposure=0.4, delivered=0.5, trade_rate=0.1, reprimarisation=0.5, trade_deepening=1.0,
+    trade=0.2, start=0.3, price=0.5, exposure=0.4, gained=0.5, trade_rate=0.1, reprimarisation=0.5, trade_deepening=1.0,
     protectionism=0.2,
 )  # fmt: skip
 STRESS = dict(
@@ -30,6 +30,9 @@ KNOWN = [
     (next_fiscal_stress, STRESS | dict(own_money=0.05), 0.38),
     (next_trade, TRADE, 0.2286),  # target 0.3 * 0.9 * 1.5 * 1.2 = 0.486
     (next_trade, TRADE | dict(protectionism=0.0), 0.2205),  # target 0.405
+    (next_trade, TRADE | dict(gained=0.0, price=0.0, protectionism=0.0), 0.21),  # as much delivered as at the start: its share
+    (next_trade, TRADE | dict(gained=-0.5, protectionism=0.0), 0.1935),  # target 0.3 * 0.9 * 0.5
+    (next_trade, TRADE | dict(gained=-1.0, trade_deepening=2.0), 0.18),  # nothing left of the pull
     (next_trade, TRADE | dict(price=2.0, exposure=1.0, reprimarisation=1.0), 0.18),  # nothing left of the pull
     (next_trade, TRADE | dict(price=-0.5), 0.2394),  # target 0.3 * 1.1 * 1.5 * 1.2 = 0.594: a bust turns trade to neighbours
 ]
@@ -44,5 +47,5 @@ NEUTRAL = [
     (growth_rate, "growth_volatility", ("noise",)),
     (next_fiscal_stress, "offer_relief", ("offer",)),
     (next_trade, "reprimarisation", ("price", "exposure")),
-    (next_trade, "trade_deepening", ("delivered",)),
+    (next_trade, "trade_deepening", ("gained",)),
 ]
