@@ -56,7 +56,7 @@ def warning(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
     if not run and not worded:
         return []
     said = [
-        *([f"Arms, measures, threshold, sign or condition differ for {listed(run)}: the verdict below is not one on the present file."]
+        *([f"Arms, measures, threshold, sign or condition differ for {listed(run)}: no verdict here is on the present file."]
           if run else []),
         *(f"The {word} differs for {listed(names)}." for word, names in worded.items()),
     ]  # fmt: skip

@@ -35,7 +35,7 @@ def test_claims_that_differ_from_their_files_are_named(ledger):
         ["PL-03"], {"sentence": ["BR-01"], "status": ["MSF-03"], "reason of the sign": ["KE-04"]}
     )  # fmt: skip
     (said,) = warning(ledger, now)
-    assert "differ for PL-03: their verdicts are not of the present files" in said and "The sentence differs for BR-01." in said
+    assert "differ for PL-03: no verdict here is on the present file" in said and "The sentence differs for BR-01." in said
     assert changes(ledger, {"X-01": tested["BR-01"]}) == ([], {})  # a claim of somebody else's
 
 
