@@ -141,19 +141,20 @@ def provenance_of(settings: RecordSettings, facts: Sequence[Fact], arguments: Se
 
 
 def weights_table(task: Task, results: Results, before: Mapping[int, np.ndarray]) -> bytes:
-    """weights.parquet: point, wave, weight, prior (what the point counts under the prior), remains, and every parameter; weights
+    """weights.parquet: point, in_wave, weight, prior (what the point counts under the prior), remains, every parameter; weights
     by what is known at the end of the years of `before`; and `weight TRIAL`, those of each trial of groups.csv.
     """
     found = results.found
     points = task.points(to_unit(found.sample.latent))
     rows = parameter_rows(task.settings["parameters"], task.axes, points)
     table: dict[str, np.ndarray] = {
-        "point": np.arange(len(points), dtype=np.int32), "wave": found.sample.wave.astype(np.int32),
+        "point": np.arange(len(points), dtype=np.int32), "in_wave": found.sample.wave.astype(np.int32),
         WEIGHT: found.weights.weights, "prior": found.prior, "remains": found.remains,
         **{f"{WEIGHT}_{year}": weights for year, weights in before.items()},
         **{f"{WEIGHT} {name}": trial.weights.weights for name, trial in results.trials.items() if name != ALL},
     }  # fmt: skip
     names: tuple[str, ...] = Parameters._fields
+    assert not table.keys() & set(names)  # a parameter is called wave
     for column, name in enumerate(names):
         table[name] = _as_written(name, rows[:, column])
     content = BytesIO()

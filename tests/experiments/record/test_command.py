@@ -72,6 +72,8 @@ def result(region, tmp_path_factory, no_drawing):
 def test_a_planted_region_gives_weights_near_its_truth(result):
     weights = pd.read_parquet(result / "weights.parquet")
     assert set(Parameters._fields) <= set(weights.columns) and weights["weight"].sum() == pytest.approx(1.0)
+    assert weights.groupby("in_wave").size().tolist() == [64] * weights["in_wave"].nunique()  # and `wave` is a parameter
+    assert weights["wave"].between(DECLARED["wave"].low, DECLARED["wave"].high).all() and weights["in_wave"].max() > 0
     assert weights["prior"].sum() == pytest.approx(1.0) and weights["channels"].isin(DECLARED["channels"].forms).all()
     unweighed = np.average(np.log(weights["technical_price"]), weights=weights["prior"])
     weighed = np.average(np.log(weights["technical_price"]), weights=weights["weight"])
