@@ -88,8 +88,8 @@ concertacion experiment=explore: a page in the browser, on this machine alone, w
 {settings}
 
 It takes no other setting, and writes nothing. Scenario, world and levers are chosen on the page; its address holds
-them, and it shows the command that does the same runs. It needs the extra `explore`: pip install ".[explore]" in the folder of
-the project. docs/explore.md says more.
+them, and it shows the command that does the same runs. It needs the extra `explore`: pip install ".[explore]" in the
+folder of the project. docs/explore.md says more.
 """
 
 

@@ -121,7 +121,7 @@ def journeys(facts: Mapping[str, Fact], last: int) -> dict[str, float]:
     """Journeys a year of countries, to a year."""
     table = pd.read_csv(OBSERVED / "travel.csv")
     sent = table[table["year"] <= last].groupby("country")["sent"].mean().round(3)
-    return {n: float(sent[f.statistic.partition(".")[2]]) for n, f in facts.items() if n.startswith("travel_")}
+    return {n: float(sent[f.statistic.split(".")[1]]) for n, f in facts.items() if n.startswith("travel_")}
 
 
 def rows() -> pd.DataFrame:

@@ -40,7 +40,7 @@ def settings(**sets):
 
 
 ARMS = Arms(
-    (settings(), settings(), settings(channel_value=0.0), settings(network_building=0.0)),
+    (settings(), settings(), settings(channel_value=0.0), settings(faith_floor=0.3)),
     (None, None, None, FrozenAt(settings(), ())),
     (("delivered",), ("delivered", "norms"), ("delivered.technical",), ("delivered",)),
     ("delivered", "norms", "delivered.technical"), (ranged("rationality", 0, 10),), np.array([[1.0], [4.0]]), 3, 1,
@@ -59,7 +59,7 @@ def test_arms_share_random_numbers_and_fill_their_own_columns():
 
 
 def test_what_direct_mechanisms_remember_is_not_frozen():
-    kept = ARMS._replace(controls=(None, None, None, FrozenAt(settings(), ("network_building",))))
+    kept = ARMS._replace(controls=(None, None, None, FrozenAt(settings(), ("learning_rate",))))
     frozen, kept = (evaluate_arms(arms, 18, 6).values[:, 0] for arms in (ARMS, kept))
     assert (frozen != kept).any()
 

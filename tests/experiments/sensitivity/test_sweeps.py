@@ -17,4 +17,4 @@ def test_failures_are_said_beside_the_output(monkeypatch, capsys):
     plan = SimpleNamespace(study=SimpleNamespace(runs=9))
     assert sweeps.covered(task, None, plan, sweeps.SCREEN) == Path("out/screen")
     said = capsys.readouterr()
-    assert (said.out, said.err) == ("", "screen: 2 of 9 runs failed; most often (2): a number is not finite\n")
+    assert (said.out, said.err) == ("", "concertacion: screen: 2 of 9 runs failed; most often (2): a number is not finite\n")
