@@ -167,6 +167,9 @@ def test_claims_tested_later_join_the_ledger(folder):
     assert set(both.table.columns) == set(there.table.columns) and len(both.sessions) == 2 * len(there.sessions)
     with pytest.raises(InputError, match="seed is 1 and 2"):
         merged([there, later._replace(provenance=there.provenance._replace(seed=2))])
+    moved = later.table.assign(trust_gain=later.table["trust_gain"] + 0.01)
+    with pytest.raises(InputError, match="their points differ in trust_gain"):
+        merged([there, later._replace(table=moved)])
 
 
 def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):
