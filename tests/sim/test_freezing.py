@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from concertacion.sim.batches import Bench
-from concertacion.sim.freezing import frozen_runs, held_in, kept_by, parameters_apart, renewed_in, set_back
+from concertacion.sim.events import VARIABLES
+from concertacion.sim.freezing import DECIDES, frozen_runs, held_in, kept_by, parameters_apart, renewed_in, set_back
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.packing import positions
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.runs import compile_run
 from concertacion.sim.scenario import Scenario
-from concertacion.sim.state import UNUSED
+from concertacion.sim.state import UNUSED, State
 from concertacion.sim.world import load_world
 
 RUNS = [0, 1, 2]
@@ -79,6 +80,10 @@ def test_a_government_that_an_event_brings_in_stays(outcomes):
     colour = ASKED.index("level.ideology.CHL@+11")
     assert not np.array_equal(whole[:, colour], control[:, colour])
     np.testing.assert_array_equal(frozen[:, colour], whole[:, colour])
+
+
+def test_every_event_on_what_is_seen_anew_says_what_of_the_state_it_decides():
+    assert {one.path for one in VARIABLES.values() if one.path.partition(".")[0] not in State._fields} == set(DECIDES)
 
 
 def test_powers_turn_once_and_prices_move_as_in_an_ordinary_run(outcomes):

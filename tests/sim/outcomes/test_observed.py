@@ -97,6 +97,7 @@ def test_travel_counts_visits_journeys_and_meetings_abroad(five, seen):
     seen.countries.journeys[0, 1], seen.pairs.visits[3, 1, 2] = 4, 1
     assert reduced("travel.BRA", seen, five) == pytest.approx((4 + 1 + 3) / 3)
     assert reduced("travel.ARG", seen, five) == pytest.approx(1 / 3)
+    assert reduced("travel.BRA.not-technical", seen, five) == pytest.approx((4 + 1 + 1) / 3)  # LEAGUE is for ministers
 
 
 def test_one_seat_at_a_time(five):

@@ -45,6 +45,7 @@ def test_who_meets_and_how_that_moves(meetings, value):
     meetings.forums.meeting[9, ALLIANCE] = meetings.forums.meeting[10, ALLIANCE] = 3
     assert value("meetings_by_level.ministers") == pytest.approx(2 / 3) and value("meetings_held") == pytest.approx(1.0)
     assert value("meetings_by_level.presidents.ALLIANCE") == pytest.approx(2 / 3)
+    assert value("put_off_share.ALLIANCE") == pytest.approx(2 / 4)  # twice left to ministers
     held = np.zeros(12)
     held[[1, 5]] = 4
     assert value("meetings_trend.ALLIANCE") == pytest.approx(40 * np.polyfit(np.arange(12), held, 1)[0])
