@@ -225,9 +225,6 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
             one, another = getattr(first.provenance, name), getattr(other.provenance, name)
             if one != another:
                 raise InputError(f"ledgers do not go together: {name} is {one} and {another}")
-        for points, others in ((first.table, other.table), (first.weighted, other.weighted)):
-            if points is not None and others is not None:
-                check_same_points(points, others)
         entries |= other.entries
         table = _joined(table, other.table)
         weighted = None if weighted is None or other.weighted is None else _joined(weighted, other.weighted)
@@ -235,18 +232,11 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
     return first._replace(entries=entries, table=table, sessions=sessions, weighted=weighted)
 
 
-def check_same_points(table: pd.DataFrame, other: pd.DataFrame) -> None:
-    """Refuse two tables of effects that are not at the same points (raises InputError)."""
-    if len(table) != len(other):
-        raise InputError(f"ledgers do not go together: they have {len(table):,} and {len(other):,} points")
-    axes = [name for name in table.columns if "." not in str(name)]
-    apart = [name for name in axes if name not in other.columns or not (table[name].to_numpy() == other[name].to_numpy()).all()]
-    if apart:
-        raise InputError(f"ledgers do not go together: their points differ in {apart[0]}")
-
-
 def _joined(table: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Two tables of the same points, with the columns of the later one where both have them."""
+    """Two tables of the same points, with the columns of the later one where both have them; others are refused."""
+    axes = [name for name in table.columns if "." not in str(name)]
+    if not table[axes].equals(other.reindex(columns=axes)):
+        raise InputError(f"ledgers do not go together: their {len(table):,} and {len(other):,} points are not the same")
     return table.drop(columns=[name for name in table.columns if name in other.columns]).join(other)
 
 
