@@ -74,13 +74,15 @@ class Event(NamedTuple):
 
     `name` is the variable's name in scenarios where it is not the array's own; with "{domain}" in it, there is one variable a
     domain. The result is held in [low, high]. `cells`, a key of `sim.events.CELLS`, says which numbers belong to a country or
-    forum.
+    forum. `decides` names the arrays of the state, theme.array, that an event on what is seen anew each quarter settles at
+    once, in the same country.
     """
 
     name: str = ""
     low: float = 0.0
     high: float = 1.0
     cells: str = "own"
+    decides: str = ""
 
 
 class Field(NamedTuple):

@@ -15,24 +15,20 @@ import numpy as np
 
 from concertacion.sim.compiled import compiled, sharing
 from concertacion.sim.declare import Prior
+from concertacion.sim.events import VARIABLES
 from concertacion.sim.inputs import Change, Events
 from concertacion.sim.kernel import simulate
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.declaration import Measures
 from concertacion.sim.packing import Packed, positions
-from concertacion.sim.parameters import DECLARED, Parameters
+from concertacion.sim.parameters import DECLARED, Parameters, values_of
 from concertacion.sim.record import Record, scratch_record
 from concertacion.sim.runs import CompiledRun
 from concertacion.sim.state import UNUSED, Powers
 
-# What an event decides at once beside its own variable, in the same country.
-DECIDES = {
-    "outlook.incoming": (
-        "governments.ideology", "governments.populism", "governments.sovereigntism", "governments.time_in_office",
-        "governments.terms_served", "governments.propensity",
-    ),
-    "outlook.democracy_fall": ("societies.democracy", "societies.episode"),
-}  # fmt: skip
+DECIDED = {  # array on which events act -> arrays that they decide
+    one.path: event.decides.split(",") for one in VARIABLES.values() if (event := one.field.event) and event.decides
+}
 OUTSIDE = ("region.price", *(f"powers.{name}" for name in Powers._fields))  # moved by nothing in the region
 
 
@@ -113,8 +109,8 @@ def held_in(treated: CompiledRun, control: CompiledRun, direct: Sequence[str] = 
     places = positions(control.tables)
     differing = {change.position for _, change in _changes(treated.events) ^ _changes(control.events) if change.parts == 0}
     held[[position for position in differing if position < held.size]] = True
-    for cause, decided in DECIDES.items():
-        rows = np.isin(places[cause], list(differing))
+    for path, decided in DECIDED.items():
+        rows = np.isin(places[path], list(differing))
         for name in decided:
             held[places[name][rows]] = True
     kept = kept_by([*direct, *parameters_apart(treated, control)])
@@ -139,8 +135,8 @@ def renewed_in(held: np.ndarray, control: CompiledRun) -> np.ndarray:
 
 def parameters_apart(treated: CompiledRun, control: CompiledRun) -> list[str]:
     """The parameters of which the two differ in any quarter."""
-    rows = [np.array(one.table[one.segment].tolist()) for one in (treated, control)]
-    return [Parameters._fields[column] for column in np.flatnonzero((rows[0] != rows[1]).any(axis=0))]
+    apart = values_of(treated.table)[treated.segment] != values_of(control.table)[control.segment]
+    return [Parameters._fields[column] for column in np.flatnonzero(apart.any(axis=0))]
 
 
 def kept_by(parameters: Sequence[str]) -> list[str]:

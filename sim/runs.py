@@ -9,7 +9,7 @@ import numpy as np
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
 from concertacion.sim.modes import following_quarters, pinned_quarters
 from concertacion.sim.packing import packed_traits
-from concertacion.sim.parameters import ROW, Parameters
+from concertacion.sim.parameters import ROW, Parameters, values_of
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.scenario import Scenario, compile_scenario
 from concertacion.sim.settling import Start, settled
@@ -94,7 +94,7 @@ def start_of(ready: CompiledRun) -> Start:
 
 def first_row(ready: CompiledRun, table: np.ndarray) -> np.ndarray:
     """The parameters of the first quarter, of a table of windows."""
-    return np.array(table[ready.segment[0]].tolist())
+    return values_of(table)[ready.segment[0]]
 
 
 def with_table(ready: CompiledRun, table: np.ndarray) -> CompiledRun:

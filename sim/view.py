@@ -8,13 +8,19 @@ from typing import NamedTuple
 from concertacion.sim.declare import Event, Field
 from concertacion.sim.state import Array
 
+# What events decide at once of the state.
+BREAK = "societies.democracy,societies.episode"
+GOVERNMENT = ",".join(
+    f"governments.{name}" for name in ("ideology", "populism", "sovereigntism", "time_in_office", "terms_served", "propensity")
+)
+
 
 class Outlook(NamedTuple):
     """What each country has just seen happen, at home and among the others."""
 
     takes_office: A[Array, Field("country", "0/1", "a new leader took office this quarter (2 while a coup still awaits one)")]
     turn: A[Array, Field("country", "-2..2", "ideological change of a new leader against the predecessor")]
-    democracy_fall: A[Array, Field("country", "share", "fall of democracy in this quarter", Event())]
+    democracy_fall: A[Array, Field("country", "share", "fall of democracy in this quarter", Event(decides=BREAK))]
     growth: A[Array, Field("country", "a year", "growth of output")]
     election_nearness: A[Array, Field("country", "share", "1 in the quarter of an election, 0 a year or more before it")]
     clout: A[Array, Field("country", "share", "capacity to call others together")]
@@ -29,8 +35,11 @@ class Outlook(NamedTuple):
     tenure: A[Array, Field("country", "quarter", "time in office before this quarter's elections")]
     incoming: A[
         Array,
-        Field("country", "-1..2", "ideology of a government that events bring in, 2 none", Event("new_government", low=-1.0)),
-    ]
+        Field(
+            "country", "-1..2", "ideology of a government that events bring in, 2 none",
+            Event("new_government", low=-1.0, decides=GOVERNMENT),
+        ),
+    ]  # fmt: skip
     heft: A[Array, Field("country", "1", "how much more a partner of this weight brings than the average one")]
 
 

@@ -75,3 +75,8 @@ ROW = np.dtype([(name, np.float64) for name in DECLARED], align=True)
 def table_of(windows: list[Parameters]) -> np.ndarray:
     """The table of parameters by window, shape (window,), of dtype ROW."""
     return np.array([tuple(window) for window in windows], dtype=ROW)
+
+
+def values_of(table: np.ndarray) -> np.ndarray:
+    """The values of a table of dtype ROW, float64 (window, parameter)."""
+    return np.ascontiguousarray(table).view(np.float64).reshape(len(table), -1)

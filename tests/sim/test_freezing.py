@@ -7,7 +7,7 @@ import pytest
 
 from concertacion.sim.batches import Bench
 from concertacion.sim.events import VARIABLES
-from concertacion.sim.freezing import DECIDES, frozen_runs, held_in, kept_by, parameters_apart, renewed_in, set_back
+from concertacion.sim.freezing import DECIDED, frozen_runs, held_in, kept_by, parameters_apart, renewed_in, set_back
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.packing import positions
 from concertacion.sim.parameters import Parameters
@@ -83,7 +83,7 @@ def test_a_government_that_an_event_brings_in_stays(outcomes):
 
 
 def test_every_event_on_what_is_seen_anew_says_what_of_the_state_it_decides():
-    assert {one.path for one in VARIABLES.values() if one.path.partition(".")[0] not in State._fields} == set(DECIDES)
+    assert {one.path for one in VARIABLES.values() if one.path.partition(".")[0] not in State._fields} == set(DECIDED)
 
 
 def test_powers_turn_once_and_prices_move_as_in_an_ordinary_run(outcomes):
