@@ -8,7 +8,7 @@ run this very text.
 from __future__ import annotations
 
 from concertacion.sim.compiled import merged
-from concertacion.sim.mechanisms.agreements import agree, carry_out, open_agendas
+from concertacion.sim.mechanisms.agreements import agree, carry_out, lapse_with_governments, open_agendas
 from concertacion.sim.mechanisms.aid import aid_flow
 from concertacion.sim.mechanisms.bilateral import visit
 from concertacion.sim.mechanisms.channels import choose, choose_locally
@@ -120,6 +120,7 @@ def quarter(t, p, address, setting, traits, exogenous, events, memory, s, v, scr
         v.outlook, v.pairs, v.fortunes, scratch)
     form_minilaterals(p, address, setting, s.ties, v.choices, v.outlook, v.pairs, v.stakes, scratch)
     minilaterals_deliver(p, traits.domains, s.societies, v.choices, s.issues, v.outlook, v.pairs, v.stakes, scratch)
+    lapse_with_governments(p, s.forums, s.circles, v.outlook)
     agree(p, address, setting, s.governments, traits.domains, s.forums, s.circles, s.powers, v.choices, s.ties, v.pairs,
         v.stakes, v.fortunes, v.meetings, scratch)
     sign_agreements(p, setting, s.bilateral, v.outlook, v.pairs)

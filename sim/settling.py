@@ -8,7 +8,8 @@ Powers and crises are those of the start, levers stand at their defaults and no 
 in a quarter of its own; a new government breaks pledges, purges officials and starts trust afresh, as it does in a run, and after
 its quarter the government of the start is back.
 
-All runs of a point start alike. The draws are those of runs that nobody else has, so what is run in is an average over them.
+All runs of a point start alike. The draws are those of runs that nobody else has. What is delivered on security and trade in a
+usual quarter, from which crime and trade are told in a run, is the mean over the last quarters, for one alone is half luck.
 """
 
 from __future__ import annotations
@@ -30,9 +31,12 @@ SETTLED = (
     "issues.technical_faith", "issues.summit_faith", "issues.delivered", "societies.benefit", "ties.trust", "ties.network",
     "ties.memory", "circles.pledged", "circles.implemented", "forums.vitality", "circles.blocked_on", "forums.failed",
     "forums.countdown", "forums.silent_for", "bilateral.mandate", "issues.norms", "societies.turmoil", "standing.alignment",
-    "standing.standard", "standing.rising_ties", "regard.trust", "powers.engagement",
+    "standing.standard", "standing.rising_ties", "regard.trust", "powers.engagement", "issues.shock",
 )  # fmt: skip
-CLOCKS = ("forums.countdown", "forums.failed")  # forums meet while they settle; then their clocks are those of the tables again
+# Forums meet and shocks come while all settles; then clocks and shocks are those of the tables again.
+GIVEN_BACK = ("forums.countdown", "forums.failed", "issues.shock")
+USUAL = 40  # the last quarters of settling, over which the mean is taken of what is delivered: a quarter's is half luck
+STAYS = tuple(Parameters._fields.index(name) for name in ("exit_rate", "return_rate", "accession_rate"))
 SEED = 0
 LAST_RUN = 2**32 - 1  # runs are numbered from 0 to less than 2**31; each quarter takes a number from the far end
 FAR = 4000.0  # quarters: no election is in sight
@@ -63,6 +67,9 @@ class Settling:
         self._tables = self._packed.start.copy()
         settles = np.isin(np.arange(self._tables.size), np.concatenate([self.places[name].ravel() for name in SETTLED]))
         self._held = np.flatnonzero(~settles)
+        delivered = self.places["issues.delivered"]
+        self._watched = np.ascontiguousarray(np.stack([delivered[:, domain] for domain in (SECURITY, TRADE)]))
+        self._usual = np.zeros((len(self._watched), delivered.shape[-1]))
         # Contiguous, as it would be with one country: another layout is another type, for which numba compiles everything again.
         self._clock = np.ascontiguousarray(self.places["governments.time_to_election"])
         self._ballots = ballots(start, quarters)
@@ -88,14 +95,19 @@ class Settling:
         packed.start[:] = self._tables
         if not len(self._ballots):
             return packed.start
-        table = plain.reshape(1, -1).view(ROW).reshape(-1)
+        while_held = plain.copy()
+        while_held[list(STAYS)] = 0.0  # who is linked to a forum is held, and its pledges are not lost again and again
+        table = while_held.reshape(1, -1).view(ROW).reshape(-1)
         run_in(
             *self._world, table, np.zeros(1, np.int64), SEED, 0, 1, packed.start[:0], packed.now, packed.state, packed.view,
-            packed.scratch, self._wiped, self._record, self._tables, self._held, self._clock, self._ballots,
+            packed.scratch, self._wiped, self._record, self._tables, self._held, self._clock, self._ballots, self._watched,
+            self._usual,
         )  # fmt: skip
         packed.start[:] = packed.now[: packed.start.size]
-        for clock in CLOCKS:
-            packed.start[self.places[clock]] = self._tables[self.places[clock]]
+        for given in GIVEN_BACK:
+            packed.start[self.places[given]] = self._tables[self.places[given]]
+        for usual, name in zip(self._usual, ("societies.secured", "societies.traded"), strict=True):
+            packed.start[self.places[name]] = usual
         wake(packed.start, self.places, self._status, float(plain[Parameters._fields.index("dormancy_threshold")]))
         return packed.start
 
@@ -118,15 +130,18 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
 @sharing
 def run_in(
     setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record,
-    tables, held, clock, ballots,
+    tables, held, clock, ballots, watched, usual,
 ):  # fmt: skip
     """Quarters of settling, one for each row of `ballots`: what is `held` goes back to what the `tables` say, the rest goes on.
 
-    `start` is empty, for each quarter starts where the one before has left `now`. `first` and `last` are arguments, for a
-    constant would compile `simulate` once more.
+    Into `usual` (domain, country) goes the mean over the last `USUAL` of them of what is delivered, min(1, sum of channels);
+    `watched` (domain, channel, country) are the places. `start` is empty, for each quarter starts where the one before has left
+    `now`. `first` and `last` are arguments, for a constant would compile `simulate` once more.
     """
     for i in range(tables.size):
         now[i] = tables[i]
+    usual[:, :] = 0.0
+    quarters = min(USUAL, ballots.shape[0])
     for quarter in range(ballots.shape[0]):
         for i in range(clock.size):
             now[clock[i]] = ballots[quarter, i]
@@ -136,6 +151,12 @@ def run_in(
         )  # fmt: skip
         for i in range(held.size):
             now[held[i]] = tables[held[i]]
+        for domain in range(usual.shape[0] if quarter >= ballots.shape[0] - quarters else 0):
+            for i in range(usual.shape[1]):
+                delivered = 0.0
+                for channel in range(watched.shape[1]):
+                    delivered += now[watched[domain, channel, i]]
+                usual[domain, i] += min(1.0, delivered) / quarters
 
 
 def ballots(start: Start, quarters: int) -> np.ndarray:
@@ -158,13 +179,11 @@ def unpacked(like: State, numbers: np.ndarray, places: dict[str, np.ndarray]) ->
 
 
 def wake(numbers: np.ndarray, places: dict[str, np.ndarray], status: np.ndarray, dormancy_threshold: float) -> None:
-    """In a packed state, networks remember no better past than the present, forums alive by their `status` are awake, and what is
-    delivered on security and trade and the norm of democracy count as usual.
+    """In a packed state, networks remember no better past than the present, forums alive by their `status` are awake, and the
+    norm of democracy counts as usual.
     """
     alive = places["forums.vitality"][status == ACTIVE]
     numbers[alive] = np.maximum(numbers[alive], dormancy_threshold)
     numbers[places["forums.silent_for"]] = 0.0
     numbers[places["ties.memory"]] = numbers[places["ties.network"]]
     numbers[places["region.usual_norm"]] = numbers[places["issues.norms"][DEMOCRACY]]
-    for usual, domain in (("societies.secured", SECURITY), ("societies.traded", TRADE)):
-        numbers[places[usual]] = np.minimum(1.0, numbers[places["issues.delivered"][:, domain]].sum(axis=0))

@@ -23,7 +23,7 @@ class BuiltIn(NamedTuple):
 
     frozen: Share  # with feedbacks frozen: only what the direct mechanisms remember goes on
     alone: Mapping[str, Share]  # by parameter at its neutral value, the others as they are
-    without: Share  # with all direct mechanisms at their neutral values
+    without: Share  # with all direct mechanisms at their neutral values, but those that an arm sets
     restates: bool
     rests_on: tuple[str, ...]  # parameters whose neutral value is an end of their range, without which it is surely gone
     not_by_its_mechanisms: bool
@@ -34,7 +34,7 @@ def built_in(claim: Claim, samples: Samples, applies: np.ndarray, sign: Signed, 
 
     Restates: the effect needs no feedback, and has the declared sign nearly always. Rests on a parameter: the parameter can have
     one sign only, and without it the effect is gone, with the whole interval of what is left. Not by its mechanisms: without all
-    that the file names, it is still there.
+    that the file names, except for what an arm sets, it is still there.
     """
 
     def left(changed: Runs | None) -> Share:
@@ -48,9 +48,14 @@ def built_in(claim: Claim, samples: Samples, applies: np.ndarray, sign: Signed, 
         alone=alone,
         without=without,
         restates=bool(declared and _remains(frozen, thresholds)),
-        rests_on=tuple(name for name, share in alone.items() if name in samples.one_sided and share.high < thresholds.gone),
+        rests_on=tuple(name for name, share in alone.items() if name in samples.one_sided and is_gone(share, thresholds)),
         not_by_its_mechanisms=_remains(without, thresholds),
     )
+
+
+def is_gone(left: Share, thresholds: Thresholds) -> bool:
+    """Whether surely nothing to speak of is left, of either sign; of a share that is not known, no."""
+    return -thresholds.gone < left.low and left.high < thresholds.gone
 
 
 def _remains(share: Share, thresholds: Thresholds) -> bool:

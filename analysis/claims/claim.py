@@ -92,6 +92,12 @@ class Claim(NamedTuple):
         return tuple(part for part in self.parts if not part.claim)
 
     @property
+    def sets(self) -> tuple[str, ...]:
+        """The parameters that an arm sets by itself, at any time: the treatment, so that at neutral nothing would be treated."""
+        windows = [one for arm in self.arms.values() for one in (arm, *arm.get("parameters", ()))]
+        return tuple(dict.fromkeys(name for one in windows for name in one.get("set", ())))
+
+    @property
     def reads(self) -> tuple[Name, ...]:
         """Every (arm, measure) that judging reads, each once."""
         return self.with_channels((*(name for part in self.parts for name in part.effect.names), *self.treatment_reads))

@@ -35,8 +35,9 @@ class Effects(NamedTuple):
 def effects_of(formula: Formula, runs: Runs, confidence: float = 0.95) -> Effects:
     """The formula of the means over replicates, and its interval: Student's t over the jackknife (Tukey 1958; Miller 1974).
 
-    All arms of a replicate share their random numbers, so they are left out together. Where runs were looked at several times,
-    the confidence is that of the look at which a point ended (`looks`). With a single replicate there is no interval: it is NaN.
+    All arms of a replicate share their random numbers, so they are left out together. Of n replicates, those count that are known
+    of the measure that has fewest: failed runs and undefined outcomes are no replicates. With fewer than two there is no
+    interval: it is NaN. Where runs were looked at several times, the confidence is that of the look at which a point ended.
     """
     values = {name: runs.values[name] for name in formula.names}
     columns = _columns(values)
@@ -61,11 +62,12 @@ def _effects(formula: Formula, values: Mapping[Name, np.ndarray], confidence: fl
 
     points, count = next(iter(values.values())).shape
     effect = _finite(np.broadcast_to(formula.of({name: _mean(measured) for name, measured in values.items()}), (points,)))
-    if count < 2:
-        return Effects(effect, *np.full((2, points), np.nan))
+    known = np.minimum.reduce([np.isfinite(measured).sum(axis=1) for measured in values.values()])
+    degrees = np.where(known >= 2, known - 1.0, np.nan)
     without = formula.of({name: _means_without(measured) for name, measured in values.items()})
-    spread = np.sqrt((count - 1) * _finite(np.broadcast_to(without, (points, count))).var(axis=1))
-    half = float(stdtrit(count - 1, 0.5 + confidence / 2)) * spread
+    # Leaving out a replicate that is not known changes nothing, so the squares of all add up to those of the known ones.
+    squares = count * _finite(np.broadcast_to(without, (points, count))).var(axis=1)
+    half = stdtrit(degrees, 0.5 + confidence / 2) * np.sqrt(degrees / known * squares)
     return Effects(effect, effect - half, effect + half)
 
 

@@ -14,6 +14,7 @@ from concertacion.analysis.claims.channels import effects_by_channel, weights_of
 from concertacion.analysis.claims.claim import Claim, Part
 from concertacion.analysis.claims.effects import Effects, effects_of
 from concertacion.analysis.claims.judgement import Check, Findings, VerdictByShares
+from concertacion.analysis.claims.record import IN_CONFLICT
 from concertacion.analysis.claims.samples import Samples
 from concertacion.analysis.claims.shares import CLASSES, INAPPLICABLE, share_of, shares
 from concertacion.analysis.claims.signs import signed
@@ -57,20 +58,25 @@ def findings_of(
         sign=sign,
         treatment=moved(claim.treatment, samples.space, applies, thresholds) if claim.treatment and measured else None,
         built_in=built_in(claim, samples, applies, sign, thresholds, seed),
-        check=None if period is None else check_of(claim, samples, thresholds, seed, period),
+        check=None if period is None else check_of(claim, samples, thresholds, period, record == IN_CONFLICT),
         record=record,
     )
 
 
-def told_of(part: Part, default: Effects, evidence: Evidence, thresholds: Thresholds) -> VerdictByShares:
-    """What evidence says without a flip rule."""
+def told_of(
+    part: Part, default: Effects, evidence: Evidence, thresholds: Thresholds, conflict: bool = False
+) -> VerdictByShares:  # fmt: skip
+    """What evidence says without a flip rule; `conflict`: the record disagrees."""
     here = evidence.classes[evidence.classes != INAPPLICABLE]
-    found = verdict(evidence, part.shape, False, False, thresholds)
+    found = verdict(evidence, part.shape, False, conflict, thresholds)
     return VerdictByShares(found, default.single(), shares(here, thresholds.confidence))
 
 
-def check_of(claim: Claim, samples: Samples, thresholds: Thresholds, seed: int, period: Period) -> Check:
-    """The claim run from another start: the first row of the runs is the default point, the others the first of the space."""
+def check_of(claim: Claim, samples: Samples, thresholds: Thresholds, period: Period, conflict: bool) -> Check:
+    """The claim run from another start: the first row of the runs is the default point, the others the first of the space.
+
+    The record has the veto that it has over the claim itself.
+    """
     if samples.check is None:
         return Check(*period, None, samples.no_check)
     part, measure = claim.main, partial(effects_of, confidence=thresholds.confidence)
@@ -82,4 +88,4 @@ def check_of(claim: Claim, samples: Samples, thresholds: Thresholds, seed: int, 
     channels = {c: classes_of(part, one, applies) for c, one in effects_by_channel(claim, part, rest, measure).items()}
     points = {name: samples.points[name][: len(applies)] for name in samples.variants}
     evidence = Evidence(classes_of(part, effects, applies), channels, points, samples.variants, np.ones(len(applies)))
-    return Check(*period, told_of(part, measure(part.effect, first), evidence, thresholds), "")
+    return Check(*period, told_of(part, measure(part.effect, first), evidence, thresholds, conflict), "")

@@ -132,10 +132,15 @@ def benchmark(flips: Iterable[Flip], thresholds: Thresholds) -> float:
     return float(np.quantile(reached, thresholds.confidence)) if reached else 0.0
 
 
+def reached(scores: Scores, thresholds: Thresholds) -> float:
+    """The excess of a rule that is dense and covers enough on points that it has not seen; minus infinity of any other."""
+    good = scores.density >= thresholds.density and scores.coverage >= thresholds.coverage
+    return scores.excess if good else -math.inf
+
+
 def holds(scores: Scores, chance: float, thresholds: Thresholds) -> bool:
     """Whether a rule is dense and covers enough on points that it has not seen, and adds more than chance does."""
-    good = scores.density >= thresholds.density and scores.coverage >= thresholds.coverage
-    return good and scores.excess > chance
+    return reached(scores, thresholds) > chance
 
 
 def _halves(supports: np.ndarray, halvings: int, rng: np.random.Generator) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -28,6 +29,10 @@ class AtScale(NamedTuple):
     rule_holds: bool
     # Share of resamples of the points, each with the rules of one halving, with the same verdict; NaN at other multiples than 1.
     resample_agreement: float
+    # By these the verdict waits for, or is taken again by, the excess that chance reaches over all claims (`bar`):
+    applying: float = math.nan  # the excess of the rule that says where the claim applies; NaN in earlier ledgers
+    # The excess that a rule reaches in each resample (`flips.reached`), NaN where shares settle it; empty without a rule.
+    resampled: tuple[float, ...] = ()
 
     @property
     def supported_by_form(self) -> dict[str, float]:

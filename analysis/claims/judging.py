@@ -10,17 +10,18 @@ from typing import NamedTuple
 import numpy as np
 
 from concertacion.analysis.claims.applicability import applicable, classes_of
+from concertacion.analysis.claims.bar import bar_of, decided
 from concertacion.analysis.claims.channels import effects_by_channel
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.effects import Effects, effects_of
 from concertacion.analysis.claims.finding import Period, findings_of
-from concertacion.analysis.claims.flips import Search, benchmark, excess_of_applying, flip_rule, holds, no_search, scores_of
+from concertacion.analysis.claims.flips import Search, excess_of_applying, flip_rule, no_search, reached, scores_of
 from concertacion.analysis.claims.judgement import AtScale, Findings, Judgement
 from concertacion.analysis.claims.record import IN_CONFLICT, SILENT
 from concertacion.analysis.claims.samples import Samples
 from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, bend, shares
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
-from concertacion.analysis.claims.verdict import MIXED, UNTESTABLE, Evidence, stability, verdict
+from concertacion.analysis.claims.verdict import MIXED, UNTESTABLE, Evidence, resamples, verdict
 
 
 class Examined(NamedTuple):
@@ -65,8 +66,9 @@ def examine(
 
 def conclude(examined: Sequence[Examined], thresholds: Thresholds = THRESHOLDS, seed: int = 0) -> list[Judgement]:
     """The judgements on claims. The excess that a flip rule must beat is taken over all of them."""
-    chance = benchmark((one.searches[1.0].flip for one in examined if one.searches), thresholds)
-    return [_judgement(one, chance, thresholds, seed) for one in examined]
+    open_ones = [_judgement(one, thresholds, seed) for one in examined]
+    bar = bar_of((one.main for one in open_ones if one.scales), thresholds)
+    return [decided(one, bar, thresholds) for one in open_ones]
 
 
 def judge(
@@ -77,35 +79,41 @@ def judge(
     return conclude([examine(claim, samples, thresholds, seed, record, period)], thresholds, seed)[0]
 
 
-def _judgement(one: Examined, chance: float, thresholds: Thresholds, seed: int) -> Judgement:
+def _judgement(one: Examined, thresholds: Thresholds, seed: int) -> Judgement:
+    """The judgement by shares alone, with what its flip rule reaches."""
     if one.findings is None:
         return Judgement(UNTESTABLE, False, {}, None)
-    conflict = one.findings.record == IN_CONFLICT
-    scales = {scale: _at(one, scale, max(chance, one.applying[scale]), conflict, thresholds, seed) for scale in thresholds.scales}
+    scales = {scale: _at(one, scale, thresholds, seed) for scale in thresholds.scales}
     return Judgement(scales[1.0].verdict, scales[1.0].resample_agreement < thresholds.close, scales, one.findings)
 
 
-def _at(one: Examined, scale: float, least: float, conflict: bool, thresholds: Thresholds, seed: int) -> AtScale:
-    """The verdict at a scale; a flip rule must beat the excess `least`."""
+def _at(one: Examined, scale: float, thresholds: Thresholds, seed: int) -> AtScale:
+    """The verdict at a scale by shares alone, which a flip rule may yet change (`bar`)."""
     evidence, (flip, unseen) = one.evidence[scale], one.searches[scale]
+    shape, conflict = one.claim.main.shape, one.findings is not None and one.findings.record == IN_CONFLICT
     halvings, points = unseen.shape
 
-    def verdict_on(at: np.ndarray, rounds: np.ndarray) -> str:
-        """The verdict on these points, by the rules of these halvings."""
+    def on(at: np.ndarray, rounds: np.ndarray) -> tuple[str, float]:
+        """The verdict of shares on these points; where it is open, the excess that the rules of these halvings reach there."""
         seen = evidence.at(at)
-        rule_holds = holds(
-            scores_of(unseen[rounds][:, at].mean(axis=0), seen.classes == SUPPORTS, seen.weights), least, thresholds
-        )
-        return verdict(seen, one.claim.main.shape, rule_holds, conflict, thresholds)
+        said = verdict(seen, shape, False, conflict, thresholds)
+        if said != MIXED or not flip.rule:
+            return said, math.nan
+        scores = scores_of(unseen[rounds][:, at].mean(axis=0), seen.classes == SUPPORTS, seen.weights)
+        return said, reached(scores, thresholds)
 
+    found = verdict(evidence, shape, False, conflict, thresholds)
+    drawn = [on(*one) for one in resamples(points, halvings, seed)] if scale == 1.0 else []  # told of no other scale
     here = evidence.at(np.flatnonzero(evidence.classes != INAPPLICABLE))
     of_class = shares(here.classes, thresholds.confidence, here.weights)
     return AtScale(
-        verdict=verdict_on(np.arange(points), np.arange(halvings)),
+        verdict=found,
         shares=of_class,
         by_form=here.shares_by_form(thresholds.confidence),
         bend=bend(of_class[SUPPORTS].share),
         flip=flip,
-        rule_holds=holds(flip.scores, least, thresholds),
-        resample_agreement=stability(verdict_on, points, halvings, seed) if scale == 1.0 else math.nan,  # told of no other
+        rule_holds=False,
+        resample_agreement=sum(said == found for said, _ in drawn) / len(drawn) if drawn else math.nan,
+        applying=one.applying[scale],
+        resampled=tuple(excess for _, excess in drawn) if flip.rule else (),
     )

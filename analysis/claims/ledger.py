@@ -30,7 +30,6 @@ LEDGER, EFFECTS, SESSIONS, WEIGHTED = "ledger.json", "effects.parquet", "session
 FORMAT = 3  # of ledger.json; the first had no number
 APPLIES = "applies"  # column of effects.parquet beside those of the effect: whether the claim applies at the point
 DRAWN = "weights.drawn"  # column of weighted.parquet: how often the point was drawn
-GO_TOGETHER = ("seed", "thresholds", "world", "start", "years", "weights")  # what ledgers that are merged have in common
 
 
 class Sizes(NamedTuple):
@@ -208,36 +207,6 @@ def read_sessions(folder: Path) -> tuple[Session, ...]:
     path = folder / SESSIONS
     content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     return tuple(from_json(Session, session) for session in content)
-
-
-def merged(ledgers: Sequence[Ledger]) -> Ledger:
-    """One ledger of several over the same points: claims of a later one replace those of an earlier one.
-
-    Raises
-    ------
-    InputError
-        If they have other seeds, points, thresholds or worlds.
-    """
-    first = ledgers[0]
-    entries, table, weighted = dict(first.entries), first.table, first.weighted
-    for other in ledgers[1:]:
-        for name in GO_TOGETHER:
-            one, another = getattr(first.provenance, name), getattr(other.provenance, name)
-            if one != another:
-                raise InputError(f"ledgers do not go together: {name} is {one} and {another}")
-        entries |= other.entries
-        table = _joined(table, other.table)
-        weighted = None if weighted is None or other.weighted is None else _joined(weighted, other.weighted)
-    sessions = tuple(one for ledger in ledgers for one in ledger.sessions)
-    return first._replace(entries=entries, table=table, sessions=sessions, weighted=weighted)
-
-
-def _joined(table: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Two tables of the same points, with the columns of the later one where both have them; others are refused."""
-    axes = [name for name in table.columns if "." not in str(name)]
-    if not table[axes].equals(other.reindex(columns=axes)):
-        raise InputError(f"ledgers do not go together: their {len(table):,} and {len(other):,} points are not the same")
-    return table.drop(columns=[name for name in table.columns if name in other.columns]).join(other)
 
 
 def claims_sha256(claims: Iterable[Claim], thresholds: Thresholds = THRESHOLDS) -> str:

@@ -33,7 +33,7 @@ class Samples(NamedTuple):
     # Of the first points, runs of the arms changed in one way:
     frozen: Runs | None = None  # feedbacks frozen at the control's; None with one arm
     alone: Mapping[str, Runs] = {}  # by parameter: it alone at its neutral value
-    without: Runs | None = None  # all direct mechanisms at their neutral values; None if the claim names none
+    without: Runs | None = None  # all direct mechanisms at their neutral values but those that an arm sets; None without any
     check: Runs | None = None  # run from the start and for the years that all claims share; None where that cannot be
     no_check: str = ""  # why not
 

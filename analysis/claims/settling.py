@@ -18,15 +18,18 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 def unsettled(claim: Claim, runs: Runs, thresholds: Thresholds = THRESHOLDS) -> np.ndarray:
     """The points at which further pairs may change the class of a claim, bool (points,).
 
-    There it is not sure whether the claim applies; or it may, and is undecided; or no pair has shown any difference, which may
-    yet come if it is rare; or one channel of a total may yet go the other way.
+    There it is not sure whether the claim applies, as where the control was the same in all pairs so far: what is rare may yet
+    come; or it may apply, and is undecided; or no pair has shown any difference, likewise; or one channel of a total may yet go
+    the other way.
     """
     measure, part = partial(effects_of, confidence=thresholds.confidence), claim.main
     fails, unsure = np.zeros((2, len(next(iter(runs.values.values())))), bool)
     for bound in claim.applies.bounds:
         margin = measure(bound.margin, runs)
-        fails |= margin.high < 0.0
-        unsure |= ~(margin.low >= 0.0)
+        varies = ~np.isclose(margin.low, margin.high, rtol=1e-9, atol=1e-15)  # rounding is no variance
+        varies |= not varies.any()  # what varies at no point follows from the parameters alone
+        fails |= varies & (margin.high < 0.0)
+        unsure |= ~(varies & (margin.low >= 0.0))
     whole, applies = measure(part.effect, runs), applicable(claim, runs)
     classes, nothing = classes_of(part, whole, applies), (whole.low == 0.0) & (whole.high == 0.0)
     against = -1.0 if part.shape == "less" else 1.0

@@ -10,7 +10,7 @@ otherwise mixed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -84,13 +84,14 @@ def _settled(here: Evidence, shape: str, conflict: bool, thresholds: Thresholds)
     return NOTHING if here.share(NO_EFFECT) >= least else ""
 
 
-def stability(
-    verdict_on: Callable[[np.ndarray, np.ndarray], str], count: int, halvings: int, seed: int = 0, resamples: int = 200
-) -> float:
-    """Share of resamples that have the same verdict as the whole; `verdict_on`: the verdict on points, by the rules of halvings.
+def by_shares(verdict: str) -> str:
+    """The verdict of shares alone, for a comparison with one that no rule is sought for: a conditional claim is mixed."""
+    return MIXED if verdict == CONDITIONAL else verdict
 
-    A resample draws `count` points (bootstrap) and one of the halvings, for on other points another rule would be chosen.
+
+def resamples(count: int, halvings: int, seed: int = 0, number: int = 200) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Resamples, each of so many points drawn anew (bootstrap) and one of the halvings, for on other points another rule would be
+    chosen: positions of points and of the halving.
     """
-    whole, rng = verdict_on(np.arange(count), np.arange(halvings)), np.random.default_rng(seed)
-    drawn = ((rng.integers(0, count, count), rng.integers(0, halvings, 1)) for _ in range(resamples))
-    return sum(verdict_on(*one) == whole for one in drawn) / resamples
+    rng = np.random.default_rng(seed)
+    return ((rng.integers(0, count, count), rng.integers(0, halvings, 1)) for _ in range(number))

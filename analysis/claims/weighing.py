@@ -11,7 +11,7 @@ from concertacion.analysis.claims.judgement import AtScale, Judgement
 from concertacion.analysis.claims.judging import Examined
 from concertacion.analysis.claims.shares import INAPPLICABLE, Share, effective, share_of
 from concertacion.analysis.claims.thresholds import Thresholds
-from concertacion.analysis.claims.verdict import CONDITIONAL, CONTRADICTED, MIXED, NOTHING, ROBUST, verdict
+from concertacion.analysis.claims.verdict import CONDITIONAL, CONTRADICTED, MIXED, NOTHING, ROBUST, by_shares, verdict
 from concertacion.analysis.record.facts import DOUBLED, HALVED, WITHOUT
 
 OPEN, SETTLED = (MIXED, CONDITIONAL), (ROBUST, CONTRADICTED, NOTHING)  # verdicts that the record may decide, and into which
@@ -38,7 +38,7 @@ class Weighed(NamedTuple):
     at: AtScale  # at the smallest effect of interest itself; its `resample_agreement` is that of bootstraps of the weights
     applicable: Share
     effective: float  # number of points at which the claim applies
-    by_chance: float  # share of random subsets of the uniform points, of equal effective size, with the same verdict
+    by_chance: float  # share of random subsets of the uniform points, of equal effective size, with the same verdict of shares
     trials: Mapping[str, str]  # the verdict, by shares alone, under other weights; empty where they leave too few points
 
 
@@ -59,7 +59,7 @@ def weigh(
         at=judged.main,
         applicable=share_of(np.where(applies, "applies", ""), "applies", thresholds.confidence, evidence.weights),
         effective=effective(evidence.weights[applies]),
-        by_chance=sum(one == judged.verdict for one in said) / SUBSETS,
+        by_chance=sum(one == by_shares(judged.verdict) for one in said) / SUBSETS,
         trials={
             name: verdict(evidence._replace(weights=weights), shape, False, False, thresholds)
             if effective(weights[applies]) >= FEW

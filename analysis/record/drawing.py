@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import warnings
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +14,22 @@ from concertacion.analysis.checksums import check_whole
 from concertacion.analysis.record.facts import WEIGHTS
 from concertacion.sim.declare import InputError
 
+MODEL, MANIFEST = "model_sha256", "manifest.json"  # the code of the model, in a manifest
 
-def read_points(folder: Path, setting: str) -> pd.DataFrame:
+
+class Outdated(UserWarning):
+    """Weights that another version of the model got."""
+
+
+def read_points(folder: Path, setting: str, model: str | None = None) -> pd.DataFrame:
     """The points of a folder with their weights, a row a point; `setting` names the folder in messages.
+
+    `model` is the SHA-256 of the code of the model that the weights are used with.
+
+    Warns
+    -----
+    Outdated
+        If the weights were made with other code, or by a version that did not say with which.
 
     Raises
     ------
@@ -23,7 +39,27 @@ def read_points(folder: Path, setting: str) -> pd.DataFrame:
     if not (folder / WEIGHTS).is_file():
         raise InputError(f"{setting}={folder}: holds no {WEIGHTS}; name a folder that experiment=record wrote")
     check_whole(folder, [WEIGHTS])
+    made = made_with(folder)
+    if model and made and made.get(MODEL) != model:
+        warnings.warn(
+            f"{setting}={folder}: another version of the model made these weights; experiment=record makes those of this one",
+            Outdated, stacklevel=2,
+        )  # fmt: skip
     return pd.read_parquet(folder / WEIGHTS)
+
+
+def made_with(folder: Path) -> dict[str, Any]:
+    """What the manifest of a folder of weights says; empty where there is none."""
+    try:
+        return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def end_of(folder: Path) -> int | None:
+    """The last year of the facts behind the weights of a folder; None where it does not say."""
+    made = made_with(folder)
+    return int(made["start"]) + int(made["years"]) - 1 if {"start", "years"} <= made.keys() else None
 
 
 def checked_weights(points: pd.DataFrame, column: str, path: Path) -> np.ndarray:

@@ -23,6 +23,7 @@ CHOICES = {"group": GROUPS, "role": ROLES, "table": TABLES, "politics": POLITICS
 KEYS = (*TEXTS, *NUMBERS)
 WEIGHTS, WEIGHT = "weights.parquet", "weight"  # the file of weighted points, and its column of weights
 ALL, HALVED, DOUBLED, WITHOUT = "all facts", "discrepancy halved", "discrepancy doubled", "without "  # how trials are named
+KNOWN_TO = "known to "  # and, in the table of trials, what the facts that end in a year say
 ALIKE = 0.5  # correlation of the discrepancies of two facts of a group (assumed)
 
 

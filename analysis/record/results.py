@@ -11,7 +11,7 @@ import pandas as pd
 from concertacion.analysis.formatting import listed, words_of
 from concertacion.analysis.record.conflict import SURE, surprise, usual
 from concertacion.analysis.record.exploring import Exploration, effective_facts
-from concertacion.analysis.record.facts import Fact
+from concertacion.analysis.record.facts import KNOWN_TO, Fact
 from concertacion.analysis.record.implausibility import TINY
 from concertacion.analysis.record.sample import to_unit
 from concertacion.analysis.record.screening import NARROW
@@ -96,12 +96,17 @@ def belief(weights: Weights) -> str:
     )
 
 
-def results_of(facts: Sequence[Fact], found: Exploration, values: pd.DataFrame, scale: float, seed: int) -> Results:
-    """The tables; `values` are those of the axes at the points, numbers (forms of variants by position)."""
+def results_of(
+    facts: Sequence[Fact], found: Exploration, values: pd.DataFrame, scale: float, seed: int, before: Mapping[int, Exploration]
+) -> Results:
+    """The tables; `values` are those of the axes at the points, numbers (forms of variants by position), and `before` is what was
+    found by the facts of earlier years.
+    """
     trials = trials_of(facts, found, scale, seed)
+    earlier = {f"{KNOWN_TO}{year}": then for year, then in before.items()}
     return Results(
         found, facts_table(facts, found, scale, seed), parameters_table(found, values),
-        pd.DataFrame([wave._asdict() for wave in found.waves]), groups_table(trials),
+        pd.DataFrame([wave._asdict() for wave in found.waves]), groups_table({**trials, **earlier}),
         effective_facts(found.sample.values, found.prior), values, trials,
     )  # fmt: skip
 

@@ -1,10 +1,12 @@
-"""Scores in sentences: who is best, and what the model earns or loses against it."""
+"""Scores in sentences: who is best, what the model earns or loses against it, and what its weights are worth."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
+
+from concertacion.analysis.record.weighting import ENOUGH, HEAVY, Weights
 
 
 def sentences(scores: pd.DataFrame, differences: pd.DataFrame, models: Sequence[str]) -> list[str]:
@@ -30,3 +32,15 @@ def compared(model: str, other: str, value: float, low: float, high: float) -> s
     if low > 0:
         return f"{head} does worse than {other}: {span}."
     return f"{head} is not distinguishable from {other}: {span}."
+
+
+def worth(weights: Mapping[str, Weights]) -> str:
+    """How many points the weights of each name are worth, and that those which are no posterior are a screen."""
+    told = [
+        f"*{name}* are worth {each.effective:.3g} effective points with a Pareto k of {each.pareto_k:.2f}"
+        + (", a posterior" if each.is_posterior else ", a screen")
+        for name, each in weights.items()
+    ]
+    rule = f"A screen (fewer than {ENOUGH:.0f} points, or a k above {HEAVY:g}) says which points are ruled out, and no more."
+    screens = [] if all(each.is_posterior for each in weights.values()) else [rule]
+    return " ".join([f"The weights {'; those '.join(told)}.", *screens])

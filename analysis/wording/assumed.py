@@ -58,14 +58,16 @@ def assumed_texts(claim: Claim, judgement: Judgement, named: Named = plain) -> I
         )
     if built_in.restates:
         yield "It restates an assumption: the effect needs no feedback and has the declared sign nearly always."
-    if not math.isnan(built_in.without.share):
-        yield f"{left_text(built_in.without)} is left without the mechanisms that it names ({listed(claim.direct)})."
-    for name in rests_on(judgement):
+    off = [name for name in claim.direct if name not in claim.sets]
+    tried = any(name in built_in.alone for name in claim.sets)  # in earlier ledgers, where nothing was treated then
+    if off and not tried and not math.isnan(built_in.without.share):
+        yield f"{left_text(built_in.without)} is left without the mechanisms that it names ({listed(off)})."
+    for name in rests_on(judgement, claim):
         left = left_text(built_in.alone[name])
         yield f"It rests on {glossed(name, named)}, which can push one way only: without it {left} is left."
-    if open_ones := may_rest_on(judgement):
+    if open_ones := may_rest_on(judgement, claim):
         each = listed([f"{named(name)} ({ends_text(built_in.alone[name])})" for name in open_ones])
-        sides = f"since what is left (in brackets) may lie on either side of {THRESHOLDS.gone:.0%}"
+        sides = f"since what is left (in brackets) may be less than {THRESHOLDS.gone:.0%}, of either sign, or more"
         yield f"It is not decided, {sides}, whether it rests on {each}."
     if built_in.not_by_its_mechanisms:
         yield "So the effect does not come by the mechanisms that the claim names."

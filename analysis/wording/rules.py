@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concertacion.analysis.claims.built_in import is_gone
+from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
@@ -42,28 +44,28 @@ def signs_taken(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> li
         return []
     alone = judgement.found.built_in.alone
     limits = [limit for box in judgement.rule for limit in box if limit.parameter in alone]
-    taken = [one.parameter for one in limits if divides_signs(one) and _is_gone(alone[one.parameter], thresholds)]
+    taken = [one.parameter for one in limits if divides_signs(one) and is_gone(alone[one.parameter], thresholds)]
     return list(dict.fromkeys(taken))
 
 
-def _is_gone(left: Share, thresholds: Thresholds) -> bool:
-    """Whether surely nothing to speak of is left, of either sign; of a share that is not known, no."""
-    return -thresholds.gone < left.low and left.high < thresholds.gone
-
-
-def rests_on(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+def rests_on(judgement: Judgement, claim: Claim, thresholds: Thresholds = THRESHOLDS) -> list[str]:
     """Parameters of one sign without which the effect is gone, with the whole interval of what is left.
 
-    Ledgers that were judged before intervals counted are read by the same rule.
+    Ledgers that were judged before, with one end of the interval and for what the claim's arms set, are read by the same rule.
     """
     built_in = judgement.found.built_in
-    return [name for name in built_in.rests_on if built_in.alone[name].high < thresholds.gone]
+    return [name for name in built_in.rests_on if name not in claim.sets and is_gone(built_in.alone[name], thresholds)]
 
 
-def may_rest_on(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+def may_rest_on(judgement: Judgement, claim: Claim, thresholds: Thresholds = THRESHOLDS) -> list[str]:
     """Parameters of one sign of which the data do not show whether the effect rests on them."""
-    left = judgement.found.built_in.alone
-    return [name for name, share in left.items() if one_sided(name) and share.low < thresholds.gone <= share.high]
+    left = {name: share for name, share in judgement.found.built_in.alone.items() if name not in claim.sets and one_sided(name)}
+    return [name for name, share in left.items() if _may_be_gone(share, thresholds) and not is_gone(share, thresholds)]
+
+
+def _may_be_gone(left: Share, thresholds: Thresholds) -> bool:
+    """Whether the interval of what is left reaches to where nothing to speak of is."""
+    return left.low < thresholds.gone and left.high > -thresholds.gone
 
 
 def left_text(share: Share) -> str:

@@ -181,11 +181,11 @@ def period_text(claim: Claim) -> str:
     return f"{_capital(' '.join(given))}." if given else ""
 
 
-def told_text(told: VerdictByShares, part: Part) -> str:
-    """What a part or a channel shows, by shares alone."""
+def told_text(told: VerdictByShares, part: Part, beside: bool = True) -> str:
+    """What a part, a channel or a check shows, by shares alone; `beside`: at the pairs that the claim itself needed."""
     ends = interval(told.default, part)
     default = f"{amount(told.default.effect, part)}{f' ({ends})' if ends else ''}"
-    return f"{told.verdict}: {made_of(told.shares)}; at the default point {default}."
+    return f"{told.verdict}: {made_of(told.shares, beside=beside)}; at the default point {default}."
 
 
 def beside_text(part: Part, told: VerdictByShares) -> str:
@@ -225,4 +225,4 @@ def _bare(part: Part) -> str:
 def check_text(check: Check, part: Part) -> str:
     """The claim run from the shared start."""
     words = f"From {check.start} for {check.years} years"
-    return f"{words}: {told_text(check.told, part)}" if check.told else f"{words} it cannot be run: {check.reason}."
+    return f"{words}: {told_text(check.told, part, beside=False)}" if check.told else f"{words} it cannot be run: {check.reason}."

@@ -10,7 +10,7 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Frozen, Ledger, Sizes
 from concertacion.analysis.claims.shares import UNDECIDED
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED, ROBUST, VERDICTS
+from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED, ROBUST, VERDICTS, by_shares
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording.amounts import POSITIONS, amount, interval, reading
 from concertacion.analysis.wording.assumed import one_signed
@@ -34,7 +34,8 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
     RESTS_ON: (
         "Rest on one parameter that can have one sign only",
         "without this one parameter, which can push one way only, the effect is gone: the whole interval of what is "
-        f"left lies below {THRESHOLDS.gone:.0%}. Where it reaches both sides of that, the page says that it is not decided.",
+        f"left lies within {THRESHOLDS.gone:.0%} of nothing, either way. Where it lies partly outside, the page says that it is "
+        "not decided. Parameters that an arm sets are the treatment itself and are not tried.",
     ),
     TAKES_THE_SIGN: (
         "Hold where one parameter of open sign has the sign they need",
@@ -70,22 +71,22 @@ def bracketed(cell: tuple[str, str]) -> str:
     return f"{cell[0]} ({cell[1]})" if cell[1] else cell[0]
 
 
-def flags(judgement: Judgement, claim: Claim | None = None) -> list[str]:
+def flags(judgement: Judgement, claim: Claim) -> list[str]:
     """What a reader must know before the verdict is believed: one-signed, a treatment that does not take, what was put in.
 
-    `claim`: with it, ledgers in which an open sign could still be one-signed are read by the present rule.
+    Ledgers that were judged by an earlier rule are read by the present one.
     """
     found = judgement.found
     built_in, treatment = found.built_in, found.treatment
     named = {
-        ONE_SIGNED: found.sign.one_signed if claim is None else one_signed(claim, judgement),
+        ONE_SIGNED: one_signed(claim, judgement),
         RESTATES: built_in.restates,
         NOT_BY_ITS_MECHANISMS: built_in.not_by_its_mechanisms,
         DOES_NOT_TAKE: treatment is not None and not treatment.takes,
     }
     return [
         *(name for name, raised in named.items() if raised),
-        *(f"{RESTS_ON} {name}" for name in rests_on(judgement)),
+        *(f"{RESTS_ON} {name}" for name in rests_on(judgement, claim)),
         *(f"{TAKES_THE_SIGN} {name}" for name in signs_taken(judgement)),
     ]
 
@@ -113,6 +114,11 @@ def summary(ledger: Ledger, frozen_now: str = "") -> list[str]:
     told = listed([f"{verdicts[verdict]} {verdict}" for verdict in VERDICTS if verdicts[verdict]])
     tendencies = Counter(tendency(one).removeprefix(": ") for one in tested.values() if one.verdict == MIXED)
     mixed = listed([f"{count} {words}" for words, count in tendencies.most_common()])
+    rest_open = [
+        name
+        for name, (claim, judgement, _) in ledger.tested.items()
+        if may_rest_on(judgement, claim) and not rests_on(judgement, claim)
+    ]
     undecided = [name for name, judgement in tested.items() if judgement.main.shares[UNDECIDED].share > 0.5]
     return [
         f"Of {len(ledger.entries)} claims: {told}.",
@@ -124,7 +130,7 @@ def summary(ledger: Ledger, frozen_now: str = "") -> list[str]:
             for flag, (words, _) in FLAGS.items()
             for line in (
                 tally(words, [name for name, raised in warned.items() if any(one.startswith(flag) for one in raised)]),
-                *([tally(NOT_DECIDED, _where(tested, _rest_open))] if flag == RESTS_ON else []),
+                *([tally(NOT_DECIDED, rest_open)] if flag == RESTS_ON else []),
             )
         ),
         tally("Another verdict with a threshold half or twice as large", _where(tested, lambda one: one.depends_on_smallest)),
@@ -168,13 +174,9 @@ def _where(tested: Mapping[str, Judgement], which: Callable[[Judgement], bool]) 
     return [name for name, judgement in tested.items() if which(judgement)]
 
 
-def _rest_open(judgement: Judgement) -> bool:
-    return bool(may_rest_on(judgement)) and not rests_on(judgement)
-
-
 def _other_from_shared_start(judgement: Judgement) -> bool:
     check = judgement.found.check
-    return check is not None and check.told is not None and check.told.verdict != judgement.verdict
+    return check is not None and check.told is not None and check.told.verdict != by_shares(judgement.verdict)
 
 
 def frozen_text(freeze: Frozen, now: str = "") -> str:

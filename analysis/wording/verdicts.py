@@ -23,6 +23,7 @@ from concertacion.analysis.formatting import listed
 
 CLOSE = " (close)"
 SAY = {SUPPORTS: "support", CONTRADICTS: "contradict", NO_EFFECT: "show no effect", UNDECIDED: "are undecided"}
+BESIDE = "are undecided with the pairs that the claim needed"  # of a part or a channel, for which alone no pairs are run
 POINTS = {  # with what a point that says so shows
     SUPPORTS: "the effect lies in the claimed direction, beyond the threshold, with its whole interval",
     CONTRADICTS: "it lies beyond the threshold the other way",
@@ -130,12 +131,16 @@ def made_mostly_of(shares: Shares) -> str:
     return LEANING_FOR if support > against else LEANING_AGAINST
 
 
-def made_of(shares: Shares, ends: bool = False) -> str:
-    """What the points show, the most first: '53% support, 47% are undecided'; with the interval of each where asked."""
+def made_of(shares: Shares, ends: bool = False, beside: bool = False) -> str:
+    """What the points show, the most first: '53% support, 47% are undecided'; with the interval of each where asked.
+
+    `beside`: of a part or a channel, which has only the pairs that the claim itself needed.
+    """
+    say = {**SAY, UNDECIDED: BESIDE} if beside else SAY
     known = {kind: shares[kind] for kind in CLASSES if kind in shares and not math.isnan(shares[kind].share)}
     ordered = sorted(known, key=lambda kind: -known[kind].share)
     named = [
-        f"{known[kind].share:.0%}{f' ({known[kind].low:.0%} to {known[kind].high:.0%})' if ends else ''} {SAY[kind]}"
+        f"{known[kind].share:.0%}{f' ({known[kind].low:.0%} to {known[kind].high:.0%})' if ends else ''} {say[kind]}"
         for kind in ordered
         if round(100 * known[kind].share) or kind == SUPPORTS
     ]

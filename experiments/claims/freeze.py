@@ -1,7 +1,8 @@
 """The state that is frozen before any arm of a claim is run: `python -m concertacion.experiments.claims.freeze`.
 
 It writes docs/ledger/freeze.json: SHA-256 of every claim file, of smallest effects, thresholds, declared parameters with their
-ranges, code and tables of the model, and code that judges. Each ledger says whether it ran on that state.
+ranges, code and tables of the model, its worlds, how much a test runs, and the code that runs claims,
+reads the record and judges. Each ledger says whether it ran on that state.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from concertacion.analysis.claims.types import TYPES
 from concertacion.experiments.claims.reading import claim_files
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import PROJECT, source_sha256
+from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.sim.parameters import DECLARED, Parameters
 
 FREEZE = PROJECT / "docs" / "ledger" / "freeze.json"
 CLAIM = "claim "  # before the id, in the keys of the manifest
-JUDGES = "analysis/claims"
+JUDGES = "analysis/claims", "experiments/claims"  # the latter makes the arms and decides at which points they run
+RECORD = "analysis/record", "analysis/observation.py", "analysis/observation_pairs.py"  # facts, their errors, and weights
+WORLDS = "configs/world"
 TABLES = "sim/data"
 
 
@@ -43,7 +47,10 @@ def manifest_of(files: Mapping[str, Any]) -> dict[str, str]:
         "parameters and their ranges": _sha256(_json(declared)),
         "code of the model": source_sha256(("sim",)),
         "tables of the model": _sha256(_json(tables)),
-        "code that judges": source_sha256((JUDGES,)),
+        "worlds": source_sha256((WORLDS,)),
+        "points and pairs of a test": _sha256(_json(EFFORTS)),
+        "code that judges": source_sha256(JUDGES),
+        "code that reads the record": _sha256(_json({name: _source(name) for name in RECORD})),
     }
 
 
@@ -54,6 +61,12 @@ def frozen_state(ids: Sequence[str], files: Mapping[str, Any], path: Path = FREE
     content, tested = path.read_bytes(), {name: files[name] for name in ids}
     frozen, now = json.loads(content), manifest_of(tested)
     return Frozen(_sha256(content), tuple(name for name, digest in now.items() if frozen.get(name) != digest))
+
+
+def _source(name: str) -> str:
+    """SHA-256 of the source in a folder, or of one file."""
+    path = PROJECT / name
+    return _sha256(path.read_bytes()) if path.is_file() else source_sha256((name,))
 
 
 def _json(value: Any) -> bytes:

@@ -30,6 +30,7 @@ from concertacion.experiments.claims.sweeps import (
     WEIGHTED,
     ArmSweep,
     ablation_sweep,
+    direct_of,
     frozen_sweep,
     further_round,
     names_of_check,
@@ -57,7 +58,7 @@ def samples_of(plan: Plan, sweeps: Sequence[ArmSweep], folder: Path, claim: Clai
         one_sided=plan.one_sided(),
         frozen=runs_of(frozen[0], folder, claim, effect) if frozen else None,
         alone={parameters[0]: runs for parameters, runs in ablated.items() if len(parameters) == 1},
-        without=ablated.get(claim.direct),
+        without=ablated.get(direct_of(claim, plan.scenarios)),
         check=sampled(claim, rounds_in(sweeps, CHECK), folder, names_of_check(claim), most) if check else None,
         no_check=plan.no_checks.get(claim.id, ""),
     )
@@ -146,7 +147,7 @@ def ablations_of(plan: Plan, rounds: Sequence[ArmSweep], folder: Path) -> list[A
         runs = sampled(claim, rounds, folder, claim.reads, plan.sizes.most_pairs)
         applies = applicable(claim, runs)
         effect = np.where(applies, effect_of_means(claim.main.effect, runs), np.nan)
-        off[claim.id] = off_of(claim, effect, points, plan.one_sided())
+        off[claim.id] = off_of(claim, effect, points, plan.one_sided(), plan.scenarios)
         counts = counted(claim.main, runs, applies)[:few]
         where[claim.id] = counts & (counts.sum() >= THRESHOLDS.enough)  # of fewer, nothing is said
     return [sweep for sweep in (frozen_sweep(plan, where), ablation_sweep(plan, off, where)) if sweep is not None]

@@ -117,13 +117,29 @@ def names_of_check(claim: Claim) -> tuple[Name, ...]:
     return claim.with_channels((*claim.main.effect.names, *claim.applies_reads))
 
 
-def off_of(claim: Claim, effect: np.ndarray, points: Mapping[str, np.ndarray], one_sided: Sequence[str]) -> list[Off]:
+def off_of(
+    claim: Claim, effect: np.ndarray, points: Mapping[str, np.ndarray], one_sided: Sequence[str],
+    scenarios: Mapping[str, Any] = {},
+) -> list[Off]:  # fmt: skip
     """The sets of parameters that are put at their neutral values: each direct one alone, all of them, and each of the one-sided
-    ones that go most with the size of the effect (points,), NaN where the claim does not apply.
+    ones that go most with the size of the effect (points,), NaN where the claim does not apply; none that an arm sets.
     """
-    others = [name for name in one_sided if name not in claim.direct]
-    tried = [*claim.direct, *correlated(np.abs(effect), points, others, THRESHOLDS.correlated)]
-    return list(dict.fromkeys([*((name,) for name in tried), *([claim.direct] if claim.direct else [])]))
+    direct, treated = direct_of(claim, scenarios), treated_by(claim, scenarios)
+    others = [name for name in one_sided if name not in (*direct, *treated)]
+    tried = [*direct, *correlated(np.abs(effect), points, others, THRESHOLDS.correlated)]
+    return list(dict.fromkeys([*((name,) for name in tried), *([direct] if direct else [])]))
+
+
+def direct_of(claim: Claim, scenarios: Mapping[str, Any]) -> Off:
+    """The direct mechanisms that can be switched off. One that an arm sets is the treatment: without it all arms are one."""
+    treated = treated_by(claim, scenarios)
+    return tuple(name for name in claim.direct if name not in treated)
+
+
+def treated_by(claim: Claim, scenarios: Mapping[str, Any]) -> tuple[str, ...]:
+    """The parameters that the arms of a claim set, by themselves or by a scenario."""
+    named = [scenarios[arm["scenario"]] for arm in claim.arms.values() if "scenario" in arm]
+    return (*claim.sets, *(name for one in named for window in one.get("parameters", ()) for name in window.get("set", ())))
 
 
 def has_feedbacks(claim: Claim) -> bool:

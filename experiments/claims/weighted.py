@@ -14,6 +14,7 @@ from concertacion.analysis.claims.weighing import Weights
 from concertacion.analysis.record.drawing import checked_weights, read_points, resampled
 from concertacion.analysis.record.facts import ALL, WEIGHT, WEIGHTS
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY
+from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.sim.declare import InputError
 
@@ -37,7 +38,7 @@ def weighted_points(folder: Path, axes: tuple[Axis, ...], number: int, seed: int
     InputError
         If the folder holds no weights, a file was changed, or the weights or the parameters are not what they must be.
     """
-    table = read_points(folder, "points")
+    table = read_points(folder, "points", source_sha256(("sim",)))
     for name in (WEIGHT, *(axis.name for axis in axes)):
         if name not in table:
             raise InputError(f"{folder / WEIGHTS}: lacks the column {name}; run experiment=record again, with this version")

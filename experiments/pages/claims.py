@@ -14,7 +14,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, merged, open_ledger
+from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, open_ledger
+from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.rivals import groups
 from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
 from concertacion.analysis.formatting import counted, listed
@@ -39,8 +40,16 @@ HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", 
 
 
 def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
-    """The page, in Markdown, of ledgers that go together and of others under a second seed."""
+    """The page, in Markdown, of ledgers that go together and of others under a second seed.
+
+    Raises
+    ------
+    InputError
+        If ledgers do not go together, or those of the second seed have the first one.
+    """
     ledger, second = merged(ledgers), merged(others) if others else None
+    if second and second.provenance.seed == ledger.provenance.seed:
+        raise InputError(f"--second: seed {second.provenance.seed} is that of the first test; name one under another seed")
     changed = unconfirmed(ledger, second) if second else []
     present = present_claims()
     said = [
@@ -144,8 +153,8 @@ def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> I
 
 
 def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
-    """Claims that have another verdict under the second seed."""
-    again, here = ({name: one.judgement.verdict for name, one in both.entries.items()} for both in (second, ledger))
+    """Claims that were tested and have another verdict under the second seed, or none."""
+    again, here = ({name: one.judgement.verdict for name, one in both.tested.items()} for both in (second, ledger))
     return [name for name, verdict in here.items() if again.get(name) != verdict]
 
 
@@ -156,12 +165,12 @@ def quick(ledger: Ledger) -> list[str]:
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
-    """How many verdicts the second seed confirms."""
-    of, how = len(ledger.entries), pairs_of(second.provenance.sizes)
+    """How many verdicts on claims that were tested the second seed confirms."""
+    of, how = len(ledger.tested), pairs_of(second.provenance.sizes)
     same, which = of - len(changed), f" ({listed(changed)})" if changed else ""
     return (
-        f"A second master seed ({how}) gives {same} of {of} claims ({same / of:.0%}) the same verdict; the others are marked as "
-        f"close{which}."
+        f"A second master seed ({how}) gives {same} of the {of} claims that were tested ({same / max(1, of):.0%}) the same "
+        f"verdict; the others are marked as close{which}."
     )
 
 

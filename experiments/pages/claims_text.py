@@ -41,5 +41,7 @@ effective number.
 """
 EVERY = """## Every claim
 
-*Also in this passage*: other statements of it, which do not change the verdict. Names of parameters lead to their table.
+*Also in this passage*: other statements of it, which do not change the verdict. Pairs of runs are added where the claim itself is
+not settled, and not where another statement, or a channel by itself, is undecided: more pairs might decide these. An interval
+from 0 to 0 says that no pair that was run shows a difference, and not that none can. Names of parameters lead to their table.
 """

@@ -26,6 +26,7 @@ FIGURE = Path("figures") / "free-runs.png"
 TABLES, COUNTRIES, STARTS, LAST = "latin_america", "celac_33", (1995, 2000), 2012
 OUTSIDE = ("EU_LAC", "LAIA")  # begun from outside the region; attended by ministers
 FORUMS = "not-technical.not-LAIA"
+ON_RECORD = f"{FORUMS}.not-EU_LAC"  # which the world of a free run does not know
 GOVERNMENTS = "latin_america_20"
 MEETINGS = "Observed meetings in the year"
 BY_YEAR = {
@@ -84,10 +85,12 @@ def simulated(start: int, runs: int, seed: int, workers: int) -> FreeRuns:
     asked = {title: [text.format(start=start, year=year) for year in years] for title, text in BY_YEAR.items()}
     names = [*(name for each in asked.values() for name in each), *WAVES.values()]
     free = ensemble(_world(start), runs=runs, seed=seed, keep="summary", workers=workers, outcomes=names)
+    on_record = {name: name.replace(FORUMS, ON_RECORD) for name in names}
     past = ensemble(
-        _world(start, forums="record"), runs=1, seed=seed, mode="replay", until=LAST, keep="summary", workers=1, outcomes=names
-    )
-    record = {title: np.array([float(past[name].values[0]) for name in each]) for title, each in asked.items()}
+        _world(start, forums="record"), runs=1, seed=seed, mode="replay", until=LAST, keep="summary", workers=1,
+        outcomes=list(on_record.values()),
+    )  # fmt: skip
+    record = {title: np.array([float(past[on_record[name]].values[0]) for name in each]) for title, each in asked.items()}
     record[MEETINGS] = meetings(years)
     return FreeRuns(
         {

@@ -147,9 +147,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     records = {name: record_of(kind, WORLD, START, LAST) for name, kind in KINDS.items()}
     draws_at = partial(versions, options.runs, options.weights, options.seed)
     years = range(options.first, LAST + 1)
+    worth = {} if options.weights is None else dict(models.worth(options.weights, year - 1) for year in years)
     found = rolling(records, draws_at, years, options.seed, options.workers)
     alive = lives(years[0] - 1, records, draws_at(years[0] - 1), options.seed, options.workers)
-    options.out.write_text(page(found, alive, years, options.runs, EACH, options.seed), encoding="utf-8")
+    options.out.write_text(page(found, alive, years, options.runs, EACH, options.seed, worth), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from concertacion.analysis.formatting import counted
+from concertacion.analysis.record.weighting import Weights
 from concertacion.analysis.score.diagnosis import Level, level, where_it_loses
 from concertacion.analysis.score.kinds import KINDS, Kind
 from concertacion.analysis.score.scores import measures_of
-from concertacion.analysis.score.words import sentences
+from concertacion.analysis.score.words import sentences, worth
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.score.command import scores_of
 from concertacion.experiments.score.models import PRIOR, WEIGHTED
@@ -64,7 +65,8 @@ by row: negative where the model does better.
 right level but r near 0 cannot say which rows are higher.
 """
 BY_WEIGHT = """*{name}* draws its parameters from the points that [`experiment=record`](record.md) weighs, by facts that end
-before the year alone (its `known_to`); its long-run centres are those of all versions."""
+before the year alone (its `known_to`); its long-run centres are those of all versions.
+{worth}"""
 LIVES = """## Which forums live
 
 Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
@@ -230,13 +232,16 @@ def cells(alive: Lives, forum: str, named: Sequence[str]) -> list[str]:
     return [" ".join(["+" if record[year] else "x", *(f"{float(each[year]):.2f}" for each in shares)]) for year in record]
 
 
-def page(found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], runs: int, each: int, seed: int) -> str:
-    """The whole page."""
+def page(
+    found: Mapping[str, Predicted], alive: Lives, years: Sequence[int], runs: int, each: int, seed: int,
+    weights: Mapping[str, Weights],
+) -> str:  # fmt: skip
+    """The whole page; `weights` are those of the weighted version by name."""
     head = HEAD.format(
         runs=runs, seed=seed, first=years[0], last=years[-1], prior=PRIOR, each=each, points=max(1, runs // each), cost=0.5 / runs
     )
     if any(WEIGHTED in predicted.models for predicted in found.values()):
-        head += f"\n{BY_WEIGHT.format(name=WEIGHTED)}\n"
+        head += f"\n{BY_WEIGHT.format(name=WEIGHTED, worth=worth(weights))}\n"
     told = {name: scores_of(KINDS[name], predicted) for name, predicted in found.items()}
     short = in_short(told, {name: predicted.models for name, predicted in found.items()})
     parts = [part(KINDS[name], predicted, *told[name]) for name, predicted in found.items()]

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.record.drawing import MODEL
 from concertacion.analysis.record.facts import ALL, WEIGHT, WEIGHTS, Fact
 from concertacion.analysis.record.results import Results, results_of
 from concertacion.analysis.record.sample import to_unit
@@ -19,13 +20,13 @@ from concertacion.experiments.chunks.keeping import kept
 from concertacion.experiments.effective import stored
 from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import add_tables, of_frames
-from concertacion.experiments.output.manifest import code_provenance
+from concertacion.experiments.output.manifest import code_provenance, source_sha256
 from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, resume_command
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.record.reading import check_countries, facts_sha256
 from concertacion.experiments.record.runs import Task, simulated
-from concertacion.experiments.record.search import facts_of_years, searched, weights_before
+from concertacion.experiments.record.search import facts_of_years, known_before, searched
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.record import RecordSettings
 from concertacion.experiments.sweep.axes import Axis
@@ -72,10 +73,11 @@ def run(job: Job[RecordSettings]) -> Path:
     with kept(output_dir, task.resume), begun(output_dir, stored(config), provenance):
         found = searched(facts, len(task.axes), settings, partial(simulated, task))
         values = pd.DataFrame(task.points(to_unit(found.sample.latent)), columns=[axis.name for axis in task.axes])
-        results = results_of(facts.facts, found, values, settings.discrepancy, settings.seed)
+        before = known_before(found, facts, settings)
+        results = results_of(facts.facts, found, values, settings.discrepancy, settings.seed, before)
         phases.say(phases.FIGURES, settings.quiet)
         with phases.timed(DRAWING):
-            _write(output_dir, task, results, weights_before(found, facts, settings), provenance)
+            _write(output_dir, task, results, {year: then.weights.weights for year, then in before.items()}, provenance)
         add_tables(output_dir, settings.tables, partial(of_frames, results.tables, results.facts, results.sentence))
         seal(output_dir)
     if not settings.quiet:
@@ -136,13 +138,13 @@ def provenance_of(settings: RecordSettings, facts: Sequence[Fact], arguments: Se
         "wave_points": settings.wave_points, "waves": settings.waves, "replicates": settings.replicates, "seed": settings.seed,
         "discrepancy": settings.discrepancy, "known_to": list(settings.eves),
         "facts": list(dict.fromkeys(fact.id for fact in facts)), "facts_sha256": facts_sha256(facts),
-        **code_provenance(),
+        MODEL: source_sha256(("sim",)), **code_provenance(),
     }  # fmt: skip
 
 
 def weights_table(task: Task, results: Results, before: Mapping[int, np.ndarray]) -> bytes:
     """weights.parquet: point, in_wave, weight, prior (what the point counts under the prior), remains, every parameter; weights
-    by what is known at the end of the years of `before`; and `weight TRIAL`, those of each trial of groups.csv.
+    by what is known at the end of the years of `before`; and `weight TRIAL`, those of each other trial of groups.csv.
     """
     found = results.found
     points = task.points(to_unit(found.sample.latent))

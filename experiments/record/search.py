@@ -62,16 +62,15 @@ def searched(facts: FactsOfYears, axes: int, settings: RecordSettings, simulate:
     return explore(simulate, axes, _against(facts.facts, settings), size, facts.weighing, told)
 
 
-def weights_before(found: Exploration, facts: FactsOfYears, settings: RecordSettings) -> dict[int, np.ndarray]:
-    """Weights by what is known at the end of earlier years, float64 (points,)."""
+def known_before(found: Exploration, facts: FactsOfYears, settings: RecordSettings) -> dict[int, Exploration]:
+    """What the same points say by what is known at the end of earlier years."""
     told, first = {}, len(facts.facts)
     for year, some in facts.earlier.items():
         weighing = [first + n for n, fact in enumerate(some) if fact.weighs]
         sample = found.sample._replace(values=found.values[:, :, weighing])
         against, first_wave = _against(some, settings), sample.wave == 0
         screen = screened(Sample(*(each[first_wave] for each in sample)), against)._replace(active=found.screen.active)
-        then = judged(sample, found.values, screen, found.log_prior, against, settings.seed)
-        told[year] = then.weights.weights
+        told[year] = judged(sample, found.values, screen, found.log_prior, against, settings.seed)
         first += len(some)
     return told
 

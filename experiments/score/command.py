@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,8 @@ def run(job: Job[ScoreSettings]) -> Path:
     kind, rows = read_table(settings.data, f"data={cut(str(settings.data))}")
     last = settings.start + settings.years - 1
     record = record_of(kind, settings.world, settings.start, last)
-    draws = draws_of(job)
+    in_reach = rows[reasons(rows, record, settings.start, None, last) == ""]
+    draws = draws_of(job, knowing(in_reach, last).unique().tolist())
     _refuse_silence(rows, record, settings, last)
     provenance = provenance_of(settings, job.inputs, job.config, job.arguments, job.digest) | digests(settings, kind)
     with new_output_dir(output_dir, job.digest) as folder:
@@ -64,12 +65,15 @@ def run(job: Job[ScoreSettings]) -> Path:
     return output_dir
 
 
-def draws_of(job: Job[ScoreSettings]) -> dict[str, Draws]:
-    """The versions of the model that the settings ask for."""
-    settings = job.settings
-    draws = {models.MODEL: models.at(job.inputs.parameters, settings.replicates)}
-    if settings.weights is not None:
-        draws[models.WEIGHTED] = models.weighted(settings.weights, job.inputs.parameters, settings.replicates, 1, settings.seed)
+def draws_of(job: Job[ScoreSettings], eves: Iterable[int]) -> dict[int, dict[str, Draws]]:
+    """The versions of the model that the settings ask for, by the year to whose end they know the record."""
+    settings, parameters, draws = job.settings, job.inputs.parameters, dict[int, dict[str, Draws]]()
+    for known in eves:
+        draws[known] = {models.MODEL: models.at(parameters, settings.replicates)}
+        if settings.weights is not None:
+            draws[known][models.WEIGHTED] = models.weighted(
+                settings.weights, parameters, settings.replicates, 1, settings.seed, known
+            )
     return draws
 
 
@@ -104,18 +108,18 @@ def _world(settings: ScoreSettings, year: int) -> World:
     return world_of(settings.world, settings.start, year + 1 - settings.start, settings.forums, settings.settle)
 
 
-def predicted(job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws: Mapping[str, Draws]) -> Predicted:
+def predicted(job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws: Mapping[int, Mapping[str, Draws]]) -> Predicted:
     """The predictions of every predictor, with progress."""
     settings = job.settings
-    last, one = settings.start + settings.years - 1, sum(len(runs) for each in draws.values() for _, runs in each)
-    total = one * knowing(rows, last).nunique()
+    last = settings.start + settings.years - 1
+    total = sum(len(runs) for versions in draws.values() for each in versions.values() for _, runs in each)
     progress = Progress(total)
     say(f"running {counted(total, 'run')}, to the year before each row and on")
     progress.start()
 
     def runner(known: int, world: World) -> dict[str, Counts]:
         told = {}
-        for name, each in draws.items():
+        for name, each in draws[known].items():
             told[name] = runs_knowing(
                 known, world, each, job.inputs.scenario, settings.seed, settings.workers, record.observers,
                 progress.after(progress.done),
@@ -129,7 +133,7 @@ def predicted(job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws
 
 
 def _fill(
-    folder: Path, job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws: Mapping[str, Draws],
+    folder: Path, job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws: Mapping[int, Mapping[str, Draws]],
     provenance: Mapping[str, Any],
 ) -> str:  # fmt: skip
     """Run, score, draw and write; returns what the command prints."""

@@ -24,7 +24,7 @@ from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
 from concertacion.sim.scenario import Scenario
-from concertacion.sim.state import ACTIVE, HELD
+from concertacion.sim.state import ACTIVE, HELD, TECHNICAL_FORUM
 from concertacion.sim.world import World
 
 Draws = Sequence[tuple[Parameters, np.ndarray]]  # parameters, and the numbers of the runs that have them
@@ -37,13 +37,15 @@ class Counts(NamedTuple):
     filled: np.ndarray  # (forum, country) of these, whose president came
     meetings: np.ndarray  # (forum,) observed
     visits: np.ndarray  # (visitor, visited)
-    sent: np.ndarray  # (country,) journeys of the president: visits, meetings abroad, outside the region
+    sent: np.ndarray  # (country,) journeys of the president: visits, meetings of presidents abroad, outside the region
     received: np.ndarray  # (country,) presidents who came
     active: np.ndarray  # (forum,) 1 if it is active at the end of the year
 
 
-def counts_of(record: Record, observed: np.ndarray) -> Counts:
-    """What is counted in one run, by year; `observed` are the countries whose presidents' journeys are seen, bool[country]."""
+def counts_of(record: Record, observed: np.ndarray, ministers: np.ndarray) -> Counts:
+    """What is counted in one run, by year; `observed` are the countries whose presidents' journeys are seen, bool[country], and
+    `ministers` the forums to which no president goes, bool[forum].
+    """
     visits = record.pairs.visits.astype(np.int32)
     quarters, size = visits.shape[:2]
     held = record.forums.meeting == HELD
@@ -51,8 +53,9 @@ def counts_of(record: Record, observed: np.ndarray) -> Counts:
     came = (record.forums.attended > 0) & held[..., None] & ~host
     seen = held & ((came & observed).sum(axis=-1) >= TRAVELLERS)
     seats = (record.forums.member > 0) & seen[..., None] & ~host
-    guests = came.sum(axis=-1)[..., None] * host
-    sent = visits.sum(axis=2) + record.countries.journeys.astype(np.int32) + came.sum(axis=1)
+    presidents = came & ~ministers[:, None]
+    guests = presidents.sum(axis=-1)[..., None] * host
+    sent = visits.sum(axis=2) + record.countries.journeys.astype(np.int32) + presidents.sum(axis=1)
     active = (record.forums.status == ACTIVE) & (np.arange(quarters) % 4 == 3)[:, None]
     by_quarter = Counts(seats, seats & came, seen, visits, sent, visits.sum(axis=1) + guests.sum(axis=1), active)
     return Counts(*(array.reshape(quarters // 4, 4, *array.shape[1:]).sum(axis=1, dtype=np.int32) for array in by_quarter))
@@ -72,6 +75,7 @@ def runs_knowing(
         If every run fails.
     """
     observed = np.isin(world.countries, list(observers)) if observers else np.ones(len(world.countries), bool)
+    ministers = world.state.forums.kind == TECHNICAL_FORUM
     chunks = [(parameters, some) for parameters, runs in draws for some in np.array_split(runs, -(-len(runs) // CHUNK))]
     kept, failed = dict[int, Counts](), dict[int, int]()
     stop = Event()
@@ -89,7 +93,7 @@ def runs_knowing(
             if status := run_kernel(ready, packed, seed, int(run), record):
                 failed[int(run)] = status
             else:
-                kept[int(run)] = counts_of(record, observed)
+                kept[int(run)] = counts_of(record, observed, ministers)
         return len(runs)
 
     total = sum(len(runs) for _, runs in draws)

@@ -56,6 +56,21 @@ def open_agendas(
 
 
 @compiled
+def lapse_with_governments(p, forums, circles, outlook):
+    """Phase 6 (model): governments that took office this quarter do not keep all that their predecessors pledged; what they
+    pledge themselves comes after.
+    """
+    for i in range(outlook.turn.size):
+        if outlook.turn[i] == 0.0:
+            continue
+        for m in range(forums.status.size):
+            if forums.status[m] == ACTIVE or forums.status[m] == DORMANT:
+                kept = pledge_kept(outlook.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
+                for k in range(circles.pledged.shape[1]):
+                    circles.pledged[m, k, i] *= kept
+
+
+@compiled
 def agree(
     p, address, setting, governments, domains, forums, circles, powers, choices, ties, pairs, stakes, fortunes, meetings, scratch,
 ):  # fmt: skip
@@ -110,8 +125,6 @@ def pledge_kept(turn, depth, turnover_lapse, depth_protection):
     The farther a new government stands from its predecessor, and the less authority was delegated, the fewer pledges it keeps.
     Source: Planchart 2025.
     """
-    if turn == 0.0:
-        return 1.0  # as in most quarters: spares an exponential
     return math.exp(-turnover_lapse * abs(turn) * (1.0 - depth_protection * depth))
 
 
@@ -165,16 +178,6 @@ def share_hands(p, forums, circles, scratch):
 
 
 @compiled
-def lapse_with_governments(m, p, forums, circles, outlook):
-    """The pledges that governments which took office this quarter do not keep to forum m."""
-    for i in range(outlook.turn.size):
-        if outlook.turn[i] != 0.0:
-            kept = pledge_kept(outlook.turn[i], forums.depth[m], p.turnover_lapse, p.depth_protection)
-            for k in range(circles.pledged.shape[1]):
-                circles.pledged[m, k, i] *= kept
-
-
-@compiled
 def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, meetings, scratch):
     """Phase 6 (model): pledges are carried out or lapse; each forum delivers force * Y(S), S what its members carry out.
 
@@ -194,7 +197,6 @@ def carry_out(p, societies, domains, forums, circles, powers, issues, outlook, m
         heft = dot(circles.members[m], outlook.heft)
         sitting = heads(circles.members[m])
         mean = dot(circles.members[m], societies.capacity) / sitting if sitting > 0.0 else 1.0
-        lapse_with_governments(m, p, forums, circles, outlook)
         for i in range(size):
             scratch.fair[i] = equity(societies.capacity[i], mean, circles.economic_model[m, SOCIAL], p.model_equity)
         for k in range(domains.salience.size):

@@ -98,12 +98,14 @@ def next_content(content, enforced, sheltered, norm_content_rate):
 
 @compiled
 def is_judged(episode, fall, lost, charter_threshold, episode_share):
-    """Whether charters judge a country this quarter (1) or not (0): once when a break opens, and again at each sudden loss after.
+    """Whether charters judge a country this quarter (1) or not (0): once when a break opens, and again at a fall after it that
+    alone reaches the threshold.
 
     A break opens when a fall reaches episode_share * threshold (sudden), or when what is lost reaches the threshold while
-    democracy still falls (slow). Source: Merke et al. 2021, "Democracy and Human Rights" (abrupt against slow).
+    democracy still falls (slow). Erosion that goes on is one break, however long. Source: Merke et al. 2021, "Democracy and Human
+    Rights" (abrupt against slow).
     """
-    sudden = fall > 0.0 and fall >= episode_share * charter_threshold
+    sudden = fall > 0.0 and fall >= charter_threshold * (1.0 if episode > 0.0 else episode_share)
     slow = fall > 0.0 and lost >= charter_threshold and episode == 0.0
     return 1.0 if sudden or slow else 0.0
 

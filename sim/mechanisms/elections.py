@@ -178,6 +178,7 @@ def follow_record(lo, hi, p, address, quarter, exogenous, setting, governments, 
         outlook.election_nearness[i] = share(1.0 - governments.time_to_election[i] / 4.0)  # a year ahead (assumed)
         if governments.time_to_election[i] <= 0.0:  # held this quarter: a run that goes on freely must not hold it again
             governments.time_to_election[i] = politics.term_length[i]
+            governments.terms_served[i] += 1.0 if exogenous.leader_new[quarter, i] == 0.0 else 0.0  # until a successor enters
 
 
 @compiled

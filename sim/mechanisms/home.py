@@ -59,24 +59,29 @@ def outbreak_size(draw, outbreak):
 
 @compiled
 def next_crime(
-    crime, centre, weaker, militarisation, further, root_aid, symptom_aid, crime_rate, crime_control, militarised_effect,
-    security_return, aid_crime,
+    crime, centre, weaker, militarisation, further, root_aid, crime_rate, crime_control, militarised_effect, security_return,
+    aid_crime,
 ):  # fmt: skip
     """Organised crime, a share: it grows where the state weakens, falls with more security cooperation; the sign of militarised
     policy is open.
 
     k' = k + rate * (target - k), target = clip(centre (1 + control * weaker) + effect * militarisation - security * further
     - aid_crime * aid at roots). `weaker` is the state's long-run capacity less its capacity, `further` what is delivered on
-    security beyond the start: the long-run level is that of the start, with the state and the cooperation of the start. Aid at
-    symptoms takes up to aid_crime * aid away at once, down to that much below the target; when it ends, crime comes back at its
-    own rate.
+    security beyond what was usual: the long-run level is that of the start, with the state and the cooperation of the start.
     Source: Merke et al. 2021, sixth reason and "Security"; Continental Solidarity 2023, "Conflict and Diplomacy"; Keating 2021,
-    "Biden Plan" (conditions of insecurity, not just the symptoms).
+    "Biden Plan" (aid at the roots of insecurity).
     """
     target = centre * (1.0 + crime_control * weaker) + militarised_effect * militarisation - security_return * further
-    target = share(target - aid_crime * root_aid)
-    grown = toward(crime, target, crime_rate)
-    return share(grown - min(aid_crime * symptom_aid, max(0.0, grown - target + aid_crime * symptom_aid)))
+    return toward(crime, share(target - aid_crime * root_aid), crime_rate)
+
+
+@compiled
+def next_relief(relief, symptom_aid, crime_rate, aid_crime):
+    """Crime that aid at symptoms holds down: aid_crime * aid at once; when there is less, it comes back at crime's own rate.
+
+    R' = max(aid_crime * aid, (1 - rate) R). Source: Keating 2021, "Biden Plan" (not just the symptoms); form assumed.
+    """
+    return max(aid_crime * symptom_aid, (1.0 - crime_rate) * relief)
 
 
 @compiled
@@ -120,17 +125,19 @@ def live_at_home(
         delivered = 0.0
         for channel in range(issues.delivered.shape[0]):
             delivered += issues.delivered[channel, SECURITY, i]
-        societies.crime[i] = next_crime(
-            societies.crime[i], structure.crime_centre[i], structure.capacity_centre[i] - societies.capacity[i],
-            p.militarisation, share(delivered) - societies.secured[i], root_aid, symptom_aid, p.crime_rate, p.crime_control,
-            p.militarised_effect, p.security_return, p.aid_crime,
+        unrelieved = next_crime(
+            societies.crime[i] + societies.relief[i], structure.crime_centre[i],
+            structure.capacity_centre[i] - societies.capacity[i], p.militarisation, share(delivered) - societies.secured[i],
+            root_aid, p.crime_rate, p.crime_control, p.militarised_effect, p.security_return, p.aid_crime,
         )  # fmt: skip
+        societies.relief[i] = min(unrelieved, next_relief(societies.relief[i], symptom_aid, p.crime_rate, p.aid_crime))
+        societies.crime[i] = share(unrelieved - societies.relief[i])
         societies.capacity[i] = next_capacity(
             societies.capacity[i], structure.capacity_centre[i], societies.crime[i], structure.crime_centre[i], root_aid,
             p.capacity_recovery, p.crime_wear, p.aid_capacity,
         )  # fmt: skip
-        relief = p.inequality_finance + root_aid
-        societies.inequality[i] = max(LEAST_GINI, societies.inequality[i] * (1.0 - p.inequality_relief * min(1.0, relief)))
+        redress = p.inequality_finance + root_aid
+        societies.inequality[i] = max(LEAST_GINI, societies.inequality[i] * (1.0 - p.inequality_relief * min(1.0, redress)))
 
 
 @compiled

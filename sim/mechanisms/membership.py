@@ -21,8 +21,11 @@ def sit(m, circles):
 
 @compiled
 def seat_all(circles):
-    """Phase 1 (model): rewrite who sits in every forum, after events."""
+    """Phase 1 (model): rewrite who sits in every forum, after events; whoever one has put out has left."""
     for m in range(circles.size.size):
+        for i in range(circles.members.shape[1]):
+            if circles.members[m, i] > 0.0 and circles.link[m, i] == OUTSIDE:
+                leave(m, i, circles)
         sit(m, circles)
 
 

@@ -76,10 +76,10 @@ def centre_of_members(forums, ideology, t, f, q, m):
 
 
 @compiled
-def changes_soon(new_leader, t, i):
-    """Whether a new leader takes office in one of the next quarters."""
+def changes_soon(new_leader, t, i, end):
+    """Whether a new leader takes office in one of the next quarters before an end, after which nothing is known."""
     new = 0
-    for later in range(t + 1, min(t + 1 + AHEAD, new_leader.shape[0])):
+    for later in range(t + 1, min(t + 1 + AHEAD, end)):
         new += new_leader[later, i]
     return new > 0
 
@@ -95,7 +95,7 @@ def difference_seated(forums, ideology, new_leader, by_distance, q, m):
                 for i in range(q.countries.shape[1]):
                     if is_seat(forums, t, f, i, q, m):
                         taken = 1.0 if forums.attended[t, f, i] == MEMBER else 0.0
-                        if abs(ideology[t, i] - centre) >= FAR if by_distance else changes_soon(new_leader, t, i):
+                        if abs(ideology[t, i] - centre) >= FAR if by_distance else changes_soon(new_leader, t, i, q.last[m]):
                             came += taken
                             seats += 1.0
                         else:
@@ -140,7 +140,7 @@ def observed_distance(countries, forums, q, m):
     return difference_seated(forums, countries.ideology, countries.new_leader, True, q, m)
 
 
-@outcome("share", -1, 1, f"observed_attendance with a new leader of i in t+1..t+4, less the others', {SEEN}", SEATS)
+@outcome("share", -1, 1, f"observed_attendance with a new leader of i in t+1..t+4 of the window, less the others', {SEEN}", SEATS)
 def observed_eve(countries, forums, q, m):
     """How much more often presidents come to observed meetings in the year before a new one takes office than at other times."""
     return difference_seated(forums, countries.ideology, countries.new_leader, False, q, m)

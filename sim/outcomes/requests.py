@@ -74,10 +74,12 @@ def read_request(text: str, world: World) -> Request:
     if name not in OUTCOMES:
         raise InputError(f"outcome {text}: there is no outcome '{name}'; {nearest(name, OUTCOMES)}")
     outcome, given, left_out, groups = OUTCOMES[name], dict[str, list[int]](), dict[str, list[int]](), list[list[int]]()
+    by_id: list[int] = []  # forums; groups of them count those that there are
     for word in named:
         kind, rows = meaning(word.removeprefix("not-"), outcome, text, world)
         side = left_out if word.startswith("not-") else given
         side[kind] = side.get(kind, []) + rows
+        by_id += rows if kind == "forums" and word in world.forums else []
         groups += [rows] if kind == "countries" and side is given else []
     for kind in NEEDED:
         if kind in outcome.takes and len(given.get(kind, ())) != 1:
@@ -87,7 +89,7 @@ def read_request(text: str, world: World) -> Request:
     chosen = {kind: _left(given.get(kind), left_out.get(kind, []), kind, text, world) for kind in {*given, *left_out}}
     quarters = _window(window[1], text, world) if window[0] else range(world.quarters)
     if name not in BEGINNINGS:
-        _check_forums(given.get("forums", []), quarters[0], text, world)
+        _check_forums(by_id, quarters[0], text, world)
     return Request(list(OUTCOMES).index(name), quarters, chosen, pairs)
 
 

@@ -80,7 +80,7 @@ def _forum_group(word: str, text: str, world: World) -> list[int] | None:
     new = np.array([forum.startswith(SPARE) for forum in world.forums])
     branded = world.state.forums.brand_strength >= BRANDED
     old = ~new & (world.state.forums.status != UNUSED)
-    technical = old & (world.state.forums.kind == TECHNICAL_FORUM)
+    technical = ~new & (world.state.forums.kind == TECHNICAL_FORUM)  # also those that the record founds later
     groups = {"existing": old, "new": new, "branded": old & branded, "neutral": old & ~branded, "technical": technical}
     return np.flatnonzero(groups[word]).tolist() if word in groups else None
 

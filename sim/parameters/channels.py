@@ -50,5 +50,5 @@ class Channels:
     aid_capacity: A[float, Prior(0, 0.08, "1/quarter", "state capacity built by aid at root causes", KE + "Biden Plan", neutral=0, keeps="societies.capacity")] = 0.02
     aid_leakage: A[float, Prior(0, 1, "share", "aid lost in a state without capacity where nobody oversees it", KE + "Biden Plan", neutral=0)] = 0.4
     cofunding: A[float, Prior(0, 1, "share", "own money that conditional aid draws, per unit of aid", KE + "Biden Plan", neutral=0, keeps="societies.fiscal_stress")] = 0.2
-    aid_crime: A[float, Prior(0, 0.3, "share", "fall of crime under full aid", KE + "Biden Plan", neutral=0, keeps="societies.crime")] = 0.1
+    aid_crime: A[float, Prior(0, 0.3, "share", "fall of crime under full aid", KE + "Biden Plan", neutral=0, keeps="societies.crime,societies.relief")] = 0.1
     inequality_relief: A[float, Prior(0, 0.02, "1/quarter", "inequality undone each quarter by finance against it", CS + "Political Economy", neutral=0, keeps="societies.inequality")] = 0.005

@@ -35,7 +35,7 @@ class Home:
     blame: A[float, Prior(0, 1, "probability", "chance that a government in turmoil blames a neighbour", MSF + "The Troubled Politics", neutral=0)] = 0.3
     blame_base: A[float, Prior(0, 2, "share", "blame cast by a government that does not play to the street", ASSUMED)] = 0.5
     blame_damage: A[float, Prior(0, 0.8, "share", "trust lost in a neighbour blamed", ASSUMED, neutral=0, keeps="ties.trust")] = 0.3
-    crime_rate: A[float, Prior(0.01, 0.2, "1/quarter", "speed at which crime follows its causes", ASSUMED, keeps="societies.crime")] = 0.05
+    crime_rate: A[float, Prior(0.01, 0.2, "1/quarter", "speed at which crime follows its causes", ASSUMED, keeps="societies.crime,societies.relief")] = 0.05
     crime_control: A[float, Prior(0, 2, "1", "how far weak states feed crime", MSF + "The Troubled Politics", neutral=0, keeps="societies.crime")] = 0.6
     crime_wear: A[float, Prior(0, 0.05, "1/quarter", "capacity worn down by full crime each quarter", MSF + "The Troubled Politics", neutral=0, keeps="societies.capacity")] = 0.015
     security_return: A[float, Prior(0, 1.5, "share", "fall of crime per unit of security cooperation delivered", MSF + "Security", neutral=0, keeps="societies.crime")] = 0.5

@@ -60,51 +60,43 @@ def rules(selection: Selection, quarters: np.ndarray) -> tuple[np.ndarray, np.nd
     return lengths[rows], limits[rows]
 
 
-def election_quarters(selection: Selection) -> list[np.ndarray]:
-    """By country, the quarters of its elections on record, sorted."""
+def elections(selection: Selection) -> list[tuple[np.ndarray, np.ndarray]]:
+    """By country, the quarters of its elections on record, sorted, and whether each was called early (1), in time (0), or the
+    table does not say (NaN).
+    """
     table = selection.frames["elections"]
-    owners, quarters = table["iso3"].to_numpy(), quarter_of(table["date"])
-    return [np.unique(quarters[owners == country]) for country in selection.countries]
-
-
-def quarters_to_election(recorded: np.ndarray, anchor: int, terms: np.ndarray, quarters: np.ndarray) -> np.ndarray:
-    """Quarters to the next election, 0 in its quarter: a recorded one, else full terms after the last (or after `anchor`)."""
-    if not len(recorded):
-        return terms - (quarters - anchor) % terms
-    position = np.searchsorted(recorded, quarters)
-    ahead = recorded[np.minimum(position, len(recorded) - 1)] - quarters
-    by_rule = terms - (quarters - recorded[-1]) % terms
-    return np.where(position < len(recorded), ahead, by_rule)
+    quarters, called = quarter_of(table["date"]), table["called"].map({"early": 1.0, "statutory": 0.0}).to_numpy(float)
+    order, owners = np.argsort(quarters, kind="stable"), table["iso3"].to_numpy()
+    rows = [order[owners[order] == country] for country in selection.countries]
+    return [(quarters[own], called[own]) for own in rows]
 
 
 def election_clock(selection: Selection, quarters: np.ndarray) -> np.ndarray:
-    """Quarters to the next executive election, float64[quarter, country], 0 in the quarter of an election."""
+    """Quarters to the next election that can be foreseen, float64[quarter, country], 0 in the quarter of any election."""
     terms, _ = rules(selection, quarters)
     held = office(selection, quarters)
     clock = np.empty(terms.shape)
     took_office = held.began(held.rows[0])
-    for i, recorded in enumerate(election_quarters(selection)):
-        clock[:, i] = quarters_to_election(recorded, int(took_office[i]), terms[:, i], quarters)
+    for i, (recorded, early) in enumerate(elections(selection)):
+        clock[:, i] = foreseen(recorded, early, int(took_office[i]), terms[:, i], quarters)
+        clock[np.isin(quarters, recorded), i] = 0.0
     return clock
 
 
-def foreseen(recorded: np.ndarray, early: np.ndarray, anchor: int, term: float, now: int) -> float:
-    """Quarters from `now` to the election that the law foresees then, 0 in its quarter.
+def foreseen(recorded: np.ndarray, early: np.ndarray, anchor: int, terms: np.ndarray, quarters: np.ndarray) -> np.ndarray:
+    """Quarters from each of `quarters` to the election that the law foresees then, 0 in its quarter, float64[quarter].
 
-    The next one on record, unless it was called early: then full terms after the last before `now` (or after `anchor`).
+    The next one on record, unless it was called early: then full terms after the last before that quarter (or after `anchor`).
     `early` says it of each (1), or says nothing (NaN): early if it comes more than `TOLERANCE` before the full term.
     """
-    if term >= NEVER:
-        return term
-    past = recorded[recorded < now]
-    last = int(past[-1]) if len(past) else anchor
-    by_rule = (last - now) % term if last < now else term - (now - last)
-    ahead = np.flatnonzero(recorded >= now)
-    if not len(ahead):
-        return by_rule
-    wait, called = float(recorded[ahead[0]] - now), early[ahead[0]]
-    before_time = wait < by_rule - TOLERANCE if np.isnan(called) else called == 1.0
-    return by_rule if before_time else wait
+    position = np.searchsorted(recorded, quarters)
+    last = np.concatenate([[anchor], recorded])[position]
+    by_rule = np.where(last < quarters, (last - quarters) % terms, terms - (quarters - last))
+    wait = np.append(recorded, np.iinfo(np.int64).max)[position] - quarters.astype(float)
+    called = np.append(early, np.nan)[position]
+    before_time = np.where(np.isnan(called), wait < by_rule - TOLERANCE, called == 1.0)
+    on_record = (position < len(recorded)) & ~before_time
+    return np.where(terms >= NEVER, terms, np.where(on_record, wait, by_rule))
 
 
 def pending_election(selection: Selection, held: Office) -> np.ndarray:
@@ -112,18 +104,14 @@ def pending_election(selection: Selection, held: Office) -> np.ndarray:
 
     An election in the start quarter is still ahead, unless it brought in the leader who holds office at the end of the quarter.
     """
-    now, table = selection.first_quarter, selection.frames["elections"]
+    now = selection.first_quarter
     terms, _ = rules(selection, np.array([now]))
     began = held.began(held.rows[0])
     clock = np.empty(len(selection.countries))
-    quarters, called = quarter_of(table["date"]), table["called"].map({"early": 1.0, "statutory": 0.0}).to_numpy(float)
-    order, owners = np.argsort(quarters, kind="stable"), table["iso3"].to_numpy()
-    for i, country in enumerate(selection.countries):
-        own = order[owners[order] == country]
-        recorded, early = quarters[own], called[own]
+    for i, (recorded, early) in enumerate(elections(selection)):
         held_already = began[i] == now and now in recorded
         first = now + 1 if held_already else now
-        clock[i] = foreseen(recorded, early, int(began[i]), terms[0, i], first) + first - now + 1
+        clock[i] = foreseen(recorded, early, int(began[i]), terms[0, i : i + 1], np.array([first]))[0] + first - now + 1
     return clock
 
 

@@ -93,11 +93,13 @@ def links(selection: Selection, slots: list[str], quarters: np.ndarray) -> np.nd
 
 
 def suspensions(selection: Selection, slots: list[str]) -> np.ndarray:
-    """Quarters of suspension left at the start, float64[forum, country]; one without an end lasts as long as the record."""
+    """Quarters of suspension left before the start quarter, which takes one off, float64[forum, country]; one without an end
+    lasts as long as the record.
+    """
     table = members_now(selection)
     table = table[table["status"] == "suspended"]
     ends = np.minimum(table["ends"], np.maximum(record_end(selection), selection.first_quarter) + 1)
-    left = table.assign(left=ends - selection.first_quarter)
+    left = table.assign(left=ends - selection.first_quarter + 1)
     return grid(left, {"organisation": slots, "member": selection.countries}, "left", fill=0.0)
 
 

@@ -68,14 +68,14 @@ def structure(selection: Selection, sizes: dict[str, int], leanings: Leanings) -
 def governments(selection: Selection, sizes: dict[str, int]) -> Governments:
     """Governments in office at the end of the start quarter.
 
-    The election clock starts one quarter earlier, because each quarter begins by subtracting one.
+    Clocks start one quarter earlier, because each quarter begins by moving them on by one.
     """
     now = np.array([selection.first_quarter])
     table, held = selection.frames["governments"], office(selection, now)
     row = held.rows[0]
     traits = {name: table[name].to_numpy(float)[row] for name in ("ideology", "populism", "sovereigntism")}
     return filled(
-        Governments, sizes, **traits, approval=indicators(selection)["approval"], time_in_office=now - held.began(row),
+        Governments, sizes, **traits, approval=indicators(selection)["approval"], time_in_office=now - held.began(row) - 1,
         time_to_election=pending_election(selection, held), terms_served=terms_served(selection, held),
     )  # fmt: skip
 

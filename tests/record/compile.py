@@ -17,14 +17,14 @@ from concertacion.sim.outcomes import summarise
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.record import Record, empty_record
 from concertacion.sim.runs import compile_run
-from concertacion.sim.state import FULL, HELD
+from concertacion.sim.state import FULL, HELD, UNUSED
 from concertacion.sim.world import World, load_world
 from concertacion.sim.worlds.selection import DATA as TABLES
 
 OBSERVED = TABLES / "latin_america" / "observed"
 TABLE = TABLES / "latin_america" / "facts.csv"
 START, PERIODS = 1995, (8, 13, 18)  # years of the runs that facts are told for
-OUTSIDE = ("EU_LAC",)  # begun from outside the region: no forum that runs found
+OUTSIDE = ("EU_LAC",)  # begun from outside the region: no forum that runs found, so that no fact counts it
 KEPT = ("alignment_", "journeys_")  # facts of UN votes and of journeys outside the region, which no table here holds
 PER_CENT = 100.0  # the table has growth in per cent
 METHOD = "the outcome, of the record"
@@ -43,6 +43,8 @@ def record_of(world: World) -> Record:
     record.countries.new_leader[:] = world.exogenous.leader_new[span]
     record.forums.status[:] = world.exogenous.forum_status[span]
     record.forums.link[:] = world.exogenous.link[span]
+    outside = np.isin(world.forums, OUTSIDE)
+    record.forums.status[:, outside], record.forums.link[:, outside] = UNUSED, 0
     record.forums.size[:] = (record.forums.link == FULL).sum(axis=2)
     add_suspensions(record.countries, world)
     add_indicators(record.countries, world)

@@ -6,7 +6,10 @@ import pytest
 from concertacion.analysis.record.facts import GROUPS, Fact, discrepancies, make_fact
 from concertacion.experiments.record.reading import facts_sha256, read_facts, recorded, table_of
 from concertacion.sim.declare import InputError
-from tests.record.compile import told
+from concertacion.sim.outcomes import summarise
+from concertacion.sim.outcomes.requests import compile_measures
+from concertacion.sim.state import UNUSED
+from tests.record.compile import KEPT, record_of, told, world_of
 
 WORLD = {"name": "celac_33", "tables": "latin_america", "folder": None}
 GOOD = {
@@ -24,6 +27,36 @@ def test_every_fact_has_a_value_for_the_years_of_the_default(facts):
     held = recorded(facts, table_of(WORLD), 1995, 18)
     assert {fact.id for fact in held} == set(facts) and all(np.isfinite(fact.value) for fact in held)
     assert {fact.group for fact in held} == set(GROUPS) - {"closures"}
+
+
+def test_journeys_are_one_group_and_means_of_ideology_set_its_centres(facts):
+    """Whoever leaves out the journeys outside the region leaves out those of which they are a part."""
+    assert {fact.group for name, fact in facts.items() if name.startswith(("travel_", "journeys_"))} == {"journeys"}
+    assert {facts[name].role for name in ("ideology", "ideology_central_america")} == {"construction"}
+
+
+def test_forums_begun_from_outside_or_of_officials_are_never_counted_as_founded(facts):
+    """Runs found neither: EU_LAC, FTAA_PROCESS, MIGRATION_CONFERENCE and PACIFIC_ARC are on record and in no fact."""
+    world = world_of(18)
+    record, alone = record_of(world), world.forums.index("EU_LAC")
+    assert (world.exogenous.forum_status[:, alone] != UNUSED).any() and (record.forums.status[:, alone] == UNUSED).all()
+    asked = compile_measures([facts["founded"].outcome], world).forums[0]
+    officials = ("FTAA_PROCESS", "MIGRATION_CONFERENCE", "PACIFIC_ARC")
+    assert not any(asked[world.forums.index(name)] for name in officials) and asked[world.forums.index("UNASUR")]
+
+
+def test_windows_of_a_longer_run_give_what_shorter_runs_give(facts):
+    """So facts known to 2002 are the same of runs to 2012: nothing after the window is seen."""
+    whole = {n: f for n, f in facts.items() if f.window == "whole" and not n.startswith((*KEPT, "travel_"))}
+    values = []
+    for years, outcomes in (
+        (8, [f.outcome for f in whole.values()]),
+        (18, [f"{f.statistic}@1995Q1:2002Q4" for f in whole.values()]),
+    ):
+        world, out = world_of(years), np.zeros(len(whole))
+        summarise(record_of(world), compile_measures(outcomes, world), out)
+        values.append(dict(zip(whole, out.round(4).tolist(), strict=True)))
+    assert values[0] == pytest.approx(values[1], nan_ok=True)
 
 
 def test_shorter_runs_see_no_later_year(facts):

@@ -166,9 +166,19 @@ def test_one_country_alone():
 
 def test_election_clock():
     quarters = np.arange(100, 112)
-    clock = calendar.quarters_to_election(np.array([96, 103]), 90, np.full(12, 8.0), quarters)
-    assert clock.tolist() == [3, 2, 1, 0, 7, 6, 5, 4, 3, 2, 1, 8]
-    assert calendar.quarters_to_election(np.array([], int), 98, np.full(12, 8.0), quarters)[:3].tolist() == [6, 5, 4]
+    clock = calendar.foreseen(np.array([96, 103]), np.full(2, np.nan), 90, np.full(12, 8.0), quarters)
+    assert clock.tolist() == [3, 2, 1, 0, 7, 6, 5, 4, 3, 2, 1, 0]
+    assert calendar.foreseen(np.array([], int), np.array([]), 98, np.full(3, 8.0), quarters[:3]).tolist() == [6, 5, 4]
+    called_early = calendar.foreseen(np.array([96, 101]), np.array([0.0, 1.0]), 90, np.full(3, 8.0), quarters[:3])
+    assert called_early.tolist() == [4, 3, 7]  # nobody foresees it; terms count from it
+
+
+def test_no_election_called_early_is_foreseen_while_politics_is_pinned():
+    world = load_world(start=1998, years=3)
+    clock = world.exogenous.time_to_election[:, world.countries.index("VEN")]
+    assert clock[:4].tolist() == [3, 2, 1, 0]
+    assert clock[4:10].tolist() == [19, 18, 17, 20, 19, 18]  # a term of six years from the end of 1999
+    assert clock[10:12].tolist() == [0, 24]  # in July 2000 it votes all the same, and next at the end of 2006
 
 
 def test_values_between_years():

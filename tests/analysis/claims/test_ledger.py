@@ -21,6 +21,7 @@ from concertacion.analysis.claims.judgement import Check, Findings
 from concertacion.analysis.claims.judging import conclude, examine
 from concertacion.analysis.claims.ledger import (
     SESSIONS,
+    Entry,
     Frozen,
     Provenance,
     Sizes,
@@ -28,6 +29,7 @@ from concertacion.analysis.claims.ledger import (
     ledger_of,
     open_ledger,
 )
+from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.shares import Share
@@ -35,6 +37,7 @@ from concertacion.analysis.claims.signs import Signed
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.typed_json import from_json, to_json
+from concertacion.analysis.claims.weighing import weigh
 from concertacion.experiments.output.stored import write_stored
 from concertacion.sim.declare import InputError
 
@@ -44,6 +47,7 @@ PROVENANCE = Provenance(
     "concertacion experiment=claims", "c" * 64, "claims", "d" * 64, FREEZE, THRESHOLDS, "quick", Sizes(4, 256, 8, 8, 32, 8), 1,
     "world", 2012, 12, None, "e" * 64, {"python": "3.11"},
 )  # fmt: skip
+FEW = THRESHOLDS._replace(halvings=1, shuffles=1, candidates=3, scales=(0.5, 1.0))
 FALLS = {"name": "falls", "claim": False, "effect": "off.x - on.x", "shape": "less", "type": "share"}
 
 
@@ -94,6 +98,57 @@ def test_a_ledger_is_read_as_it_was_written(ledger, tmp_path):
     assert again.provenance == ledger.provenance and again.table.equals(ledger.table)
     assert same(dict(again.entries), dict(ledger.entries))
     assert ledger.entries["X-01"].judgement.rule[0][0] == Limit("p7", again.entries["X-01"].judgement.rule[0][0].low)
+
+
+@pytest.fixture(scope="module")
+def two():
+    """A claim with a rule and one of which shuffled labels reach further than that rule; both open by shares."""
+    weak = examine(claim(), samples(lambda p: 0.6 * (p["p7"] > 0.4)), FEW)
+    other = examine(claim()._replace(id="X-02"), samples(lambda p: 0.6 * (p["p3"] > 0.5)), FEW)
+    search = other.searches[1.0]
+    lucky = search._replace(flip=search.flip._replace(shuffled_excess=(99.0,)))
+    return weak, other._replace(searches={**other.searches, 1.0: lucky})
+
+
+def folder_of(*examined):
+    """The ledger of a folder with these claims."""
+    return ledger_of(PROVENANCE, examined, conclude(examined, FEW))
+
+
+def test_a_claim_has_the_same_judgement_in_one_folder_and_merged_from_two(two):
+    """All of it: verdicts, rules and how often resamples agree, here and after the ledgers were written and read."""
+    together, apart = folder_of(*two), [folder_of(one) for one in two]
+    read = [one._replace(entries=from_json(Mapping[str, Entry], to_json(one.entries))) for one in apart]
+    for ledgers in (apart, read, [together, apart[0]]):
+        assert same(dict(merged(ledgers).entries), dict(together.entries))
+    assert apart[0].entries["X-01"].judgement.verdict == "conditional" != together.entries["X-01"].judgement.verdict
+    assert merged(apart[:1]) is apart[0] and merged(apart).table[list(together.table)].equals(together.table)
+
+
+def test_under_weights_a_claim_has_the_same_verdict_in_one_folder_and_merged_from_two(two):
+    def weighed(*examined):
+        judged = zip(examined, conclude(examined, FEW), strict=True)
+        beside = {one.claim.id: weigh(one, judgement, one, {}, FEW, 1) for one, judgement in judged}
+        return ledger_of(PROVENANCE, examined, conclude(examined, FEW), beside)
+
+    together, apart = weighed(*two), [weighed(one) for one in two]
+    assert same(dict(merged(apart).entries), dict(together.entries))
+    assert apart[0].entries["X-01"].weighed.at.verdict != together.entries["X-01"].weighed.at.verdict
+
+
+def test_ledgers_that_do_not_go_together_are_refused_in_one_sentence(two):
+    first, second = (folder_of(one) for one in two)
+    other = second.provenance
+    refused = {
+        "the frozen state is ffffffffffff and none": other._replace(freeze=Frozen("", ())),
+        "sizes is .* and Sizes": other._replace(sizes=other.sizes._replace(most_pairs=16)),
+    }
+    for said, provenance in refused.items():
+        with pytest.raises(InputError, match=said) as error:
+            merged([first, second._replace(provenance=provenance)])
+        assert "\n" not in str(error.value)
+    changed = other._replace(freeze=FREEZE._replace(changed=("claim X-02", "thresholds")))
+    assert merged([first, second._replace(provenance=changed)]).provenance.freeze.changed == ("thresholds", "claim X-02")
 
 
 def test_a_ledger_of_another_version_is_refused_in_one_sentence(ledger, tmp_path):

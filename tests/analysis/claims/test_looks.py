@@ -49,6 +49,19 @@ def test_a_point_goes_on_while_it_may_yet_say_something_else():
     assert unsettled(claim(), alike).tolist() == [True]  # what is rare may not have happened yet
 
 
+@pytest.mark.parametrize("level", [0.0, 0.1, 2.0])
+def test_a_control_that_was_the_same_in_a_few_pairs_does_not_say_for_sure_where_the_claim_applies(level):
+    """A count of none, or of all, in four runs; a tenth, for which rounding looks like variance."""
+    told = claim()._replace(applies=make_condition("off.x >= 1", {"off": {}}, {"x": ""}, "here"))
+    noise = np.array([[0.01, -0.01, 0.02, -0.02]])
+    off = np.full((2, 4), level)
+    varied = off + noise * [[0.0], [1.0]]
+    some = Runs({("off", "x"): varied, ("on", "x"): varied + 0.5 + 0.01 * noise}, LOOKS)
+    assert unsettled(told, some).tolist() == [True, False]
+    never = Runs({("off", "x"): off, ("on", "x"): off + 0.5 + 0.01 * noise}, LOOKS)
+    assert unsettled(told, never).tolist() == [False, False]  # no chance in it: it follows from the parameters
+
+
 def test_a_point_goes_on_until_it_is_sure_whether_the_claim_applies():
     where = make_condition("off.x >= 1", {"off": {}}, {"x": ""}, "here")
     told = claim()._replace(applies=where)

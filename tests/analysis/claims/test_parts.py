@@ -6,19 +6,21 @@ import math
 
 import numpy as np
 import pytest
-from scipy.stats import ks_2samp
+from scipy.stats import ks_2samp, t
 from tests.analysis.claims.planted import claim, space
 
+from concertacion.analysis.claims.bar import decided_at
 from concertacion.analysis.claims.effects import Effects, effects_of
 from concertacion.analysis.claims.flips import NO_FLIP, Scores, benchmark, flip_rule, holds, scores_of
 from concertacion.analysis.claims.formula import make_formula
+from concertacion.analysis.claims.judgement import AtScale
 from concertacion.analysis.claims.record import against_record
 from concertacion.analysis.claims.rule_search import cart_rule, distance, prim_box
 from concertacion.analysis.claims.rules import Limit, fewest, inside, margin, rule_text, score
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.shares import SUPPORTS, bend, classify, share_of
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.claims.verdict import stability
+from concertacion.analysis.claims.verdict import resamples
 from concertacion.analysis.observation import Estimate
 
 FORMULA = make_formula("on.x / off.x - 1", {"on": {}, "off": {}}, {"x": ""}, "here")
@@ -39,6 +41,27 @@ def test_one_replicate_has_no_interval_and_nothing_over_nothing_no_effect():
     none = effects_of(FORMULA, Runs({("on", "x"): np.zeros((1, 3)), ("off", "x"): np.zeros((1, 3))}))
     assert one.effect == [1.0] and np.isnan(one.low[0])
     assert np.isnan(none.effect[0])
+
+
+def test_pairs_that_are_not_known_are_no_pairs():
+    """Of eight pairs five are known: the interval is that of five, Student's t with four degrees of freedom."""
+    off, apart = np.arange(8.0), np.array([0.1, 0.4, 0.2, 0.9, 0.3, 0.0, 0.0, 0.0])
+    lost = np.where(np.arange(8) < 5, 0.0, np.nan)
+    difference = make_formula("on.x - off.x", {"on": {}, "off": {}}, {"x": ""}, "")
+    some = effects_of(difference, Runs({("on", "x"): (off + apart + lost)[None], ("off", "x"): (off + lost)[None, ::1]}))
+    half = t.ppf(0.975, 4) * apart[:5].std(ddof=1) / np.sqrt(5)
+    middle = apart[:5].mean()
+    assert [float(one[0]) for one in some] == pytest.approx([middle, middle - half, middle + half])
+    mixed_up = Runs(
+        {
+            ("on", "x"): (off + apart + lost)[None, [0, 5, 1, 6, 2, 7, 3, 4]],
+            ("off", "x"): (off + lost)[None, [0, 5, 1, 6, 2, 7, 3, 4]],
+        }
+    )
+    assert [float(one[0]) for one in effects_of(difference, mixed_up)] == pytest.approx([float(one[0]) for one in some])
+    one = np.where(np.arange(8) < 1, 0.0, np.nan)
+    alone = effects_of(difference, Runs({("on", "x"): (off + apart)[None], ("off", "x"): (off + one)[None]}))
+    assert np.isfinite(alone.effect[0]) and np.isnan(alone.low[0])  # of the control a single run is known
 
 
 def test_an_interval_covers_the_truth_nineteen_times_in_twenty():
@@ -167,13 +190,27 @@ def test_a_rule_scores_on_unseen_halves_as_it_does_on_fresh_points():
     assert np.isfinite(unseen).all()
 
 
-def test_a_verdict_is_close_where_other_points_or_other_rules_change_it():
-    known = np.array([1.0, 1.0, 1.0, 0.0])
-    by_points = stability(lambda at, halvings: str(known[at].mean() >= 0.75), 4, 5, resamples=4000)
+def test_resamples_draw_points_anew_and_one_halving():
+    known, drawn = np.array([1.0, 1.0, 1.0, 0.0]), list(resamples(4, 5, number=4000))
+    by_points = np.mean([known[at].mean() >= 0.75 for at, _ in drawn])
     assert by_points == pytest.approx(0.75**4 + 4 * 0.75**3 * 0.25, abs=0.02)  # three or four of four draws
-    by_rules = stability(lambda at, halvings: str(0 in halvings), 4, 5, resamples=4000)
-    assert by_rules == pytest.approx(1 / 5, abs=0.02)
-    assert stability(lambda at, halvings: "as ever", 4, 5) == 1.0
+    assert np.mean([0 in rounds for _, rounds in drawn]) == pytest.approx(1 / 5, abs=0.02)
+
+
+def test_a_bar_decides_what_shares_leave_open_and_how_often_resamples_agree():
+    """A rule that reaches 3; in resamples it reaches 1, 2 and 4, one has no good rule, and shares settle another."""
+    good = NO_FLIP._replace(rule=((Limit("a", 0.5),),), scores=Scores(0.9, 0.6, 3.0))
+    reach = (1.0, 2.0, 4.0, -math.inf, math.nan)
+    at = AtScale("mixed", {}, {}, 1.0, good, False, 0.8, applying=0.5, resampled=reach)
+    told = {bar: decided_at(at, bar, THRESHOLDS) for bar in (0.0, 1.5, 3.5)}
+    assert {bar: one.verdict for bar, one in told.items()} == {0.0: "conditional", 1.5: "conditional", 3.5: "mixed"}
+    assert [one.resample_agreement for one in told.values()] == pytest.approx([3 / 5, 2 / 5, 3 / 5])
+    assert decided_at(told[3.5], 0.0, THRESHOLDS) == told[0.0]  # whatever bar it was taken by before
+    assert decided_at(at._replace(applying=3.2), 0.0, THRESHOLDS).verdict == "mixed"  # it says where the claim applies
+    settled = at._replace(verdict="robust")
+    assert decided_at(settled, 0.0, THRESHOLDS) == settled
+    former = at._replace(verdict="conditional", applying=math.nan)
+    assert decided_at(former, 9.0, THRESHOLDS) == former
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_a_verdict_that_takes_the_sign_of_one_parameter_says_so(low, left, wide,
     main = whole.main._replace(flip=whole.main.flip._replace(rule=((Limit(name, low),),)), rule_holds=True)
     built_in = whole.found.built_in._replace(alone={**whole.found.built_in.alone, name: Share(left, left - wide, left + wide)})
     judged = whole._replace(verdict="conditional", scales={1.0: main}, findings=whole.found._replace(built_in=built_in))
-    assert (f"takes the sign of {name}" in flags(judged)) == raised
+    assert (f"takes the sign of {name}" in flags(judged, claim())) == raised
     assert ("little more than the sign of isolation_hardening" in where_text(judged)) == raised
     assert not signs_taken(judged._replace(verdict="robust"))
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.analysis.claims.planted import claim, samples
 
+from concertacion.analysis.claims.judgement import Check, VerdictByShares
 from concertacion.analysis.claims.judging import conclude, examine
 from concertacion.analysis.claims.ledger import Frozen, Provenance, Sizes, ledger_of
 from concertacion.analysis.claims.shares import SUPPORTS, Share
@@ -40,6 +41,18 @@ def test_what_holds_at_the_default_point_is_counted_from_the_ledger(ledger):
     ]
     none = ledger._replace(entries={"D": ledger.entries["D"]})
     assert at_the_default(none) == [] and at_the_default(ledger)[0] in summary(ledger)
+
+
+def test_a_conditional_claim_is_mixed_by_shares_in_the_check_from_another_start(ledger):
+    """No rule is sought in a check, so none can be conditional."""
+    entry, said = ledger.entries["A"], {}
+    shares = VerdictByShares("mixed", entry.judgement.found.default, entry.judgement.main.shares)
+    found = entry.judgement.found._replace(check=Check(2012, 12, shares, ""))
+    for verdict in ("conditional", "mixed", "robust"):
+        one = entry._replace(judgement=entry.judgement._replace(verdict=verdict, findings=found))
+        lines = summary(ledger._replace(entries={"A": one}))
+        said[verdict] = next(line for line in lines if "run from another start" in line).endswith("none.")
+    assert said == {"conditional": True, "mixed": True, "robust": False}
 
 
 def test_the_record_could_decide_nothing_while_trials_are_missing():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import numpy as np
 import pytest
 import yaml
@@ -50,10 +52,12 @@ def planted(arms: Arms, first: int, count: int) -> Block:
     run = point * MOST_PAIRS + arms.first_pair + replicate
     table = columns(arms.axes, arms.points)
     values = np.full((count, len(arms.columns)), np.nan)
+    marks = [zlib.crc32(repr([arms.settings[a]["scenario"], arms.controls[a]]).encode()) for a in range(len(arms.settings))]
     for column, name in enumerate(arms.columns):
         full = np.broadcast_to(PLANTED[name](table), len(arms.points))
         strength = np.array([amount_of(arms, a, name) for a in range(len(arms.settings))])
-        shared, own = noise(arms.seed, list(PLANTED).index(name), run), noise(arm, column, run)
+        of = list(PLANTED).index(name)
+        shared, own = noise(arms.seed, of, run), noise(np.array(marks)[arm], of, run)
         if name in LEVELS:
             values[:, column] = LEVELS[name](table)[point]
         else:

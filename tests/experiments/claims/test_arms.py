@@ -12,7 +12,7 @@ from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
 from concertacion.experiments.claims.arms import MOST_PAIRS, Arms, FrozenAt, evaluate_arms, study_of
-from concertacion.experiments.claims.sweeps import off_of
+from concertacion.experiments.claims.sweeps import direct_of, off_of
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep import runs
 from concertacion.experiments.sweep.axes import ranged
@@ -27,6 +27,16 @@ def test_what_is_switched_off_is_each_direct_mechanism_all_of_them_and_what_goes
     assert off_of(made, effect, points, ["a", "c", "d"]) == [("a",), ("b",), ("c",), ("d",), ("a", "b")]
     assert off_of(made._replace(direct=()), effect, points, ["c"]) == [("c",)]
     assert off_of(made._replace(direct=("a",)), np.full(50, np.nan), points, ["c"]) == [("a",)]
+
+
+def test_what_an_arm_sets_is_not_switched_off():
+    """It is the treatment: at neutral all arms are one, and nothing could be left of any effect."""
+    points = {name: np.random.default_rng(n).random(50) for n, name in enumerate("abcde")}
+    set_by = {"off": {}, "one": {"set": {"a": 1}}, "two": {"parameters": [{"set": {"c": 1}}]}, "three": {"scenario": "tried"}}
+    made = claim()._replace(direct=("a", "b"), arms=set_by, common={"set": {"e": 1}})
+    scenarios = {"tried": {"parameters": [{"set": {"d": 1}}], "events": []}}
+    assert off_of(made, points["c"], points, ["c", "d", "e"], scenarios) == [("b",), ("e",)]
+    assert direct_of(made, scenarios) == ("b",)  # all of them, and what samples call `without`
 
 
 def settings(**sets):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, VERDICTS, judge, planted
 
-from concertacion.analysis.claims.ledger import merged, open_ledger
+from concertacion.analysis.claims.ledger import SESSIONS, files_of, open_ledger
+from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.sweeps import read_rows
 from concertacion.analysis.wording.summary import flags
 from concertacion.experiments.claims import judging
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.pages import claims as page
 from concertacion.experiments.pages import treatments
 from concertacion.sim.declare import InputError
+
+SIZES = "points=256", "pairs=4", "most_pairs=8", "ablation_points=32", "ablation_pairs=8"
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +37,7 @@ def put_to_the_test(folder, workers=1):
     for name, text in CLAIMS.items():
         (folder / "own" / f"{name}.yaml").write_text(text, encoding="utf-8")
     arguments = f"claim=[{','.join(CLAIMS)}]", f"claims_folder={folder / 'own'}", f"out={folder / 'out'}"
-    sizes = "points=256", "pairs=4", "most_pairs=8", "ablation_points=32", "ablation_pairs=8"
-    judge(*arguments, *sizes, f"workers={workers}")
+    judge(*arguments, *SIZES, f"workers={workers}")
 
 
 def test_judging_in_processes_says_the_same(folder, monkeypatch):
@@ -62,8 +67,9 @@ def test_the_rule_names_the_form(judgements):
     assert judgements["X-FORM"].rule == ((Limit("minilaterals_by", forms=("trust",)),),)
 
 
-def test_each_flag_is_raised_where_it_was_planted_and_nowhere_else(judgements):
-    raised = {name: flags(one) for name, one in judgements.items() if one.findings}
+def test_each_flag_is_raised_where_it_was_planted_and_nowhere_else(folder, judgements):
+    made = {claim.id: claim for claim in read_claims(list(CLAIMS), folder.parent / "own")}
+    raised = {name: flags(one, made[name]) for name, one in judgements.items() if one.findings}
     of = {flag: [name for name, of_claim in raised.items() if flag in of_claim] for flag in ("restates", "not by its mechanisms")}
     assert of == {"restates": ["X-RESTATES"], "not by its mechanisms": ["X-NOTBY"]}
     assert [name for name in raised if f"rests on {ONE_SIDED}" in raised[name]] == ["X-RESTS"]
@@ -103,8 +109,21 @@ def test_the_page_of_the_ledger_has_every_claim_and_needs_no_network(folder):
     assert "Preliminary test, not final verdicts" in text
 
 
-def test_the_document_of_the_ledger(folder, tmp_path):
-    assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 0
+def under_another_seed(ledger):
+    """The same ledger, as if it had been run under a second seed."""
+    return ledger._replace(provenance=ledger.provenance._replace(seed=2))
+
+
+def test_the_document_of_the_ledger(folder, tmp_path, capsys):
+    assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 2
+    assert "seed 1 is that of the first test" in capsys.readouterr().err
+    second = tmp_path / "second"
+    second.mkdir()
+    for name, content in (
+        files_of(under_another_seed(open_ledger(folder))) | {SESSIONS: (folder / SESSIONS).read_bytes()}
+    ).items():
+        write_stored(second, name, content)
+    assert page.main([str(folder), "--second", str(second), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
     right = text[text.index("## What the model says of each text") : text.index("## The ledger")]
     assert "These are verdicts of a preliminary test" in right and "**Planted.** Of 17 claims 16 were tested (" in right
@@ -112,7 +131,11 @@ def test_the_document_of_the_ledger(folder, tmp_path):
     assert "Of these, [X-RESTATES](#x-restates) only restates an assumption." in right
     assert "[X-FALSE](#x-false) is contradicted; [X-NOTHING](#x-nothing) and [X-SMALL](#x-small) show no effect." in right
     assert "[X-CHANNELS](#x-channels) differs by channel; [X-SELDOM](#x-seldom) seldom applies." in right
-    assert "| [X-TRUE](#x-true) |" in text and "Of 17 claims: 9 robust" in text and "17 of 17 claims (100%) the same" in text
+    assert (
+        "| [X-TRUE](#x-true) |" in text
+        and "Of 17 claims: 9 robust" in text
+        and "16 of the 16 claims that were tested (100%) the same" in text
+    )
     assert "### X-THRESHOLD" in text and "(odd.md#appendix-a-parameters)" in text and "### X-FORM" in text
     assert text.count("(close)") == 2 * sum(entry.judgement.close for entry in open_ledger(folder).entries.values())
 
@@ -121,7 +144,7 @@ def test_a_second_seed_marks_what_it_does_not_confirm(folder):
     there = open_ledger(folder)
     entry = there.entries["X-TRUE"]
     other = entry._replace(judgement=entry.judgement._replace(verdict="mixed"))
-    second = there._replace(entries={**there.entries, "X-TRUE": other})
+    second = under_another_seed(there)._replace(entries={**there.entries, "X-TRUE": other})
     assert page.unconfirmed(there, second) == ["X-TRUE"]
     assert "| robust (close) |" in page.page([there], [second])
 
@@ -159,17 +182,34 @@ def test_rounds_say_what_the_same_pairs_say_at_once(tmp_path):
 def test_claims_tested_later_join_the_ledger(folder):
     there = open_ledger(folder)
     entry = there.entries["X-TRUE"]
-    again = {"X-TRUE": entry._replace(judgement=entry.judgement._replace(verdict="mixed"))}
+    again = {"X-TRUE": entry._replace(claim=entry.claim._replace(note="tested again"))}
     columns = [name for name in there.table.columns if "." not in name or name.startswith("X-TRUE.")]
     later = there._replace(entries=again, table=there.table[columns])
     both = merged([there, later])
-    assert list(both.entries) == list(there.entries) and both.entries["X-TRUE"].judgement.verdict == "mixed"
+    assert list(both.entries) == list(there.entries) and both.entries["X-TRUE"].claim.note == "tested again"
     assert set(both.table.columns) == set(there.table.columns) and len(both.sessions) == 2 * len(there.sessions)
     with pytest.raises(InputError, match="seed is 1 and 2"):
         merged([there, later._replace(provenance=there.provenance._replace(seed=2))])
     moved = later.table.assign(trust_gain=later.table["trust_gain"] + 0.01)
     with pytest.raises(InputError, match="points are not the same"):
         merged([there, later._replace(table=moved)])
+
+
+def test_claims_of_two_folders_are_judged_as_those_of_one(tmp_path):
+    """Each in a folder of its own and both in one, in which they share a control: the same judgements at the same points."""
+    (tmp_path / "own").mkdir()
+    names = ("X-FORM", "X-SMALL")
+    for name in names:
+        (tmp_path / "own" / f"{name}.yaml").write_text(CLAIMS[name], encoding="utf-8")
+    ledgers = {}
+    for tested in (names, names[:1], names[1:]):
+        out = tmp_path / "-".join(tested)
+        sizes = ("points=128", "pairs=4", "most_pairs=8", "ablation_points=8", "ablation_pairs=4", "workers=1")
+        judge(f"claim=[{','.join(tested)}]", f"claims_folder={tmp_path / 'own'}", f"out={out}", *sizes)
+        ledgers[tested] = open_ledger(out)
+    together, both = ledgers[names], merged([ledgers[names[:1]], ledgers[names[1:]]])
+    assert to_json(both.entries) == to_json(together.entries) and together.entries["X-FORM"].judgement.rule
+    pd.testing.assert_frame_equal(both.table[list(together.table)], together.table)
 
 
 def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):

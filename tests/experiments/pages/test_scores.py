@@ -5,21 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.record.weighting import Weights
 from concertacion.analysis.score.chances import of_chance
 from concertacion.analysis.score.kinds import KINDS
 from concertacion.experiments.pages.scores import LAST, PAGE, START, Lives, presidents, world_to
 from concertacion.experiments.pages.scores_text import SHORT, Compared, concluded, page, verdict
+from concertacion.experiments.score.models import WEIGHTED
 from concertacion.experiments.score.predictions import Predicted
 from concertacion.sim.state import ACTIVE, TECHNICAL_FORUM
 
 
-def planted(kind, rows=24):
+def planted(kind, rows=24, name="model"):
     """The model is right with 0.9, the constant with 0.5; one row is silent."""
     frame = pd.DataFrame({name: [f"{name}{row % 12}" for row in range(rows)] for name in kind.texts}).assign(year=2003)
     happened = np.arange(rows) % 2
     frame = frame.assign(**{outcome: happened for outcome in kind.outcomes})
-    said = {"model": of_chance(np.where(happened == 1, 0.9, 0.1)), "constant": of_chance(np.full(rows, 0.5))}
-    return Predicted(frame, {outcome: said for outcome in kind.outcomes}, pd.Series(["forum not alive"], index=[7]), ["model"])
+    said = {name: of_chance(np.where(happened == 1, 0.9, 0.1)), "constant": of_chance(np.full(rows, 0.5))}
+    return Predicted(frame, {outcome: said for outcome in kind.outcomes}, pd.Series(["forum not alive"], index=[7]), [name])
 
 
 def headings(text):
@@ -34,13 +36,25 @@ def test_the_page_is_told_from_the_numbers_and_the_committed_one_has_its_parts()
     table = pd.DataFrame([[1.0, 0.0]], index=["PACT"], columns=years)
     alive = Lives(["PACT"], table, {"model": table - 0.25}, pd.DataFrame({"record": [1.0], "model": [0.5]}, index=["PACT"]))
     found = {name: planted(kind) for name, kind in KINDS.items()}
-    text = page(found, alive, years, 40, 2, 1)
+    text = page(found, alive, years, 40, 2, 1, {})
     assert "| attendance | log loss | constant 0.693 | model | -0.588 [-0.588, -0.588] | better |" in text
     assert "| model | 0.500 | 0.500 | 1.000 |" in text and "Not scored: 1 (forum not alive)." in text
     assert "| PACT | + 0.75 | x -0.25 |" in text and "log loss, here 0.0125" in text and "nan" not in text
     written = PAGE.read_text(encoding="utf-8")
     assert headings(text)[0] == headings(written)[0]
     assert set(headings(text)[1]) - set(headings(written)[1]) == {"| Meetings a year | record | model |"}
+
+
+def test_the_page_says_what_the_weights_of_each_year_are_worth():
+    years, empty = range(2003, 2005), np.zeros(0)
+    table = pd.DataFrame([[1.0, 0.0]], index=["PACT"], columns=years)
+    alive = Lives(["PACT"], table, {WEIGHTED: table}, pd.DataFrame({"record": [1.0], WEIGHTED: [0.5]}, index=["PACT"]))
+    found = {name: planted(kind, name=WEIGHTED) for name, kind in KINDS.items()}
+    weights = {"known to 2002": Weights(empty, 7.8, 1.09), "known to 2007": Weights(empty, 512.4, 0.31)}
+    text = page(found, alive, years, 40, 2, 1, weights)
+    assert "The weights *known to 2002* are worth 7.8 effective points with a Pareto k of 1.09, a screen; those" in text
+    assert "*known to 2007* are worth 512 effective points with a Pareto k of 0.31, a posterior. A screen (fewer than 400" in text
+    assert "A screen" not in page(found, alive, years, 40, 2, 1, {"known to 2007": weights["known to 2007"]})
 
 
 def test_a_difference_whose_interval_holds_0_is_no_verdict():

@@ -2,13 +2,19 @@
 
 import json
 import shutil
+import warnings
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from concertacion.analysis.record.drawing import Outdated
 from concertacion.analysis.record.facts import ALL, DOUBLED, HALVED
+from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.run import main
+from concertacion.experiments.score import models
+from concertacion.experiments.score.models import weighted, worth
+from concertacion.sim.declare import InputError
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.world import load_world
@@ -90,10 +96,33 @@ def test_weights_before_a_year_come_of_the_same_runs_and_lean_to_the_truth_too(r
     assert np.average(price, weights=then) < np.average(price, weights=weights["prior"]) - 0.2
 
 
+def test_weights_before_a_year_say_what_they_are_worth(result):
+    weights = pd.read_parquet(result / "weights.parquet")
+    trials = pd.read_csv(result / "groups.csv", index_col="trial")
+    name, told = worth(result, EVE)
+    assert name == f"known to {EVE}" and told.pareto_k == trials.loc[name, "pareto_k"]
+    assert told.effective == pytest.approx(1.0 / (weights[f"weight_{EVE}"] ** 2).sum(), rel=1e-4)
+    assert worth(result, EVE + 1)[0] == name and worth(result, START + YEARS - 1)[0] == ALL
+    with pytest.raises(InputError, match=f"has no weights known at the end of {EVE - 1}"):
+        worth(result, EVE - 1)
+
+
+def test_weights_of_another_version_of_the_model_are_used_with_a_warning(result, monkeypatch):
+    code = json.loads((result / "manifest.json").read_text())["model_sha256"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        weighted(result, Parameters(), 4, 1, 1)
+    assert code == source_sha256(("sim",))
+    monkeypatch.setattr(models, "source_sha256", lambda folders: "0" * 64)
+    with pytest.warns(Outdated, match=r"^weights=.*: another version of the model made these weights; experiment=record "):
+        weighted(result, Parameters(), 4, 1, 1)
+
+
 def test_other_discrepancies_have_weights_of_their_own(result):
     """Half of it narrows the weights, twice of it widens them; a column for each trial that groups.csv tells."""
     weights, trials = pd.read_parquet(result / "weights.parquet"), pd.read_csv(result / "groups.csv")["trial"]
-    assert [name for name in weights if name.startswith("weight ")] == [f"weight {name}" for name in trials if name != ALL]
+    others = [f"weight {name}" for name in trials if name not in (ALL, f"known to {EVE}")]
+    assert [name for name in weights if name.startswith("weight ")] == others
     price = np.log(weights["technical_price"])
     spread = [np.cov(price, aweights=weights[column]) for column in (f"weight {HALVED}", "weight", f"weight {DOUBLED}")]
     assert spread == sorted(spread) and spread[0] < 0.9 * spread[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import qmc
 
+from concertacion.analysis.record.drawing import Outdated
 from concertacion.analysis.score.kinds import KINDS
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.output.stored import write_stored
@@ -46,15 +48,20 @@ def a_run(quarters=4):
 
 
 def test_a_run_is_counted_as_an_observer_counts():
-    counts = counts_of(a_run(), np.ones(5, bool))
+    counts = counts_of(a_run(), np.ones(5, bool), np.zeros(2, bool))
     assert counts.meetings.tolist() == [[1, 0]]  # to the second only two travelled
     assert counts.seats[0, 0].tolist() == [0, 1, 1, 1, 0] and counts.filled[0, 0].tolist() == [0, 1, 1, 0, 0]
     assert counts.visits[0, 1, 0] == 1 and counts.visits.sum() == 1
     assert counts.sent[0].tolist() == [8, 8 + 2 + 1, 8 + 1, 8, 8 + 2]  # outside, meetings abroad, visits
     assert counts.received[0].tolist() == [3 + 2 + 1, 0, 0, 0, 0]
     assert counts.active.tolist() == [[1, 0]]
-    only_two_seen = counts_of(a_run(), np.array([True, True, True, False, False]))
+    only_two_seen = counts_of(a_run(), np.array([True, True, True, False, False]), np.zeros(2, bool))
     assert only_two_seen.meetings.sum() == 0
+
+
+def test_ministers_travel_for_no_president():
+    counts = counts_of(a_run(), np.ones(5, bool), np.array([False, True]))
+    assert counts.sent[0].tolist() == [8, 8 + 1 + 1, 8 + 1, 8, 8 + 1] and counts.received[0].tolist() == [3 + 1, 0, 0, 0, 0]
 
 
 def world(last, **changes):
@@ -144,7 +151,15 @@ def test_points_are_drawn_by_weight(tmp_path):
     assert sorted(np.concatenate([runs for _, runs in draws])) == list(range(80))
     for known, insulation in ((2002, 0.2), (2006, 0.2), (2007, 0.3), (2012, 0.3)):  # nothing is known of what comes after
         assert [p.insulation for p, _ in weighted(folder, Parameters(), 40, 2, 1, known)] == [insulation]
-    with pytest.raises(InputError, match=r"has no weights known at the end of 2001; give experiment=record known_to=\[2001\]"):
+    manifest = folder / "manifest.json"
+    for years, insulation in ((13, 0.3), (18, 0.1), (20, 0.3)):  # the facts of `weight` end in 2007, 2012, 2014
+        manifest.write_text(json.dumps({"start": 1995, "years": years}), encoding="utf-8")
+        with pytest.warns(Outdated):
+            assert {p.insulation for p, _ in weighted(folder, Parameters(), 40, 2, 1, 2012)} >= {insulation}
+    with (
+        pytest.raises(InputError, match=r"has no weights known at the end of 2001; give experiment=record known_to=\[2001\]"),
+        pytest.warns(Outdated),
+    ):
         weighted(folder, Parameters(), 4, 1, 1, 2001)
     with pytest.raises(InputError, match=r"holds no weights.parquet; name a folder that experiment=record wrote"):
         weighted(tmp_path, Parameters(), 4, 1, 1)
@@ -164,5 +179,6 @@ def test_runs_that_all_fail_are_one_sentence(monkeypatch):
     monkeypatch.setattr(runs, "Packed", lambda _: None)
     monkeypatch.setattr(runs, "blank", lambda _: None)
     monkeypatch.setattr(runs, "run_kernel", lambda *_: 77)
+    any_world = SimpleNamespace(countries=("ARG",), state=SimpleNamespace(forums=SimpleNamespace(kind=np.zeros(1))))
     with pytest.raises(Unfinished, match=r"^all 3 runs failed; most often \(3\): status 77$"):
-        runs.runs_knowing(2005, SimpleNamespace(countries=("ARG",)), [(Parameters(), np.arange(3))], None, 1, 1, ())
+        runs.runs_knowing(2005, any_world, [(Parameters(), np.arange(3))], None, 1, 1, ())

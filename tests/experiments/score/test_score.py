@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from concertacion.experiments.check import run as check
+from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.run import main
 from concertacion.sim.worlds.selection import DATA
 
@@ -45,6 +46,22 @@ def test_a_region_with_a_record_of_its_own_is_scored_and_nothing_of_the_table_is
     assert kept == [] and not [path for path in out.rglob("*.csv") if ",321" in path.read_text(encoding="utf-8")]
     assert len(json.loads((out / "manifest.json").read_text())["data_sha256"]) == 64
     assert check(out) == out
+
+
+def test_weights_know_no_more_than_the_year_before_a_row(region, tmp_path, capsys):
+    """The rows are of 2006 and 2007, and all facts of the weights end in 2006: they have seen the first of them."""
+    (tmp_path / "table.csv").write_text(SECRET, encoding="utf-8")
+    (tmp_path / "weights").mkdir()
+    points = pd.DataFrame({"weight": [1.0], "insulation": [0.5]})
+    write_stored(tmp_path / "weights", "weights.parquet", points.to_parquet(None))
+    command = ["experiment=score", "world=own", f"world.folder={region}", *OWN, f"data={tmp_path / 'table.csv'}"]
+    for years, code in ((7, 2), (6, 0)):
+        (tmp_path / "weights" / "manifest.json").write_text(json.dumps({"start": 2000, "years": years}), encoding="utf-8")
+        assert main([*command, f"weights={tmp_path / 'weights'}", f"out={tmp_path / str(years)}"]) == code
+        said = capsys.readouterr().err
+        assert ("has no weights known at the end of 2005; give experiment=record known_to=[2005]" in said) == (code == 2)
+        assert "concertacion: warning: weights=" in said and (tmp_path / str(years)).exists() == (code == 0)
+    assert "model, weighted" in set(pd.read_csv(tmp_path / "6" / "scores.csv")["predictor"])
 
 
 def test_a_region_without_a_record_is_one_sentence(tmp_path, capsys):

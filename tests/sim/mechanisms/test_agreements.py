@@ -83,8 +83,11 @@ def test_one_pair_of_hands_does_no_more_in_three_forums_than_in_one(plain):
 
 def test_only_a_turn_of_governments_undoes_pledges(plain):
     circles = SimpleNamespace(pledged=np.ones((1, 2, 3)))
-    outlook, forums = SimpleNamespace(turn=np.array([0.0, 0.5, -1.0])), SimpleNamespace(depth=np.array([0.5]))
-    plain(lapse_with_governments)(0, SimpleNamespace(turnover_lapse=0.8, depth_protection=0.5), forums, circles, outlook)
+    outlook, forums = (
+        SimpleNamespace(turn=np.array([0.0, 0.5, -1.0])),
+        SimpleNamespace(depth=np.array([0.5]), status=np.array([ACTIVE])),
+    )
+    plain(lapse_with_governments)(SimpleNamespace(turnover_lapse=0.8, depth_protection=0.5), forums, circles, outlook)
     assert circles.pledged[0, 1] == pytest.approx([1.0, math.exp(-0.3), math.exp(-0.6)])
 
 

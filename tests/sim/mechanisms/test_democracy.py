@@ -55,7 +55,8 @@ KNOWN = [
     # a break opens at once, or when much is lost and more is being lost; then only a new fall is judged
     (is_judged, BROKEN, 0.0),
     (is_judged, BROKEN | dict(fall=0.05), 1.0),
-    (is_judged, BROKEN | dict(fall=0.05, episode=1.0), 1.0),
+    (is_judged, BROKEN | dict(fall=0.05, episode=1.0), 0.0),
+    (is_judged, BROKEN | dict(fall=0.1, episode=1.0), 1.0),
     (is_judged, BROKEN | dict(lost=0.1), 1.0),
     (is_judged, BROKEN | dict(lost=0.1, episode=1.0), 0.0),
     (is_judged, BROKEN | dict(lost=0.3, fall=0.0), 0.0),  # a government that repairs what another broke
@@ -143,8 +144,9 @@ def test_an_erosion_is_judged_once_when_it_is_seen(plain, monkeypatch):
     assert judgements(plain, monkeypatch, slow, common_metric=1.0) == [(4, pytest.approx(0.5, abs=1e-3))]
 
 
-def test_a_fall_after_the_judgement_is_judged_again(plain, monkeypatch):
-    assert [t for t, _ in judgements(plain, monkeypatch, [0.2, 0.0, 0.05, 0.01, 0.0])] == [0, 2]
+def test_only_a_fall_of_the_whole_threshold_is_judged_again_after_the_judgement(plain, monkeypatch):
+    assert [t for t, _ in judgements(plain, monkeypatch, [0.2, 0.0, 0.1, 0.05, 0.0])] == [0, 2]
+    assert [t for t, _ in judgements(plain, monkeypatch, 20 * [0.02], charter_threshold=0.03)] == [0]  # one erosion
 
 
 def test_a_new_government_that_breaks_no_more_is_not_judged_for_the_last_one(plain, monkeypatch):

@@ -4,6 +4,7 @@ from concertacion.sim.mechanisms.home import (
     next_approval,
     next_capacity,
     next_crime,
+    next_relief,
     outbreak_size,
     turmoil_hazard,
 )
@@ -14,7 +15,7 @@ OPINION = dict(
     overload_cost=0.01, approval_volatility=0.03,
 )  # fmt: skip
 CRIME = dict(
-    crime=0.4, centre=0.5, weaker=0.2, militarisation=1.0, further=0.5, root_aid=0.0, symptom_aid=0.0, crime_rate=0.1,
+    crime=0.4, centre=0.5, weaker=0.2, militarisation=1.0, further=0.5, root_aid=0.0, crime_rate=0.1,
     crime_control=1.0, militarised_effect=0.1, security_return=0.2, aid_crime=0.2,
 )  # fmt: skip
 STATE = dict(
@@ -47,10 +48,9 @@ KNOWN = [
     (next_crime, CRIME | dict(security_return=1.5, further=1.0), 0.36),  # target clipped at 0
     (next_crime, CRIME | dict(militarisation=0.5), 0.415),
     (next_crime, CRIME | dict(root_aid=0.5), 0.41),  # the target falls by 0.1, crime by a tenth of it
-    (next_crime, CRIME | dict(crime=0.8, symptom_aid=0.5), 0.68),  # 0.78, and down at once by 0.1
-    (next_crime, CRIME | dict(symptom_aid=0.5), 0.42),  # already farther below its target than aid would take it
-    (next_crime, CRIME | dict(crime=0.6, symptom_aid=0.5), 0.5),  # at its target: 0.1 below it
-    (next_crime, CRIME | dict(crime=0.5, symptom_aid=0.5), 0.5),  # and there it stays while the aid is paid
+    (next_relief, dict(relief=0.0, symptom_aid=0.5, crime_rate=0.1, aid_crime=0.2), 0.1),  # at once
+    (next_relief, dict(relief=0.1, symptom_aid=0.5, crime_rate=0.1, aid_crime=0.2), 0.1),  # and no more while it is paid
+    (next_relief, dict(relief=0.1, symptom_aid=0.0, crime_rate=0.1, aid_crime=0.2), 0.09),  # then it fades as crime comes back
     (next_crime, CRIME | dict(crime=0.5, weaker=0.0, further=0.0, militarisation=0.0), 0.5),  # all as at the start, so it stays
     (next_capacity, STATE, 0.516),  # 0.5 + 0.01 - 0.05 (0.2 - 0.12) + 0.01
     (next_capacity, STATE | dict(capacity=0.6, crime=0.2, root_aid=0.0), 0.6),  # as at the start
@@ -65,6 +65,7 @@ BOUNDS = [
     (blame_chance, 0, 1),
     (next_crime, 0, 1),
     (next_capacity, 0.02, 1),
+    (next_relief, 0, 1),
 ]
 NEUTRAL = [
     (next_approval, "approval_growth", ("growth", "aspiration")),
@@ -72,7 +73,8 @@ NEUTRAL = [
     (next_approval, "approval_crime", ("crime",)),
     (next_approval, "overload_cost", ("load",)),
     (turmoil_hazard, "aid_relief", ("symptom_aid",)),
-    (next_crime, "aid_crime", ("root_aid", "symptom_aid")),
+    (next_crime, "aid_crime", ("root_aid",)),
+    (next_relief, "aid_crime", ("symptom_aid",)),
     (blame_chance, "blame", ("turmoil", "populism")),
     (turmoil_hazard, "turmoil_rate", ("approval", "capacity", "inequality")),
     (next_crime, "militarisation", ("militarised_effect",)),

@@ -69,7 +69,8 @@ def circles():
     links = np.array([[FULL, FULL, ASSOCIATE, FULL], [FULL, FULL, FULL, OUTSIDE]])
     away = np.array([[0.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 0.0]])
     return Theme(
-        members=np.full((2, 4), 9.0), link=links, suspended=away, size=np.full(2, 9.0), former=np.zeros((2, 4)),
+        members=np.array([[0.0, 0.0, 9.0, 9.0], 4 * [0.0]]), link=links, suspended=away,
+        size=np.full(2, 9.0), former=np.zeros((2, 4)),
         pledged=np.ones((2, 7, 4)),
         implemented=np.ones((2, 7, 4)),
     )  # fmt: skip
@@ -80,6 +81,15 @@ def test_full_members_who_are_not_suspended_sit(plain, circles):
     assert circles.members.tolist() == [[1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0]]
     assert circles.size.tolist() == [0.0, 0.0]  # overlaps are worked out anew
     assert plain(full_members)(0, circles) == 3.0
+
+
+def test_whoever_an_event_puts_out_has_left(plain, circles):
+    plain(seat_all)(circles)
+    circles.link[1, 0] = OUTSIDE
+    plain(seat_all)(circles)
+    assert circles.former.tolist() == [4 * [0.0], [1.0, 0.0, 0.0, 0.0]]
+    assert circles.members[1].tolist() == [0.0, 1.0, 1.0, 0.0]
+    assert not circles.pledged[1, :, 0].any() and circles.pledged[1, :, 1:].all()
 
 
 def test_associates_may_come_and_the_suspended_may_not(plain, circles):

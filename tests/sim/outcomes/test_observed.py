@@ -60,6 +60,15 @@ def test_seats_leave_out_the_host_and_count_a_guest_as_absent(five, seen):
     assert np.isnan(reduced("observed_spread", seen, five))  # none has ten seats
 
 
+def test_the_eve_of_a_new_leader_is_seen_within_the_window_alone(five, seen):
+    """PER has a new leader in quarter 8: the meeting of quarter 6 is on the eve of it only where 8 is measured."""
+    assert reduced("observed_eve@:+8", seen, five) == pytest.approx(1.0 - 5 / 7)
+    assert np.isnan(reduced("observed_eve@:+7", seen, five))
+    seen.countries.new_leader[5, 3] = 1  # and one in 5, on whose eve the meeting of quarter 2 is
+    assert reduced("observed_eve", seen, five) == pytest.approx(1.0 - 4 / 6)
+    assert reduced("observed_eve@:+7", seen, five) == pytest.approx(1.0 - 5 / 7)
+
+
 def test_the_same_seats_as_the_filter_of_the_pages(latin_america):
     """On a real run, in which presidents come as guests too: attendance overall and of a country."""
     from tests.sim.runs_helpers import compile_run, kernel_record

@@ -93,6 +93,19 @@ def test_a_forum_of_the_record_is_measured_once_it_exists(region):
         read_request("meetings_held.LEAGUE", follows)
 
 
+def test_officials_forums_of_the_record_are_technical_before_they_are_founded(region):
+    """So `not-technical` leaves them out throughout; a word for many forums counts those that there are, and is never refused."""
+    status = np.ones((12, 3))
+    status[:8, 1] = 0  # LEAGUE, of ministers, is founded in the third year
+    forums = SimpleNamespace(**vars(region.state.forums) | {"status": np.array([1.0, 0.0, 0.0])})
+    state = SimpleNamespace(**vars(region.state) | {"forums": forums})
+    exogenous = SimpleNamespace(forum_status=status)
+    follows = SimpleNamespace(**vars(region) | {"forums_follow": True, "exogenous": exogenous, "state": state})
+    assert read_request("founded.not-technical", follows).rows == {"forums": [0, 2]}
+    assert read_request("meetings_held.technical", follows).rows == {"forums": [1]}
+    assert read_request("meetings_held.existing", follows).rows == {"forums": [0]}
+
+
 def test_what_a_sweep_keeps_is_cheap_and_named_once(latin_america):
     assert len(set(STANDARD)) == len(STANDARD)
     assert not any(list(OUTCOMES.values())[read_request(name, latin_america).code].costly for name in STANDARD)
