@@ -10,7 +10,7 @@ import pandas as pd
 
 from concertacion.analysis.checksums import check_whole, digest_of
 from concertacion.analysis.claims.shares import effective
-from concertacion.analysis.claims.weighing import Weights
+from concertacion.analysis.claims.weighing import FEW, Weights
 from concertacion.analysis.record.drawing import checked_weights, read_points, resampled
 from concertacion.analysis.record.facts import ALL, WEIGHT, WEIGHTS
 from concertacion.analysis.record.weighting import ENOUGH, HEAVY
@@ -26,7 +26,7 @@ class Weighted(NamedTuple):
 
     points: np.ndarray  # float64 (points, axes), as axes store them
     counts: np.ndarray  # int64 (points,)
-    trials: dict[str, np.ndarray]  # other weights of these points, float64 (points,)
+    trials: dict[str, np.ndarray]  # other weights of these points, float64 (points,); 0 where all points together say too little
     told: Weights
 
 
@@ -46,8 +46,10 @@ def weighted_points(folder: Path, axes: tuple[Axis, ...], number: int, seed: int
     rows, counts = np.unique(resampled(weight, number, np.random.default_rng(seed).random()), return_counts=True)
     chosen = table.iloc[rows]
     columns = [_stored(axis, chosen[axis.name], folder) for axis in axes]
-    others = {str(name): chosen[name].to_numpy(float) for name in table if str(name).startswith(f"{WEIGHT} ")}
-    trials = {name.partition(" ")[2]: counts * other / weight[rows] for name, other in others.items()}
+    others = {str(name): table[name].to_numpy(float) for name in table if str(name).startswith(f"{WEIGHT} ")}
+    # A draw that misses its heavy points makes a poor trial look good.
+    heard = {name: other[rows] if effective(other) >= FEW else np.zeros(len(rows)) for name, other in others.items()}
+    trials = {name.partition(" ")[2]: counts * other / weight[rows] for name, other in heard.items()}
     size, k = effective(weight), _pareto_k(folder)
     told = Weights(
         digest_of(folder / WEIGHTS), int((weight > 0.0).sum()), size, k, not (size >= ENOUGH and k <= HEAVY), len(rows),

@@ -36,7 +36,8 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path, monkeypatch):
         write_stored(tmp_path / name, "weights.parquet", weights.to_parquet(None))
         write_stored(tmp_path / name, "groups.csv", b"trial,pareto_k\nall facts,0.2\n")
     (tmp_path / "screen").mkdir()
-    few = table.iloc[:300].assign(**{f"weight {HALVED}": np.where(np.arange(300) < 30, 1.0, 1e-9)})
+    thirty, one = np.where(np.arange(300) < 30, 1.0, 1e-9), np.where(np.arange(300) == 1, 1e6, 1.0)
+    few = table.iloc[:300].assign(**{f"weight {HALVED}": thirty, f"weight {DOUBLED}": one})
     write_stored(tmp_path / "screen", "weights.parquet", few.to_parquet(None))
     (tmp_path / "own").mkdir()
     for name, rivals in {"X-THRESHOLD": "rivals: [X-TRUE]\n", "X-TRUE": ""}.items():
@@ -59,7 +60,8 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path, monkeypatch):
     )
     assert alike.weighed.at.flip.rule and not screened.weighed.at.flip.rule
     against = standing_of(screened, ledgers["screen"].provenance.weights)
-    assert against.name == LEANS and against.untried == (HALVED, "under a second seed")  # thirty points, twelve of them drawn
+    assert against.name == LEANS
+    assert against.untried == (HALVED, DOUBLED, "under a second seed")  # of thirty, twelve drawn; of one, none
     assert against.against == ("the weights are a screen",)
     other = decided.weighed._replace(trials={**decided.weighed.trials, DOUBLED: "mixed"})
     leaning = standing_of(decided._replace(weighed=other), weights, decided)
