@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -192,5 +193,5 @@ def tied() -> Told:
     stated = [
         [part["effect"] for part in claim.get("parts", []) if part["claim"]] or [claim.get("effect", "")] for claim in claims()
     ]
-    bound = sum(any(word in effect for word in ("min(", "max(")) for (effect,) in stated)
+    bound = sum(re.search(r"\b(min|max)\((?![\d.]+,)", effect) is not None for (effect,) in stated)  # min(1, x) caps a share
     return {"claims": fact(bound)}
