@@ -96,10 +96,11 @@ def unrest() -> Told:
     {"few": "alike", "many": "alike"},
     "they shield: norms do more where populists are many, and it is norm_shield that does it",
     lambda first, second: second["many less few"].value > second["many less few, norm_shield 0"].value,
-    note="The shield does more where populists are many: it adds 4.4 points of participation there and 1.6 where they are few, "
-    "at norm_import .05 (norm_shield .3 for 0, 8 runs). But where populists are many a quarter of the work is gone without norms, "
-    "and they bring much of it back, shield or not (from 54 to 70 % of country-domains with it, 49 to 66 % without; where few, 72 "
-    "to 76 and 71 to 74): the difference of differences is larger without it. Until shocks came while runs settle it was smaller.",
+    note="The shield does more where populists are many: it adds 4.4 points of participation there and 1.6 where they are "
+    "few, at norm_import .05 (norm_shield .3 for 0, 8 runs). But where populists are many a quarter of the work is gone "
+    "without norms, and they bring much of it back, shield or not (from 54 to 70 % of country-domains with it, 49 to 66 "
+    "% without; where few, 72 to 76 and 71 to 74): the difference of differences is larger without it. Until shocks came "
+    "while runs settle it was smaller.",
 )
 def shield() -> Told:
     """Norms that shield."""
