@@ -73,7 +73,8 @@ MUTATIONS = (
     Mutation("claims: small contrary effects contradict", "analysis/claims", "high < -smallest", "high < smallest", CLAIMS),
     Mutation("verdict: robust against the record", "analysis/claims",
              "*forms]) >= least and not conflict", "*forms]) >= least", CLAIMS),
-    Mutation("flip rule: no better than chance", "analysis/claims", "scores.excess > chance", "scores.excess > 0.0", CLAIMS),
+    Mutation("flip rule: no better than chance", "analysis/claims",
+             "reached(scores, thresholds) > chance", "reached(scores, thresholds) > 0.0", CLAIMS),
 )  # fmt: skip
 
 
