@@ -55,7 +55,8 @@ LIMITS = (
     "The ledger says where a claim holds in this model, over ranges set beforehand, and not whether the world is like that.",
     "A share of points is a share of the prior over these ranges, most of which are our judgement, and no probability that a "
     "claim is true: every point counts as much as any other.",
-    "The record covers the travel of presidents until 2012 only; it is silent on officials, minilateral groups and cities.",
+    "The record ends in 2012: travel of presidents, lives of forums, politics, growth and trade. It says nothing of officials, "
+    "minilateral groups and cities.",
     "The ledger does not say how a proposal would come to be adopted.",
 )
 

@@ -25,6 +25,7 @@ from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims_kept import LEDGERS, kept_folders
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_present import frozen_now, present_claims, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
@@ -33,9 +34,7 @@ from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs" / "claims.md"
-KEPT, KEPT_SECOND = (PAGE.parent / "ledger" / seed for seed in ("first", "second"))
+PAGE = LEDGERS.parent / "claims.md"
 HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", "Supports if", "Applies", "Warnings")
 
 
@@ -197,11 +196,6 @@ def made(ledger: Ledger) -> str:
         + "\n".join(f"- {name} `{value}`" for name, value in hashes.items())
         + "\n"
     )
-
-
-def kept_folders() -> tuple[list[Path], list[Path]]:
-    """The folders of the ledgers that are kept with the page: of the first seed, and of a second if there is one."""
-    return [KEPT], [KEPT_SECOND] if KEPT_SECOND.is_dir() else []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

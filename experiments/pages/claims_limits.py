@@ -27,8 +27,8 @@ AUTHORS = (
     "the {all}, {inferred} are not stated plainly and {normative} are recommendations of which the effect is our reading."
 )
 YEARS = (
-    "Of {tested} claims that were tested, {late} start in {first} to {last}; the record of travel, the weights from it and the "
-    "validation end in {recorded}. No measurement of those years tests them."
+    "Of {tested} claims that were tested, {late} start in {years}; the record, the weights from it and the validation "
+    "end in {recorded}. No measurement of those years tests them."
 )
 RANGES = (
     "Of the {priors} ranges of parameters, {assumed} name no source and {texts} a passage of these texts, which gives a "
@@ -47,16 +47,21 @@ def limits(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
     if not entries:
         return []
     (paper, most), *_ = Counter(claim.paper for claim in entries.values()).most_common()
-    status, papers = Counter(present[name].status for name in entries), {claim.paper for claim in entries.values()}
+    status, papers = Counter(present[name].status for name in entries), {claim.paper for claim in present.values()}
     starts = [claim.start or ledger.provenance.start for name, claim in entries.items() if name in ledger.tested]
     late = [year for year in starts if year >= LATE]
     return [
         TEXTS,
         AUTHORS.format(most=most, all=len(entries), paper=paper, inferred=status["inferred"], normative=status["normative"]),
-        *([YEARS.format(late=len(late), tested=len(starts), first=min(late), last=max(late), recorded=RECORDED)] if late else []),
+        *([YEARS.format(late=len(late), tested=len(starts), years=_between(late), recorded=RECORDED)] if late else []),
         ranges(papers),
         *two_hands(pd.read_csv(TABLE).fillna("")),
     ]  # fmt: skip
+
+
+def _between(years: Sequence[int]) -> str:
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def ranges(papers: Collection[str]) -> str:

@@ -9,9 +9,10 @@ from concertacion.analysis.claims.ledger import claims_sha256, open_ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
+from concertacion.experiments.pages.claims_kept import kept_folders
 from concertacion.experiments.pages.claims_present import changes
 
-FIRST, SECOND = page.kept_folders()
+FIRST, SECOND = kept_folders()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tests.experiments.claims.planted_claims import CLAIMS, DIRECT, ONE_SIDED, VERDICTS, judge, planted
 
-from concertacion.analysis.claims.ledger import SESSIONS, files_of, open_ledger
+from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.thresholds import THRESHOLDS
@@ -15,9 +15,8 @@ from concertacion.analysis.sweeps import read_rows
 from concertacion.analysis.wording.summary import flags
 from concertacion.experiments.claims import judging
 from concertacion.experiments.claims.reading import read_claims
-from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.pages import claims as page
-from concertacion.experiments.pages import treatments
+from concertacion.experiments.pages import claims_kept, treatments
 from concertacion.sim.declare import InputError
 
 SIZES = "points=256", "pairs=4", "most_pairs=8", "ablation_points=32", "ablation_pairs=8"
@@ -118,11 +117,7 @@ def test_the_document_of_the_ledger(folder, tmp_path, capsys):
     assert page.main([str(folder), "--second", str(folder), "--page", str(tmp_path / "claims.md")]) == 2
     assert "seed 1 is that of the first test" in capsys.readouterr().err
     second = tmp_path / "second"
-    second.mkdir()
-    for name, content in (
-        files_of(under_another_seed(open_ledger(folder))) | {SESSIONS: (folder / SESSIONS).read_bytes()}
-    ).items():
-        write_stored(second, name, content)
+    claims_kept.keep(second, [under_another_seed(open_ledger(folder))])
     assert page.main([str(folder), "--second", str(second), "--page", str(tmp_path / "claims.md")]) == 0
     text = (tmp_path / "claims.md").read_text(encoding="utf-8")
     right = text[text.index("## What the model says of each text") : text.index("## The ledger")]
@@ -195,7 +190,7 @@ def test_claims_tested_later_join_the_ledger(folder):
         merged([there, later._replace(table=moved)])
 
 
-def test_claims_of_two_folders_are_judged_as_those_of_one(tmp_path):
+def test_claims_of_two_folders_are_judged_as_those_of_one(tmp_path, capsys):
     """Each in a folder of its own and both in one, in which they share a control: the same judgements at the same points."""
     (tmp_path / "own").mkdir()
     names = ("X-FORM", "X-SMALL")
@@ -210,6 +205,15 @@ def test_claims_of_two_folders_are_judged_as_those_of_one(tmp_path):
     together, both = ledgers[names], merged([ledgers[names[:1]], ledgers[names[1:]]])
     assert to_json(both.entries) == to_json(together.entries) and together.entries["X-FORM"].judgement.rule
     pd.testing.assert_frame_equal(both.table[list(together.table)], together.table)
+    of_papers = [str(tmp_path / name) for name in names]
+    assert claims_kept.main([str(tmp_path / "kept"), *of_papers]) == 0
+    kept = open_ledger(tmp_path / "kept")
+    assert to_json(kept.entries) == to_json(together.entries) and len(kept.sessions) == 2
+    assert kept.provenance.claims_sha256 == together.provenance.claims_sha256
+    commands = kept.provenance.command.split("\n")
+    assert all(f"claim=[{name}]" in command for name, command in zip(names, commands, strict=True))
+    assert claims_kept.main([str(tmp_path / "kept"), *of_papers]) == 2
+    assert f"{tmp_path / 'kept'}: is there already" in capsys.readouterr().err
 
 
 def test_the_page_of_treatment_checks_says_which_take(tmp_path, monkeypatch):

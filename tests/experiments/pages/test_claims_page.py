@@ -11,7 +11,7 @@ from concertacion.analysis.claims.claim import Sign
 from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
 from concertacion.experiments.pages.changes import SEEN, TABLE
-from concertacion.experiments.pages.claims import KEPT
+from concertacion.experiments.pages.claims_kept import KEPT
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
 from concertacion.experiments.pages.claims_present import changes, frozen_now, warning
 

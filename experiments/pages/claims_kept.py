@@ -1,0 +1,87 @@
+"""The ledgers behind docs/claims.md, and how one is kept: `python -m concertacion.experiments.pages.claims_kept INTO FOLDER...`.
+
+A full test takes hours, so it runs a paper at a time. What is kept of its folders is one ledger, without the runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from concertacion.analysis.claims.ledger import SESSIONS, Ledger, Provenance, claims_sha256, files_of, json_bytes, open_ledger
+from concertacion.analysis.claims.merging import merged
+from concertacion.analysis.claims.typed_json import to_json
+from concertacion.experiments.output.stored import seal, write_stored
+from concertacion.sim.declare import InputError
+
+LEDGERS = Path(__file__).resolve().parents[2] / "docs" / "ledger"
+KEPT, KEPT_SECOND = LEDGERS / "first", LEDGERS / "second"
+
+
+def kept_folders() -> tuple[list[Path], list[Path]]:
+    """The folders of the ledgers that are kept with the page: of the first seed, and of a second if there is one."""
+    return [KEPT], [KEPT_SECOND] if KEPT_SECOND.is_dir() else []
+
+
+def as_one(ledgers: Sequence[Ledger]) -> Ledger:
+    """Ledgers that go together, merged, with all their commands; what differs beside these stands side by side.
+
+    Raises
+    ------
+    InputError
+        If they do not go together, or ran on other code.
+    """
+    ledger, told = merged(ledgers), [one.provenance for one in ledgers]
+    if len({(one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
+        raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
+    return ledger._replace(
+        provenance=ledger.provenance._replace(
+            command=_of_all(told, lambda one: one.command, "\n"),
+            config_sha256=_of_all(told, lambda one: one.config_sha256, ", "),
+            commit=_of_all(told, lambda one: one.commit or "unknown", ", "),
+            claims_sha256=claims_sha256((entry.claim for entry in ledger.entries.values()), ledger.provenance.thresholds),
+        )
+    )
+
+
+def _of_all(told: Iterable[Provenance], what: Callable[[Provenance], str], between: str) -> str:
+    return between.join(dict.fromkeys(map(what, told)))
+
+
+def keep(into: Path, ledgers: Sequence[Ledger]) -> None:
+    """Write ledgers as one into a folder that is not there yet.
+
+    Raises
+    ------
+    InputError
+        If they do not go together, or the folder is there.
+    """
+    ledger = as_one(ledgers)
+    if into.exists():
+        raise InputError(f"{into}: is there already; name a new folder")
+    into.mkdir(parents=True)
+    for name, content in {SESSIONS: json_bytes(to_json(ledger.sessions)), **files_of(ledger)}.items():
+        write_stored(into, name, content)
+    seal(into)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Keep the ledgers of finished tests as one."""
+    parser = argparse.ArgumentParser(
+        prog="python -m concertacion.experiments.pages.claims_kept", description="Keep the ledgers of several tests as one."
+    )
+    parser.add_argument("into", type=Path, help="a new folder")
+    parser.add_argument("folder", type=Path, nargs="+", help="of a finished test of claims")
+    options = parser.parse_args(arguments)
+    try:
+        keep(options.into, [open_ledger(folder) for folder in options.folder])
+    except InputError as error:
+        print(f"concertacion: error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
