@@ -56,7 +56,7 @@ def urgency() -> Told:
     "Joint work of pairs across the seven least and the seven most aligned with the leading power, over that within them, "
     "great_power_rivalry .9 against 0, relative change",
     {"technical": "unmoved", "minilateral": "unmoved"},
-    "falls in technical work and clubs",
+    "falls in technical work and minilateral groups",
     lambda first, second: all(second[c].high < 0.0 for c in ("technical", "minilateral")),
 )
 def camps() -> Told:
@@ -100,7 +100,7 @@ def groups_share(group: np.ndarray, sides: list[np.ndarray]) -> np.ndarray:
     "2",
     "The bridge (.7 against 0): technical work together of Brazil and Mexico, relative change; of all pairs",
     {"Brazil and Mexico": "-12 %", "all pairs": ""},
-    "the bridged gain, and nobody loses",
+    "the bridged gain; all pairs together lose less than half a percent",
     lambda first, second: second["Brazil and Mexico"].low > 0.0 and second["all pairs"].high > -0.005,
 )
 def bridge() -> Told:
@@ -169,7 +169,7 @@ def size() -> Told:
     "Bracketing .8 against 0: issues on the agenda of a meeting held, change; delivery by summits on other issues than democracy "
     "and migration, relative change; share of meetings with an issue on the agenda, change",
     {STRUCK: "by toxicity on every agenda"},
-    "only the toxic issues leave agendas, the others are not less delivered",
+    "trade and health leave fewer than 2 in 100 agendas; other issues lose less than half a percent of delivery",
     lambda first, second: (
         all(second[f"on_agenda.{issue}"].high > -0.02 for issue in ("trade", "health"))
         and second["delivered on other issues"].high > -0.005

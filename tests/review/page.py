@@ -20,7 +20,7 @@ Two readers of the papers criticised the first edition of the model (commit 9e19
 that edition and on this one by the same functions (`python -m tests.review`). Unless a row says otherwise: twenty countries of
 Latin America from 2012, twelve years, {RUNS} runs (pairs of runs with common draws, for effects), seed {SEED}, default
 parameters. Brackets hold 90 % intervals; numbers without brackets have none. *Wanted* is what the review asks of a mechanism; it
-is no verdict on a claim.
+is no verdict on a claim. Some numbers of the review do not come out again on its own edition: it does not state every setting.
 """
 
 
@@ -53,9 +53,9 @@ def page() -> str:
 
 
 def notes(first: dict[str, Told], second: dict[str, Told]) -> str:
-    """Why rows stay that are not reached."""
+    """Why some rows are not reached."""
     missed = [row for row in in_order() if row.note and verdict(row, first.get(row.name, {}), second.get(row.name, {})) == MISSED]
-    return "\n## Why rows stay\n\n" + "".join(f"- **{row.name}.** {row.note}\n" for row in missed) if missed else ""
+    return "\n## Why rows are not reached\n\n" + "".join(f"- **{row.name}.** {row.note}\n" for row in missed) if missed else ""
 
 
 def lines_of(row: Row, first: Told, second: Told) -> list[str]:

@@ -41,7 +41,8 @@ PART = [f"participation.{channel}" for channel in CHANNELS]
         "participation.summit": ".20",
         "delivered at summits for each country-domain at work, over technical work": "17",
     },
-    "alike at parity (tests/sim/mechanisms/test_parity.py): the last number within a factor of 2",
+    "alike at parity (tests/sim/mechanisms/test_parity.py): summits within a factor of 2 of technical work "
+    "(delivered for each country-domain at work)",
     lambda first, second: 0.5 <= second["delivered at summits for each country-domain at work, over technical work"].value <= 2.0,
 )
 def scales() -> Told:
