@@ -39,7 +39,7 @@ Forums at which presidents do not meet in fact (negotiations, programmes) hold s
     "visits": """The readiness of a government to travel is drawn anew in every run; of a pair the model knows distance, border,
 sizes, trust and ideology.""",
     "travel": """Journeys outside the region have one rate for all countries, whatever their size, and small states travel less on
-record. Received are presidents of the region alone; on record they come from all the world.""",
+record. The model counts visits by the region's presidents alone; on record visitors come from all the world.""",
 }
 HEAD = """# Scores on the record
 
@@ -61,9 +61,13 @@ With n runs a share carries an error that costs about 1/(2n) of log loss, here {
 Scores are means over rows; lower is better. Brackets hold the 90 % interval by a bootstrap over events. A difference is taken row
 by row: negative where the model does better.
 
-*Said* and *happened* are means of what was predicted and of what was seen; r is their correlation over rows. A predictor with the
+*Predicted* and *observed* are means over rows; r is their correlation over rows. A predictor with the
 right level but r near 0 cannot say which rows are higher.
 """
+BY_CHANCE = (
+    "Of as many differences that are zero in truth about {one:.0f} would read *better*, and as many *worse*, by chance; events of "
+    "one year depend on one another, which makes the intervals too narrow."
+)
 BY_WEIGHT = """*{name}* draws its parameters from the points that [`experiment=record`](record.md) weighs, by facts that end
 before the year alone (its `known_to`); its long-run centres are those of all versions.
 {worth}"""
@@ -71,7 +75,8 @@ LIVES = """## Which forums live
 
 Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
 forum that existed then is active at the end of a year, beside the record, and the meetings a year that an observer would see,
-from {first} to {last}. Technical bodies and LAIA, a council of ministers, are left out.
+from {first} to {last}. Technical bodies and LAIA, a council of ministers, are left out; forums that never have three members
+among the twelve South American presidents have no row of meetings.
 [free-runs.md](free-runs.md) has the totals.
 """
 
@@ -135,7 +140,7 @@ def concluded(rows: Sequence[Compared]) -> str:
     if worse:
         lines.append(f"The model does worse in {len(worse)}: {named(worse)}.")
     rest = len(rows) - len(better) - len(worse)
-    return "\n".join([*lines, f"In {rest} of {len(rows)} the interval holds zero."])
+    return "\n".join([*lines, f"In {rest} of {len(rows)} the interval holds zero.", BY_CHANCE.format(one=0.05 * len(rows))])
 
 
 def at_defaults(version: str) -> bool:
@@ -190,7 +195,7 @@ def hindrances(kind: Kind, outcome: str, found: Predicted, scores: pd.DataFrame)
     chances, happened = found.chances[outcome], found.rows[outcome].to_numpy()
     levels: dict[str, Level] = {name: level(each, happened) for name, each in chances.items()}
     table = markdown_table(
-        [f"Predictor of {outcome}", "said", "happened", "r"],
+        [f"Predictor of {outcome}", "predicted", "observed", "r"],
         [(name, number(each.said), number(each.happened), number(each.correlation)) for name, each in levels.items()],
     )
     measure = next(iter(measures_of(kind, outcome)))
@@ -205,7 +210,7 @@ def worst(name: str, best: str, kind: Kind, outcome: str, found: Predicted) -> s
     chances = found.chances[outcome]
     parts = where_it_loses(kind, outcome, chances[name], chances[best], found.rows)
     lost = [
-        f"{each.group} {each.part:+.3f} (said {each.said:.2f}, happened {each.happened:.2f}, {counted(each.rows, 'row')})"
+        f"{each.group} {each.part:+.3f} (predicted {each.said:.2f}, observed {each.happened:.2f}, {counted(each.rows, 'row')})"
         for each in parts
     ]
     return f"{name}: {'; '.join(lost) or 'nowhere'}."
@@ -216,10 +221,11 @@ def lives_part(alive: Lives, years: Sequence[int]) -> str:
     named = list(alive.shares)
     rows = [(forum, *cells(alive, forum, named)) for forum in alive.forums]
     header = ["Forum", *map(str, alive.record.columns)]
-    met = [(forum, *(number(value) for value in alive.met.loc[[forum]].to_numpy()[0])) for forum in alive.forums]
+    seen = [forum for forum in alive.forums if alive.met.loc[forum].any()]
+    met = [(forum, *(number(value) for value in alive.met.loc[[forum]].to_numpy()[0])) for forum in seen]
     return "\n".join([
         LIVES.format(known=years[0] - 1, first=years[0], last=years[-1]),
-        f"In a cell: the record (+ active, x not), then {', '.join(named)}.\n",
+        f"In a cell: the record (+ active, x not), then {'; '.join(f'*{name}*' for name in named)}.\n",
         markdown_table(header, rows),
         markdown_table(["Meetings a year", "record", *named], met),
     ])  # fmt: skip

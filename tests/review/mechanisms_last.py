@@ -105,8 +105,8 @@ def attendance() -> Told:
         second["less gravity"].low <= 0.0 and all(second[f"{x}, less GDP"].value > 0.0 for x in ("sent", "received"))
     ),
     note="Received: the difference lies within the bootstrap interval over countries. The record counts leaders of all the "
-    "world, the model those of the region. Over the twelve of South America it is .92 against .93, over eleven small states .49 against "
-    ".55: neither says much of who visits islands.",
+    "world, the model those of the region. Over the twelve of South America it is .92 against .93, over eleven small states .49 "
+    "against .55: neither says much of who visits islands.",
     silent="no visits",
 )
 def visits() -> Told:

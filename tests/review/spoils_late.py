@@ -159,7 +159,8 @@ def free_politics() -> Told:
     note="All three channels have a trend. At summits it is no transient of the start: it all but goes where governments are "
     "those of the start and institutions stay as they were. With governments held, two fifths of it go without accessions: "
     "forums grow, at the rate on record (of outsiders .64 % a quarter join, on record .70 %); the rest goes without groups "
-    "founded beside them and models that drift. In technical work two thirds of the trend stay with governments and institutions held.",
+    "founded beside them and models that drift. In technical work two thirds of the trend stay with "
+    "governments and institutions held.",
 )
 def settled() -> Told:
     """G14: the start, and the pandemic."""
