@@ -75,7 +75,7 @@ def _padded(low: float, high: float) -> tuple[float, float]:
 
 
 def shares(results: Comparison) -> Figure:
-    """What the budget buys of each proposal alone, and what it adds by Shapley's division where all share it."""
+    """What the budget buys of each proposal alone, and what it adds by the Shapley value where all share it."""
     height = ROW * len(results.names)
     panels = [(results.alone[DECIDES], "Alone, for all of the budget", "Gain in delivered cooperation (%)")]
     told = results.shares[0].told
@@ -119,7 +119,7 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
          "Small panels, one a proposal, of money against gain."),
         (shares, "shares", "What a common budget buys",
          f"(a) Gain of each proposal alone for {100 * results.budget:.3g}% of the cost of a channel, mean of {points}. (b) "
-         f"Shapley's division of what all together gain for the same money, mean of {few}; {parts}. Lines: 95% bootstrap "
+         f"The Shapley value of each in what all together gain for the same money, mean of {few}; {parts}. Lines: 95% bootstrap "
          f"intervals over points. Best alone: {best}. {order_in_words(results.alone[DECIDES])}",
          "Horizontal bars, one a proposal."),
         (together, "splits", "Sharing the budget between two",
@@ -127,7 +127,7 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
          f"per cent of what is delivered without any proposal, mean of {few}; a dot where the interval holds zero. Largest: "
          f"{listed(pair)}, {100 * results.splits.value[largest]:+.1f}%.",
          "A triangle of pairs of proposals with numbers."),
-        (regret, "regret", "What to choose",
+        (regret, "regret", "Regret of portfolios",
          f"(a) Regret of the {min(SHOWN, len(results.choices))} portfolios with the least, at one budget, over {few}. (b) The "
          f"proposals of each, and its mean gain. {results.sentence(results.choices[0])}",
          "Bars of the regret of each portfolio, and under them dots for its proposals."),

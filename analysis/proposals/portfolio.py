@@ -35,7 +35,7 @@ class Values(NamedTuple):
 
 
 class Shares(NamedTuple):
-    """Shapley's division of what all proposals together gain: in gains, which add up to it, and in shares of it, which
+    """The Shapley value of each in what all proposals together gain: in gains, which add up to it, and in shares of it, which
     add up to 1. There are no shares of a gain that may be nothing.
     """
 

@@ -29,17 +29,21 @@ PAGE = PROJECT / "docs" / "proposals.md"
 FIGURES = ("curves", "shares", "splits", "regret")
 TABLES = ("proposals", "curves", "turns", "splits", "portfolios", "combinations")
 REGRETS = ("gain", "mean_regret", "most_regret")
-CHANNELS = ("delivered.technical", "delivered.minilateral", "delivered.summit")
+CHANNELS = {
+    "delivered.technical": "by technical work",
+    "delivered.minilateral": "by minilateral groups",
+    "delivered.summit": "at summits",
+}
 INTRODUCTION = """# The ten proposals at one budget
 
 Written by `python -m concertacion.experiments.pages.proposals`; do not edit by hand. Merke, Stuenkel & Feldmann (2021) end with
 ten proposals. Each is run alone at five doses over the space of parameters, then all combinations at one budget, all with the
-same random numbers. A *gain* is what is delivered more than without any proposal, in per cent of what is delivered then; what is
-added to a gain, differences of gains and regret are in the same unit.
+same random numbers. A *gain* is the rise in delivered cooperation over runs without a proposal, in per cent of what these
+deliver; what is added to a gain, differences of gains and regret are in the same unit.
 
-*Money* is measured: what is paid for work (cost relieved, subsidies), beyond the same without the proposal. It has one unit at
-every point of the space: what one channel costs all countries in all issue domains at the default cost. What the record does not
-see has a price, which is an assumption, stated below; `costs={MSF-P3: 0.05}` sets another. `configs/proposal/` and the scenarios
+*Money* is measured: payment for work (cost relieved, subsidies) beyond that without the proposal. It has one unit at every point
+of the space, the cost of one channel for all countries in all issue domains at the default. Costs that a run does not record have
+an assumed price, stated below; `costs={MSF-P3: 0.05}` sets another. `configs/proposal/` and the scenarios
 that it names say what each proposal does in the model; in all arms the great powers are rivals (`great_power_rivalry` 0.6),
 because one proposal is to hedge between them.
 """
@@ -54,7 +58,7 @@ MEDIAN = " (the median of what the proposals spend at half a dose)"
 SHARES = """
 ## What each adds to all
 
-In a combination the members spend equal parts of the budget. Shapley's division says what each adds on average over all orders in
+In a combination the members spend equal parts of the budget. The Shapley value says what each adds on average over all orders in
 which the proposals could be taken up: {parts}. Means of {few}:
 combinations are run at the first half of the points.
 """
@@ -69,18 +73,18 @@ Dashed: the budget. All panels have the same axes.*
 TURNS = """
 ## At which costs the ranking turns
 
-The budget buys more of the first than of the second until its unit costs are so many times as high (means of {points}; all pairs:
+The first gains more than the second until its unit costs rise by this factor (means of {points}; all pairs:
 `turns.csv`). {order}
 """
 SHARED = """## Sharing the budget between two
 
 How much more two proposals gain with half the budget each than the better one gains with all of it, where the 95 % interval
 leaves out zero, largest first; means of {few}. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} %{smaller}; the
-others may do either.
+others may do either. By chance {chance:.0f} of so many intervals would leave out zero, were all differences nothing.
 
 {table}"""
 CHOOSE = """
-## What to choose
+## Regret of portfolios
 
 Regret is what a portfolio gains less than the best one at the same point of the space; with few runs a point, part of it is
 random noise. Means of {few}; the {shown} portfolios with the least mean regret:
@@ -135,13 +139,13 @@ def _alone(proposals: pd.DataFrame) -> str:
     header = [
         "Proposal",
         "How the model represents it",
-        "Price beyond what is measured",
+        "Assumed price of the rest",
         "Dose",
         "Spends",
         "Money of a power",
         "Delivered",
     ]
-    header += [f"of these, {name.partition('.')[2]}" for name in CHANNELS] + ["Resilience"]
+    header += [f"Delivered {how}" for how in CHANNELS.values()] + ["Resilience"]
     columns = [f"alone_{name}" for name in ("delivered", *CHANNELS, "resilience")]
     rows = []
     for row, one in enumerate(proposals.to_dict("records")):
@@ -210,7 +214,7 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
     gains, smaller = int((told["split_value"] > 0).sum()), len(sure) - len(told)
     return SHARED.format(
         few=few, pairs=counted(len(splits), "pair"), gains=gains, losses=len(told) - gains, least=100 * LEAST,
-        smaller=f", {smaller} by less" if smaller else "", table=markdown_table(["One", "Other", "Gain of sharing"], rows),
+        chance=0.05 * len(splits), smaller=f", {smaller} by less" if smaller else "", table=markdown_table(["One", "Other", "Gain of sharing"], rows),
     )  # fmt: skip
 
 

@@ -65,8 +65,8 @@ by row: negative where the model does better.
 right level but r near 0 cannot say which rows are higher.
 """
 BY_CHANCE = (
-    "Of as many differences that are zero in truth about {one:.0f} would read *better*, and as many *worse*, by chance; events of "
-    "one year depend on one another, which makes the intervals too narrow."
+    "Of as many differences that are zero in truth about {one:.0f} would read *better*, and as many *worse*, by chance; events "
+    "of one year depend on one another, which makes the intervals too narrow."
 )
 BY_WEIGHT = """*{name}* draws its parameters from the points that [`experiment=record`](record.md) weighs, by facts that end
 before the year alone (its `known_to`); its long-run centres are those of all versions.

@@ -98,7 +98,7 @@ def test_the_page_is_told_from_the_folder(place):
     assert "| Technical work first | Small circles first | -2.5% (" in text and "Of 3 pairs, 0 gain and 3 lose" in text
     assert "by their intervals all neighbours can be distinguished" in text
     assert "Means of 64 points" in text and text.count("eans of 32 points") == 3  # combinations are run at half of them
-    assert "points" not in text[text.index("Of 3 pairs") : text.index("What to choose")]  # gains are told in one unit, per cent
+    assert "points" not in text[text.index("Of 3 pairs") : text.index("Regret of portfolios")]  # but in per cent
 
 
 def test_every_sure_gain_and_loss_of_sharing_is_told_largest_first():
