@@ -38,7 +38,7 @@ def summary_of(values: pd.DataFrame, labels: Mapping[str, Mapping[str, str]]) ->
         label, known = labels.get(str(name), {}), values[name].to_numpy(dtype="float64")
         known = known[np.isfinite(known)]
         told: dict[str, object] = {"outcome": name, "unit": label.get("units", ""), "meaning": label.get("long_name", "")}
-        quantiles = np.quantile(known, levels(known.size)) if known.size else [np.nan] * len(QUANTILES)
+        quantiles = np.quantile(known, levels(len(values))) if known.size else [np.nan] * len(QUANTILES)
         sd = known.std(ddof=1) if known.size > 1 else np.nan
         told |= {"runs": known.size, "mean": known.mean() if known.size else np.nan, "sd": sd}
         rows.append({**told, **dict(zip(QUANTILES, quantiles, strict=True))})

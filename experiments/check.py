@@ -102,9 +102,10 @@ def _store(part: Path, manifest: Mapping[str, Any]) -> Store | None:
 def _lacking(part: Path, store: Store | None, digests: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """What is not there yet, in words."""
     if store is not None:
-        missing = sum(chunk.runs for chunk in store.chunks if not (part / chunk.shard).exists())
-        if missing:
-            yield f"{missing:,} of {store.runs:,} runs are not there yet"
+        for what, file in {"runs": "shard", **({"runs with their trajectories": "trajectories"} if store.keep else {})}.items():
+            missing = sum(chunk.runs for chunk in store.chunks if not (part / getattr(chunk, file)).exists())
+            if missing:
+                yield f"{missing:,} of {store.runs:,} {what} are not there yet"
     elif REPORT not in digests and _in_place(part):
         yield f"{REPORT} is not there yet"
 

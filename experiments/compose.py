@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from hydra import compose, initialize_config_module
@@ -34,6 +35,7 @@ from concertacion.sim.declare import InputError
 Config = dict[str, Any]
 STORED = ("settings", "parameters", "experiment", "world", "scenario", "executor")  # groups of configs that are made here
 CONFIG_NAME = re.compile(r"(?!(?i:null|true|false|nan|inf)$)[^\W\d_][\w./\u0300-\u036f-]*")  # with combining accents
+ALONE = Lock()  # what Hydra and OmegaConf keep for the process is set aside meanwhile: one thread at a time
 OF_EACH_CALL = ("runtime", "overrides", "searchpath", "job.override_dirname", "job.env_set")  # of Hydra's own settings
 
 
@@ -117,7 +119,7 @@ def _composed_anew(line: Arguments) -> Config:
     config_dir, source = line.config_dir, source_of(line.source) if line.source else None
     if config_dir is not None:
         _refuse_without_configs(config_dir)
-    with _own_hydra(source), _nothing_looked_up():
+    with ALONE, _own_hydra(source), _nothing_looked_up():
         further = [] if config_dir is None else [f"hydra.searchpath=[{quoted(f'file://{config_dir}')}]"]
         config = compose("config", [*line.settings, *further], return_hydra_config=True)
         if config_dir is not None:

@@ -150,7 +150,7 @@ def run_again(folder: Path, settings: SharedSettings, config: dict[str, Any], ca
 
 def command_of(arguments: Sequence[str]) -> str:
     """The command with these arguments, without the settings that change no number; of a rerun, the one that needs no result."""
-    given = [argument for argument in arguments if argument.partition("=")[0] not in without_effect()]
+    given = [argument for argument in arguments if not _prefixes(argument.partition("=")[0]) & without_effect()]
     if folder := parsed(arguments).source:
         given = [argument for argument in given if argument != f"experiment={RERUN}" and not argument.startswith("from=")]
         names = {argument.partition("=")[0] for argument in given}

@@ -79,6 +79,7 @@ def sentences(lines: Sequence[Line], arm: str, control: str, runs: int) -> list[
     apart, same = [line for line in own if line.sign], [line for line in own if line.same]
     unclear = [line for line in own if line.interval and not line.sign and not line.same]
     undefined = [line for line in own if not line.difference]
+    few = [line for line in own if line.difference and not line.interval and not line.same]
     said = [
         f"{len(apart) or 'None'} of {counted(len(own), 'outcome')} {'differs' if len(apart) < 2 else 'differ'} between "
         f"{inside(arm)} and {inside(control)}, over {counted(runs, 'run')}"
@@ -91,6 +92,8 @@ def sentences(lines: Sequence[Line], arm: str, control: str, runs: int) -> list[
         said.append(f"Not to be told from zero: {_titles(unclear)}. A difference within the interval may be there all the same.")
     if same:
         said.append(f"The same in every run: {_titles(same)}.")
+    if few:
+        said.append(f"Defined in too few runs to say: {_titles(few)}.")
     if undefined:
         said.append(f"Not defined in both: {_titles(undefined)}.")
     return said

@@ -30,7 +30,7 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
     """Ranked bars with 95% intervals: a panel an outcome. `indices` and `checks` have a column `outcome`."""
     outcomes = list(checks["outcome"])
     columns = min(2, len(outcomes))
-    bars = min(TOP, indices[indices["measure"] == METHODS[method].main].groupby("outcome").size().max())
+    bars = _most(method, indices)
     height, rows = ROW * max(bars, 3), -(-len(outcomes) // columns)
     with style():
         figure = sheet(COLUMN if columns == 1 else FULL, HEAD + rows * (height + GAP) - 3)
@@ -51,6 +51,11 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
             borderaxespad=0,
         )  # fmt: skip
     return figure
+
+
+def _most(method: str, indices: pd.DataFrame) -> int:
+    """How many parameters the panel with the most of them shows."""
+    return int(min(TOP, indices[indices["measure"] == METHODS[method].main].groupby("outcome").size().max()))
 
 
 def _panel(axes: Axes, method: str, table: pd.DataFrame, floor: float) -> None:
@@ -91,7 +96,7 @@ def _key(method: str) -> list[Artist]:
 
 def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     """What the figure shows, with its numbers."""
-    named = []
+    named, most = [], _most(method, indices)
     for outcome in checks["outcome"]:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
         named.append(f"{outcome_title(outcome)} ({parameter_title(top['parameter'])}, {top['value']:.2g})")
@@ -101,7 +106,7 @@ def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
         "pawn": "what 19 in 20 parameters without effect stay below",
     }
     return (
-        f"The {TOP} strongest parameters of each outcome by {METHODS[method].title}, of means over replicates. "
+        f"The {most} strongest parameters of each outcome by {METHODS[method].title}, of means over replicates. "
         f"Bars: {SAID[METHODS[method].main]}; "
         f"lines: 95% bootstrap intervals; dashed: {floor[method]}. "
         f"Strongest: {'; '.join(named)}."

@@ -25,14 +25,14 @@ def base_of(name: str) -> str:
     return name.partition("@")[0].partition(".")[0]
 
 
-def measured_rows(runs: Runs, arm: str, name: str, request: Request, timed: bool) -> tuple[pd.DataFrame, Side]:
+def measured_rows(runs: Runs, arm: str, name: str, request: Request, timed: bool, key: str) -> tuple[pd.DataFrame, Side]:
     """An outcome in each year, or over all of them: one request of an outcome for each year and each label of `by`."""
     dataset, declared = runs.arms[arm], runs.outcomes[base_of(name)]
     if runs.measured is None:
-        raise InputError(f"y={name}: is worked out from the runs; say in which world they are, world=WORLD")
+        raise InputError(f"{key}={name}: is worked out from the runs; say in which world they are, world=WORLD")
     plain, at, window = name.partition("@")
     if at and (timed or request.years):
-        raise InputError(f"y={name}: has a window of its own; leave out {at}{window}, or name a kind of figure without time")
+        raise InputError(f"{key}={name}: has a window of its own; leave out {at}{window}, or name a kind of figure without time")
     for dim in (*request.select, *([request.by] if request.by else [])):
         if dim != ARM and WORDS.get(dim) not in declared.takes:
             takes = [word for word, kind in WORDS.items() if kind in declared.takes]

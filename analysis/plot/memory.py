@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from xarray import Dataset
 
+from concertacion.analysis.formatting import counted
 from concertacion.analysis.plot.request import Request
 from concertacion.analysis.plot.sources import Table
 from concertacion.analysis.plot.tables import PARTS
@@ -61,11 +62,13 @@ def table_of_dataset(dataset: Dataset) -> Table:
     values = [str(n) for n, v in dataset.data_vars.items() if v.dims == ("point", "replicate") and n not in SMALL]
     axes = [str(name) for name, coordinate in dataset.coords.items() if coordinate.dims == ("point",) and name != "point"]
     points, replicates = dataset.sizes["point"], dataset.sizes["replicate"]
-    block = block_of(str(dataset.attrs.get("design", "")), points, len(axes))
+    varied = dataset.sizes.get("axis", len(axes))  # tied parameters move along, and are no axes of the design
+    block = block_of(str(dataset.attrs.get("design", "")), points, varied)
     columns: dict[str, Any] = {name: np.repeat(dataset[name].values, replicates) for name in axes}
     columns |= {name: dataset[name].values.reshape(-1) for name in values}
+    about = f"{counted(points, 'point')}, {counted(replicates, 'run')} at each"
     rows = pd.DataFrame({**columns, "block": np.repeat(np.arange(points) // block, replicates)})
-    return Table(rows, tuple(values), tuple(axes), labels, block="block", about=f"{points:,} points, {replicates} runs at each")
+    return Table(rows, tuple(values), tuple(axes), labels, block="block", about=about)
 
 
 def table_of_frame(frame: pd.DataFrame) -> Table:

@@ -52,19 +52,19 @@ def panels_of(source: Runs | Table, request: Request) -> list[Panel]:
     above = completed(source, request)
     panels = [panel_of(source, above)]
     if above.y2 is not None and above.kind != "phase":
-        panels.append(panel_of(source, above._replace(y=above.y2, y2=None)))
+        panels.append(panel_of(source, above._replace(y=above.y2, y2=None), "y2"))
     return panels
 
 
-def panel_of(source: Runs | Table, request: Request) -> Panel:
-    """One panel of a completed request."""
+def panel_of(source: Runs | Table, request: Request, key: str = "y") -> Panel:
+    """One panel of a completed request; `key`: the setting that names what it shows."""
     request = request if request.kind == "phase" else request._replace(y2=None)
     if isinstance(source, Runs):
-        frame = frame_of_runs(source, request)
+        frame = frame_of_runs(source, request, key)
     elif request.kind == "bar" and source.indices is not None and request.by is None:
         frame = frame_of_indices(source, request)
     else:
-        frame = frame_of_table(source, request)
+        frame = frame_of_table(source, request, key)
     kind = kind_named(str(request.kind))
     return Panel(kind, frame, kind.table(frame))
 

@@ -33,8 +33,8 @@ class Values(NamedTuple):
     side: Side
 
 
-def frame_of_runs(runs: Runs, request: Request) -> Frame:
-    """The frame of a completed request (`analysis.plot.choice.completed`).
+def frame_of_runs(runs: Runs, request: Request, key: str = "y") -> Frame:
+    """The frame of a completed request (`analysis.plot.choice.completed`); `key`: the setting that names its quantity.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
     runs = chosen_arms(runs, request)
     first = next(iter(runs.arms.values()))
     timed = request.x == TIME
-    values = values_of(runs, request.y, request, timed)
+    values = values_of(runs, request.y, request, timed, key)
     rows, x, record = values.rows, None, None
     by = side_by(request.by, values.rows, runs) if request.by else None
     if timed:
@@ -52,7 +52,7 @@ def frame_of_runs(runs: Runs, request: Request) -> Frame:
         rows = rows.rename(columns={"year": "x"})
         record = record_rows(runs, request, values.rows)
     elif request.x is not None:
-        other = values_of(runs, request.x, request, timed)
+        other = values_of(runs, request.x, request, timed, "x")
         x, keys = other.side, [key for key in ("run", "by") if key in values.rows]
         merged = values.rows.merge(other.rows, on=keys, suffixes=("", "_x"))
         rows = merged.rename(columns={"value_x": "x"})
@@ -82,7 +82,7 @@ def chosen_arms(runs: Runs, request: Request) -> Runs:
     return runs._replace(arms={name: runs_that_went_well(runs.arms[name]) for name in (*control, *wanted)})
 
 
-def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
+def values_of(runs: Runs, name: str, request: Request, timed: bool, key: str) -> Values:
     """A quantity of all arms, as rows.
 
     Raises
@@ -91,9 +91,9 @@ def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
         If there is no such quantity, it has no such parts, or needs a world to be worked out.
     """
     parts, side = [], None
-    control = rows_of_arm(runs, request.against, name, request, timed)[0] if request.against else None
+    control = rows_of_arm(runs, request.against, name, request, timed, key)[0] if request.against else None
     for number, arm in enumerate(runs.drawn(request)):
-        rows, side = rows_of_arm(runs, arm, name, request, timed)
+        rows, side = rows_of_arm(runs, arm, name, request, timed, key)
         if control is not None:
             rows, side = rows_apart(control, rows, side)
         rows = rows.assign(run=rows["run"].astype(np.int64) + number * 10**9)
@@ -102,15 +102,15 @@ def values_of(runs: Runs, name: str, request: Request, timed: bool) -> Values:
     rows = pd.concat(parts, ignore_index=True)
     rows = rows[np.isfinite(rows["value"])]
     if rows.empty:
-        raise InputError(f"y={name}: has no value in what is selected; select more, or other years")
+        raise InputError(f"{key}={name}: has no value in what is selected; select more, or other years")
     return Values(rows[[key for key in KEYS if key in rows]], side)
 
 
-def rows_of_arm(runs: Runs, arm: str, name: str, request: Request, timed: bool) -> tuple[pd.DataFrame, Side]:
+def rows_of_arm(runs: Runs, arm: str, name: str, request: Request, timed: bool, key: str) -> tuple[pd.DataFrame, Side]:
     """A quantity of one arm, as rows."""
     if base_of(name) in runs.outcomes:
-        return measured_rows(runs, arm, name, request, timed)
-    return recorded_rows(runs.arms[arm], name, request, timed, runs)
+        return measured_rows(runs, arm, name, request, timed, key)
+    return recorded_rows(runs.arms[arm], name, request, timed, runs, key)
 
 
 def rows_apart(control: pd.DataFrame, treated: pd.DataFrame, side: Side) -> tuple[pd.DataFrame, Side]:
@@ -121,11 +121,13 @@ def rows_apart(control: pd.DataFrame, treated: pd.DataFrame, side: Side) -> tupl
     return rows[[*keys, "value"]], side._replace(title="Difference", unit=unit_apart(side.unit), difference=True)
 
 
-def recorded_rows(dataset: Dataset, name: str, request: Request, timed: bool, runs: Runs) -> tuple[pd.DataFrame, Side]:
+def recorded_rows(
+    dataset: Dataset, name: str, request: Request, timed: bool, runs: Runs, key: str
+) -> tuple[pd.DataFrame, Side]:  # fmt: skip
     """A recorded variable by year, or its mean over the years."""
     valid = yearly_names(dataset)
     if name not in valid:
-        raise InputError(f"y={name}: there is no such name; {nearest(name, [*valid, *runs.outcomes])} {LISTS}")
+        raise InputError(f"{key}={name}: there is no such name; {nearest(name, [*valid, *runs.outcomes])} {LISTS}")
     keep = [request.by] if request.by and request.by != ARM else []
     array = in_years(yearly(narrowed(dataset, request.select, name), name, keep), request.years)
     side = side_of(name, str(array.attrs["units"]), str(array.attrs["long_name"]))

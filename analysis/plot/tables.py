@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,16 +18,16 @@ PARAMETER, MOST_PARAMETERS = "parameter", 15  # in a figure
 PARTS = {"channel": CHANNEL_NAMES, "domain": DOMAIN_NAMES}  # into which tables have outcomes divided, as `delivered.summit`
 
 
-def frame_of_table(table: Table, request: Request) -> Frame:
-    """The frame of a completed request (`analysis.plot.choice.completed`).
+def frame_of_table(table: Table, request: Request, key: str = "y") -> Frame:
+    """The frame of a completed request (`analysis.plot.choice.completed`); `key`: the setting that names its outcome.
 
     Raises
     ------
     InputError
         If a name or a part is not in the table.
     """
-    table = table._replace(rows=selected(table, request.select))
-    columns, by = divided(table, request)
+    table = table._replace(rows=selected(table, request))
+    columns, by = divided(table, request, key)
     rows = table.rows
     n, repeat = len(rows), len(columns)
     data: dict[str, Any] = {
@@ -35,7 +35,7 @@ def frame_of_table(table: Table, request: Request) -> Frame:
         "run": np.tile(np.arange(n), repeat),
     }
     if by is not None:
-        data["by"] = np.repeat(np.arange(repeat), n) if repeat > 1 else codes(rows[by.name], by)
+        data["by"] = np.repeat(np.arange(repeat), n) if by.name in PARTS else codes(rows[by.name], by)
     sides = {}
     for key, name in (("x", request.x), ("up", request.y2)):
         if name is not None:
@@ -46,7 +46,7 @@ def frame_of_table(table: Table, request: Request) -> Frame:
     frame = pd.DataFrame(data)
     frame = frame[np.isfinite(frame["value"].to_numpy())].reset_index(drop=True)
     if frame.empty:
-        raise InputError(f"y={request.y}: has no value in what is selected; select more")
+        raise InputError(f"{key}={request.y}: has no value in what is selected; select more")
     label = table.labels.get(request.y) or table.labels.get(columns[0], {})
     y = side_of(request.y, str(label.get("units", "")), str(label.get("long_name", "")))
     return Frame(
@@ -75,7 +75,7 @@ def frame_of_indices(table: Table, request: Request) -> Frame:
     return Frame(rows.reset_index(drop=True), y, by=by, each=PARAMETER, title=title, about=table.about)
 
 
-def selected(table: Table, select: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def selected(table: Table, request: Request) -> pd.DataFrame:
     """The rows that are selected: of what has names, those named; of a range, from one number to another.
 
     Raises
@@ -84,8 +84,9 @@ def selected(table: Table, select: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
         If nothing of that name varies, or takes that value.
     """
     rows = table.rows
-    for name, wanted in select.items():
+    for name, wanted in request.select.items():
         if name in PARTS:
+            _check_parts(name, wanted, request)
             continue
         if name not in table.axes:
             raise InputError(f"select.{name}: does not vary; {nearest(name, [*table.axes, *PARTS])}")
@@ -102,7 +103,16 @@ def selected(table: Table, select: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     return rows
 
 
-def divided(table: Table, request: Request) -> tuple[list[str], Side | None]:
+def _check_parts(name: str, wanted: Sequence[Any], request: Request) -> None:
+    """Refuse parts that are none, or that nothing in the figure is divided into."""
+    for value in wanted:
+        if value not in PARTS[name]:
+            raise InputError(f"select.{name}={value}: there is no such {name}; {nearest(str(value), PARTS[name])}")
+    if name != request.by:
+        raise InputError(f"select.{name}: chooses among the parts of by={name}; for one of them write y={request.y}.{wanted[0]}")
+
+
+def divided(table: Table, request: Request, key: str = "y") -> tuple[list[str], Side | None]:
     """The columns that hold what is drawn, and what it is divided by.
 
     Raises
@@ -119,7 +129,7 @@ def divided(table: Table, request: Request) -> tuple[list[str], Side | None]:
             raise InputError(f"by={by}: the table has no {y}.{next(iter(names))}; {known_columns(table, y)}")
         return list(there.values()), Side(str(by), str(by).capitalize(), levels=tuple(label_of(by, word, {}) for word in there))
     if y not in table.values:
-        raise InputError(f"y={y}: there is no such name; {nearest(y, table.values)}")
+        raise InputError(f"{key}={y}: there is no such name; {nearest(y, table.values)}")
     if by is None:
         return [y], None
     if by not in table.axes:

@@ -118,7 +118,7 @@ def _take(store: Store, workers: Workers, agenda: Agenda, progress: Progress, fu
     error = CancelledError() if future.cancelled() else future.exception()
     if isinstance(error, workers.lost):
         agenda.lost(chunk)
-        progress.say(f"{_runs(chunk)} lost their worker; retrying")
+        progress.say(f"{_runs(chunk)} lost their worker; {'given up' if chunk in agenda.given_up else 'retrying'}")
         return
     if isinstance(error, InputError):
         raise error

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -128,8 +129,8 @@ def open_store(
             further = Stretch(runs - manifest["runs"], chunk, identity)
             manifest = {**wanted, STRETCHES: [*manifest[STRETCHES], further]}
             _write_manifest(folder, manifest)
-        for partial in folder.rglob(f".*{PARTIAL}"):  # of a command that was killed
-            partial.unlink()
+        for partial in [*folder.rglob(f".*{PARTIAL}")]:  # of a command that was killed; tables are made in a folder
+            shutil.rmtree(partial) if partial.is_dir() else partial.unlink()
         yield Store(folder, tuple(Stretch(*stretch) for stretch in manifest[STRETCHES]), outcomes, keep)
 
 

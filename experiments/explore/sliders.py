@@ -19,7 +19,6 @@ from concertacion.sim.parameters import DECLARED, Parameters
 
 RANKING = "ranking.csv"
 STEPS = 100  # of a slider, at least
-PLACES = 4  # digits after the point of a default that is kept as it is
 
 
 class Slider(NamedTuple):
@@ -68,8 +67,9 @@ def slider(name: str, strength: float = 0.0) -> Slider:
     assert isinstance(prior, Prior)
     default = float(getattr(Parameters(), name))
     step = step_of(prior.low, prior.high)
+    low = round(math.ceil(prior.low / step - 1e-9) * step, places_of(step))  # a slider counts its steps from here
     return Slider(
-        name, title_of(prior.meaning), prior.lever, default, prior.low, prior.high, step, prior.unit, prior.meaning,
+        name, title_of(prior.meaning), prior.lever, default, low, prior.high, step, prior.unit, prior.meaning,
         prior.source, strength,
     )  # fmt: skip
 

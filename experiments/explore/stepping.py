@@ -39,7 +39,7 @@ class Stepping:
             label="Reset", icon="replay", variant="outlined", on_click=lambda _: self.begin(page.state, True)
         )
         self.side.param.watch(self._reset, "value")
-        self.run.param.watch(lambda event: page.choose(run=event.new), "value")
+        self.run.param.watch(self._chosen, "value")
         self.country.param.watch(lambda _: self._tell(), "value")
         self.play.param.watch(self._played, "value")
         self._beat: Any = None
@@ -49,6 +49,11 @@ class Stepping:
         """The row of controls."""
         widgets = (self.side, self.run, self.step, self.play, self.reset, self.country)
         return pmui.FlexBox(*widgets, gap="0.4rem", align_items="end", margin=(12, 0, 0, 0))
+
+    def _chosen(self, event: Any) -> None:
+        """Another run; a field that was emptied keeps the run that is shown."""
+        if event.new is not None:
+            self.page.choose(run=event.new)
 
     def begin(self, state: State, anew: bool = False) -> None:
         """Set up the run of a state, unless it is there already."""

@@ -16,6 +16,7 @@ import pandas as pd
 
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.observation import TRAVELLERS
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.world import World, load_world
@@ -40,7 +41,7 @@ UNITS = dict(zip(BY_YEAR, (IDEOLOGY, "standard deviation\nof ideology", "forums"
 WAVES = {
     "Swing of the mean ideology": f"ideology_swing.{GOVERNMENTS}",
     "Governments that move together": f"synchrony.{GOVERNMENTS}",
-    "Whether a side lasts four years": f"ideology_persistence.{GOVERNMENTS}",
+    "Correlation of ideology with that four years later": f"ideology_persistence.{GOVERNMENTS}",
 }
 TEXT = """# Free runs beside the record
 
@@ -51,7 +52,7 @@ every parameter at its default, the thirty-three states. Politics and forums are
 Each run starts from the region as it was. Shocks are drawn at random. Centres and volatility of ideology were set from
 governments up to 2012, so the rows on ideology are no test: the long-run centre of each country is the mean of its governments
 from 1985 to the end of 2012, and `swing` and `ideology_volatility` were set from governments from 1995 to 2012.
-The readiness of presidents to travel was set from their attendance to 2012, so meetings are a weak test. Foundings are one.
+The readiness of presidents to travel was set from their attendance to 2012, so meetings are a weak test. Foundings are a real one.
 
 Waves to the left come at different times in different runs, so the band of the mean hides them; the second table measures them
 run by run. The thin lines of the figure are single runs.
@@ -168,9 +169,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
     all_told = {start: simulated(start, options.runs, options.seed, options.workers) for start in STARTS}
-    options.out.write_text(page(all_told, options.runs, options.seed), encoding="utf-8")
+    write_bytes(options.out, page(all_told, options.runs, options.seed).encode())
     series = {title: {start: each.series[title] for start, each in all_told.items()} for title in BY_YEAR}
     figure = free_runs(series, UNITS)
+    (options.out.parent / FIGURE).parent.mkdir(exist_ok=True)
     figure.savefig(options.out.parent / FIGURE, metadata=METADATA["png"], dpi=200)
 
 

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from concertacion.experiments.output.files import write_bytes
+
 MARK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 Tables = Mapping[str, Callable[[], str]]
 
@@ -30,7 +32,7 @@ def refresh(pages: Sequence[Path], tables: Tables, generator: str, arguments: Se
         after = rewritten(before, tables)
         stale = stale or before != after
         if "--check" not in arguments:
-            page.write_text(after, encoding="utf-8")
+            write_bytes(page, after.encode())
         elif before != after:
             print(f"docs/{page.name} is stale: run python -m {generator}", file=sys.stderr)
     return int(stale and "--check" in arguments)

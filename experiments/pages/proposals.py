@@ -214,7 +214,8 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
     gains, smaller = int((told["split_value"] > 0).sum()), len(sure) - len(told)
     return SHARED.format(
         few=few, pairs=counted(len(splits), "pair"), gains=gains, losses=len(told) - gains, least=100 * LEAST,
-        chance=0.05 * len(splits), smaller=f", {smaller} by less" if smaller else "", table=markdown_table(["One", "Other", "Gain of sharing"], rows),
+        chance=0.05 * len(splits), smaller=f", {smaller} by less" if smaller else "",
+        table=markdown_table(["One", "Other", "Gain of sharing"], rows),
     )  # fmt: skip
 
 

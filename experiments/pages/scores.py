@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.score.kinds import KINDS
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.pages.scores_text import page
 from concertacion.experiments.pages.validation_setup import MINISTERS
@@ -150,7 +151,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     worth = {} if options.weights is None else dict(models.worth(options.weights, year - 1) for year in years)
     found = rolling(records, draws_at, years, options.seed, options.workers)
     alive = lives(years[0] - 1, records, draws_at(years[0] - 1), options.seed, options.workers)
-    options.out.write_text(page(found, alive, years, options.runs, EACH, options.seed, worth), encoding="utf-8")
+    write_bytes(options.out, page(found, alive, years, options.runs, EACH, options.seed, worth).encode())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from concertacion.analysis.figures import phase
 from concertacion.analysis.figures.names import outcome_title
 from concertacion.analysis.sensitivity.indices import ranked
 from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.analyses import analysed
 from concertacion.sim.declare import InputError
@@ -152,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in FIGURES:
         if (options.out / "figures" / f"{name}.png").is_file():
             shutil.copyfile(options.out / "figures" / f"{name}.png", figures / f"sensitivity-{name}.png")
-    options.page.write_text(text, encoding="utf-8")
+    write_bytes(options.page, text.encode())
 
 
 if __name__ == "__main__":

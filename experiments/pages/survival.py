@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.observation import TRAVELLERS, seen_meetings
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.validation_setup import FIRST, LAST, MINISTERS, TWELVE
 from concertacion.experiments.score.models import over_the_range
@@ -189,7 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
     asked = (options.runs, options.points, options.each, options.seed)
-    options.out.write_text(page(simulated(*asked), *asked), encoding="utf-8")
+    write_bytes(options.out, page(simulated(*asked), *asked).encode())
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.observation import Estimate, attendance_facts, meeting_facts, observed_seats, yearly_ideology
 from concertacion.analysis.observation_pairs import observed_pairs, pair_facts, pair_years
 from concertacion.analysis.record import recorded_facts
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.validation_setup import (
     BANDS,
     CELLS,
@@ -139,7 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     bands |= {setup: bands_of(setup, few, options.seed) for setup in others}
     facts = {setup.title: compared(setup, options.runs, options.seed) for setup in (COMPARED, FOLLOWED)}
     text = page(bands, facts, on_record(), options.runs, few, options.seed)
-    options.out.write_text(text, encoding="utf-8")
+    write_bytes(options.out, text.encode())
 
 
 if __name__ == "__main__":

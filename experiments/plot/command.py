@@ -50,11 +50,13 @@ def run(job: Job[PlotSettings]) -> Path:
     command = shlex.join(["concertacion", *job.arguments])
     image, table = image_bytes(figure, path.suffix.lower(), title_in_file(panels), caption, command), csv_bytes(panels)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_bytes(path.with_suffix(".csv"), table)
+    numbers = path.with_suffix(".csv")
+    before = numbers.read_bytes() if numbers.exists() else None
+    write_bytes(numbers, table)
     try:
         write_bytes(path, image)
-    except BaseException:
-        path.with_suffix(".csv").unlink(missing_ok=True)
+    except BaseException:  # an image that stays keeps its numbers
+        numbers.unlink() if before is None else write_bytes(numbers, before)
         raise
     print(f"{caption}\nFigure: {settings.out}\nNumbers: {settings.out.with_suffix('.csv')}")
     return path

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from concertacion.analysis.checksums import CHECKSUMS, check_whole
+from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole
 from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.formatting import counted
 from concertacion.analysis.plot.memory import table_of_sweep
 from concertacion.analysis.plot.request import ARM, Request
 from concertacion.analysis.plot.sources import Runs, Table
@@ -37,7 +38,7 @@ class Reader(NamedTuple):
     """A kind of folder: the file that marks it, and what reads it."""
 
     mark: str
-    read: Callable[[Path, Manifest, Request], Runs | Table]
+    read: Callable[[Path, Request], Runs | Table]
 
 
 def opened(folder: Path, request: Request) -> Runs | Table:
@@ -52,20 +53,22 @@ def opened(folder: Path, request: Request) -> Runs | Table:
         raise InputError(f"from={folder}: there is no such folder; name the folder of a result")
     for reader in READERS:
         if any(folder.glob(reader.mark)):
-            return reader.read(folder, _manifest(folder), request)
+            return reader.read(folder, request)
     raise InputError(f"from={folder}: holds no run, sweep, comparison, sensitivity analysis, test of claims or record")
 
 
 def _manifest(folder: Path) -> Manifest:
-    if (folder / MANIFEST).is_file() and (folder / CHECKSUMS).is_file():
+    """What the folder says of itself (InputError without)."""
+    if (folder / CHECKSUMS).is_file():
         check_whole(folder, [MANIFEST])
     try:
         return dict(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return {}
+    except (OSError, ValueError) as error:
+        raise InputError(f"{folder / MANIFEST}: cannot be read; it says what the folder holds, so {COPY}") from error
 
 
-def _run(folder: Path, manifest: Manifest, request: Request) -> Runs:
+def _run(folder: Path, request: Request) -> Runs:
+    manifest = _manifest(folder)
     if request.against:
         raise InputError(f"against={request.against}: {_no_arms(manifest)}")
     return opened_arms(folder, {str(manifest.get("scenario", "run")): folder / "results.nc"}, manifest)
@@ -82,32 +85,34 @@ def _no_arms(manifest: Manifest) -> str:
     return f"the folder keeps the runs of {scenario} alone; draw from a comparison: {compared} out=compared"
 
 
-def _comparison(folder: Path, manifest: Manifest, request: Request) -> Runs:
+def _comparison(folder: Path, request: Request) -> Runs:
+    manifest = _manifest(folder)
     names = [str(arm["name"]) for arm in manifest.get("arms", ())]
     asked = request.select.get(ARM, names)
     wanted = [name for name in names if name in asked or name == request.against] if {*asked} & {*names} else names
     return opened_arms(folder, {name: folder / "arms" / f"{name}.nc" for name in wanted}, manifest)
 
 
-def _sweep(folder: Path, manifest: Manifest, request: Request) -> Table:
-    about = f"{int(manifest.get('points', 0)):,} points, {manifest.get('replicates', 1)} runs at each"
+def _sweep(folder: Path, request: Request) -> Table:
+    manifest = _manifest(folder)
+    about = f"{counted(int(manifest['points']), 'point')}, {counted(int(manifest['replicates']), 'run')} at each"
     return table_of_sweep(folder, request, about)
 
 
-def _sensitivity(folder: Path, manifest: Manifest, request: Request) -> Table:
+def _sensitivity(folder: Path, request: Request) -> Table:
     from concertacion.analysis.figures.ranking import SAID
     from concertacion.analysis.sensitivity.indices import METHODS
 
     check_whole(folder, ["indices.parquet"])
     indices = pd.read_parquet(folder / "indices.parquet")
-    method = str(manifest["method"])
+    method = str(_manifest(folder)["method"])
     measure = METHODS[method].main
     indices = indices[(indices["method"] == method) & (indices["measure"] == measure)]
-    table = _sweep(folder / "sweep", _manifest(folder / "sweep"), request)
+    table = _sweep(folder / "sweep", request)
     return table._replace(indices=indices, measure=SAID.get(measure, measure))
 
 
-def _claims(folder: Path, _: Manifest, request: Request) -> Table:
+def _claims(folder: Path, request: Request) -> Table:
     from concertacion.analysis.claims.ledger import open_ledger
 
     ledger = open_ledger(folder)
@@ -121,7 +126,7 @@ def _claims(folder: Path, _: Manifest, request: Request) -> Table:
     )  # fmt: skip
 
 
-def _weights(folder: Path, _: Manifest, request: Request) -> Table:
+def _weights(folder: Path, request: Request) -> Table:
     """Parameters at points drawn by a belief: the weights of the record, and, if asked for, what points count under the prior."""
     points = read_points(folder, "from")
     priors = {name: entry for name, entry in DECLARED.items() if isinstance(entry, Prior) and name in points}

@@ -88,7 +88,8 @@ def incomplete(tables: Tables) -> Iterator[Found]:
     yield from missing(frames, countries, powers)
     if frames.keys() == TABLES.keys() and not possible_starts(frames, countries, powers):
         years = frames["indicators"]["year"].dropna().astype(int).unique().tolist()
-        yield from min(([*missing_at(frames, countries, powers, year)] for year in sorted(years, reverse=True)), key=len)
+        lacking = ([*missing_at(frames, countries, powers, year)] for year in sorted(years, reverse=True))
+        yield from min(lacking, key=len, default=[])  # where no year can be read, its faults say so
 
 
 def in_order(entries: Sequence[Found]) -> list[Found]:

@@ -92,7 +92,7 @@ def _refuse_silence(rows: pd.DataFrame, record: Record, settings: ScoreSettings,
     for known, ahead in rows[silent == ""].groupby(knowing(rows, last)):
         world = _world(settings, int(ahead["year"].max()))
         silent[ahead.index] = reasons(ahead, record, settings.start, world, int(known))
-        if (silent == "").any():
+        if (silent[ahead.index] == "").any():
             return
         row = silent.index[0]
         if row in ahead.index and UNKNOWN in silent[row]:
@@ -140,7 +140,8 @@ def _fill(
     job.compile_model()
     found = predicted(job, rows, record, draws)
     if found.rows.empty:
-        raise InputError(f"data={cut(str(job.settings.data))}: no row can be scored; {found.silent.iloc[0]}")
+        row = found.silent.index[0]
+        raise InputError(f"data={cut(str(job.settings.data))}: no row can be scored; row {row}: {found.silent[row]}")
     say(FIGURES)
     from concertacion.analysis.reports.score import save_calibration, score_page
 

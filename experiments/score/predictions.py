@@ -112,6 +112,8 @@ def _any_year(counts: Counts, ahead: pd.DataFrame, world: World, kind: Kind, mos
     told = np.concatenate([_of(counts.meetings, each, world, kind) for each in rows])
     active = np.concatenate([_of(counts.active, each, world, kind) > 0 for each in rows])
     active[: len(counts.active)] = True  # whatever becomes of the forum in the year itself
+    before = np.repeat([ahead["year"] - back < world.start for back in range(CYCLE)], len(counts.active), axis=0)
+    active &= ~before  # no year counts twice where the world begins within the cycle
     return chances.of_runs(told.T, most, active.T)
 
 

@@ -162,11 +162,19 @@ def _in_quotes(value: Any, declaration: Declaration) -> str:
     return f"; if it is one, put it in quotes, {quoted_setting(declaration.name, written)}"
 
 
+def is_number(value: Any) -> bool:
+    """Whether a value is a finite number; a whole one of more digits than a float holds is none."""
+    try:
+        return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:
+        return False
+
+
 def _number(value: Any, declaration: Declaration) -> float:
     setting = declaration.setting
     assert isinstance(setting, Setting)
     right = int if declaration.type is int else int | float
-    if isinstance(value, bool) or not isinstance(value, right) or not math.isfinite(value):
+    if not is_number(value) or not isinstance(value, right):
         raise InputError(f"{declaration.name}={shown(value)}: expected {accepted(declaration)}")
     if setting.positive and not 0 < value <= setting.high:
         raise InputError(f"{declaration.name}={shown(value)}: expected {accepted(declaration)}")

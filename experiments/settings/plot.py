@@ -20,7 +20,7 @@ class PlotSettings(SharedSettings):
     from_: A[Path | None, Setting("DIR: a run, a sweep, a comparison, a sensitivity analysis or a test of claims", null="it must be given")] = None
     y: A[str | None, Setting("NAME of what is drawn: an outcome, a recorded variable, a claim", null="it must be given")] = None
     x: A[str | None, Setting("time, a parameter or whatever a sweep varies, or another outcome", null="time; what a sweep varies first")] = None
-    y2: A[str | None, Setting("a second NAME, in a panel below; with kind=phase, what goes upwards", null="none")] = None
+    y2: A[str | None, Setting("a second NAME, in a panel below; with kind=phase, the vertical axis", null="none")] = None
     by: A[str | None, Setting("channel, domain, country, forum, power or arm, or what a sweep varies over values: one line, row or bar for each", null="all together")] = None
     select: A[Any, Setting("parts that are drawn, such as {country: [BRA,MEX]}", null="all")] = None
     kind: A[str | None, Setting("how it is drawn", choices=KINDS, null="chosen by what is drawn")] = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.settings.declaration import shown
+from concertacion.experiments.settings.declaration import is_number, shown
 from concertacion.experiments.sweep.distributions import EVEN, LOG_UNIFORM, Distribution
 from concertacion.sim.declare import InputError, Prior, Variant, nearest
 from concertacion.sim.parameters import DECLARED
@@ -145,8 +144,3 @@ def checked_value(name: str, value: Any, where: str) -> Any:
             raise InputError(f"{where}={value}: outside its range [{limits[0]:g}, {limits[1]:g}]")
         return float(value)
     return value
-
-
-def is_number(value: Any) -> bool:
-    """Whether a value is a finite number."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from concertacion.experiments.settings.declaration import cut, shown
-from concertacion.experiments.sweep.axes import Axis, bounds, checked_value, is_number, listed, ranged, usual
+from concertacion.experiments.settings.declaration import cut, is_number, shown
+from concertacion.experiments.sweep.axes import Axis, bounds, checked_value, listed, ranged, usual
 from concertacion.experiments.sweep.distributions import (
     DISCRETE,
     LOG_UNIFORM,

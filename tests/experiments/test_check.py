@@ -1,6 +1,8 @@
 """What a result that is looked at again is said to lack."""
 
 import pytest
+from tests.experiments.chunks.cheap import with_trajectories
+from tests.experiments.chunks.whole import make
 
 from concertacion.experiments import check
 from concertacion.experiments.chunks.stops import Unfinished
@@ -18,6 +20,16 @@ def made(folder, *line):
 
 def test_a_result_that_came_whole_may_be_without_a_report(tmp_path):
     assert check.run(made(tmp_path / "out", "figures=none")) == tmp_path / "out"
+
+
+def test_a_sweep_is_whole_with_all_that_it_keeps(tmp_path, capsys):
+    make(tmp_path / "sweep", with_trajectories)
+    assert check.run(tmp_path / "sweep") == tmp_path / "sweep"
+    lost = sorted((tmp_path / "sweep" / "trajectories").iterdir())[0]
+    lost.unlink()
+    with pytest.raises(Unfinished, match="is unfinished"):
+        check.run(tmp_path / "sweep")
+    assert "10 of 80 runs with their trajectories are not there yet" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("experiment", ["claims", "sensitivity", "proposals", "record"])

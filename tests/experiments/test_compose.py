@@ -1,5 +1,7 @@
 """Composing: it works where Hydra is in use already, and no file of a user's reaches Hydra's own settings."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
@@ -82,3 +84,13 @@ def test_a_config_is_composed_once_for_commands_that_differ_elsewhere():
     assert config_of("scenario", "pandemic", ["seed=2", "experiment=compare", "out=here"]) == first
     assert composing._composed_once.cache_info().misses == before
     assert config_of("scenario", "pandemic", ["start=2011", "scenario.name=x${start}"])["name"] == "x2011"
+
+
+def test_threads_that_compose_at_once_do_not_disturb_each_other(tmp_path):
+    (tmp_path / "scenario").mkdir()
+    (tmp_path / "scenario" / "mine.yaml").write_text("name: mine\ndescription: none\nsource: own\nparameters: []\nevents: []\n")
+    lines = [["--config-dir", str(tmp_path), f"scenario={name}", f"seed={seed}"]
+             for seed, name in enumerate(["mine", "pandemic"] * 6)]  # fmt: skip
+    alone = [composed_config(line) for line in lines]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(composed_config, lines)) == alone

@@ -126,6 +126,11 @@ def test_the_stored_config_is_data(small):
     assert again["description"] == "\\\\${oc.env:HOME} ${seed}" and again["_target_"] == "os.getcwd"
 
 
+def test_the_command_leaves_out_what_changes_no_number_with_all_that_belongs_to_it():
+    line = ["experiment=sensitivity", "executor=dask", "executor.address=tcp://host:8786", "seed=2"]
+    assert command_of(line) == "concertacion experiment=sensitivity seed=2"
+
+
 def test_the_command_of_a_rerun_needs_no_result(small):
     assert (
         command_of(["experiment=rerun", "from=made", "workers=1"])

@@ -25,7 +25,8 @@ from concertacion.sim.declare import InputError
 
 LINES = 62  # of a help text: a tall screen shows a line or two for every shared setting, and all experiments
 WRONG = {
-    int: [1.5, True, "x", [1], 10**30, -1, {"a": 1}], float: ["x", True, [1], float("nan"), 0, -1], bool: ["yes", 1, None, []],
+    int: [1.5, True, "x", [1], 10**30, 10**400, -1, {"a": 1}],
+    float: ["x", True, [1], float("nan"), 10**400, 0, -1], bool: ["yes", 1, None, []],
     str: [7, "", True, ["free"], {"a": 1}], Path: [7, "", " ", True, ["a"]],
     int | str: [1.5, True, [1], 10**30, -1, {"a": 1}, ""],
     tuple[str, ...]: [7, [], ["a", "a"], [1], {"a": 1}, ""], str | tuple[str, ...]: [7, [], None, ["a", "a"], {"a": 1}],

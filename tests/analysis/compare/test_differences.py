@@ -77,6 +77,13 @@ def test_words_say_what_differs_and_what_does_not(arms):
     assert lines[0].control.endswith("%") and lines[2].difference == "0" and lines[2].interval == "0 to 0"
 
 
+def test_every_outcome_is_in_a_sentence(arms):
+    values = arms["shock"]["outcomes"].values.copy()
+    values[FEW_RUNS - 2 :, 0] = np.nan
+    said = sentences(lines_of(differences({"plain": arms["plain"], "shock": arm(values)}), {}), "shock", "plain", 30)
+    assert "Defined in too few runs to say: attendance." in said
+
+
 def test_digits_follow_the_interval():
     assert [decimals(size) for size in (0.0865, 0.5, 3.2, 25.0, 0.0, float("nan"))] == [3, 2, 1, 0, 1, 1]
     assert "about 2 of 30" in by_chance(30) and "by chance" not in by_chance(4)

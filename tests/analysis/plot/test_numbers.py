@@ -9,9 +9,11 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from scipy.stats import t as student
 from tests.analysis.plot.drawn import dataset, panel, runs_of, table
+from xarray import Dataset
 
 from concertacion.analysis.plot.kinds.kind import colours_of
 from concertacion.analysis.plot.kinds.scatter import MOST
+from concertacion.analysis.plot.memory import table_of_dataset
 from concertacion.analysis.plot.picture import caption_of, picture
 from concertacion.analysis.plot.saving import csv_bytes
 from concertacion.analysis.plot.statistics import means, quantiles
@@ -151,6 +153,18 @@ def test_the_choice_of_a_kind():
     assert [kind(table(), y="result", by="form"), kind(table(), y="result", x="other")] == ["distribution", "scatter"]
 
 
+def test_one_part_alone_is_drawn_as_a_part():
+    drawn = panel(table(), y="result", by="channel", select={"channel": ["summit"]}, kind="distribution")
+    assert len(drawn.table) == 1 and drawn.table["median"][0] == pytest.approx(table().rows["result.summit"].median())
+
+
+def test_a_group_without_a_value_has_no_row_and_the_others_keep_their_names():
+    made = table()
+    made.rows.loc[made.rows["form"] == "apart", "result"] = np.nan
+    figure = picture([panel(made, y="result", by="form", kind="distribution")])
+    assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == ["Joint"]
+
+
 def test_the_csv_holds_what_is_drawn_under_its_names():
     lines = csv_bytes([panel(table(), y="result", x="push", by="form")]).decode().splitlines()
     assert lines[0] == "y,form,mean,low,high,n,q05,q95,push,unit" and lines[1].startswith("result,Joint,")
@@ -190,6 +204,10 @@ REFUSED = [
     (table, {"y": "result", "by": "push"}, "by=push: has a range, not a few values; write x=push"),
     (table, {"y": "result", "x": "time"}, "x=time: there is no time in a table"),
     (table, {"y": "result", "select": {"form": ["join"]}}, "select.form=join: there is no such value; did you mean 'joint'?"),
+    (table, {"y": "result", "y2": "resalt"}, "y2=resalt: there is no such name; did you mean 'result'?"),
+    (runs_of, {"y": "approval", "x": "aproval"}, "x=aproval: there is no such name; did you mean 'approval'?"),
+    (table, {"y": "result", "select": {"channel": ["summit"]}}, "select.channel: chooses among the parts of by=channel; for one"),
+    (table, {"y": "result", "by": "channel", "select": {"channel": ["sumit"]}}, "select.channel=sumit: there is no such channel"),
     (table, {"y": "result", "by": "domain"}, "by=domain: the table has no result.migration; it has result.summit"),
 ]
 
@@ -199,3 +217,15 @@ def test_what_cannot_be_drawn_is_refused_with_the_nearest_name(make, settings, s
     with pytest.raises(InputError) as refusal:
         panel(make(), **settings)
     assert sentence in str(refusal.value)
+
+
+def test_a_sweep_in_memory_has_the_blocks_of_its_axes_and_not_of_what_is_tied_to_them():
+    names = {name: ("point", np.linspace(0, 1, 12)) for name in ("insulation", "rationality", "aid")}
+    made = Dataset(
+        {"result": (("point", "replicate"), np.zeros((12, 1)))},
+        {"point": np.arange(12), "replicate": [0], "axis": ["insulation", "rationality"], **names},
+        {"design": "morris"},
+    )
+    drawn = table_of_dataset(made)
+    assert drawn.rows["block"].tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3]  # trajectories of two steps
+    assert drawn.about == "12 points, 1 run at each"

@@ -104,6 +104,8 @@ def test_a_figure_for_every_outcome_told_in_sentences(saved, results):
     top = results.top("delivered.technical").iloc[0]
     named = f"Delivered cooperation: technical work ({parameter_title(top['parameter'])}, {top['value']:.2g})"
     assert named in entries[0].caption
+    shown = min(10, results.indices["parameter"].nunique())
+    assert entries[0].caption.startswith(f"The {shown} strongest parameters")
 
 
 def test_the_interaction_is_found_and_named(results):

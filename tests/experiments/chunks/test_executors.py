@@ -83,11 +83,13 @@ def test_processes_give_the_same_also_when_one_dies(tmp_path, on_threads, capsys
     assert "runs 30 to 39 lost their worker; retrying" in capsys.readouterr().err
 
 
-def test_a_chunk_that_always_kills_its_worker_is_left_out_and_said_so(tmp_path, on_threads):
+def test_a_chunk_that_always_kills_its_worker_is_left_out_and_said_so(tmp_path, on_threads, capsys):
     folder = tmp_path / "sweep"
     with pytest.raises(Unfinished) as stop:
         make(folder, partial(deadly, at=33), where=Where("processes", 2), retries=1)
     assert str(stop.value).startswith("runs 30 to 39 ended their worker at every attempt; all others are done; 70 of 80 runs")
+    said = capsys.readouterr().err
+    assert said.count("lost their worker; retrying") == 1 and said.count("lost their worker; given up") == 1
     assert as_bytes(make(folder)[1]) == on_threads
 
 

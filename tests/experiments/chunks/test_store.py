@@ -123,8 +123,10 @@ def test_folder_in_use_is_refused_and_free_again_when_its_holder_is_killed(folde
 def test_what_a_killed_command_left_is_cleared_or_completed(folder):
     (folder / "shards" / ".0000000000-5.parquet.partial").write_bytes(b"half")
     (folder / "config.yaml").unlink()
+    (folder / ".tables.partial").mkdir()
+    (folder / ".tables.partial" / "runs.csv").write_bytes(b"half")
     with open_store(folder, FACTS, 20, 5, OUTCOMES, {"config.yaml": b"seed: 1\n"}):
-        assert not list((folder / "shards").iterdir())
+        assert not list((folder / "shards").iterdir()) and not (folder / ".tables.partial").exists()
         assert (folder / "config.yaml").read_bytes() == b"seed: 1\n"
 
 

@@ -62,6 +62,8 @@ def test_a_slider_has_a_hundred_steps_and_keeps_its_default():
     assert [step_of(0, 1), step_of(-1, 1), step_of(0, 0.05), step_of(0, 7)] == [0.01, 0.02, 0.0005, 0.05]
     for one in sliders().values():
         assert one.rounded(one.default) == one.default
+        stops = [one.low + place * one.step for place in (0, 7, 90)]  # as the widget counts, from its low end
+        assert [one.rounded(stop) for stop in stops] == pytest.approx(stops)
         assert 100 <= (one.high - one.low) / one.step < 260
 
 

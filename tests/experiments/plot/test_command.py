@@ -180,6 +180,16 @@ def test_a_damaged_result_is_refused_and_a_full_disk_leaves_nothing(place, tmp_p
         patch.setattr(Figure, "savefig", full)
         assert plot("from=run", "y=approval", "out=a.png") == 1
     assert "No space left on device" in capsys.readouterr().err and not list(tmp_path.glob("a.*"))
+    assert plot("from=run", "y=approval", "out=a.png") == 0
+    drawn = {path.name: path.read_bytes() for path in tmp_path.glob("a.*")}
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda path, to: full() if to.suffix == ".png" else path.rename(to))
+        assert plot("from=run", "y=turmoil", "out=a.png") == 1
+    assert drawn == {path.name: path.read_bytes() for path in tmp_path.glob("a.*")}  # an image keeps its own numbers
+    manifest = (tmp_path / "run" / "manifest.json").read_bytes()
+    (tmp_path / "run" / "manifest.json").unlink()
+    assert plot("from=run", "y=approval", "out=b.png") == 2 and "manifest.json" in capsys.readouterr().err
+    (tmp_path / "run" / "manifest.json").write_bytes(manifest)
     content = bytearray((tmp_path / "run" / "results.nc").read_bytes())
     content[len(content) // 2] ^= 1
     (tmp_path / "run" / "results.nc").unlink()

@@ -209,3 +209,10 @@ def test_a_list_may_have_blanks_after_its_semicolons(region):
 
 def test_the_templates_name_no_column_of_their_own():
     assert {name for name in files() if name.endswith(".csv")} == {f"{name}.csv" for name in TABLES}
+
+
+def test_years_that_a_spreadsheet_made_dates_are_faults_like_others(region, capsys):
+    text = (region / "indicators.csv").read_text(encoding="utf-8")
+    (region / "indicators.csv").write_text(text.replace(",2010,", ",2010-01-01,"), encoding="utf-8")
+    code, lines, _ = said(region, capsys)
+    assert code == 2 and any("indicators.csv, row 2: year is '2010-01-01'" in line for line in lines)

@@ -16,7 +16,7 @@ from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.score import runs
 from concertacion.experiments.score.models import WEIGHTS, over_the_range, weighted
-from concertacion.experiments.score.predictions import knowing, predictions
+from concertacion.experiments.score.predictions import _any_year, knowing, predictions
 from concertacion.experiments.score.record import Record, scorable
 from concertacion.experiments.score.runs import Counts, counts_of
 from concertacion.experiments.score.silence import FEWEST
@@ -127,6 +127,15 @@ def test_a_dead_forum_is_not_spoken_of_and_a_living_one_is_a_histogram_of_runs()
     assert found.chances["meetings"]["model"][0, :3] == pytest.approx([1 / 42, 30 / 40 * 41 / 42, 10 / 40 * 41 / 42])
     dead = world(2003, exogenous=SimpleNamespace(forum_status=np.full((16, 2), DEAD), link=np.zeros((16, 2, 5))))
     assert predictions(rows, record, 2000, 2001, lambda _: dead, run).silent[2] == "forum not alive at the end of 2001"
+
+
+def test_no_year_of_the_cycle_counts_twice_where_the_world_begins_within_it():
+    kind = KINDS["meetings"]
+    rows = pd.DataFrame([("COUNCIL", 2001, 1)], columns=list(kind.columns), index=[2])
+    counts = counts_with(2, meetings=np.zeros((40, 2, 2), np.int32), active=np.ones((40, 2, 2), np.int32))
+    counts.meetings[:, 0, 0] = 1  # once in 2000, never in 2001
+    found = _any_year(counts, rows, world(2001), kind, 3)
+    assert found[0, :2] == pytest.approx([0.5, 0.5], abs=0.02)
 
 
 def test_nothing_is_known_of_the_year_itself_or_beyond_the_record():

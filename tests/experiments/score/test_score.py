@@ -81,6 +81,7 @@ def test_a_region_without_a_record_is_one_sentence(tmp_path, capsys):
         (["data=no.csv"], "data=no.csv: cannot be read (No such file or directory)"),
         (["data=table.csv", "mode=free"], "mode=free: runs of a score follow the data to the year before each row"),
         (["data=silent.csv"], "data=silent.csv: no row can be scored; row 2: forum unknown: none of this name up to 2005; "),
+        (["data=years.csv"], "data=years.csv: no row can be scored; row 2: forum unknown: none of this name up to 2005; "),
         (["data=table.csv", "weights=none"], "weights=none: holds no weights.parquet"),
     ],
 )
@@ -88,6 +89,7 @@ def test_bad_input_is_one_sentence_and_nothing_is_created(words, sentence, regio
     monkeypatch.chdir(tmp_path)
     (tmp_path / "table.csv").write_text(SECRET, encoding="utf-8")
     (tmp_path / "silent.csv").write_text("organisation,year,meetings\nPACT,2006,1\n", encoding="utf-8")
+    (tmp_path / "years.csv").write_text("organisation,year,meetings\nPACT,2006,1\nPACT,2007,1\n", encoding="utf-8")
     before = sorted(tmp_path.rglob("*"))
     assert main(["experiment=score", "world=own", f"world.folder={region}", *OWN, *words, "out=out"]) == 2
     said = capsys.readouterr().err
