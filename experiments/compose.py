@@ -91,8 +91,8 @@ def config_of(group: str, name: str, arguments: Sequence[str]) -> Config:
 def _refuse_unwanted(setting: str) -> None:
     """Refuse what Hydra would accept and this command cannot honour, or would honour silently in the wrong way."""
     if setting[:1] in ("+", "~"):
-        example = cut(setting.lstrip("+~")) or "seed=7"
-        raise InputError(f"{cut(setting)}: settings cannot be added or deleted; write NAME=VALUE, such as {example}")
+        example = given if "=" in (given := cut(setting.lstrip("+~"))) else f"{given or 'seed'}=VALUE"
+        raise InputError(f"{cut(setting)}: settings cannot be added or deleted; write {example}")
     if re.match(r"hydra[./=@]", setting):
         raise InputError(f"{cut(setting)}: Hydra's own settings are fixed here; out=DIR names the folder of the result")
     group, _, value = setting.partition("=")

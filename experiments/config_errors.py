@@ -39,7 +39,8 @@ def sentence_of(error: Exception, line: Arguments, valid: Callable[[], Any]) -> 
         return f"{group}={cut(name)}: there is no such {kind}; {hint}{own}"
     if isinstance(error, UnsupportedInterpolationType):
         function = first.rpartition(" ")[2]
-        return f"{error.full_key}: ${{{cut(function)}:...}} is not looked up, for a config says all; write the value itself"
+        why = "configs read no environment and call no function; write the value itself"
+        return f"{error.full_key}: ${{{cut(function)}:...}} is not looked up: {why}"
     if isinstance(error, OverrideParseException):
         return f"{cut(error.override)}: cannot be read; {_as_text(error.override) or UNREAD}"
     if first.startswith("In '"):

@@ -62,7 +62,7 @@ def _select(select: Any) -> dict[str, tuple[Any, ...]]:
     if select is None:
         return {}
     if not isinstance(select, Mapping) or not all(isinstance(key, str) for key in select):
-        raise InputError(f"select={str(select)[:40]}: expected parts by what they are parts of, such as {{country: [BRA,MEX]}}")
+        raise InputError(f"select={str(select)[:40]}: expected {{DIMENSION: NAMES}}, such as {{country: [BRA,MEX]}}")
     chosen = {key: tuple(part) if isinstance(part, list | tuple) else (part,) for key, part in select.items()}
     for key, part in chosen.items():
         if not part or not all(isinstance(one, str | int | float) for one in part):

@@ -1,9 +1,9 @@
 """docs/claims.md from finished tests of claims: `python -m concertacion.experiments.pages.claims [FOLDER... [--second
 FOLDER...]]`.
 
-Without folders the page is made from the ledgers kept in docs/ledger, whose README says how they were made. Of several folders a
-later one adds claims, or replaces them. `--second` is a test under another master seed: claims whose verdict it does not confirm
-are marked as close.
+Without folders the pages are made from the ledgers kept in docs/ledger, whose README says how they were made. Of several folders
+a later one adds claims, or replaces them. `--second` is a test under another master seed: claims whose verdict it does not
+confirm are marked as close.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.claims_kept import LEDGERS, kept_folders
+from concertacion.experiments.pages.claims_kept import LEDGERS, PRELIMINARY, kept_folders
 from concertacion.experiments.pages.claims_limits import limits
-from concertacion.experiments.pages.claims_present import frozen_now, present_claims, warning
+from concertacion.experiments.pages.claims_present import frozen_now, present_claims, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
 from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
@@ -38,8 +38,8 @@ PAGE = LEDGERS.parent / "claims.md"
 HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", "Supports if", "Applies", "Warnings")
 
 
-def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
-    """The page, in Markdown, of ledgers that go together and of others under a second seed.
+def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = PAGE.name) -> str:
+    """The page of that name, in Markdown, of ledgers that go together and of others under a second seed.
 
     Raises
     ------
@@ -62,6 +62,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             INTRODUCTION,
             *warning(ledger, present),
             *quick(ledger),
+            *(under_test(ledger, present, PRELIMINARY) if name == PAGE.name else ()),
             "## Summary\n",
             *_points(said),
             "\nLimits:\n",
@@ -73,9 +74,9 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = ()) -> str:
             *tables,
             *under_the_record(ledger, second),
             f"## {rivals.TITLE}\n\n{rivals.INTRODUCTION}\n",
-            *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group)),
+            *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group, name)),
             EVERY,
-            *(part for name in ledger.entries for part in _claim(name, ledger, name in changed, second)),
+            *(part for claim in ledger.entries for part in _claim(claim, ledger, claim in changed, second)),
             "## How it was made\n",
             *(made(one) for one in (*ledgers, *others)),
         ]
@@ -200,22 +201,26 @@ def made(ledger: Ledger) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its maps."""
-    parser = argparse.ArgumentParser(prog="python -m concertacion.experiments.pages.claims", description="Write docs/claims.md.")
+    parser = argparse.ArgumentParser(
+        prog="python -m concertacion.experiments.pages.claims", description="Write docs/claims.md and the page beside it."
+    )
     parser.add_argument(
         "folder", type=Path, nargs="*", help="of a finished test of claims; without one, those kept in docs/ledger"
     )
     parser.add_argument("--second", type=Path, nargs="+", default=[], help="likewise, under a second seed")
     parser.add_argument("--page", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
-    folders, seconds = (options.folder, options.second) if options.folder else kept_folders()
-    try:
-        ledgers, others = ([open_ledger(folder) for folder in named] for named in (folders, seconds))
-        ledger, content = merged(ledgers), page(ledgers, others)
-    except InputError as error:
-        print(f"concertacion: error: {error}", file=sys.stderr)
-        return 2
-    draw_rivals(ledger, options.page.parent / "figures")
-    write_bytes(options.page, content.encode())
+    given = {options.page: (options.folder, options.second)}
+    pages = given if options.folder else {PAGE.with_name(name): folders for name, folders in kept_folders().items()}
+    for path, both in pages.items():
+        try:
+            ledgers, others = ([open_ledger(folder) for folder in folders] for folders in both)
+            ledger, content = merged(ledgers), page(ledgers, others, path.name)
+        except InputError as error:
+            print(f"concertacion: error: {error}", file=sys.stderr)
+            return 2
+        draw_rivals(ledger, path.parent / "figures", path.name)
+        write_bytes(path, content.encode())
     return 0
 
 

@@ -17,12 +17,16 @@ from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.sim.declare import InputError
 
 LEDGERS = Path(__file__).resolve().parents[2] / "docs" / "ledger"
-KEPT, KEPT_SECOND = LEDGERS / "first", LEDGERS / "second"
+FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
+PRELIMINARY = "claims-preliminary.md"  # beside docs/claims.md, while this has not every claim
 
 
-def kept_folders() -> tuple[list[Path], list[Path]]:
-    """The folders of the ledgers that are kept with the page: of the first seed, and of a second if there is one."""
-    return [KEPT], [KEPT_SECOND] if KEPT_SECOND.is_dir() else []
+def kept_folders() -> dict[str, tuple[list[Path], list[Path]]]:
+    """Page of docs -> the ledgers behind it: of the first seed, and of a second if there is one."""
+    return {
+        "claims.md": ([FULL], [FULL_SECOND] if FULL_SECOND.is_dir() else []),
+        PRELIMINARY: ([MEDIUM], []),
+    }
 
 
 def as_one(ledgers: Sequence[Ledger]) -> Ledger:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -48,6 +49,19 @@ def _as_run(claim: Claim) -> tuple[object, ...]:
     treatment = claim.treatment and claim.treatment._replace(why="")
     bare = claim._replace(parts=parts, treatment=treatment)
     return (claim.sign.expected, *(getattr(bare, field) for field in RUN))
+
+
+def under_test(ledger: Ledger, present: Mapping[str, Claim], beside: str) -> list[str]:
+    """At the top of the page: which of the project's claims are not in the test yet; nothing if all are, or none is."""
+    others = [claim for name, claim in present.items() if name not in ledger.entries]
+    if not others or len(others) == len(present):
+        return []
+    papers = Counter(claim.paper for claim in others)
+    still = listed([f"{count} of {paper}" for paper, count in papers.items()])
+    return [
+        f"## Not every claim yet\n\n**This page has {len(present) - len(others)} of {len(present)} claims.** The full test of "
+        f"the others is still to come: {still}. [{beside}]({beside}) has their verdicts in a preliminary test.\n"
+    ]
 
 
 def warning(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:

@@ -13,24 +13,25 @@ from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.rivals import allies, beside, conclusion, paragraph
 
+PAGE = "claims.md"
 PARAMETERS = "odd.md#appendix-a-parameters"
 NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
 
 
-def rivals_text(ledger: Ledger, group: tuple[str, ...]) -> list[str]:
-    """What is said of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
+def rivals_text(ledger: Ledger, group: tuple[str, ...], page: str = PAGE) -> list[str]:
+    """What a page says of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
     chart, *weighted = maps_of(ledger, group)
     sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
     first, rest = conclusion(chart), paragraph(chart, named)
     told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
     allied = allies({name: ledger.entries[name].claim for name in group})
     others = [f"{escaped(beside(chart, one, named))}\n" for one in weighted]
-    pictures = [f"![Share of points at which each holds](figures/{figure_name(group)})\n"]
+    pictures = [f"![Share of points at which each holds](figures/{figure_name(page, group)})\n"]
     for one in (chart, *weighted):
         if one.fine:
             where, of = listed(list(one.parameters)), " weighted" if one.weighted else ""
             pictures.append(
-                f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(group, kind_of(one))})\n"
+                f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(page, group, kind_of(one))})\n"
             )
     return [f"### {' × '.join(group)}\n", *sentences, *([f"\n{allied}"] if allied else []), told, *others, *pictures]
 
@@ -46,15 +47,19 @@ def kind_of(chart: Map) -> str:
     return "map-weighted-" if chart.weighted else "map-"
 
 
-def figure_name(group: tuple[str, ...], kind: str = "") -> str:
-    """The file of a figure of rivals."""
-    return f"rivals-{kind}{group[0]}.png"
+def figure_name(page: str, group: tuple[str, ...], kind: str = "") -> str:
+    """The file of a figure of rivals, which begins with the name of its page unless this is docs/claims.md."""
+    return f"{_begins(page)}{kind}{group[0]}.png"
 
 
-def draw_rivals(ledger: Ledger, folder: Path) -> None:
-    """Draw the figures of all groups of rivals into a folder, in place of those that are there."""
+def _begins(page: str) -> str:
+    return "rivals-" if page == PAGE else f"{page.removesuffix('.md')}-rivals-"
+
+
+def draw_rivals(ledger: Ledger, folder: Path, page: str = PAGE) -> None:
+    """Draw the figures of all groups of rivals on a page into a folder, in place of those that are there."""
     folder.mkdir(exist_ok=True, parents=True)
-    for old in folder.glob("rivals-*.png"):
+    for old in folder.glob(f"{_begins(page)}*.png"):
         old.unlink()
     for group in groups(ledger.tested):
         chart, *weighted = charts = maps_of(ledger, group)
@@ -64,7 +69,7 @@ def draw_rivals(ledger: Ledger, folder: Path) -> None:
         }
         with style():
             for kind, figure in drawn.items():
-                figure.savefig(folder / figure_name(group, kind), metadata=METADATA["png"], dpi=200)
+                figure.savefig(folder / figure_name(page, group, kind), metadata=METADATA["png"], dpi=200)
 
 
 def named(parameter: str) -> str:

@@ -52,7 +52,8 @@ every parameter at its default, the thirty-three states. Politics and forums are
 Each run starts from the region as it was. Shocks are drawn at random. Centres and volatility of ideology were set from
 governments up to 2012, so the rows on ideology are no test: the long-run centre of each country is the mean of its governments
 from 1985 to the end of 2012, and `swing` and `ideology_volatility` were set from governments from 1995 to 2012.
-The readiness of presidents to travel was set from their attendance to 2012, so meetings are a weak test. Foundings are a real one.
+The readiness of presidents to travel was set from their attendance to 2012, so meetings are a weak test; foundings are a
+real one.
 
 Waves to the left come at different times in different runs, so the band of the mean hides them; the second table measures them
 run by run. The thin lines of the figure are single runs.

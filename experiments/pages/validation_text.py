@@ -73,7 +73,8 @@ Written by `python -m concertacion.experiments.pages.validation`; do not edit by
 seed {seed}. Every parameter is at its default, so the intervals show how much single runs vary, not how uncertain the parameters
 are. Brackets hold 90 % of the runs.
 
-This page asks whether any outcome is absent, total or outside a sensible band, and compares whole histories with the record. Elsewhere: [scores](scores.md), one
+This page asks whether any outcome is absent, total or outside a sensible band, and compares whole histories with the record.
+Elsewhere: [scores](scores.md), one
 year ahead, beside predictors without a model; [free runs](free-runs.md), with politics free too; [survival](survival.md) of each
 forum by year; and [which parts of the space](record.md) the record leaves.
 """

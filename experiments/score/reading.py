@@ -59,7 +59,7 @@ def kind_of(header: list[str], file: str) -> Kind:
     for name in header:
         close = get_close_matches(name, known, n=1, cutoff=0.7)
         if close and close[0] not in header:
-            raise InputError(f"{file}, row 1: the column {name} is none of a table to score; did you mean '{close[0]}'?")
+            raise InputError(f"{file}, row 1: no table to score has a column {name}; did you mean '{close[0]}'?")
     near = max(KINDS.values(), key=lambda kind: len(set(kind.columns) & set(header)))
     if not set(near.outcomes) & set(header):  # no column says what was counted
         tables = "; ".join(",".join(kind.columns) for kind in KINDS.values())

@@ -26,7 +26,7 @@ class ScoreSettings(SharedSettings):
         for name, value, usual in zip(KNOWN, (self.mode, self.forums, self.until), KNOWN.values(), strict=True):
             if value != usual:
                 raise InputError(
-                    f"{name}={value}: runs of a score follow the data to the year before each row, at most to the end of years; "
+                    f"{name}={value}: scores follow the data to the year before each row, never beyond the last year of `years`; "
                     "leave mode, forums and until out"
                 )
         if self.engine != "kernel":

@@ -12,13 +12,14 @@ from concertacion.experiments.pages import claims as page
 from concertacion.experiments.pages.claims_kept import kept_folders
 from concertacion.experiments.pages.claims_present import changes
 
-FIRST, SECOND = kept_folders()
+PAGES = kept_folders()
+FOLDERS = [folder for both in PAGES.values() for folders in both for folder in folders]
 
 
 @pytest.fixture(scope="module")
 def ledgers():
     """The kept ledgers by the name of their folder."""
-    return {folder.name: open_ledger(folder) for folder in (*FIRST, *SECOND)}
+    return {folder.name: open_ledger(folder) for folder in FOLDERS}
 
 
 def put_to_the_test(claim: Claim) -> Claim:
@@ -30,7 +31,7 @@ def put_to_the_test(claim: Claim) -> Claim:
     return silent._replace(parts=parts, treatment=treatment, sign=sign)
 
 
-@pytest.mark.parametrize("folder", [*FIRST, *SECOND])
+@pytest.mark.parametrize("folder", FOLDERS)
 def test_it_is_of_the_claims_and_thresholds_as_they_are(folder, ledgers):
     ledger, files = ledgers[folder.name], {claim.id: claim for claim in read_claims("all")}
     assert [name for name in ledger.entries if name not in files] == []
@@ -40,12 +41,13 @@ def test_it_is_of_the_claims_and_thresholds_as_they_are(folder, ledgers):
     assert ledger.provenance.claims_sha256 == claims_sha256(entry.claim for entry in ledger.entries.values())
 
 
-def test_the_page_is_made_of_them_and_has_every_claim_of_theirs(ledgers):
-    text = page.PAGE.read_text(encoding="utf-8")
-    made = page.page([ledgers[folder.name] for folder in FIRST], [ledgers[folder.name] for folder in SECOND])
-    assert made == text, "run python -m concertacion.experiments.pages.claims"
-    names = {name for ledger in ledgers.values() for name in ledger.entries}
-    assert [name for name in names if f"| [{name}](#{name.lower()})" not in text or f"\n### {name}\n" not in text] == []
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_made_of_them_and_has_every_claim_of_theirs(name, ledgers):
+    text = page.PAGE.with_name(name).read_text(encoding="utf-8")
+    first, second = ([ledgers[folder.name] for folder in folders] for folders in PAGES[name])
+    assert page.page(first, second, name) == text, "run python -m concertacion.experiments.pages.claims"
+    claims = {claim for ledger in (*first, *second) for claim in ledger.entries}
+    assert [one for one in claims if f"| [{one}](#{one.lower()})" not in text or f"\n### {one}\n" not in text] == []
 
 
 def test_a_change_of_what_is_run_is_no_change_of_words(ledgers):

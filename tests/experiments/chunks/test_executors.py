@@ -89,7 +89,8 @@ def test_a_chunk_that_always_kills_its_worker_is_left_out_and_said_so(tmp_path, 
         make(folder, partial(deadly, at=33), where=Where("processes", 2), retries=1)
     assert str(stop.value).startswith("runs 30 to 39 ended their worker at every attempt; all others are done; 70 of 80 runs")
     said = capsys.readouterr().err
-    assert said.count("lost their worker; retrying") == 1 and said.count("lost their worker; given up") == 1
+    lost = "runs 30 to 39 lost their worker; "
+    assert said.count(f"{lost}retrying") == 1 and said.count(f"{lost}given up") == 1
     assert as_bytes(make(folder)[1]) == on_threads
 
 

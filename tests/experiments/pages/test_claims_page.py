@@ -11,15 +11,15 @@ from concertacion.analysis.claims.claim import Sign
 from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
 from concertacion.experiments.pages.changes import SEEN, TABLE
-from concertacion.experiments.pages.claims_kept import KEPT
+from concertacion.experiments.pages.claims_kept import MEDIUM, PRELIMINARY
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
-from concertacion.experiments.pages.claims_present import changes, frozen_now, warning
+from concertacion.experiments.pages.claims_present import changes, frozen_now, under_test, warning
 
 
 @pytest.fixture(scope="module")
 def ledger():
     """The kept ledger."""
-    return open_ledger(KEPT)
+    return open_ledger(MEDIUM)
 
 
 def test_claims_that_differ_from_their_files_are_named(ledger):
@@ -37,6 +37,14 @@ def test_claims_that_differ_from_their_files_are_named(ledger):
     (said,) = warning(ledger, now)
     assert "differ for PL-03: no verdict here is on the present file" in said and "The sentence differs for BR-01." in said
     assert changes(ledger, {"X-01": tested["BR-01"]}) == ([], {})  # a claim of somebody else's
+
+
+def test_claims_that_are_still_to_be_tested_are_counted_by_text(ledger):
+    tested = {name: entry.claim for name, entry in ledger.entries.items()}
+    some = ledger._replace(entries={name: entry for name, entry in ledger.entries.items() if not name.startswith("KE-")})
+    (said,) = under_test(some, tested, PRELIMINARY)
+    assert f"has {len(tested) - 6} of {len(tested)} claims" in said and "still to come: 6 of Keating 2021." in said
+    assert under_test(ledger, tested, PRELIMINARY) == under_test(ledger, {"X-01": tested["BR-01"]}, PRELIMINARY) == []
 
 
 def test_what_is_frozen_now_is_read_from_its_file(tmp_path):

@@ -149,7 +149,7 @@ REFUSED = {
     "from=docs/ledger/first y=MSF-1 out=a.png": "did you mean 'MSF-P1'?",
     "from=my_run y=approval kind=lines out=a.png": "did you mean 'line'?",
     "from=my_run y=approval years=soon out=a.png": "years=soon: expected the first and the last year",
-    "from=my_run y=approval select=BRA out=a.png": "select=BRA: expected parts",
+    "from=my_run y=approval select=BRA out=a.png": "select=BRA: expected {DIMENSION: NAMES}",
     "from=my_run y=approval seed=3 out=a.png": "seed has no effect in experiment=plot",
     "from=my_run y=approval out=mine.png": "mine.csv beside it is there already",
     "from=my_run y=approval out=thesis.pdf": "is there already and is not of this command",

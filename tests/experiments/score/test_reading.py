@@ -17,7 +17,7 @@ BAD = {
     "": "FILE: the file is empty",
     "organisation,year,meetings\n": "FILE: has no rows; it needs organisation, year, meetings of at least one",
     "a,b\n1,2\n": "FILE, row 1: has the columns a,b; a table to score has organisation,year,country,attended; ",
-    "organisation,yaer,meetings\nA,2014,1\n": "FILE, row 1: the column yaer is none of a table to score; did you mean 'year'?",
+    "organisation,yaer,meetings\nA,2014,1\n": "FILE, row 1: no table to score has a column yaer; did you mean 'year'?",
     "organisation,meetings\nA,1\n": "FILE, row 1: lacks the column year; a table of meetings has organisation,year,",
     "organisation,country,year,attended,meetings\nA,X,2014,1,1\n": "FILE, row 1: could be a table of attendance and meetings;",
     "organisation,year,country,attended\nA,2014,X,1\nA,2014,Y,2\n": "FILE, row 3: attended is '2', expected 0 or 1",

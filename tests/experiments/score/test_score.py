@@ -79,7 +79,7 @@ def test_a_region_without_a_record_is_one_sentence(tmp_path, capsys):
     [
         ([], "data=FILE is missing: name a table of attendance, meetings, visits or travel"),
         (["data=no.csv"], "data=no.csv: cannot be read (No such file or directory)"),
-        (["data=table.csv", "mode=free"], "mode=free: runs of a score follow the data to the year before each row"),
+        (["data=table.csv", "mode=free"], "mode=free: scores follow the data to the year before each row"),
         (["data=silent.csv"], "data=silent.csv: no row can be scored; row 2: forum unknown: none of this name up to 2005; "),
         (["data=years.csv"], "data=years.csv: no row can be scored; row 2: forum unknown: none of this name up to 2005; "),
         (["data=table.csv", "weights=none"], "weights=none: holds no weights.parquet"),
