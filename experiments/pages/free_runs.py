@@ -69,6 +69,8 @@ and 90 %).
 Of whole runs: the record, and the median and 90 % of the runs.
 
 {waves}
+{outside_whole}
+
 The record of meetings holds what an observer of the twelve South American presidents saw; forums founded on record are those that
 [tables.md](tables.md) names. The model founds forums of its own, at other times.
 """
@@ -123,23 +125,39 @@ def page(all_told: Mapping[int, FreeRuns], runs: int, seed: int) -> str:
     return TEXT.format(
         runs=runs, seed=seed, figure=FIGURE,
         by_year=markdown_table(["By year", *_columns(heads, "years inside", f"record {LAST}", f"runs {LAST}")], by_year),
-        outside=_outside(all_told), waves=markdown_table(["Of a run", *_columns(heads, "record", "runs")], waves),
+        outside=_outside(all_told), outside_whole=_outside_whole(all_told),
+        waves=markdown_table(["Of a run", *_columns(heads, "record", "runs")], waves),
     )  # fmt: skip
 
 
 def _outside(all_told: Mapping[int, FreeRuns]) -> str:
     """The series of which the last year of the record lies outside, in a sentence."""
-    named = []
-    for start, each in all_told.items():
-        for title, (runs, record) in each.series.items():
-            low, high = np.quantile(runs[:, -1], (0.05, 0.95))
-            if not low <= record.iloc[-1] <= high:
-                side = "above" if record.iloc[-1] > high else "below"
-                band = f"{record.iloc[-1]:.2f} against {low:.2f} to {high:.2f}"
-                named.append(f"{title.lower()}, {side} it in runs from {start} ({band})")
+    last = {
+        start: {title: (runs[:, -1], float(record.iloc[-1])) for title, (runs, record) in each.series.items()}
+        for start, each in all_told.items()
+    }
+    named = beyond(last)
     if not named:
         return f"In {LAST} the record lies within the band of 90 % of the runs in every series."
     return f"In {LAST} the record lies outside the band of 90 % of the runs in these: {'; '.join(named)}."
+
+
+def _outside_whole(all_told: Mapping[int, FreeRuns]) -> str:
+    """The statistics of whole runs of which the record lies outside, in a sentence."""
+    named = beyond({start: each.waves for start, each in all_told.items()})
+    return f"Outside that band lies the record of: {'; '.join(named)}." if named else "The record lies within all of these bands."
+
+
+def beyond(told: Mapping[int, Mapping[str, tuple[np.ndarray, float]]]) -> list[str]:
+    """Of (runs, record) by start and title: those whose record lies outside 90 % of the runs, in words."""
+    named = []
+    for start, each in told.items():
+        for title, (runs, record) in each.items():
+            low, high = np.nanquantile(runs, (0.05, 0.95))
+            if not low <= record <= high:
+                side = "above" if record > high else "below"
+                named.append(f"{title.lower()}, {side} it in runs from {start} ({record:.2f} against {low:.2f} to {high:.2f})")
+    return named
 
 
 def _columns(heads: Sequence[str], *names: str) -> list[str]:

@@ -13,7 +13,9 @@ def test_years_inside_are_counted_and_the_last_is_told():
     text = page({2010: FreeRuns(series, {title: (runs[:, 0], 0.25) for title in WAVES})}, 101, 1)
     assert "| Mean ideology | 1 of 2 | 3.00 | 1.50 [1.05, 1.95] |" in text
     assert "in these: mean ideology, above it in runs from 2010 (3.00 against 1.05 to 1.95); dispersion of " in text
-    assert "| Swing of the mean ideology | 0.25 | 0.50 [0.05, 0.95] |" in text
+    assert "| Swing of the mean ideology | 0.25 | 0.50 [0.05, 0.95] |" in text and "within all of these bands" in text
+    far = page({2010: FreeRuns(series, {title: (runs[:, 0], 2.0) for title in WAVES})}, 101, 1)
+    assert "record of: swing of the mean ideology, above it in runs from 2010 (2.00 against 0.05 to 0.95); gov" in far
 
 
 def test_meetings_are_those_that_three_presidents_travelled_to_as_members():
