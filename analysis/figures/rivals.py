@@ -20,7 +20,7 @@ APART = 0.19  # of a row: how far the two intervals of a claim lie from its midd
 ROW, LEFT, WIDE = 7.4, 100.0, 72.0  # mm: of the bars; where they begin, and their width
 LONGEST, LINE = 165, 84  # characters of what a claim says, and of a line of it
 SIDE, GAP, TOP = 36.0, 7.0, 9.0  # mm: of a panel of the map, between two, above them
-LONGEST_GLOSS = 90  # characters
+LONGEST_GLOSS = 140  # characters, which fill the width
 LEAST = -0.03  # where the axis of shares begins, so that a dot at none lies clear of the names
 DARK = 0.55  # share from which a number is written in white
 
