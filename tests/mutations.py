@@ -66,7 +66,7 @@ MUTATIONS = (
     Mutation("settings: until before the run", "sim", "not world.start <= until <= last",
              "not until <= last", SETTINGS),
     Mutation("settings: true is a whole number", "experiments",
-             "if isinstance(value, bool) or not isinstance(value, right)", "if not isinstance(value, right)", SETTINGS),
+             "int | float) and not isinstance(value, bool) and math", "int | float) and math", SETTINGS),
     Mutation("identity: what only one side says is passed over", "experiments", "{**wanted, **stored}", "stored", CHUNKS),
     Mutation("resume: a shard of other bytes is whole", "experiments/chunks",
              "if not whole(store.folder, name, digests)", "if not digests.get(name)", CHUNKS),

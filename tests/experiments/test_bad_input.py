@@ -18,7 +18,7 @@ REFUSED = {
     "@seed=1": "'@seed=1': names no setting",
     "seed@x=1": "'seed@x=1': names no setting",
     "=3": "'=3': names no setting; write NAME=VALUE, such as seed=7",
-    "++seed=4": "such as seed=4",
+    "++seed=4": "settings cannot be added or deleted; write seed=4",
     "--multi": "no such option",
     "--exp": "no such option",
     "--experimental-rerun x": "no such option",
