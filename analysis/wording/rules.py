@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from concertacion.analysis.claims.built_in import is_gone
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
@@ -10,6 +12,7 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 from concertacion.analysis.claims.verdict import CONDITIONAL
 from concertacion.analysis.wording.parameters import Named, divides_signs, one_sided, plain, rule_in_words
 
+FAR = 10.0  # times the effect
 NO_RULE = "No rule on parameters separates the points where it holds from the others."
 
 
@@ -74,5 +77,9 @@ def left_text(share: Share) -> str:
 
 
 def ends_text(share: Share) -> str:
-    """The ends of its interval alone."""
-    return f"{share.low:.0%} to {share.high:.0%}".replace("-", "\u2212")
+    """The ends of its interval alone; how far beyond ten times the effect one lies says nothing more."""
+    return f"{_end(share.low)} to {_end(share.high)}".replace("-", "\u2212")
+
+
+def _end(value: float) -> str:
+    return f"{value:.0%}" if abs(value) <= FAR else f"{'over' if value > 0 else 'under'} {math.copysign(FAR, value):.0%}"

@@ -214,7 +214,7 @@ def weights_text(weights: Weights, part: Part) -> str:
     if not weights.turn:
         return f"{where}Its sign never changes."
     named = listed([f"{channel} {weight:g}" for channel, weight in weights.turn.items()])
-    return f"{where}Its sign changes; of the weightings at which it is another, {named} is the nearest to equal weights."
+    return f"{where}Its sign changes: of the weightings with the other sign, the nearest to equal weights is {named}."
 
 
 def _bare(part: Part) -> str:

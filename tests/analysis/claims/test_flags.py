@@ -170,7 +170,7 @@ def test_the_weights_at_which_a_total_turns():
     )
     assert weights_text(found._replace(turn={}), made.main).endswith("at 73% of the weightings. Its sign never changes.")
     former = fallen._replace(claimed=math.nan)
-    assert weights_text(former, falls.main).startswith("Its sign changes;") and "73%" in weights_text(former, made.main)
+    assert weights_text(former, falls.main).startswith("Its sign changes:") and "73%" in weights_text(former, made.main)
     assert weights_of(claim(), claim().main, alike.space, EVERYWHERE) is None
 
 
