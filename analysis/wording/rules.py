@@ -73,7 +73,7 @@ def _may_be_gone(left: Share, thresholds: Thresholds) -> bool:
 
 def left_text(share: Share) -> str:
     """A share with its interval."""
-    return f"{share.share:.0%} ({ends_text(share)})".replace("-", "\u2212")
+    return f"{share.share:z.0%} ({ends_text(share)})".replace("-", "\u2212")
 
 
 def ends_text(share: Share) -> str:
@@ -82,4 +82,4 @@ def ends_text(share: Share) -> str:
 
 
 def _end(value: float) -> str:
-    return f"{value:.0%}" if abs(value) <= FAR else f"{'over' if value > 0 else 'under'} {math.copysign(FAR, value):.0%}"
+    return f"{value:z.0%}" if abs(value) <= FAR else f"{'over' if value > 0 else 'under'} {math.copysign(FAR, value):.0%}"

@@ -20,6 +20,7 @@ from concertacion.analysis.wording.verdicts import made_of, points_applying, ver
 from concertacion.analysis.wording.weighed import text_of
 
 Line = tuple[str, str]  # lead, sentence
+LEAST_BEND = 1.05  # a factor that is told; below it support is a half already
 STATUS = {
     "stated": "The text says so.", "inferred": "The text does not say so plainly: this is how we read it.",
     "normative": "The text recommends it: what would follow is our reading.",
@@ -135,7 +136,7 @@ def firmness_text(judgement: Judgement) -> str:
     """How often resampling keeps the verdict; how unequally points must be weighted before a majority for it is gone."""
     main = judgement.main
     again = f"{main.resample_agreement:.0%} of resamples of the points give the same verdict."
-    if main.shares[SUPPORTS].share <= 0.5:
+    if main.shares[SUPPORTS].share <= 0.5 or main.bend < LEAST_BEND:
         return again
     if math.isinf(main.bend):
         return f"{again} All points support it, however they are weighted."
@@ -225,4 +226,8 @@ def _bare(part: Part) -> str:
 def check_text(check: Check, part: Part) -> str:
     """The claim run from the shared start."""
     words = f"From {check.start} for {check.years} years"
-    return f"{words}: {told_text(check.told, part, beside=False)}" if check.told else f"{words} it cannot be run: {check.reason}."
+    return (
+        f"{words}: {told_text(check.told, part, beside=False)}"
+        if check.told
+        else f"{words} it cannot be run: {check.reason.partition('; valid')[0]}."
+    )
