@@ -24,6 +24,7 @@ from yaml import YAMLError
 
 from concertacion.experiments.arguments import RERUN, Arguments, parsed
 from concertacion.experiments.config_errors import sentence_of, unreadable
+from concertacion.experiments.kept_configs import Copied, Kept
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.parameters import parameter_defaults, read_parameters
 from concertacion.experiments.rerun import Source, literal, source_of
@@ -128,23 +129,6 @@ def _composed_anew(line: Arguments) -> Config:
             del config["hydra"]
         plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True)
     return {str(key): value for key, value in dict(plain).items()}  # type: ignore[arg-type]
-
-
-class Kept(dict[str, Any]):
-    """A group of stored configs, which Hydra would copy in every composition; what it reads it copies anyway."""
-
-    def __deepcopy__(self, memo: object) -> Kept:
-        return self
-
-
-class Copied:
-    """A stored config that Hydra copies whenever it reads it: unpickled, which takes a fifth of the time of a deep copy."""
-
-    def __init__(self, node: DictConfig) -> None:
-        self._pickled = pickle.dumps(node)
-
-    def __deepcopy__(self, memo: object) -> Any:
-        return pickle.loads(self._pickled)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, 
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.claims_kept import LEDGERS, PRELIMINARY, kept_folders
+from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_present import frozen_now, present_claims, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
@@ -34,7 +35,7 @@ from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
 
-PAGE = LEDGERS.parent / "claims.md"
+PAGE = LEDGERS.parent / NAME
 HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", "Supports if", "Applies", "Warnings")
 
 

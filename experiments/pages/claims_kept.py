@@ -18,13 +18,13 @@ from concertacion.sim.declare import InputError
 
 LEDGERS = Path(__file__).resolve().parents[2] / "docs" / "ledger"
 FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
-PRELIMINARY = "claims-preliminary.md"  # beside docs/claims.md, while this has not every claim
+PAGE, PRELIMINARY = "claims.md", "claims-preliminary.md"  # the latter while the former has not every claim
 
 
 def kept_folders() -> dict[str, tuple[list[Path], list[Path]]]:
     """Page of docs -> the ledgers behind it: of the first seed, and of a second if there is one."""
     return {
-        "claims.md": ([FULL], [FULL_SECOND] if FULL_SECOND.is_dir() else []),
+        PAGE: ([FULL], [FULL_SECOND] if FULL_SECOND.is_dir() else []),
         PRELIMINARY: ([MEDIUM], []),
     }
 

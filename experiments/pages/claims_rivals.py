@@ -12,8 +12,8 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.rivals import allies, beside, conclusion, paragraph
+from concertacion.experiments.pages.claims_kept import PAGE
 
-PAGE = "claims.md"
 PARAMETERS = "odd.md#appendix-a-parameters"
 NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
 

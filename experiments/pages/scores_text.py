@@ -14,6 +14,7 @@ from concertacion.analysis.score.kinds import KINDS, Kind
 from concertacion.analysis.score.scores import measures_of
 from concertacion.analysis.score.words import sentences, worth
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.scores_lives import lives_part, number
 from concertacion.experiments.score.command import scores_of
 from concertacion.experiments.score.models import PRIOR, WEIGHTED
 from concertacion.experiments.score.predictions import Predicted
@@ -71,22 +72,7 @@ BY_CHANCE = (
 BY_WEIGHT = """*{name}* draws its parameters from the points that [`experiment=record`](record.md) weighs, by facts that end
 before the year alone (its `known_to`); its long-run centres are those of all versions.
 {worth}"""
-LIVES = """## Which forums live
-
-Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
-forum that existed then is active at the end of a year, beside the record, and the meetings a year that an observer would see,
-from {first} to {last}. Technical bodies and LAIA, a council of ministers, are left out; forums that never have three members
-among the twelve South American presidents have no row of meetings.
-[free-runs.md](free-runs.md) has the totals.
-"""
-
-
 SHORT = ("Table", "measure", "best without the model", "version", "less the best", "the model does")
-
-
-def number(value: float) -> str:
-    """Three decimals; `none` where undefined."""
-    return "none" if pd.isna(value) else f"{value:.3f}"
 
 
 def span(low: float, high: float) -> str:
@@ -214,28 +200,6 @@ def worst(name: str, best: str, kind: Kind, outcome: str, found: Predicted) -> s
         for each in parts
     ]
     return f"{name}: {'; '.join(lost) or 'nowhere'}."
-
-
-def lives_part(alive: Lives, years: Sequence[int]) -> str:
-    """Survival and meetings of every forum."""
-    named = list(alive.shares)
-    rows = [(forum, *cells(alive, forum, named)) for forum in alive.forums]
-    header = ["Forum", *map(str, alive.record.columns)]
-    seen = [forum for forum in alive.forums if alive.met.loc[forum].any()]
-    met = [(forum, *(number(value) for value in alive.met.loc[[forum]].to_numpy()[0])) for forum in seen]
-    return "\n".join([
-        LIVES.format(known=years[0] - 1, first=years[0], last=years[-1]),
-        f"In a cell: the record (+ active, x not), then {'; '.join(f'*{name}*' for name in named)}.\n",
-        markdown_table(header, rows),
-        markdown_table(["Meetings a year", "record", *named], met),
-    ])  # fmt: skip
-
-
-def cells(alive: Lives, forum: str, named: Sequence[str]) -> list[str]:
-    """One cell a year: the record, and the share of runs of each version."""
-    record = alive.record.to_dict("index")[forum]
-    shares = [alive.shares[name].to_dict("index")[forum] for name in named]
-    return [" ".join(["+" if record[year] else "x", *(f"{float(each[year]):.2f}" for each in shares)]) for year in record]
 
 
 def page(

@@ -37,7 +37,8 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
             axes.hlines(row + 0.1, one["q05"], one["q95"], color=INK, linewidth=0.7)
             axes.hlines(row + 0.1, one["q25"], one["q75"], color=INK, linewidth=2.0)
         axes.plot(one["median"], row + 0.1, marker="o", markersize=3.4, color=INK, markeredgecolor="white", markeredgewidth=0.5)
-    labels = [labelled(frame)[int(group)] for group in told["by"]] if frame.by else []  # of groups that have a value
+    names = labelled(frame) if frame.by else []
+    labels = [names[int(group)] for group in told["by"]] if frame.by else []  # of groups that have a value
     axes.set_yticks(range(len(labels)), labels)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
