@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,9 +23,9 @@ from concertacion.analysis.formatting import counted
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
 from concertacion.analysis.wording import papers, summary, weighed
 from concertacion.analysis.wording.amounts import demand
-from concertacion.analysis.wording.parameters import rule_in_words
+from concertacion.analysis.wording.parameters import glossed_once, rule_in_words
 from concertacion.analysis.wording.rivals import INTRODUCTION, TITLE, allies, beside, conclusion, paragraph
-from concertacion.analysis.wording.sentences import Line, lines_of
+from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text, why
 
 TEMPLATE = "ledger.html.j2"
@@ -57,7 +56,7 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
             title=f"{counted(len(ledger.entries), 'claim').capitalize()} put to the test",
             subtitle=subtitle(ledger),
             quick=summary.quick(ledger.provenance.sizes, full),
-            summary=[*summary.summary(ledger), *weighed.summary(ledger)],
+            summary=_summary(ledger),
             weighed=_weighed(ledger),
             limits=summary.LIMITS,
             columns=COLUMNS,
@@ -80,6 +79,11 @@ def write_ledger_report(ledger: Ledger, folder: Path, full: int) -> str:
             facts=list(facts({key: value for key, value in to_json(ledger.provenance).items() if key not in NO_FACTS})),
         )
     )
+
+
+def _summary(ledger: Ledger) -> dict[str, list[str]]:
+    said = summary.by_head(ledger)
+    return {**said, summary.RECORD: [*said[summary.RECORD], *weighed.summary(ledger)]}
 
 
 def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any]:
@@ -134,26 +138,22 @@ def _row(order: int, name: str, entry: Entry) -> dict[str, Any]:
     row["verdict"] = verdict_text(judgement)
     share, applies = judgement.main.shares[SUPPORTS].share, judgement.found.applicable.share
     keys = dict(zip(KEYS, np.nan_to_num((share, judgement.found.default.effect, applies)), strict=True))
-    where = rule_in_words(judgement.rule) if judgement.main.rule_holds else ""
+    where = rule_in_words(judgement.rule, glossed_once()) if judgement.main.rule_holds else ""
+    shown = made_of(judgement.main.shares, shape=claim.main.shape)
     rest = demand(claim.main), f"{applies:.0%}", where, ", ".join(summary.flags(judgement, claim))
-    return row | keys | dict(zip(CELLS, (made_of(judgement.main.shares), *summary.effect_text(entry), *rest), strict=True))
+    return row | keys | dict(zip(CELLS, (shown, *summary.effect_text(entry), *rest), strict=True))
 
 
 def _claim(ledger: Ledger, name: str, entry: Entry, folder: Path) -> dict[str, Any]:
     claim, judgement, _ = entry
     article: dict[str, Any] = {
         "id": name, "sentence": claim.sentence, "verdict": judgement.verdict, "figure": None, "scales": [], "arms": _arms(claim),
-        "lines": _lines(ledger, name, entry),
+        "lines": lines_of(ledger, name),
     }  # fmt: skip
     if claim.untestable:
         return article
     words = {"verdict": verdict_text(judgement), "caption": caption(ledger, name), "alt": alt(judgement)}
     return article | words | {"scales": _scales(judgement), "figure": _saved(claim_figure(ledger, name), folder / f"{name}.png")}
-
-
-def _lines(ledger: Ledger, name: str, entry: Entry) -> list[Line]:
-    half_width = math.nan if entry.claim.untestable else ledger.half_width(name)
-    return lines_of(entry, ledger.provenance, half_width=half_width, chance_tells=weighed.chance_tells(ledger))
 
 
 def _scales(judgement: Judgement) -> list[list[str]]:

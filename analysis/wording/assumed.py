@@ -10,7 +10,7 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.formatting import listed
-from concertacion.analysis.wording.parameters import Named, glossed, plain
+from concertacion.analysis.wording.parameters import Named, plain
 from concertacion.analysis.wording.rules import ends_text, left_text, may_rest_on, rests_on
 
 SIGNS = {"+": "positive", "-": "negative"}
@@ -30,11 +30,15 @@ def sign_text(claim: Claim, judgement: Judgement) -> str:
     why = declared.why.strip().removesuffix(".")
     if declared.expected == "open":
         return _of_open_sign(claim, judgement, why)
-    words = f"The equations imply a {SIGNS[declared.expected]} effect ({why})."
+    implied = f"The equations imply a {SIGNS[declared.expected]} effect ({why})."
     if not sign.sign:
-        return f"{words} No point is decided either way."
-    label = "Hardly (one-signed)." if sign.one_signed else "Yes."
-    return f"{label} {words} {sign.against.share:.1%} of the points are decided the other way."
+        return f"{implied} No point is decided either way."
+    if sign.one_signed:
+        return f"Hardly (one-signed). {implied} {sign.against.share:.1%} of the points are decided the other way."
+    return (
+        f"Yes. The mechanisms named make the effect {SIGNS[declared.expected]} ({why}), but others can outweigh them: "
+        f"{sign.against.share:.1%} of the points are decided the other way."
+    )
 
 
 def _of_open_sign(claim: Claim, judgement: Judgement, why: str) -> str:
@@ -53,8 +57,8 @@ def assumed_texts(claim: Claim, judgement: Judgement, named: Named = plain) -> I
     built_in = judgement.found.built_in
     if not math.isnan(built_in.frozen.share):
         yield (
-            f"{left_text(built_in.frozen)} of the effect is left when all else is held as in the arm {claim.control}, so that "
-            "nothing feeds back."
+            f"With all else held as in the arm {claim.control}, so that nothing feeds back, the effect is "
+            f"{left_text(built_in.frozen)} of what it is otherwise."
         )
     if built_in.restates:
         yield "It restates an assumption: the effect needs no feedback and has the declared sign nearly always."
@@ -64,10 +68,10 @@ def assumed_texts(claim: Claim, judgement: Judgement, named: Named = plain) -> I
         yield f"{left_text(built_in.without)} is left without the mechanisms that it names ({listed(off)})."
     for name in rests_on(judgement, claim):
         left = left_text(built_in.alone[name])
-        yield f"It rests on {glossed(name, named)}, which can push one way only: without it {left} is left."
+        yield f"It rests on {named(name)}, which can push one way only: without it {left} is left."
     if open_ones := may_rest_on(judgement, claim):
-        each = listed([f"{named(name)} ({ends_text(built_in.alone[name])})" for name in open_ones])
-        sides = f"since what is left (in brackets) may be less than {THRESHOLDS.gone:.0%}, of either sign, or more"
-        yield f"It is not decided, {sides}, whether it rests on {each}."
+        each = listed([f"without {named(name)} {ends_text(built_in.alone[name])} is left" for name in open_ones])
+        one = "this one" if len(open_ones) == 1 else "one of these"
+        yield f"Whether it rests on {one} is open: {each} ({THRESHOLDS.gone:.0%} is the limit)."
     if built_in.not_by_its_mechanisms:
         yield "So the effect does not come by the mechanisms that the claim names."

@@ -1,10 +1,14 @@
-"""What the model says of each text, in a paragraph that verdicts alone make: what holds, fails, is open or was put in."""
+"""What the model says of each text: its claims, grouped by what became of them, which verdicts alone decide."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from concertacion.analysis.claims.ledger import Entry, Ledger
+from concertacion.analysis.claims.rules import parameters_of
+from concertacion.analysis.claims.shares import CONTRADICTS, SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import (
     CHANNELS_DISAGREE,
     CONDITIONAL,
@@ -13,12 +17,15 @@ from concertacion.analysis.claims.verdict import (
     NOTHING,
     ROBUST,
     SELDOM,
+    UNTESTABLE,
 )
 from concertacion.analysis.claims.weighing import DECIDES, LEANS
-from concertacion.analysis.formatting import counted, listed
-from concertacion.analysis.wording.parameters import Named, plain, rule_in_brief
-from concertacion.analysis.wording.rules import signs_taken
-from concertacion.analysis.wording.summary import quick
+from concertacion.analysis.formatting import listed
+from concertacion.analysis.wording.amounts import reading
+from concertacion.analysis.wording.beside import words_of
+from concertacion.analysis.wording.parameters import Named, plain
+from concertacion.analysis.wording.rules import within
+from concertacion.analysis.wording.summary import RESTS_ON, flags, quick
 from concertacion.analysis.wording.verdicts import (
     BOTH_WAYS,
     LEANING_AGAINST,
@@ -32,118 +39,119 @@ from concertacion.analysis.wording.weighed import standing_of
 
 TITLE = "What the model says of each text"
 SAYS = (
-    "For each text: what holds in this model, what fails, what is open, and what was put in. *Holds* is a verdict of robust or "
-    "conditional, over the ranges that were declared beforehand; it does not say that the world is "
-    "like that, nor that the claim holds at the default point."
+    "Each claim stands under what became of it in this model, over the ranges that were declared beforehand; that says neither "
+    "that the world is like that, nor that the claim holds at the default point. In brackets: the share of points for it and "
+    "against it, of those at which it applies, and what the default point says."
 )
-FAILS = {  # verdict or tendency -> what one claim does, and what several do
-    CONTRADICTED: ("is contradicted", "are contradicted"),
-    LEANING_AGAINST: ("leans against the text", "lean against the text"),
-    NOTHING: ("shows no effect", "show no effect"),
-    MOSTLY_NOTHING: ("shows mostly no effect", "show mostly no effect"),
+POSSIBLE, IMPOSSIBLE, UNSURE = "possible", "impossible", "unsure"  # of claims that something can happen
+GROUPS = {  # in the order of the page
+    ROBUST: "Holds",
+    CONDITIONAL: "Holds under a rule",
+    POSSIBLE: "Can happen",
+    LEANING_FOR: "Leans for, and no rule says where",
+    CHANNELS_DISAGREE: "Differs by channel",
+    BOTH_WAYS: "Goes both ways",
+    MOSTLY_UNDECIDED: "Mostly undecided",
+    SILENT: "Mostly no effect or undecided",
+    UNSURE: "Not sure whether it can happen",
+    MOSTLY_NOTHING: "Mostly no effect",
+    NOTHING: "No effect",
+    IMPOSSIBLE: f"Happens at under {THRESHOLDS.region:.0%} of the points",
+    LEANING_AGAINST: "Leans against",
+    CONTRADICTED: "Contradicted",
+    SELDOM: "Seldom applies",
+    UNTESTABLE: "Cannot be tested here",
 }
-OPEN = {
-    BOTH_WAYS: ("goes both ways", "go both ways"),
-    SILENT: ("mostly shows no effect or is undecided", "mostly show no effect or are undecided"),
-    MOSTLY_UNDECIDED: ("is mostly undecided", "are mostly undecided"),
-    CHANNELS_DISAGREE: ("differs by channel", "differ by channel"),
-    SELDOM: ("seldom applies", "seldom apply"),
-}
+OF_POSSIBLE = {ROBUST: POSSIBLE, NOTHING: IMPOSSIBLE, MIXED: UNSURE}
+MANY = 0.2  # share of points that are undecided from which it is told (assumed)
+AT_DEFAULT = {"supports": "holds at the default", "contradicts": "contradicted at the default"}  # others as they are read
+
+
+class Said(NamedTuple):
+    """What is said of a text."""
+
+    groups: dict[str, list[str]]  # head -> a line a claim
+    beside: list[str]  # sentences
 
 
 def introduction(ledger: Ledger, full: int) -> str:
-    """What the paragraphs say, and that it is preliminary where the test is; `full`: the points of a full test."""
+    """What the groups say, and that it is preliminary where the test is; `full`: the points of a full test."""
     early = "These are verdicts of a preliminary test: a full one may change them."
     return f"{SAYS} {early}" if quick(ledger.provenance.sizes, full) else SAYS
 
 
 def of_paper(
     ledger: Ledger, paper: str, second: Ledger | None = None, named: Named = plain, linked: Callable[[str], str] = str
-) -> str:
-    """The paragraph of a paper; `named` writes the names of parameters and `linked` those of claims."""
+) -> Said:
+    """What is said of a paper; `named` writes the names of parameters and `linked` those of claims."""
     entries = {name: entry for name, entry in ledger.entries.items() if entry.claim.paper == paper}
-    tested = {name: entry for name, entry in entries.items() if not entry.claim.untestable}
-    left_out = [linked(name) for name in entries if name not in tested]
     by_kind: dict[str, list[str]] = {}
-    for name, entry in tested.items():
+    for name, entry in entries.items():
         by_kind.setdefault(kind_of(entry), []).append(name)
-
-    def told(words: Mapping[str, Sequence[str]]) -> str:
-        some = [f"{_all(names, linked)} {words[kind][len(names) > 1]}" for kind in words if (names := by_kind.get(kind, []))]
-        return "; ".join(some)
-
-    if not tested:
-        return "None of its claims can be tested here."
-    untestable = f" ({listed(left_out)} cannot be tested here)" if left_out else ""
-    sentences = [
-        f"Of {counted(len(entries), 'claim')} {len(tested) if untestable else 'all'} were tested{untestable}.",
-        *_holds(tested, by_kind, named, linked),
-        *_put_in(tested, by_kind, linked),
-        *([f"What fails or shows no effect: {found}."] if (found := told(FAILS)) else []),
-        *([f"What is open: {found}."] if (found := told(OPEN)) else []),
-        *_under_weights(ledger, tested, second, linked),
-    ]
-    return " ".join(sentences)
+    groups = {
+        head: [_line(ledger, name, named, linked) for name in by_kind[kind]] for kind, head in GROUPS.items() if kind in by_kind
+    }
+    return Said(groups, [*_other_parts(entries, linked), *_under_weights(ledger, entries, second, linked)])
 
 
 def kind_of(entry: Entry) -> str:
     """The verdict on a claim, or of a mixed one what it is made of."""
     verdict = entry.judgement.verdict
+    if not entry.claim.untestable and entry.claim.main.shape == "possible" and verdict in OF_POSSIBLE:
+        return OF_POSSIBLE[verdict]
     return made_mostly_of(entry.judgement.main.shares) if verdict == MIXED else verdict
 
 
-def _holds(
-    tested: Mapping[str, Entry], by_kind: Mapping[str, Sequence[str]], named: Named, linked: Callable[[str], str]
-) -> list[str]:
-    """What is robust, conditional with its rule, or leans for."""
-    robust, conditional, leaning = ([*by_kind.get(kind, [])] for kind in (ROBUST, CONDITIONAL, LEANING_FOR))
-    rules = [f"{linked(name)} holds where {rule_in_brief(tested[name].judgement.rule, named)}" for name in conditional]
-    holds = [
-        *([f"{_all(robust, linked)} {'is' if len(robust) == 1 else 'are'} robust."] if robust else []),
-        *([f"{'; '.join(rules)}."] if rules else []),
-    ]
-    them = "it" if len(leaning) == 1 else "them"
-    return [
-        *(holds or ["None holds."]),
-        *(
-            [f"More points support {_all(leaning, linked)} than contradict {them}, but too few to settle {them}."]
-            if leaning
-            else []
-        ),
-    ]
-
-
-def _put_in(tested: Mapping[str, Entry], by_kind: Mapping[str, Sequence[str]], linked: Callable[[str], str]) -> list[str]:
-    """Which of the claims that hold or lean for say again what was put in."""
-    good = [name for kind in (ROBUST, CONDITIONAL, LEANING_FOR) for name in by_kind.get(kind, [])]
-    restate = [name for name in good if tested[name].judgement.found.built_in.restates]
-    signs = [name for name in good if signs_taken(tested[name].judgement)]
+def _line(ledger: Ledger, name: str, named: Named, linked: Callable[[str], str]) -> str:
+    """A claim in its words, with what stands behind the head of its group."""
+    claim, judgement, _ = ledger.entries[name]
+    if claim.untestable:
+        return f"{linked(name)}: {claim.sentence}"
+    shares, found = judgement.main.shares, within(ledger, name)
+    at_default = reading(judgement.found.default, claim.main)
     told = [
-        *([f"{_all(restate, linked)} only {'restates' if len(restate) == 1 else 'restate'} an assumption"] if restate else []),
-        *([f"{_all(signs, linked)} {_hold(signs)} by the sign of one parameter, which the ranges leave open"] if signs else []),
+        f"{shares[SUPPORTS].share:.0%} for, {shares[CONTRADICTS].share:.0%} against",
+        *([f"{shares[UNDECIDED].share:.0%} undecided"] if shares[UNDECIDED].share > MANY else []),
+        *([f"applies at {judgement.found.applicable.share:.0%}"] if judgement.verdict == SELDOM else []),
+        AT_DEFAULT.get(at_default, f"{at_default} at the default"),
     ]
-    return [f"Of these, {'; '.join(told)}."] if told else []
+    cautions = [flag for flag in flags(judgement, claim) if not flag.startswith(RESTS_ON)]
+    rule = []
+    if judgement.verdict == CONDITIONAL and found is not None:
+        rule = [f"rule on {listed([named(one) for one in parameters_of(judgement.rule)])}, {found.support:.0%} for inside it"]
+    close = ["close"] if judgement.close else []
+    return f"{linked(name)}: {claim.sentence} ({'; '.join([', '.join(told), *rule, *cautions, *close])})"
 
 
-def _under_weights(ledger: Ledger, tested: Mapping[str, Entry], second: Ledger | None, linked: Callable[[str], str]) -> list[str]:
-    """Which verdicts are others under the weights of a record; nothing without weights."""
+def _other_parts(entries: Mapping[str, Entry], linked: Callable[[str], str]) -> list[str]:
+    """Statements of the same passages that are robust beside the claim; nothing without any."""
+    robust = [
+        f"{words_of(part)} ({linked(name)}, {told.shares[SUPPORTS].share:.0%})"
+        for name, entry in entries.items()
+        if not entry.claim.untestable
+        for part in entry.claim.others
+        if (told := entry.judgement.found.parts[part.name]).verdict == ROBUST and part.shape != "possible"
+    ]
+    return [f"Other statements of these passages that are robust by their shares: {listed(robust)}."] if robust else []
+
+
+def _under_weights(
+    ledger: Ledger, entries: Mapping[str, Entry], second: Ledger | None, linked: Callable[[str], str]
+) -> list[str]:
+    """Which verdicts are surely others under the weights of a record, and which only may be; nothing without weights."""
     weights, again = ledger.provenance.weights, second.entries if second else {}
-    weighed = {name: entry for name, entry in tested.items() if entry.weighed is not None}
+    weighed = {name: one for name, entry in entries.items() if (one := entry.weighed) is not None}
     if weights is None or not weighed:
         return []
-    changes = []
-    for name, entry in weighed.items():
-        assert entry.weighed is not None
-        if entry.weighed.at.verdict != entry.judgement.verdict:
-            stands = standing_of(entry, weights, again.get(name)).name
-            said = f" ({stands})" if stands in (DECIDES, LEANS) else ""
-            changes.append(f"{linked(name)} turns from {entry.judgement.verdict} to {entry.weighed.at.verdict}{said}")
-    return [f"Under the weights of the record {'; '.join(changes) if changes else 'no verdict changes'}."]
-
-
-def _all(names: Sequence[str], linked: Callable[[str], str]) -> str:
-    return listed([linked(name) for name in names])
-
-
-def _hold(names: Sequence[str]) -> str:
-    return "holds" if len(names) == 1 else "hold"
+    others = {name: one for name, one in weighed.items() if one.at.verdict != entries[name].judgement.verdict}
+    sure, unsure = [], []
+    for name, one in others.items():
+        if one.at.resample_agreement < THRESHOLDS.close:
+            unsure.append(f"{linked(name)} ({one.at.resample_agreement:.0%})")
+            continue
+        stands = standing_of(entries[name], weights, again.get(name)).name
+        said = f" ({stands})" if stands in (DECIDES, LEANS) else ""
+        sure.append(f"{linked(name)} turns from {entries[name].judgement.verdict} to {one.at.verdict}{said}")
+    few = f"Another verdict, but in under {THRESHOLDS.close:.0%} of bootstraps of the weights: {listed(unsure)}."
+    changes = "; ".join(sure) if sure else "no verdict surely changes"
+    return [f"Under the weights of the record {changes}.{f' {few}' if unsure else ''}"]

@@ -42,22 +42,22 @@ def glossed(name: str, named: Named = plain) -> str:
     return f"{named(name)} ({meaning})" if meaning else named(name)
 
 
-def rule_in_words(rule: Rule, named: Named = plain) -> str:
-    """`audience (...) is above 0.4 and purge (...) is below 0.2, or channels (...) is exclusive`."""
-    return ", or ".join(" and ".join(f"{glossed(one.parameter, named)} is {_limit(one)}" for one in box) for box in rule)
-
-
-def rule_in_brief(rule: Rule, named: Named = plain) -> str:
-    """The same with the meaning of each parameter once, and without its range."""
+def glossed_once(named: Named = plain) -> Named:
+    """A way to write names that glosses each the first time it is met, and writes it alone after that."""
     met: set[str] = set()
 
-    def limited(limit: Limit) -> str:
-        name, declared = limit.parameter, DECLARED.get(limit.parameter)
-        meaning = f" ({declared.meaning})" if declared is not None and name not in met else ""
+    def name_of(name: str) -> str:
+        if name in met:
+            return named(name)
         met.add(name)
-        return f"{named(name)}{meaning} is {_limit(limit)}"
+        return glossed(name, named)
 
-    return ", or ".join(" and ".join(limited(one) for one in box) for box in rule)
+    return name_of
+
+
+def rule_in_words(rule: Rule, named: Named = plain) -> str:
+    """`audience is above 0.4 and purge is below 0.2, or channels is exclusive`."""
+    return ", or ".join(" and ".join(f"{named(one.parameter)} is {_limit(one)}" for one in box) for box in rule)
 
 
 def _limit(limit: Limit) -> str:

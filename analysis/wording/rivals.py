@@ -10,7 +10,7 @@ from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.formatting import listed
-from concertacion.analysis.wording.parameters import Named, glossed, plain
+from concertacion.analysis.wording.parameters import Named, plain
 
 NO_SIDE, NO_RIVALS, OPEN = "no side", "no rivals", "open"  # ends of a dispute without a claim ahead
 PREVAILING, FAR_AHEAD, AHEAD = "prevails", "far ahead", "ahead"  # and with one
@@ -29,7 +29,7 @@ def percent(share: Share) -> str:
 
 def points_of(chart: Map) -> str:
     """How many points, and what they are worth where they do not count alike."""
-    return f"{chart.points:,} weighted points, worth {chart.effective:,.0f}," if chart.weighted else f"{chart.points:,} points"
+    return f"{chart.points:,} weighted points, worth {chart.effective:,.0f}," if chart.weighted else f"{chart.points:,} points,"
 
 
 def ground(chart: Map) -> str:
@@ -41,7 +41,10 @@ def holding(chart: Map) -> str:
     """How often each holds."""
     each = [f"{name} holds at {percent(share)}" for name, share in chart.holds.items()]
     several, none = (percent(chart.shares[kind]) for kind in (SEVERAL, NONE))
-    return f"Of {points_of(chart)} {listed(each)}; several at once at {several}, none at {none}."
+    return (
+        f"Of all {points_of(chart)} whether or not a claim applies there, {listed(each)}; several at once at {several}, none at "
+        f"{none}."
+    )
 
 
 def conclusion(chart: Map) -> str:
@@ -58,13 +61,18 @@ def _nowhere(chart: Map) -> list[str]:
 
 
 def allies(claims: Mapping[str, Claim]) -> str:
-    """Which claims of a group, by id, are of one paper and do not name each other as rivals; empty without any."""
+    """How claims of a group, by id, can stand side by side: of one paper and no rivals, or saying only what can happen."""
     pairs = [
         (one, other)
         for (one, first), (other, second) in combinations(claims.items(), 2)
         if first.paper == second.paper and other not in first.rivals and one not in second.rivals
     ]
-    return " ".join(f"{one} and {other} are of one paper and no rivals of each other." for one, other in pairs)
+    can = [name for name, claim in claims.items() if claim.main.shape == "possible"]
+    said = [f"{one} and {other} are of one paper and no rivals of each other." for one, other in pairs]
+    if can:
+        say, them = ("says", "it holds") if len(can) == 1 else ("say", "they hold")
+        said.append(f"{listed(can)} {say} only that something can happen: that {them} at few points does not refute that.")
+    return " ".join(said)
 
 
 def end(chart: Map) -> tuple[str, str]:
@@ -79,7 +87,7 @@ def end(chart: Map) -> tuple[str, str]:
         return OPEN, ""
     if shares[first] < FAR * shares[second]:
         return AHEAD, first
-    return (PREVAILING if shares[first] > PREVAILS else FAR_AHEAD), first
+    return (PREVAILING if chart.shares[first].low > PREVAILS else FAR_AHEAD), first
 
 
 def _ahead(chart: Map) -> tuple[str, str]:
@@ -107,7 +115,7 @@ def apart(chart: Map, named: Named = plain) -> str:
     strong = [name for name, far in zip(chart.parameters, chart.distances, strict=True) if far > chart.chance]
     if not strong:
         return f"With {chart.effective:,.0f} points, no single parameter is seen to decide where they hold."
-    which = listed([glossed(name, named) for name in strong])
+    which = listed([named(name) for name in strong])
     most = "decides most" if len(strong) == 1 else "decide most"
     map_missing = "" if chart.fine else f" {chart.effective:,.0f} points are too few for a map over both; a full test draws one."
     return f"Where they hold, {which} {most}.{map_missing}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from concertacion.analysis.claims.built_in import is_gone
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
-from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.rules import inside
+from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, UNDECIDED, Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
 from concertacion.analysis.claims.verdict import CONDITIONAL
 from concertacion.analysis.wording.parameters import Named, divides_signs, one_sided, plain, rule_in_words
@@ -16,26 +19,47 @@ FAR = 10.0  # times the effect
 NO_RULE = "No rule on parameters separates the points where it holds from the others."
 
 
-def where_text(judgement: Judgement, named: Named = plain) -> str:
-    """The rule that says where it holds, with how good it is on unseen points."""
+class Within(NamedTuple):
+    """What all points show that a rule names and at which the claim applies, undecided ones included."""
+
+    points: int
+    support: float  # share of these
+    undecided: float  # likewise
+
+
+def within(ledger: Ledger, name: str) -> Within | None:
+    """What the points show that the rule of a claim names; None without a rule, or if it names none."""
+    rule = ledger.entries[name].judgement.rule
+    classes = ledger.classes(name)
+    named = classes[inside(rule, ledger.points) & (classes != INAPPLICABLE)] if rule else classes[:0]
+    if not named.size:
+        return None
+    return Within(named.size, float((named == SUPPORTS).mean()), float((named == UNDECIDED).mean()))
+
+
+def where_text(judgement: Judgement, named: Named = plain, found: Within | None = None) -> str:
+    """The rule that says where it holds, with how good it is on unseen points, and what all points show that it names."""
     flip = judgement.main.flip
     if not flip.rule:
         return NO_RULE
-    scores = flip.scores
-    quality = (
-        f"Of the points that it names and has not seen, {scores.density:.0%} support; it names {scores.coverage:.0%} of those "
-        f"that do, {scores.excess:.1f} standard deviations beyond a blind draw"
-    )
     words = rule_in_words(judgement.rule, named)
-    rule = f"{words[:1].upper()}{words[1:]}. {quality}"
+    scores = (
+        f"Of the decided points that it names and was not made from, {flip.scores.density:.0%} support, and it names "
+        f"{flip.scores.coverage:.0%} of those that do."
+    )
     if not judgement.main.rule_holds:
-        return f"{rule}. That is too weak to count."
+        return f"No rule that counts. The best that was found is too weak: {words}. {scores}"
+    everywhere = (
+        f" Of all {found.points:,} points that it names, {found.support:.0%} support and {found.undecided:.0%} are undecided."
+        if found is not None and found.undecided
+        else ""
+    )
     signs = [
-        f"That is little more than the sign of {named(name)}, without which {left_text(judgement.found.built_in.alone[name])} of "
-        "the effect is left."
+        f" That is little more than the sign of {named(name)}, without which {left_text(judgement.found.built_in.alone[name])} "
+        "of the effect is left."
         for name in signs_taken(judgement)
     ]
-    return " ".join([f"{rule}.", *signs])
+    return "".join([f"{words[:1].upper()}{words[1:]}. {scores}", everywhere, *signs])
 
 
 def signs_taken(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:

@@ -3,80 +3,72 @@
 from __future__ import annotations
 
 import math
+import re
 
-from concertacion.analysis.claims.channels import Weights
 from concertacion.analysis.claims.claim import Claim, Part, Treatment
-from concertacion.analysis.claims.judgement import Check, Findings, Judgement, VerdictByShares
-from concertacion.analysis.claims.ledger import Entry, Provenance, Sizes
+from concertacion.analysis.claims.judgement import Findings, Judgement
+from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes
 from concertacion.analysis.claims.shares import SUPPORTS
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.types import TYPES
-from concertacion.analysis.formatting import inside, listed
+from concertacion.analysis.claims.verdict import CHANNELS_DISAGREE, ROBUST
+from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
 from concertacion.analysis.wording.assumed import assumed_texts, sign_text
-from concertacion.analysis.wording.parameters import Named, glossed, plain
-from concertacion.analysis.wording.rules import where_text
-from concertacion.analysis.wording.verdicts import made_of, points_applying, verdict_text, why
-from concertacion.analysis.wording.weighed import text_of
+from concertacion.analysis.wording.beside import beside_text, capital, check_text, judged_text, told_text, weights_text, words_of
+from concertacion.analysis.wording.parameters import Named, glossed_once, plain
+from concertacion.analysis.wording.rules import where_text, within
+from concertacion.analysis.wording.verdicts import made_of, points_applying, verdict_text, why_here
+from concertacion.analysis.wording.weighed import chance_tells, text_of
 
 Line = tuple[str, str]  # lead, sentence
+MULTIPLES = {0.5: "half", 2.0: "twice"}
 LEAST_BEND = 1.05  # a factor that is told; below it support is a half already
 STATUS = {
     "stated": "The text says so.", "inferred": "The text does not say so plainly: this is how we read it.",
     "normative": "The text recommends it: what would follow is our reading.",
 }  # fmt: skip
-RECORD = {
-    "silent": "The record of presidents' travel says nothing on it.", "consistent": "The record of presidents' travel agrees.",
-    "in conflict": "The record of presidents' travel disagrees.",
-}  # fmt: skip
+OURS = re.compile(r"\bis our (reading|setting)\b")  # in a passage that says itself what of the claim is not the text's
+STATUS_BESIDE = {**STATUS, "stated": "Apart from that the text says so.", "inferred": ""}
+RECORD = {"consistent": "The record of presidents' travel agrees.", "in conflict": "The record of presidents' travel disagrees."}
 
 
-def lines_of(
-    entry: Entry, of: Provenance, named: Named = plain, changed: bool = False, second: Entry | None = None,
-    half_width: float = math.nan, chance_tells: bool = True,
-) -> list[Line]:  # fmt: skip
+def lines_of(ledger: Ledger, name: str, named: Named = plain, changed: bool = False, second: Entry | None = None) -> list[Line]:
     """The findings on a claim in the order in which a reader asks for them; `named` writes the names of parameters.
 
-    `changed`: a second master seed gives another verdict. `second`: the claim under that seed. `half_width`: of the median
-    interval over the points. `chance_tells`: whether random subsets are small enough to say anything.
+    `changed`: a second master seed gives another verdict. `second`: the claim under that seed.
     """
+    entry, of = ledger.entries[name], ledger.provenance
     claim, judgement, _ = entry
-    source = (
-        "Source",
-        f"{claim.paper}, {claim.section}: {claim.passage}. {STATUS[claim.status]} File: {claim.id}.yaml.",
-    )
+    source = ("Source", source_text(claim))
     if claim.untestable:
         return [source, ("Verdict", f"Untestable here. {claim.untestable}")]
-    found = judgement.found
+    found, main, named = judgement.found, claim.main, glossed_once(named)  # the lines below are written from first to last
     lines = [
         source,
-        ("Verdict", f"{_capital(verdict_text(judgement, changed))}. {why(judgement, claim.main.shape)}"),
-        ("What the points show", shares_text(claim, judgement, of.sizes) + precision_text(claim.main, half_width)),
-        ("Effect", part_text(claim.main)),
+        ("Verdict", f"{capital(verdict_text(judgement, changed))}. {why_here(judgement, main.shape)}".strip()),
+        ("Judged here", judged_text(claim)),
+        ("What the points show", shares_text(claim, judgement, of.sizes) + precision_text(main, ledger.half_width(name))),
+        ("Effect", part_text(main)),
         ("Terms", measures_text(claim)),
-        ("At the default point", default_text(claim.main, found)),
-        ("Holds where", where_text(judgement, named)),
+        ("At the default point", default_text(main, found)),
+        ("Holds where", where_text(judgement, named, within(ledger, name))),
         ("Depends on the threshold", scales_text(judgement)),
         ("Depends on the form of a mechanism", forms_text(judgement, named)),
         ("Run", period_text(claim)),
         ("Do the arms differ", treatment_text(claim.treatment, found.treatment)),
         ("Could it come out otherwise", sign_text(claim, judgement)),
         ("What was assumed", " ".join(assumed_texts(claim, judgement, named))),
-        *(
-            (f"{_capital(channel)} channel only", _capital(told_text(told, claim.main)))
-            for channel, told in found.channels.items()
-        ),
-        ("Weights of channels", weights_text(found.weights, claim.main) if found.weights else ""),
-        *(
-            (f"Also in this passage: {part.name.replace('_', ' ')}", beside_text(part, found.parts[part.name]))
-            for part in claim.others
-        ),
-        ("Run from another start", check_text(found.check, claim.main) if found.check else ""),
+        *((f"{capital(channel)} channel only", told_text(told, main)) for channel, told in found.channels.items()),
+        ("Weights of channels", weights_text(found.weights, main) if found.weights else ""),
+        *((f"Also in this passage: {words_of(part)}", beside_text(part, found.parts[part.name])) for part in claim.others),
+        ("Run from another start", check_text(found.check, main) if found.check else ""),
         (
             "Under the record's weights",
-            text_of(entry, of.weights, named, second, chance_tells) if of.weights and entry.weighed else "",
+            text_of(entry, of.weights, named, second, chance_tells(ledger)) if of.weights and entry.weighed else "",
         ),
-        ("Record", RECORD.get(found.record, found.record)),
+        ("Record", RECORD.get(found.record, "")),
         ("How firm", firmness_text(judgement)),
         ("Rivals", f"{', '.join(claim.rivals)}." if claim.rivals else ""),
         ("Note", claim.note),
@@ -84,8 +76,11 @@ def lines_of(
     return [line for line in lines if line[1]]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def source_text(claim: Claim) -> str:
+    """Where it stands, how plainly, and the file that turns it into arms."""
+    status = (STATUS_BESIDE if OURS.search(claim.passage) else STATUS)[claim.status]
+    said = [f"{claim.paper}, {claim.section}: {claim.passage}.", status, f"Arms and measures: {claim.id}.yaml."]
+    return " ".join(word for word in said if word)
 
 
 def shares_text(claim: Claim, judgement: Judgement, sizes: Sizes) -> str:
@@ -94,7 +89,7 @@ def shares_text(claim: Claim, judgement: Judgement, sizes: Sizes) -> str:
     where = (
         f"It applies where {claim.applies.text}, at {found.applicable.share:.0%} of the points. " if claim.applies.text else ""
     )
-    return f"{where}Of these {count:,}: {made_of(judgement.main.shares, ends=True)}."
+    return f"{where}Of these {count:,}: {made_of(judgement.main.shares, ends=True, shape=claim.main.shape)}."
 
 
 def precision_text(part: Part, half_width: float) -> str:
@@ -103,17 +98,17 @@ def precision_text(part: Part, half_width: float) -> str:
         return ""
     width, least = (amount(size, part).removeprefix("+") for size in (half_width, part.smallest + half_width))
     none = "" if half_width < part.smallest else ", and none can be shown to be too small to matter"
-    return (
-        f" At the median point the interval reaches {width} either way: there an effect must measure at least {least} to lie "
-        f"beyond the threshold{none}."
-    )
+    return f" At the median point the interval reaches {width} either way: only effects beyond {least} are seen there{none}."
 
 
 def part_text(part: Part) -> str:
     """The effect, and where it must lie to support the part."""
     size = part.reason or f"That threshold is the smallest effect of interest of its kind ({TYPES[part.type].meaning})."
-    against = "" if part.shape == "possible" else f" and contradicts it {contradiction(part)}"
-    return f"{part.effect.text}. A point supports the claim {demand(part)}{against}. {size}"
+    if part.shape == "possible":
+        show = f"A point shows it {demand(part).partition(',')[0]}, and the opposite {contradiction(part)}"
+    else:
+        show = f"A point supports the claim {demand(part)} and contradicts it {contradiction(part)}"
+    return f"{part.effect.text}. {show}. {size}"
 
 
 def measures_text(claim: Claim) -> str:
@@ -121,9 +116,9 @@ def measures_text(claim: Claim) -> str:
     names = (*claim.main.effect.names, *claim.applies_reads)
     arms, measures = (listed(list(dict.fromkeys(column))) for column in zip(*names, strict=True))
     read = dict.fromkeys(measure for _, measure in names)
-    outcomes = [f"{name} is the outcome {inside(claim.measures[name])}" for name in read if name in claim.measures]
+    outcomes = [f"{name} is {claim.measures[name]}" for name in read if name in claim.measures]
     noun = "are the arms" if len({arm for arm, _ in names}) > 1 else "is the arm"
-    return f"{arms} {noun}; {listed(outcomes)}; +8 is the ninth quarter of a run." if measures else ""
+    return f"{arms} {noun}; {listed(outcomes)}." if measures else ""
 
 
 def default_text(part: Part, found: Findings) -> str:
@@ -141,18 +136,20 @@ def firmness_text(judgement: Judgement) -> str:
     if math.isinf(main.bend):
         return f"{again} All points support it, however they are weighted."
     return (
-        f"{again} Support falls to a half only if points against it count more by a factor of {main.bend:.2g}, and points for it "
-        "less by as much (\u039b*; 2 where 80% support, 3 where 90% do)."
+        f"{again} Support falls to a half where points against it count {main.bend:.2g} times and points for it as much less "
+        "(\u039b*; 2 where 80% support, 3 where 90% do)."
     )
 
 
 def scales_text(judgement: Judgement) -> str:
-    """The verdicts at other multiples of the smallest effect, where they are others."""
-    if not judgement.depends_on_smallest:
+    """The verdicts at half and twice the smallest effect of interest, where they are others."""
+    others = {scale: at.verdict for scale, at in judgement.scales.items() if at.verdict != judgement.main.verdict}
+    if not others:
         return ""
-    return (
-        "With a threshold " + listed([f"{scale:g} times as large: {at.verdict}" for scale, at in judgement.scales.items()]) + "."
-    )
+    told = [f"with {MULTIPLES.get(scale, f'{scale:g} times')} the threshold {verdict}" for scale, verdict in others.items()]
+    holds = judgement.verdict == CHANNELS_DISAGREE and ROBUST in others.values()
+    why = ", since no channel goes the other way at so many points there" if holds else ""
+    return capital(f"{listed(told)}{why}.")
 
 
 def forms_text(judgement: Judgement, named: Named = plain) -> str:
@@ -168,9 +165,10 @@ def forms_text(judgement: Judgement, named: Named = plain) -> str:
     (least, form), (most, other) = min(shares, key=lambda key: shares[key]), max(shares, key=lambda key: shares[key])
     if f"{shares[least, form]:.0%}" == f"{shares[most, other]:.0%}":
         return ""
-    best = "it" if most == least else glossed(most, named)
+    fewest = named(least)
+    best = "it" if most == least else named(most)
     return (
-        f"Fewest points support where {glossed(least, named)} is {form} ({shares[least, form]:.0%}), most where "
+        f"Fewest points support where {fewest} is {form} ({shares[least, form]:.0%}), most where "
         f"{best} is {other} ({shares[most, other]:.0%})."
     )
 
@@ -179,19 +177,7 @@ def period_text(claim: Claim) -> str:
     """When, where and with which politics the claim is run, as far as its file says."""
     words = {"from": claim.start, "for": claim.years and f"{claim.years} years", "in": claim.world, "with politics": claim.mode}
     given = [f"{name} {value}" for name, value in words.items() if value]
-    return f"{_capital(' '.join(given))}." if given else ""
-
-
-def told_text(told: VerdictByShares, part: Part, beside: bool = True) -> str:
-    """What a part, a channel or a check shows, by shares alone; `beside`: at the pairs that the claim itself needed."""
-    ends = interval(told.default, part)
-    default = f"{amount(told.default.effect, part)}{f' ({ends})' if ends else ''}"
-    return f"{told.verdict}: {made_of(told.shares, beside=beside)}; at the default point {default}."
-
-
-def beside_text(part: Part, told: VerdictByShares) -> str:
-    """Another statement of the passage: its effect, its threshold, and what is found."""
-    return f"{part.effect.text}, supports {demand(part)}. {_capital(told_text(told, part))}"
+    return f"{capital(' '.join(given))}." if given else ""
 
 
 def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
@@ -200,34 +186,11 @@ def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
         return ""
     if moved is None:
         return f"This cannot be checked: {treatment.why}"
-    words = "Yes" if moved.takes else "Seldom, so an effect of zero says little about the claim"
+    words = (
+        "Yes" if moved.takes else f"Too rarely (under {THRESHOLDS.treatment:.0%}), so that no effect says less about the claim"
+    )
     least = f"{100 * treatment.smallest:g}%" if treatment.relative else f"{treatment.smallest:g}"
     return (
         f"{words}: {treatment.measure} is {moved.arm:.3g} in {treatment.arm} and {moved.against:.3g} in {treatment.against} on "
         f"average, and differs by at least {least} at {moved.share.share:.0%} of the points."
-    )
-
-
-def weights_text(weights: Weights, part: Part) -> str:
-    """At how many weightings of the channels the median effect lies where the claim says, and at which its sign changes."""
-    claimed = weights.positive if math.isnan(weights.claimed) and part.shape in ("greater", "possible") else weights.claimed
-    where = "" if math.isnan(claimed) else f"The median effect lies {_bare(part)} at {claimed:.0%} of the weightings. "
-    if not weights.turn:
-        return f"{where}Its sign never changes."
-    named = listed([f"{channel} {weight:g}" for channel, weight in weights.turn.items()])
-    return f"{where}Its sign changes: of the weightings with the other sign, the nearest to equal weights is {named}."
-
-
-def _bare(part: Part) -> str:
-    """Where the effect must lie, of all points together."""
-    return demand(part).partition(",")[0]
-
-
-def check_text(check: Check, part: Part) -> str:
-    """The claim run from the shared start."""
-    words = f"From {check.start} for {check.years} years"
-    return (
-        f"{words}: {told_text(check.told, part, beside=False)}"
-        if check.told
-        else f"{words} it cannot be run: {check.reason.partition('; valid')[0]}."
     )

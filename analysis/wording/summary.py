@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Frozen, Ledger, Sizes
 from concertacion.analysis.claims.shares import UNDECIDED
 from concertacion.analysis.claims.thresholds import THRESHOLDS
+from concertacion.analysis.claims.types import TYPES
 from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED, ROBUST, VERDICTS, by_shares
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording.amounts import POSITIONS, amount, interval, reading
@@ -17,10 +18,11 @@ from concertacion.analysis.wording.assumed import one_signed
 from concertacion.analysis.wording.rules import may_rest_on, rests_on, signs_taken
 from concertacion.analysis.wording.verdicts import tally, tendency
 
+VERDICT, CAUTIONS, RECORD = "Verdicts", "Read with care", "The record"  # heads of the summary
 ONE_SIGNED, RESTATES, RESTS_ON = "one-signed", "restates", "rests on"
 TAKES_THE_SIGN = "takes the sign of"
 NOT_DECIDED = "Not decided whether they rest on such a parameter, with none on which they surely do"
-NOT_BY_ITS_MECHANISMS, DOES_NOT_TAKE = "not by its mechanisms", "arms hardly differ"
+NOT_BY_ITS_MECHANISMS, DOES_NOT_TAKE = "not by its mechanisms", "arms differ too rarely"
 FLAGS = {  # with what the summary says of the claims, and what a warning means
     ONE_SIGNED: (
         "One-signed, so that the model can hardly contradict them",
@@ -47,8 +49,9 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
         "with the mechanisms that the claim names switched off, the effect is still there.",
     ),
     DOES_NOT_TAKE: (
-        "Their arms seldom differ in what they are meant to change",
-        "the arms seldom differ in what they are meant to change, so that an effect of zero says little about the claim.",
+        "Their arms differ too rarely in what they are meant to change",
+        f"the arms differ in what they are meant to change at fewer than {THRESHOLDS.treatment:.0%} of the points, so that "
+        "no effect says less about the claim.",
     ),
 }
 LIMITS = (
@@ -104,8 +107,13 @@ def quick(sizes: Sizes, full: int) -> str:
     )
 
 
-def summary(ledger: Ledger, frozen_now: str = "") -> list[str]:
-    """How many of each verdict, what was put in, how it depends on the smallest effect, and what remains open.
+def summary(ledger: Ledger) -> list[str]:
+    """All sentences, how many of each verdict first."""
+    return [sentence for sentences in by_head(ledger).values() for sentence in sentences]
+
+
+def by_head(ledger: Ledger, frozen_now: str = "") -> dict[str, list[str]]:
+    """By head: how many of each verdict, and what a reader must know of them: what was put in, and what remains open.
 
     `frozen_now`: SHA-256 of the state that is frozen now; empty if it is not known.
     """
@@ -120,55 +128,64 @@ def summary(ledger: Ledger, frozen_now: str = "") -> list[str]:
         for name, (claim, judgement, _) in ledger.tested.items()
         if may_rest_on(judgement, claim) and not rests_on(judgement, claim)
     ]
-    undecided = [name for name, judgement in tested.items() if judgement.main.shares[UNDECIDED].share > 0.5]
-    return [
-        f"Of {len(ledger.entries)} claims: {told}.",
-        *([f"Of the mixed ones: {mixed}."] if tendencies else []),
-        *at_the_default(ledger),
-        frozen_text(ledger.provenance.freeze, frozen_now),
-        *(
-            line
-            for flag, (words, _) in FLAGS.items()
-            for line in (
-                tally(words, [name for name, raised in warned.items() if any(one.startswith(flag) for one in raised)]),
-                *([tally(NOT_DECIDED, rest_open)] if flag == RESTS_ON else []),
-            )
-        ),
-        tally("Another verdict with a threshold half or twice as large", _where(tested, lambda one: one.depends_on_smallest)),
-        tally("Another verdict, by shares alone, when run from another start", _where(tested, _other_from_shared_start)),
-        tally("Close, so often another when points are drawn anew", _where(tested, lambda one: one.close)),
-        tally("Claims that the record supports or contradicts", _where(tested, lambda one: one.found.record != "silent")),
-        tally("Undecided at more than half of the points", undecided),
-        tally(
-            "Median interval wider, either way, than the threshold, so that most points cannot show an effect to be too small",
-            [name for name, one in ledger.tested.items() if ledger.half_width(name) > one.claim.main.smallest],
-        ),
-    ]
-
-
-def at_the_default(ledger: Ledger) -> list[str]:
-    """Which of the claims that hold somewhere, robust or conditional, hold at the default point; nothing without any."""
-    found = {
-        name: reading(one.judgement.found.default, one.claim.main)
-        for name, one in ledger.tested.items()
-        if one.judgement.verdict in (ROBUST, CONDITIONAL)
+    parts = {name: entry.claim.main for name, entry in ledger.tested.items()}
+    return {
+        VERDICT: [
+            f"Of {len(ledger.entries)} claims: {told}.",
+            *([f"Of the mixed ones: {mixed}."] if tendencies else []),
+            *at_the_default(ledger, warned),
+            frozen_text(ledger.provenance.freeze, frozen_now),
+        ],
+        CAUTIONS: [
+            *(
+                line
+                for flag, (words, _) in FLAGS.items()
+                for line in (
+                    tally(words, [name for name, raised in warned.items() if any(one.startswith(flag) for one in raised)]),
+                    *([tally(NOT_DECIDED, rest_open)] if flag == RESTS_ON else []),
+                )
+            ),
+            tally(
+                "With a threshold of their own below that of their kind",
+                [name for name, part in parts.items() if part.smallest < TYPES[part.type].smallest],
+            ),
+            tally("Another verdict with a threshold half or twice as large", _where(tested, lambda one: one.depends_on_smallest)),
+            tally("Another verdict, by shares alone, when run from another start", _where(tested, _other_from_shared_start)),
+            tally("Close, so often another when points are drawn anew", _where(tested, lambda one: one.close)),
+            tally("Undecided at more than half of the points", _where(tested, _undecided)),
+            tally(
+                "Median interval wider, either way, than the threshold: most points cannot show an effect to be too small",
+                [name for name, part in parts.items() if ledger.half_width(name) > part.smallest],
+            ),
+        ],
+        RECORD: [
+            tally("Claims that the record supports or contradicts", _where(tested, lambda one: one.found.record != "silent"))
+        ],
     }
-    if not found:
-        return []
+
+
+def at_the_default(ledger: Ledger, warned: Mapping[str, Sequence[str]]) -> list[str]:
+    """What the default point says of the claims, and of those that hold somewhere; nothing without any.
+
+    `warned`: the warnings on each claim.
+    """
+    found = {name: reading(one.judgement.found.default, one.claim.main) for name, one in ledger.tested.items()}
     there = {kind: [name for name, one in found.items() if one == kind] for kind in POSITIONS.values()}
-    words = {
-        "contradicts": "contradicted there",
-        "too small to matter": "too small to matter there",
-        "undecided": "undecided there",
-    }
-    others = [f"{word}: {listed(there[kind])}" for kind, word in words.items() if there[kind]]
-    support = there["supports"]
-    hold = "holds" if len(support) == 1 else "hold"
+    words = {"supports": "supported", "contradicts": "contradicted"}
+    some = [f"{len(there[kind])} {word} ({listed(there[kind])})" for kind, word in words.items() if there[kind]]
+    others = [f"{len(there[kind])} {kind}" for kind in POSITIONS.values() if kind not in words and there[kind]]
+    holding = [name for name, one in ledger.tested.items() if one.judgement.verdict in (ROBUST, CONDITIONAL)]
+    support = [name for name in holding if name in there["supports"]]
+    clear = [name for name in support if not warned[name]]
     return [
-        f"Of the {counted(len(found), 'claim')} that are robust or conditional, {len(support)} {hold} at the default point"
-        + (f" ({listed(support)})" if support else "")
-        + (f"; {'; '.join(others)}." if others else ".")
+        *([f"At the default point, of {counted(len(found), 'claim')}: {listed([*some, *others])}."] if found else []),
+        *([tally(f"Robust or conditional, and supported at the default point, of {len(holding)}", support)] if holding else []),
+        *([tally("Of these, with no warning", clear)] if support else []),
     ]
+
+
+def _undecided(judgement: Judgement) -> bool:
+    return judgement.main.shares[UNDECIDED].share > 0.5
 
 
 def _where(tested: Mapping[str, Judgement], which: Callable[[Judgement], bool]) -> list[str]:

@@ -23,6 +23,7 @@ from concertacion.analysis.formatting import listed
 
 CLOSE = " (close)"
 SAY = {SUPPORTS: "support", CONTRADICTS: "contradict", NO_EFFECT: "show no effect", UNDECIDED: "are undecided"}
+CAN = {SUPPORTS: "show it", CONTRADICTS: "show the opposite"}  # of a claim that something can happen, instead of these
 BESIDE = "are undecided with the pairs that the claim needed"  # of a part or a channel, for which alone no pairs are run
 POINTS = {  # with what a point that says so shows
     SUPPORTS: "the effect lies in the claimed direction, beyond the threshold, with its whole interval",
@@ -51,18 +52,21 @@ def meanings(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
         CHANNELS_DISAGREE: "the total is robust or contradicted, but one of its channels goes the other way at more than "
         f"{half} of the points.",
         NOTHING: f"at {majority} of the points or more the effect is too small to matter.",
-        CONDITIONAL: f"a rule on at most {thresholds.parameters} parameters says where it holds, and "
-        "is right on points that it was not made from.",
+        CONDITIONAL: f"a rule on at most {thresholds.parameters} parameters says where it holds: of decided points that it was "
+        f"not made from, at least {thresholds.density:.0%} of those that it names support, and it names at least "
+        f"{thresholds.coverage:.0%} of those that do.",
         MIXED: "none of the above; no rule says where it holds. That is not the same as half true: see the shares.",
     }
 
 
 def possible(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
     """The meanings that differ for a claim that something can happen."""
-    region = f"{thresholds.region:.0%}"
+    region, half = f"{thresholds.region:.0%}", f"{thresholds.channel:.0%}"
     return {
         ROBUST: f"surely more than {region} of the points show what the claim says can happen, under "
         "every form of each mechanism.",
+        CHANNELS_DISAGREE: f"surely more than {region} of the points show what the claim says can happen, but in one channel "
+        f"more than {half} show the opposite.",
         NOTHING: f"surely fewer than {region} of the points show what the claim says can happen, whatever the others show.",
         MIXED: f"whether more than {region} of the points show what the claim says can happen is not sure, or depends on the "
         "form of a mechanism.",
@@ -79,17 +83,35 @@ def why(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOLDS) -
     """When a verdict is given, in words that hold of this claim: a mixed one may have a majority, and miss *robust* by a form."""
     if judgement.verdict != MIXED or shape == "possible":
         return definition(judgement.verdict, shape, thresholds)
-    majority = f"{thresholds.majority:.0%}"
     if judgement.main.shares[SUPPORTS].share < thresholds.majority:
         return (
-            f"Fewer than {majority} of the points support it, contradict it or show no effect, and no rule says where it holds."
+            f"Fewer than {thresholds.majority:.0%} of the points support it, contradict it or show no effect, and no rule says "
+            "where it holds."
         )
+    return _but(judgement, thresholds)
+
+
+def why_here(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOLDS) -> str:
+    """What the definition of its verdict leaves open of a claim: the channel that disagrees, the form that lacks a majority."""
+    shares = judgement.main.shares
+    if judgement.verdict == CHANNELS_DISAGREE:
+        holds = shape == "possible" or shares[SUPPORTS].share > shares[CONTRADICTS].share
+        other = CONTRADICTS if holds else SUPPORTS
+        share, channel = max((told.shares[other].share, name) for name, told in judgement.found.channels.items())
+        say = (CAN if shape == "possible" else SAY)[other]
+        return f"In the {channel} channel alone {share:.0%} of the points {say}."
+    majority = judgement.verdict == MIXED and shares[SUPPORTS].share >= thresholds.majority
+    return _but(judgement, thresholds) if majority and shape != "possible" else ""
+
+
+def _but(judgement: Judgement, thresholds: Thresholds) -> str:
+    """Why a majority that supports does not make a claim robust."""
     short = [f"{variant} = {form}: {_below(share, thresholds)}" for variant, form, share in _short(judgement, thresholds)]
     but = [
         *([f"not under every form of every mechanism ({', '.join(short)})"] if short else []),
         *(["the record disagrees"] if judgement.found.record == "in conflict" else []),
     ]
-    return f"At least {majority} of the points support it, but {' and '.join(but)}."
+    return f"At least {thresholds.majority:.0%} of the points support it, but {' and '.join(but)}."
 
 
 def _short(judgement: Judgement, thresholds: Thresholds) -> list[tuple[str, str, float]]:
@@ -131,12 +153,12 @@ def made_mostly_of(shares: Shares) -> str:
     return LEANING_FOR if support > against else LEANING_AGAINST
 
 
-def made_of(shares: Shares, ends: bool = False, beside: bool = False) -> str:
+def made_of(shares: Shares, ends: bool = False, beside: bool = False, shape: str = "") -> str:
     """What the points show, the most first: '53% support, 47% are undecided'; with the interval of each where asked.
 
-    `beside`: of a part or a channel, which has only the pairs that the claim itself needed.
+    `beside`: of a part or a channel, which has only the pairs that the claim itself needed. `shape`: of the part.
     """
-    say = {**SAY, UNDECIDED: BESIDE} if beside else SAY
+    say = SAY | (CAN if shape == "possible" else {}) | ({UNDECIDED: BESIDE} if beside else {})
     known = {kind: shares[kind] for kind in CLASSES if kind in shares and not math.isnan(shares[kind].share)}
     ordered = sorted(known, key=lambda kind: -known[kind].share)
     named = [

@@ -31,7 +31,6 @@ CHANCE = "By chance"
 HEADER = ("Claim", "Uniform points", "Weighted points", "What weighted points show", CHANCE, "The record")
 UNTOLD = "\u2014"  # of a verdict that subsets cannot have
 ALMOST = 0.9  # of the points: from which share of them subsets are almost the whole sample
-SECOND = "under a second seed"  # how `standing` calls that trial
 MEANINGS = {
     DECIDES: "mixed or conditional over the uniform space, the claim becomes robust, contradicted or without effect under the "
     f"weights: in {THRESHOLDS.close:.0%} of bootstraps of the weights, in at most {BY_CHANCE:.0%} of {SUBSETS} random subsets of "
@@ -77,7 +76,7 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
         belief(weights),
         *(
             tally(name, [claim for claim, one in stands.items() if one.name == name])
-            + (none_could(stands) if name == DECIDES else "")
+            + (none_could(weighed, stands, second is not None) if name == DECIDES else "")
             for name in (DECIDES, LEANS, SILENT)
         ),
         tally("Another verdict under the weights", other),
@@ -89,19 +88,19 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
     ]
 
 
-def none_could(stands: Mapping[str, Standing]) -> str:
-    """That the record could decide none of the claims, since each that it might lacks a trial; empty where that is not so."""
-    leaning = [one for one in stands.values() if one.name == LEANS]
-    if not leaning or not all(one.untried for one in leaning) or any(one.name == DECIDES for one in stands.values()):
+def none_could(weighed: Mapping[str, Entry], stands: Mapping[str, Standing], seconded: bool) -> str:
+    """That the record could decide no claim, and why: each open one lacks a trial, or no second seed was run (`seconded`)."""
+    open_ones = [weighed[name].weighed for name, one in stands.items() if one.name]
+    lost = [[trial for trial, said in one.trials.items() if not said] for one in open_ones if one]
+    if not lost or any(one.name == DECIDES for one in stands.values()) or (seconded and not all(lost)):
         return ""
-    trials = sum(trial != SECOND for one in leaning for trial in one.untried)
-    lacking = [
-        *(["the second seed"] if any(SECOND in one.untried for one in leaning) else []),
-        *([counted(trials, "trial")] if trials else []),
+    shared = [trial for trial in lost[0] if all(trial in one for one in lost)]
+    few = f"weights are worth fewer than {FEW:.0f} points"
+    reasons = [
+        *([f"{listed(shared)} the {few}"] if shared else [f"in a trial of each its {few}"] if all(lost) else []),
+        *([] if seconded else ["the second seed has not been run"]),
     ]
-    of = "the claim" if len(leaning) == 1 else f"the {len(leaning)} claims"
-    are = "are" if len(lacking) > 1 or trials > 1 else "is"
-    return f" None could: {listed(lacking)} {are} missing for {of} on which it leans."
+    return f" None could: {', and '.join(reasons)}."
 
 
 def told_by_chance(entry: Entry) -> bool:
@@ -155,7 +154,13 @@ def row_of(name: str, entry: Entry, weights: Weights, second: Entry | None = Non
         return [name, entry.judgement.verdict, *[""] * (len(HEADER) - 2)]
     stands = standing_of(entry, weights, second).name
     chance = "" if not tells else f"{weighed.by_chance:.0%}" if told_by_chance(entry) else UNTOLD
-    return [name, entry.judgement.verdict, weighed.at.verdict, made_of(weighed.at.shares, ends=True), chance, stands]
+    return [name, entry.judgement.verdict, weighed.at.verdict, _shown(entry), chance, stands]
+
+
+def _shown(entry: Entry) -> str:
+    """What weighted points show of a claim."""
+    assert entry.weighed is not None
+    return made_of(entry.weighed.at.shares, ends=True, shape=entry.claim.main.shape)
 
 
 def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry | None = None, tells: bool = True) -> str:
@@ -164,7 +169,7 @@ def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry 
     assert weighed is not None
     words = [
         f"{weighed.at.verdict[0].upper()}{weighed.at.verdict[1:]}, over the uniform space {judgement.verdict}. Of an effective "
-        f"{weighed.effective:.0f} points at which it applies: {made_of(weighed.at.shares, ends=True)}.",
+        f"{weighed.effective:.0f} points at which it applies: {_shown(entry)}.",
         _again(entry, tells),
         _rules(weighed, judgement, weights, named),
     ]
@@ -195,7 +200,6 @@ def _again(entry: Entry, tells: bool) -> str:
 def _rules(weighed: Weighed, judgement: Judgement, weights: Weights, named: Named) -> str:
     if weights.screen:
         return "No rule is sought under a screen."
-    if weighed.at.flip.rule:
-        held = "" if weighed.at.rule_holds else ", a rule that is too weak to count"
-        return f"Under the weights it holds where {rule_in_words(weighed.at.flip.rule, named)}{held}."
+    if weighed.at.rule_holds:
+        return f"Under the weights it holds where {rule_in_words(weighed.at.flip.rule, named)}."
     return "Under the weights no rule says where it holds." if judgement.rule or weighed.at.verdict == MIXED else ""

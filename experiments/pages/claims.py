@@ -9,7 +9,6 @@ confirm are marked as close.
 from __future__ import annotations
 
 import argparse
-import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -30,7 +29,7 @@ from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_present import frozen_now, present_claims, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
-from concertacion.experiments.pages.claims_text import EVERY, INTRODUCTION, LEDGER, READ, UNDER
+from concertacion.experiments.pages.claims_text import EVERY, FAULTS, INTRODUCTION, LEDGER, READ, REPLACED, SECOND, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
@@ -52,32 +51,31 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
         raise InputError(f"--second: seed {second.provenance.seed} is that of the first test; name one under another seed")
     changed = unconfirmed(ledger, second) if second else []
     present = present_claims()
-    said = [
-        *summary.summary(ledger, frozen_now()),
-        *([confirmed(ledger, second, changed)] if second else []),
-        *weighed.summary(ledger, second),
-    ]
+    said = summary.by_head(ledger, frozen_now())
+    said[summary.CAUTIONS] += [confirmed(ledger, second, changed) if second else SECOND]
+    said[summary.RECORD] += weighed.summary(ledger, second)
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
     return "\n".join(
         [
             INTRODUCTION,
             *warning(ledger, present),
             *quick(ledger),
+            *([REPLACED] if name == PRELIMINARY else []),
             *(under_test(ledger, present, PRELIMINARY) if name == PAGE.name else ()),
+            *of_texts(ledger, second),
             "## Summary\n",
-            *_points(said),
-            "\nLimits:\n",
+            *(part for head, sentences in said.items() for part in (f"**{head}**\n", *_points(sentences), "")),
+            "**Limits**\n",
             *_points([*summary.LIMITS, *limits(ledger, present)]),
             "",
             how_to_read(),
-            *of_texts(ledger, second),
             LEDGER,
             *tables,
             *under_the_record(ledger, second),
             f"## {rivals.TITLE}\n\n{rivals.INTRODUCTION}\n",
             *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group, name)),
             EVERY,
-            *(part for claim in ledger.entries for part in _claim(claim, ledger, claim in changed, second)),
+            *(part for claim in ledger.entries for part in claim_text(claim, ledger, claim in changed, second)),
             "## How it was made\n",
             *(made(one) for one in (*ledgers, *others)),
         ]
@@ -104,13 +102,17 @@ def of_possible() -> str:
     return f"Of a claim that something can happen (*in a part of the space*), {'; '.join(named)}."
 
 
-def of_texts(ledger: Ledger, second: Ledger | None) -> list[str]:
-    """A paragraph a text on what the model says of it."""
-    said = {
-        paper: papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})") for paper in ledger.papers
-    }
-    paragraphs = [f"**{escaped(paper)}.** {escaped(text)}\n" for paper, text in said.items()]
-    return [f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])}\n", *paragraphs]
+def of_texts(ledger: Ledger, second: Ledger | None) -> Iterator[str]:
+    """What the model says of each text, a line a claim."""
+    yield f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])} [How to read it](#how-to-read-it).\n"
+    for paper in ledger.papers:
+        said = papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})")
+        yield f"### {escaped(paper)}\n"
+        for head, lines in said.groups.items():
+            yield f"**{head}**\n"
+            yield from _points(map(escaped, lines))
+            yield ""
+        yield from (f"{escaped(sentence)}\n" for sentence in said.beside)
 
 
 def ledger_table(ledger: Ledger, paper: str, changed: Sequence[str]) -> str:
@@ -127,7 +129,13 @@ def _row(name: str, entry: Entry, changed: bool) -> list[str]:
         return [*cells, judgement.verdict, *[""] * (len(HEADER) - len(cells) - 1)]
     effect, warnings = summary.bracketed(summary.effect_text(entry)), ", ".join(summary.flags(judgement, claim))
     applies = f"{judgement.found.applicable.share:.0%}"
-    told = verdict_text(judgement, changed), made_of(judgement.main.shares), effect, demand(claim.main), applies
+    told = (
+        verdict_text(judgement, changed),
+        made_of(judgement.main.shares, shape=claim.main.shape),
+        effect,
+        demand(claim.main),
+        applies,
+    )
     return [*cells, *told, escaped(warnings)]
 
 
@@ -143,13 +151,14 @@ def under_the_record(ledger: Ledger, second: Ledger | None) -> list[str]:
     return [text, markdown_table(header, linked), f"\n{weighed.chance_note(ledger)}\n"]
 
 
-def _claim(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:
-    """A claim with all that is found of it."""
-    entry, again = ledger.entries[name], second.entries.get(name) if second else None
-    yield f"### {name}\n\n*{entry.claim.sentence}*\n"
-    half_width = math.nan if entry.claim.untestable else ledger.half_width(name)
-    lines = lines_of(entry, ledger.provenance, named, changed, again, half_width, weighed.chance_tells(ledger))
-    yield from (f"- **{escaped(lead)}.** {escaped(text)}" for lead, text in lines)
+def claim_text(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:
+    """A claim with all that is found of it, and known faults of its file first."""
+    again, file = second.entries.get(name) if second else None, f"{name}.yaml"
+    yield f"### {name}\n\n*{ledger.entries[name].claim.sentence}*\n"
+    if name in FAULTS:
+        yield f"- **Known fault.** {escaped(FAULTS[name])}"
+    for lead, text in lines_of(ledger, name, named, changed, again):
+        yield f"- **{escaped(lead)}.** {escaped(text).replace(file, f'[{file}](../configs/claim/{file})')}"
     yield ""
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis.formatting import listed
 from concertacion.analysis.observation import TRAVELLERS, seen_meetings
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
@@ -20,7 +21,7 @@ from concertacion.experiments.pages.validation_setup import FIRST, LAST, MINISTE
 from concertacion.experiments.score.models import over_the_range
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
-from concertacion.sim.state import ACTIVE, FULL, TECHNICAL_FORUM
+from concertacion.sim.state import ACTIVE, DEAD, FULL, TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
 from concertacion.sim.worlds.selection import DATA
 
@@ -45,7 +46,9 @@ as members. Forums that never have three members among the twelve have no row of
 ## Who lives on
 
 In a cell: the record at the end of the year (+ active, o dormant, x closed); the share of runs in which the forum is active then,
-in per cent, at the default; and the same at the median point of the space.
+in per cent, at the default; and the same at the median point of the space, where {each} runs give it in large steps.
+
+{ends}
 
 {lives}
 ## Meetings by year
@@ -54,6 +57,9 @@ In a cell: meetings seen on record; the mean of the runs at the default; the mea
 
 {meetings}
 ## Meetings a year, all years together
+
+The last column holds the share of points at which the mean lies between the record divided by {factor:g} and the record times
+{factor:g}; it is empty where the record is zero.
 
 | Forum | record | default | over the space: median [90 % of points] | points within a factor of {factor:g} |
 | --- | --- | --- | --- | --- |
@@ -136,7 +142,8 @@ def page(found: Mapping[int, Survival], runs: int, points: int, each: int, seed:
     }
     return TEXT.format(
         runs=runs, points=points, each=each, seed=seed, last=LAST, starts=", ".join(map(str, found)), factor=FACTOR,
-        lives="\n".join(by_year(found, records, of_lives)), meetings="\n".join(by_year(meet, records, of_meetings)),
+        ends=ends(found, records), lives="\n".join(by_year(found, records, of_lives)),
+        meetings="\n".join(by_year(meet, records, of_meetings)),
         totals="".join(total(one, m, records[start][1]) for start, one in meet.items() for m in one.forums),
     )  # fmt: skip
 
@@ -156,6 +163,21 @@ def by_year(found: Mapping[int, Survival], records: Records, cell: Cell) -> list
         rows = [[one.world.forums[m], *(cell(one, m, t, *records[start]) for t in range(LAST + 1 - start))] for m in one.forums]
         tables.append(f"From {start}:\n\n" + markdown_table(["Forum", *map(str, range(start, LAST + 1))], rows))
     return tables
+
+
+def ends(found: Mapping[int, Survival], records: Records) -> str:
+    """Which forums that are closed on record in the last year the runs keep, and how many of the others; at the default."""
+    shares = {
+        one.world.forums[m]: (one.default.active[-1, m], int(records[start][0][one.world.forums[m]].iloc[-1]))
+        for start, one in found.items()
+        for m in one.forums
+    }
+    closed = [f"{name} (in {100 * share:.0f} %)" for name, (share, status) in shares.items() if status == DEAD]
+    kept = [share for share, status in shares.values() if status == ACTIVE]
+    return (
+        f"By {LAST}, of the forums closed on record the runs at the default keep these active: {listed(closed)}; "
+        f"of the {len(kept)} active on record they keep each in {100 * min(kept):.0f} % of the runs or more."
+    )
 
 
 def of_lives(one: Survival, m: int, t: int, status: pd.DataFrame, _: pd.DataFrame) -> str:

@@ -26,12 +26,12 @@ from concertacion.experiments.claims.trial import scenarios_of, worlds_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims_kept import FULL, MEDIUM
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGE, LEDGERS = DOCS / "treatments.md", DOCS / "ledger"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "treatments.md"
 SANDBOX = 1009  # seed of points and runs
 POINTS, PAIRS = 32, 8
 HEADER = ("Claim", "Measure", "Arms", "At the default", "Applies", "Moved", "Takes")
@@ -43,11 +43,11 @@ point; the share of {POINTS} points of a sandbox (seed {SANDBOX}, {PAIRS} pairs 
 share where the arms differ by at least the smallest difference that matters. A treatment takes from {THRESHOLDS.treatment:.0%}.
 
 **Two samples.** *Moved* counts points of the sandbox. They are looked at before the state is frozen, to find an arm that does
-nothing; of so few points a share near {THRESHOLDS.treatment:.0%} is known to about 15 percentage points. [claims.md](claims.md)
-works the share out anew, at the points of the test, of which there are hundreds, and its flag *arms hardly differ* goes by these
-alone. So a claim may fall short here and not there, or there and not here.
+nothing; of so few points a share near {THRESHOLDS.treatment:.0%} is known to about 15 percentage points. The test
+of claims ([claims.md](claims.md)) works the share out anew, at its own points, of which there are hundreds, and its flag *arms
+hardly differ* goes by these alone. So a claim may fall short here and not there, or there and not here.
 """
-KEPT = LEDGERS / "first"
+KEPT = (MEDIUM, FULL)  # a later one counts where both have a claim
 
 
 def page(claims: Sequence[Claim], arguments: Sequence[str] = (), points: int = POINTS, pairs: int = PAIRS) -> str:
@@ -72,18 +72,19 @@ def page(claims: Sequence[Claim], arguments: Sequence[str] = (), points: int = P
     return "\n".join([INTRODUCTION, *short_of(rows), markdown_table(HEADER, rows), "## Not checked\n", *unmeasured, ""])
 
 
-def short_of(rows: Sequence[Sequence[str]], ledger: Path = KEPT) -> list[str]:
-    """The claims whose treatment does not take in the sandbox, with the share in the kept test of claims, in a line; or none."""
+def short_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The claims whose treatment does not take in the sandbox, with the share in the latest test of each, in a line; or none."""
     short = [(claim, share) for claim, *_, share, takes in rows if takes == "no"]
     if not short:
         return []
-    kept = open_ledger(ledger).entries
-    there = {
-        claim: entry.judgement.findings.treatment for claim, entry in kept.items() if entry.judgement and entry.judgement.findings
-    }
-    found = [(claim, share, there.get(claim)) for claim, share in short]
-    named = [f"{claim} ({share}{f', there {each.share.share:.0%}' if each else ''})" for claim, share, each in found]
-    return [f"Short here, with the share in the kept test: {', '.join(named)}.\n"]
+    there: dict[str, str] = {}
+    for ledger in KEPT:
+        words = " in the preliminary test" if ledger == MEDIUM else ""
+        for claim, entry in open_ledger(ledger).entries.items():
+            found = entry.judgement and entry.judgement.findings and entry.judgement.findings.treatment
+            there[claim] = f", there {found.share.share:.0%}{words}" if found else ""
+    named = [f"{claim} ({share}{there.get(claim, '')})" for claim, share in short]
+    return [f"Short here, with the share in the test of claims: {', '.join(named)}.\n"]
 
 
 def plan_of(claims: Sequence[Claim], arguments: Sequence[str], points: int, pairs: int) -> Plan:

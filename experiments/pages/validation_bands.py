@@ -38,7 +38,7 @@ record behind some is Latin America's.
 STARTS_HEAD = """### Other starts, both regions, free and pinned
 
 {runs} runs each, of {years} years; pinned politics follow the record and end with it, at the end of {last}. A cell without a word
-is a *yes*. Counts in a run are judged only if it has {long} years or more.
+is a *yes*, or is not judged: counts in a run are judged only if it has {long} years or more.
 """
 NAMES = {"latin_america": "Twenty republics of Latin America", "southeast_asia": "Southeast Asia"}
 

@@ -129,6 +129,19 @@ def test_the_claims_that_the_method_shows_can_be_read(tmp_path):
     assert any(given)
 
 
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def test_the_readme_counts_the_verdicts_that_the_page_of_claims_counts():
+    page = text_of("docs/claims.md").partition("## Summary")[2]
+    counts = (r"Of (\d+) claims:", r"(\d+) robust", r"(\d+) conditional", r"(\d+) holds? at the default point")
+    tested, *held = (int(found[1]) if (found := re.search(count, page)) else 0 for count in counts)
+    claims, in_words = r"Of (\d+) claims in the full test", r"(\w+) (?:is|are) robust and (\w+) holds? [\w ]+, (\w+) of them at"
+    said = re.search(f"{claims}[^.]*, {in_words}", text_of("README.md"))
+    assert said and int(said[1]) == tested
+    assert list(said.groups()[1:]) == [NUMBERS[count] if count < len(NUMBERS) else str(count) for count in held]
+
+
 def test_the_readme_is_short_and_shows_the_two_commands():
     assert len(text_of("README.md").split()) <= 900
     assert "\nmake run\nmake test\n" in text_of("README.md")

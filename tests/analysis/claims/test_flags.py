@@ -204,9 +204,9 @@ def test_a_treatment_takes_where_it_moves_its_measure():
     assert judge(claim(), samples(lambda p: 0.5), QUICK).found.treatment.takes
     half = judge(claim(), samples(lambda p: 0.5 * (p["p1"] > 0.5)), QUICK)
     assert not half.found.treatment.takes and half.found.treatment.share.share == pytest.approx(0.5, abs=0.1)
-    assert "arms hardly differ" in flags(half, claim())
+    assert "arms differ too rarely" in flags(half, claim())
     unmeasured = judge(claim(treatment={"why": "no such record"}), samples(lambda p: 0.5), QUICK)
-    assert unmeasured.found.treatment is None and "arms hardly differ" not in flags(unmeasured, claim())
+    assert unmeasured.found.treatment is None and "arms differ too rarely" not in flags(unmeasured, claim())
 
 
 def test_a_check_run_is_told_beside():

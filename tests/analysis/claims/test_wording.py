@@ -8,8 +8,8 @@ from tests.analysis.claims.planted import claim, samples
 
 from concertacion.analysis.claims.claim_file import SHAPES
 from concertacion.analysis.claims.effects import Effect
-from concertacion.analysis.claims.judging import judge
-from concertacion.analysis.claims.ledger import Entry, Frozen, Provenance, Sizes
+from concertacion.analysis.claims.judging import examine, judge
+from concertacion.analysis.claims.ledger import Frozen, Provenance, Sizes, ledger_of
 from concertacion.analysis.claims.rules import Limit
 from concertacion.analysis.claims.shares import CLASSES, SUPPORTS, Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
@@ -18,7 +18,7 @@ from concertacion.analysis.wording import amounts, parameters
 from concertacion.analysis.wording.rules import signs_taken, where_text
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.summary import flags, quick
-from concertacion.analysis.wording.verdicts import definition, made_mostly_of, made_of, meanings, tendency, why
+from concertacion.analysis.wording.verdicts import definition, made_mostly_of, made_of, meanings, tendency, why, why_here
 from concertacion.sim.parameters import DECLARED
 
 QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
@@ -61,11 +61,10 @@ def test_mixed_says_what_it_is_made_of():
     half = judge(claim(), samples(lambda p: np.where(p["p7"] > 0.35, 0.6, 0.0)), QUICK._replace(candidates=1, fewest=1000))
     assert half.verdict == "mixed" and tendency(half) == ": leaning for" and half.main.shares[SUPPORTS].share > 0.5
     assert made_of(half.main.shares).split(", ")[0].endswith("% support") and "show no effect" in made_of(half.main.shares)
-    lines = dict(lines_of(Entry(claim(), half), PROVENANCE))
-    assert (
-        lines["Verdict"].startswith("Mixed: leaning for. Fewer than 80% of the points support it")
-        and "256" in lines["What the points show"]
-    )
+    examined = examine(claim(), samples(lambda p: np.where(p["p7"] > 0.35, 0.6, 0.0)), QUICK)
+    lines = dict(lines_of(ledger_of(PROVENANCE, [examined], [half]), claim().id))
+    assert lines["Verdict"] == "Mixed: leaning for." and "256" in lines["What the points show"]
+    assert why(half, "greater").startswith("Fewer than 80% of the points support it") and why_here(half, "greater") == ""
     assert {"Source", "Effect", "At the default point", "Holds where", "How firm"} <= set(lines)
 
 
@@ -94,8 +93,10 @@ def test_a_majority_that_one_form_lacks_is_told_so():
     found = judge(claim(), made, QUICK._replace(candidates=1, fewest=1000))
     share = found.main.by_form["form"]["one"][SUPPORTS].share
     assert found.verdict == "mixed" and found.main.shares[SUPPORTS].share >= 0.8 > share
-    assert why(found, "greater") == (
-        f"At least 80% of the points support it, but not under every form of every mechanism (form = one: {share:.0%})."
+    assert (
+        why(found, "greater")
+        == why_here(found, "greater")
+        == (f"At least 80% of the points support it, but not under every form of every mechanism (form = one: {share:.0%}).")
     )
 
 
@@ -123,12 +124,12 @@ def test_a_verdict_that_takes_the_sign_of_one_parameter_says_so(low, left, wide,
 
 def test_rules_name_parameters_with_meaning_and_range():
     rule = ((Limit("purge", 0.4),), (Limit("channels", forms=("exclusive",)),))
-    said = parameters.rule_in_words(rule, lambda name: f"<{name}>")
-    assert (
-        said.startswith(f"<purge> ({DECLARED['purge'].meaning}; from {DECLARED['purge'].low:g} to ")
-        and " is above 0.4, or " in said
-    )
-    assert said.endswith(" is exclusive") and parameters.glossed("unknown") == "unknown"
+    assert parameters.rule_in_words(rule) == "purge is above 0.4, or channels is exclusive"
+    once = parameters.glossed_once(lambda name: f"<{name}>")
+    said = parameters.rule_in_words(rule, once)
+    assert said.startswith(f"<purge> ({DECLARED['purge'].meaning}; from {DECLARED['purge'].low:g} to ")
+    assert parameters.rule_in_words(rule, once) == "<purge> is above 0.4, or <channels> is exclusive"  # told once
+    assert parameters.glossed("unknown") == "unknown"
 
 
 def test_quick_tests_say_so_and_full_ones_do_not():

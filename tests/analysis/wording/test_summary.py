@@ -11,12 +11,12 @@ from concertacion.analysis.claims.judging import conclude, examine
 from concertacion.analysis.claims.ledger import Frozen, Provenance, Sizes, ledger_of
 from concertacion.analysis.claims.shares import SUPPORTS, Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS
-from concertacion.analysis.claims.weighing import DECIDES, LEANS, Standing
+from concertacion.analysis.claims.weighing import DECIDES, LEANS, Standing, Weighed
 from concertacion.analysis.claims.weighing import SILENT as NOT_HEARD
 from concertacion.analysis.wording.sentences import forms_text, precision_text
-from concertacion.analysis.wording.summary import at_the_default, frozen_text, summary
+from concertacion.analysis.wording.summary import at_the_default, flags, frozen_text, summary
 from concertacion.analysis.wording.verdicts import tally
-from concertacion.analysis.wording.weighed import SECOND, none_could
+from concertacion.analysis.wording.weighed import none_could
 
 QUICK = THRESHOLDS._replace(scales=(1.0,), halvings=1, shuffles=0)
 SIZES = Sizes(256, 256, 8, 8, 32, 8)
@@ -35,12 +35,16 @@ def ledger():
 
 
 def test_what_holds_at_the_default_point_is_counted_from_the_ledger(ledger):
-    assert at_the_default(ledger) == [
-        "Of the 3 claims that are robust or conditional, 1 holds at the default point (A); contradicted there: C; "
-        "too small to matter there: B."
+    warned = {name: flags(entry.judgement, entry.claim) for name, entry in ledger.entries.items()}
+    assert at_the_default(ledger, dict.fromkeys(warned, ())) == [
+        "At the default point, of 4 claims: 1 supported (A), 1 contradicted (C) and 2 too small to matter.",
+        "Robust or conditional, and supported at the default point, of 3: 1 (A).",
+        "Of these, with no warning: 1 (A).",
     ]
+    assert at_the_default(ledger, {**warned, "A": ["one-signed"]})[2] == "Of these, with no warning: none."
     none = ledger._replace(entries={"D": ledger.entries["D"]})
-    assert at_the_default(none) == [] and at_the_default(ledger)[0] in summary(ledger)
+    assert at_the_default(none, warned) == ["At the default point, of 1 claim: 1 too small to matter."]
+    assert at_the_default(ledger, warned)[0] in summary(ledger)
 
 
 def test_a_conditional_claim_is_mixed_by_shares_in_the_check_from_another_start(ledger):
@@ -55,23 +59,34 @@ def test_a_conditional_claim_is_mixed_by_shares_in_the_check_from_another_start(
     assert said == {"conditional": True, "mixed": True, "robust": False}
 
 
-def test_the_record_could_decide_nothing_while_trials_are_missing():
-    lacking, tried = Standing(LEANS, (), (SECOND, "discrepancy halved")), Standing(LEANS, ("mixed discrepancy halved",), ())
-    silent = Standing(NOT_HEARD, (), ())
-    two = {"A": lacking, "B": lacking._replace(untried=(SECOND, "discrepancy halved", "without meetings")), "C": silent}
-    assert none_could(two) == " None could: the second seed and 3 trials are missing for the 2 claims on which it leans."
-    assert none_could({"A": lacking._replace(untried=(SECOND,))}) == (
-        " None could: the second seed is missing for the claim on which it leans."
+def test_the_record_could_decide_nothing_while_trials_are_missing(ledger):
+    def weighed(**trials):
+        return ledger.entries["A"]._replace(
+            weighed=Weighed(ledger.entries["A"].judgement.main, Share(1, 1, 1), 99.0, 0.0, trials)
+        )
+
+    silent, leaning, empty = Standing(NOT_HEARD, (), ()), Standing(LEANS, ("one",), ()), Standing("", (), ())
+    two = {"A": weighed(halved="", growth="mixed", trade=""), "B": weighed(halved="", growth="", trade="mixed")}
+    stands = {"A": silent, "B": leaning}
+    few = "the weights are worth fewer than 20 points"
+    assert none_could(two, stands, seconded=True) == f" None could: halved {few}."
+    assert none_could(two, stands, seconded=False) == f" None could: halved {few}, and the second seed has not been run."
+    apart = {"A": weighed(halved="", growth="mixed"), "B": weighed(halved="mixed", growth="")}
+    assert (
+        none_could(apart, stands, seconded=True) == " None could: in a trial of each its weights are worth fewer than 20 points."
     )
-    assert none_could({"A": lacking, "B": tried}) == none_could({"C": silent}) == ""
-    assert none_could({"A": lacking, "B": Standing(DECIDES, (), ())}) == ""
+    heard = {**two, "B": weighed(halved="mixed", growth="mixed", trade="mixed")}
+    assert none_could(heard, stands, seconded=True) == ""
+    assert none_could(heard, stands, seconded=False) == " None could: the second seed has not been run."
+    assert none_could(two, {**stands, "A": Standing(DECIDES, (), ())}, seconded=True) == ""
+    assert none_could(two, dict.fromkeys(two, empty), seconded=False) == ""
 
 
 def test_a_point_shows_an_effect_beyond_the_threshold_and_half_its_interval(ledger):
     effects = ledger.effects("A")
     assert ledger.half_width("A") == pytest.approx(np.median(effects.high - effects.low) / 2)
     part = claim(smallest=0.1).main._replace(type="relative-total")
-    assert "reaches 4.0% either way: there an effect must measure at least 14%" in precision_text(part, 0.04)
+    assert "reaches 4.0% either way: only effects beyond 14% are seen there" in precision_text(part, 0.04)
     assert "none can be shown" not in precision_text(part, 0.04) and "none can be shown" in precision_text(part, 0.2)
     assert precision_text(part, float("nan")) == ""
     wide = ledger._replace(table=ledger.table.assign(**{"A.high": ledger.table["A.high"] + 1.0}))

@@ -11,9 +11,11 @@ from concertacion.analysis.claims.claim import Sign
 from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
 from concertacion.experiments.pages.changes import SEEN, TABLE
+from concertacion.experiments.pages.claims import claim_text
 from concertacion.experiments.pages.claims_kept import MEDIUM, PRELIMINARY
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
 from concertacion.experiments.pages.claims_present import changes, frozen_now, under_test, warning
+from concertacion.experiments.pages.claims_text import FAULTS
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,13 @@ def test_the_agreement_of_two_hands_has_an_interval():
     assert kappas(one, other, np.arange(500)[None]).item() == pytest.approx(0.4)
     assert kappas("abab", "baba", np.array([[0, 1, 2, 3]])).item() == -1.0 and np.isnan(kappas("aa", "aa", np.array([[0, 1]])))
     assert two_hands(table.assign(second_hand="")) == []
+
+
+def test_a_known_fault_stands_first_and_files_are_linked(ledger):
+    """Faults are of claims that are there, whose files the test ran on."""
+    tested = {name: entry.claim for name, entry in ledger.entries.items()}
+    assert FAULTS.keys() <= tested.keys()
+    said = "\n".join(claim_text("PL-03", ledger, False, None))
+    assert said.index("- **Known fault.**") < said.index("- **Source.**")
+    assert "[PL-03.yaml](../configs/claim/PL-03.yaml)" in said
+    assert "Known fault" not in "\n".join(claim_text("KE-01", ledger, False, None))

@@ -11,6 +11,13 @@ def test_the_page_is_current():
     assert page.main(["--check"]) == 0, "run python -m concertacion.experiments.pages.tables"
 
 
+def test_the_page_counts_the_tables():
+    words = {18: "eighteen", 5: "five", 23: "twenty-three"}
+    spare = sum(table.optional for table in TABLES.values())
+    assert f"{words[len(TABLES) - spare]} CSV files, and up to {words[spare]} more" in TEXT
+    assert f"all {words[len(TABLES)]} tables" in TEXT
+
+
 def test_every_column_stands_under_its_table_with_a_meaning():
     for name, table in TABLES.items():
         lines = TEXT.split(f"### {name}.csv", 1)[1].split("\n### ", 1)[0].splitlines()

@@ -1,7 +1,8 @@
-"""The page of treatment checks names what does not take, beside the share in the kept test of claims."""
+"""The page of treatment checks names what does not take, beside the share in the latest test of each claim."""
 
 from concertacion.analysis.claims.ledger import open_ledger
-from concertacion.experiments.pages.treatments import INTRODUCTION, KEPT, PAGE, short_of
+from concertacion.experiments.pages.claims_kept import FULL, MEDIUM
+from concertacion.experiments.pages.treatments import INTRODUCTION, PAGE, short_of
 
 
 def rows(text):
@@ -16,14 +17,21 @@ def test_the_committed_page_names_what_falls_short_in_the_sandbox():
     (said,) = short_of(rows(text))
     short = [row[0] for row in rows(text) if row[-1] == "no"]
     assert short and all(f"{claim} (" in said for claim in short) and said.count("%, there ") <= len(short)
-    assert said.partition("kept test: ")[2].count(" (") == len(short)
+    assert said.partition("test of claims: ")[2].count(" (") == len(short)
 
 
-def test_the_share_there_is_that_of_the_kept_ledger():
-    kept = open_ledger(KEPT).entries["PL-10"].judgement
-    assert kept is not None and kept.findings is not None and kept.findings.treatment is not None
-    share = f"{kept.findings.treatment.share.share:.0%}"
-    assert short_of([("PL-10", "78%", "no"), ("XX-1", "50%", "no"), ("BR-01", "100%", "yes")]) == [
-        f"Short here, with the share in the kept test: PL-10 (78%, there {share}), XX-1 (50%).\n"
-    ]
+def share_in(ledger, claim):
+    """The share of points that a kept test of claims found for the treatment of a claim; None where it has none."""
+    kept = open_ledger(ledger).entries.get(claim)
+    found = kept and kept.judgement and kept.judgement.findings and kept.judgement.findings.treatment
+    return f"{found.share.share:.0%}" if found else None
+
+
+def test_the_share_there_is_that_of_the_latest_test_of_the_claim():
+    full, before = share_in(FULL, "PL-10"), share_in(MEDIUM, "PL-10")
+    other = share_in(FULL, "MSF-09") or f"{share_in(MEDIUM, 'MSF-09')} in the preliminary test"
+    assert full != before
+    rows = [("PL-10", "78%", "no"), ("XX-1", "50%", "no"), ("BR-01", "100%", "yes"), ("MSF-09", "1%", "no")]
+    told = f"PL-10 (78%, there {full}), XX-1 (50%), MSF-09 (1%, there {other})"
+    assert short_of(rows) == [f"Short here, with the share in the test of claims: {told}.\n"]
     assert short_of([("BR-01", "100%", "yes")]) == []
