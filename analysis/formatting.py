@@ -87,8 +87,9 @@ def _is_acronym(word: str, official: str) -> bool:
 
 
 def shortened(name: str, most: int) -> str:
-    """A name of at most `most` characters, cut between words: 'Saint Vincent and…'."""
-    return textwrap.shorten(name, most, placeholder="…")
+    """A name of at most `most` characters, cut between words: 'Saint Vincent and…'; inside the first where that is too long."""
+    cut = textwrap.shorten(name, most, placeholder="…")
+    return cut if cut != "…" else f"{name.strip()[: most - 1]}…"
 
 
 def domain_name(identifier: str) -> str:
@@ -115,8 +116,9 @@ def quantity(value: float, unit: str) -> str:
 
 
 def signed(value: float, places: int = 2) -> str:
-    """An ideology, a difference or another number around zero, with its sign: '−0.12'; nothing is '0'."""
-    return f"{float(value):+.{places}f}".replace("-", "−") if value else "0"
+    """An ideology, a difference or another number around zero, with its sign: '−0.12'; what rounds to nothing is '0'."""
+    text = f"{float(value):+.{places}f}".replace("-", "−")
+    return text if text.strip("+−0.") else "0"
 
 
 def spread(values: Sequence[float] | np.ndarray, unit: str) -> str:

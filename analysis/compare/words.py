@@ -112,7 +112,7 @@ def _titles(lines: Iterable[Line]) -> str:
 def by_chance(intervals: int) -> str:
     """How to read so many intervals at once."""
     said = "An interval that leaves out zero says that there is a difference, not that it matters."
-    if intervals < FEW_RUNS / 2:
-        return said
     expected = round(intervals * (1 - CONFIDENCE))
+    if not expected:
+        return said
     return f"{said} If nothing differed, about {expected} of {intervals} intervals would still leave out zero by chance."

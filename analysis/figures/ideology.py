@@ -41,7 +41,7 @@ def _strip(axes: Axes, dataset: Dataset, values: np.ndarray):
     return image
 
 
-def _subregions(figure: Figure, axes: Axes, names: list[str]) -> None:
+def _subregions(figure: Figure, names: list[str]) -> None:
     """A bracket and a name beside the rows of each subregion, and a white gap between them."""
     starts = [n for n in range(len(names)) if n == 0 or names[n] != names[n - 1]]
     for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
@@ -105,7 +105,7 @@ def ideology(dataset: Dataset) -> Figure:
     )
     left.set_yticks(range(len(order)), [shortened(str(n), LONGEST_NAME) for n in picked["country_name"].values])
     right.set_yticks([])
-    _subregions(figure, left, [str(s) for s in picked["subregion"].values])
+    _subregions(figure, [str(s) for s in picked["subregion"].values])
     bar = axes_at(figure, LEFT + 8, TOP + height + 16, WIDTH - 16, 2.2)
     figure.colorbar(image, cax=bar, orientation="horizontal", ticks=(-1, -0.5, 0, 0.5, 1)).set_label(
         "Ideology of the government (−1 left, +1 right)"

@@ -155,7 +155,7 @@ def _regions(axes: Axes, lead: np.ndarray, x: np.ndarray, y: np.ndarray) -> None
 
 def borders(first: np.ndarray, x: np.ndarray, y: np.ndarray) -> list[list[tuple[float, float]]]:
     """The sides of cells (ny, nx) between two that differ, as segments; cells without a value, -1, have no border."""
-    across, up = _edges(x), _edges(y)
+    across, up = edges_of(x), edges_of(y)
     lines = []
     for row, column in np.argwhere((first[:, 1:] != first[:, :-1]) & (first[:, 1:] >= 0) & (first[:, :-1] >= 0)):
         lines.append([(across[column + 1], up[row]), (across[column + 1], up[row + 1])])
@@ -164,8 +164,10 @@ def borders(first: np.ndarray, x: np.ndarray, y: np.ndarray) -> list[list[tuple[
     return lines
 
 
-def _edges(middles: np.ndarray) -> np.ndarray:
-    """The edges of cells around their middles."""
+def edges_of(middles: np.ndarray) -> np.ndarray:
+    """The edges (n + 1,) of cells around their middles (n,); a single cell is one wide."""
+    if len(middles) == 1:
+        return middles[0] + np.array([-0.5, 0.5])
     between = (middles[1:] + middles[:-1]) / 2
     return np.concatenate([[2 * middles[0] - between[0]], between, [2 * middles[-1] - between[-1]]])
 

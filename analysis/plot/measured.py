@@ -63,16 +63,16 @@ def labels_of(dataset: Dataset, request: Request) -> list[str]:
         return [""]
     dim = str(request.by)
     chosen = request.select.get(dim, tuple(label for label in map(str, dataset[dim].values) if not UNNAMED.fullmatch(label)))
-    return list(map(str, known_labels(dataset, dim, chosen)))
+    return [str(label) for label in known_labels(dataset, dim, chosen)]
 
 
 def known_labels(dataset: Dataset, dim: str, labels: Sequence[Any]) -> Sequence[Any]:
-    """These labels of a dimension, checked."""
+    """These labels of a dimension, checked, each once."""
     valid = [str(label) for label in dataset[dim].values]
     for label in labels:
         if label not in valid:
             raise InputError(f"select.{dim}={label}: there is no such {dim}; {nearest(str(label), valid)}")
-    return labels
+    return list(dict.fromkeys(labels))
 
 
 def years_in(dataset: Dataset, years: tuple[int, int] | None) -> list[int]:

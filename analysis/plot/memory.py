@@ -75,7 +75,7 @@ def table_of_frame(frame: pd.DataFrame) -> Table:
     """Any table with a row a run: its numbers can be drawn along one another; rows of a `point` are not independent."""
     rows = frame.reset_index(drop=True)
     if "status" in rows:
-        rows = rows[rows["status"].astype(str).isin(["", "0"])]
+        rows = rows[rows["status"].fillna("").astype(str).isin(["", "0"])]  # an empty cell of a CSV file is read as NaN
     numbers = [str(name) for name in rows.columns if pd.api.types.is_numeric_dtype(rows[name]) and name not in SMALL]
     axes = [str(name) for name in rows.columns if name not in SMALL]
     return Table(rows, tuple(numbers), tuple(axes), block="point" if "point" in rows else None)

@@ -72,15 +72,22 @@ def panel_of(source: Runs | Table, request: Request, key: str = "y") -> Panel:
 def caption_of(panel: Panel) -> str:
     """What marks mean, how many runs, which runs: interval and number in one line or a few."""
     frame = panel.frame
-    arms = len(frame.groups) if frame.by and frame.by.name == ARM else 1
-    number = counted(frame.size // arms, frame.each) + (" of each arm." if arms > 1 else ".")
-    number = number if frame.size > 1 and frame.each != PARAMETER else ""
+    number = f"{how_many(frame)}." if frame.size > 1 and frame.each != PARAMETER else ""
     marks = acts_in_words(frame.acts) if frame.timed and frame.acts else ""
     record = RECORD if frame.record is not None else ""
     about = f"{frame.about}." if frame.about else ""
     return " ".join(
         filter(None, [meaning_in(frame), panel.kind.words(panel.table, frame), number, marks, record, frame.said, about])
     )
+
+
+def how_many(frame: Frame) -> str:
+    """The runs behind a figure; of several arms, those of each, which need not be as many: others may have failed."""
+    if frame.by is None or frame.by.name != ARM or len(frame.groups) < 2:
+        return counted(frame.size, frame.each)
+    sizes = frame.rows.groupby("by")["run"].nunique()
+    fewest, most = int(sizes.min()), int(sizes.max())
+    return f"{f'{fewest} to ' if fewest < most else ''}{counted(most, frame.each)} of each arm"
 
 
 def drawn_on(axes: Axes, panel: Panel) -> Axes:

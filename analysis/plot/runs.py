@@ -153,7 +153,7 @@ def narrowed(dataset: Dataset, select: Mapping[str, Sequence[Any]], name: str) -
             raise InputError(
                 f"select.{dim}: {name} is not recorded by it; " + (nearest(dim, dims) if dims else "it is one number")
             )
-        dataset = dataset.sel({dim: list(known_labels(dataset, dim, labels))})
+        dataset = dataset.sel({dim: known_labels(dataset, dim, labels)})
     return dataset
 
 

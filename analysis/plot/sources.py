@@ -29,8 +29,8 @@ class Runs(NamedTuple):
     about: str = ""
 
     def drawn(self, request: Request) -> tuple[str, ...]:
-        """The arms that a request draws: those it selects, without the one they are told against."""
-        return tuple(name for name in request.select.get(ARM, tuple(self.arms)) if name != request.against)
+        """The arms that a request draws: those it selects, each once, without the one they are told against."""
+        return tuple(name for name in dict.fromkeys(request.select.get(ARM, self.arms)) if name != request.against)
 
 
 class Table(NamedTuple):

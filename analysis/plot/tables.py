@@ -37,16 +37,20 @@ def frame_of_table(table: Table, request: Request, key: str = "y") -> Frame:
     if by is not None:
         data["by"] = np.repeat(np.arange(repeat), n) if by.name in PARTS else codes(rows[by.name], by)
     sides = {}
-    for key, name in (("x", request.x), ("up", request.y2)):
+    for place, name in (("x", request.x), ("up", request.y2)):
         if name is not None:
-            sides[key] = side_along(table, name)
-            data[key] = np.tile(codes(rows[name], sides[key]), repeat)
+            sides[place] = side_along(table, name)
+            data[place] = np.tile(codes(rows[name], sides[place]), repeat)
     if table.block:
         data["block"] = np.tile(rows[table.block].to_numpy(), repeat)
     frame = pd.DataFrame(data)
-    frame = frame[np.isfinite(frame["value"].to_numpy())].reset_index(drop=True)
-    if frame.empty:
-        raise InputError(f"{key}={request.y}: has no value in what is selected; select more")
+    settings = {"value": f"{key}={request.y}", "by": f"by={request.by}", "x": f"x={request.x}", "up": f"y2={request.y2}"}
+    for column, setting in settings.items():
+        if column in frame:
+            frame = frame[np.isfinite(frame[column].to_numpy())]
+        if frame.empty:
+            raise InputError(f"{setting}: has no value in what is selected; select more")
+    frame = frame.astype({"by": np.int64} if by is not None else {}).reset_index(drop=True)
     label = table.labels.get(request.y) or table.labels.get(columns[0], {})
     y = side_of(request.y, str(label.get("units", "")), str(label.get("long_name", "")))
     return Frame(
@@ -158,16 +162,19 @@ def side_along(table: Table, name: str) -> Side:
     label = table.labels.get(name, {})
     side = side_of(name, str(label.get("units", "")), str(label.get("long_name", "")))
     if name in table.axes and table.listed(name):
-        values = list(pd.unique(table.rows[name]))
-        ordered = sorted(values) if pd.api.types.is_numeric_dtype(table.rows[name]) else values
-        return side._replace(unit="", levels=tuple(words_of(str(value)) for value in ordered))
+        return side._replace(unit="", levels=tuple(words_of(str(value)) for value in values_in(table.rows[name])))
     return side
 
 
 def codes(column: pd.Series, side: Side) -> np.ndarray:
-    """The numbers of a column; of one with names, their positions in its levels."""
+    """The numbers of a column, float64 (row,); of one with names, their positions in its levels; NaN where there is none."""
     if not side.levels:
         return column.to_numpy(dtype="float64")
-    values = list(pd.unique(column))
-    ordered = sorted(values) if pd.api.types.is_numeric_dtype(column) else values
-    return pd.Categorical(column, ordered).codes.astype(np.int64)
+    position = pd.Categorical(column, values_in(column)).codes
+    return np.where(position < 0, np.nan, position)
+
+
+def values_in(column: pd.Series) -> list[Any]:
+    """The values of a column that has names or a few numbers: numbers by size, names as they come; gaps are none."""
+    values = list(pd.unique(column.dropna()))
+    return sorted(values) if pd.api.types.is_numeric_dtype(column) else values

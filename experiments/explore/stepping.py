@@ -33,7 +33,7 @@ class Stepping:
         self.side = pmui.Select(label="Settings of", options={key.upper(): key for key in SIDES}, value=SIDES[0], width=100)
         self.run = pmui.IntInput(label="Run", value=page.state.run, start=0, end=9999, width=130)
         self.country = pmui.Select(label="Country", options=[], width=220)
-        self.step = pmui.Button(label="Step", icon="skip_next", on_click=lambda _: self._order(1))
+        self.step = pmui.Button(label="Step", icon="skip_next", on_click=lambda _: self._order())
         self.play = pmui.Toggle(label="Play", icon="play_arrow", value=False, size="small")
         self.reset = pmui.Button(
             label="Reset", icon="replay", variant="outlined", on_click=lambda _: self.begin(page.state, True)
@@ -90,7 +90,8 @@ class Stepping:
         self.page.tell_command()
         self.begin(self.page.state, anew=True)
 
-    def _order(self, quarters: int) -> None:
+    def _order(self) -> None:
+        """One quarter more, if there is one."""
         model = self.model
         if model is not None and model.quarter < model.world.quarters:
             self.app.queue.put(id(self), [partial(self._stepped, model)], nothing, self.page.failed)
@@ -117,7 +118,7 @@ class Stepping:
     def _played(self, event: Any) -> None:
         self.play.param.update(label="Pause" if event.new else "Play", icon="pause" if event.new else "play_arrow")
         if event.new:
-            self._beat = pn.state.add_periodic_callback(lambda: self._order(1), BETWEEN)
+            self._beat = pn.state.add_periodic_callback(self._order, BETWEEN)
         elif self._beat is not None:
             self._beat.stop()
             self._beat = None

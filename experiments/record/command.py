@@ -38,7 +38,7 @@ from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.declare import InputError, Variant
 from concertacion.sim.parameters import DECLARED, Parameters
 
-FACTS, MOVED, REPORT = "facts.csv", "parameters.csv", "report.html"
+REPORT = "report.html"
 DRAWING = "drawing the record"
 SHOWN = 15  # parameters that moved, in the terminal; the report has all of them
 

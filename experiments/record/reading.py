@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -94,7 +95,10 @@ def recorded(facts: Mapping[str, Fact], table: Path, start: int, years: int) -> 
         row = dict(zip(sheet.header, cells, strict=False))
         if row["fact"] not in facts:
             raise InputError(f"{table.name}, row {number}: there is no fact '{row['fact']}'; {nearest(row['fact'], facts)}")
-        known[row["fact"], row["period"]] = _number(row["value"], f"{table.name}, row {number}"), row.get("source", "")
+        key, where = (row["fact"], row["period"]), f"{table.name}, row {number}"
+        if key in known:
+            raise InputError(f"{where}: {', '.join(key)} is there twice; keep one row of it")
+        known[key] = _number(row["value"], where), row.get("source", "")
     held = []
     for name, fact in facts.items():
         first, last = fact.years(start, years)
@@ -119,9 +123,12 @@ def known_at(facts: Mapping[str, Fact], table: Path, start: int, year: int) -> l
 
 def _number(cell: str, where: str) -> float:
     try:
-        return float(cell)
+        number = float(cell)
     except ValueError:
-        raise InputError(f"{where}: value={cell}: expected a number") from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise InputError(f"{where}: value={cell}: expected a number")
+    return number
 
 
 def facts_sha256(facts: Sequence[Fact]) -> str:

@@ -123,7 +123,7 @@ def carry_out(
     opened = open_store(output_dir, provenance, study.runs, chunk, study.outcomes, files, keep, grows, identity)
     with opened as store:
         if not settings.quiet:
-            print(introduction(settings, where, plan, output_dir), flush=True)
+            print(introduction(settings, plan, output_dir), flush=True)
             print(f"Time:    {expected_time(settings, where, plan.study, after)}", flush=True)
         progress = Progress(study.runs, quiet=settings.quiet)
         try:
@@ -149,7 +149,7 @@ def countries_of(study: Study) -> int:
     return len(world_at(setup_at(study.settings, study.choices, {})).countries)
 
 
-def introduction(settings: SweepSettings, where: Where, plan: SweepPlan, output_dir: Path) -> str:
+def introduction(settings: SweepSettings, plan: SweepPlan, output_dir: Path) -> str:
     """The runs to come, and where the results go."""
     study, points = plan.study, len(plan.study.points)
     numbers = (

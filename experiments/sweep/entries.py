@@ -146,8 +146,9 @@ def _values(where: str, entry: Any, check: Check) -> list[Any]:
     """The user's own values of an axis, each checked as far as the name alone allows."""
     if isinstance(entry, str) or not isinstance(entry, Sequence) or not entry:
         raise InputError(f"{where}={shown(entry)}: expected a list of values")
-    if len({str(value) for value in entry}) < len(entry):
-        raise InputError(f"{where}={shown(list(entry))}: a value is given twice")
     if len(entry) < 2:
         raise InputError(f"{where}={shown(list(entry))}: an axis takes at least two values")
-    return [check(value) for value in entry]
+    values = [check(value) for value in entry]
+    if len({str(value) for value in values}) < len(values):  # as a run takes them: 1 and 1.0 are one value
+        raise InputError(f"{where}={shown(list(entry))}: a value is given twice")
+    return values

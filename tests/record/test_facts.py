@@ -75,6 +75,21 @@ def test_discrepancies_of_a_group_go_together_and_errors_do_not():
     np.testing.assert_allclose(discrepancies([one, two, apart], 2.0), [[1.01, 0.5, 0.0], [0.5, 1.01, 0.0], [0.0, 0.0, 1.01]])
 
 
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ("x,1995-2012,2,,", "row 3: x, 1995-2012 is there twice; keep one row of it"),
+        ("x,1995-2002,nan,,", "row 3: value=nan: expected a number"),
+    ],
+)
+def test_a_wrong_row_of_the_table_is_refused(row, sentence, tmp_path):
+    path = tmp_path / "facts.csv"
+    path.write_text(f"fact,period,value,method,source\nx,1995-2012,1,,\n{row}\n")
+    with pytest.raises(InputError) as refusal:
+        recorded({"x": make_fact("x", GOOD, "x")}, path, 1995, 18)
+    assert sentence in str(refusal.value)
+
+
 BAD = {
     "grup": ({"grup": "meetings"}, "did you mean 'group'?"),
     "missing": ({"reason": None}, "needs reason"),

@@ -20,7 +20,7 @@ def table(frame: Frame) -> pd.DataFrame:
 
 def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     """Bands of the middle 50% and 90% of runs; of fewer than 20 runs, each as a thin line."""
-    few = frame.size < FEW_RUNS
+    few = told["n"].max() < FEW_RUNS  # of each label: runs of several arms are not those of one
     for group, look in enumerate(looks(frame)):
         one = told[told["by"] == group] if frame.by else told
         time = one["x"].to_numpy() + MIDDLE
@@ -40,9 +40,9 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
 
 def words(told: pd.DataFrame, frame: Frame) -> str:
     """What the marks mean."""
-    if frame.size == 1:
+    if told["n"].max() == 1:
         return "Line: the one run."
-    if frame.size < FEW_RUNS:
+    if told["n"].max() < FEW_RUNS:
         return "Thick line: median of the runs; thin lines: the runs."
     return "Line: median of the runs; bands: the middle 50% and 90% of runs."
 

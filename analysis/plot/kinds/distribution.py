@@ -50,9 +50,11 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
 
 def words(told: pd.DataFrame, frame: Frame) -> str:
     """What the marks mean."""
-    if frame.size < FEW_RUNS:
+    few = told["n"] < FEW_RUNS
+    if few.all():
         return f"Small dots: {frame.each}s; large dot: their median."
-    return f"Dot: median of the {frame.each}s; thick and thin line: their middle 50% and 90%."
+    bars = f"Dot: median of the {frame.each}s; thick and thin line: their middle 50% and 90%."
+    return f"{bars} Small dots: the {frame.each}s, where they are fewer than {FEW_RUNS}." if few.any() else bars
 
 
 KIND = Kind(table, draw, words, row=7.0)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from concertacion.analysis.plot.frame import Frame, Side
+from concertacion.analysis.figures.phase import edges_of
+from concertacion.analysis.plot.frame import Frame
 from concertacion.analysis.plot.kinds.heat import half_widths
 from concertacion.analysis.plot.kinds.kind import Drawn, Kind, named
 from concertacion.analysis.plot.statistics import independent, means
@@ -18,7 +19,6 @@ FEW_VALUES = 25  # of an axis: all are kept
 def table(frame: Frame) -> pd.DataFrame:
     """By cell: its middle x and up, mean, interval and observations."""
     rows = independent(frame.rows)
-    rows = rows[np.isfinite(rows["x"].to_numpy()) & np.isfinite(rows["up"].to_numpy())]
     observations = rows["block"].nunique() if "block" in rows else len(rows)
     places = {name: middles(rows[name].to_numpy(), observations) for name in ("x", "up")}
     cells = rows.assign(**places)
@@ -40,19 +40,11 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
     up, row = np.unique(told["up"], return_inverse=True)
     grid = np.full((len(up), len(x)), np.nan)
     grid[row, column] = told["mean"]
-    image = axes.pcolormesh(edges_of(x, frame.x), edges_of(up, frame.up), grid, cmap="cividis", rasterized=True)
+    image = axes.pcolormesh(edges_of(x), edges_of(up), grid, cmap="cividis", rasterized=True)
     named(axes.xaxis, frame.x)
     named(axes.yaxis, frame.up)
     axes.tick_params(axis="y", labelrotation=90 if frame.up and frame.up.levels else 0)
     return Drawn(image=image, bar=frame.y)
-
-
-def edges_of(middles: np.ndarray, side: Side | None) -> np.ndarray:
-    """The edges of cells with these middles."""
-    if len(middles) == 1:
-        return middles[0] + np.array([-0.5, 0.5])
-    between = (middles[1:] + middles[:-1]) / 2
-    return np.concatenate([[2 * middles[0] - between[0]], between, [2 * middles[-1] - between[-1]]])
 
 
 def words(told: pd.DataFrame, frame: Frame) -> str:

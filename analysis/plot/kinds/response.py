@@ -17,7 +17,7 @@ APART = 0.12  # between labels at the same value
 
 def table(frame: Frame) -> pd.DataFrame:
     """By label and stretch of x (its mean): mean, interval, the middle 90% of what lies in it, and the observations."""
-    rows = independent(frame.rows[np.isfinite(frame.rows["x"].to_numpy())])
+    rows = independent(frame.rows)
     rows = rows.assign(at=stretch(rows, frame))
     keys = ["by", "at"] if frame.by else ["at"]
     spread = quantiles(rows, keys)[["q05", "q95"]]

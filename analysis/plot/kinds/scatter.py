@@ -21,7 +21,6 @@ def table(frame: Frame) -> pd.DataFrame:
     """The marks: x, value, label; of more than 20,000 rows the hexagons, with their number of runs."""
     columns = [name for name in ("by", "run", "x", "value") if name in frame.rows]
     rows = frame.rows[columns]
-    rows = rows[np.isfinite(rows["x"].to_numpy())]
     return rows.reset_index(drop=True) if len(rows) <= MOST else hexagons(rows)
 
 
@@ -29,11 +28,18 @@ def hexagons(rows: pd.DataFrame) -> pd.DataFrame:
     """Middles x, value of the hexagons in which rows lie, and how many do (`n`)."""
     from matplotlib.figure import Figure
 
-    drawn = Figure().add_subplot().hexbin(rows["x"], rows["value"], gridsize=HEXAGONS, mincnt=1)
+    extent = (*_ends(rows["x"]), *_ends(rows["value"]))
+    drawn = Figure().add_subplot().hexbin(rows["x"], rows["value"], gridsize=HEXAGONS, extent=extent, mincnt=1)
     x, y = np.asarray(drawn.get_offsets()).T
     table = pd.DataFrame({"x": x, "value": y, "n": np.asarray(drawn.get_array()).astype(np.int64)})
-    table.attrs["extent"] = (rows["x"].min(), rows["x"].max(), rows["value"].min(), rows["value"].max())
+    table.attrs["extent"] = extent
     return table
+
+
+def _ends(values: pd.Series) -> tuple[float, float]:
+    """The least and the largest value; apart, so that hexagons have a width, also where there is one value alone."""
+    low, high = float(values.min()), float(values.max())
+    return (low, high) if low < high else (low - 0.5, high + 0.5)
 
 
 def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
@@ -55,7 +61,6 @@ def draw(axes: Axes, told: pd.DataFrame, frame: Frame) -> Drawn:
 
 def correlation(rows: pd.DataFrame) -> tuple[float, float, float]:
     """Pearson's r, and its 95% interval by Fisher's z over what is independent: rows, or their blocks."""
-    rows = rows[np.isfinite(rows["x"].to_numpy())]
     x, y = rows["x"].to_numpy(), rows["value"].to_numpy()
     n = rows["block"].nunique() if "block" in rows else len(rows)
     if n < FEWEST or np.ptp(x) == 0 or np.ptp(y) == 0:

@@ -16,6 +16,7 @@ from concertacion.analysis.plot.kinds.scatter import MOST
 from concertacion.analysis.plot.memory import table_of_dataset
 from concertacion.analysis.plot.picture import caption_of, picture
 from concertacion.analysis.plot.saving import csv_bytes
+from concertacion.analysis.plot.sources import Table
 from concertacion.analysis.plot.statistics import means, quantiles
 from concertacion.sim.declare import InputError
 
@@ -165,6 +166,12 @@ def test_a_group_without_a_value_has_no_row_and_the_others_keep_their_names():
     assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == ["Joint"]
 
 
+def empty(name: str) -> Table:
+    """The table without any value of a column."""
+    made = table()
+    return made._replace(rows=made.rows.assign(**{name: np.nan}))
+
+
 def test_the_csv_holds_what_is_drawn_under_its_names():
     lines = csv_bytes([panel(table(), y="result", x="push", by="form")]).decode().splitlines()
     assert lines[0] == "y,form,mean,low,high,n,q05,q95,push,unit" and lines[1].startswith("result,Joint,")
@@ -208,6 +215,9 @@ REFUSED = [
     (runs_of, {"y": "approval", "x": "aproval"}, "x=aproval: there is no such name; did you mean 'approval'?"),
     (table, {"y": "result", "select": {"channel": ["summit"]}}, "select.channel: chooses among the parts of by=channel; for one"),
     (table, {"y": "result", "by": "channel", "select": {"channel": ["sumit"]}}, "select.channel=sumit: there is no such channel"),
+    (lambda: empty("result"), {"y": "result", "x": "push"}, "y=result: has no value in what is selected"),
+    (lambda: empty("other"), {"y": "result", "y2": "other"}, "y2=other: has no value in what is selected"),
+    (lambda: empty("other"), {"y": "result", "x": "other"}, "x=other: has no value in what is selected"),
     (table, {"y": "result", "by": "domain"}, "by=domain: the table has no result.migration; it has result.summit"),
 ]
 

@@ -85,6 +85,7 @@ REFUSED = {
     "a value outside the range": ({"purge": {"values": [0, 2]}}, {}, "outside its range [0, 0.8]"),
     "a value that is no number": ({"purge": {"values": ["a", "b"]}}, {}, "expected a number in [0, 0.8]"),
     "a value twice": ({"start": {"values": [2000, 2000]}}, {}, "given twice"),
+    "a value twice, written otherwise": ({"purge": {"values": [0, 0.0]}}, {}, "given twice"),
     "one value": ({"start": {"values": [2000]}}, {}, "at least two"),
     "nothing": ([], {}, "names nothing"),
     "no values": ({"start": {"values": []}}, {}, "expected a list of values"),
