@@ -45,9 +45,9 @@ def summary_of(values: pd.DataFrame, labels: Mapping[str, Mapping[str, str]]) ->
     return pd.DataFrame(rows)
 
 
-def printed(summary: pd.DataFrame, titles: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """A summary as a paper prints it: outcome (its title, or its name in words), unit, median, the two intervals."""
-    titles, widest_of = titles or {}, widest(int(summary["runs"].max())).capitalize()
+def printed(summary: pd.DataFrame, runs: int, titles: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """A summary of so many runs as a paper prints it: outcome (its title, or its name in words), unit, median, two intervals."""
+    titles, widest_of = titles or {}, widest(runs).capitalize()
     rows = []
     for row in summary.to_dict("records"):
         low, lower, median, upper, high = (_number(row[name], row["unit"]) for name in QUANTILES)

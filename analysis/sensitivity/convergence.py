@@ -95,6 +95,8 @@ def verdict(method: str, widest: float, limit: float, stable: int, top: int, eno
     order = f"{stable} of the {top} strongest are the same in both halves of the sample"
     if enough:
         return f"The sample was enough: {width}, and {order}."
+    if np.isnan(widest):
+        return f"The sample was not enough: of so few points no interval is known, and {order}."
     more = max(2.0, (widest / limit) ** 2)  # an interval narrows with the root of the sample
     wanted = f"about {more:.0f}" if more <= FEASIBLE else f"more than {FEASIBLE:.0f}"
     return f"The sample was not enough: {width}, and {order}; it would take {wanted} times as many points."

@@ -60,8 +60,8 @@ def tables_of(world: World, dataset: Dataset, differences: pd.DataFrame | None =
 
     runs = counted(dataset.sizes["run"], "run")
     caption = f"Outcomes over {runs} of {world.quarters // 4} years from {world.start}, {len(world.countries)} countries."
-    titles = {name: shown.title for name, shown in MAIN.items()}
-    return Tables(whole, sheets, summaries.printed(summary[summary["outcome"].isin(MAIN)], titles), caption)
+    titles, main = {name: shown.title for name, shown in MAIN.items()}, summary[summary["outcome"].isin(MAIN)]
+    return Tables(whole, sheets, summaries.printed(main, dataset.sizes["run"], titles), caption)
 
 
 def outcomes_of(world: World, dataset: Dataset) -> tuple[pd.DataFrame, dict[str, dict[str, str]]]:

@@ -17,7 +17,7 @@ class PlotSettings(SharedSettings):
     """A figure of a result that is there. The settings of a run have no effect here, and are refused."""
 
     simulates = False
-    from_: A[Path | None, Setting("DIR: a run, a sweep, a comparison, a sensitivity analysis or a test of claims", null="it must be given")] = None
+    from_: A[Path | None, Setting("DIR: a run, a sweep, a comparison, a sensitivity analysis, a test of claims or a record", null="it must be given")] = None
     y: A[str | None, Setting("NAME of what is drawn: an outcome, a recorded variable, a claim", null="it must be given")] = None
     x: A[str | None, Setting("time, a parameter or whatever a sweep varies, or another outcome", null="time; what a sweep varies first")] = None
     y2: A[str | None, Setting("a second NAME, in a panel below; with kind=phase, the vertical axis", null="none")] = None

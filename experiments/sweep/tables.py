@@ -41,7 +41,7 @@ def tables_of(folder: Path) -> Tables:
     caption = f"Outcomes over {counted(len(well), 'run')} at {counted(len(points), 'point')}."
     whole = {"runs": [runs], "points": [points], "summary": [summary], "columns": [columns]}
     sheets = {"summary": summary, "points": points, "columns": columns[columns["table"] != "runs"]}
-    return Tables(whole, lambda: sheets, summaries.printed(summary), caption)
+    return Tables(whole, lambda: sheets, summaries.printed(summary, len(well)), caption)
 
 
 def _codebook(

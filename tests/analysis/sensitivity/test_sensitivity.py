@@ -8,7 +8,7 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as saltelli_sample
 from scipy.stats import qmc
 
-from concertacion.analysis.sensitivity.convergence import check, floor_of, halves
+from concertacion.analysis.sensitivity.convergence import check, floor_of, halves, verdict
 from concertacion.analysis.sensitivity.indices import Sample, block_of, indices, part, ranked, sample_of, well, without_pairs
 from concertacion.analysis.sensitivity.noise import Noise, noise
 from concertacion.analysis.sweeps import open_sweep
@@ -168,6 +168,8 @@ def test_a_large_sample_is_enough_and_a_small_one_is_not(sobol_sample):
     assert not result.enough and "times as many points" in result.verdict
     hopeless, _ = check("sobol", small, indices("sobol", small), QUIET, 0, threshold=1e-6)
     assert hopeless.verdict.endswith("it would take more than 100 times as many points.")
+    unknown = verdict("pawn", float("nan"), 0.1, 1, 2, enough=False, constant=False)
+    assert unknown.startswith("The sample was not enough: of so few points no interval is known, and 1 of the 2 strongest")
 
 
 def test_halves_do_not_overlap(sobol_sample):
