@@ -90,7 +90,7 @@ def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any
     chart, under = map_of(ledger, group), ledger.under_weights
     weighted = None if under is None else map_of(under, group)
     maps = {"map": chart} if weighted is None else {"map": chart, "map-weighted": weighted}
-    says = {name: ledger.entries[name].claim.sentence for name in group}
+    says, named = {name: ledger.entries[name].claim.sentence for name in group}, glossed_once()
     figures = [("wide", _saved(rivals.rivals_bars(chart, weighted, says), folder / f"rivals-{group[0]}.png"))]
     figures += [
         ("wide", _saved(rivals.rivals_map(one), folder / f"rivals-{kind}-{group[0]}.png"))
@@ -100,7 +100,8 @@ def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any
     return {
         "title": " \u00d7 ".join(group), "sentences": says,
         "conclusion": conclusion(chart), "alt": rivals.alt(chart, weighted), "figures": figures,
-        "text": paragraph(chart).removeprefix(conclusion(chart)).strip(), "beside": weighted and beside(chart, weighted),
+        "text": paragraph(chart, named).removeprefix(conclusion(chart)).strip(),
+        "beside": weighted and beside(chart, weighted, named),
         "allies": allies({name: ledger.entries[name].claim for name in group}),
     }  # fmt: skip
 

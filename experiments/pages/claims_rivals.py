@@ -11,6 +11,7 @@ from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
+from concertacion.analysis.wording.parameters import glossed_once
 from concertacion.analysis.wording.rivals import allies, beside, conclusion, paragraph
 from concertacion.experiments.pages.claims_kept import PAGE
 
@@ -22,10 +23,11 @@ def rivals_text(ledger: Ledger, group: tuple[str, ...], page: str = PAGE) -> lis
     """What a page says of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
     chart, *weighted = maps_of(ledger, group)
     sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
-    first, rest = conclusion(chart), paragraph(chart, named)
+    names = glossed_once(named)
+    first, rest = conclusion(chart), paragraph(chart, names)
     told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
     allied = allies({name: ledger.entries[name].claim for name in group})
-    others = [f"{escaped(beside(chart, one, named))}\n" for one in weighted]
+    others = [f"{escaped(beside(chart, one, names))}\n" for one in weighted]
     pictures = [f"![Share of points at which each holds](figures/{figure_name(page, group)})\n"]
     for one in (chart, *weighted):
         if one.fine:
