@@ -24,7 +24,12 @@ TEXTS = (
 )
 AUTHORS = (
     "The project's authors drew the claims from the texts, {most} of {all} from {paper}, and wrote their arms and measures. Of "
-    "the {all}, {inferred} are not stated plainly and {normative} are recommendations of which the effect is our reading."
+    "the {all}, {inferred} are not stated plainly{normative}."
+)
+NORMATIVE = " and {count} are recommendations of which the effect is our reading"
+UNCLAIMED = (
+    "Not every thesis of a text is among its claims: that division between left and right is what stands in the way, with which "
+    "Planchart 2025 begins and ends, is tested by claims of the others alone (BR-03, MSF-01 and MSF-02)."
 )
 YEARS = (
     "Of {tested} claims that were tested, {late} start in {years}; the record, the weights from it and the validation "
@@ -35,9 +40,9 @@ RANGES = (
     "mechanism its meaning and seldom a number; {others} name data or other work."
 )
 HANDS = (
-    "Two hands write a claim's file differently. For {count} claims written twice, Cohen's kappa of the verdicts is {kappa:.2f} "
-    "(95 % interval {low:.2f} to {high:.2f}, bootstrap of claims){chance}: a verdict depends on who writes the file too "
-    "([changes of verdict](changes-of-verdict.md))."
+    "Two hands write a claim's file differently. For {count} claims written twice, Cohen's kappa of the verdicts in the "
+    "preliminary test is {kappa:.2f} (95 % interval {low:.2f} to {high:.2f}, bootstrap of claims){chance}: a verdict depends on "
+    "who writes the file too ([changes of verdict](changes-of-verdict.md))."
 )
 
 
@@ -52,7 +57,11 @@ def limits(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
     late = [year for year in starts if year >= LATE]
     return [
         TEXTS,
-        AUTHORS.format(most=most, all=len(entries), paper=paper, inferred=status["inferred"], normative=status["normative"]),
+        AUTHORS.format(
+            most=most, all=len(entries), paper=paper, inferred=status["inferred"],
+            normative=NORMATIVE.format(count=status["normative"]) if status["normative"] else "",
+        ),
+        UNCLAIMED,
         *([YEARS.format(late=len(late), tested=len(starts), years=_between(late), recorded=RECORDED)] if late else []),
         ranges(papers),
         *two_hands(pd.read_csv(TABLE).fillna("")),
