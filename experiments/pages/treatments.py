@@ -45,7 +45,7 @@ share where the arms differ by at least the smallest difference that matters. A 
 **Two samples.** *Moved* counts points of the sandbox. They are looked at before the state is frozen, to find an arm that does
 nothing; of so few points a share near {THRESHOLDS.treatment:.0%} is known to about 15 percentage points. The test
 of claims ([claims.md](claims.md)) works the share out anew, at its own points, of which there are hundreds, and its flag *arms
-hardly differ* goes by these alone. So a claim may fall short here and not there, or there and not here.
+differ too rarely* goes by these alone. So a claim may fall short here and not there, or there and not here.
 """
 KEPT = (MEDIUM, FULL)  # a later one counts where both have a claim
 
