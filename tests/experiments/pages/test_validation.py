@@ -27,7 +27,7 @@ from concertacion.experiments.pages.validation_setup import (
     title_of,
     verdict,
 )
-from concertacion.experiments.pages.validation_text import TOLD, agreement, stated
+from concertacion.experiments.pages.validation_text import TOLD, TWELVE, agreement, correlation, stated
 
 
 def skeleton(text):
@@ -159,6 +159,17 @@ def test_outcomes_outside_their_bands_are_grouped_by_outcome_and_region():
 def test_every_band_says_where_it_comes_from_and_the_page_repeats_the_correlations():
     text = PAGE.read_text(encoding="utf-8")
     assert all(f"| {title_of(band.outcome)} | {band.wanted} | {band.source} |" in text for band in BANDS)
-    found = re.findall(r"attendance in the model and on record has a correlation of (-?[0-9.]+);", text)
+    found = re.findall(r"attendance in the model and on record has a correlation of ([^;]+);", text)
     assert len(found) == 2 and f"correlates at {found[0]} with forums free and at {found[1]} with forums as on record" in text
+    assert all(re.fullmatch(r"-?0\.\d\d \[-?0\.\d\d, -?0\.\d\d\]", one) for one in found)
     assert "9 of the 16 ask for *some*" in text
+
+
+def test_a_correlation_over_twelve_countries_has_its_interval():
+    """Of r = 0.5 over twelve: tanh(artanh 0.5 +- 1.645 / 3)."""
+    told, other = np.arange(12.0), np.array([1.0, -1.0] * 6)
+    other -= np.polyval(np.polyfit(told, other, 1), told)
+    both = (told - told.mean()) / told.std() * 0.5 + other / other.std() * np.sqrt(0.75)
+    record = {f"attendance_{one}": Estimate(x, 0.0, 1) for one, x in zip(TWELVE, told, strict=True)}
+    side = {f"attendance_{one}": Spread(0.0, x, 0.0) for one, x in zip(TWELVE, both, strict=True)}
+    assert correlation(side, record) == "0.50 [0.00, 0.80]"
