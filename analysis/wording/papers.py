@@ -41,7 +41,8 @@ TITLE = "What the model says of each text"
 SAYS = (
     "Each claim stands under what became of it in this model, over the ranges that were declared beforehand; that says neither "
     "that the world is like that, nor that the claim holds at the default point. In brackets: the share of points for it and "
-    "against it, of those at which it applies, and what the default point says."
+    "against it, of those at which it applies; what the default point says; the parameters of a rule, with the share of points "
+    "for it among those that the rule names; and warnings, but for *rests on*, which is in the table."
 )
 POSSIBLE, IMPOSSIBLE, UNSURE = "possible", "impossible", "unsure"  # of claims that something can happen
 GROUPS = {  # in the order of the page
@@ -89,9 +90,17 @@ def of_paper(
     for name, entry in entries.items():
         by_kind.setdefault(kind_of(entry), []).append(name)
     groups = {
-        head: [_line(ledger, name, named, linked) for name in by_kind[kind]] for kind, head in GROUPS.items() if kind in by_kind
+        head: [_line(ledger, name, second, named, linked) for name in by_kind[kind]]
+        for kind, head in GROUPS.items()
+        if kind in by_kind
     }
     return Said(groups, [*_other_parts(entries, linked), *_under_weights(ledger, entries, second, linked)])
+
+
+def unconfirmed(ledger: Ledger, second: Ledger | None) -> list[str]:
+    """Claims that were tested and have another verdict under the second seed, or none; without one, no claim."""
+    again, here = ({name: one.judgement.verdict for name, one in both.tested.items()} for both in (second or ledger, ledger))
+    return [name for name, verdict in here.items() if again.get(name) != verdict]
 
 
 def kind_of(entry: Entry) -> str:
@@ -102,7 +111,7 @@ def kind_of(entry: Entry) -> str:
     return made_mostly_of(entry.judgement.main.shares) if verdict == MIXED else verdict
 
 
-def _line(ledger: Ledger, name: str, named: Named, linked: Callable[[str], str]) -> str:
+def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked: Callable[[str], str]) -> str:
     """A claim in its words, with what stands behind the head of its group."""
     claim, judgement, _ = ledger.entries[name]
     if claim.untestable:
@@ -119,7 +128,7 @@ def _line(ledger: Ledger, name: str, named: Named, linked: Callable[[str], str])
     rule = []
     if judgement.verdict == CONDITIONAL and found is not None:
         rule = [f"rule on {listed([named(one) for one in parameters_of(judgement.rule)])}, {found.support:.0%} for inside it"]
-    close = ["close"] if judgement.close else []
+    close = ["close"] if judgement.close or name in unconfirmed(ledger, second) else []
     return f"{linked(name)}: {claim.sentence} ({'; '.join([', '.join(told), *rule, *cautions, *close])})"
 
 

@@ -49,7 +49,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
     ledger, second = merged(ledgers), merged(others) if others else None
     if second and second.provenance.seed == ledger.provenance.seed:
         raise InputError(f"--second: seed {second.provenance.seed} is that of the first test; name one under another seed")
-    changed = unconfirmed(ledger, second) if second else []
+    changed = papers.unconfirmed(ledger, second)
     present = present_claims()
     said = summary.by_head(ledger, frozen_now())
     said[summary.CAUTIONS] += [confirmed(ledger, second, changed) if second else SECOND]
@@ -160,12 +160,6 @@ def claim_text(name: str, ledger: Ledger, changed: bool, second: Ledger | None) 
     for lead, text in lines_of(ledger, name, named, changed, again):
         yield f"- **{escaped(lead)}.** {escaped(text).replace(file, f'[{file}](../configs/claim/{file})')}"
     yield ""
-
-
-def unconfirmed(ledger: Ledger, second: Ledger) -> list[str]:
-    """Claims that were tested and have another verdict under the second seed, or none."""
-    again, here = ({name: one.judgement.verdict for name, one in both.tested.items()} for both in (second, ledger))
-    return [name for name, verdict in here.items() if again.get(name) != verdict]
 
 
 def quick(ledger: Ledger) -> list[str]:

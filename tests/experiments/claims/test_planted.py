@@ -146,8 +146,9 @@ def test_a_second_seed_marks_what_it_does_not_confirm(folder):
     entry = there.entries["X-TRUE"]
     other = entry._replace(judgement=entry.judgement._replace(verdict="mixed"))
     second = under_another_seed(there)._replace(entries={**there.entries, "X-TRUE": other})
-    assert page.unconfirmed(there, second) == ["X-TRUE"]
-    assert "| robust (close) |" in page.page([there], [second])
+    assert papers.unconfirmed(there, second) == ["X-TRUE"]
+    text = page.page([there], [second])
+    assert "| robust (close) |" in text and re.search(r"^- \[X-TRUE\].*; close\)$", text, re.MULTILINE)
 
 
 def test_a_folder_without_a_ledger_is_one_line(tmp_path, capsys):
