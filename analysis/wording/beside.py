@@ -26,6 +26,11 @@ def words_of(part: Part) -> str:
     return part.name.replace("_", " ")
 
 
+def reading_of(part: Part) -> str:
+    """That a statement beside a claim is not the text's, after a comma; empty where the text makes it."""
+    return ", our reading" if part.status == "inferred" else ""
+
+
 def judged_text(claim: Claim) -> str:
     """Which statement of a passage the verdict is on, where the passage makes others."""
     beside = listed([words_of(part) for part in claim.others])

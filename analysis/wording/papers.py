@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import NamedTuple
 
 from concertacion.analysis.claims.ledger import Entry, Ledger
@@ -64,6 +64,7 @@ GROUPS = {  # in the order of the page
     UNTESTABLE: "Cannot be tested here",
 }
 OF_POSSIBLE = {ROBUST: POSSIBLE, NOTHING: IMPOSSIBLE, MIXED: UNSURE}
+FAULTY = " **Known fault.**"
 MANY = 0.2  # share of points that are undecided from which it is told (assumed)
 AT_DEFAULT = {"supports": "holds at the default", "contradicts": "contradicted at the default"}  # others as they are read
 
@@ -82,15 +83,22 @@ def introduction(ledger: Ledger, full: int) -> str:
 
 
 def of_paper(
-    ledger: Ledger, paper: str, second: Ledger | None = None, named: Named = plain, linked: Callable[[str], str] = str
+    ledger: Ledger,
+    paper: str,
+    second: Ledger | None = None,
+    named: Named = plain,
+    linked: Callable[[str], str] = str,
+    faulty: Container[str] = (),
 ) -> Said:
-    """What is said of a paper; `named` writes the names of parameters and `linked` those of claims."""
+    """What is said of a paper; `named` writes the names of parameters and `linked` those of claims. `faulty`: claims of whose
+    files a fault is known.
+    """
     entries = {name: entry for name, entry in ledger.entries.items() if entry.claim.paper == paper}
     by_kind: dict[str, list[str]] = {}
     for name, entry in entries.items():
         by_kind.setdefault(kind_of(entry), []).append(name)
     groups = {
-        head: [_line(ledger, name, second, named, linked) for name in by_kind[kind]]
+        head: [_line(ledger, name, second, named, linked) + (FAULTY if name in faulty else "") for name in by_kind[kind]]
         for kind, head in GROUPS.items()
         if kind in by_kind
     }
@@ -133,7 +141,7 @@ def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked
 
 
 def _other_parts(entries: Mapping[str, Entry], linked: Callable[[str], str]) -> list[str]:
-    """Statements of the same passages that are robust beside the claim; nothing without any."""
+    """Statements measured beside the claims that are robust; nothing without any."""
     robust = [
         f"{words_of(part)} ({linked(name)}, {told.shares[SUPPORTS].share:.0%})"
         for name, entry in entries.items()
@@ -141,7 +149,7 @@ def _other_parts(entries: Mapping[str, Entry], linked: Callable[[str], str]) -> 
         for part in entry.claim.others
         if (told := entry.judgement.found.parts[part.name]).verdict == ROBUST and part.shape != "possible"
     ]
-    return [f"Other statements of these passages that are robust by their shares: {listed(robust)}."] if robust else []
+    return [f"Measured beside the claims and robust by their shares: {listed(robust)}."] if robust else []
 
 
 def _under_weights(

@@ -16,7 +16,16 @@ from concertacion.analysis.claims.verdict import CHANNELS_DISAGREE, ROBUST
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
 from concertacion.analysis.wording.assumed import assumed_texts, sign_text
-from concertacion.analysis.wording.beside import beside_text, capital, check_text, judged_text, told_text, weights_text, words_of
+from concertacion.analysis.wording.beside import (
+    beside_text,
+    capital,
+    check_text,
+    judged_text,
+    reading_of,
+    told_text,
+    weights_text,
+    words_of,
+)
 from concertacion.analysis.wording.parameters import Named, glossed_once, plain
 from concertacion.analysis.wording.rules import where_text, within
 from concertacion.analysis.wording.verdicts import made_of, points_applying, verdict_text, why_here
@@ -49,7 +58,12 @@ def lines_of(ledger: Ledger, name: str, named: Named = plain, changed: bool = Fa
         source,
         ("Verdict", f"{capital(verdict_text(judgement, changed))}. {why_here(judgement, main.shape)}".strip()),
         ("Judged here", judged_text(claim)),
-        ("What the points show", shares_text(claim, judgement, of.sizes) + precision_text(main, ledger.half_width(name))),
+        (
+            "What the points show",
+            shares_text(claim, judgement, of.sizes)
+            + undefined_text(ledger, name)
+            + precision_text(main, ledger.half_width(name)),
+        ),
         ("Effect", part_text(main)),
         ("Terms", measures_text(claim)),
         ("At the default point", default_text(main, found)),
@@ -62,7 +76,10 @@ def lines_of(ledger: Ledger, name: str, named: Named = plain, changed: bool = Fa
         ("What was assumed", " ".join(assumed_texts(claim, judgement, named))),
         *((f"{capital(channel)} channel only", told_text(told, main)) for channel, told in found.channels.items()),
         ("Weights of channels", weights_text(found.weights, main) if found.weights else ""),
-        *((f"Also in this passage: {words_of(part)}", beside_text(part, found.parts[part.name])) for part in claim.others),
+        *(
+            (f"Measured beside it{reading_of(part)}: {words_of(part)}", beside_text(part, found.parts[part.name]))
+            for part in claim.others
+        ),
         ("Run from another start", check_text(found.check, main) if found.check else ""),
         (
             "Under the record's weights",
@@ -90,6 +107,13 @@ def shares_text(claim: Claim, judgement: Judgement, sizes: Sizes) -> str:
         f"It applies where {claim.applies.text}, at {found.applicable.share:.0%} of the points. " if claim.applies.text else ""
     )
     return f"{where}Of these {count:,}: {made_of(judgement.main.shares, ends=True, shape=claim.main.shape)}."
+
+
+def undefined_text(ledger: Ledger, name: str) -> str:
+    """At how many of the points where a claim applies it has no effect with an interval; empty where at none."""
+    table = ledger.table
+    without = int((table[f"{name}.applies"].astype(bool) & table[f"{name}.low"].isna()).sum())
+    return f" At {without:,} of them the effect or its interval is not defined." if without else ""
 
 
 def precision_text(part: Part, half_width: float) -> str:

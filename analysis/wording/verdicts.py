@@ -29,7 +29,7 @@ POINTS = {  # with what a point that says so shows
     SUPPORTS: "the effect lies in the claimed direction, beyond the threshold, with its whole interval",
     CONTRADICTS: "it lies beyond the threshold the other way",
     NO_EFFECT: "it lies between the two thresholds: too small to matter",
-    UNDECIDED: "its interval crosses a threshold: the random noise is too large, and more runs would decide",
+    UNDECIDED: "its interval crosses a threshold, so that only more runs would decide, or the effect is not defined there",
 }
 LEANING_FOR, LEANING_AGAINST, BOTH_WAYS = "leaning for", "leaning against", "both ways"
 MOSTLY_NOTHING, MOSTLY_UNDECIDED, SILENT = "mostly no effect", "mostly undecided", "mostly no effect or undecided"

@@ -24,12 +24,13 @@ from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.claims_faults import FAULTS
 from concertacion.experiments.pages.claims_kept import LEDGERS, PRELIMINARY, kept_folders
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_present import frozen_now, present_claims, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
-from concertacion.experiments.pages.claims_text import EVERY, FAULTS, INTRODUCTION, LEDGER, READ, REPLACED, SECOND, UNDER
+from concertacion.experiments.pages.claims_text import EVERY, FAULTY, INTRODUCTION, LEDGER, READ, REPLACED, SECOND, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
@@ -104,9 +105,9 @@ def of_possible() -> str:
 
 def of_texts(ledger: Ledger, second: Ledger | None) -> Iterator[str]:
     """What the model says of each text, a line a claim."""
-    yield f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])} [How to read it](#how-to-read-it).\n"
+    yield f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])} {FAULTY} [How to read it](#how-to-read-it).\n"
     for paper in ledger.papers:
-        said = papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})")
+        said = papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})", FAULTS)
         yield f"### {escaped(paper)}\n"
         for head, lines in said.groups.items():
             yield f"**{head}**\n"

@@ -6,6 +6,7 @@ A full test takes hours, so it runs a paper at a time. What is kept of its folde
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from concertacion.sim.declare import InputError
 
 LEDGERS = Path(__file__).resolve().parents[2] / "docs" / "ledger"
 FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
+ROUNDING = 1e-9  # by which weights of the same runs may differ from machine to machine, relatively (assumed)
 PAGE, PRELIMINARY = "claims.md", "claims-preliminary.md"  # the latter while the former has not every claim
 
 
@@ -37,17 +39,30 @@ def as_one(ledgers: Sequence[Ledger]) -> Ledger:
     InputError
         If they do not go together, or ran on other code.
     """
-    ledger, told = merged(ledgers), [one.provenance for one in ledgers]
-    if len({(one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
+    told = [one.provenance for one in ledgers]
+    ledger = merged([one._replace(provenance=_weighed_alike(one.provenance, told[0])) for one in ledgers])
+    frozen = all(one.freeze.holds for one in told)  # then other code is none that decides a verdict
+    if len({("" if frozen else one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
         raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
     return ledger._replace(
         provenance=ledger.provenance._replace(
             command=_of_all(told, lambda one: one.command, "\n"),
             config_sha256=_of_all(told, lambda one: one.config_sha256, ", "),
+            source_sha256=_of_all(told, lambda one: one.source_sha256, ", "),
             commit=_of_all(told, lambda one: one.commit or "unknown", ", "),
             claims_sha256=claims_sha256((entry.claim for entry in ledger.entries.values()), ledger.provenance.thresholds),
         )
     )
+
+
+def _weighed_alike(provenance: Provenance, first: Provenance) -> Provenance:
+    """With the weights of the first where they are the same but for rounding, as two machines make them of the same runs."""
+    one, other = provenance.weights, first.weights
+    if one is None or other is None:
+        return provenance
+    near = all(math.isclose(getattr(one, name), getattr(other, name), rel_tol=ROUNDING) for name in ("effective", "pareto_k"))
+    known = {name: getattr(other, name) for name in ("sha256", "effective", "pareto_k")}
+    return provenance._replace(weights=other) if near and one._replace(**known) == other else provenance
 
 
 def _of_all(told: Iterable[Provenance], what: Callable[[Provenance], str], between: str) -> str:

@@ -65,7 +65,7 @@ def test_each_claim_stands_in_the_group_of_its_verdict(ledger):
     ((line,), (other,)) = said.groups["Holds"], said.groups["No effect"]
     assert line.startswith("<A>: On is more than off. (100% for, 0% against, holds at the default;") and "close" not in line
     assert other.startswith("<B>: On is more than off. (0% for, 0% against, too small to matter at the default")
-    assert said.beside == ["Other statements of these passages that are robust by their shares: also this (<A>, 100%)."]
+    assert said.beside == ["Measured beside the claims and robust by their shares: also this (<A>, 100%)."]
 
 
 def test_every_verdict_has_a_group(ledger):

@@ -130,7 +130,7 @@ def test_the_document_of_the_ledger(folder, tmp_path, capsys):
     of = {head: {name for name, verdict in VERDICTS.items() if verdict == kind} for kind, head in papers.GROUPS.items()}
     of["Can happen"], of["Holds"] = {"X-CAN"}, of["Holds"] - {"X-CAN"}
     assert found == {head: names for head, names in of.items() if names}
-    assert "Other statements of these passages" not in right  # X-TRUE's is contradicted
+    assert "Measured beside the claims and robust" not in right  # X-TRUE's is contradicted
     assert "rule on [network\\_building](odd.md#appendix-a-parameters), " in right
     assert (
         "| [X-TRUE](#x-true) |" in text

@@ -12,10 +12,11 @@ from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
 from concertacion.experiments.pages.changes import SEEN, TABLE
 from concertacion.experiments.pages.claims import claim_text
-from concertacion.experiments.pages.claims_kept import MEDIUM, PRELIMINARY
+from concertacion.experiments.pages.claims_faults import FAULTS
+from concertacion.experiments.pages.claims_kept import MEDIUM, PRELIMINARY, as_one
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
 from concertacion.experiments.pages.claims_present import changes, frozen_now, under_test, warning
-from concertacion.experiments.pages.claims_text import FAULTS
+from concertacion.sim.declare import InputError
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,24 @@ def test_a_known_fault_stands_first_and_files_are_linked(ledger):
     assert said.index("- **Known fault.**") < said.index("- **Source.**")
     assert "[PL-03.yaml](../configs/claim/PL-03.yaml)" in said
     assert "Known fault" not in "\n".join(claim_text("KE-01", ledger, False, None))
+
+
+def test_ledgers_of_two_machines_go_together(ledger):
+    """Weights that differ by rounding are the same; code that decides no verdict may differ."""
+    of, weights = ledger.provenance, ledger.provenance.weights
+
+    def beside(**changes):
+        return ledger._replace(provenance=of._replace(**changes))
+
+    rounded = weights._replace(sha256="other", effective=weights.effective * (1.0 + 1e-12))
+    kept = as_one([ledger, beside(weights=rounded, source_sha256="other")]).provenance
+    assert kept.weights == weights and kept.source_sha256 == f"{of.source_sha256}, other" and of.freeze.holds
+    apart = [
+        ("weights", {"weights": rounded._replace(effective=weights.effective * 1.001)}),
+        ("weights", {"weights": rounded._replace(drawn=weights.drawn - 1)}),
+        ("other versions", {"versions": {**of.versions, "numpy": "1.0"}}),
+        ("other code", {"source_sha256": "other", "freeze": of.freeze._replace(changed=("code that judges",))}),
+    ]
+    for said, differing in apart:
+        with pytest.raises(InputError, match=f"do not go together.*{said}"):
+            as_one([ledger, beside(**differing)])
