@@ -64,7 +64,6 @@ GROUPS = {  # in the order of the page
     UNTESTABLE: "Cannot be tested here",
 }
 OF_POSSIBLE = {ROBUST: POSSIBLE, NOTHING: IMPOSSIBLE, MIXED: UNSURE}
-FAULTY = " **Known fault.**"
 MANY = 0.2  # share of points that are undecided from which it is told (assumed)
 AT_DEFAULT = {"supports": "holds at the default", "contradicts": "contradicted at the default"}  # others as they are read
 
@@ -98,7 +97,7 @@ def of_paper(
     for name, entry in entries.items():
         by_kind.setdefault(kind_of(entry), []).append(name)
     groups = {
-        head: [_line(ledger, name, second, named, linked) + (FAULTY if name in faulty else "") for name in by_kind[kind]]
+        head: [_line(ledger, name, second, named, linked, name in faulty) for name in by_kind[kind]]
         for kind, head in GROUPS.items()
         if kind in by_kind
     }
@@ -119,7 +118,7 @@ def kind_of(entry: Entry) -> str:
     return made_mostly_of(entry.judgement.main.shares) if verdict == MIXED else verdict
 
 
-def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked: Callable[[str], str]) -> str:
+def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked: Callable[[str], str], faulty: bool) -> str:
     """A claim in its words, with what stands behind the head of its group."""
     claim, judgement, _ = ledger.entries[name]
     if claim.untestable:
@@ -137,7 +136,8 @@ def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked
     if judgement.verdict == CONDITIONAL and found is not None:
         rule = [f"rule on {listed([named(one) for one in parameters_of(judgement.rule)])}, {found.support:.0%} for inside it"]
     close = ["close"] if judgement.close or name in unconfirmed(ledger, second) else []
-    return f"{linked(name)}: {claim.sentence} ({'; '.join([', '.join(told), *rule, *cautions, *close])})"
+    fault = ["known fault"] if faulty else []
+    return f"{linked(name)}: {claim.sentence} ({'; '.join([', '.join(told), *rule, *cautions, *close, *fault])})"
 
 
 def _other_parts(entries: Mapping[str, Entry], linked: Callable[[str], str]) -> list[str]:

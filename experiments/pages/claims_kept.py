@@ -11,15 +11,19 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 from concertacion.analysis.claims.ledger import SESSIONS, Ledger, Provenance, claims_sha256, files_of, json_bytes, open_ledger
 from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.typed_json import to_json
+from concertacion.analysis.claims.weighing import Weights
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.sim.declare import InputError
 
 LEDGERS = Path(__file__).resolve().parents[2] / "docs" / "ledger"
 FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
-ROUNDING = 1e-9  # by which weights of the same runs may differ from machine to machine, relatively (assumed)
+ROUNDING = 1e-9  # by which the same points and weights may differ from machine to machine, relatively (assumed)
 PAGE, PRELIMINARY = "claims.md", "claims-preliminary.md"  # the latter while the former has not every claim
 
 
@@ -40,7 +44,7 @@ def as_one(ledgers: Sequence[Ledger]) -> Ledger:
         If they do not go together, or ran on other code.
     """
     told = [one.provenance for one in ledgers]
-    ledger = merged([one._replace(provenance=_weighed_alike(one.provenance, told[0])) for one in ledgers])
+    ledger = merged([_alike(one, ledgers[0]) for one in ledgers])
     frozen = all(one.freeze.holds for one in told)  # then other code is none that decides a verdict
     if len({("" if frozen else one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
         raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
@@ -55,14 +59,28 @@ def as_one(ledgers: Sequence[Ledger]) -> Ledger:
     )
 
 
-def _weighed_alike(provenance: Provenance, first: Provenance) -> Provenance:
-    """With the weights of the first where they are the same but for rounding, as two machines make them of the same runs."""
-    one, other = provenance.weights, first.weights
-    if one is None or other is None:
-        return provenance
-    near = all(math.isclose(getattr(one, name), getattr(other, name), rel_tol=ROUNDING) for name in ("effective", "pareto_k"))
-    known = {name: getattr(other, name) for name in ("sha256", "effective", "pareto_k")}
-    return provenance._replace(weights=other) if near and one._replace(**known) == other else provenance
+def _alike(ledger: Ledger, first: Ledger) -> Ledger:
+    """With the points and weights of the first where they are the same but for rounding, as another machine makes them."""
+    weighted = None if ledger.weighted is None or first.weighted is None else _points_alike(ledger.weighted, first.weighted)
+    provenance = ledger.provenance._replace(weights=_weights_alike(ledger.provenance.weights, first.provenance.weights))
+    return ledger._replace(provenance=provenance, table=_points_alike(ledger.table, first.table), weighted=weighted)
+
+
+def _points_alike(table: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
+    """With the numbers of the first in each axis where they are the same but for rounding."""
+    if len(table) != len(first):
+        return table
+    numbers = [str(name) for name in table.select_dtypes("number") if "." not in str(name) and name in first]
+    near = [name for name in numbers if np.allclose(table[name], first[name], rtol=ROUNDING, atol=0.0, equal_nan=True)]
+    return table.assign(**{name: first[name].to_numpy() for name in near})
+
+
+def _weights_alike(weights: Weights | None, first: Weights | None) -> Weights | None:
+    if weights is None or first is None:
+        return weights
+    near = all(math.isclose(getattr(weights, name), getattr(first, name), rel_tol=ROUNDING) for name in ("effective", "pareto_k"))
+    known = {name: getattr(first, name) for name in ("sha256", "effective", "pareto_k")}
+    return first if near and weights._replace(**known) == first else weights
 
 
 def _of_all(told: Iterable[Provenance], what: Callable[[Provenance], str], between: str) -> str:

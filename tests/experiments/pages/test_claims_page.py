@@ -98,9 +98,18 @@ def test_a_known_fault_stands_first_and_files_are_linked(ledger):
     assert "Known fault" not in "\n".join(claim_text("KE-01", ledger, False, None))
 
 
+def test_points_without_an_effect_are_counted(ledger):
+    applies, low = (ledger.table[f"CS-01b.{column}"] for column in ("applies", "low"))
+    undefined = int(low[applies.astype(bool)].isna().sum())
+    (said,) = (line for line in claim_text("CS-01b", ledger, False, None) if "What the points show" in line)
+    assert f"At {undefined} of them the effect or its interval is not defined." in said and undefined > 50
+    assert "is not defined" not in "\n".join(claim_text("CS-06a", ledger, False, None))
+
+
 def test_ledgers_of_two_machines_go_together(ledger):
-    """Weights that differ by rounding are the same; code that decides no verdict may differ."""
+    """Points and weights that differ by rounding are the same; code that decides no verdict may differ."""
     of, weights = ledger.provenance, ledger.provenance.weights
+    axis = ledger.table["technical_worth"]
 
     def beside(**changes):
         return ledger._replace(provenance=of._replace(**changes))
@@ -114,6 +123,12 @@ def test_ledgers_of_two_machines_go_together(ledger):
         ("other versions", {"versions": {**of.versions, "numpy": "1.0"}}),
         ("other code", {"source_sha256": "other", "freeze": of.freeze._replace(changed=("code that judges",))}),
     ]
+    nearby, elsewhere = (
+        ledger._replace(table=ledger.table.assign(technical_worth=axis * factor)) for factor in (1.0 + 3e-16, 1.0 + 1e-6)
+    )
+    assert not nearby.table["technical_worth"].equals(axis) and as_one([ledger, nearby]).table["technical_worth"].equals(axis)
+    with pytest.raises(InputError, match="points are not the same"):
+        as_one([ledger, elsewhere])
     for said, differing in apart:
         with pytest.raises(InputError, match=f"do not go together.*{said}"):
             as_one([ledger, beside(**differing)])
