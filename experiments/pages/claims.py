@@ -24,7 +24,7 @@ from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
-from concertacion.experiments.pages.claims_faults import FAULTS
+from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
 from concertacion.experiments.pages.claims_kept import LEDGERS, PRELIMINARY, kept_folders
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
@@ -53,6 +53,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
     changed = papers.unconfirmed(ledger, second)
     present = present_claims()
     said = summary.by_head(ledger, frozen_now())
+    said[summary.CAUTIONS] += of_faults(ledger.entries)
     said[summary.CAUTIONS] += [confirmed(ledger, second, changed) if second else SECOND]
     said[summary.RECORD] += weighed.summary(ledger, second)
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]

@@ -3,6 +3,12 @@
 Readers of the texts found them. Those of BR and MSF were written down before the full test of these texts, the others after it.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from concertacion.analysis.formatting import listed
+
 FAULTS = {
     "KE-02": "No arm sets the committed coalition: the United States engages more, with more will at home, as in KE-03.",
     "KE-05": "The file says that the text states it. The text asks for both: conditions, and not symptoms alone. That roots "
@@ -85,3 +91,9 @@ FAULTS = {
     "majority decides. The text names no support; the arms pay the same share of a cost, and not the same sum.",
     "MSF-P10": "The trust measured beside it is that of the others in the new leader, which the leader's own ties hardly move.",
 }
+
+
+def of_faults(names: Iterable[str]) -> list[str]:
+    """How many of these claims have one, and which; nothing where none has."""
+    faulty = [name for name in names if name in FAULTS]
+    return [f"With a known fault of their file, told with each: {len(faulty)} ({listed(faulty)})."] if faulty else []

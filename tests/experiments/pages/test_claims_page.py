@@ -12,7 +12,7 @@ from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
 from concertacion.experiments.pages.changes import SEEN, TABLE
 from concertacion.experiments.pages.claims import claim_text
-from concertacion.experiments.pages.claims_faults import FAULTS
+from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
 from concertacion.experiments.pages.claims_kept import MEDIUM, PRELIMINARY, as_one
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
 from concertacion.experiments.pages.claims_present import changes, frozen_now, under_test, warning
@@ -92,6 +92,8 @@ def test_a_known_fault_stands_first_and_files_are_linked(ledger):
     """Faults are of claims that are there, whose files the test ran on."""
     tested = {name: entry.claim for name, entry in ledger.entries.items()}
     assert FAULTS.keys() <= tested.keys()
+    assert of_faults(["KE-01", "KE-02", "PL-03"]) == ["With a known fault of their file, told with each: 2 (KE-02 and PL-03)."]
+    assert of_faults(["KE-01"]) == []
     said = "\n".join(claim_text("PL-03", ledger, False, None))
     assert said.index("- **Known fault.**") < said.index("- **Source.**")
     assert "[PL-03.yaml](../configs/claim/PL-03.yaml)" in said
