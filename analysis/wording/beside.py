@@ -26,9 +26,9 @@ def words_of(part: Part) -> str:
     return part.name.replace("_", " ")
 
 
-def reading_of(part: Part) -> str:
-    """That a statement beside a claim is not the text's, after a comma; empty where the text makes it."""
-    return ", our reading" if part.status == "inferred" else ""
+def lead_of(part: Part) -> str:
+    """What leads a statement beside a claim: its name, and that it is our reading where it is not the text's."""
+    return f"Measured beside it{', our reading' if part.status == 'inferred' else ''}: {words_of(part)}"
 
 
 def judged_text(claim: Claim) -> str:

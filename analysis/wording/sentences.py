@@ -16,16 +16,7 @@ from concertacion.analysis.claims.verdict import CHANNELS_DISAGREE, ROBUST
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
 from concertacion.analysis.wording.assumed import assumed_texts, sign_text
-from concertacion.analysis.wording.beside import (
-    beside_text,
-    capital,
-    check_text,
-    judged_text,
-    reading_of,
-    told_text,
-    weights_text,
-    words_of,
-)
+from concertacion.analysis.wording.beside import beside_text, capital, check_text, judged_text, lead_of, told_text, weights_text
 from concertacion.analysis.wording.parameters import Named, glossed_once, plain
 from concertacion.analysis.wording.rules import where_text, within
 from concertacion.analysis.wording.verdicts import made_of, points_applying, verdict_text, why_here
@@ -76,10 +67,7 @@ def lines_of(ledger: Ledger, name: str, named: Named = plain, changed: bool = Fa
         ("What was assumed", " ".join(assumed_texts(claim, judgement, named))),
         *((f"{capital(channel)} channel only", told_text(told, main)) for channel, told in found.channels.items()),
         ("Weights of channels", weights_text(found.weights, main) if found.weights else ""),
-        *(
-            (f"Measured beside it{reading_of(part)}: {words_of(part)}", beside_text(part, found.parts[part.name]))
-            for part in claim.others
-        ),
+        *((lead_of(part), beside_text(part, found.parts[part.name])) for part in claim.others),
         ("Run from another start", check_text(found.check, main) if found.check else ""),
         (
             "Under the record's weights",

@@ -1,12 +1,13 @@
 """The ledgers behind docs/claims.md, and how one is kept: `python -m concertacion.experiments.pages.claims_kept INTO FOLDER...`.
 
-A full test takes hours, so it runs a paper at a time. What is kept of its folders is one ledger, without the runs.
+A full test takes hours, so it runs some claims at a time. What is kept of its folders is one ledger, without the runs.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -50,7 +51,7 @@ def as_one(ledgers: Sequence[Ledger]) -> Ledger:
         raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
     return ledger._replace(
         provenance=ledger.provenance._replace(
-            command=_of_all(told, lambda one: one.command, "\n"),
+            command=_of_all(told, lambda one: _anywhere(one.command), "\n"),
             config_sha256=_of_all(told, lambda one: one.config_sha256, ", "),
             source_sha256=_of_all(told, lambda one: one.source_sha256, ", "),
             commit=_of_all(told, lambda one: one.commit or "unknown", ", "),
@@ -79,8 +80,17 @@ def _weights_alike(weights: Weights | None, first: Weights | None) -> Weights | 
     if weights is None or first is None:
         return weights
     near = all(math.isclose(getattr(weights, name), getattr(first, name), rel_tol=ROUNDING) for name in ("effective", "pareto_k"))
-    known = {name: getattr(first, name) for name in ("sha256", "effective", "pareto_k")}
-    return first if near and weights._replace(**known) == first else weights
+    as_first = weights._replace(sha256=first.sha256, effective=first.effective, pareto_k=first.pareto_k)
+    return first if near and as_first == first else weights
+
+
+def _anywhere(commands: str) -> str:
+    """Commands with each absolute folder by its last name: those of the machine that ran them are on no other."""
+    lines = [[word.rpartition("=") for word in shlex.split(line)] for line in commands.splitlines()]
+    return "\n".join(
+        shlex.join(f"{name}{sign}{Path(value).name if Path(value).is_absolute() else value}" for name, sign, value in line)
+        for line in lines
+    )
 
 
 def _of_all(told: Iterable[Provenance], what: Callable[[Provenance], str], between: str) -> str:

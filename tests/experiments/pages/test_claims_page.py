@@ -117,7 +117,9 @@ def test_ledgers_of_two_machines_go_together(ledger):
         return ledger._replace(provenance=of._replace(**changes))
 
     rounded = weights._replace(sha256="other", effective=weights.effective * (1.0 + 1e-12))
-    kept = as_one([ledger, beside(weights=rounded, source_sha256="other")]).provenance
+    elsewhere = "concertacion --config-dir /somewhere/my/configs experiment=claims 'claim=[KE-01,KE-02]' points=/somewhere/my/record"
+    kept = as_one([ledger, beside(weights=rounded, source_sha256="other", command=elsewhere)]).provenance
+    assert kept.command.splitlines()[-1] == elsewhere.replace("/somewhere/my/", "")
     assert kept.weights == weights and kept.source_sha256 == f"{of.source_sha256}, other" and of.freeze.holds
     apart = [
         ("weights", {"weights": rounded._replace(effective=weights.effective * 1.001)}),
@@ -125,12 +127,12 @@ def test_ledgers_of_two_machines_go_together(ledger):
         ("other versions", {"versions": {**of.versions, "numpy": "1.0"}}),
         ("other code", {"source_sha256": "other", "freeze": of.freeze._replace(changed=("code that judges",))}),
     ]
-    nearby, elsewhere = (
+    nearby, far = (
         ledger._replace(table=ledger.table.assign(technical_worth=axis * factor)) for factor in (1.0 + 3e-16, 1.0 + 1e-6)
     )
     assert not nearby.table["technical_worth"].equals(axis) and as_one([ledger, nearby]).table["technical_worth"].equals(axis)
     with pytest.raises(InputError, match="points are not the same"):
-        as_one([ledger, elsewhere])
+        as_one([ledger, far])
     for said, differing in apart:
         with pytest.raises(InputError, match=f"do not go together.*{said}"):
             as_one([ledger, beside(**differing)])
