@@ -117,7 +117,7 @@ def test_ledgers_of_two_machines_go_together(ledger):
         return ledger._replace(provenance=of._replace(**changes))
 
     rounded = weights._replace(sha256="other", effective=weights.effective * (1.0 + 1e-12))
-    elsewhere = "concertacion --config-dir /somewhere/my/configs experiment=claims 'claim=[KE-01,KE-02]' points=/somewhere/my/record"
+    elsewhere = "concertacion --config-dir /somewhere/my/own experiment=claims 'claim=[KE-01]' points=/somewhere/my/record"
     kept = as_one([ledger, beside(weights=rounded, source_sha256="other", command=elsewhere)]).provenance
     assert kept.command.splitlines()[-1] == elsewhere.replace("/somewhere/my/", "")
     assert kept.weights == weights and kept.source_sha256 == f"{of.source_sha256}, other" and of.freeze.holds
