@@ -22,6 +22,7 @@ from concertacion.experiments.claims.arms import ArmRequest, study_of
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.sweeps import arm_sweep
 from concertacion.experiments.output.manifest import source_sha256
+from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.study import Study, evaluate
 
 Preset = Mapping[str, float]  # values of parameters that take the place of those of a point
@@ -51,15 +52,29 @@ def judged(plan: Plan, claims: Sequence[Claim], points: np.ndarray, presets: Seq
     stacked = np.vstack([under(plan, points, preset) for preset in presets])
     arms = range(len(sweep.arms.settings))
     studies = [study_of(sweep.arms, arm)._replace(points=stacked, common_random_numbers=True) for arm in arms]
-    folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(workers) as pool:
-        values = list(pool.map(partial(values_of, folder), studies))
+    values = values_of_all(studies, folder, workers)
     shape, classes, effects = (len(presets), len(points), pairs), [], []
     for k in range(len(presets)):
         rows = [_judged(claim, _runs(claim, names[claim.id], sweep.positions, studies, values, shape, k)) for claim in claims]
         classes.append(np.array([row[0] for row in rows]))
         effects.append(np.array([row[1] for row in rows]))
     return Judged(classes, effects)
+
+
+def values_of_all(studies: Sequence[Study], folder: Path, workers: int) -> list[np.ndarray]:
+    """The outcomes of each study, float64 (runs, outcomes), with progress and the time left on stderr."""
+    folder.mkdir(parents=True, exist_ok=True)
+    progress = Progress(sum(study.runs for study in studies))
+    progress.start()
+    found = []
+    try:
+        with ThreadPoolExecutor(workers) as pool:
+            for values in pool.map(partial(values_of, folder), studies):
+                found.append(values)
+                progress.add(len(values))
+    finally:
+        progress.close()
+    return found
 
 
 def values_of(folder: Path, study: Study) -> np.ndarray:

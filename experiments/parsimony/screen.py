@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +11,7 @@ from concertacion.analysis.parsimony.elementary import Bounds, bounds, effects
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.parsimony.outcomes import SmallestEffect, outcomes_of
-from concertacion.experiments.parsimony.runs import values_of
+from concertacion.experiments.parsimony.runs import values_of_all
 from concertacion.experiments.sweep.design import MORRIS_LEVELS, Design, sample
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.setups import measures_of, setup_at
@@ -55,9 +53,7 @@ def screen(trajectories: int, replicates: int, seed: int, folder: Path, workers:
     study = Study(settings, axes, points, replicates, seed, True, told)
     pieces = [study._replace(points=points[first : first + block]) for first in range(0, len(points), block)]
     anew = study._replace(points=points[::block], common_random_numbers=False, first_run=replicates)
-    folder.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor(workers) as pool:
-        *ran, dummy = pool.map(partial(values_of, folder), [*pieces, anew])
+    *ran, dummy = values_of_all([*pieces, anew], folder, workers)
     values = np.array(ran).reshape(trajectories, block, replicates, len(told)).mean(2)
     redrawn = np.abs(dummy.reshape(trajectories, replicates, len(told)).mean(1) - values[:, 0]) / STEP
     moves = points.reshape(trajectories, block, len(axes))

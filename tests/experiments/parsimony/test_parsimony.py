@@ -2,11 +2,15 @@
 
 from collections import Counter
 
+import numpy as np
+
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.parameters import presets, read_parameters
+from concertacion.experiments.parsimony.core import Effort, plan_of
 from concertacion.experiments.parsimony.counts import annotated, counts_of, literals
 from concertacion.experiments.parsimony.mechanisms import mechanism_of, neutral, read_in, strengths_by_mechanism
 from concertacion.experiments.parsimony.outcomes import outcomes_of
+from concertacion.experiments.parsimony.runs import judged
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED
 
@@ -55,3 +59,16 @@ def test_each_preset_holds_whole_mechanisms_at_their_neutral_values():
         values = read_parameters(path)
         off = [group for group in groups.values() if group[0] in values]
         assert values == neutral(tuple(name for group in off for name in group))
+
+
+def test_a_claim_under_presets_is_judged_from_runs_that_are_kept(tmp_path):
+    claims = read_claims(["MSF-15"])
+    plan = plan_of(claims, Effort(claims=1, points=2, pairs=2))
+    presets = [{}, neutral(strengths_by_mechanism()["elections"]), {}]
+    found = judged(plan, claims, plan.points, presets, 2, tmp_path, 1)
+    full, without, again = found.effects
+    assert full.shape == (1, 2) and np.isfinite(full).all()
+    assert (full == again).all() and (full != without).any()
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    assert (judged(plan, claims, plan.points, presets, 2, tmp_path, 1).effects[1] == without).all()
+    assert kept == {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
