@@ -65,6 +65,8 @@ def page(now: Counts, screen: Screen, core: Core) -> str:
         "asked": f"{KEEPS:.0%}",
         "sizes": [f"{size}: {one.share.share:.0%}" for size, one in core.sizes.items()],
         "kept": _share(core.tested.share),
+        "chance": _share(core.chance.share),
+        "by_chance": core.tested.share.share >= core.chance.share.share,
         "met": core.tested.share.share >= KEEPS,
         "better": core.tested.share.share > best,
         "random": _random(core),

@@ -16,7 +16,7 @@ from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.claims.trial import scenarios_of, worlds_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.parsimony.mechanisms import neutral, strengths_by_mechanism
-from concertacion.experiments.parsimony.runs import judged
+from concertacion.experiments.parsimony.runs import Judged, judged
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
@@ -46,6 +46,7 @@ class Core(NamedTuple):
     sizes: dict[int, Kept]  # by number of mechanisms switched off, on the training half
     off: tuple[str, ...]  # mechanisms
     tested: Kept
+    chance: Kept  # the full model with other random numbers, on the same half
     random: list[tuple[tuple[str, ...], Kept]]
 
 
@@ -69,20 +70,29 @@ def core(effort: Effort, folder: Path, workers: int) -> Core:
     train, test = halves(list(claims), effort.seed)
     first, second = plan.points[: effort.points // 2], plan.points[effort.points // 2 :]
 
-    def tried(names: Sequence[str], points: np.ndarray, presets: Sequence[Sequence[str]]) -> list[Kept]:
+    def under(names: Sequence[str], points: np.ndarray, presets: Sequence[Sequence[str]] = (), seed: int = effort.seed) -> Judged:
+        """The full model, then each preset."""
         values = [neutral(tuple(name for group in preset for name in groups[group])) for preset in presets]
-        found = judged(plan, [claims[name] for name in names], points, [{}, *values], effort.pairs, folder, workers)
-        full, of_full = found.classes[0], found.effects[0]
-        both = zip(found.classes[1:], found.effects[1:], strict=True)
-        return [kept(full, classes, np.abs(effects - of_full)) for classes, effects in both]
+        chosen = [claims[name] for name in names]
+        return judged(plan._replace(seed=seed), chosen, points, [{}, *values], effort.pairs, folder, workers)
 
-    alone = dict(zip(groups, tried(train, first[: effort.ranking], [(name,) for name in groups]), strict=True))
+    ranked = under(train, first[: effort.ranking], [(name,) for name in groups])
+    alone = dict(zip(groups, _kept(ranked, ranked)[1:], strict=True))
     order = weakest_first(alone)
     marks = range(STEP, len(order) + 1, STEP)
-    sizes = dict(zip(marks, tried(train, first, [order[:size] for size in marks]), strict=True))
+    tried = under(train, first, [order[:size] for size in marks])
+    sizes = dict(zip(marks, _kept(tried, tried)[1:], strict=True))
     off = tuple(order[: largest({size: one.share.share for size, one in sizes.items()})])
     presets = random_presets(
         {name: len(each) for name, each in groups.items()}, sum(len(groups[name]) for name in off), effort.random, effort.seed
     )
-    tested, *others = tried(test, second, [off, *presets])
-    return Core(effort, groups, train, test, alone, sizes, off, tested, list(zip(presets, others, strict=True)))
+    test_runs = under(test, second, [off, *presets])
+    _, tested, *others = _kept(test_runs, test_runs)
+    (chance,) = _kept(test_runs, under(test, second, seed=effort.seed + 1))
+    return Core(effort, groups, train, test, alone, sizes, off, tested, chance, list(zip(presets, others, strict=True)))
+
+
+def _kept(full: Judged, presets: Judged) -> list[Kept]:
+    """How each of the presets does against the first of the others, which is the full model."""
+    both = zip(presets.classes, presets.effects, strict=True)
+    return [kept(full.classes[0], classes, np.abs(effects - full.effects[0])) for classes, effects in both]
