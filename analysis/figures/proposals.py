@@ -120,11 +120,11 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
         (shares, "shares", "What a common budget buys",
          f"(a) Gain of each proposal alone for {100 * results.budget:.3g}% of the cost of a channel, mean of {points}. (b) "
          f"The Shapley value of each in what all together gain for the same money, mean of {few}; {parts}. Lines: 95% bootstrap "
-         f"intervals over points. Best alone: {best}. {order_in_words(results.alone[DECIDES])}",
+         f"intervals over points; the two scales differ. Best alone: {best}. {order_in_words(results.alone[DECIDES])}",
          "Horizontal bars, one a proposal."),
         (together, "splits", "Sharing the budget between two",
-         "What two proposals with half the budget each gain more (blue) or less (red) than the better of them with all of it, in "
-         f"per cent of what is delivered without any proposal, mean of {few}; a dot where the interval holds zero. Largest: "
+         "What two proposals with half the budget each gain more (blue) or less (brown) than the better of them with all of it, "
+         f"in per cent of what is delivered without any proposal, mean of {few}; a dot where the interval holds zero. Largest: "
          f"{listed(pair)}, {100 * results.splits.value[largest]:+.1f}%.",
          "A triangle of pairs of proposals with numbers."),
         (regret, "regret", "Regret of portfolios",

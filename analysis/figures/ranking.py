@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
@@ -15,9 +17,11 @@ from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MU
 from concertacion.analysis.figures.names import outcome_title, parameter_title
 from concertacion.analysis.formatting import listed, shortened
 from concertacion.analysis.sensitivity.indices import METHODS, ranked
+from concertacion.analysis.wording.parameters import meaning
 
 TITLE = "The strongest parameters"
-TOP, ROW, LEFT, BARS, ACROSS, HEAD, GAP, LONGEST = 10, 3.6, 56.0, 30.0, 92.0, 13.0, 16.0, 43  # mm; characters of a meaning
+TOP, ROW, LEFT, BARS, ACROSS, HEAD, GAP = 10, 5.8, 56.0, 30.0, 92.0, 13.0, 16.0  # mm
+LINE, LINES = 43, 2  # characters of a line of a label, and lines
 INSIDE = {"sobol": "S1", "morris": "sigma"}  # a second measure drawn with the one that ranks
 SAID = {
     "ST": "total share of the variance", "S1": "share alone, without interactions", "mu_star": "mean absolute effect",
@@ -74,12 +78,19 @@ def _panel(axes: Axes, method: str, table: pd.DataFrame, floor: float) -> None:
         axes.plot(ends, rows, linestyle="", marker="|", color=INK, markersize=3.2, markeredgewidth=0.8)
     if np.isfinite(floor) and floor > 0:
         axes.axvline(floor, color=MUTED, linewidth=0.8, linestyle=(0, (2, 1.5)), zorder=0)
-    axes.set_yticks(rows, [shortened(parameter_title(name), LONGEST) for name in top["parameter"]])
+    axes.set_yticks(rows, [_label(name) for name in top["parameter"]], linespacing=0.95)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_ylim(max(len(top), 3) - 0.4, -0.6)
     axes.set_xlim(0, None if top["high"].max() > 0 else 1)
     axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+
+
+def _label(parameter: str) -> str:
+    """The name of a parameter, as tables have it, and what it means."""
+    name = parameter.removeprefix("parameters.")
+    said = f"{name}: {meaning(name)}" if meaning(name) else parameter_title(parameter)
+    return fill(shortened(said, LINE * LINES - 8), LINE)
 
 
 def _key(method: str) -> list[Artist]:

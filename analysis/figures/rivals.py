@@ -54,7 +54,8 @@ def rivals_bars(chart: Map, weighted: Map | None, says: Mapping[str, str]) -> Fi
             else "Share at which it holds (95% interval)"
         )
         for (one, colour, _), at in zip(charts if weighted else [], (LEFT, LEFT + 36), strict=False):
-            said = f"{'weighted by the record' if one.weighted else 'uniform points'} ({one.points:,})"
+            worth = f", worth {one.effective:,.0f}" if one.weighted else ""
+            said = f"{'weighted by the record' if one.weighted else 'uniform points'} ({one.points:,}{worth})"
             note(figure, at, ROW * len(rows) + 15, f"\u25cf {said}", fontsize=6.2, color=colour)
     return figure
 
@@ -79,7 +80,8 @@ def rivals_map(chart: Map) -> Figure:
             figure,
             17,
             TOP + SIDE + 17,
-            f"Numbers: % of the points there, {_least_and_most(chart)} in a cell",
+            f"Numbers: % of the {'weighted' if chart.weighted else 'uniform'} points of a cell ({_least_and_most(chart)}) at "
+            "which the claim holds; where it does not apply it does not hold.",
             fontsize=6.2,
             va="top",
         )

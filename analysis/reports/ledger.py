@@ -24,7 +24,7 @@ from concertacion.analysis.reports.ensemble import embedded, facts, templates
 from concertacion.analysis.wording import papers, summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.parameters import glossed_once, rule_in_words
-from concertacion.analysis.wording.rivals import INTRODUCTION, TITLE, allies, beside, conclusion, paragraph
+from concertacion.analysis.wording.rivals import INTRODUCTION, TITLE, allies, beside, conclusion, of_sides, paragraph
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text, why
 
@@ -97,6 +97,7 @@ def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any
         for kind, one in maps.items()
         if one.fine
     ]
+    chart, weighted = of_sides(ledger, chart), None if under is None or weighted is None else of_sides(under, weighted)
     return {
         "title": " \u00d7 ".join(group), "sentences": says,
         "conclusion": conclusion(chart), "alt": rivals.alt(chart, weighted), "figures": figures,

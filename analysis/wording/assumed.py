@@ -20,8 +20,12 @@ AGAINST = "are decided against the direction that the claim names"
 
 
 def one_signed(claim: Claim, judgement: Judgement) -> bool:
-    """Whether the sign was put in: never where the equations leave it open, also in ledgers that were judged otherwise."""
-    return claim.sign.expected != "open" and judgement.found.sign.one_signed
+    """Whether the sign was put in: never where the equations leave it open, or where more points go against the claim than for
+    it, also in ledgers that were judged otherwise.
+    """
+    shares = judgement.main.shares
+    implied = claim.sign.expected != "open" and judgement.found.sign.one_signed
+    return implied and shares[SUPPORTS].share >= shares[CONTRADICTS].share
 
 
 def sign_text(claim: Claim, judgement: Judgement) -> str:

@@ -40,9 +40,10 @@ from concertacion.analysis.wording.weighed import standing_of
 TITLE = "What the model says of each text"
 SAYS = (
     "Each claim stands under what became of it in this model, over the ranges that were declared beforehand; that says neither "
-    "that the world is like that, nor that the claim holds at the default point. In brackets: the share of points for it and "
-    "against it, of those at which it applies; what the default point says; the parameters of a rule, with the share of points "
-    "for it among those that the rule names; and warnings, but for *rests on*, which is in the table."
+    "that the world is like that, nor that the claim holds at the default point. In brackets: which statement is judged, where "
+    "the claim makes several; the share of points for it and against it, of those at which it applies; what the default point "
+    "says; the parameters of a rule, with the share of points for it among those that the rule names (a rule counts by those of "
+    "them that are decided); and warnings, but for *rests on*, which is in the table."
 )
 POSSIBLE, IMPOSSIBLE, UNSURE = "possible", "impossible", "unsure"  # of claims that something can happen
 GROUPS = {  # in the order of the page
@@ -125,6 +126,7 @@ def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked
         return f"{linked(name)}: {claim.sentence}"
     shares, found = judgement.main.shares, within(ledger, name)
     at_default = reading(judgement.found.default, claim.main)
+    judged = [f"judged: {words_of(claim.main)}"] if claim.others else []
     told = [
         f"{shares[SUPPORTS].share:.0%} for, {shares[CONTRADICTS].share:.0%} against",
         *([f"{shares[UNDECIDED].share:.0%} undecided"] if shares[UNDECIDED].share > MANY else []),
@@ -134,10 +136,13 @@ def _line(ledger: Ledger, name: str, second: Ledger | None, named: Named, linked
     cautions = [flag for flag in flags(judgement, claim) if not flag.startswith(RESTS_ON)]
     rule = []
     if judgement.verdict == CONDITIONAL and found is not None:
-        rule = [f"rule on {listed([named(one) for one in parameters_of(judgement.rule)])}, {found.support:.0%} for inside it"]
+        rule = [
+            f"rule on {listed([named(one) for one in parameters_of(judgement.rule)])}, {found.support:.0%} for inside it"
+            + (f", {found.undecided:.0%} undecided" if found.undecided > MANY else "")
+        ]
     close = ["close"] if judgement.close or name in unconfirmed(ledger, second) else []
     fault = ["known fault"] if faulty else []
-    return f"{linked(name)}: {claim.sentence} ({'; '.join([', '.join(told), *rule, *cautions, *close, *fault])})"
+    return f"{linked(name)}: {claim.sentence} ({'; '.join([*judged, ', '.join(told), *rule, *cautions, *close, *fault])})"
 
 
 def _other_parts(entries: Mapping[str, Entry], linked: Callable[[str], str]) -> list[str]:

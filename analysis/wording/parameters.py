@@ -32,8 +32,8 @@ def gloss(name: str) -> str:
         return ""
     if isinstance(declared, Variant):
         return f"{declared.meaning}; {' or '.join(declared.forms)}"
-    unit = "" if declared.unit == "1" else f" {declared.unit}"
-    return f"{declared.meaning}; from {declared.low:g} to {declared.high:g}{unit}"
+    unit = "" if declared.unit == "1" else f" {declared.unit.replace('1/', 'per ')}"
+    return f"{declared.meaning}; from {declared.low:.3g} to {declared.high:.3g}{unit}"
 
 
 def glossed(name: str, named: Named = plain) -> str:

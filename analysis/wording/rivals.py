@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
+
+import numpy as np
 
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map
-from concertacion.analysis.claims.shares import Share
+from concertacion.analysis.claims.ledger import Ledger
+from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, patterns
+from concertacion.analysis.claims.shares import SUPPORTS, Share, share_of
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import Named, plain
@@ -17,8 +19,8 @@ PREVAILING, FAR_AHEAD, AHEAD = "prevails", "far ahead", "ahead"  # and with one
 RARE, PREVAILS, FAR = THRESHOLDS.region, 0.5, 3.0  # two shares; how many times as often as the next
 TITLE = "Claims declared as rivals"
 INTRODUCTION = (
-    "Files of claims name their rivals, and a group joins all that are linked by such names, directly or through others, also "
-    "claims of one paper that do not oppose each other. *Several at once* counts these too."
+    "Files of claims name their rivals, and a group joins all that are linked by such names, directly or through others. Claims "
+    "of one paper that do not oppose each other are one side, which holds where any of them does. The maps have a panel a claim."
 )
 
 
@@ -60,15 +62,44 @@ def _nowhere(chart: Map) -> list[str]:
     return [f"{most} ({nowhere:.0%}) {none} holds."] if nowhere > 0.5 else []
 
 
+def sides(claims: Mapping[str, Claim]) -> list[tuple[str, ...]]:
+    """Claims of a group, by id, that stand together: of one paper, and none a rival of another."""
+    found: list[tuple[str, ...]] = []
+    for name in claims:
+        for at, side in enumerate(found):
+            if all(_allied(claims, name, other) for other in side):
+                found[at] = (*side, name)
+                break
+        else:
+            found.append((name,))
+    return found
+
+
+def _allied(claims: Mapping[str, Claim], one: str, other: str) -> bool:
+    same_paper = claims[one].paper == claims[other].paper
+    return same_paper and other not in claims[one].rivals and one not in claims[other].rivals
+
+
+def of_sides(ledger: Ledger, chart: Map) -> Map:
+    """The chart of claims with its sides in their place: where any claim of a side holds. Cells remain those of the claims."""
+    found = sides({name: ledger.entries[name].claim for name in chart.claims})
+    if len(found) == len(chart.claims):
+        return chart
+    each = {" or ".join(side): np.any([ledger.classes(name) == SUPPORTS for name in side], axis=0) for side in found}
+    pattern, counts = patterns(each), ledger.counts
+    return chart._replace(
+        claims=tuple(each),
+        holds={side: share_of(np.where(held, SUPPORTS, ""), SUPPORTS, weights=counts) for side, held in each.items()},
+        shares={kind: share_of(pattern, kind, weights=counts) for kind in (*each, SEVERAL, NONE)},
+    )
+
+
 def allies(claims: Mapping[str, Claim]) -> str:
     """How claims of a group, by id, can stand side by side: of one paper and no rivals, or saying only what can happen."""
-    pairs = [
-        (one, other)
-        for (one, first), (other, second) in combinations(claims.items(), 2)
-        if first.paper == second.paper and other not in first.rivals and one not in second.rivals
-    ]
     can = [name for name, claim in claims.items() if claim.main.shape == "possible"]
-    said = [f"{one} and {other} are of one paper and no rivals of each other." for one, other in pairs]
+    said = [
+        f"{listed(list(side))} are of one paper and no rivals of each other: one side." for side in sides(claims) if len(side) > 1
+    ]
     if can:
         say, them = ("says", "it holds") if len(can) == 1 else ("say", "they hold")
         said.append(f"{listed(can)} {say} only that something can happen: that {them} at few points does not refute that.")
@@ -101,7 +132,7 @@ def _dispute(chart: Map) -> str:
     one, other = (f"{chart.shares[name].share:.0%}" for name in (first, second))
     return {
         NO_SIDE: f"The model takes no side: none of them holds at {RARE:.0%} of {of} or more.",
-        NO_RIVALS: "They are no rivals here: where one of them holds, mostly another does too.",
+        NO_RIVALS: "They are no rivals here: where one side holds, mostly another does too.",
         PREVAILING: f"{first} prevails: it holds alone at {one} of {of}, {second}, the next, at {other}.",
         FAR_AHEAD: f"{first} is ahead where any holds: it holds alone at {one} of {of}, {second}, the next, at {other}.",
         AHEAD: f"{first} holds alone more often than any other, but {second} does at {other} of {of}.",

@@ -12,11 +12,13 @@ from concertacion.analysis.claims.ledger import Ledger
 from concertacion.analysis.claims.rules import inside
 from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, UNDECIDED, Share
 from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
-from concertacion.analysis.claims.verdict import CONDITIONAL
+from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
 from concertacion.analysis.wording.parameters import Named, divides_signs, one_sided, plain, rule_in_words
 
 FAR = 10.0  # times the effect
+WIDE = 2.0  # likewise: an interval that cannot tell all of the effect from none of it, or from its opposite (assumed)
 NO_RULE = "No rule on parameters separates the points where it holds from the others."
+NOT_SOUGHT = "No rule was sought: the shares settle the verdict."
 
 
 class Within(NamedTuple):
@@ -41,7 +43,7 @@ def where_text(judgement: Judgement, named: Named = plain, found: Within | None 
     """The rule that says where it holds, with how good it is on unseen points, and what all points show that it names."""
     flip = judgement.main.flip
     if not flip.rule:
-        return NO_RULE
+        return NO_RULE if judgement.main.verdict == MIXED else NOT_SOUGHT
     words = rule_in_words(judgement.rule, named)
     scores = (
         f"Of the decided points that it names and was not made from, {flip.scores.density:.0%} support, and it names "
@@ -96,7 +98,9 @@ def _may_be_gone(left: Share, thresholds: Thresholds) -> bool:
 
 
 def left_text(share: Share) -> str:
-    """A share with its interval."""
+    """A share with its interval; where that is wider than `WIDE`, the interval alone, for the share says nothing then."""
+    if share.high - share.low > WIDE:
+        return f"an unknown part ({ends_text(share)})"
     return f"{share.share:z.0%} ({ends_text(share)})".replace("-", "\u2212")
 
 

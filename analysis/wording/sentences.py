@@ -109,7 +109,7 @@ def precision_text(part: Part, half_width: float) -> str:
     if math.isnan(half_width):
         return ""
     width, least = (amount(size, part).removeprefix("+") for size in (half_width, part.smallest + half_width))
-    none = "" if half_width < part.smallest else ", and none can be shown to be too small to matter"
+    none = "" if half_width < part.smallest else ", and there no effect, however small, can be shown to be too small to matter"
     return f" At the median point the interval reaches {width} either way: only effects beyond {least} are seen there{none}."
 
 

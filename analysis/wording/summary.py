@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
@@ -21,7 +21,8 @@ from concertacion.analysis.wording.verdicts import tally, tendency
 VERDICT, CAUTIONS, RECORD = "Verdicts", "Read with care", "The record"  # heads of the summary
 ONE_SIGNED, RESTATES, RESTS_ON = "one-signed", "restates", "rests on"
 TAKES_THE_SIGN = "takes the sign of"
-NOT_DECIDED = "Not decided whether they rest on such a parameter, with none on which they surely do"
+NOT_DECIDED = "May rest on such a parameter (the runs do not decide it), and surely rest on none"
+CLEAR, SOUND = "Of these, with no warning and not close", "Of these, with no known fault either"
 NOT_BY_ITS_MECHANISMS, DOES_NOT_TAKE = "not by its mechanisms", "arms differ too rarely"
 FLAGS = {  # with what the summary says of the claims, and what a warning means
     ONE_SIGNED: (
@@ -112,10 +113,11 @@ def summary(ledger: Ledger) -> list[str]:
     return [sentence for sentences in by_head(ledger).values() for sentence in sentences]
 
 
-def by_head(ledger: Ledger, frozen_now: str = "") -> dict[str, list[str]]:
+def by_head(ledger: Ledger, frozen_now: str = "", faulty: Collection[str] = ()) -> dict[str, list[str]]:
     """By head: how many of each verdict, and what a reader must know of them: what was put in, and what remains open.
 
-    `frozen_now`: SHA-256 of the state that is frozen now; empty if it is not known.
+    `frozen_now`: SHA-256 of the state that is frozen now; empty if it is not known. `faulty`: claims of whose files a fault is
+    known.
     """
     tested = {name: entry.judgement for name, entry in ledger.tested.items()}
     warned = {name: flags(entry.judgement, entry.claim) for name, entry in ledger.tested.items()}
@@ -133,7 +135,7 @@ def by_head(ledger: Ledger, frozen_now: str = "") -> dict[str, list[str]]:
         VERDICT: [
             f"Of {len(ledger.entries)} claims: {told}.",
             *([f"Of the mixed ones: {mixed}."] if tendencies else []),
-            *at_the_default(ledger, warned),
+            *at_the_default(ledger, warned, faulty),
             frozen_text(ledger.provenance.freeze, frozen_now),
         ],
         CAUTIONS: [
@@ -164,10 +166,10 @@ def by_head(ledger: Ledger, frozen_now: str = "") -> dict[str, list[str]]:
     }
 
 
-def at_the_default(ledger: Ledger, warned: Mapping[str, Sequence[str]]) -> list[str]:
+def at_the_default(ledger: Ledger, warned: Mapping[str, Sequence[str]], faulty: Collection[str] = ()) -> list[str]:
     """What the default point says of the claims, and of those that hold somewhere; nothing without any.
 
-    `warned`: the warnings on each claim.
+    `warned`: the warnings on each claim; `faulty`: claims of whose files a fault is known.
     """
     found = {name: reading(one.judgement.found.default, one.claim.main) for name, one in ledger.tested.items()}
     there = {kind: [name for name, one in found.items() if one == kind] for kind in POSITIONS.values()}
@@ -176,11 +178,12 @@ def at_the_default(ledger: Ledger, warned: Mapping[str, Sequence[str]]) -> list[
     others = [f"{len(there[kind])} {kind}" for kind in POSITIONS.values() if kind not in words and there[kind]]
     holding = [name for name, one in ledger.tested.items() if one.judgement.verdict in (ROBUST, CONDITIONAL)]
     support = [name for name in holding if name in there["supports"]]
-    clear = [name for name in support if not warned[name]]
+    clear = [name for name in support if not warned[name] and not ledger.tested[name].judgement.close]
     return [
         *([f"At the default point, of {counted(len(found), 'claim')}: {listed([*some, *others])}."] if found else []),
         *([tally(f"Robust or conditional, and supported at the default point, of {len(holding)}", support)] if holding else []),
-        *([tally("Of these, with no warning", clear)] if support else []),
+        *([tally(CLEAR, clear)] if support else []),
+        *([tally(SOUND, [name for name in clear if name not in faulty])] if clear and faulty else []),
     ]
 
 

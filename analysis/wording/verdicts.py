@@ -47,7 +47,7 @@ def meanings(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
     return {
         UNTESTABLE: "the model has no counterpart for what the claim speaks of.",
         SELDOM: f"the condition under which the claim applies is met at under {thresholds.applicable:.0%} of the points.",
-        ROBUST: f"at least {majority} of the points support it, under either form of every mechanism on which scholars disagree.",
+        ROBUST: f"at least {majority} of the points support it, under either form of each of the four mechanisms that have two.",
         CONTRADICTED: f"at least {majority} of the points contradict it.",
         CHANNELS_DISAGREE: "the total is robust or contradicted, but one of its channels goes the other way at more than "
         f"{half} of the points.",

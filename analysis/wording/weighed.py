@@ -24,6 +24,7 @@ from concertacion.analysis.claims.weighing import (
     standing,
 )
 from concertacion.analysis.formatting import counted, listed
+from concertacion.analysis.record.weighting import ENOUGH, HEAVY
 from concertacion.analysis.wording.parameters import Named, plain, rule_in_words
 from concertacion.analysis.wording.verdicts import made_of, tally
 
@@ -38,7 +39,8 @@ MEANINGS = {
     "and under a second master seed.",
     LEANS: "the verdict changes likewise, but some trials disagree or were not run. "
     f"At least {FEW:.0f} effective points are needed.",
-    SILENT: "a claim that is open over the uniform space stays open under the weights.",
+    SILENT: "a claim that is mixed or conditional over the uniform space is so under the weights too, though perhaps the other "
+    "of the two.",
 }
 
 
@@ -53,12 +55,12 @@ def belief(weights: Weights) -> str:
     """What the weights are, and what cannot be said under them."""
     k = "an unknown Pareto k" if math.isnan(weights.pareto_k) else f"a Pareto k of {weights.pareto_k:.2f}"
     numbers = f"{weights.points:,} points with a weight are worth {weights.effective:.0f}, with {k}"
-    drawn = f"{counted(weights.drawn, 'point')} drawn by weight were judged beside the uniform ones"
+    drawn = f"{counted(weights.drawn, 'different point')}, drawn by weight, were judged beside the uniform ones"
     if not weights.screen:
         return f"The weights of the record are a posterior ({numbers}); {drawn}."
     return (
-        f"The weights of the record only screen the points: they are no posterior ({numbers}; that takes 400 effective points "
-        f"and a k of 0.7 at most); {drawn}. No rules are sought under a screen, and it decides nothing."
+        f"The weights of the record only screen the points: they are no posterior ({numbers}; that takes {ENOUGH:.0f} "
+        f"effective points and a k of {HEAVY:g} at most); {drawn}. No rules are sought under a screen, and it decides nothing."
     )
 
 

@@ -1,7 +1,8 @@
 """docs/changes-of-verdict.md: `python -m concertacion.experiments.pages.changes [--gather OLD_FILES SECOND_HAND] [--thin]`.
 
 With `--gather`, the verdicts of two tests of claims, the files of the first edition and those of a second hand, both on the
-present model, are first put beside those of the kept ledgers into docs/ledger/verdicts.csv, from which the page is written.
+model of the preliminary test, are first put beside those of the kept ledgers into docs/ledger/verdicts.csv, from which the page
+is written.
 `--thin` works out anew what the first edition's test would have said at the size of the others (two minutes).
 """
 
@@ -23,13 +24,14 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.changes_text import INTRODUCTION, SECOND_HAND
 from concertacion.experiments.pages.changes_thinned import kept, thinned
+from concertacion.experiments.pages.claims_kept import FULL
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LEDGERS, PAGE = DOCS / "ledger", DOCS / "changes-of-verdict.md"
 TABLE = LEDGERS / "verdicts.csv"
 COLUMNS = ("old_on_old", "thinned", "old_on_new", "new_on_new", "second_hand")
 THINNED, OLD_ON_NEW = "First edition, thinned to 256 points", "Old claim file, new model"
-HEADER = ("Claim", "First edition", THINNED, OLD_ON_NEW, "Second edition", "Cause")
+HEADER = ("Claim", "First edition", THINNED, OLD_ON_NEW, "Second edition", "Cause", "Full test")
 BY_HAND = ("Claim", "Second edition", "Second hand")
 PREFIXES = ("E1-", "SH-")  # before the id, where files could not have that of ours
 SEEN = ("MSF-08",)  # the example of claims-method.md, which the second hand had to read
@@ -112,7 +114,12 @@ def page(table: pd.DataFrame) -> str:
     conditional = [one for one in shared if one.old_on_old == CONDITIONAL]
     by_size = sum(one.thinned == MIXED for one in conditional)
     differ = [one.claim for one in changes if one.old_on_new and one.old_on_new != one.new_on_new]
-    rows = [(one.claim, one.old_on_old, one.thinned, one.old_on_new, one.new_on_new, one.cause) for one in changes]
+    full = verdicts(FULL)
+    others = sum(one.new_on_new != full[one.claim] for one in changes if one.claim in full)
+    rows = [
+        (one.claim, one.old_on_old, one.thinned, one.old_on_new, one.new_on_new, one.cause, full.get(one.claim, ""))
+        for one in changes
+    ]
     return "\n".join([
         INTRODUCTION,
         "## What changed, and why\n",
@@ -120,8 +127,10 @@ def page(table: pd.DataFrame) -> str:
         *(f"- {cause}: {counted(count, 'claim')}" for cause, count in causes.most_common()),
         f"\nOf the {len(conditional)} that were *conditional* in the first edition, {by_size} are *mixed* by the size "
         "of the test alone.",
-        f"\nOn the present model the two files of a claim disagree for {len(differ)}: {', '.join(differ)}. These verdicts depend "
-        "on how the claim is specified.\n",
+        f"\nOn the model of the preliminary test the two files of a claim disagree for {len(differ)}: {', '.join(differ)}. These "
+        "verdicts depend on how the claim is specified.",
+        f"\nOf the {len(full)} claims in the full test so far {others} have another verdict there than in the column *Second "
+        "edition*. Causes are those up to that column; what came after is not traced.\n",
         markdown_table(HEADER, rows),
         SECOND_HAND.format(
             agreed=len(agreed), mixed=agreed.count(MIXED), written=len(both), kappa=beyond, seen=", ".join(SEEN)
@@ -138,8 +147,8 @@ def _numbers(changes: Sequence[Change]) -> str:
     cut, new = sorted({claim[:-1] for claim in halves}), len(changes) - len(shared)
     return (
         f"The first edition had {len(first)} claims. {listed(cut)} were each cut into two, and both halves stand beside the "
-        f"verdict of the whole; so {len(shared)} claims are compared here. The other {new} of the {len(changes)} are new. Who "
-        f"counts files finds {len(changes) - len(first)} new ones, as the changelog does: one half of each cut claim is then new."
+        f"verdict of the whole; so {len(shared)} claims are compared here. The other {new} of the {len(changes)} are new. The "
+        f"changelog counts files and so has {len(changes) - len(first)} new ones: it takes one half of each cut claim as new."
     )
 
 

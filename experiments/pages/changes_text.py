@@ -14,10 +14,10 @@ verdict whether the model, the file or the size of the test caused the change. I
   of its points give every verdict of the first edition. The verdict is the one that most of five draws give (seed 1;
   `python -m concertacion.experiments.pages.changes --thin`).
 - **Old claim file, new model**: the same arms, measures, formula, smallest effect and period (2012, twelve years) as in the first
-  edition, written as files of the present form by `python -m tests.first_edition` and run on the present model. Signs,
-  applicability and treatment checks are left open, as the first edition had none.
-- **Second edition**: its files on its model, in the medium test. Both were mended since; the full test of them is in
-  [claims.md](claims.md), as far as it has gone, and its verdicts stand.
+  edition, written as files of the present form by `python -m tests.first_edition` and run on the model of the preliminary test.
+  Signs, applicability and treatment checks are left open, as the first edition had none.
+- **Second edition**: its files on its model, in the preliminary test. Both were mended since; the full test of them is in
+  [claims.md](claims.md), as far as it has gone, and its verdicts, in the last column, stand.
 
 The fourth combination, present files on the first model, cannot be run: they name periods, events, outcomes and parameters that
 it does not have. The last two are medium tests: 256 points, up to 16 pairs of runs at each. With a quarter of the points, fewer
@@ -29,9 +29,9 @@ SECOND_HAND = """
 ## A second hand
 
 Sixteen claims, drawn at random, with the hash of the frozen state as seed, were written again by somebody who had the papers and
-the lists of outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the present
-model, at the same points, the two files give the same verdict for {agreed} of {written}; {mixed} of these are *mixed* on both
-sides. Cohen's kappa, the agreement beyond that of chance, is {kappa:.2f}; full agreement is 1. Where they differ, the verdict
-depends on the specification.
+the lists of outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the model of the
+preliminary test, at the same points, the two files give the same verdict for {agreed} of {written}; {mixed} of these are *mixed*
+on both sides. Cohen's kappa, the agreement beyond that of chance, is {kappa:.2f}; full agreement is 1. [claims.md](claims.md)
+gives its interval, which is too wide to show any. Where they differ, the verdict depends on the specification.
 {seen} does not count: the page on the method prints it as its example.
 """

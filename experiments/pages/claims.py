@@ -17,6 +17,7 @@ from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, open_ledge
 from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.rivals import groups
 from concertacion.analysis.claims.shares import CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
+from concertacion.analysis.claims.weighing import OPEN
 from concertacion.analysis.formatting import counted, listed
 from concertacion.analysis.wording import papers, rivals, summary, weighed
 from concertacion.analysis.wording.amounts import demand
@@ -25,10 +26,10 @@ from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, 
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
-from concertacion.experiments.pages.claims_kept import LEDGERS, PRELIMINARY, kept_folders
+from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, PRELIMINARY, kept_folders
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
-from concertacion.experiments.pages.claims_present import frozen_now, present_claims, under_test, warning
+from concertacion.experiments.pages.claims_present import frozen_now, present_claims, respecified, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
 from concertacion.experiments.pages.claims_text import EVERY, FAULTY, INTRODUCTION, LEDGER, READ, REPLACED, SECOND, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
@@ -52,8 +53,9 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
         raise InputError(f"--second: seed {second.provenance.seed} is that of the first test; name one under another seed")
     changed = papers.unconfirmed(ledger, second)
     present = present_claims()
-    said = summary.by_head(ledger, frozen_now())
+    said = summary.by_head(ledger, frozen_now(), FAULTS)
     said[summary.CAUTIONS] += of_faults(ledger.entries)
+    said[summary.CAUTIONS] += respecified(ledger, open_ledger(MEDIUM)) if name == PAGE.name else []
     said[summary.CAUTIONS] += [confirmed(ledger, second, changed) if second else SECOND]
     said[summary.RECORD] += weighed.summary(ledger, second)
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
@@ -149,8 +151,16 @@ def under_the_record(ledger: Ledger, second: Ledger | None) -> list[str]:
     header, rows = weighed.table_of(ledger, second)
     linked = [[f"[{name}](#{name.lower()})", *cells] for name, *cells in rows]
     meanings = _points(f"**{name[0].upper()}{name[1:]}**: {meaning}" for name, meaning in weighed.MEANINGS.items())
-    text = UNDER.format(belief=weighed.belief(weights), meanings="\n".join(meanings))
+    silent = [name for name, entry in ledger.tested.items() if _moved_unsaid(entry)]
+    others = f"; of these {listed(silent)} {'has' if len(silent) == 1 else 'have'} another under the weights" if silent else ""
+    text = UNDER.format(belief=weighed.belief(weights), meanings="\n".join(meanings), others=others)
     return [text, markdown_table(header, linked), f"\n{weighed.chance_note(ledger)}\n"]
+
+
+def _moved_unsaid(entry: Entry) -> bool:
+    """Whether the weights change a verdict that is neither mixed nor conditional, of which the record decides nothing."""
+    verdict = entry.judgement.verdict
+    return entry.weighed is not None and verdict not in OPEN and entry.weighed.at.verdict != verdict
 
 
 def claim_text(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:
@@ -192,14 +202,16 @@ def made(ledger: Ledger) -> str:
     cost = f"{in_words(sum(one.seconds for one in sessions))} on {max(one.workers for one in sessions)} workers"
     space = f"{pairs_of(sizes)}, {sizes.default_pairs} at the default point"
     few = (
-        f"frozen feedbacks, ablations and runs from the shared start at {sizes.ablation_points} points with "
+        f"runs with feedbacks frozen, with mechanisms off and from another start at {sizes.ablation_points} points with "
         f"{counted(sizes.ablation_pairs, 'pair')}"
     )
+    days = " to ".join(dict.fromkeys(one.began[:10] for one in (sessions[0], sessions[-1])))
+    alone = "" if "\n" not in of.command else ", of several folders in the order of the commands where they differ"
     hashes = {
         "claims and thresholds": of.claims_sha256, "config": of.config_sha256, "source": of.source_sha256, "commit": of.commit,
     }  # fmt: skip
     return (
-        f"```\n{of.command}\n```\n\n{sessions[-1].began[:10]}; {cost}; {space}; {few}; seed {of.seed}. Hashes:\n\n"
+        f"```\n{of.command}\n```\n\n{days}; {cost}; {space}; {few}; seed {of.seed}. Hashes{alone}:\n\n"
         + "\n".join(f"- {name} `{value}`" for name, value in hashes.items())
         + "\n"
     )

@@ -18,7 +18,7 @@ FAULTS = {
     "\u221211%). Of 23 points that were run again, 8 support and 7 contradict; for each meeting held 8 support and 1 "
     "contradicts.",
     "PL-07": "The text says that a transition could become a foundation; the claim says that it does.",
-    "PL-08": "*Less than half after* asks for more than most points can show: where paying moves alignment by less than 0.10, "
+    "PL-08": "'Less than half after' asks for more than most points can show: where paying moves alignment by less than 0.10, "
     "as at 80% of the points, it cannot fall below \u22120.050. At the default point a quarter of the effect is left "
     "afterwards.",
     "PL-10": "The text gives dual loyalties as the reason. The effect also counts old organisations that new ones absorb.",
@@ -35,7 +35,7 @@ FAULTS = {
     "CS-06a": "The text speaks of the left in various parts of the region; the arm turns all 20 countries, and has +13% at "
     "the default point. With ten governments of the left alone (ARG, BOL, BRA, CHL, COL, CUB, HND, MEX, NIC, VEN) it is +0.3% "
     "(\u22120.4% to +1.0%); but these ten are on the left at the start without the wave too.",
-    "CS-06b": "The text says nothing of afterwards. *Lasts* means here that 3% more is delivered than without the wave, "
+    "CS-06b": "The text says nothing of afterwards. 'Lasts' means here that 3% more is delivered than without the wave, "
     "however little that is of what the wave added: where it surely adds something (CS-06a), 9% of that is left at the median "
     "point.",
     "CS-07": "The text says that there is little to show for it. Crime that stays as it is fits that too, as at the default "
@@ -57,20 +57,20 @@ FAULTS = {
     "BR-12": "The text calls Venezuela's presence a signal of greater autonomy; that it brings autonomy is our reading. The "
     "effect also counts the counter-hegemonic model, though the text says that Mercosur never adopted Venezuela's anti-US "
     "rhetoric.",
-    "MSF-01": "*Summit* also counts what bodies of ministers deliver, such as the South American Conference on Migration, "
+    "MSF-01": "'Summit' also counts what bodies of ministers deliver, such as the South American Conference on Migration, "
     "which the text counts to the undercurrent.",
     "MSF-03": "The text expects the forum not to survive; here it is enough that the share of quarters with a meeting in the "
     "two years up to then is 5 points lower. In the control one founding member, Argentina, is on the left from the start.",
     "MSF-07": "The file says that the text states it. The text says that no meeting with all heads of state could be held, "
     "above all until 2013; that forums meet less, from 2020 on, is our reading.",
-    "MSF-13": "Nothing holds the arm *many* above what countries can absorb: points at which few receiving countries, or "
+    "MSF-13": "Nothing holds the arm 'many' above what countries can absorb: points at which few receiving countries, or "
     "none, have more than that count too.",
     "MSF-14": "All arms drive the two camps of governments apart, of which neither the sentence nor the passage speaks.",
     "MSF-15": "The text speaks of commitments on trade; the effect counts these organisations' commitments on all issues.",
     "MSF-18": "The arms set populism, and not dismissals: officials are dismissed only when a government changes, and "
     "populists meddle besides.",
     "MSF-20": "Rivalries that go on count most: Bolivia with Chile and Colombia with Venezuela are 28% of the weight, and the "
-    "text names the second as a danger. *Neighbours* are all other pairs, by how close they are; most of that weight lies on "
+    "text names the second as a danger. 'Neighbours' are all other pairs, by how close they are; most of that weight lies on "
     "pairs without a common border.",
     "MSF-22": "The file says that the text states it. The text speaks of commitments, which both arms have; that authority is "
     "what deters is our reading. The arms set it in six organisations, 0 against 0.8, where the tables have 0.05 to 0.66.",
@@ -84,9 +84,9 @@ FAULTS = {
     "the others trust the new leader, which the leader's own ties hardly move: it comes from leaders who took office before "
     "or in the same quarter.",
     "MSF-P1": "The text names no support: that paying for either stands for its advice is our reading. The arms pay the same "
-    "share of a cost, and not the same sum. *Summit* also counts what bodies of ministers deliver.",
+    "share of a cost, and not the same sum. 'Summit' also counts what bodies of ministers deliver.",
     "MSF-P3": "The lever also sets aside technology, at one meeting in six, and now and then trade and security; all three "
-    "count among the issues that are left. *Summit* also counts what bodies of ministers deliver.",
+    "count among the issues that are left. 'Summit' also counts what bodies of ministers deliver.",
     "MSF-P9": "Meetings that wait for all are here those of every forum: also of four members, of ministers, and where a "
     "majority decides. The text names no support; the arms pay the same share of a cost, and not the same sum.",
     "MSF-P10": "The trust measured beside it is that of the others in the new leader, which the leader's own ties hardly move.",

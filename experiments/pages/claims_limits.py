@@ -87,7 +87,7 @@ def two_hands(table: pd.DataFrame) -> list[str]:
         return []
     one, other = both["new_on_new"].tolist(), both["second_hand"].tolist()
     found, (low, high) = cohen_kappa_score(one, other), kappa_interval(one, other)
-    chance = ", which shows no agreement beyond that of chance" if low <= 0.0 else ""
+    chance = ", too wide to show agreement beyond that of chance" if low <= 0.0 else ""
     return [HANDS.format(count=len(one), kappa=found, low=low, high=high, chance=chance)]
 
 

@@ -51,6 +51,19 @@ def _as_run(claim: Claim) -> tuple[object, ...]:
     return (claim.sign.expected, *(getattr(bare, field) for field in RUN))
 
 
+def respecified(ledger: Ledger, first: Ledger) -> list[str]:
+    """Which claims are run or judged otherwise than in a test whose verdicts were known by then; nothing where none is."""
+    names, _ = changes(first, {name: entry.claim for name, entry in ledger.entries.items()})
+    if not names:
+        return []
+    moved = [name for name in names if first.entries[name].claim.main.smallest != ledger.entries[name].claim.main.smallest]
+    thresholds = f"; of these with another threshold: {len(moved)} ({listed(moved)})" if moved else ""
+    return [
+        f"Run or judged otherwise than in the preliminary test, whose verdicts were known by then: {len(names)} "
+        f"({listed(names)}){thresholds}. [The ledger](ledger/README.md) says what was changed, and why."
+    ]
+
+
 def under_test(ledger: Ledger, present: Mapping[str, Claim], beside: str) -> list[str]:
     """At the top of the page: which of the project's claims are not in the test yet; nothing if all are, or none is."""
     others = [claim for name, claim in present.items() if name not in ledger.entries]
@@ -74,7 +87,7 @@ def warning(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
           if run else []),
         *(f"The {word} differs for {listed(names)}." for word, names in worded.items()),
     ]  # fmt: skip
-    shown = " The page shows each claim as it was tested." if worded or run else ""
     return [
-        f"## Claims changed since the test\n\n**Since this test some files of claims were changed.** {' '.join(said)}{shown}\n"
+        f"## Claims changed since the test\n\n**Since this test some files of claims were changed.** {' '.join(said)} The page "
+        "shows each claim as it was tested.\n"
     ]

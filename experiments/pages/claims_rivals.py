@@ -12,7 +12,8 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import glossed_once
-from concertacion.analysis.wording.rivals import allies, beside, conclusion, paragraph
+from concertacion.analysis.wording.rivals import allies, beside, conclusion, of_sides, paragraph
+from concertacion.experiments.pages.claims_faults import FAULTS
 from concertacion.experiments.pages.claims_kept import PAGE
 
 PARAMETERS = "odd.md#appendix-a-parameters"
@@ -21,20 +22,23 @@ NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while t
 
 def rivals_text(ledger: Ledger, group: tuple[str, ...], page: str = PAGE) -> list[str]:
     """What a page says of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
-    chart, *weighted = maps_of(ledger, group)
-    sentences = [f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}" for name in group]
+    charts, under = maps_of(ledger, group), ledger.under_weights
+    sentences = [
+        f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}{' (known fault)' if name in FAULTS else ''}"
+        for name in group
+    ]
     names = glossed_once(named)
+    chart, *weighted = (of_sides(of, one) for of, one in zip((ledger, under or ledger), charts, strict=False))
     first, rest = conclusion(chart), paragraph(chart, names)
     told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
     allied = allies({name: ledger.entries[name].claim for name in group})
     others = [f"{escaped(beside(chart, one, names))}\n" for one in weighted]
     pictures = [f"![Share of points at which each holds](figures/{figure_name(page, group)})\n"]
-    for one in (chart, *weighted):
+    for one in charts:
         if one.fine:
-            where, of = listed(list(one.parameters)), " weighted" if one.weighted else ""
-            pictures.append(
-                f"![Share of{of} points at which each holds, by {where}](figures/{figure_name(page, group, kind_of(one))})\n"
-            )
+            points, where = "weighted" if one.weighted else "uniform", listed(list(one.parameters))
+            said = f"Share of {points} points at which each holds, by {where}"
+            pictures += [f"![{said}](figures/{figure_name(page, group, kind_of(one))})\n", f"*{escaped(said)}.*\n"]
     return [f"### {' × '.join(group)}\n", *sentences, *([f"\n{allied}"] if allied else []), told, *others, *pictures]
 
 

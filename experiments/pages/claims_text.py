@@ -6,12 +6,14 @@ Written by `python -m concertacion.experiments.pages.claims`; do not edit by han
 [claims-method.md](claims-method.md). `concertacion experiment=claims` makes the same ledger as a page to sort and filter, with
 a figure a claim. The ledger itself, with the effect of every claim at every point, is in [ledger/](ledger/README.md).
 """
-FAULTY = "A *known fault* is one of the claim's file, seen since it was frozen and told with the claim."
+FAULTY = (
+    "A *known fault* is a fault of the claim's file that readers found after it was frozen; the claim's section describes it."
+)
 READ = """## How to read it
 
 A claim is turned into an effect: a difference between sets of runs (its *arms*) that have the same random numbers. The effect is
 measured at many *points* of the space of parameters; each point is one choice of values for all of them. It matters only beyond a
-*threshold*, the smallest effect of interest, which was set before anything was run and stands beside every effect.
+*threshold*, the smallest effect of interest, which was set before this test was run and stands beside every effect.
 
 A point **supports** a claim where {supports}; it **contradicts** where {contradicts}; it shows **no effect** where {nothing};
 it is **undecided** where {undecided}.
@@ -36,8 +38,9 @@ of all points. °: not stated plainly.
 """
 UNDER = """## Under the record
 
-{belief} The record speaks by its weights alone and has no veto. *What weighted points show*: shares with 95 % intervals at their
-effective number.
+{belief} Here the record speaks by its weights alone: that it can deny a claim *robust* ([method](claims-method.md), step 6) is
+switched off. *What weighted points show*: shares with 95 % intervals at their effective number. Without a word under *the
+record*: the verdict over the uniform space is neither mixed nor conditional{others}.
 
 {meanings}
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -39,12 +38,13 @@ INTRODUCTION = """# The ten proposals at one budget
 Written by `python -m concertacion.experiments.pages.proposals`; do not edit by hand. Merke, Stuenkel & Feldmann (2021) end with
 ten proposals. Each is run alone at five doses over the space of parameters, then all combinations at one budget, all with the
 same random numbers. A *gain* is the rise in delivered cooperation over runs without a proposal, in per cent of what these
-deliver; what is added to a gain, differences of gains and regret are in the same unit.
+deliver; contributions to a gain, differences between gains, and regret are in the same unit.
 
 *Money* is measured: payment for work (cost relieved, subsidies) beyond that without the proposal. It has one unit at every point
 of the space, the cost of one channel for all countries in all issue domains at the default. Costs that a run does not record have
 an assumed price, stated below; `costs={MSF-P3: 0.05}` sets another. `configs/proposal/` and the scenarios
-that it names say what each proposal does in the model; in all arms the great powers are rivals (`great_power_rivalry` 0.6),
+that it names say what each proposal does in the model; the 0.7 in three prices is the share of country-domains in which officials
+work (assumed, near that of the default); in all arms the great powers are rivals (`great_power_rivalry` 0.6),
 because one proposal is to hedge between them.
 """
 ALONE = """
@@ -65,6 +65,7 @@ combinations are run at the first half of the points.
 PARTS = "in parts of the gain of all, and in shares of it, which add up to 100 %"
 NO_PARTS = """in parts, which add up to the gain of all. We give no shares, because they would
 run from {least:.0%} to {most:.0%}: a member takes its part of the budget from the others, and some take more than they add"""
+PICTURE = "![{}](figures/proposals-{}.png)\n\n*{}*\n"
 CURVES = """![Response curves](figures/proposals-curves.png)
 
 *Gain in delivered cooperation against money, at doses 0, 0.25, 0.5, 0.75 and 1. Bars: 95 % bootstrap intervals over points.
@@ -80,7 +81,8 @@ SHARED = """## Sharing the budget between two
 
 How much more two proposals gain with half the budget each than the better one gains with all of it, where the 95 % interval
 leaves out zero, largest first; means of {few}. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} %{smaller}; the
-others may do either. By chance {chance:.0f} of so many intervals would leave out zero, were all differences nothing.
+others may do either. If no pair differed in truth, about {chance:.0f} of the
+{count} intervals would leave out zero by chance.
 
 {table}"""
 CHOOSE = """
@@ -120,17 +122,30 @@ def page(folder: Path) -> str:
             _added(proposals, parts == PARTS),
             f"All together gain {together['gain_delivered']:+.1%} of delivery and {together['gain_resilience']:+.1%} of "
             f"resilience{'' if parts else ', which may be nothing: there are no shares of it'}.\n",
-            "![What a common budget buys](figures/proposals-shares.png)\n",
+            PICTURE.format(
+                "What a common budget buys",
+                "shares",
+                "(a) The gain of each alone for the budget. (b) What each adds to the "
+                "gain of all for the same money. Lines: 95 % bootstrap intervals over points. The two scales differ.",
+            ),
             TURNS.format(
                 points=points,
                 order=order_in_words(Estimates(*(proposals[f"alone_delivered_{end}"].to_numpy() for end in Estimates._fields))),
             ),
             _turns(tables["turns"], proposals, shorts),
             _shared(tables["splits"], shorts, few),
-            "![Pairs that share the budget](figures/proposals-splits.png)",
+            PICTURE.format(
+                "Pairs that share the budget",
+                "splits",
+                "What two with half the budget each gain more (blue) or less "
+                "(brown) than the better of them with all of it, in per cent of what is delivered without any; a dot "
+                "where the interval holds zero.",
+            ),
             CHOOSE.format(shown=len(best), few=few),
             _chosen(best, shorts),
-            "![Regret](figures/proposals-regret.png)\n",
+            PICTURE.format(
+                "Regret", "regret", "(a) The regret of each portfolio over the points. (b) Its proposals, and its mean gain."
+            ),
         ]
     )
 
@@ -214,7 +229,7 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
     gains, smaller = int((told["split_value"] > 0).sum()), len(sure) - len(told)
     return SHARED.format(
         few=few, pairs=counted(len(splits), "pair"), gains=gains, losses=len(told) - gains, least=100 * LEAST,
-        chance=0.05 * len(splits), smaller=f", {smaller} by less" if smaller else "",
+        chance=0.05 * len(splits), count=len(splits), smaller=f", {smaller} by less" if smaller else "",
         table=markdown_table(["One", "Other", "Gain of sharing"], rows),
     )  # fmt: skip
 
@@ -230,11 +245,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (options.folder / "proposals.csv").is_file():
         print(f"concertacion: error: {options.folder}: holds no finished comparison; run experiment=proposals", file=sys.stderr)
         return 2
-    figures = options.page.parent / "figures"
+    text, figures = page(options.folder), options.page.parent / "figures"
+    drawn = {name: (options.folder / "figures" / f"{name}.png").read_bytes() for name in FIGURES}
     figures.mkdir(exist_ok=True, parents=True)
-    for name in FIGURES:
-        shutil.copyfile(options.folder / "figures" / f"{name}.png", figures / f"proposals-{name}.png")
-    write_bytes(options.page, page(options.folder).encode())
+    for name, picture in drawn.items():
+        write_bytes(figures / f"proposals-{name}.png", picture)
+    write_bytes(options.page, text.encode())
     return 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,7 +33,7 @@ ARGUMENTS = (
 )  # fmt: skip
 RANKING = """![The strongest parameters of each outcome, with 95% intervals](figures/sensitivity-ranking.png)
 
-*The same, by what each parameter means. Pale: total share of the variance; dark: alone, without interactions; lines: 95 %
+*The same, with what each parameter means. Pale: total share of the variance; dark: alone, without interactions; lines: 95 %
 intervals; dashed: the most that noise left in the means lets a parameter without effect show.*
 """
 BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
@@ -125,8 +124,8 @@ def _plane(folder: Path, outcome: str) -> list[str]:
     return [f"![{phase.TITLE}](figures/sensitivity-phase.png)\n", f"*{phase.caption(plane, names, outcome)}*\n"]
 
 
-def rewritten(text: str, content: str) -> str:
-    """The page with its generated part replaced.
+def rewritten(text: str, content: str, page: Path = PAGE) -> str:
+    """The text of a page with its generated part replaced.
 
     Raises
     ------
@@ -135,7 +134,7 @@ def rewritten(text: str, content: str) -> str:
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
     if not pattern.search(text):
-        raise InputError(f"{PAGE.name}: has no {BEGIN} ... {END} to write between")
+        raise InputError(f"{page}: has no {BEGIN} ... {END} to write between")
     return pattern.sub(lambda _: f"{BEGIN}\n{content}{END}", text)
 
 
@@ -147,12 +146,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the analysis")
     parser.add_argument("--page", type=Path, default=PAGE)
     options, settings, further = analysed(parser, ARGUMENTS, arguments)
-    text = rewritten(options.page.read_text(encoding="utf-8"), generated(options.out, settings, further))
+    text = rewritten(options.page.read_text(encoding="utf-8"), generated(options.out, settings, further), options.page)
     figures = options.page.parent / "figures"
     figures.mkdir(exist_ok=True)
     for name in FIGURES:
         if (options.out / "figures" / f"{name}.png").is_file():
-            shutil.copyfile(options.out / "figures" / f"{name}.png", figures / f"sensitivity-{name}.png")
+            write_bytes(figures / f"sensitivity-{name}.png", (options.out / "figures" / f"{name}.png").read_bytes())
     write_bytes(options.page, text.encode())
 
 

@@ -23,9 +23,9 @@ INTRODUCTION = """\
 Every setting of every experiment, written as `NAME=VALUE` after `concertacion`. This page is generated from the declarations in
 `experiments/settings/` by `python -m concertacion.experiments.pages.settings`.
 
-Write a list as `[A,B]` and a mapping as `{A: 1, B: 2}`; put quotes around values with spaces or braces. `concertacion --cfg job`
-with any settings shows their config and runs nothing. Settings marked * change no number: a folder can be resumed with other
-values of them.
+Write a list as `[A,B]` and a mapping as `{A: 1, B: 2}`; put quotes around values with spaces, braces or square brackets.
+`concertacion --cfg job` with any settings shows their config and runs nothing. Settings marked * change no number: a folder can
+be resumed with other values of them.
 
 ## Every experiment
 """

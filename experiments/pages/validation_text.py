@@ -81,8 +81,8 @@ forum by year; and [which parts of the space](record.md) the record leaves.
 """
 IN_BRIEF = (  # one line, which begins with a word by which its test knows lines that vary from seed to seed
     "\nOver the twelve countries on record, attendance in the model and on record correlates at {0} with forums free and at {1} "
-    "with forums as on record (90 % intervals by Fisher's z over the twelve). The model is not shown to say whose presidents "
-    "come more often, even where the mean of all fits.\n"
+    "with forums as on record (90 % intervals by Fisher's z over the twelve). Nothing shows that the model knows whose "
+    "presidents come more often, although it gets the mean of all right.\n"
 )
 METHOD = """## The record beside the model
 

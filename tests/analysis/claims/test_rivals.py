@@ -11,7 +11,19 @@ from concertacion.analysis.claims.ledger import DRAWN, Entry, Ledger
 from concertacion.analysis.claims.rivals import NONE, SEVERAL, groups, map_of, parts, patterns
 from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.figures.rivals import alt, rivals_bars, rivals_map
-from concertacion.analysis.wording.rivals import AHEAD, FAR_AHEAD, NO_RIVALS, PREVAILING, allies, apart, beside, conclusion, end
+from concertacion.analysis.wording.rivals import (
+    AHEAD,
+    FAR_AHEAD,
+    NO_RIVALS,
+    PREVAILING,
+    allies,
+    apart,
+    beside,
+    conclusion,
+    end,
+    of_sides,
+    sides,
+)
 
 
 def entry(*rivals: str) -> Entry:
@@ -110,7 +122,8 @@ def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
     labels = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
     assert labels == ["A: Governments agree.", "B", "several at once", "none of them"]
     texts = [text.get_text() for text in drawn.texts]
-    assert texts == ["\u25cf uniform points (2,000)", f"\u25cf weighted by the record ({under.points:,})"]
+    worth = f"{under.points:,}, worth {under.effective:,.0f}"
+    assert texts == ["\u25cf uniform points (2,000)", f"\u25cf weighted by the record ({worth})"]
     assert drawn.axes[0].get_xlim()[0] < -0.02  # a dot at none lies clear of the names
 
 
@@ -123,12 +136,29 @@ def test_the_same_claim_ahead_is_no_other_end(ledger):
     assert end(both)[0] == NO_RIVALS and "no rivals" not in beside(both, both)  # said once, over the space
 
 
+def test_a_side_holds_where_any_of_its_claims_does(ledger):
+    """A and B never hold together and C holds everywhere: as one side they hold at three quarters, never without C."""
+    columns = {"C.effect": 0.5, "C.low": 0.5, "C.high": 0.5, "C.applies": True}
+    entries = {"A": entry("C"), "B": entry(), "C": Entry(claim(rivals=["B"], paper="Another"), None)}
+    three = ledger._replace(entries=entries, table=ledger.table.assign(**columns))
+    chart = map_of(three, ("A", "B", "C"))
+    joined = of_sides(three, chart)
+    assert joined.claims == ("A or B", "C") and joined.cells == chart.cells
+    assert joined.holds["A or B"].share == pytest.approx(chart.holds["A"].share + chart.holds["B"].share)
+    assert joined.shares[SEVERAL].share == joined.holds["A or B"].share and joined.shares["A or B"].share == 0
+    assert conclusion(joined).startswith("They are no rivals here: where one side holds")
+    alone = map_of(ledger, ("A", "B"))
+    assert of_sides(ledger, alone) == alone
+
+
 def test_claims_of_one_paper_that_do_not_name_each_other_are_no_rivals():
     one, other, far = (claim(rivals=list(rivals)) for rivals in (["C"], ["C"], []))
     assert allies({"A": one, "B": other, "C": far._replace(paper="Another")}) == (
-        "A and B are of one paper and no rivals of each other."
+        "A and B are of one paper and no rivals of each other: one side."
     )
     assert allies({"A": one, "C": far}) == ""
+    assert sides({"A": one, "B": other, "C": far._replace(paper="Another")}) == [("A", "B"), ("C",)]
+    assert sides({"A": one, "B": other._replace(rivals=("A", "C")), "C": far}) == [("A",), ("B",), ("C",)]
     can = far._replace(parts=(far.main._replace(shape="possible"),))
     assert allies({"A": one, "C": can}) == (
         "C says only that something can happen: that it holds at few points does not refute that."

@@ -63,7 +63,10 @@ def test_each_claim_stands_in_the_group_of_its_verdict(ledger):
         "Holds": ["<A>"], "Can happen": ["<C>"], "No effect": ["<B>"],
     }  # fmt: skip
     ((line,), (other,)) = said.groups["Holds"], said.groups["No effect"]
-    assert line.startswith("<A>: On is more than off. (100% for, 0% against, holds at the default;") and "close" not in line
+    assert (
+        line.startswith("<A>: On is more than off. (judged: all; 100% for, 0% against, holds at the default;")
+        and "close" not in line
+    )
     assert other.endswith("; known fault)") and "known fault" not in line
     assert other.startswith("<B>: On is more than off. (0% for, 0% against, too small to matter at the default")
     assert said.beside == ["Measured beside the claims and robust by their shares: also this (<A>, 100%)."]

@@ -39,9 +39,10 @@ def test_what_holds_at_the_default_point_is_counted_from_the_ledger(ledger):
     assert at_the_default(ledger, dict.fromkeys(warned, ())) == [
         "At the default point, of 4 claims: 1 supported (A), 1 contradicted (C) and 2 too small to matter.",
         "Robust or conditional, and supported at the default point, of 3: 1 (A).",
-        "Of these, with no warning: 1 (A).",
+        "Of these, with no warning and not close: 1 (A).",
     ]
-    assert at_the_default(ledger, {**warned, "A": ["one-signed"]})[2] == "Of these, with no warning: none."
+    assert at_the_default(ledger, dict.fromkeys(warned, ()), {"A": "..."})[3] == "Of these, with no known fault either: none."
+    assert at_the_default(ledger, {**warned, "A": ["one-signed"]})[2] == "Of these, with no warning and not close: none."
     none = ledger._replace(entries={"D": ledger.entries["D"]})
     assert at_the_default(none, warned) == ["At the default point, of 1 claim: 1 too small to matter."]
     assert at_the_default(ledger, warned)[0] in summary(ledger)
@@ -87,7 +88,7 @@ def test_a_point_shows_an_effect_beyond_the_threshold_and_half_its_interval(ledg
     assert ledger.half_width("A") == pytest.approx(np.median(effects.high - effects.low) / 2)
     part = claim(smallest=0.1).main._replace(type="relative-total")
     assert "reaches 4.0% either way: only effects beyond 14% are seen there" in precision_text(part, 0.04)
-    assert "none can be shown" not in precision_text(part, 0.04) and "none can be shown" in precision_text(part, 0.2)
+    assert "however small" not in precision_text(part, 0.04) and "however small" in precision_text(part, 0.2)
     assert precision_text(part, float("nan")) == ""
     wide = ledger._replace(table=ledger.table.assign(**{"A.high": ledger.table["A.high"] + 1.0}))
     assert [line.endswith("too small: none.") for line in summary(ledger) if "Median interval" in line] == [True]
