@@ -168,7 +168,7 @@ def _labels(values: DataArray, rows: np.ndarray) -> dict[str, object]:
     return columns
 
 
-def in_parts(dataset: Dataset, runs: int = RUNS_AT_ONCE) -> Iterator[Dataset]:
+def in_parts(dataset: Dataset) -> Iterator[Dataset]:
     """A Dataset some runs at a time."""
-    for first in range(0, dataset.sizes["run"], runs):
-        yield dataset.isel(run=slice(first, first + runs))
+    for first in range(0, dataset.sizes["run"], RUNS_AT_ONCE):
+        yield dataset.isel(run=slice(first, first + RUNS_AT_ONCE))

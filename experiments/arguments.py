@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from concertacion.experiments.grammar import readable
-from concertacion.experiments.settings.declaration import cut, shown
+from concertacion.experiments.settings.declaration import cut, home_expanded, shown
 from concertacion.experiments.settings.kinds import kinds_with
 from concertacion.sim.declare import InputError
 
@@ -63,6 +63,8 @@ def parsed(arguments: Sequence[str]) -> Arguments:
     if (checked := _source(settings, sources, CHECK)) is not None and settings[1:]:
         other = next(setting for setting in settings if setting != f"experiment={CHECK}")
         raise InputError(f"{cut(other)}: experiment={CHECK} runs nothing and has no settings but from=DIR; leave it out")
+    if checked is not None and show_config:
+        raise InputError(f"--cfg job: experiment={CHECK} has no config; leave it out")
     rerun = _source(settings, sources, RERUN)
     as_setting = [] if rerun or checked else map(readable, sources)
     return Arguments((*settings, *as_setting), config_dir, show_config, rerun, checked)
@@ -85,7 +87,10 @@ def _source(settings: Sequence[str], sources: Sequence[str], reader: str) -> Pat
         raise InputError(f"{cut(other)}: {wanted} {reads}; leave it out")
     if len(folders) != 1 or not (folder := re.sub(r"^(['\"])(.*)\1$", r"\2", folders[0])):
         raise InputError(f"{wanted}: needs from=DIR, the folder of one result")
-    return Path(folder).expanduser()
+    try:
+        return home_expanded(folder)
+    except TypeError:
+        raise InputError(f"from={cut(folder)}: there is no such folder; name the folder of one result") from None
 
 
 def _unknown(argument: str) -> str:
@@ -98,9 +103,9 @@ def _unknown(argument: str) -> str:
 
 def _folder(value: str) -> Path:
     try:
-        folder = Path(value).expanduser()
+        folder = home_expanded(value)
         exists = bool(value) and folder.is_dir()
-    except (RuntimeError, ValueError, OSError):  # ~ of nobody, a character or a length that no name has
+    except (TypeError, ValueError, OSError):  # ~ of nobody, a character or a length that no name has
         exists = False
     if not exists:
         raise InputError(

@@ -28,7 +28,7 @@ from concertacion.experiments.kept_configs import Copied, Kept
 from concertacion.experiments.output.output_dir import MANIFEST
 from concertacion.experiments.parameters import parameter_defaults, read_parameters
 from concertacion.experiments.rerun import Source, literal, source_of
-from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations
+from concertacion.experiments.settings.declaration import Group, Setting, cut, declarations, home_expanded
 from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
 from concertacion.experiments.settings.quoting import quoted
 from concertacion.sim.declare import InputError
@@ -70,7 +70,10 @@ def _with_parameters(line: Arguments, config: Config) -> Config:
     path = config.get("parameters_from")
     if not isinstance(path, str) or not path.strip():
         return config  # null, or what the check of the settings refuses
-    values = read_parameters(Path(path).expanduser())
+    try:
+        values = read_parameters(home_expanded(path))
+    except TypeError:
+        raise InputError(f"parameters_from={cut(path)}: there is no such file") from None
     settings = [f"parameters.{name}={value}" for name, value in values.items()]
     return _composed(line._replace(settings=(*settings, *line.settings))) | {"parameters_from": None}
 

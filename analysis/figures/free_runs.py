@@ -23,7 +23,7 @@ def free_runs(series: Mapping[str, Mapping[int, tuple[np.ndarray, pd.Series]]], 
     What takes whole numbers in all runs is a count, and has ticks at whole numbers alone.
     """
     starts = sorted({start for each in series.values() for start in each})
-    height = TOP + len(series) * (HIGH + GAP) - 2
+    height = TOP + len(series) * (HIGH + GAP) + 1
     with style():
         figure = sheet(FULL, height)
         for row, (title, by_start) in enumerate(series.items()):
@@ -36,11 +36,14 @@ def free_runs(series: Mapping[str, Mapping[int, tuple[np.ndarray, pd.Series]]], 
                 axes.plot(record.index, runs[:SHOWN].T, color=MUTED, linewidth=0.5, zorder=1)
                 axes.plot(record.index, middle, color=BLUE, linewidth=1.2, zorder=2)
                 axes.plot(record.index, record, color=VERMILION, linewidth=1.4, zorder=3)
-                axes.set_xlim(starts[0] - 0.5, record.index[-1] + 0.5)
+                axes.set_xlim(start - 0.5, record.index[-1] + 0.5)
                 axes.set_xticks([year for year in record.index if year % 5 == 0])
                 axes.set_title(f"{title}, free from {start}", loc="left", fontsize=7.5, color=INK)
                 drawn.append(axes)
             drawn[0].set_ylabel(units[title])
+            if row == len(series) - 1:
+                for axes in drawn:
+                    axes.set_xlabel("Year")
             if all((runs % 1 == 0).all() for runs, _ in by_start.values()):
                 for axes in drawn:
                     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))

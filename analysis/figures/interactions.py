@@ -14,9 +14,9 @@ TITLE = "Interactions"
 TOP, LEFT, HEAD, SIDE, BAR, LONGEST = 10, 34.0, 14.0, 51.0, 20.0, 24  # parameters; mm; characters of a name
 
 
-def matrix(indices: pd.DataFrame, top: int = TOP) -> tuple[list[str], np.ndarray, np.ndarray]:
+def matrix(indices: pd.DataFrame) -> tuple[list[str], np.ndarray, np.ndarray]:
     """The strongest parameters, S2 of each pair of them (parameter, parameter), symmetric, and where it is sure to be above 0."""
-    names = list(ranked(indices, "ST")["parameter"][:top])
+    names = list(ranked(indices, "ST")["parameter"][:TOP])
     values, sure = np.full((len(names),) * 2, np.nan), np.zeros((len(names),) * 2, dtype=bool)
     position_of = {name: n for n, name in enumerate(names)}
     pairs = indices[indices["measure"] == "S2"]

@@ -57,7 +57,7 @@ def partners(dataset: Dataset, country: str) -> Figure:
     return draw(dataset)
 
 
-def caption(dataset: Dataset, country: str) -> str:
+def caption(dataset: Dataset) -> str:
     """What the figure shows."""
     shown = min(MOST, dataset.sizes["other"] - 1)
     return (

@@ -99,7 +99,7 @@ def _panel(axes: Axes, dataset: Dataset, outcome: str, name: str, scale: float) 
     if over_values:
         axes.vlines(curve.at, curve.low, curve.high, color=BLUE, alpha=0.2, linewidth=7)
         axes.errorbar(curve.at, curve.mean, curve.error, color=BLUE, linestyle="", marker="o", markersize=3, capsize=2)
-        # A label of a value is curve at the first point that has it.
+        # A value's label is that of the first point that has it.
         stored = dataset["drawn"].sel(axis=name).values
         axes.set_xticks(curve.at, [shortened(words_of(str(labels[np.argmax(stored == value)])), 14) for value in curve.at])
         axes.set_xlim(curve.at[0] - 0.6, curve.at[-1] + 0.6)

@@ -18,11 +18,11 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.differences import units_of
 from concertacion.analysis.formatting import FEW_RUNS, counted, inside, listed, spelled
 from concertacion.analysis.reports import narrative
-from concertacion.analysis.reports.ensemble import embedded, facts, templates
+from concertacion.analysis.reports.ensemble import TOLD_ELSEWHERE, embedded, facts, templates
 
 TEMPLATE = "compare.html.j2"
 OVER_TIME, DIFFERENCES = "arms", "differences"  # names of the figures
-TOLD_ELSEWHERE = {"command", "scenario_description", "scenario", "parameters", "countries", "arms", "outcomes", "world_sha256"}
+TOLD_HERE = TOLD_ELSEWHERE | {"scenario", "arms", "outcomes", "world_sha256"}
 
 
 class Compared(NamedTuple):
@@ -121,7 +121,7 @@ def write_compare_report(compared: Compared, manifest: Mapping[str, Any], figure
             compared=section(compared, figures),
             limits=narrative.limits(manifest),
             command=str(manifest["command"]),
-            facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_ELSEWHERE})),
+            facts=list(facts({key: value for key, value in manifest.items() if key not in TOLD_HERE})),
             parameters=list(facts(dict(manifest["parameters"]))),
         )
     )

@@ -70,7 +70,7 @@ def charts(runs: Runs, results: Dataset, code: str) -> list[Chart]:
             of("delivered", by="channel"), ["Cooperation delivered"],
         ),
         Chart(
-            "With whom it works", partners.caption(results, code), partners.alt(results, code), partners.partners(results, code)
+            "With whom it works", partners.caption(results), partners.alt(results, code), partners.partners(results, code)
         ),
     ]  # fmt: skip
     if named:

@@ -22,7 +22,7 @@ from concertacion.sim.declare import InputError
 
 TEMPLATE = "ensemble.html.j2"
 PIXELS = 300 * MM  # pixels a mm of the figures as saved
-TOLD_ELSEWHERE = {"command", "scenario_description", "parameters", "countries"}
+TOLD_ELSEWHERE = {"command", "scenario_description", "parameters", "countries"}  # of a manifest: in the text of a page
 
 
 def write_report(

@@ -22,12 +22,11 @@ from concertacion.analysis.plot.picture import LINE, Panel, caption_lines, capti
 from concertacion.analysis.plot.request import Request
 from concertacion.analysis.plot.sources import Runs
 from concertacion.analysis.reports import narrative
-from concertacion.analysis.reports.ensemble import embedded_image, facts, templates
+from concertacion.analysis.reports.ensemble import TOLD_ELSEWHERE, embedded_image, facts, templates
 from concertacion.analysis.units import scale_of
 
 TEMPLATE = "subject.html.j2"
 GENERATOR = "concertacion experiment=page"  # in every page, so that it can be told from a file of somebody's
-TOLD_ELSEWHERE = {"command", "scenario_description", "parameters", "countries"}
 
 
 class Chart(NamedTuple):

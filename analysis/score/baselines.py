@@ -70,7 +70,7 @@ def persistence(past: pd.DataFrame, rows: pd.DataFrame, outcome: str, most: int,
     return told
 
 
-def none(past: pd.DataFrame, rows: pd.DataFrame, outcome: str, most: int) -> np.ndarray:
+def none(past: pd.DataFrame, rows: pd.DataFrame, most: int) -> np.ndarray:
     """Always none, as surely as so many rows before allow."""
     never = np.zeros((len(rows), most + 1))
     never[:, 0] = 1.0
@@ -106,5 +106,5 @@ def baselines(kind: Kind, past: pd.DataFrame, rows: pd.DataFrame, outcome: str, 
     told["persistence"] = persistence(past, rows, outcome, most, own)
     if not kind.binary:
         told["Poisson of the mean"] = poisson_of_mean(past, rows, outcome, most, wide)
-        told["always none"] = none(past, rows, outcome, most)
+        told["always none"] = none(past, rows, most)
     return told

@@ -11,7 +11,7 @@ from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Ledger
 from concertacion.analysis.claims.rules import inside
 from concertacion.analysis.claims.shares import INAPPLICABLE, SUPPORTS, UNDECIDED, Share
-from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
 from concertacion.analysis.wording.parameters import Named, divides_signs, one_sided, plain, rule_in_words
 
@@ -64,7 +64,7 @@ def where_text(judgement: Judgement, named: Named = plain, found: Within | None 
     return "".join([f"{words[:1].upper()}{words[1:]}. {scores}", everywhere, *signs])
 
 
-def signs_taken(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+def signs_taken(judgement: Judgement) -> list[str]:
     """Parameters of open sign whose sign a conditional verdict repeats.
 
     The rule has a limit near the value that switches the parameter off, and without the parameter the effect is gone.
@@ -73,28 +73,28 @@ def signs_taken(judgement: Judgement, thresholds: Thresholds = THRESHOLDS) -> li
         return []
     alone = judgement.found.built_in.alone
     limits = [limit for box in judgement.rule for limit in box if limit.parameter in alone]
-    taken = [one.parameter for one in limits if divides_signs(one) and is_gone(alone[one.parameter], thresholds)]
+    taken = [one.parameter for one in limits if divides_signs(one) and is_gone(alone[one.parameter], THRESHOLDS)]
     return list(dict.fromkeys(taken))
 
 
-def rests_on(judgement: Judgement, claim: Claim, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+def rests_on(judgement: Judgement, claim: Claim) -> list[str]:
     """Parameters of one sign without which the effect is gone, with the whole interval of what is left.
 
     Ledgers that were judged before, with one end of the interval and for what the claim's arms set, are read by the same rule.
     """
     built_in = judgement.found.built_in
-    return [name for name in built_in.rests_on if name not in claim.sets and is_gone(built_in.alone[name], thresholds)]
+    return [name for name in built_in.rests_on if name not in claim.sets and is_gone(built_in.alone[name], THRESHOLDS)]
 
 
-def may_rest_on(judgement: Judgement, claim: Claim, thresholds: Thresholds = THRESHOLDS) -> list[str]:
+def may_rest_on(judgement: Judgement, claim: Claim) -> list[str]:
     """Parameters of one sign of which the data do not show whether the effect rests on them."""
     left = {name: share for name, share in judgement.found.built_in.alone.items() if name not in claim.sets and one_sided(name)}
-    return [name for name, share in left.items() if _may_be_gone(share, thresholds) and not is_gone(share, thresholds)]
+    return [name for name, share in left.items() if _may_be_gone(share) and not is_gone(share, THRESHOLDS)]
 
 
-def _may_be_gone(left: Share, thresholds: Thresholds) -> bool:
+def _may_be_gone(left: Share) -> bool:
     """Whether the interval of what is left reaches to where nothing to speak of is."""
-    return left.low < thresholds.gone and left.high > -thresholds.gone
+    return left.low < THRESHOLDS.gone and left.high > -THRESHOLDS.gone
 
 
 def left_text(share: Share) -> str:

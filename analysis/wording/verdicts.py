@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from concertacion.analysis.claims.judgement import Judgement, Shares
 from concertacion.analysis.claims.ledger import Sizes
 from concertacion.analysis.claims.shares import CLASSES, CONTRADICTS, NO_EFFECT, SUPPORTS, UNDECIDED
-from concertacion.analysis.claims.thresholds import THRESHOLDS, Thresholds
+from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.verdict import (
     CHANNELS_DISAGREE,
     CONDITIONAL,
@@ -41,27 +41,27 @@ TENDENCIES = (
 )
 
 
-def meanings(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
+def meanings() -> dict[str, str]:
     """Verdict -> when it is given, in the order in which they are tried: the first that applies is the verdict."""
-    majority, half = f"{thresholds.majority:.0%}", f"{thresholds.channel:.0%}"
+    majority, half = f"{THRESHOLDS.majority:.0%}", f"{THRESHOLDS.channel:.0%}"
     return {
         UNTESTABLE: "the model has no counterpart for what the claim speaks of.",
-        SELDOM: f"the condition under which the claim applies is met at under {thresholds.applicable:.0%} of the points.",
+        SELDOM: f"the condition under which the claim applies is met at under {THRESHOLDS.applicable:.0%} of the points.",
         ROBUST: f"at least {majority} of the points support it, under either form of each of the four mechanisms that have two.",
         CONTRADICTED: f"at least {majority} of the points contradict it.",
         CHANNELS_DISAGREE: "the total is robust or contradicted, but one of its channels goes the other way at more than "
         f"{half} of the points.",
         NOTHING: f"at {majority} of the points or more the effect is too small to matter.",
-        CONDITIONAL: f"a rule on at most {thresholds.parameters} parameters says where it holds: of decided points that it was "
-        f"not made from, at least {thresholds.density:.0%} of those that it names support, and it names at least "
-        f"{thresholds.coverage:.0%} of those that do.",
+        CONDITIONAL: f"a rule on at most {THRESHOLDS.parameters} parameters says where it holds: of decided points that it was "
+        f"not made from, at least {THRESHOLDS.density:.0%} of those that it names support, and it names at least "
+        f"{THRESHOLDS.coverage:.0%} of those that do.",
         MIXED: "none of the above; no rule says where it holds. That is not the same as half true: see the shares.",
     }
 
 
-def possible(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
+def possible() -> dict[str, str]:
     """The meanings that differ for a claim that something can happen."""
-    region, half = f"{thresholds.region:.0%}", f"{thresholds.channel:.0%}"
+    region, half = f"{THRESHOLDS.region:.0%}", f"{THRESHOLDS.channel:.0%}"
     return {
         ROBUST: f"surely more than {region} of the points show what the claim says can happen, under "
         "every form of each mechanism.",
@@ -73,25 +73,25 @@ def possible(thresholds: Thresholds = THRESHOLDS) -> dict[str, str]:
     }
 
 
-def definition(verdict: str, shape: str = "", thresholds: Thresholds = THRESHOLDS) -> str:
+def definition(verdict: str, shape: str = "") -> str:
     """When a verdict is given on a claim of a shape, with a capital letter."""
-    words = meanings(thresholds) | (possible(thresholds) if shape == "possible" else {})
+    words = meanings() | (possible() if shape == "possible" else {})
     return words[verdict][0].upper() + words[verdict][1:]
 
 
-def why(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOLDS) -> str:
+def why(judgement: Judgement, shape: str) -> str:
     """When a verdict is given, in words that hold of this claim: a mixed one may have a majority, and miss *robust* by a form."""
     if judgement.verdict != MIXED or shape == "possible":
-        return definition(judgement.verdict, shape, thresholds)
-    if judgement.main.shares[SUPPORTS].share < thresholds.majority:
+        return definition(judgement.verdict, shape)
+    if judgement.main.shares[SUPPORTS].share < THRESHOLDS.majority:
         return (
-            f"Fewer than {thresholds.majority:.0%} of the points support it, contradict it or show no effect, and no rule says "
+            f"Fewer than {THRESHOLDS.majority:.0%} of the points support it, contradict it or show no effect, and no rule says "
             "where it holds."
         )
-    return _but(judgement, thresholds)
+    return _but(judgement)
 
 
-def why_here(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOLDS) -> str:
+def why_here(judgement: Judgement, shape: str) -> str:
     """What the definition of its verdict leaves open of a claim: the channel that disagrees, the form that lacks a majority."""
     shares = judgement.main.shares
     if judgement.verdict == CHANNELS_DISAGREE:
@@ -100,36 +100,36 @@ def why_here(judgement: Judgement, shape: str, thresholds: Thresholds = THRESHOL
         share, channel = max((told.shares[other].share, name) for name, told in judgement.found.channels.items())
         say = (CAN if shape == "possible" else SAY)[other]
         return f"In the {channel} channel alone {share:.0%} of the points {say}."
-    majority = judgement.verdict == MIXED and shares[SUPPORTS].share >= thresholds.majority
-    return _but(judgement, thresholds) if majority and shape != "possible" else ""
+    majority = judgement.verdict == MIXED and shares[SUPPORTS].share >= THRESHOLDS.majority
+    return _but(judgement) if majority and shape != "possible" else ""
 
 
-def _but(judgement: Judgement, thresholds: Thresholds) -> str:
+def _but(judgement: Judgement) -> str:
     """Why a majority that supports does not make a claim robust."""
-    short = [f"{variant} = {form}: {_below(share, thresholds)}" for variant, form, share in _short(judgement, thresholds)]
+    short = [f"{variant} = {form}: {_below(share)}" for variant, form, share in _short(judgement)]
     but = [
         *([f"not under every form of every mechanism ({', '.join(short)})"] if short else []),
         *(["the record disagrees"] if judgement.found.record == "in conflict" else []),
     ]
-    return f"At least {thresholds.majority:.0%} of the points support it, but {' and '.join(but)}."
+    return f"At least {THRESHOLDS.majority:.0%} of the points support it, but {' and '.join(but)}."
 
 
-def _short(judgement: Judgement, thresholds: Thresholds) -> list[tuple[str, str, float]]:
+def _short(judgement: Judgement) -> list[tuple[str, str, float]]:
     """The forms of variants under which no majority supports, with the share that does."""
     each = [
         (variant, form, shares[SUPPORTS].share)
         for variant, forms in judgement.main.by_form.items()
         for form, shares in forms.items()
     ]
-    return [one for one in each if not one[2] >= thresholds.majority]  # NaN, of no points, is no majority either
+    return [one for one in each if not one[2] >= THRESHOLDS.majority]  # NaN, of no points, is no majority either
 
 
-def _below(share: float, thresholds: Thresholds) -> str:
+def _below(share: float) -> str:
     """A share below the majority, with the digits that show it."""
     if math.isnan(share):
         return "no points"
     rounded = f"{share:.0%}"
-    return f"{share:.1%}" if rounded == f"{thresholds.majority:.0%}" else rounded
+    return f"{share:.1%}" if rounded == f"{THRESHOLDS.majority:.0%}" else rounded
 
 
 def verdict_text(judgement: Judgement, changed: bool = False) -> str:

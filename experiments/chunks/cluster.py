@@ -19,15 +19,15 @@ from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.chunks.interrupts import deaf_to_interrupts, without_script
 from concertacion.experiments.chunks.pieces import Evaluate, in_pieces
 from concertacion.experiments.chunks.stops import Unfinished
-from concertacion.experiments.output.manifest import source_sha256, versions
+from concertacion.experiments.output.manifest import source_sha256, tables_sha256, versions
 from concertacion.sim.declare import InputError
 
 ANSWER = 10  # seconds that a scheduler has to answer
 
 
 def code_here() -> dict[str, str]:
-    """Code and versions on which the numbers of this process depend."""
-    return {"version of the project": source_sha256(), **versions()}
+    """Code, tables and versions on which the numbers of this process depend."""
+    return {"version of the project": source_sha256(), "tables of the project": tables_sha256(), **versions()}
 
 
 class HeldFunction(WorkerPlugin):

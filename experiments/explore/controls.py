@@ -17,7 +17,6 @@ from concertacion.experiments.explore.state import SIDES, Side, State, changed, 
 from concertacion.experiments.explore.views import GROUPS
 
 COLOURS = {"a": "secondary", "b": "primary"}  # of the theme, which has those of the figures
-WIDE: dict[str, Any] = {"sizing_mode": "stretch_width"}
 SMALL = {"& .MuiFormLabel-root": {"fontSize": "0.82rem", "lineHeight": 1.3}}
 HEAD = "font: 600 0.95rem/1.3 system-ui, sans-serif; margin: 0.9rem 0 0.2rem;"
 

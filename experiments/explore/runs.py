@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.compare.arms import arms_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes
+from concertacion.experiments.explore.queue import Progress
 from concertacion.experiments.explore.state import SIDES, State, base_arguments
 from concertacion.experiments.inputs import RunInputs, build_inputs, check_memory
 from concertacion.experiments.settings.explore import ExploreSettings
@@ -25,7 +26,6 @@ from concertacion.sim.world import World
 
 KEPT = 8  # sides whose runs are kept: some tens of megabytes each
 FEW = 20  # runs that are shown at once; from so many on there are intervals
-Progress = Callable[[int, int], None]
 
 
 class Shared(NamedTuple):

@@ -159,11 +159,7 @@ def _plain(name: str, text: str) -> str | int:
     if name == "variable":
         return text  # the map knows those of the runs
     valid = (
-        "world",
-        "start",
-        "view",
-        "variable",
-        "run",
+        *PLAIN,
         *(f"{key}.{inner}" for key in SIDES for inner in ("scenario", *sliders())),
     )
     raise InputError(f"{cut(name)}: the page knows no such name; {nearest(name, valid)}")

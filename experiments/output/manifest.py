@@ -25,9 +25,19 @@ PROJECT = Path(__file__).resolve().parents[2]
 @cache
 def source_sha256(folders: tuple[str, ...] = FOLDERS) -> str:
     """SHA-256 over the source files of the model, its configs and its analysis, in order of their names."""
+    return _sha256(folders, (".py", ".yaml", ".j2", ".mplstyle"))
+
+
+@cache
+def tables_sha256() -> str:
+    """SHA-256 over the tables that come with the model."""
+    return _sha256(("sim",), (".csv",))
+
+
+def _sha256(folders: tuple[str, ...], suffixes: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
     for path in sorted(p for folder in folders for p in (PROJECT / folder).rglob("*")):
-        if path.suffix in (".py", ".yaml", ".j2", ".mplstyle"):
+        if path.suffix in suffixes:
             digest.update(path.relative_to(PROJECT).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -22,6 +22,7 @@ from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
 from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.changes_text import INTRODUCTION, SECOND_HAND
 from concertacion.experiments.pages.changes_thinned import kept, thinned
 from concertacion.experiments.pages.claims_kept import FULL
@@ -167,4 +168,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(answered(main))

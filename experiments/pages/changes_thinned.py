@@ -75,8 +75,8 @@ def _verdict(entry: Mapping[str, Any], evidence: Evidence, rule_holds: bool) -> 
     return verdict(evidence, entry["claim"]["shape"], rule_holds, conflict, THRESHOLDS)
 
 
-def thinned(ledger: Kept, seed: int = SEED) -> dict[str, str]:
+def thinned(ledger: Kept) -> dict[str, str]:
     """The verdict on each claim that most draws of the points give; of equally many, the one that came first."""
-    width, rng = as_of(PAIRS, OLD_PAIRS), np.random.default_rng(seed)
-    each = [judged_at(ledger, np.sort(rng.choice(len(ledger.table), POINTS, replace=False)), width, seed) for _ in range(DRAWS)]
+    width, rng = as_of(PAIRS, OLD_PAIRS), np.random.default_rng(SEED)
+    each = [judged_at(ledger, np.sort(rng.choice(len(ledger.table), POINTS, replace=False)), width, SEED) for _ in range(DRAWS)]
     return {name: Counter(one[name] for one in each).most_common(1)[0][0] for name in ledger.claims}

@@ -228,6 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--second", type=Path, nargs="+", default=[], help="likewise, under a second seed")
     parser.add_argument("--page", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
+    if not options.folder and (options.second or options.page != PAGE):
+        parser.error("--page and --second need FOLDER, a finished test of claims")
     given = {options.page: (options.folder, options.second)}
     pages = given if options.folder else {PAGE.with_name(name): folders for name, folders in kept_folders().items()}
     for path, both in pages.items():

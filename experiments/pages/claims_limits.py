@@ -103,8 +103,8 @@ def kappas(one: Sequence[str], other: Sequence[str], chosen: np.ndarray) -> np.n
         return np.where(chance < 1.0, ((first == second).mean(axis=1) - chance) / (1.0 - chance), np.nan)
 
 
-def kappa_interval(one: Sequence[str], other: Sequence[str], draws: int = DRAWS, seed: int = SEED) -> tuple[float, float]:
+def kappa_interval(one: Sequence[str], other: Sequence[str], draws: int = DRAWS) -> tuple[float, float]:
     """The interval of kappa, 95 %, by bootstrap of the cases (percentiles); draws of which chance alone agrees do not count."""
-    found = kappas(one, other, np.random.default_rng(seed).integers(0, len(one), (draws, len(one))))
+    found = kappas(one, other, np.random.default_rng(SEED).integers(0, len(one), (draws, len(one))))
     low, high = np.nanquantile(found, [TAIL, 1 - TAIL])
     return float(low), float(high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Ledger
@@ -13,6 +14,7 @@ from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import glossed_once
 from concertacion.analysis.wording.rivals import allies, beside, conclusion, of_sides, paragraph
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.claims_faults import FAULTS
 from concertacion.experiments.pages.claims_kept import PAGE
 
@@ -64,9 +66,7 @@ def _begins(page: str) -> str:
 
 def draw_rivals(ledger: Ledger, folder: Path, page: str = PAGE) -> None:
     """Draw the figures of all groups of rivals on a page into a folder, in place of those that are there."""
-    folder.mkdir(exist_ok=True, parents=True)
-    for old in folder.glob(f"{_begins(page)}*.png"):
-        old.unlink()
+    pictures: dict[str, bytes] = {}
     for group in groups(ledger.tested):
         chart, *weighted = charts = maps_of(ledger, group)
         says = {name: ledger.entries[name].claim.sentence for name in group}
@@ -75,7 +75,14 @@ def draw_rivals(ledger: Ledger, folder: Path, page: str = PAGE) -> None:
         }
         with style():
             for kind, figure in drawn.items():
-                figure.savefig(folder / figure_name(page, group, kind), metadata=METADATA["png"], dpi=200)
+                figure.savefig(content := BytesIO(), format="png", metadata=METADATA["png"], dpi=200)
+                pictures[figure_name(page, group, kind)] = content.getvalue()
+    folder.mkdir(exist_ok=True, parents=True)
+    for name, picture in pictures.items():
+        write_bytes(folder / name, picture)
+    for old in folder.glob(f"{_begins(page)}*.png"):
+        if old.name not in pictures:
+            old.unlink()
 
 
 def named(parameter: str) -> str:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.analyses import analysed
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.sim.parameters import DECLARED
 
@@ -43,8 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="the folder of the screen")
     parser.add_argument("--file", type=Path, default=FILE)
     options, _, _ = analysed(parser, ARGUMENTS, arguments)
-    ranking(pd.read_parquet(options.out / "indices.parquet")).to_csv(options.file, index=False, lineterminator="\n")
+    table = ranking(pd.read_parquet(options.out / "indices.parquet"))
+    write_bytes(options.file, table.to_csv(index=False, lineterminator="\n").encode())
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(answered(main))

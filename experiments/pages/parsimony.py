@@ -11,14 +11,17 @@ from pathlib import Path
 
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import PROJECT
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.parsimony_text import page, preset
 from concertacion.experiments.parsimony.core import Effort, core
 from concertacion.experiments.parsimony.counts import counts_of
 from concertacion.experiments.parsimony.screen import screen
+from concertacion.experiments.phases import OUTCOMES, compile_model
 
 PAGE = PROJECT / "docs" / "parsimony.md"
 PRESET = PROJECT / "configs" / "preset" / "core.yaml"
 OUT = Path("runs") / "parsimony"
+TRAJECTORIES, REPLICATES = 5, 1  # of the screen
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, usual in Effort()._asdict().items():
         parser.add_argument(f"--{name}", type=int, default=usual, help="of the core")
     given = parser.parse_args(arguments)
+    compile_model(OUTCOMES)
     effort = Effort(**{name: getattr(given, name) for name in Effort._fields})
     chosen = core(effort, given.out / "core", given.workers)
     screened = screen(given.trajectories, given.replicates, effort.seed, given.out / "screen", given.workers)
@@ -41,7 +45,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-TRAJECTORIES, REPLICATES = 5, 1
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(answered(main))

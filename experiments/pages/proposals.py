@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +20,9 @@ from concertacion.analysis.proposals.summary import SHOWN, order_in_words
 from concertacion.analysis.reports.proposals import quick
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.settings.proposals import ProposalSettings, few_of
+from concertacion.sim.declare import InputError
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = PROJECT / "docs" / "proposals.md"
@@ -243,9 +244,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--page", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
     if not (options.folder / "proposals.csv").is_file():
-        print(f"concertacion: error: {options.folder}: holds no finished comparison; run experiment=proposals", file=sys.stderr)
-        return 2
+        raise InputError(f"{options.folder}: holds no finished comparison; run experiment=proposals")
     text, figures = page(options.folder), options.page.parent / "figures"
+    check_whole(options.folder, tuple(f"figures/{name}.png" for name in FIGURES))
     drawn = {name: (options.folder / "figures" / f"{name}.png").read_bytes() for name in FIGURES}
     figures.mkdir(exist_ok=True, parents=True)
     for name, picture in drawn.items():
@@ -255,4 +256,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(answered(main))

@@ -19,8 +19,10 @@ import pandas as pd
 from concertacion.analysis.score.kinds import KINDS
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.scores_text import page
 from concertacion.experiments.pages.validation_setup import MINISTERS
+from concertacion.experiments.phases import RECORDS, compile_model
 from concertacion.experiments.score import models
 from concertacion.experiments.score.predictions import Predicted, predictions
 from concertacion.experiments.score.record import Record, record_of
@@ -68,13 +70,15 @@ def rolling(
     parts: dict[str, list[Predicted]] = {name: [] for name in records}
     progress = Progress(sum(len(numbers) for each in draws_at(years[0] - 1).values() for _, numbers in each) * len(years))
     progress.start()
-    for year in years:
-        world = world_to(year)
-        counts = counted(year - 1, world, draws_at(year - 1), records, seed, workers, progress)
-        for name, record in records.items():
-            rows = record.rows[record.rows["year"] == year]
-            parts[name].append(predictions(rows, record, START, LAST, partial(_given, world), partial(_given, counts)))
-    progress.close()
+    try:
+        for year in years:
+            world = world_to(year)
+            counts = counted(year - 1, world, draws_at(year - 1), records, seed, workers, progress)
+            for name, record in records.items():
+                rows = record.rows[record.rows["year"] == year]
+                parts[name].append(predictions(rows, record, START, LAST, partial(_given, world), partial(_given, counts)))
+    finally:
+        progress.close()
     return {name: joined(each) for name, each in parts.items()}
 
 
@@ -111,7 +115,12 @@ def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws],
     """Survival of the forums of presidents that exist at the end of a year, in runs that are free from then on."""
     world, years = world_to(LAST), list(range(known + 1, LAST + 1))
     total = sum(len(numbers) for each in draws.values() for _, numbers in each)
-    counts = counted(known, world, draws, records, seed, workers, Progress(total, quiet=True))
+    progress = Progress(total)
+    progress.start()
+    try:
+        counts = counted(known, world, draws, records, seed, workers, progress)
+    finally:
+        progress.close()
     status = world.exogenous.forum_status[3::4]
     exist = presidents(world, status[known - START] == ACTIVE)
     forums = [world.forums[m] for m in exist]
@@ -145,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--weights", type=Path, default=None, help="a folder that experiment=record wrote")
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
+    compile_model(RECORDS)
     records = {name: record_of(kind, WORLD, START, LAST) for name, kind in KINDS.items()}
     draws_at = partial(versions, options.runs, options.weights, options.seed)
     years = range(options.first, LAST + 1)
@@ -155,4 +165,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(answered(main))

@@ -21,6 +21,7 @@ from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.analyses import analysed
+from concertacion.experiments.pages.answers import answered
 from concertacion.sim.declare import InputError
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -156,4 +157,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(answered(main))

@@ -12,6 +12,7 @@ from pathlib import Path
 from concertacion.experiments.help import FEW, configs, presets, written
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.markers import only_checked
 from concertacion.experiments.settings.declaration import Declaration, Group, accepted
 from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_declarations, shared_declarations
 
@@ -62,7 +63,7 @@ def page() -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Rewrite the page, or with `--check` only say whether it is current; returns the exit code."""
-    if "--check" not in arguments:
+    if not only_checked("concertacion.experiments.pages.settings", arguments):
         write_bytes(PAGE, page().encode())
     elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page():
         print(f"docs/{PAGE.name} is stale: run python -m concertacion.experiments.pages.settings", file=sys.stderr)

@@ -17,7 +17,9 @@ from concertacion.analysis.formatting import listed
 from concertacion.analysis.observation import TRAVELLERS, seen_meetings
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.validation_setup import FIRST, LAST, MINISTERS, TWELVE
+from concertacion.experiments.phases import RECORDS, compile_model
 from concertacion.experiments.score.models import over_the_range
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
@@ -211,9 +213,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
+    compile_model(RECORDS)
     asked = (options.runs, options.points, options.each, options.seed)
     write_bytes(options.out, page(simulated(*asked), *asked).encode())
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(answered(main))

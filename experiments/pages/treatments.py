@@ -26,7 +26,9 @@ from concertacion.experiments.claims.trial import scenarios_of, worlds_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.claims_kept import FULL, MEDIUM
+from concertacion.experiments.phases import OUTCOMES, compile_model
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
@@ -130,9 +132,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--page", type=Path, default=PAGE)
     parser.add_argument("claim", nargs="*", default="all", help="ids of claims; without one, all")
     options = parser.parse_args(arguments)
+    compile_model(OUTCOMES)
     write_bytes(options.page, page(read_claims(options.claim)).encode())
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(answered(main))

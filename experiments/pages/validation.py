@@ -21,6 +21,7 @@ from concertacion.analysis.observation import Estimate, attendance_facts, meetin
 from concertacion.analysis.observation_pairs import observed_pairs, pair_facts, pair_years
 from concertacion.analysis.record import recorded_facts
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.validation_setup import (
     BANDS,
     CELLS,
@@ -37,6 +38,7 @@ from concertacion.experiments.pages.validation_setup import (
     spread,
 )
 from concertacion.experiments.pages.validation_text import ALL, LATER, page
+from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.state import TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
@@ -134,6 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
+    compile_model(OUTCOMES, RECORDS)
     few = max(2, options.runs // FEWER)
     others = [*(setup for setups in CELLS.values() for setup in setups), *LONGER]
     bands = {DEFAULT: bands_of(DEFAULT, options.runs, options.seed)}
@@ -144,4 +147,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(answered(main))

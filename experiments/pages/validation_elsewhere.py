@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.scores_text import SHORT
 from concertacion.experiments.pages.validation_setup import FIRST, LAST
 from concertacion.experiments.score.models import MODEL, PRIOR, WEIGHTED
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FOUNDED = "Forums founded so far"
-IN_SHORT = ("Table", "measure", "best without the model", "version", "less the best", "the model does")
 VERSIONS = (MODEL, PRIOR, WEIGHTED)
 SCORES = """## One year ahead
 
@@ -37,10 +37,10 @@ def scores_part() -> str:
     """What docs/scores.md finds in short, a row a measure."""
     found: dict[tuple[str, ...], dict[str, str]] = {}
     for row in table_rows(DOCS / "scores.md"):
-        if len(row) == len(IN_SHORT) and row[3] in VERSIONS:
+        if len(row) == len(SHORT) and row[3] in VERSIONS:
             found.setdefault(tuple(row[:3]), {})[row[3]] = f"{row[4]} {row[5]}"
     rows = [[*key, *(cells.get(version, "") for version in VERSIONS)] for key, cells in found.items()]
-    return SCORES + markdown_table([*IN_SHORT[:3], *VERSIONS], rows)
+    return SCORES + markdown_table([*SHORT[:3], *VERSIONS], rows)
 
 
 def table_rows(path: Path) -> list[list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 from concertacion.experiments.output.manifest import PROJECT
 from concertacion.sim.declare import Prior
@@ -27,9 +26,9 @@ def mechanism_of(reads: Mapping[str, Counter[str]], parameter: str) -> str:
     return best if reads[best][parameter] else ""
 
 
-def strengths_by_mechanism(folder: Path = MECHANISMS) -> dict[str, tuple[str, ...]]:
+def strengths_by_mechanism() -> dict[str, tuple[str, ...]]:
     """By mechanism, its parameters that have a neutral value (levers left out), in order of declaration."""
-    reads = {path.stem: read_in(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.py"))}
+    reads = {path.stem: read_in(path.read_text(encoding="utf-8")) for path in sorted(MECHANISMS.glob("*.py"))}
     groups: dict[str, tuple[str, ...]] = {}
     for name, each in DECLARED.items():
         if isinstance(each, Prior) and each.neutral is not None and not each.lever:

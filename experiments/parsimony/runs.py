@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +22,10 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.claims.arms import ArmRequest, study_of
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.sweeps import arm_sweep
+from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import source_sha256
 from concertacion.experiments.output.progress import Progress
+from concertacion.experiments.sweep.plan import worlds_of
 from concertacion.experiments.sweep.study import Study, evaluate
 
 Preset = Mapping[str, float]  # values of parameters that take the place of those of a point
@@ -79,14 +82,15 @@ def values_of_all(studies: Sequence[Study], folder: Path, workers: int) -> list[
 
 def values_of(folder: Path, study: Study) -> np.ndarray:
     """The outcomes of a study, float64 (runs, outcomes): from its file, if it was run before."""
-    facts = [study.settings, study.outcomes, study.replicates, study.seed, [axis.name for axis in study.axes]]
+    facts = [
+        study.settings, worlds_of(study), study.outcomes, study.replicates, study.seed, study.common_random_numbers,
+        study.first_run, [axis.name for axis in study.axes],
+    ]  # fmt: skip
     mark = json.dumps([*facts, source_sha256(("sim",))], sort_keys=True).encode() + study.points.tobytes()
     path = folder / f"{hashlib.sha256(mark).hexdigest()[:16]}.npy"
     if not path.exists():
-        values = evaluate(study, 0, study.runs).values
-        with (part := path.with_suffix(".part")).open("wb") as file:
-            np.save(file, values)
-        part.replace(path)
+        np.save(content := BytesIO(), evaluate(study, 0, study.runs).values)
+        write_bytes(path, content.getvalue())
     return np.asarray(np.load(path))
 
 

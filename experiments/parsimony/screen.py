@@ -14,7 +14,7 @@ from concertacion.experiments.parsimony.outcomes import SmallestEffect, outcomes
 from concertacion.experiments.parsimony.runs import values_of_all
 from concertacion.experiments.sweep.design import MORRIS_LEVELS, Design, sample
 from concertacion.experiments.sweep.over import axes_of
-from concertacion.experiments.sweep.setups import measures_of, setup_at
+from concertacion.experiments.sweep.setups import Setup, measures_of, setup_at
 from concertacion.experiments.sweep.study import Study, settings_of_runs
 from concertacion.sim.declare import InputError
 
@@ -71,7 +71,7 @@ def screen(trajectories: int, replicates: int, seed: int, folder: Path, workers:
     )  # fmt: skip
 
 
-def _known(setup: object, outcome: str) -> bool:
+def _known(setup: Setup, outcome: str) -> bool:
     try:
         measures_of(setup, (outcome,))
     except InputError:

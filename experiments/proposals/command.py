@@ -36,6 +36,7 @@ from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import forecast, how_many
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
+from concertacion.sim.compiled import is_compiled
 from concertacion.sim.declare import InputError
 
 CURVES, COMBINATIONS, REPORT, DRAWING = "curves", "combinations", "report.html", "drawing proposals"
@@ -63,9 +64,10 @@ def run(job: Job[ProposalSettings]) -> Path:
     curves = curve_arms(proposals, scenarios, space)
     runs = curves.runs + 2 ** len(proposals) * len(few.points) * settings.replicates
     if runs > settings.limit:
+        time = f" (time: {expected_time(curves, runs, where)})" if is_compiled(phases.OUTCOMES) else ""
         raise InputError(
-            f"points={settings.points}: takes {how_many(runs)} runs (time: {expected_time(curves, runs, where)}), more than "
-            f"limit={settings.limit}; name fewer, or raise limit="
+            f"points={settings.points}: takes {how_many(runs)} runs{time}, more than limit={settings.limit}; "
+            "name fewer, or raise limit="
         )
     job.compile_model()
     if not settings.quiet:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from concertacion.analysis.proposals.proposal import Proposal
-from concertacion.experiments.settings.declaration import Declaration, Setting, checked
+from concertacion.experiments.settings.declaration import Declaration, Setting, checked, shown
 from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.declare import InputError, nearest
 from concertacion.sim.outcomes import OUTCOMES
@@ -57,7 +57,7 @@ def _proposal(name: str, file: Any) -> Proposal:
             raise InputError(f"{where}: needs {key}")
     common, per = content.get("common", {}), content.get("per")
     if not isinstance(common, Mapping):
-        raise InputError(f"{where}: common={common!r}; expected {{PARAMETER: VALUE}}")
+        raise InputError(f"{where}: common={shown(common)}; expected {{PARAMETER: VALUE}}")
     if per is not None and name_of(str(per)) not in OUTCOMES:
         raise InputError(f"{where}: per: there is no outcome '{name_of(str(per))}'; {nearest(name_of(str(per)), OUTCOMES)}")
     words: dict[str, Any] = {key: str(content[key]).strip() for key in ("short", "sentence", "source", "scenario", "why")}

@@ -31,7 +31,7 @@ def run(job: Job[RegionSettings]) -> Path:
     """
     settings = job.settings
     assert settings.folder is not None
-    folder = settings.folder.expanduser()
+    folder = settings.folder
     if folder.exists() and not folder.is_dir():
         raise InputError(f"folder={folder}: is a file; name a folder")
     try:

@@ -16,6 +16,7 @@ from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.phases import expected, say
+from concertacion.experiments.settings.declaration import shown
 from concertacion.experiments.settings.sensitivity import STRONGEST, SensitivitySettings
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import plain
@@ -82,7 +83,7 @@ def _pair(settings: SensitivitySettings, config: dict[str, Any]) -> tuple[str, s
         if axis.values:
             raise InputError(f"phase: {axis.name} takes values only; a plane needs two parameters with a range")
     if len(axes) != 2:
-        raise InputError(f"phase={settings.phase!r}: names {len(axes)} axes; a plane needs two")
+        raise InputError(f"phase={shown(settings.phase)}: names {len(axes)} axes; a plane needs two")
     return axes[0].name, axes[1].name
 
 

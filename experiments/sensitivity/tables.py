@@ -14,7 +14,7 @@ from concertacion.experiments.output.formats import Tables, of_frames
 from concertacion.experiments.output.stored import write_stored
 from concertacion.experiments.output.tables import terminal_table
 
-NAMED = 4  # strongest parameters in the terminal
+ORDINALS = "strongest", "second", "third", "fourth"  # parameters in the terminal
 DIGITS = 6  # of numbers in CSV files
 
 
@@ -47,18 +47,17 @@ def summary(results: SensitivityResults) -> str:
 
 def ranking(results: SensitivityResults) -> tuple[tuple[str, ...], list[tuple[str, ...]], str]:
     """Header, rows and foot of the summary."""
-    ordinals = ("strongest", "second", "third", "fourth")[:NAMED]
     rows = []
     for check in results.checks.to_dict("records"):
-        top = results.top(check["outcome"], NAMED)
+        top = results.top(check["outcome"], len(ORDINALS))
         cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
         cells = cells or ["(does not vary)"]
-        cells += [""] * (len(ordinals) - len(cells))
+        cells += [""] * (len(ORDINALS) - len(cells))
         noise = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
         rows.append((words_of(check["outcome"]), *cells, noise, "yes" if check["enough"] else "no"))
     measure = {"sobol": "total share of variance", "morris": "mean absolute effect", "pawn": "PAWN index"}[results.method]
     foot = f"{METHODS[results.method].title}: {measure}. Noise: share of the variance of single runs that no parameter explains."
-    return ("Outcome", *ordinals, "noise", "enough?"), rows, foot
+    return ("Outcome", *ORDINALS, "noise", "enough?"), rows, foot
 
 
 def notes_of(results: SensitivityResults) -> list[str]:

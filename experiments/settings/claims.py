@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 from typing import Annotated as A
 
-from concertacion.experiments.settings.declaration import Setting
+from concertacion.experiments.settings.declaration import Setting, cut, home_expanded
 from concertacion.experiments.settings.shared import KernelSettings
 from concertacion.sim.declare import InputError
 
@@ -51,7 +51,12 @@ class ClaimSettings(KernelSettings):
     @property
     def weights(self) -> Path | None:
         """The folder of the weighted points; None without any."""
-        return Path(self.points).expanduser() if isinstance(self.points, str) else None
+        if not isinstance(self.points, str):
+            return None
+        try:
+            return home_expanded(self.points)
+        except TypeError:
+            raise InputError(f"points={cut(self.points)}: there is no such folder; name one of experiment=record") from None
 
     @property
     def sizes(self) -> Sizes:

@@ -203,13 +203,18 @@ def _text(value: Any) -> str:
     return value
 
 
+def home_expanded(path: str | Path) -> Path:
+    """The path with ~ and ~NAME replaced (raises TypeError where nobody has that name)."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise TypeError from None
+
+
 def _path(value: Any) -> Path:
     if not _text(value).isprintable():
         raise TypeError
-    try:
-        return Path(value).expanduser()
-    except RuntimeError:  # ~ of nobody
-        raise TypeError from None
+    return home_expanded(value)
 
 
 def _names(value: Any) -> tuple[str, ...]:

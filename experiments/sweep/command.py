@@ -25,7 +25,7 @@ from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.output.stored import seal
 from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
-from concertacion.experiments.sweep.estimate import forecast, rate_of
+from concertacion.experiments.sweep.estimate import at_once, forecast, rate_of
 from concertacion.experiments.sweep.growth import parts_in, sizes_of
 from concertacion.experiments.sweep.plan import SweepPlan, plan_of
 from concertacion.experiments.sweep.provenance import files_of, provenance_of
@@ -172,11 +172,5 @@ def introduction(settings: SweepSettings, plan: SweepPlan, output_dir: Path) -> 
 def expected_time(settings: SweepSettings, where: Where, study: Study, after: float = 0.0) -> str:
     """How long the runs may take, from a trial of a few, and what comes after them."""
     workers = counted(where.workers, *WORKERS[where.name]) if where.address is None else f"the workers of {where.address}"
-    seconds = study.runs / (rate_of(study) * _at_once(settings, where)) + after
+    seconds = study.runs / (rate_of(study) * at_once(settings.engine, settings.country_class, where)) + after
     return forecast(seconds, "about", f" on {workers}{', figures included' if after else ''}")
-
-
-def _at_once(settings: SweepSettings, where: Where) -> int:
-    """Runs that can run at the same time: the model's own agents wait for one another on threads."""
-    waits = settings.engine == "mesa" and settings.country_class is None and where.name == "threads"
-    return 1 if waits else where.workers

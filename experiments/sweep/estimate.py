@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 
 import numpy as np
 
+from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.study import Study, evaluate
 
@@ -21,16 +21,22 @@ def centre(axes: tuple[Axis, ...]) -> np.ndarray:
     return np.column_stack([axis.at(np.array([0.5])) for axis in axes])
 
 
-def rate_of(study: Study, clock: Callable[[], float] = time.perf_counter) -> float:
+def rate_of(study: Study) -> float:
     """Runs a second of one worker, from runs at the centre of the axes; NaN if they fail there."""
     probe = study._replace(points=centre(study.axes), replicates=MOST, common_random_numbers=True, parts=())
     runs, seconds = 1, 0.0
     failed = evaluate(probe, 0, 1).failed  # what is made once is made now
     while not failed and seconds < ENOUGH and runs <= MOST:
-        start = clock()
+        start = time.perf_counter()
         failed = evaluate(probe, 0, runs).failed
-        seconds, done, runs = clock() - start, runs, 2 * runs
+        seconds, done, runs = time.perf_counter() - start, runs, 2 * runs
     return math.nan if failed else done / max(seconds, 1e-9)
+
+
+def at_once(engine: str, country_class: object, where: Where) -> int:
+    """Runs that can run at the same time: the model's own agents wait for one another on threads."""
+    waits = engine == "mesa" and country_class is None and where.name == "threads"
+    return 1 if waits else where.workers
 
 
 def in_words(seconds: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from concertacion.experiments.parameters import parameter_defaults
+from concertacion.experiments.settings.declaration import shown
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis, known, plain
 from concertacion.experiments.sweep.entries import axis_of
 from concertacion.experiments.sweep.ties import read_ties
@@ -45,13 +46,13 @@ def axes_of(over: Any, fixed: Any, config: Mapping[str, Any], ties: Any = None) 
         refuse_fixed(name, held, "ties")
         held[name] = f"ties, where it follows {followed}"
     if over is not None and not _entries(over):
-        raise InputError(f"over={over!r}: names nothing; leave it out to vary every parameter that is not fixed")
+        raise InputError(f"over={shown(over)}: names nothing; leave it out to vary every parameter that is not fixed")
     entries: dict[str, Any] = {}
     single: set[str] = set()
     for name, wish in _entries(over) or [(group, None) for group in DEFAULT]:
         if name in GROUPS:
             if wish is not None:
-                raise InputError(f"over: {name}={wish!r}: a group takes no range; name its parameters one by one")
+                raise InputError(f"over: {name}={shown(wish)}: a group takes no range; name its parameters one by one")
             for member in GROUPS[name]:
                 if member not in held:
                     entries.setdefault(member, None)
@@ -95,7 +96,7 @@ def fixed_of(fixed: Any, config: Mapping[str, Any]) -> dict[str, str]:
         held[OVERRIDES + ".".join(change[:3])] = f"world.overrides ({change.value})"
     for name, wish in _entries(fixed, "fixed"):
         if wish is not None:
-            raise InputError(f"fixed: {name}={wish!r}: names only; parameters.{name}=VALUE sets a value")
+            raise InputError(f"fixed: {name}={shown(wish)}: names only; parameters.{name}=VALUE sets a value")
         if name not in GROUPS and name not in DECLARED:
             raise InputError(f"fixed: there is no parameter '{name}'; {nearest(name, [*DECLARED, *GROUPS])}")
         held |= {member: f"fixed=[{name}]" for member in GROUPS.get(name, (name,))}
@@ -113,7 +114,7 @@ def _entries(given: Any, key: str = "over") -> list[tuple[str, Any]]:
         elif isinstance(entry, Mapping):
             entries.extend((_name(str(name)), wish) for name, wish in entry.items())
         else:
-            raise InputError(f"{key}={given!r}: expected names, [A, B], or {{A: [LOW, HIGH]}}")
+            raise InputError(f"{key}={shown(given)}: expected names, [A, B], or {{A: [LOW, HIGH]}}")
     return entries
 
 

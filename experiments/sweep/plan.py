@@ -10,19 +10,22 @@ import numpy as np
 
 from concertacion.analysis.checksums import COPY, check_whole
 from concertacion.experiments.arguments import parsed
+from concertacion.experiments.chunks.executors import where_of
 from concertacion.experiments.compose import config_of
 from concertacion.experiments.output.output_dir import MANIFEST
+from concertacion.experiments.phases import OUTCOMES
 from concertacion.experiments.rerun import source_of
 from concertacion.experiments.settings.sweep import SweepSettings
 from concertacion.experiments.sweep.axes import CHOICES, OVERRIDES, Axis
 from concertacion.experiments.sweep.batches import by_setup
 from concertacion.experiments.sweep.design import check_design, count, design_of, sample
-from concertacion.experiments.sweep.estimate import centre, how_many, in_words, rate_of
+from concertacion.experiments.sweep.estimate import at_once, centre, how_many, in_words, rate_of
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.points import read_points
 from concertacion.experiments.sweep.setups import load_setup, measures_of, setup_at, with_tables, world_at
 from concertacion.experiments.sweep.study import Study, settings_of_runs
 from concertacion.experiments.sweep.ties import Tie, ties_of
+from concertacion.sim.compiled import is_compiled
 from concertacion.sim.declare import InputError, Prior
 from concertacion.sim.parameters import DECLARED, Parameters
 from concertacion.sim.scenario import compile_scenario
@@ -62,11 +65,19 @@ def plan_of(settings: SweepSettings, config: dict[str, Any], arguments: Sequence
     _check_axes(study)
     try_points(study)
     if number * study.replicates > settings.limit:
-        raise InputError(_too_many(settings, number, rate_of(study) * settings.workers))
+        raise InputError(_too_many(settings, number, _rate(settings, study)))
     if settings.table is None:
         study = study._replace(points=sample(design_of(settings), axes, settings.seed))
         try_points(study)
     return SweepPlan(study, worlds_of(study))
+
+
+def _rate(settings: SweepSettings, study: Study) -> float:
+    """Runs a second, from a trial; NaN where the model would have to be compiled for it."""
+    if not is_compiled(OUTCOMES):
+        return math.nan
+    where = where_of(settings.executor, settings.workers)
+    return rate_of(study) * at_once(settings.engine, settings.country_class, where)
 
 
 def _too_many(settings: SweepSettings, points: int, rate: float) -> str:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.experiments.settings.declaration import shown
-from concertacion.experiments.sweep.axes import Axis, is_number, plain
+from concertacion.experiments.settings.declaration import is_number, shown
+from concertacion.experiments.sweep.axes import Axis, plain
 from concertacion.experiments.sweep.distributions import NORMAL
 from concertacion.experiments.sweep.entries import numbers_of
 from concertacion.sim.declare import InputError, Prior, nearest
@@ -48,6 +48,8 @@ def read_ties(given: Any) -> dict[str, tuple[str, Any]]:
             if not isinstance(DECLARED.get(one), Prior):
                 numbers = [other for other, declaration in DECLARED.items() if isinstance(declaration, Prior)]
                 raise InputError(f"ties: there is no parameter '{one}' with a range; {nearest(one, numbers)}")
+        if plain(str(name)) in ties:
+            raise InputError(f"ties: {plain(str(name))} is there twice; keep one of the two")
         ties[plain(str(name))] = (plain(followed), difference)
     return ties
 

@@ -88,7 +88,7 @@ def test_a_panel_has_a_column_a_variable_and_forums_only_while_they_are_there(ye
 
 def test_some_runs_at_a_time_give_the_same_numbers(results, monkeypatch):
     whole = yearly(results, "forum_vitality")
-    monkeypatch.setattr(tables.in_parts, "__defaults__", (5,))
+    monkeypatch.setattr(tables, "RUNS_AT_ONCE", 5)
     assert len(list(tables.in_parts(results))) == 3
     np.testing.assert_array_equal(yearly(results, "forum_vitality"), whole)
     np.testing.assert_array_equal(concat(list(tables.in_parts(results)), "run")["run"], results["run"])

@@ -140,7 +140,7 @@ def parameter_file(source: random.Random) -> Attack:
 
 
 def stored(source: random.Random) -> Attack:
-    """The folder of a result, its config or manifest spoilt, run again; `attacks.py` puts the folder there."""
+    """The folder of a result, its config or manifest spoilt, run again; `harness.py` puts the folder there."""
     name = source.choice(["config.yaml", "manifest.json"])
     settings = ["experiment=rerun", "from=stored"]
     further = settings + (

@@ -86,6 +86,10 @@ experiment=pinned points=10
 experiment=sweep screen=3
 experiment=claims over=[insulation]
 experiment=proposals effort=full
+parameters_from=~nosuchuser/x.yaml
+experiment=rerun from=~nosuchuser/x
+experiment=check from=~nosuchuser/x
+--cfg job experiment=check from=.
 """),
     "Texts that look like something else": plain("""
 country_class=12

@@ -66,6 +66,7 @@ over={insulation:{discrete:{0.1:1,0.2:3}}} design=morris
 over=[insulation] ties=bridge
 over=[insulation] ties={bridge:insulatoin}
 over=[insulation] ties={bridge:aid}
+over=[insulation] ties={bridge:insulation,parameters.bridge:insulation}
 over=[insulation] ties={bridge:{insulation:[0.1,0.3]}}
 over=[insulation,bridge] ties={bridge:insulation}
 over={channels:[joint,excluding]}
@@ -142,6 +143,7 @@ experiment=claims claim=[MSF-01,MSF-99]
 experiment=claims claim=3
 experiment=claims claim=MSF-01 effort=some
 experiment=claims claim=MSF-01 points=1
+experiment=claims claim=MSF-01 "points='~nosuchuser/x'"
 experiment=claims claim=MSF-01 pairs=0
 experiment=claims claim=MSF-01 most_pairs=2 pairs=8
 experiment=claims claim=MSF-01 engine=mesa

@@ -59,7 +59,7 @@ def test_without_publicness_nobody_rides_free(latin_america):
     assert ridden.delivered[:, 1][ridden.took_part[:, 1] == 0].max() > 0.0
 
 
-def test_two_countries_and_one_domain_match_the_closed_form(southeast_asia):
+def test_two_countries_and_one_domain_match_the_closed_form():
     """With networks, norms and salience held still, technical participation settles at P = logistic(lambda U(r = P)), a
     fixed point.
     """

@@ -14,7 +14,7 @@ from concertacion.analysis.score.kinds import KINDS
 from concertacion.analysis.score.scores import FEW, interval, losses, scored
 from concertacion.analysis.score.words import compared, sentences
 
-SEATS, MEETINGS, VISITS = (KINDS[name] for name in ("attendance", "meetings", "visits"))
+SEATS, MEETINGS = (KINDS[name] for name in ("attendance", "meetings"))
 
 
 def meetings(*rows):

@@ -58,7 +58,7 @@ def cells(path):
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "excel"])
-def test_the_same_tables_give_the_same_bytes_in_one_part_or_several(tmp_path, kind, monkeypatch):
+def test_the_same_tables_give_the_same_bytes_in_one_part_or_several(tmp_path, kind):
     for name, parts in (("one", [FRAME]), ("two", [FRAME[:1], FRAME[1:]])):
         tables = Tables({"a": parts}, lambda: {"a": FRAME}, FRAME, "The same.")
         add_tables(tmp_path / name, kind, lambda tables=tables: tables)

@@ -22,7 +22,6 @@ COUNTRIES: dict[str, tuple[Any, ...]] = {
 }
 BORDERS = ["BENBFA", "BENNGA", "BENTGO", "BFACIV", "BFAGHA", "BFAMLI", "BFATGO", "CIVGHA", "CIVMLI", "GHATGO", "MLISEN"]
 POWERS = {"FRA": ("France", 20, 0.6, "Sarkozy", "2007-05-16"), "CHN": ("China", 0, -0.6, "Hu Jintao", "2002-11-15")}
-OWN_FACTS = ("gdp", "population", "capacity", "democracy")
 REST = {
     "growth": 4.5, "inequality": 0.42, "homicide": 9, "approval": 0.5, "commodity_exposure": 0.7, "openness": 0.6,
     "fiscal_stress": 0.4,

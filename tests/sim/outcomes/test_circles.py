@@ -36,7 +36,7 @@ def test_fragmentation_is_modularity(record, value):
     assert value("fragmentation.technical") == pytest.approx(0.0)
 
 
-def test_two_circles_apart_have_modularity_one_half(record, value, region):
+def test_two_circles_apart_have_modularity_one_half(record, region):
     network = network_of(record.issues, compile_measures(["fragmentation"], region), 0)
     assert network.shape == (3, 3) and not network.any()
     record.issues.minilateral[:3, SECURITY] = [1, 1, 0]
