@@ -62,7 +62,7 @@ def rivals_bars(chart: Map, weighted: Map | None, says: Mapping[str, str]) -> Fi
 
 def _said(name: str, says: Mapping[str, str]) -> str:
     if name not in says:
-        return {SEVERAL: "several at once", NONE: "none of them"}.get(name, name)
+        return {SEVERAL: "several sides at once", NONE: "none of them"}.get(name, name)
     return fill(shortened(f"{name}: {says[name]}", LONGEST), LINE)
 
 

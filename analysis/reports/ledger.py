@@ -24,7 +24,16 @@ from concertacion.analysis.reports.ensemble import embedded, facts, templates
 from concertacion.analysis.wording import papers, summary, weighed
 from concertacion.analysis.wording.amounts import demand
 from concertacion.analysis.wording.parameters import glossed_once, rule_in_words
-from concertacion.analysis.wording.rivals import INTRODUCTION, TITLE, allies, beside, conclusion, of_sides, paragraph
+from concertacion.analysis.wording.rivals import (
+    INTRODUCTION,
+    TITLE,
+    allies,
+    beside,
+    conclusion,
+    of_sides,
+    paragraph,
+    several_by_side,
+)
 from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text, why
 
@@ -91,7 +100,8 @@ def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any
     weighted = None if under is None else map_of(under, group)
     maps = {"map": chart} if weighted is None else {"map": chart, "map-weighted": weighted}
     says, named = {name: ledger.entries[name].claim.sentence for name in group}, glossed_once()
-    figures = [("wide", _saved(rivals.rivals_bars(chart, weighted, says), folder / f"rivals-{group[0]}.png"))]
+    bars = several_by_side(ledger, chart), None if under is None or weighted is None else several_by_side(under, weighted)
+    figures = [("wide", _saved(rivals.rivals_bars(*bars, says), folder / f"rivals-{group[0]}.png"))]
     figures += [
         ("wide", _saved(rivals.rivals_map(one), folder / f"rivals-{kind}-{group[0]}.png"))
         for kind, one in maps.items()

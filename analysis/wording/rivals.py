@@ -94,6 +94,11 @@ def of_sides(ledger: Ledger, chart: Map) -> Map:
     )
 
 
+def several_by_side(ledger: Ledger, chart: Map) -> Map:
+    """The chart of claims where `several` counts sides, as the texts do: what its bars show."""
+    return chart._replace(shares={**chart.shares, SEVERAL: of_sides(ledger, chart).shares[SEVERAL]})
+
+
 def allies(claims: Mapping[str, Claim]) -> str:
     """How claims of a group, by id, can stand side by side: of one paper and no rivals, or saying only what can happen."""
     can = [name for name, claim in claims.items() if claim.main.shape == "possible"]

@@ -13,7 +13,7 @@ from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import glossed_once
-from concertacion.analysis.wording.rivals import allies, beside, conclusion, of_sides, paragraph
+from concertacion.analysis.wording.rivals import allies, beside, conclusion, of_sides, paragraph, several_by_side
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.claims_faults import FAULTS
 from concertacion.experiments.pages.claims_kept import PAGE
@@ -68,9 +68,12 @@ def draw_rivals(ledger: Ledger, folder: Path, page: str = PAGE) -> None:
     """Draw the figures of all groups of rivals on a page into a folder, in place of those that are there."""
     pictures: dict[str, bytes] = {}
     for group in groups(ledger.tested):
-        chart, *weighted = charts = maps_of(ledger, group)
+        charts = maps_of(ledger, group)
         says = {name: ledger.entries[name].claim.sentence for name in group}
-        drawn = {"": rivals_bars(chart, weighted[0] if weighted else None, says)} | {
+        bars, *weighted = [
+            several_by_side(of, one) for of, one in zip((ledger, ledger.under_weights or ledger), charts, strict=False)
+        ]
+        drawn = {"": rivals_bars(bars, weighted[0] if weighted else None, says)} | {
             kind_of(one): rivals_map(one) for one in charts if one.fine
         }
         with style():

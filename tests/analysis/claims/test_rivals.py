@@ -22,6 +22,7 @@ from concertacion.analysis.wording.rivals import (
     conclusion,
     end,
     of_sides,
+    several_by_side,
     sides,
 )
 
@@ -120,7 +121,7 @@ def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
     assert f"worth {under.effective:,.0f}" in said and beside(chart, chart).startswith("It ends alike")
     drawn = rivals_bars(chart, under, {"A": "Governments agree."})
     labels = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
-    assert labels == ["A: Governments agree.", "B", "several at once", "none of them"]
+    assert labels == ["A: Governments agree.", "B", "several sides at once", "none of them"]
     texts = [text.get_text() for text in drawn.texts]
     worth = f"{under.points:,}, worth {under.effective:,.0f}"
     assert texts == ["\u25cf uniform points (2,000)", f"\u25cf weighted by the record ({worth})"]
@@ -146,6 +147,7 @@ def test_a_side_holds_where_any_of_its_claims_does(ledger):
     assert joined.claims == ("A or B", "C") and joined.cells == chart.cells
     assert joined.holds["A or B"].share == pytest.approx(chart.holds["A"].share + chart.holds["B"].share)
     assert joined.shares[SEVERAL].share == joined.holds["A or B"].share and joined.shares["A or B"].share == 0
+    assert several_by_side(three, chart).shares[SEVERAL] == joined.shares[SEVERAL] and chart.shares[SEVERAL].share > 0
     assert conclusion(joined).startswith("They are no rivals here: where one side holds")
     alone = map_of(ledger, ("A", "B"))
     assert of_sides(ledger, alone) == alone
