@@ -20,6 +20,7 @@ PACKAGES = (
 )  # fmt: skip
 FOLDERS = ("sim", "experiments", "analysis", "configs")
 PROJECT = Path(__file__).resolve().parents[2]
+DOCS = PROJECT / "docs"
 
 
 @cache

@@ -21,13 +21,13 @@ from sklearn.metrics import cohen_kappa_score
 from concertacion.analysis.claims.verdict import CONDITIONAL, MIXED
 from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.changes_text import INTRODUCTION, SECOND_HAND
 from concertacion.experiments.pages.changes_thinned import kept, thinned
 from concertacion.experiments.pages.claims_kept import FULL
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
 LEDGERS, PAGE = DOCS / "ledger", DOCS / "changes-of-verdict.md"
 TABLE = LEDGERS / "verdicts.csv"
 COLUMNS = ("old_on_old", "thinned", "old_on_new", "new_on_new", "second_hand")

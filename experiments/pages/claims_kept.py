@@ -19,10 +19,11 @@ from concertacion.analysis.claims.ledger import SESSIONS, Ledger, Provenance, cl
 from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.weighing import Weights
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.sim.declare import InputError
 
-LEDGERS = Path(__file__).resolve().parents[2] / "docs" / "ledger"
+LEDGERS = DOCS / "ledger"
 FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
 ROUNDING = 1e-9  # by which the same points and weights may differ from machine to machine, relatively (assumed)
 PAGE, PRELIMINARY = "claims.md", "claims-preliminary.md"  # the latter while the former has not every claim

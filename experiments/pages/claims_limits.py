@@ -12,10 +12,11 @@ from sklearn.metrics import cohen_kappa_score
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Ledger
 from concertacion.experiments.pages.changes import TABLE, independent
+from concertacion.experiments.pages.on_record import LAST
 from concertacion.sim.declare import Prior
 from concertacion.sim.parameters import DECLARED
 
-RECORDED, LATE = 2012, 2015  # the last year of the record of presidents' travel; from when on claims are counted as late
+LATE = 2015  # from when on claims are counted as late
 DRAWS, SEED, TAIL = 10_000, 1, 0.025  # of the bootstrap of kappa
 TEXTS = (
     "The project began with these five texts; no rule drew them from the literature. One is a report of 15,000 words, one an "
@@ -62,7 +63,7 @@ def limits(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
             normative=NORMATIVE.format(count=status["normative"]) if status["normative"] else "",
         ),
         UNCLAIMED,
-        *([YEARS.format(late=len(late), tested=len(starts), years=_between(late), recorded=RECORDED)] if late else []),
+        *([YEARS.format(late=len(late), tested=len(starts), years=_between(late), recorded=LAST)] if late else []),
         ranges(papers),
         *two_hands(pd.read_csv(TABLE).fillna("")),
     ]  # fmt: skip

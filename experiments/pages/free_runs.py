@@ -16,19 +16,17 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.figures import METADATA
-from concertacion.analysis.observation import TRAVELLERS
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
+from concertacion.experiments.pages.on_record import FIRST, LAST, LEFT_OUT, meetings_on_record, thirty_three
 from concertacion.experiments.phases import OUTCOMES, compile_model
 from concertacion.sim.ensembles import ensemble
-from concertacion.sim.world import World, load_world
-from concertacion.sim.worlds.selection import DATA
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "free-runs.md"
+PAGE = DOCS / "free-runs.md"
 FIGURE = Path("figures") / "free-runs.png"
-TABLES, COUNTRIES, STARTS, LAST = "latin_america", "celac_33", (1995, 2000), 2012
-OUTSIDE = ("EU_LAC", "LAIA")  # begun from outside the region; attended by ministers
+STARTS = (FIRST, 2000)
 FORUMS = "not-technical.not-LAIA"
 ON_RECORD = f"{FORUMS}.not-EU_LAC"  # which the world of a free run does not know
 GOVERNMENTS = "latin_america_20"
@@ -93,10 +91,10 @@ def simulated(start: int, runs: int, seed: int, workers: int) -> FreeRuns:
     years = list(range(start, LAST + 1))
     asked = {title: [text.format(start=start, year=year) for year in years] for title, text in BY_YEAR.items()}
     names = [*(name for each in asked.values() for name in each), *WAVES.values()]
-    free = ensemble(_world(start), runs=runs, seed=seed, keep="summary", workers=workers, outcomes=names)
+    free = ensemble(thirty_three(start), runs=runs, seed=seed, keep="summary", workers=workers, outcomes=names)
     on_record = {name: name.replace(FORUMS, ON_RECORD) for name in names}
     past = ensemble(
-        _world(start, forums="record"), runs=1, seed=seed, mode="replay", until=LAST, keep="summary", workers=1,
+        thirty_three(start, forums="record"), runs=1, seed=seed, mode="replay", until=LAST, keep="summary", workers=1,
         outcomes=list(on_record.values()),
     )  # fmt: skip
     record = {title: np.array([float(past[on_record[name]].values[0]) for name in each]) for title, each in asked.items()}
@@ -110,16 +108,10 @@ def simulated(start: int, runs: int, seed: int, workers: int) -> FreeRuns:
     )
 
 
-def _world(start: int, forums: str = "free") -> World:
-    return load_world(TABLES, countries=COUNTRIES, start=start, years=LAST + 1 - start, forums=forums)
-
-
 def meetings(years: list[int]) -> np.ndarray:
     """Meetings to which three or more of the observed presidents travelled as members, by year."""
-    seats = pd.read_csv(DATA / TABLES / "observed" / "attendance.csv")
-    came = seats[(seats["host"] == 0) & (seats["guest"] == 0) & ~seats["organisation"].isin(OUTSIDE)]
-    seen = came.groupby(["event", "year"])["attended"].sum() >= TRAVELLERS
-    return seen.groupby("year").sum().reindex(years, fill_value=0).to_numpy(float)
+    met = meetings_on_record()
+    return met[~met["organisation"].isin(LEFT_OUT)].groupby("year").size().reindex(years, fill_value=0).to_numpy(float)
 
 
 def page(all_told: Mapping[int, FreeRuns], runs: int, seed: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from concertacion.experiments.output.files import write_bytes
-from concertacion.experiments.output.manifest import PROJECT
+from concertacion.experiments.output.manifest import DOCS, PROJECT
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.parsimony_text import page, preset
 from concertacion.experiments.parsimony.core import Effort, core
@@ -18,7 +18,7 @@ from concertacion.experiments.parsimony.counts import counts_of
 from concertacion.experiments.parsimony.screen import screen
 from concertacion.experiments.phases import OUTCOMES, compile_model
 
-PAGE = PROJECT / "docs" / "parsimony.md"
+PAGE = DOCS / "parsimony.md"
 PRESET = PROJECT / "configs" / "preset" / "core.yaml"
 OUT = Path("runs") / "parsimony"
 TRAJECTORIES, REPLICATES = 5, 1  # of the screen

@@ -19,13 +19,13 @@ from concertacion.analysis.proposals.resampling import Estimates
 from concertacion.analysis.proposals.summary import SHOWN, order_in_words
 from concertacion.analysis.reports.proposals import quick
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.settings.proposals import ProposalSettings, few_of
 from concertacion.sim.declare import InputError
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs" / "proposals.md"
+PAGE = DOCS / "proposals.md"
 FIGURES = ("curves", "shares", "splits", "regret")
 TABLES = ("proposals", "curves", "turns", "splits", "portfolios", "combinations")
 REGRETS = ("gain", "mean_regret", "most_regret")

@@ -15,6 +15,7 @@ from typing import get_type_hints
 
 import concertacion.sim.draws as draws
 from concertacion.experiments.claims.reading import read_claims
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.declare import Field, Prior, Variant, declared
@@ -26,9 +27,8 @@ from concertacion.sim.record import Record
 from concertacion.sim.state import State
 from concertacion.sim.view import Scratch, View
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs" / "odd.md"
-OUTCOMES_PAGE = PROJECT / "docs" / "outcomes.md"
+PAGE = DOCS / "odd.md"
+OUTCOMES_PAGE = DOCS / "outcomes.md"
 MECHANISMS = Path(draws.__file__).parent / "mechanisms"
 SCHEDULE = MECHANISMS.parent / "schedule.py"
 DRAWING = [  # the functions that draw from a stream, their second argument

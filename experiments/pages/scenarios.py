@@ -9,19 +9,18 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from concertacion.experiments.output.manifest import DOCS, PROJECT
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.sim.events import RANGES, VARIABLES
 from concertacion.sim.parameters import DECLARED
 from concertacion.sim.scenario import places
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs" / "scenarios.md"
+PAGE = DOCS / "scenarios.md"
 SCENARIOS = PROJECT / "configs" / "scenario"
 # What moves an outside power, whichever it is in a region.
 POWERS = {

@@ -18,10 +18,11 @@ import pandas as pd
 
 from concertacion.analysis.score.kinds import KINDS
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.pages.answers import answered
+from concertacion.experiments.pages.on_record import COUNTRIES, FIRST, LAST, MINISTERS, TABLES, thirty_three
 from concertacion.experiments.pages.scores_text import page
-from concertacion.experiments.pages.validation_setup import MINISTERS
 from concertacion.experiments.phases import RECORDS, compile_model
 from concertacion.experiments.score import models
 from concertacion.experiments.score.predictions import Predicted, predictions
@@ -30,11 +31,11 @@ from concertacion.experiments.score.runs import Counts, Draws, runs_knowing
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.scenario import Scenario
 from concertacion.sim.state import ACTIVE, TECHNICAL_FORUM
-from concertacion.sim.world import World, load_world
+from concertacion.sim.world import World
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "scores.md"
-WORLD = {"name": "celac_33", "tables": "latin_america"}
-START, LAST, YEARS = 1995, 2012, range(2003, 2013)  # outcomes on record after 2012 are for others to score
+PAGE = DOCS / "scores.md"
+WORLD = {"name": COUNTRIES, "tables": TABLES}
+EARLIEST = 2003  # year that is predicted
 RUNS, EACH, SEED = 400, 2, 1  # runs of each version and year; runs at each point
 
 Value = TypeVar("Value")
@@ -47,11 +48,6 @@ class Lives(NamedTuple):
     record: pd.DataFrame  # (forum, year) 1 if active
     shares: dict[str, pd.DataFrame]  # by version of the model: (forum, year) share of runs in which it is active
     met: pd.DataFrame  # (forum,) meetings a year, on record and by version
-
-
-def world_to(year: int) -> World:
-    """The thirty-three from the start to the end of a year, forums as on record."""
-    return load_world(WORLD["tables"], countries=WORLD["name"], start=START, years=year + 1 - START, forums="record")
 
 
 def versions(runs: int, weights: Path | None, seed: int, known: int) -> dict[str, Draws]:
@@ -72,11 +68,11 @@ def rolling(
     progress.start()
     try:
         for year in years:
-            world = world_to(year)
+            world = thirty_three(FIRST, year, forums="record")
             counts = counted(year - 1, world, draws_at(year - 1), records, seed, workers, progress)
             for name, record in records.items():
                 rows = record.rows[record.rows["year"] == year]
-                parts[name].append(predictions(rows, record, START, LAST, partial(_given, world), partial(_given, counts)))
+                parts[name].append(predictions(rows, record, FIRST, LAST, partial(_given, world), partial(_given, counts)))
     finally:
         progress.close()
     return {name: joined(each) for name, each in parts.items()}
@@ -113,7 +109,7 @@ def joined(parts: Sequence[Predicted]) -> Predicted:
 
 def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws], seed: int, workers: int) -> Lives:
     """Survival of the forums of presidents that exist at the end of a year, in runs that are free from then on."""
-    world, years = world_to(LAST), list(range(known + 1, LAST + 1))
+    world, years = thirty_three(FIRST, forums="record"), list(range(known + 1, LAST + 1))
     total = sum(len(numbers) for each in draws.values() for _, numbers in each)
     progress = Progress(total)
     progress.start()
@@ -122,9 +118,9 @@ def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws],
     finally:
         progress.close()
     status = world.exogenous.forum_status[3::4]
-    exist = presidents(world, status[known - START] == ACTIVE)
+    exist = presidents(world, status[known - FIRST] == ACTIVE)
     forums = [world.forums[m] for m in exist]
-    after = slice(known + 1 - START, None)
+    after = slice(known + 1 - FIRST, None)
 
     def table(values: np.ndarray) -> pd.DataFrame:
         return pd.DataFrame(values[after][:, exist].T, index=forums, columns=years)
@@ -149,13 +145,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m concertacion.experiments.pages.scores", description="Write docs/scores.md.")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--first", type=int, default=YEARS[0])
+    parser.add_argument("--first", type=int, default=EARLIEST)
     parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
     parser.add_argument("--weights", type=Path, default=None, help="a folder that experiment=record wrote")
     parser.add_argument("--out", type=Path, default=PAGE)
     options = parser.parse_args(arguments)
     compile_model(RECORDS)
-    records = {name: record_of(kind, WORLD, START, LAST) for name, kind in KINDS.items()}
+    records = {name: record_of(kind, WORLD, FIRST, LAST) for name, kind in KINDS.items()}
     draws_at = partial(versions, options.runs, options.weights, options.seed)
     years = range(options.first, LAST + 1)
     worth = {} if options.weights is None else dict(models.worth(options.weights, year - 1) for year in years)

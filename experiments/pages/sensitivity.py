@@ -19,13 +19,13 @@ from concertacion.analysis.figures.names import outcome_title
 from concertacion.analysis.sensitivity.indices import ranked
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.analyses import analysed
 from concertacion.experiments.pages.answers import answered
 from concertacion.sim.declare import InputError
 
-PROJECT = Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs" / "sensitivity.md"
+PAGE = DOCS / "sensitivity.md"
 FIGURES = ("ranking", "phase")  # shown on the page
 OUT = Path("runs") / "sensitivity-page"
 ARGUMENTS = (

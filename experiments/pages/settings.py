@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from concertacion.experiments.help import FEW, configs, presets, written
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.markers import only_checked
 from concertacion.experiments.settings.declaration import Declaration, Group, accepted
 from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_declarations, shared_declarations
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
+PAGE = DOCS / "settings.md"
 HEADER = ("setting", "default", "takes", "meaning")
 INTRODUCTION = """\
 # Settings

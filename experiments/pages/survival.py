@@ -16,19 +16,19 @@ import pandas as pd
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.observation import TRAVELLERS, seen_meetings
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.validation_setup import FIRST, LAST, MINISTERS, TWELVE
+from concertacion.experiments.pages.on_record import FIRST, LAST, MINISTERS, meetings_on_record, thirty_three
+from concertacion.experiments.pages.validation_setup import TWELVE
 from concertacion.experiments.phases import RECORDS, compile_model
 from concertacion.experiments.score.models import over_the_range
 from concertacion.sim.ensembles import ensemble
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.state import ACTIVE, DEAD, FULL, TECHNICAL_FORUM
-from concertacion.sim.world import World, load_world
-from concertacion.sim.worlds.selection import DATA
+from concertacion.sim.world import World
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "survival.md"
-TABLE = DATA / "latin_america" / "observed" / "attendance.csv"
+PAGE = DOCS / "survival.md"
 STARTS = (FIRST, 2005, 2009, LAST)  # each forum from the first start at which it exists
 RUNS, POINTS, EACH, SEED = 100, 64, 4, 1  # runs at the default; points of the space, and runs at each
 FACTOR = 4.0
@@ -88,11 +88,6 @@ Records = Mapping[int, tuple[pd.DataFrame, pd.DataFrame]]
 Cell = Callable[[Survival, int, int, pd.DataFrame, pd.DataFrame], str]
 
 
-def starting_in(start: int, forums: str = "free") -> World:
-    """The thirty-three from a start to the end of the record."""
-    return load_world("latin_america", countries="celac_33", start=start, years=LAST + 1 - start, forums=forums)
-
-
 def lives(world: World, parameters: Parameters | None, runs: int, seed: int) -> Lives:
     """Survival and meetings at which three or more of the twelve travelled as members; politics pinned."""
     data = ensemble(world, parameters, runs=runs, seed=seed, mode="pinned")
@@ -104,12 +99,10 @@ def lives(world: World, parameters: Parameters | None, runs: int, seed: int) -> 
 
 def on_record(start: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Status at the end of each year, and meetings to which three or more travelled as members, by year and forum."""
-    world = starting_in(start, forums="record")
+    world = thirty_three(start, forums="record")
     years = range(start, LAST + 1)
     status = pd.DataFrame(world.exogenous.forum_status[3::4][: len(years)], index=years, columns=world.forums)
-    seats = pd.read_csv(TABLE)
-    came = seats[(seats["host"] == 0) & (seats["guest"] == 0)].groupby(["year", "organisation", "event"])["attended"].sum()
-    meetings = (came >= TRAVELLERS).groupby(level=["year", "organisation"]).sum().unstack(fill_value=0)
+    meetings = meetings_on_record().groupby(["year", "organisation"]).size().unstack(fill_value=0)
     return status, meetings.reindex(index=years, columns=world.forums, fill_value=0).fillna(0)
 
 
@@ -125,7 +118,7 @@ def simulated(runs: int, points: int, each: int, seed: int) -> dict[int, Surviva
     known: set[str] = set()
     found = {}
     for start in STARTS:
-        world = starting_in(start)
+        world = thirty_three(start)
         forums = named(world, known)
         known |= {world.forums[m] for m in forums}
         space = [lives(world, parameters, each, seed) for parameters, _ in over_the_range(points, each, seed)]
@@ -152,7 +145,7 @@ def page(found: Mapping[int, Survival], runs: int, points: int, each: int, seed:
 
 def meeting(start: int) -> set[str]:
     """Forums whose meetings an observer can see: three or more of the twelve are members in the end."""
-    world = starting_in(start, forums="record")
+    world = thirty_three(start, forums="record")
     columns = [world.countries.index(country) for country in TWELVE]
     members = (world.exogenous.link[: world.quarters, :, columns] == FULL).sum(axis=2).max(axis=0)
     return {name for name, size in zip(world.forums, members, strict=True) if size >= TRAVELLERS}

@@ -9,15 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.markers import Tables, refresh
 from concertacion.experiments.region.schema import section
 from concertacion.sim.worlds.columns import TABLES
 from concertacion.sim.worlds.plausible.checks import CHECKS
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "tables.md"
+PAGE = DOCS / "tables.md"
 
 
 def checks() -> str:

@@ -25,6 +25,7 @@ from concertacion.experiments.claims.sweeps import ArmSweep, arm_sweep, default_
 from concertacion.experiments.claims.trial import scenarios_of, worlds_of
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.claims_kept import FULL, MEDIUM
@@ -33,7 +34,7 @@ from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "treatments.md"
+PAGE = DOCS / "treatments.md"
 SANDBOX = 1009  # seed of points and runs
 POINTS, PAIRS = 32, 8
 HEADER = ("Claim", "Measure", "Arms", "At the default", "Applies", "Moved", "Takes")

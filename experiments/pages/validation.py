@@ -21,17 +21,16 @@ from concertacion.analysis.observation import Estimate, attendance_facts, meetin
 from concertacion.analysis.observation_pairs import observed_pairs, pair_facts, pair_years
 from concertacion.analysis.record import recorded_facts
 from concertacion.experiments.output.files import write_bytes
+from concertacion.experiments.output.manifest import DOCS, PROJECT
 from concertacion.experiments.pages.answers import answered
+from concertacion.experiments.pages.on_record import FIRST, LAST, LEFT_OUT
 from concertacion.experiments.pages.validation_setup import (
     BANDS,
     CELLS,
     COMPARED,
     DEFAULT,
-    FIRST,
     FOLLOWED,
-    LAST,
     LONGER,
-    MINISTERS,
     TWELVE,
     Setup,
     Spread,
@@ -43,12 +42,10 @@ from concertacion.sim.ensembles import ensemble
 from concertacion.sim.state import TECHNICAL_FORUM
 from concertacion.sim.world import World, load_world
 
-PROJECT = Path(__file__).resolve().parents[2]
 RECORD = PROJECT / "sim" / "data" / "latin_america" / "record.csv"
-PAGE = PROJECT / "docs" / "validation.md"
+PAGE = DOCS / "validation.md"
 RUNS, SEED = 200, 1
 FEWER = 4  # times fewer runs of the worlds other than the default
-LEFT_OUT = (*MINISTERS, "EU_LAC")  # the last is not in the record's sample
 MERGED = {"SOUTH_AMERICAN_SUMMITS": "UNASUR"}  # one forum in the source of the record
 NEAR = 3  # an election this quarter or within the next three
 COUNTED = ("visits", "agreements")

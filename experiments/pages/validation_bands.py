@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.validation_setup import (
     BANDS,
+    BEYOND,
     CELLS,
     DEFAULT,
     LONG,
     LONGER,
-    RECORDED,
     SOME_ASKED,
     YEARS,
     Setup,
@@ -52,7 +52,7 @@ def bands_part(spreads: Spreads, few: int) -> str:
     ]
     head = HEAD.format(some=sum(b.wanted.startswith(SOME_ASKED) for b in BANDS), all=len(BANDS))
     parts = [head, markdown_table(["Outcome of a run", "band", "where it comes from", "median [90 %]", "inside?"], first)]
-    parts.append(STARTS_HEAD.format(runs=few, years=YEARS, last=RECORDED - 1, long=LONG))
+    parts.append(STARTS_HEAD.format(runs=few, years=YEARS, last=BEYOND - 1, long=LONG))
     for region, setups in CELLS.items():
         parts += [f"{NAMES[region]}:\n", table(spreads, setups)]
     parts += ["### A longer run, more countries\n", f"{few} runs each, free, from {DEFAULT.start}.\n", table(spreads, LONGER)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.on_record import FIRST, LAST
 from concertacion.experiments.pages.scores_text import SHORT
-from concertacion.experiments.pages.validation_setup import FIRST, LAST
 from concertacion.experiments.score.models import MODEL, PRIOR, WEIGHTED
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
 FOUNDED = "Forums founded so far"
 VERSIONS = (MODEL, PRIOR, WEIGHTED)
 SCORES = """## One year ahead

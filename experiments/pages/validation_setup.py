@@ -9,10 +9,9 @@ import numpy as np
 
 from concertacion.analysis.formatting import CHANNEL_NAMES
 from concertacion.analysis.outcomes import MAIN, Shown
+from concertacion.experiments.pages.on_record import FIRST, LAST
 
 TWELVE = ("ARG", "BOL", "BRA", "CHL", "COL", "ECU", "GUY", "PER", "PRY", "SUR", "URY", "VEN")
-FIRST, LAST = 1995, 2012  # outcomes on record after 2012 are for others to test the model on
-MINISTERS = ("LAIA",)  # forums whose meetings are of ministers: presidents' travel never shows them
 
 
 class Setup(NamedTuple):
@@ -52,8 +51,8 @@ LONGER = (
 )
 STARTS = (1995, 2000, 2012, 2020)
 REGIONS = {"latin_america": "latin_america_20", "southeast_asia": None}  # and the group of countries
-YEARS, RECORDED = 24, 2026  # of a run from a start; the first year after the record, to which pinned politics go
-MODES = {"free": lambda start: YEARS, "pinned": lambda start: min(YEARS, RECORDED - start)}
+YEARS, BEYOND = 24, 2026  # of a run from a start; the first year after the record, to which pinned politics go
+MODES = {"free": lambda start: YEARS, "pinned": lambda start: min(YEARS, BEYOND - start)}
 CELLS = {
     region: tuple(
         Setup(f"{start} {mode}", region, countries, start, years(start), mode)

@@ -9,13 +9,12 @@ from scipy.stats import pearsonr
 
 from concertacion.analysis.observation import Estimate
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.on_record import FIRST, LAST
 from concertacion.experiments.pages.validation_bands import Spreads, bands_part, listed
 from concertacion.experiments.pages.validation_elsewhere import founded, scores_part
 from concertacion.experiments.pages.validation_setup import (
     COMPARED,
-    FIRST,
     FOLLOWED,
-    LAST,
     TWELVE,
     Setup,
     Spread,

@@ -8,7 +8,8 @@ import pandas as pd
 from concertacion.analysis.record.weighting import Weights
 from concertacion.analysis.score.chances import of_chance
 from concertacion.analysis.score.kinds import KINDS
-from concertacion.experiments.pages.scores import LAST, PAGE, START, Lives, presidents, world_to
+from concertacion.experiments.pages.on_record import FIRST, thirty_three
+from concertacion.experiments.pages.scores import PAGE, Lives, presidents
 from concertacion.experiments.pages.scores_text import SHORT, Compared, concluded, page, verdict
 from concertacion.experiments.score.models import WEIGHTED
 from concertacion.experiments.score.predictions import Predicted
@@ -84,8 +85,8 @@ def test_the_committed_page_concludes_what_its_table_says():
 
 
 def test_forums_of_ministers_and_technical_bodies_have_no_row():
-    world = world_to(LAST)
-    active = world.exogenous.forum_status[3::4][2002 - START] == ACTIVE
+    world = thirty_three(FIRST, forums="record")
+    active = world.exogenous.forum_status[3::4][2002 - FIRST] == ACTIVE
     named = {world.forums[m] for m in presidents(world, active)}
     assert {"MERCOSUR", "RIO_GROUP"} <= named and active[world.forums.index("LAIA")] and "LAIA" not in named
     kinds = dict(zip(world.forums, world.state.forums.kind, strict=True))
@@ -95,7 +96,7 @@ def test_forums_of_ministers_and_technical_bodies_have_no_row():
 
 def test_centres_of_politics_are_those_to_2012_from_every_eve_as_the_page_says():
     """A world that ends in 2003 knows governments to the end of 2012."""
-    early, late = world_to(2003), world_to(LAST)
+    early, late = thirty_three(FIRST, 2003, "record"), thirty_three(FIRST, forums="record")
     for name in ("ideology_centre", "populism_centre", "sovereigntism_centre"):
         assert (getattr(early.state.leanings, name) == getattr(late.state.leanings, name)).all()
     assert "to the end of 2012" in PAGE.read_text(encoding="utf-8").partition("## In short")[0]

@@ -7,7 +7,8 @@ import xarray as xr
 from tests.sim.meetings_on_record import RECORD
 
 from concertacion.experiments.pages import survival
-from concertacion.experiments.pages.survival import PAGE, lives, main, named, on_record, starting_in
+from concertacion.experiments.pages.on_record import thirty_three
+from concertacion.experiments.pages.survival import PAGE, lives, main, named, on_record
 from concertacion.sim.state import ACTIVE, HELD
 
 
@@ -42,14 +43,14 @@ def test_meetings_on_record_are_those_of_members():
 
 
 def test_a_council_of_ministers_has_no_row():
-    world = starting_in(1995)
+    world = thirty_three(1995)
     forums = {world.forums[m] for m in named(world, set())}
     assert "LAIA" in world.forums and "LAIA" not in forums and {"MERCOSUR", "SICA"} <= forums
     assert not {world.forums[m] for m in named(world, forums)}
 
 
 def test_a_guest_is_no_traveller_in_a_run(monkeypatch):
-    world = starting_in(2012)
+    world = thirty_three(2012)
     shape = (1, world.quarters, len(world.forums), len(world.countries))
     attended = np.zeros(shape, dtype=np.int8)
     attended[0, :2, 0, [world.countries.index(code) for code in ("ARG", "BRA")]] = 1

@@ -8,9 +8,10 @@ import pytest
 
 from concertacion.analysis.observation import Estimate
 from concertacion.analysis.record import recorded_facts
+from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.pages.validation import PAGE, RECORD, main, on_record, presidents_forums, recorded_pairs, world_of
 from concertacion.experiments.pages.validation_bands import outside
-from concertacion.experiments.pages.validation_elsewhere import DOCS, founded, scores_part
+from concertacion.experiments.pages.validation_elsewhere import founded, scores_part
 from concertacion.experiments.pages.validation_setup import (
     BANDS,
     CELLS,
