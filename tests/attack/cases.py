@@ -20,7 +20,7 @@ from concertacion.experiments.settings.kinds import KINDS
 from concertacion.sim.declare import Variant
 from concertacion.sim.parameters import DECLARED
 from tests.attack.making import ANYTHING, Attack, bytes_spoilt, likely, misspelt, rows, spoilt, written_as, yaml_file
-from tests.attack.odd import CHEAP, FREE, ODD, RAW, SMALL
+from tests.attack.odd import BESIDE, CHEAP, FREE, ODD, RAW, SMALL
 
 
 def attack(number: int) -> Attack:
@@ -76,7 +76,7 @@ def settings(source: random.Random) -> Attack:
         values = {}
     for name, _, value in (argument.partition("=") for argument in command):
         culprits += [name.rpartition(".")[2].rstrip("s"), value.strip("'[]{}")]  # one of the outcomes is an outcome
-    return Attack(command, {}, culprits, values)
+    return Attack(command, BESIDE.get(kind, {}), culprits, values)
 
 
 def shipped(source: random.Random, group: str) -> Any:

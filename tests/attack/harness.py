@@ -25,7 +25,7 @@ from tests.messages.collect import within
 LONGEST = 400
 WRITES = {
     "ensemble": "new_output_dir", "compare": "new_output_dir", "sweep": "open_store", "sensitivity": "begun", "claims": "begun",
-    "proposals": "begun", "region": "write_templates",
+    "proposals": "begun", "region": "write_templates", "score": "new_output_dir", "record": "begun",
 }  # fmt: skip
 MEASURES = {"sweep.plan": "rate_of", "claims.command": "rate_over", "proposals.command": "rate_over"}  # by a few runs
 

@@ -1,4 +1,4 @@
-"""What attacks are made of: odd values, odd arguments, and the cheapest command of each kind of experiment."""
+"""What attacks are made of: odd values, odd arguments, and the cheapest command of each kind of experiment that simulates."""
 
 from typing import Any
 
@@ -28,4 +28,6 @@ CHEAP = {
     "ensemble": SMALL, "compare": [*SMALL, "arms=[baseline,isolation]"], "sweep": [*SMALL, "points=2", "over=[insulation]"],
     "sensitivity": ["years=2", "replicates=2", *TWO, "points=8"], "claims": ["claim=PL-03", "points=2", "pairs=2"],
     "proposals": ["years=2", "points=2", "proposals=[MSF-P1,MSF-P2]"], "region": ["folder=mine"],
+    "score": ["data=met.csv", "replicates=2"], "record": ["points=40", "waves=1", "replicates=3"],
 }  # fmt: skip
+BESIDE = {"score": {"met.csv": b"organisation,year,meetings\nMERCOSUR,2008,2\n"}}  # files that these find
