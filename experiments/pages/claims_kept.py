@@ -19,6 +19,7 @@ from concertacion.analysis.claims.ledger import SESSIONS, Ledger, Provenance, cl
 from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.weighing import Weights
+from concertacion.experiments.claims.reading import claim_files
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.stored import seal, write_stored
 from concertacion.sim.declare import InputError
@@ -46,7 +47,7 @@ def as_one(ledgers: Sequence[Ledger]) -> Ledger:
         If they do not go together, or ran on other code.
     """
     told = [one.provenance for one in ledgers]
-    ledger = merged([_alike(one, ledgers[0]) for one in ledgers])
+    ledger = in_order(merged([_alike(one, ledgers[0]) for one in ledgers]))
     frozen = all(one.freeze.holds for one in told)  # then other code is none that decides a verdict
     if len({("" if frozen else one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
         raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
@@ -92,6 +93,16 @@ def _anywhere(commands: str) -> str:
         shlex.join(f"{name}{sign}{Path(value).name if Path(value).is_absolute() else value}" for name, sign, value in line)
         for line in lines
     )
+
+
+def in_order(ledger: Ledger) -> Ledger:
+    """The ledger with the claims of each text in the order of the project's files, whatever was tested first; others last."""
+    files = {name: place for place, name in enumerate(claim_files())}
+    place = {
+        name: (ledger.papers.index(entry.claim.paper), files.get(name, len(files))) for name, entry in ledger.entries.items()
+    }
+    names = sorted(place, key=lambda name: place[name])
+    return ledger._replace(entries={name: ledger.entries[name] for name in names})
 
 
 def _of_all(told: Iterable[Provenance], what: Callable[[Provenance], str], between: str) -> str:

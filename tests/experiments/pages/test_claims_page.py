@@ -121,6 +121,9 @@ def test_ledgers_of_two_machines_go_together(ledger):
     kept = as_one([ledger, beside(weights=rounded, source_sha256="other", command=elsewhere)]).provenance
     assert kept.command.splitlines()[-1] == elsewhere.replace("/somewhere/my/", "")
     assert kept.weights == weights and kept.source_sha256 == f"{of.source_sha256}, other" and of.freeze.holds
+    back = ledger._replace(entries=dict(reversed(ledger.entries.items())))
+    assert as_one([back]).papers == ledger.papers[::-1]
+    assert sorted(as_one([back]).entries) == sorted(ledger.entries) and [*as_one([back]).entries][-1] == "BR-12"
     apart = [
         ("weights", {"weights": rounded._replace(effective=weights.effective * 1.001)}),
         ("weights", {"weights": rounded._replace(drawn=weights.drawn - 1)}),
