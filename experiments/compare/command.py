@@ -66,15 +66,12 @@ def _fill(folder: Path, job: Job[CompareSettings], arms: Sequence[Arm], provenan
     with reporter_of("concertacion.experiments.compare.report_work", settings.workers) as reporter:
         job.compile_model()
         say(f"running {counted(len(arms), 'arm')} of {counted(settings.replicates, 'run')}")
-        progress.start()
-        try:
+        with progress:
             for done, arm in enumerate(arms):
                 results = results_of(arm.inputs, settings, progress.after(done * settings.replicates))
                 results = with_outcomes(results, arm.inputs.world, settings.outcomes)
                 kept[arm.name] = condensed(results, arm.scenario)
                 write_bytes(folder / ARMS / f"{arm.name}.nc", netcdf_bytes(results))
-        finally:
-            progress.close()
         say(FIGURES)
         reporter.send(kept, provenance, folder, settings.tables)
         table, lines = reporter.result()

@@ -61,13 +61,10 @@ def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) 
         job.compile_model()
         beside = "" if without is None else " with the scenario, and as many without"
         say(f"running {counted(settings.replicates, 'run')}{beside}")
-        progress.start()
-        try:
+        with progress:
             if without is not None:
                 baseline = condensed(with_outcomes(results_of(without, settings, progress.set), inputs.world, tuple(MAIN)), {})
             dataset = results_of(inputs, settings, progress.after(progress.done))
-        finally:
-            progress.close()
         if settings.figures != "none":
             say(FIGURES)
         scenario = inputs.scenario._asdict()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, TextIO
+from typing import Any, Self, TextIO
 
 from tqdm import tqdm
 
@@ -58,6 +58,15 @@ class Progress:
                 delay=0 if self._terminal else pause, leave=False, dynamic_ncols=self._terminal,
                 bar_format=BAR if self._terminal else LINE,
             )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        """Start the clock of work of which nothing is done yet."""
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave a clean line, whatever happened."""
+        self.close()
 
     def add(self, units: int, failed: int = 0) -> None:
         """So many more units are done, so many of them failed."""

@@ -64,17 +64,14 @@ def rolling(
 ) -> dict[str, Predicted]:
     """The predictions of each table one year ahead, each year from runs that know the years before it."""
     parts: dict[str, list[Predicted]] = {name: [] for name in records}
-    progress = Progress(sum(len(numbers) for each in draws_at(years[0] - 1).values() for _, numbers in each) * len(years))
-    progress.start()
-    try:
+    runs = sum(len(numbers) for each in draws_at(years[0] - 1).values() for _, numbers in each) * len(years)
+    with Progress(runs) as progress:
         for year in years:
             world = thirty_three(FIRST, year, forums="record")
             counts = counted(year - 1, world, draws_at(year - 1), records, seed, workers, progress)
             for name, record in records.items():
                 rows = record.rows[record.rows["year"] == year]
                 parts[name].append(predictions(rows, record, FIRST, LAST, partial(_given, world), partial(_given, counts)))
-    finally:
-        progress.close()
     return {name: joined(each) for name, each in parts.items()}
 
 
@@ -111,12 +108,8 @@ def lives(known: int, records: Mapping[str, Record], draws: Mapping[str, Draws],
     """Survival of the forums of presidents that exist at the end of a year, in runs that are free from then on."""
     world, years = thirty_three(FIRST, forums="record"), list(range(known + 1, LAST + 1))
     total = sum(len(numbers) for each in draws.values() for _, numbers in each)
-    progress = Progress(total)
-    progress.start()
-    try:
+    with Progress(total) as progress:
         counts = counted(known, world, draws, records, seed, workers, progress)
-    finally:
-        progress.close()
     status = world.exogenous.forum_status[3::4]
     exist = presidents(world, status[known - FIRST] == ACTIVE)
     forums = [world.forums[m] for m in exist]

@@ -67,16 +67,11 @@ def judged(plan: Plan, claims: Sequence[Claim], points: np.ndarray, presets: Seq
 def values_of_all(studies: Sequence[Study], folder: Path, workers: int) -> list[np.ndarray]:
     """The outcomes of each study, float64 (runs, outcomes), with progress and the time left on stderr."""
     folder.mkdir(parents=True, exist_ok=True)
-    progress = Progress(sum(study.runs for study in studies))
-    progress.start()
     found = []
-    try:
-        with ThreadPoolExecutor(workers) as pool:
-            for values in pool.map(partial(values_of, folder), studies):
-                found.append(values)
-                progress.add(len(values))
-    finally:
-        progress.close()
+    with Progress(sum(study.runs for study in studies)) as progress, ThreadPoolExecutor(workers) as pool:
+        for values in pool.map(partial(values_of, folder), studies):
+            found.append(values)
+            progress.add(len(values))
     return found
 
 

@@ -115,7 +115,6 @@ def predicted(job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws
     total = sum(len(runs) for versions in draws.values() for each in versions.values() for _, runs in each)
     progress = Progress(total)
     say(f"running {counted(total, 'run')}, to the year before each row and on")
-    progress.start()
 
     def runner(known: int, world: World) -> dict[str, Counts]:
         told = {}
@@ -126,10 +125,8 @@ def predicted(job: Job[ScoreSettings], rows: pd.DataFrame, record: Record, draws
             )  # fmt: skip
         return told
 
-    try:
+    with progress:
         return predictions(rows, record, settings.start, last, lambda year: _world(settings, year), runner)
-    finally:
-        progress.close()
 
 
 def _fill(

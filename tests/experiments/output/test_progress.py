@@ -52,6 +52,14 @@ def test_elsewhere_a_line_now_and_then(monkeypatch):
     assert "\r" not in page.getvalue()
 
 
+def test_work_that_fails_leaves_no_bar_behind():
+    screen = Terminal()
+    with pytest.raises(KeyboardInterrupt), Progress(10, stream=screen) as bar:
+        bar.add(5)
+        raise KeyboardInterrupt
+    assert bar._bar is None and bar.done == 5
+
+
 def test_elsewhere_short_work_prints_no_line():
     page = io.StringIO()
     bar = Progress(10, stream=page)
