@@ -12,7 +12,7 @@ import numpy as np
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
-from concertacion.analysis.claims.rivals import groups, map_of
+from concertacion.analysis.claims.rivals import groups
 from concertacion.analysis.claims.shares import CLASSES, SUPPORTS
 from concertacion.analysis.claims.typed_json import to_json
 from concertacion.analysis.claims.verdict import VERDICTS
@@ -30,6 +30,7 @@ from concertacion.analysis.wording.rivals import (
     allies,
     beside,
     conclusion,
+    maps_of,
     of_sides,
     paragraph,
     several_by_side,
@@ -96,18 +97,18 @@ def _summary(ledger: Ledger) -> dict[str, list[str]]:
 
 
 def _rivals(ledger: Ledger, group: Sequence[str], folder: Path) -> dict[str, Any]:
-    chart, under = map_of(ledger, group), ledger.under_weights
-    weighted = None if under is None else map_of(under, group)
-    maps = {"map": chart} if weighted is None else {"map": chart, "map-weighted": weighted}
+    maps = maps_of(ledger, group)
     says, named = {name: ledger.entries[name].claim.sentence for name in group}, glossed_once()
-    bars = several_by_side(ledger, chart), None if under is None or weighted is None else several_by_side(under, weighted)
-    figures = [("wide", _saved(rivals.rivals_bars(*bars, says), folder / f"rivals-{group[0]}.png"))]
+    bars, *others = (several_by_side(*each) for each in maps)
+    drawn = rivals.rivals_bars(bars, others[0] if others else None, says)
+    figures = [("wide", _saved(drawn, folder / f"rivals-{group[0]}.png"))]
     figures += [
-        ("wide", _saved(rivals.rivals_map(one), folder / f"rivals-{kind}-{group[0]}.png"))
-        for kind, one in maps.items()
+        ("wide", _saved(rivals.rivals_map(one), folder / f"rivals-{'map-weighted' if one.weighted else 'map'}-{group[0]}.png"))
+        for _, one in maps
         if one.fine
     ]
-    chart, weighted = of_sides(ledger, chart), None if under is None or weighted is None else of_sides(under, weighted)
+    chart, *under = (of_sides(*each) for each in maps)
+    weighted = under[0] if under else None
     return {
         "title": " \u00d7 ".join(group), "sentences": says,
         "conclusion": conclusion(chart), "alt": rivals.alt(chart, weighted), "figures": figures,

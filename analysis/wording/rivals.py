@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Ledger
-from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, patterns
+from concertacion.analysis.claims.rivals import NONE, SEVERAL, Map, map_of, patterns
 from concertacion.analysis.claims.shares import SUPPORTS, Share, share_of
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.formatting import listed
@@ -78,6 +78,12 @@ def sides(claims: Mapping[str, Claim]) -> list[tuple[str, ...]]:
 def _allied(claims: Mapping[str, Claim], one: str, other: str) -> bool:
     same_paper = claims[one].paper == claims[other].paper
     return same_paper and other not in claims[one].rivals and one not in claims[other].rivals
+
+
+def maps_of(ledger: Ledger, group: Sequence[str]) -> list[tuple[Ledger, Map]]:
+    """The points and the map of a group of rivals over the space, and those of the weighted points if there are any."""
+    grounds = [one for one in (ledger, ledger.under_weights) if one is not None]
+    return [(one, map_of(one, group)) for one in grounds]
 
 
 def of_sides(ledger: Ledger, chart: Map) -> Map:

@@ -7,13 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Ledger
-from concertacion.analysis.claims.rivals import Map, groups, map_of
+from concertacion.analysis.claims.rivals import Map, groups
 from concertacion.analysis.figures import METADATA
 from concertacion.analysis.figures.canvas import style
 from concertacion.analysis.figures.rivals import rivals_bars, rivals_map
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import glossed_once
-from concertacion.analysis.wording.rivals import allies, beside, conclusion, of_sides, paragraph, several_by_side
+from concertacion.analysis.wording.rivals import allies, beside, conclusion, maps_of, of_sides, paragraph, several_by_side
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.pages.claims_faults import FAULTS
 from concertacion.experiments.pages.claims_kept import PAGE
@@ -24,30 +24,24 @@ NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while t
 
 def rivals_text(ledger: Ledger, group: tuple[str, ...], page: str = PAGE) -> list[str]:
     """What a page says of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
-    charts, under = maps_of(ledger, group), ledger.under_weights
+    maps = maps_of(ledger, group)
     sentences = [
         f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}{' (known fault)' if name in FAULTS else ''}"
         for name in group
     ]
     names = glossed_once(named)
-    chart, *weighted = (of_sides(of, one) for of, one in zip((ledger, under or ledger), charts, strict=False))
+    chart, *weighted = (of_sides(*each) for each in maps)
     first, rest = conclusion(chart), paragraph(chart, names)
     told = f"\n**{first}** {escaped(rest.removeprefix(first).strip())}\n"
     allied = allies({name: ledger.entries[name].claim for name in group})
     others = [f"{escaped(beside(chart, one, names))}\n" for one in weighted]
     pictures = [f"![Share of points at which each holds](figures/{figure_name(page, group)})\n"]
-    for one in charts:
+    for _, one in maps:
         if one.fine:
             points, where = "weighted" if one.weighted else "uniform", listed(list(one.parameters))
             said = f"Share of {points} points at which each holds, by {where}"
             pictures += [f"![{said}](figures/{figure_name(page, group, kind_of(one))})\n", f"*{escaped(said)}.*\n"]
     return [f"### {' × '.join(group)}\n", *sentences, *([f"\n{allied}"] if allied else []), told, *others, *pictures]
-
-
-def maps_of(ledger: Ledger, group: tuple[str, ...]) -> list[Map]:
-    """The map of a group of rivals over the space, and that over the weighted points if there are any."""
-    under = ledger.under_weights
-    return [map_of(ledger, group), *([] if under is None else [map_of(under, group)])]
 
 
 def kind_of(chart: Map) -> str:
@@ -68,13 +62,11 @@ def draw_rivals(ledger: Ledger, folder: Path, page: str = PAGE) -> None:
     """Draw the figures of all groups of rivals on a page into a folder, in place of those that are there."""
     pictures: dict[str, bytes] = {}
     for group in groups(ledger.tested):
-        charts = maps_of(ledger, group)
+        maps = maps_of(ledger, group)
         says = {name: ledger.entries[name].claim.sentence for name in group}
-        bars, *weighted = [
-            several_by_side(of, one) for of, one in zip((ledger, ledger.under_weights or ledger), charts, strict=False)
-        ]
+        bars, *weighted = (several_by_side(*each) for each in maps)
         drawn = {"": rivals_bars(bars, weighted[0] if weighted else None, says)} | {
-            kind_of(one): rivals_map(one) for one in charts if one.fine
+            kind_of(one): rivals_map(one) for _, one in maps if one.fine
         }
         with style():
             for kind, figure in drawn.items():
