@@ -9,8 +9,7 @@ confirm are marked as close.
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, open_ledger
@@ -25,6 +24,7 @@ from concertacion.analysis.wording.sentences import lines_of
 from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, meanings, possible, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
+from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
 from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, PRELIMINARY, kept_folders
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
@@ -232,16 +232,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--page and --second need FOLDER, a finished test of claims")
     given = {options.page: (options.folder, options.second)}
     pages = given if options.folder else {PAGE.with_name(name): folders for name, folders in kept_folders().items()}
+    return answered(lambda: write(pages))
+
+
+def write(pages: Mapping[Path, tuple[Sequence[Path], Sequence[Path]]]) -> None:
+    """Write pages and their maps, each from the folders of a first seed and of a second (raises what `page` does)."""
     for path, both in pages.items():
-        try:
-            ledgers, others = ([open_ledger(folder) for folder in folders] for folders in both)
-            ledger, content = merged(ledgers), page(ledgers, others, path.name)
-        except InputError as error:
-            print(f"concertacion: error: {error}", file=sys.stderr)
-            return 2
-        draw_rivals(ledger, path.parent / "figures", path.name)
+        ledgers, others = ([open_ledger(folder) for folder in folders] for folders in both)
+        content = page(ledgers, others, path.name)
+        draw_rivals(merged(ledgers), path.parent / "figures", path.name)
         write_bytes(path, content.encode())
-    return 0
 
 
 if __name__ == "__main__":

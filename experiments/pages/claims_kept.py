@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import math
 import shlex
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from concertacion.analysis.claims.weighing import Weights
 from concertacion.experiments.claims.reading import claim_files
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.stored import seal, write_stored
+from concertacion.experiments.pages.answers import answered
 from concertacion.sim.declare import InputError
 
 LEDGERS = DOCS / "ledger"
@@ -134,12 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("into", type=Path, help="a new folder")
     parser.add_argument("folder", type=Path, nargs="+", help="of a finished test of claims")
     options = parser.parse_args(arguments)
-    try:
-        keep(options.into, [open_ledger(folder) for folder in options.folder])
-    except InputError as error:
-        print(f"concertacion: error: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return answered(lambda: keep(options.into, [open_ledger(folder) for folder in options.folder]))
 
 
 if __name__ == "__main__":
