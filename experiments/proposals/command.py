@@ -33,7 +33,7 @@ from concertacion.experiments.proposals.reading import read_proposals
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.proposals import ProposalSettings, prices_of
 from concertacion.experiments.sweep.design import Design, sample
-from concertacion.experiments.sweep.estimate import forecast, how_many
+from concertacion.experiments.sweep.estimate import centre, forecast, how_many
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
 from concertacion.sim.compiled import is_compiled
@@ -58,17 +58,17 @@ def run(job: Job[ProposalSettings]) -> Path:
     proposals = priced(read_proposals(settings.proposals, settings.proposals_folder), settings)
     scenarios = scenarios_of(proposals, arguments)
     axes = axes_of(None, None, config)
-    points = sample(Design("lhs", settings.points), axes, settings.seed)
-    space = Space(settings_of_runs(config), axes, points, settings.replicates, settings.seed)
-    few = space._replace(points=points[: settings.few])
+    space = Space(settings_of_runs(config), axes, centre(axes), settings.replicates, settings.seed)
     curves = curve_arms(proposals, scenarios, space)
-    runs = curves.runs + 2 ** len(proposals) * len(few.points) * settings.replicates
+    runs = curves.runs * settings.points + 2 ** len(proposals) * settings.few * settings.replicates
     if runs > settings.limit:
         time = f" (time: {expected_time(curves, runs, where)})" if is_compiled(phases.OUTCOMES) else ""
         raise InputError(
             f"points={settings.points}: takes {how_many(runs)} runs{time}, more than limit={settings.limit}; "
             "name fewer, or raise limit="
         )
+    points = sample(Design("lhs", settings.points), axes, settings.seed)  # not before, for a million take most of a minute
+    few, curves = space._replace(points=points[: settings.few]), curves._replace(points=points)
     job.compile_model()
     if not settings.quiet:
         doses = f"{len(proposals)} proposals x {len(DOSES) - 1} doses, then {2 ** len(proposals):,} combinations"

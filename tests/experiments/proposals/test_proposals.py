@@ -15,6 +15,7 @@ from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.pages.proposals import CHANNELS, _alone, _shared, page
+from concertacion.experiments.proposals import command
 from concertacion.experiments.proposals.doses import OUTCOMES, Space, _arms, common_of, curve_arms, scenarios_of
 from concertacion.experiments.proposals.reading import proposal_files, read_proposals
 from concertacion.experiments.run import main
@@ -193,6 +194,12 @@ def test_a_wrong_command_is_one_line(tmp_path, capsys, arguments, part):
     error = capsys.readouterr().err
     assert part in error and error.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_too_many_runs_are_refused_before_their_points_are_drawn(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(command, "sample", None)
+    assert main(["experiment=proposals", THREE, "points=1048576", f"out={tmp_path / 'out'}"]) == 2
+    assert "points=1048576: takes " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
