@@ -22,6 +22,7 @@ from concertacion.experiments.effective import config_digest
 from concertacion.experiments.inputs import RunInputs, build_inputs, country_class_of
 from concertacion.experiments.output.files import check_writable
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
+from concertacion.experiments.output.reporter import Reporter
 from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.kinds import kind_of, own_declarations, settings_of
@@ -36,7 +37,7 @@ AnySettings = TypeVar("AnySettings", bound=SharedSettings, covariant=True)
 
 @dataclass(frozen=True)
 class Job(Generic[AnySettings]):
-    """A checked command: its settings, the config that they come from, and the folder of its result."""
+    """A command: its checked settings, the config that they come from, and the folder of its result."""
 
     settings: AnySettings
     config: dict[str, Any]
@@ -48,6 +49,11 @@ class Job(Generic[AnySettings]):
     def inputs(self) -> RunInputs:
         """World, parameters, scenario and class of the config."""
         return build_inputs(self.settings)
+
+    @cached_property
+    def reporter(self) -> Reporter:
+        """What draws and reports, in a `with` block in a process of its own."""
+        return Reporter(self.settings.drawn_by, self.settings.workers)
 
     @cached_property
     def where(self) -> Where:
@@ -68,7 +74,13 @@ class Job(Generic[AnySettings]):
         return isinstance(self.settings, ChunkedSettings) and self.settings.quiet
 
     def check(self) -> None:
-        """Make all that a run needs, and look at the folder (raises what `job_of` does)."""
+        """Make all that a run needs, and look at the folder.
+
+        Raises
+        ------
+        InputError
+            If a setting, parameter, table, scenario, class or folder is wrong.
+        """
         if not self.settings.simulates:
             self._refuse_settings_of_runs()
             return
@@ -90,18 +102,16 @@ class Job(Generic[AnySettings]):
 
 
 def job_of(arguments: Sequence[str]) -> Job[SharedSettings]:
-    """The job of a command line.
+    """The job of a command line, before its `check`.
 
     Raises
     ------
     InputError
-        If an argument, setting, parameter, table, scenario, class or folder is wrong.
+        If an argument or a setting is wrong.
     """
     config = composed_config(arguments)
     settings, digest = settings_of(config), config_digest(config)
-    job = Job(settings, config, tuple(arguments), digest, output_dir_of(settings.out, settings.names, digest))
-    job.check()
-    return job
+    return Job(settings, config, tuple(arguments), digest, output_dir_of(settings.out, settings.names, digest))
 
 
 def check_can_be_written(output_dir: Path) -> None:

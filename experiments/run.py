@@ -98,10 +98,12 @@ def run(arguments: Sequence[str]) -> Path:
     if line.checked is not None:
         return check.run(line.checked)
     job = job_of(arguments)
-    command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
-    carry_out = partial(command.run, job)
-    output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)
-    return output_dir
+    with job.reporter:
+        job.check()
+        command = import_module(f"concertacion.experiments.{kind_of(job.config)}.command")
+        carry_out = partial(command.run, job)
+        output_dir: Path = carry_out() if line.source is None else run_again(line.source, job.settings, job.config, carry_out)
+        return output_dir
 
 
 def _show(usual: Callable[..., None]) -> Callable[..., None]:

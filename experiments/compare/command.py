@@ -13,7 +13,6 @@ from concertacion.analysis.formatting import counted
 from concertacion.experiments.compare.arms import Arm, arms_of
 from concertacion.experiments.effective import stored
 from concertacion.experiments.ensemble.command import provenance_of
-from concertacion.experiments.ensemble.report_process import reporter_of
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes
 from concertacion.experiments.inputs import check_memory
 from concertacion.experiments.job import Job
@@ -63,18 +62,17 @@ def _fill(folder: Path, job: Job[CompareSettings], arms: Sequence[Arm], provenan
     settings = job.settings
     progress, kept = Progress(len(arms) * settings.replicates), {}
     (folder / ARMS).mkdir()
-    with reporter_of("concertacion.experiments.compare.report_work", settings.workers) as reporter:
-        job.compile_model()
-        say(f"running {counted(len(arms), 'arm')} of {counted(settings.replicates, 'run')}")
-        with progress:
-            for done, arm in enumerate(arms):
-                results = results_of(arm.inputs, settings, progress.after(done * settings.replicates))
-                results = with_outcomes(results, arm.inputs.world, settings.outcomes)
-                kept[arm.name] = condensed(results, arm.scenario)
-                write_bytes(folder / ARMS / f"{arm.name}.nc", netcdf_bytes(results))
-        say(FIGURES)
-        reporter.send(kept, provenance, folder, settings.tables)
-        table, lines = reporter.result()
+    job.compile_model()
+    say(f"running {counted(len(arms), 'arm')} of {counted(settings.replicates, 'run')}")
+    with progress:
+        for done, arm in enumerate(arms):
+            results = results_of(arm.inputs, settings, progress.after(done * settings.replicates))
+            results = with_outcomes(results, arm.inputs.world, settings.outcomes)
+            kept[arm.name] = condensed(results, arm.scenario)
+            write_bytes(folder / ARMS / f"{arm.name}.nc", netcdf_bytes(results))
+    say(FIGURES)
+    job.reporter.send(kept, provenance, folder, settings.tables)
+    table, lines = job.reporter.result()
     write_bytes(folder / DIFFERENCES, table.encode())
     seal(folder)
     return list(lines)

@@ -1,4 +1,4 @@
-"""Differences, figures and report of a comparison: the work of the second process (see `experiments.ensemble.report_process`)."""
+"""Differences, figures and report of a comparison: the work of the second process (see `experiments.output.reporter`)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from xarray import Dataset
 from concertacion.analysis.compare.words import Line
 from concertacion.analysis.reports.compare import Compared, compared_of, save_compared, write_compare_report
 from concertacion.experiments.compare.tables import tables_of
-from concertacion.experiments.ensemble.report_process import serve
 from concertacion.experiments.ensemble.report_work import import_early
 from concertacion.experiments.output.formats import add_tables
+from concertacion.experiments.output.reporter import serve
 
 
 def write_figures_and_report(

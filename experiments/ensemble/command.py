@@ -12,7 +12,6 @@ from concertacion.analysis.compare.folder import DIFFERENCES
 from concertacion.analysis.formatting import counted, widest
 from concertacion.analysis.outcomes import MAIN
 from concertacion.experiments.effective import stored
-from concertacion.experiments.ensemble.report_process import reporter_of
 from concertacion.experiments.ensemble.runs import results_of, with_outcomes, without_scenario
 from concertacion.experiments.inputs import RunInputs, check_memory
 from concertacion.experiments.job import Job
@@ -57,20 +56,19 @@ def _fill(folder: Path, job: Job[EnsembleSettings], provenance: dict[str, Any]) 
     settings, inputs = job.settings, job.inputs
     without, baseline = without_scenario(inputs) if settings.baseline else None, None
     progress = Progress(settings.replicates * (1 if without is None else 2))
-    with reporter_of("concertacion.experiments.ensemble.report_work", settings.workers) as reporter:
-        job.compile_model()
-        beside = "" if without is None else " with the scenario, and as many without"
-        say(f"running {counted(settings.replicates, 'run')}{beside}")
-        with progress:
-            if without is not None:
-                baseline = condensed(with_outcomes(results_of(without, settings, progress.set), inputs.world, tuple(MAIN)), {})
-            dataset = results_of(inputs, settings, progress.after(progress.done))
-        if settings.figures != "none":
-            say(FIGURES)
-        scenario = inputs.scenario._asdict()
-        reporter.send(inputs.world, dataset, provenance, folder, scenario, baseline, settings.tables, settings.figures)
-        write_bytes(folder / "results.nc", netcdf_bytes(dataset))
-        rows, differences, told = reporter.result()
+    job.compile_model()
+    beside = "" if without is None else " with the scenario, and as many without"
+    say(f"running {counted(settings.replicates, 'run')}{beside}")
+    with progress:
+        if without is not None:
+            baseline = condensed(with_outcomes(results_of(without, settings, progress.set), inputs.world, tuple(MAIN)), {})
+        dataset = results_of(inputs, settings, progress.after(progress.done))
+    if settings.figures != "none":
+        say(FIGURES)
+    scenario = inputs.scenario._asdict()
+    job.reporter.send(inputs.world, dataset, provenance, folder, scenario, baseline, settings.tables, settings.figures)
+    write_bytes(folder / "results.nc", netcdf_bytes(dataset))
+    rows, differences, told = job.reporter.result()
     if differences:
         write_bytes(folder / DIFFERENCES, differences.encode())
     seal(folder)

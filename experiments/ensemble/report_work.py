@@ -1,4 +1,4 @@
-"""Figures and report of an ensemble: the work of the second process (see `experiments.ensemble.report_process`)."""
+"""Figures and report of an ensemble: the work of the second process (see `experiments.output.reporter`)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from concertacion.analysis.marks import with_marks
 from concertacion.analysis.outcomes import MAIN
 from concertacion.analysis.reports.compare import compared_of, save_compared, section
 from concertacion.analysis.reports.ensemble import outcome_rows, write_report
-from concertacion.experiments.ensemble.report_process import serve
 from concertacion.experiments.ensemble.runs import CONTROL, with_outcomes
 from concertacion.experiments.ensemble.tables import tables_of
 from concertacion.experiments.output.formats import add_tables
+from concertacion.experiments.output.reporter import serve
 from concertacion.sim.outcomes import compile_ahead
 from concertacion.sim.world import World
 

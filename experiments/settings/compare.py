@@ -19,6 +19,8 @@ EXAMPLE = "arms=[baseline,pandemic]"
 class CompareSettings(SharedSettings):
     """A comparison. The patches of arms are checked by `experiments.compare.arms`."""
 
+    drawn_by = "concertacion.experiments.compare.report_work"
+
     arms: A[Any, Setting("[SCENARIO, SCENARIO], or {NAME: {scenario: NAME, set: {PARAMETER: VALUE}, parameters: [], events: [], world: {}}}, changes as in claims; the first is the control", null="none: name two or more")] = None
     outcomes: A[tuple[str, ...], Setting("[NAME.WORD@FROM:TO], see docs/outcomes.md", null="those of the report of a run")] = ()
 

@@ -26,6 +26,7 @@ class SharedSettings:
     """What every experiment has, checked. `world`, `scenario` and `parameters` are still data: `experiments.inputs` makes the objects."""
 
     simulates = True  # where there are no runs, the settings of runs are refused
+    drawn_by = ""  # the module, if any, that draws and reports in a second process
 
     experiment: A[str, Group("what to run", "default")]
     world: A[dict[str, Any], Group("the region; world.countries=[ARG,BRA] takes some countries only, world.folder=DIR your own tables", "latin_america_20")]

@@ -56,6 +56,7 @@ def before_the_first_run() -> Iterator[None]:
         for module, name in MEASURES.items():
             stack.enter_context(mock.patch(f"concertacion.experiments.{module}.{name}", return_value=1.0))
         stack.enter_context(mock.patch("concertacion.experiments.job.compile_model"))
+        stack.enter_context(mock.patch("concertacion.experiments.job.Reporter"))
         stack.enter_context(mock.patch("concertacion.experiments.job.composed_config", composed_and_kept))
         yield
 

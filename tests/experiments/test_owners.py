@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Annotated as A
 from typing import Any
 
@@ -15,7 +13,7 @@ from tests.experiments.stored.small import COMMANDS
 
 from concertacion.experiments import compose, job
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.ensemble import command
+from concertacion.experiments.output.reporter import Reporter
 from concertacion.experiments.run import main
 from concertacion.experiments.settings.declaration import Declaration, Group, Setting, declarations
 from concertacion.experiments.settings.ensemble import EnsembleSettings
@@ -105,8 +103,8 @@ class Reading:
 @pytest.mark.parametrize("kind", SIMULATED)
 def test_every_experiment_reads_all_its_settings(kind, tmp_path, monkeypatch, no_drawing):
     reading, real = Reading(), job.Job
-    no_report = SimpleNamespace(send=lambda *_: None, result=lambda: ([], "", ""))
-    monkeypatch.setattr(command, "reporter_of", lambda *_: nullcontext(no_report))
+    told = Reporter.result
+    monkeypatch.setattr(Reporter, "result", lambda one: told(one) if one.module != EnsembleSettings.drawn_by else ([], "", ""))
     monkeypatch.setattr(job, "Job", lambda s, config, *rest: real(reading.settings(s), reading.config(config), *rest))
     assert main([*COMMANDS[experiments_of(kind)[0]], *FURTHER.get(kind, []), f"out={tmp_path / 'out'}"]) == 0
     assert declarations(KINDS[kind]).keys() - EARLIER - reading.names == set()

@@ -1,9 +1,9 @@
-"""A second process for `test_beside`: it runs the errand it is given."""
+"""A second process for `test_reporter`: it runs the errand it is given."""
 
 import errno
 import os
 
-from concertacion.experiments.ensemble.report_process import serve
+from concertacion.experiments.output.reporter import serve
 from concertacion.sim.declare import InputError
 
 

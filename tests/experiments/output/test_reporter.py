@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from concertacion.experiments.ensemble.report_process import second_process
+from concertacion.experiments.output.reporter import Reporter
 from concertacion.sim.declare import InputError
 
-ERRAND = "tests.experiments.ensemble.errand"
+ERRAND = "tests.experiments.output.errand"
 
 
 def run_errand(*errand):
-    with second_process(ERRAND) as second:
+    with Reporter(ERRAND, 2) as second:
         second.send(*errand)
         return second.result()
 
@@ -53,7 +53,7 @@ def test_it_is_out_of_reach_of_control_c_and_of_modules_in_the_current_folder(tm
 
 
 def test_it_is_gone_when_what_is_done_beside_it_fails():
-    with pytest.raises(KeyboardInterrupt), second_process(ERRAND) as second:
+    with pytest.raises(KeyboardInterrupt), Reporter(ERRAND, 2) as second:
         second.send("who")
         process = second.result()[0]
         raise KeyboardInterrupt
@@ -61,6 +61,6 @@ def test_it_is_gone_when_what_is_done_beside_it_fails():
 
 
 def test_it_is_gone_when_it_is_handed_nothing(capfd):
-    with second_process(ERRAND):
+    with Reporter(ERRAND, 2):
         pass
     assert capfd.readouterr().err == ""
