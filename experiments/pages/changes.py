@@ -1,6 +1,6 @@
 """docs/changes-of-verdict.md: `python -m concertacion.experiments.pages.changes [--gather OLD_FILES SECOND_HAND] [--thin]`.
 
-With `--gather`, the verdicts of two tests of claims, the files of the first edition and those of a second hand, both on the
+With `--gather`, the verdicts of two tests of claims, the files of the first edition and those of a second coder, both on the
 model of the preliminary test, are first put beside those of the kept ledgers into docs/ledger/verdicts.csv, from which the page
 is written.
 `--thin` works out anew what the first edition's test would have said at the size of the others (two minutes).
@@ -35,7 +35,7 @@ THINNED, OLD_ON_NEW = "First edition, thinned to 256 points", "Old claim file, n
 HEADER = ("Claim", "First edition", THINNED, OLD_ON_NEW, "Second edition", "Cause", "Full test")
 BY_HAND = ("Claim", "Second edition", "Second hand")
 PREFIXES = ("E1-", "SH-")  # before the id, where files could not have that of ours
-SEEN = ("MSF-08",)  # the example of claims-method.md, which the second hand had to read
+SEEN = ("MSF-08",)  # the example of claims-method.md, which the second coder had to read
 BOTH_NEW = "new claim"
 
 
@@ -98,7 +98,7 @@ def again_thinned(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def independent(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the claims that a second hand wrote too, without having seen ours."""
+    """The rows of the claims that a second coder wrote too, without having seen ours."""
     return table[(table["second_hand"] != "") & ~table["claim"].isin(SEEN)]
 
 

@@ -26,7 +26,7 @@ below. A claim that is close may still change its verdict by luck, and verdicts 
 wide one. So this page is a first look.
 """
 SECOND_HAND = """
-## A second hand
+## A second coder
 
 Sixteen claims, drawn at random, with the hash of the frozen state as seed, were written again by somebody who had the papers and
 the lists of outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the model of the

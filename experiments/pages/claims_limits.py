@@ -82,7 +82,7 @@ def ranges(papers: Collection[str]) -> str:
 
 
 def two_hands(table: pd.DataFrame) -> list[str]:
-    """How far the verdicts on files of two hands agree beyond chance; nothing without a second hand."""
+    """How far the verdicts on files of two coders agree beyond chance; nothing without a second one."""
     both = independent(table)
     if both.empty:
         return []
