@@ -27,9 +27,9 @@ Further experiments, each with settings of its own
   experiment=sweep          many points of the parameters, runs at each, one table (docs/sweeps.md)
   experiment=sensitivity    which parameters the outcomes depend on (docs/sensitivity.md)
   experiment=claims         whether the claims of the papers hold in the model, and where (docs/claims.md)
-  experiment=proposals      the ten proposals alone at every dose, and together under a budget (docs/proposals.md)
-  experiment=record, =score what the record to 2012 leaves of the space; predictions scored on data=FILE (docs/score.md)
-  experiment=rerun, =check  from=DIR: a result again, with settings on top; whether it is whole (docs/results.md)
+  experiment=proposals      the ten proposals, each alone at five doses, then together on a budget (docs/proposals.md)
+  experiment=record, =score which points the record to 2012 leaves; predictions scored against data=FILE (docs/score.md)
+  experiment=rerun, =check  from=DIR: run a result again, with changes; check that it is whole (docs/results.md)
   experiment=plot, =page    from=DIR: one figure of any result; all about one country or forum (docs/plot.md)
   experiment=explore        a page with sliders: two settings side by side, and their difference (docs/explore.md)
   experiment=region         tables of a region of your own: templates, then a check of them (docs/tables.md)
@@ -62,12 +62,12 @@ concertacion experiment=region: tables for a region of your own
 
 {settings}
 
-It takes no other setting. Write the templates, fill them, and give the same command again: it names every fault and
-whatever can hardly be right, and says how to run the region. docs/tables.md explains the tables.
+It takes no other setting. Write the templates, fill them in, and run the same command again: it lists every error and
+whatever looks implausible, and says how to run the region. docs/tables.md explains the tables.
 """
 
 PAGE = """\
-concertacion experiment=page: one page on a country or a forum of a run that is there
+concertacion experiment=page: one page on a country or a forum of an existing run
 
 {settings}
 
@@ -75,7 +75,7 @@ It takes no other setting, and runs nothing. docs/results.md says what the page 
 """
 
 PLOT = """\
-concertacion experiment=plot: one figure of a result that is there
+concertacion experiment=plot: one figure of an existing result
 
 {settings}
 
@@ -103,7 +103,7 @@ def help_text(arguments: Sequence[str] = ()) -> str:
         return text.format(settings=lines(own_declarations(kind)))
     shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
     return OTHER.format(
-        kind=kind, settings=lines(own_declarations(kind)), presets=f"It starts from {shown}.\n" if shown else "",
+        kind=kind, settings=lines(own_declarations(kind)), presets=f"Other defaults here: {shown}.\n" if shown else "",
         resumed=RESUMED if issubclass(KINDS[kind], ChunkedSettings) else "",
     )  # fmt: skip
 

@@ -83,13 +83,13 @@ def sentences(lines: Sequence[Line], arm: str, control: str, runs: int) -> list[
     said = [
         f"{len(apart) or 'None'} of {counted(len(own), 'outcome')} {'differs' if len(apart) < 2 else 'differ'} between "
         f"{inside(arm)} and {inside(control)}, over {counted(runs, 'run')}"
-        + (": the 95% interval of the difference leaves out zero." if apart else ".")
+        + (": the 95% interval of the difference excludes zero." if apart else ".")
     ]
     for word, sign in (("Higher", 1), ("Lower", -1)):
         if moved := [line for line in apart if line.sign == sign]:
             said.append(f"{word} under {inside(arm)}: {listed([_moved(line) for line in moved])}.")
     if unclear:
-        said.append(f"Not to be told from zero: {_titles(unclear)}. A difference within the interval may be there all the same.")
+        said.append(f"Not distinguishable from zero: {_titles(unclear)}. There may still be a difference within the interval.")
     if same:
         said.append(f"The same in every run: {_titles(same)}.")
     if few:
@@ -111,8 +111,8 @@ def _titles(lines: Iterable[Line]) -> str:
 
 def by_chance(intervals: int) -> str:
     """How to read so many intervals at once."""
-    said = "An interval that leaves out zero says that there is a difference, not that it matters."
+    said = "An interval that excludes zero says that there is a difference, not that it matters."
     expected = round(intervals * (1 - CONFIDENCE))
     if not expected:
         return said
-    return f"{said} If nothing differed, about {expected} of {intervals} intervals would still leave out zero by chance."
+    return f"{said} If nothing differed, about {expected} of {intervals} intervals would still exclude zero by chance."

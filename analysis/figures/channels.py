@@ -77,8 +77,8 @@ def caption(dataset: Dataset) -> str:
     period, most = by_period(dataset, working)[2], widest(dataset.sizes["run"])
     several = float((dataset["took_part"].sum("channel") > 1).mean())
     return (
-        "(a) Share of country-domains (one country in one issue domain) that work in each channel, "
-        f"means by {period}; in {quantity(several, 'share')} of them it works in more than one channel at once. "
+        "(a) Share of country-domains (one country in one issue domain) at work in each channel, "
+        f"means by {period}; {quantity(several, 'share')} of them are at work in more than one channel at once. "
         f"Over the whole period, median of runs and {most}: {listed(shares)}. "
         "(b) Cooperation delivered through each channel; "
         f"{divided}. "

@@ -147,7 +147,7 @@ def _left(axes: Axes, built_in: BuiltIn) -> None:
     axes.set_ylim(max(len(rows), 4) - 0.5, -0.5)
     axes.set_xlim(LEAST_LEFT, MOST_LEFT)
     axes.set_xticks([0, 1], ["0", "100%"])
-    axes.set_xlabel("Left of the effect")
+    axes.set_xlabel("Effect that is left")
     if not rows:
         axes.text(-0.4, 1.5, "too few points\nwith an effect", color=MUTED, va="center", fontsize=6.5)
 
@@ -176,8 +176,8 @@ def caption(ledger: Ledger, name: str) -> str:
     return (
         f"(a) The effect at the {count:,} points of the space at which the claim applies; the outermost bars hold what "
         f"lies beyond. (b) What the points show: {made_of(judgement.main.shares)}; by form of each mechanism on which scholars "
-        "disagree; lines: interval of the support. (c) What is left of the effect after a change: 100% where the change does "
-        f"not matter, 0 where the effect rests on it.{flips}"
+        "disagree; lines: interval of the support. (c) How much of the effect is left without feedbacks or a mechanism: 100% "
+        f"where the effect does not need it, 0 where it rests on it.{flips}"
     )
 
 

@@ -121,7 +121,7 @@ def caption(arms: Mapping[str, Dataset], table: pd.DataFrame) -> str:
     )
     if runs < FEW_RUNS:
         return f"{said} Dots: runs; strokes: their means. There are too few runs for an interval."
-    return f"{said} Lines: 95% intervals (paired t), of which {apart} of {len(table)} leave out zero (numbers in bold)."
+    return f"{said} Lines: 95% intervals (paired t), of which {apart} of {len(table)} exclude zero (numbers in bold)."
 
 
 def alt(arms: Mapping[str, Dataset], table: pd.DataFrame) -> str:

@@ -41,7 +41,7 @@ def _standing(axes: Axes, time: np.ndarray, status: np.ndarray, founded: list[bo
     look: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "fontsize": 6.5, "va": "center"}
     for row, last in enumerate(share[-1]):
         if founded[row]:
-            axes.text(0.02, row, "another in each run", color=MUTED, **look)
+            axes.text(0.02, row, "differs by run", color=MUTED, **look)
         else:
             axes.text(1.04, row, f"{last:.0f}" + (f" + {dormant[row]:.0f}" if dormant[row] > 0.5 else ""), **look)
     axes.spines[:].set_visible(False)
@@ -106,7 +106,7 @@ def caption(dataset: Dataset) -> str:
         "Thickness of a bar shows vitality, its shade the authority delegated to the forum. "
         f"(b) Share of {counted(dataset.sizes['run'], 'run')} in which the forum is active; at the right its value at the end, "
         "with the share in which it is dormant, if any. "
-        f"How many a run, median and interval of {widest(dataset.sizes['run'])}: {', '.join(parts)}.{words_of_marks(dataset)}"
+        f"Number per run, median and interval of {widest(dataset.sizes['run'])}: {', '.join(parts)}.{words_of_marks(dataset)}"
     )
 
 

@@ -131,8 +131,8 @@ def caption(dataset: Dataset) -> str:
         f"black ticks mark its {counted(changes, 'change')} of government. "
         "(b) All runs, on the same scale from −1 below to +1 above the line of each country: median, intervals of half the "
         f"runs and of {most}. Countries by subregion, from north to south. Median and interval of {most}: changes of government "
-        f"a country and decade {spread(outcomes['changes_of_government'].values, 'rate')}, of which from left to right or back "
-        f"{spread(outcomes['alternation'].values, 'share')}. "
+        f"per country and decade {spread(outcomes['changes_of_government'].values, 'rate')}; share of them from left to right or "
+        f"back {spread(outcomes['alternation'].values, 'share')}. "
         f"The mean of all countries and runs lies between {signed(float(mean.min()))} and {signed(float(mean.max()))}."
         f"{words(dataset)}"
     )

@@ -58,7 +58,7 @@ def interactions(indices: pd.DataFrame, outcome: str) -> Figure:
         bar.tick_params(length=1.5)
         bar.set_xlim(0, limit)
         note(figure, 3, 2, words_of(outcome), fontweight="bold", va="top")
-        note(figure, 3, 6, "number: interval above zero\ndot: interval holds zero", fontsize=6.5, va="top")
+        note(figure, 3, 6, "number: interval above zero\ndot: interval includes zero", fontsize=6.5, va="top")
     return figure
 
 

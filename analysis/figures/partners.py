@@ -61,8 +61,8 @@ def caption(dataset: Dataset) -> str:
     """What the figure shows."""
     shown = min(MOST, dataset.sizes["other"] - 1)
     return (
-        f"Mean number of the {dataset.sizes['domain']} issue domains in which both work in the same channel and circle, "
-        f"a quarter, over the whole run; the {shown} others with the most. {counted(dataset.sizes['run'], 'run')}."
+        f"In how many of the {dataset.sizes['domain']} issue domains the two work in the same channel and circle in a quarter, "
+        f"mean over the whole run; the {shown} partners with the most. {counted(dataset.sizes['run'], 'run')}."
     )
 
 

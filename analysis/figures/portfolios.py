@@ -49,7 +49,7 @@ def together(results: Comparison) -> Figure:
         bar = axes_at(figure, key, HEAD - 4, 58, 2.4)
         figure.colorbar(image, cax=bar, orientation="horizontal").set_label("Gain of sharing the budget (%)")
         bar.tick_params(length=1.5)
-        said = "number: the 95% interval leaves out zero\n+ or \u2212: so too, by less than 0.05%\ndot: the interval holds zero"
+        said = "number: the 95% interval excludes zero\n+ or \u2212: also, by less than 0.05%\ndot: the interval includes zero"
         note(figure, key, HEAD + 6, said, fontsize=6.5, va="top", linespacing=1.3)
     return figure
 

@@ -112,8 +112,8 @@ def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
         named.append(f"{outcome_title(outcome)} ({parameter_title(top['parameter'])}, {top['value']:.2g})")
     floor = {
-        "sobol": "the most that noise left in the means lets a parameter without effect show",
-        "morris": "the most that noise left in the means lets a parameter without effect show",
+        "sobol": "the most that a parameter without effect can show from the noise left in the means",
+        "morris": "the most that a parameter without effect can show from the noise left in the means",
         "pawn": "what 19 in 20 parameters without effect stay below",
     }
     return (

@@ -63,10 +63,10 @@ def _kind_of_runs(runs: Runs, request: Request) -> str:
 
 def _of_table(table: Table, request: Request) -> Request:
     if request.against:
-        raise InputError(f"against={request.against}: a table with a row a {table.each} has no arms; it is for a comparison")
+        raise InputError(f"against={request.against}: a table with one row per {table.each} has no arms; draw from a comparison")
     if request.x == TIME or request.kind in (*THROUGH_TIME, "map"):
         name = f"kind={request.kind}" if request.x != TIME else "x=time"
-        raise InputError(f"{name}: there is no time in a table with a row a {table.each}; draw it from a run, or with x=AXIS")
+        raise InputError(f"{name}: there is no time in a table with one row per {table.each}; draw from a run, or with x=AXIS")
     if request.kind is None and request.x is None and request.y2 is None and table.indices is not None and not request.by:
         return request._replace(kind="bar")
     if request.kind == "bar" and table.indices is not None and not request.by and request.x is None:

@@ -36,8 +36,8 @@ def country_page(
         ("Forums.", seats(results, code)),
     ]
     table = (
-        "Forums: in how many of the runs the country sits in them, and to how many of their meetings its president comes "
-        "(median and interval of the runs).",
+        "Forums: the share of the runs in which the country has a seat in them, and the share of their meetings that its "
+        "president attends (median and interval of the runs).",
         ("Forum", "At the start", "At the end", f"Attendance ({widest(results.sizes['run'])})"),
         seat_rows(results, code),
     )
@@ -66,7 +66,7 @@ def charts(runs: Runs, results: Dataset, code: str) -> list[Chart]:
             of("took_part", by="channel"), ["Works in the channel"],
         ),
         chart(
-            runs, "What it is delivered", "Share of all that it could get, mean over issue domains.",
+            runs, "What is delivered to it", "Share of all that it could get, mean over issue domains.",
             of("delivered", by="channel"), ["Cooperation delivered"],
         ),
         Chart(

@@ -33,8 +33,8 @@ def forum_page(runs: Runs, manifest: Mapping[str, Any], code: str, command: str,
         ("Members.", members(results, code)),
     ]
     table = (
-        "Members: in how many of the runs each country sits in the forum, and to how many of its meetings its president comes "
-        "while it does (median and interval of the runs).",
+        "Members: the share of the runs in which each country has a seat in the forum, and the share of its meetings that the "
+        "country's president attends while it does (median and interval of the runs).",
         ("Country", "At the start", "At the end", f"Attendance ({widest(results.sizes['run'])})"),
         member_rows(results, code),
     )

@@ -38,10 +38,10 @@ LIMITS = (
     "Nothing here is a forecast.",
 )
 
-COMPARED = "“Against the baseline” tells which; all other numbers here are levels."
+COMPARED = "The section “Against the baseline” says which; all other numbers here are levels."
 ALONE = (
-    "These runs alone do not show what the scenario changes. Run the same command without baseline=false: it tells the scenario "
-    "against the same runs without it."
+    "These runs alone do not show what the scenario changes. Run the same command without baseline=false: it compares the "
+    "scenario with the same runs without it."
 )
 
 

@@ -68,16 +68,16 @@ def what_was_done(results: Comparison) -> list[str]:
     """How to read the numbers."""
     return [
         f"Each proposal was run alone at doses 0, 0.25, 0.5, 0.75 and 1 of its levers, at {counted(results.points, 'point')} of "
-        f"the space of parameters, combinations at {results.few:,} of them, all with the same random numbers. A gain is what is "
-        "delivered more than at dose 0, in per cent of what is delivered there on average; of resilience, likewise. Differences "
-        "of gains are in the same unit.",
+        f"the space of parameters, combinations at {results.few:,} of them, all with the same random numbers. A gain is how "
+        "much more is delivered than at dose 0, in per cent of what is delivered there on average, and likewise for resilience. "
+        "Differences between gains are in the same unit.",
         "Money is measured: payment for work beyond that without the proposal, plus an assumed price for costs that a run does "
         "not record (costs= sets another). Its unit, the same at every point of "
         "the space, is what one channel costs all countries in all issue domains at the default cost.",
         f"The budget is {results.budget:.3g} of that. A proposal alone spends it at the dose shown; one whose full dose costs "
         "less spends less. In a combination the members spend equal parts of it.",
-        "The Shapley value says what each adds on average over all orders in which proposals could be taken up. Regret is what "
-        "a portfolio gains less than the best one at the same point; with few runs a point, part of it is random noise.",
+        "The Shapley value says what each adds on average over all orders in which proposals could be taken up. Regret is how "
+        "much less a portfolio gains than the best one at the same point; with few runs per point, part of it is random noise.",
         *results.gaps,
     ]
 

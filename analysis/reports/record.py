@@ -43,9 +43,9 @@ def what_was_done(results: Results, manifest: Mapping[str, Any]) -> list[str]:
     weigh = int((results.facts["role"] != "check").sum())
     return [
         f"Runs of {manifest['world']} from {manifest['start']} to {last} were held against "
-        f"{counted(len(results.facts), 'fact')}, {weigh} of which weigh. Runs and record went through the same functions. For "
-        "facts about governments themselves, these are simulated; for all others they follow the data. Forums are always "
-        "simulated.",
+        f"{counted(len(results.facts), 'fact')}, {weigh} of which count in the weights. Runs and record went through the same "
+        "functions. Governments are simulated for facts about governments themselves and follow the data for all others. Forums "
+        "are always simulated.",
         "A point of the space is ruled out if some fact lies farther from its runs than the cut allows, given how much "
         "single runs vary, the error of the fact and the stated discrepancy: how far the best version of the model may be from "
         "the past. "

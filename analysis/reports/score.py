@@ -43,10 +43,10 @@ def save_calibration(
         for form in ("png", "pdf"):
             figure.savefig(folder / f"{name}.{form}", metadata=METADATA[form])
     caption = (
-        f"Rows by the chance that they were given, in bins of as many rows each, n = {len(happened)}. On the diagonal, what was "
-        "said is what happened; below it, too much was promised."
+        f"Rows by predicted chance, in bins of equal size, n = {len(happened)}. On the diagonal, as much happened as was "
+        "predicted; below it, less."
         if any_
-        else f"Share of the {len(happened)} rows at most as high as each level of their prediction. On the diagonal, predictions "
+        else f"Share of the {len(happened)} rows at or below each level of their prediction. On the diagonal, predictions "
         "are as wide as they should be; above it they are too high, below it too low."
     )
     return {"name": name, "title": f"{drawing.TITLE}, {outcome}", "caption": caption, "alt": drawing.alt(curves)}

@@ -16,11 +16,11 @@ from concertacion.analysis.sensitivity.results import SensitivityResults
 
 TEMPLATE = "sensitivity.html.j2"
 READ = {
-    "sobol": "The outcome varies over the points of the design. A Sobol' index is the share of that variance that a parameter "
-    "makes: the first-order one alone, the total one with all its interactions. Total shares may add to more than 1.",
-    "morris": "The effect of a parameter is the change of the outcome when it moves, carried to its whole range, and it is "
-    "measured from many places. The mean size ranks the parameters; where its standard deviation is as large, the effect depends "
-    "on the others, or comes in jumps.",
+    "sobol": "The outcome varies over the points of the design. A Sobol' index is the share of that variance due to a parameter: "
+    "to the parameter alone (first-order), or with all its interactions (total). Total shares may add up to more than 1.",
+    "morris": "The effect of a parameter is the change in the outcome when the parameter moves, scaled up to its whole range and "
+    "measured from many points. The mean size ranks the parameters; where its standard deviation is as large, the effect "
+    "depends on the others, or comes in jumps.",
     "pawn": "The PAWN index of a parameter is how far the distribution of the outcome moves, from 0 to 1, when the parameter is "
     "held in one part of its range. It asks nothing of the shape of the distribution, so it suits skewed outcomes.",
 }
@@ -75,8 +75,8 @@ def what_was_done(
     last = int(manifest["start"]) + int(manifest["years"]) - 1
     sentences = [
         f"{varied} of the world {manifest['world']} (scenario {manifest['scenario']}, {manifest['start']} to {last}, "
-        f"{manifest['mode']} politics) varied over their ranges: {points}, {runs} at each. Indices are of the mean over the runs "
-        "at a point. What is not varied is at its setting."
+        f"{manifest['mode']} politics) varied over their ranges: {points}, {runs} at each. Indices are computed on the means "
+        "over the runs at a point. What is not varied keeps its setting."
     ]
     if screen is not None:
         sentences.append(
@@ -94,10 +94,10 @@ def verdicts(results: SensitivityResults) -> Iterator[tuple[str, str]]:
     """Each outcome, with whether the sample was enough and how much of the variance is random noise."""
     columns = (results.checks[name] for name in ("outcome", "verdict", "noise", "noise_in_means", "points", "left_out"))
     for outcome, verdict, noise, in_means, points, left_out in zip(*columns, strict=True):
-        gaps = f" {left_out} of {points + left_out} points are left out, for a run beside them has no value." if left_out else ""
+        gaps = f" {left_out} of {points + left_out} points are left out: a run in their block has no value." if left_out else ""
         of_runs = (
-            f"Random noise makes {100 * noise:.0f}% of the variance of single runs, and {100 * in_means:.0f}% of that of the "
-            "means that the indices are made of."
+            f"Random noise accounts for {100 * noise:.0f}% of the variance of single runs, and for {100 * in_means:.0f}% of the "
+            "variance of the means from which the indices are computed."
             if np.isfinite(noise)
             else "With one run a point, random noise cannot be separated from the parameters."
         )

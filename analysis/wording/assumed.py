@@ -69,7 +69,7 @@ def assumed_texts(claim: Claim, judgement: Judgement, named: Named = plain) -> I
     off = [name for name in claim.direct if name not in claim.sets]
     tried = any(name in built_in.alone for name in claim.sets)  # in earlier ledgers, where nothing was treated then
     if off and not tried and not math.isnan(built_in.without.share):
-        yield f"{left_text(built_in.without)} is left without the mechanisms that it names ({listed(off)})."
+        yield f"Without the mechanisms that the claim names ({listed(off)}), {left_text(built_in.without)} of the effect is left."
     for name in rests_on(judgement, claim):
         left = left_text(built_in.alone[name])
         yield f"It rests on {named(name)}, which can push one way only: without it {left} is left."

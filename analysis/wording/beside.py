@@ -34,8 +34,8 @@ def lead_of(part: Part) -> str:
 def judged_text(claim: Claim) -> str:
     """Which statement of a passage the verdict is on, where the passage makes others."""
     beside = listed([words_of(part) for part in claim.others])
-    stand = "stands" if len(claim.others) == 1 else "stand"
-    return f"{capital(words_of(claim.main))}; {beside} {stand} beside it." if claim.others else ""
+    are = "is" if len(claim.others) == 1 else "are"
+    return f"{capital(words_of(claim.main))}; {beside} {are} measured beside it." if claim.others else ""
 
 
 def told_text(told: VerdictByShares, part: Part, beside: bool = True) -> str:

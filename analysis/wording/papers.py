@@ -39,11 +39,11 @@ from concertacion.analysis.wording.weighed import standing_of
 
 TITLE = "What the model says of each text"
 SAYS = (
-    "Each claim stands under what became of it in this model, over the ranges that were declared beforehand; that says neither "
-    "that the world is like that, nor that the claim holds at the default point. In brackets: which statement is judged, where "
-    "the claim makes several; the share of points for it and against it, of those at which it applies; what the default point "
-    "says; the parameters of a rule, with the share of points for it among those that the rule names (a rule counts by those of "
-    "them that are decided); and warnings, but for *rests on*, which is in the table."
+    "Claims are grouped by how they fare in this model, over ranges of parameters that were declared beforehand. A group says "
+    "neither that the world is like that, nor that the claim holds at the default point. In brackets: the statement judged, "
+    "where the claim makes several; the shares of points for it and against it, among those at which it applies; what the "
+    "default point says; the parameters of a rule, with the share of points for the claim among all that the rule covers (the "
+    "rule itself is judged on the decided ones alone); and warnings, except *rests on*, which is in the table."
 )
 POSSIBLE, IMPOSSIBLE, UNSURE = "possible", "impossible", "unsure"  # of claims that something can happen
 GROUPS = {  # in the order of the page
@@ -174,6 +174,6 @@ def _under_weights(
         stands = standing_of(entries[name], weights, again.get(name)).name
         said = f" ({stands})" if stands in (DECIDES, LEANS) else ""
         sure.append(f"{linked(name)} turns from {entries[name].judgement.verdict} to {one.at.verdict}{said}")
-    few = f"Another verdict, but in under {THRESHOLDS.close:.0%} of bootstraps of the weights: {listed(unsure)}."
+    few = f"Changed, but in under {THRESHOLDS.close:.0%} of bootstraps of the weights: {listed(unsure)}."
     changes = "; ".join(sure) if sure else "no verdict surely changes"
     return [f"Under the weights of the record {changes}.{f' {few}' if unsure else ''}"]

@@ -19,8 +19,8 @@ PREVAILING, FAR_AHEAD, AHEAD = "prevails", "far ahead", "ahead"  # and with one
 RARE, PREVAILS, FAR = THRESHOLDS.region, 0.5, 3.0  # two shares; how many times as often as the next
 TITLE = "Claims declared as rivals"
 INTRODUCTION = (
-    "Files of claims name their rivals, and a group joins all that are linked by such names, directly or through others. Claims "
-    "of one paper that do not oppose each other are one side, which holds where any of them does. The maps have a panel a claim."
+    "The file of a claim names its rivals; a group holds all claims linked in this way, directly or through others. Claims of "
+    "one paper that do not oppose each other form one side, which holds where any of them does. Maps have a panel per claim."
 )
 
 
@@ -108,12 +108,10 @@ def several_by_side(ledger: Ledger, chart: Map) -> Map:
 def allies(claims: Mapping[str, Claim]) -> str:
     """How claims of a group, by id, can stand side by side: of one paper and no rivals, or saying only what can happen."""
     can = [name for name, claim in claims.items() if claim.main.shape == "possible"]
-    said = [
-        f"{listed(list(side))} are of one paper and no rivals of each other: one side." for side in sides(claims) if len(side) > 1
-    ]
+    said = [f"{listed(list(side))} come from one paper and are not rivals: one side." for side in sides(claims) if len(side) > 1]
     if can:
-        say, them = ("says", "it holds") if len(can) == 1 else ("say", "they hold")
-        said.append(f"{listed(can)} {say} only that something can happen: that {them} at few points does not refute that.")
+        say = "says" if len(can) == 1 else "say"
+        said.append(f"{listed(can)} {say} only that something can happen; holding at few points does not refute that.")
     return " ".join(said)
 
 
@@ -143,12 +141,12 @@ def _dispute(chart: Map) -> str:
     one, other = (f"{chart.shares[name].share:.0%}" for name in (first, second))
     return {
         NO_SIDE: f"The model takes no side: none of them holds at {RARE:.0%} of {of} or more.",
-        NO_RIVALS: "They are no rivals here: where one side holds, mostly another does too.",
-        PREVAILING: f"{first} prevails: it holds alone at {one} of {of}, {second}, the next, at {other}.",
-        FAR_AHEAD: f"{first} is ahead where any holds: it holds alone at {one} of {of}, {second}, the next, at {other}.",
+        NO_RIVALS: "They are not rivals here: where one side holds, another mostly does too.",
+        PREVAILING: f"{first} prevails: it holds alone at {one} of {of}; {second}, the next, does at {other}.",
+        FAR_AHEAD: f"{first} is ahead where any holds: it holds alone at {one} of {of}; {second}, the next, does at {other}.",
         AHEAD: f"{first} holds alone more often than any other, but {second} does at {other} of {of}.",
-        OPEN: f"The dispute is open: {first} holds alone at {one} and {second} at {other} of {of}, which "
-        f"{chart.effective:,.0f} points do not separate.",
+        OPEN: f"The dispute is open: {first} holds alone at {one} and {second} at {other} of {of}, shares that "
+        f"{chart.effective:,.0f} points cannot tell apart.",
     }[how]
 
 
@@ -158,9 +156,8 @@ def apart(chart: Map, named: Named = plain) -> str:
     if not strong:
         return f"With {chart.effective:,.0f} points, no single parameter is seen to decide where they hold."
     which = listed([named(name) for name in strong])
-    most = "decides most" if len(strong) == 1 else "decide most"
     map_missing = "" if chart.fine else f" {chart.effective:,.0f} points are too few for a map over both; a full test draws one."
-    return f"Where they hold, {which} {most}.{map_missing}"
+    return f"Where each holds depends most on {which}.{map_missing}"
 
 
 def paragraph(chart: Map, named: Named = plain) -> str:
@@ -174,8 +171,8 @@ def beside(chart: Map, weighted: Map, named: Named = plain) -> str:
     if ends[0] != ends[1] and ends[0][1] == ends[1][1] and {how for how, _ in ends} == {PREVAILING, FAR_AHEAD}:
         return f"The same claim is ahead under the weights of the record. {paragraph(weighted, named)}"
     if ends[0] != ends[1]:
-        return f"It ends otherwise under the weights of the record. {paragraph(weighted, named)}"
-    alike = "It ends alike under the weights of the record."
+        return f"The dispute ends differently under the weights of the record. {paragraph(weighted, named)}"
+    alike = "The dispute ends the same way under the weights of the record."
     if ends[1][0] != NO_RIVALS:
         return f"{alike} {paragraph(weighted, named)}"
     return " ".join([alike, *_nowhere(weighted), holding(weighted), apart(weighted, named)])  # no need to say that twice

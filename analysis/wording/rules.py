@@ -46,13 +46,13 @@ def where_text(judgement: Judgement, named: Named = plain, found: Within | None 
         return NO_RULE if judgement.main.verdict == MIXED else NOT_SOUGHT
     words = rule_in_words(judgement.rule, named)
     scores = (
-        f"Of the decided points that it names and was not made from, {flip.scores.density:.0%} support, and it names "
-        f"{flip.scores.coverage:.0%} of those that do."
+        f"Of the held-out decided points that it covers, {flip.scores.density:.0%} support the claim, and it covers "
+        f"{flip.scores.coverage:.0%} of all that do."
     )
     if not judgement.main.rule_holds:
-        return f"No rule that counts. The best that was found is too weak: {words}. {scores}"
+        return f"No rule is good enough. The best one found: {words}. {scores}"
     everywhere = (
-        f" Of all {found.points:,} points that it names, {found.support:.0%} support and {found.undecided:.0%} are undecided."
+        f" Of all {found.points:,} points that it covers, {found.support:.0%} support it and {found.undecided:.0%} are undecided."
         if found is not None and found.undecided
         else ""
     )

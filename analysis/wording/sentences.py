@@ -62,8 +62,8 @@ def lines_of(ledger: Ledger, name: str, named: Named = plain, changed: bool = Fa
         ("Depends on the threshold", scales_text(judgement)),
         ("Depends on the form of a mechanism", forms_text(judgement, named)),
         ("Run", period_text(claim)),
-        ("Do the arms differ", treatment_text(claim.treatment, found.treatment)),
-        ("Could it come out otherwise", sign_text(claim, judgement)),
+        ("Whether the arms differ", treatment_text(claim.treatment, found.treatment)),
+        ("Whether it could come out otherwise", sign_text(claim, judgement)),
         ("What was assumed", " ".join(assumed_texts(claim, judgement, named))),
         *((f"{capital(channel)} channel only", told_text(told, main)) for channel, told in found.channels.items()),
         ("Weights of channels", weights_text(found.weights, main) if found.weights else ""),
@@ -148,8 +148,8 @@ def firmness_text(judgement: Judgement) -> str:
     if math.isinf(main.bend):
         return f"{again} All points support it, however they are weighted."
     return (
-        f"{again} Support falls to a half where points against it count {main.bend:.2g} times and points for it as much less "
-        "(\u039b*; 2 where 80% support, 3 where 90% do)."
+        f"{again} Support falls to one half if points against it are weighted by {main.bend:.2g} and those for it "
+        "by its inverse (\u039b*; 2 where 80% support, 3 where 90% do)."
     )
 
 
@@ -158,7 +158,7 @@ def scales_text(judgement: Judgement) -> str:
     others = {scale: at.verdict for scale, at in judgement.scales.items() if at.verdict != judgement.main.verdict}
     if not others:
         return ""
-    told = [f"with {MULTIPLES.get(scale, f'{scale:g} times')} the threshold {verdict}" for scale, verdict in others.items()]
+    told = [f"with {MULTIPLES.get(scale, f'{scale:g} times')} the threshold: {verdict}" for scale, verdict in others.items()]
     holds = judgement.verdict == CHANNELS_DISAGREE and ROBUST in others.values()
     why = ", since no channel goes the other way at so many points there" if holds else ""
     return capital(f"{listed(told)}{why}.")
@@ -180,7 +180,7 @@ def forms_text(judgement: Judgement, named: Named = plain) -> str:
     fewest = named(least)
     best = "it" if most == least else named(most)
     return (
-        f"Fewest points support where {fewest} is {form} ({shares[least, form]:.0%}), most where "
+        f"The fewest points support it where {fewest} is {form} ({shares[least, form]:.0%}), the most where "
         f"{best} is {other} ({shares[most, other]:.0%})."
     )
 
@@ -199,7 +199,9 @@ def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
     if moved is None:
         return f"This cannot be checked: {treatment.why}"
     words = (
-        "Yes" if moved.takes else f"Too rarely (under {THRESHOLDS.treatment:.0%}), so that no effect says less about the claim"
+        "Yes"
+        if moved.takes
+        else f"Too rarely (under {THRESHOLDS.treatment:.0%}), so a finding of no effect says less about the claim"
     )
     least = f"{100 * treatment.smallest:g}%" if treatment.relative else f"{treatment.smallest:g}"
     return (

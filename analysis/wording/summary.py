@@ -32,7 +32,7 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
     ),
     RESTATES: (
         "Restate an assumption",
-        "the effect needs no feedback and nearly always has the declared sign: the claim says again what an equation says.",
+        "the effect needs no feedback and nearly always has the declared sign: the claim repeats what an equation says.",
     ),
     RESTS_ON: (
         "Rest on one parameter that can have one sign only",
@@ -51,16 +51,16 @@ FLAGS = {  # with what the summary says of the claims, and what a warning means
     ),
     DOES_NOT_TAKE: (
         "Their arms differ too rarely in what they are meant to change",
-        f"the arms differ in what they are meant to change at fewer than {THRESHOLDS.treatment:.0%} of the points, so that "
-        "no effect says less about the claim.",
+        f"the arms differ in what they are meant to change at fewer than {THRESHOLDS.treatment:.0%} of the points, so a "
+        "finding of no effect says less about the claim.",
     ),
 }
 LIMITS = (
     "The ledger says where a claim holds in this model, over ranges set beforehand, and not whether the world is like that.",
-    "A share of points is a share of the prior over these ranges, most of which are our judgement, and no probability that a "
-    "claim is true: every point counts as much as any other.",
-    "The record ends in 2012: travel of presidents, lives of forums, politics, growth and trade. It says nothing of officials, "
-    "minilateral groups and cities.",
+    "A share of points is a share of the prior over these ranges, most of which are our judgement; it is not the probability "
+    "that a claim is true, because every point counts as much as any other.",
+    "The record ends in 2012. It covers the travel of presidents, the lives of forums, politics, growth and trade, and says "
+    "nothing about officials, minilateral groups and cities.",
     "The ledger does not say how a proposal would come to be adopted.",
 )
 
@@ -153,10 +153,13 @@ def by_head(ledger: Ledger, frozen_now: str = "", faulty: Collection[str] = ()) 
             ),
             tally("Another verdict with a threshold half or twice as large", _where(tested, lambda one: one.depends_on_smallest)),
             tally("Another verdict, by shares alone, when run from another start", _where(tested, _other_from_shared_start)),
-            tally("Close, so often another when points are drawn anew", _where(tested, lambda one: one.close)),
+            tally(
+                f"Close: another verdict in more than {1 - THRESHOLDS.close:.0%} of redraws of the points",
+                _where(tested, lambda one: one.close),
+            ),
             tally("Undecided at more than half of the points", _where(tested, _undecided)),
             tally(
-                "Median interval wider, either way, than the threshold: most points cannot show an effect to be too small",
+                "Median interval reaches beyond the threshold, so that most points cannot show an effect to be too small",
                 [name for name, part in parts.items() if ledger.half_width(name) > part.smallest],
             ),
         ],
@@ -181,7 +184,7 @@ def at_the_default(ledger: Ledger, warned: Mapping[str, Sequence[str]], faulty: 
     clear = [name for name in support if not warned[name] and not ledger.tested[name].judgement.close]
     return [
         *([f"At the default point, of {counted(len(found), 'claim')}: {listed([*some, *others])}."] if found else []),
-        *([tally(f"Robust or conditional, and supported at the default point, of {len(holding)}", support)] if holding else []),
+        *([tally(f"Of {len(holding)} robust or conditional, supported at the default point", support)] if holding else []),
         *([tally(CLEAR, clear)] if support else []),
         *([tally(SOUND, [name for name in clear if name not in faulty])] if clear and faulty else []),
     ]
@@ -208,5 +211,5 @@ def frozen_text(freeze: Frozen, now: str = "") -> str:
         words = f"The test ran on the state that was frozen before any arm was run ({freeze.sha256[:12]})"
         if now in ("", freeze.sha256):
             return f"{words}."
-        return f"{words}. That is no longer the frozen state: it was frozen again since ({now[:12]})."
-    return f"Since the state was frozen ({freeze.sha256[:12]}) these changed: {listed(list(freeze.changed))}."
+        return f"{words}. The state has been frozen again since then ({now[:12]})."
+    return f"Since the state was frozen ({freeze.sha256[:12]}) these have changed: {listed(list(freeze.changed))}."

@@ -24,12 +24,12 @@ from concertacion.analysis.formatting import listed
 CLOSE = " (close)"
 SAY = {SUPPORTS: "support", CONTRADICTS: "contradict", NO_EFFECT: "show no effect", UNDECIDED: "are undecided"}
 CAN = {SUPPORTS: "show it", CONTRADICTS: "show the opposite"}  # of a claim that something can happen, instead of these
-BESIDE = "are undecided with the pairs that the claim needed"  # of a part or a channel, for which alone no pairs are run
+BESIDE = "are undecided at the pairs run for the claim"  # of a part or a channel, for which alone no pairs are run
 POINTS = {  # with what a point that says so shows
     SUPPORTS: "the effect lies in the claimed direction, beyond the threshold, with its whole interval",
-    CONTRADICTS: "it lies beyond the threshold the other way",
-    NO_EFFECT: "it lies between the two thresholds: too small to matter",
-    UNDECIDED: "its interval crosses a threshold, so that only more runs would decide, or the effect is not defined there",
+    CONTRADICTS: "the whole interval lies beyond the threshold on the other side",
+    NO_EFFECT: "the whole interval lies between the two thresholds: too small to matter",
+    UNDECIDED: "the interval crosses a threshold, so that only more runs would decide, or the effect is not defined there",
 }
 LEANING_FOR, LEANING_AGAINST, BOTH_WAYS = "leaning for", "leaning against", "both ways"
 MOSTLY_NOTHING, MOSTLY_UNDECIDED, SILENT = "mostly no effect", "mostly undecided", "mostly no effect or undecided"
@@ -52,9 +52,9 @@ def meanings() -> dict[str, str]:
         CHANNELS_DISAGREE: "the total is robust or contradicted, but one of its channels goes the other way at more than "
         f"{half} of the points.",
         NOTHING: f"at {majority} of the points or more the effect is too small to matter.",
-        CONDITIONAL: f"a rule on at most {THRESHOLDS.parameters} parameters says where it holds: of decided points that it was "
-        f"not made from, at least {THRESHOLDS.density:.0%} of those that it names support, and it names at least "
-        f"{THRESHOLDS.coverage:.0%} of those that do.",
+        CONDITIONAL: f"a rule on at most {THRESHOLDS.parameters} parameters says where it holds: among decided points held out "
+        f"when the rule was found, at least {THRESHOLDS.density:.0%} of those it covers support the claim, and it covers at "
+        f"least {THRESHOLDS.coverage:.0%} of those that support it.",
         MIXED: "none of the above; no rule says where it holds. That is not the same as half true: see the shares.",
     }
 

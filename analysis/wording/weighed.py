@@ -39,8 +39,8 @@ MEANINGS = {
     "and under a second master seed.",
     LEANS: "the verdict changes likewise, but some trials disagree or were not run. "
     f"At least {FEW:.0f} effective points are needed.",
-    SILENT: "a claim that is mixed or conditional over the uniform space is so under the weights too, though perhaps the other "
-    "of the two.",
+    SILENT: "a claim that is mixed or conditional over the uniform space is also one of the two under the weights, though not "
+    "necessarily the same one.",
 }
 
 
@@ -83,7 +83,7 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
         ),
         tally("Another verdict under the weights", other),
         *(
-            [f"Missing for at least one claim, since not run or on fewer than {FEW:.0f} effective points: {listed(untried)}."]
+            [f"Trials missing for some claim (not run, or on fewer than {FEW:.0f} effective points): {listed(untried)}."]
             if untried
             else []
         ),
@@ -170,7 +170,7 @@ def text_of(entry: Entry, weights: Weights, named: Named = plain, second: Entry 
     weighed, judgement = entry.weighed, entry.judgement
     assert weighed is not None
     words = [
-        f"{weighed.at.verdict[0].upper()}{weighed.at.verdict[1:]}, over the uniform space {judgement.verdict}. Of an effective "
+        f"{weighed.at.verdict[0].upper()}{weighed.at.verdict[1:]}; over the uniform space, {judgement.verdict}. Of an effective "
         f"{weighed.effective:.0f} points at which it applies: {_shown(entry)}.",
         _again(entry, tells),
         _rules(weighed, judgement, weights, named),
@@ -195,7 +195,7 @@ def _again(entry: Entry, tells: bool) -> str:
         return f"{bootstraps} have the same verdict; no rule is sought in random subsets of the uniform points."
     return (
         f"{entry.weighed.by_chance:.0%} of random subsets of the uniform points, of equal effective size, have the same verdict, "
-        f"and {bootstraps}."
+        f"and so do {bootstraps}."
     )
 
 

@@ -58,7 +58,7 @@ class Controls:
     def layout(self) -> pn.Column:
         """All of them, in a column."""
         buttons = [
-            pmui.Button(label="B as A", variant="text", on_click=lambda _: self.hold(self._state._replace(b=self._state.a))),
+            pmui.Button(label="Copy A to B", variant="text", on_click=lambda _: self.hold(self._state._replace(b=self._state.a))),
             pmui.Button(label="Begin again", variant="text", on_click=lambda _: self.hold(self._usual)),
         ]
         rows: list[Any] = [pn.Row(*self.scenarios.values()), self.world, self.start, pn.Row(*buttons)]

@@ -16,7 +16,7 @@ from concertacion.sim.worlds.lookup import quarter_label
 
 NEITHER, GROUP, COMMITS = range(3)  # what a president can do in an issue (`Country.choose`)
 NOTHING = "No meeting, change of government or other event this quarter."
-BEFORE = "The run has not begun. Step makes the first quarter; Play makes one after the other."
+BEFORE = "The run has not begun. Step runs the first quarter; Play runs one after another."
 MOST = 40  # events in the list
 
 
@@ -36,7 +36,7 @@ def label_of(model: CooperationModel) -> str:
 
 def made_so_far(model: CooperationModel) -> str:
     """How far a run is, in a sentence."""
-    return f"Quarter by quarter: {label_of(model)} is made." if model.quarter else "Quarter by quarter: nothing is made yet."
+    return f"Quarter by quarter: run to {label_of(model)}." if model.quarter else "Quarter by quarter: nothing has been run yet."
 
 
 def decisions(model: CooperationModel, row: int) -> list[Decision]:
@@ -72,7 +72,7 @@ def about(model: CooperationModel, row: int) -> str:
     return (
         f"Its government stands at {signed(government.ideology[row])} between left (−1) and right (+1), with "
         f"{100 * government.approval[row]:.0f}% approval and populism of {100 * government.populism[row]:.0f}%. "
-        f"Governments that matter to it are {outlook.far[row]:.2f} away on average (0 to 2)."
+        f"The governments that matter to it are at an ideological distance of {outlook.far[row]:.2f} on average (0 to 2)."
     )
 
 

@@ -1,1 +1,1 @@
-"""`experiment=page`: everything about one country or one forum, on a page, from a run that is there."""
+"""`experiment=page`: everything about one country or one forum, on a page, from an existing run."""

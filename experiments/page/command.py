@@ -95,7 +95,7 @@ def subject_of(name: str, world: World) -> str:
         return known[name.casefold()]
     if name.startswith(SPARE):
         raise InputError(
-            f"of={cut(name)}: forums founded in a run are others in each run; name a country, or a forum of the start"
+            f"of={cut(name)}: forums founded in a run differ from run to run; name a country, or a forum of the start"
         )
     close = get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
     hint = nearest(known[close[0]] if close else name, list(dict.fromkeys(known.values())))
@@ -121,7 +121,7 @@ def check_file(out: Path | None) -> None:
         if path.is_dir():
             raise InputError(f"out={out}: is a folder; name a file")
         if path.exists() and GENERATOR.encode() not in path.read_bytes():
-            raise InputError(f"out={out}: is there already and is not of this command; name another file")
+            raise InputError(f"out={out}: exists already and was not written by this command; name another file")
         check_writable(path.parent, out)
     except OSError as error:
         raise InputError(f"out={cut(str(out))}: cannot be written to ({error.strerror})") from error

@@ -58,7 +58,7 @@ FAULTS = {
     "effect also counts the counter-hegemonic model, though the text says that Mercosur never adopted Venezuela's anti-US "
     "rhetoric.",
     "MSF-01": "'Summit' also counts what bodies of ministers deliver, such as the South American Conference on Migration, "
-    "which the text counts to the undercurrent.",
+    "which the text counts as part of the undercurrent.",
     "MSF-03": "The text expects the forum not to survive; here it is enough that the share of quarters with a meeting in the "
     "two years up to then is 5 points lower. In the control one founding member, Argentina, is on the left from the start.",
     "MSF-07": "The file says that the text states it. The text says that no meeting with all heads of state could be held, "
@@ -96,4 +96,4 @@ FAULTS = {
 def of_faults(names: Iterable[str]) -> list[str]:
     """How many of these claims have one, and which; nothing where none has."""
     faulty = [name for name in names if name in FAULTS]
-    return [f"With a known fault of their file, told with each: {len(faulty)} ({listed(faulty)})."] if faulty else []
+    return [f"With a known fault in their file, described with each: {len(faulty)} ({listed(faulty)})."] if faulty else []

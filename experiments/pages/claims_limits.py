@@ -27,10 +27,10 @@ AUTHORS = (
     "The project's authors drew the claims from the texts, {most} of {all} from {paper}, and wrote their arms and measures. Of "
     "the {all}, {inferred} are not stated plainly{normative}."
 )
-NORMATIVE = " and {count} are recommendations of which the effect is our reading"
+NORMATIVE = " and {count} are recommendations, whose effect is our reading"
 UNCLAIMED = (
-    "Not every thesis of a text is among its claims: that division between left and right is what stands in the way, with which "
-    "Planchart 2025 begins and ends, is tested by claims of the others alone (BR-03, MSF-01 and MSF-02)."
+    "Not every thesis of a text is among its claims. Planchart 2025 begins and ends with the thesis that division between left "
+    "and right is what stands in the way; only claims of the other texts test it (BR-03, MSF-01 and MSF-02)."
 )
 YEARS = (
     "Of {tested} claims that were tested, {late} start in {years}; the record, the weights from it and the validation "

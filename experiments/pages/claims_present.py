@@ -59,7 +59,7 @@ def respecified(ledger: Ledger, first: Ledger) -> list[str]:
     moved = [name for name in names if first.entries[name].claim.main.smallest != ledger.entries[name].claim.main.smallest]
     thresholds = f"; of these with another threshold: {len(moved)} ({listed(moved)})" if moved else ""
     return [
-        f"Run or judged otherwise than in the preliminary test, whose verdicts were known by then: {len(names)} "
+        f"Run or judged differently from the preliminary test, whose verdicts were known by then: {len(names)} "
         f"({listed(names)}){thresholds}. [The ledger](ledger/README.md) says what was changed, and why."
     ]
 

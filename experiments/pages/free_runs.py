@@ -63,8 +63,8 @@ run by run. The thin lines of the figure are single runs.
 
 *Bands: 90 % of {runs} runs; blue: their median; thin: three single runs; orange: the record.*
 
-Of each series by year: how many years of the record lie in 90 % of the runs; and the last year, on record and in the runs (median
-and 90 %).
+For each series by year: in how many years the record lies within the band of 90 % of the runs; and the value in the last year, on
+record and in the runs (median and 90 %).
 
 {by_year}
 {outside}

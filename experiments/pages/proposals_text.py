@@ -46,16 +46,16 @@ The first gains more than the second until its unit costs rise by this factor (m
 SHARED = """## Sharing the budget between two
 
 How much more two proposals gain with half the budget each than the better one gains with all of it, where the 95 % interval
-leaves out zero, largest first; means of {few}. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} %{smaller}; the
-others may do either. If no pair differed in truth, about {chance:.0f} of the
-{count} intervals would leave out zero by chance.
+excludes zero, largest first; means of {few}. Of {pairs}, {gains} gain and {losses} lose by at least {least:g} %{smaller}; the
+others may do either. If no pair truly differed, about {chance:.0f} of the
+{count} intervals would exclude zero by chance.
 
 {table}"""
 CHOOSE = """
 ## Regret of portfolios
 
-Regret is what a portfolio gains less than the best one at the same point of the space; with few runs a point, part of it is
-random noise. Means of {few}; the {shown} portfolios with the least mean regret:
+Regret is how much less a portfolio gains than the best one at the same point of the space; with few runs per point, part of it
+is random noise. Means of {few}; the {shown} portfolios with the least mean regret:
 """
 BOUGHT = """![What a common budget buys](figures/proposals-shares.png)
 
@@ -65,7 +65,7 @@ intervals over points. The two scales differ.*
 PAIRS = """![Pairs that share the budget](figures/proposals-splits.png)
 
 *What two with half the budget each gain more (blue) or less (brown) than the better of them with all of it, in per cent of what \
-is delivered without any; a dot where the interval holds zero.*
+is delivered without any; a dot where the interval includes zero.*
 """
 REGRET = """![Regret](figures/proposals-regret.png)
 

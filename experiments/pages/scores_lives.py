@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 LIVES = """## Which forums live
 
-Runs know the record to the end of {known} and are free from then on, politics and forums alike: the share of runs in which each
-forum that existed then is active at the end of a year, beside the record, and the meetings a year that an observer would see,
-from {first} to {last}. Technical bodies and LAIA, a council of ministers, are left out; forums that never have three members
-among the twelve South American presidents have no row of meetings.
+Runs know the record to the end of {known} and are free from then on, in politics and forums alike. The first table gives, beside
+the record, the share of runs in which each forum that existed then is active at the end of a year; the second, the meetings a
+year that an observer would see, from {first} to {last}. Technical bodies and LAIA, a council of ministers, are left out; forums
+that never have three members among the twelve South American presidents have no row of meetings.
 [free-runs.md](free-runs.md) has the totals.
 """
 

@@ -66,13 +66,13 @@ by row: negative where the model does better.
 right level but r near 0 cannot say which rows are higher.
 """
 BY_CHANCE = (
-    "Of as many differences that are zero in truth about {one:.0f} would read *better*, and as many *worse*, by chance; events "
-    "of one year depend on one another, which makes the intervals too narrow."
+    "If all differences were truly zero, about {one:.0f} would read *better* by chance, and as many *worse*; events of one year "
+    "depend on one another, which makes the intervals too narrow."
 )
 BY_WEIGHT = """*{name}* draws its parameters from the points that [`experiment=record`](record.md) weighs, by facts that end
 before the year alone (its `known_to`); its long-run centres are those of all versions.
 {worth}"""
-SHORT = ("Table", "measure", "best without the model", "version", "less the best", "the model does")
+SHORT = ("Table", "measure", "best without the model", "version", "minus the best", "the model is")
 
 
 def span(low: float, high: float) -> str:
@@ -126,7 +126,7 @@ def concluded(rows: Sequence[Compared]) -> str:
     if worse:
         lines.append(f"The model does worse in {len(worse)}: {named(worse)}.")
     rest = len(rows) - len(better) - len(worse)
-    return "\n".join([*lines, f"In {rest} of {len(rows)} the interval holds zero.", BY_CHANCE.format(one=0.05 * len(rows))])
+    return "\n".join([*lines, f"In {rest} of {len(rows)} the interval includes zero.", BY_CHANCE.format(one=0.05 * len(rows))])
 
 
 def at_defaults(version: str) -> bool:

@@ -35,7 +35,7 @@ ARGUMENTS = (
 RANKING = """![The strongest parameters of each outcome, with 95% intervals](figures/sensitivity-ranking.png)
 
 *The same, with what each parameter means. Pale: total share of the variance; dark: alone, without interactions; lines: 95 %
-intervals; dashed: the most that noise left in the means lets a parameter without effect show.*
+intervals; dashed: the most that a parameter without effect can show from the noise left in the means.*
 """
 BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
 TOP = 10

@@ -55,7 +55,7 @@ def page() -> str:
     for kind in KINDS:
         for experiment in experiments_of(kind):
             given = ", ".join(f"`{name}={value}`" for name, value in presets(experiment).items())
-            parts = [f"It starts from {given}.\n"] if given else []
+            parts = [f"Other defaults here: {given}.\n"] if given else []
             parts += [table(own_declarations(kind))] if own_declarations(kind) else []
             sections += ["\n".join([f"## experiment={experiment}\n", *parts])] if parts else []
     return "\n".join(sections)

@@ -170,8 +170,8 @@ def ends(found: Mapping[int, Survival], records: Records) -> str:
     closed = [f"{name} (in {100 * share:.0f} %)" for name, (share, status) in shares.items() if status == DEAD]
     kept = [share for share, status in shares.values() if status == ACTIVE]
     return (
-        f"By {LAST}, of the forums closed on record the runs at the default keep these active: {listed(closed)}; "
-        f"of the {len(kept)} active on record they keep each in {100 * min(kept):.0f} % of the runs or more."
+        f"Of the forums closed on record by {LAST}, the runs at the default keep these active: {listed(closed)}; "
+        f"each of the {len(kept)} still active on record stays active in {100 * min(kept):.0f} % of the runs or more."
     )
 
 

@@ -41,12 +41,13 @@ HEADER = ("Claim", "Measure", "Arms", "At the default", "Applies", "Moved", "Tak
 INTRODUCTION = f"""# Treatment checks
 
 Written by `python -m concertacion.experiments.pages.treatments`; do not edit by hand. Whether the arms of each claim change what
-they are meant to change ([method](claims-method.md)): the measure in the arm compared with and in the treated arm at the default
+they are meant to change ([method](claims-method.md)): the measure in the comparison arm and in the treated arm, at the default
 point; the share of {POINTS} points of a sandbox (seed {SANDBOX}, {PAIRS} pairs of runs) at which the claim applies; of these, the
-share where the arms differ by at least the smallest difference that matters. A treatment takes from {THRESHOLDS.treatment:.0%}.
+share where the arms differ by at least the smallest difference that matters (*moved*). A treatment *takes* if that share is
+{THRESHOLDS.treatment:.0%} or more.
 
 **Two samples.** *Moved* counts points of the sandbox. They are looked at before the state is frozen, to find an arm that does
-nothing; of so few points a share near {THRESHOLDS.treatment:.0%} is known to about 15 percentage points. The test
+nothing; with so few points a share near {THRESHOLDS.treatment:.0%} is known only to within about 15 percentage points. The test
 of claims ([claims.md](claims.md)) works the share out anew, at its own points, of which there are hundreds, and its flag *arms
 differ too rarely* goes by these alone. So a claim may fall short here and not there, or there and not here.
 """

@@ -1,4 +1,4 @@
-"""`experiment=plot`: one figure of a result that is there, whole or not at all, and a CSV of what it draws beside it."""
+"""`experiment=plot`: one figure of an existing result, whole or not at all, and a CSV of what it draws beside it."""
 
 from __future__ import annotations
 
@@ -86,6 +86,6 @@ def check_files(out: Path | None) -> None:
     except OSError as error:
         raise InputError(f"out={cut(str(out))}: cannot be written to ({error.strerror})") from error
     if path.exists() and path not in ours:
-        raise InputError(f"out={out}: is there already and is not of this command; name another file")
+        raise InputError(f"out={out}: exists already and was not written by this command; name another file")
     if table.exists() and not ours:
-        raise InputError(f"out={out}: {table.name} beside it is there already and is not of this command; name another file")
+        raise InputError(f"out={out}: {table.name} beside it exists and was not written by this command; name another file")

@@ -76,7 +76,7 @@ def forums(organisations: pd.DataFrame, first: World, last: World) -> str:
     members = {world.start: members_of(world) for world in (first, last)}
     names = list(dict.fromkeys(name for held in members.values() for name in held))
     if not names:
-        return "No organisation has two full members at the start: runs found their own."
+        return "No organisation has two full members at the start; forums are founded only in the runs."
     rows = [
         (name, table["kind"][name], table["scope"][name].replace(";", " "), *(held.get(name, "-") for held in members.values()))
         for name in names

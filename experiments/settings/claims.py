@@ -37,10 +37,10 @@ class ClaimSettings(KernelSettings):
     claims_folder: A[Path | None, Setting("folder with claims of your own, beside those of the project in Latin America, instead of them elsewhere", null="those of the project")] = None
     claims: A[str | tuple[str, ...], Setting("claim=ID or claim=[ID,ID]: the claims to test; all: every one in configs/claim/")] = "all"
     effort: A[str, Setting("64 points x up to 8 pairs, 256 x up to 16, or 1,024 x up to 32", choices=tuple(EFFORTS))] = "quick"
-    points: A[int | str | None, Setting("points of the space of parameters; or DIR of experiment=record, as many of whose weighted points are judged beside", 2, MOST, null=EFFORT)] = None
-    pairs: A[int | None, Setting("pairs of runs at each point, at first; twice as many, again and again, where a claim is not settled", 2, MOST_PAIRS, null=EFFORT)] = None
-    most_pairs: A[int | None, Setting("pairs at a point at most; as many as `pairs`: every point has the same", 2, MOST_PAIRS, null=EFFORT)] = None
-    ablation_points: A[int | None, Setting("points at which feedbacks are frozen, mechanisms switched off and checks run, the first of the space", 2, MOST, null=EFFORT)] = None
+    points: A[int | str | None, Setting("points of the space of parameters; or DIR of experiment=record: as many of its weighted points are judged as well", 2, MOST, null=EFFORT)] = None
+    pairs: A[int | None, Setting("pairs of runs at each point to begin with; doubled, again and again, where a claim is not settled", 2, MOST_PAIRS, null=EFFORT)] = None
+    most_pairs: A[int | None, Setting("most pairs at a point; if the same as `pairs`, every point has that many", 2, MOST_PAIRS, null=EFFORT)] = None
+    ablation_points: A[int | None, Setting("points (the first of the space) at which feedbacks are frozen, mechanisms switched off and checks run", 2, MOST, null=EFFORT)] = None
     ablation_pairs: A[int | None, Setting("pairs at each of these", 2, MOST_PAIRS, null=EFFORT)] = None
 
     @property

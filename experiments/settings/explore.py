@@ -19,6 +19,6 @@ class ExploreSettings(SharedSettings):
     engine: A[str, Setting("kernel: begin with two settings compared; mesa: begin with one run, step by step", choices=ENGINES)] = "kernel"
     start: A[int, Setting("first year, where the address names none", 1000, 3000)] = 2015
     years: A[int, Setting("length of every run", 1, 200)] = 10
-    replicates: A[int, Setting("runs of each of the two settings; the first twenty are shown at once", 1, 10_000)] = 200
+    replicates: A[int, Setting("runs of each of the two settings; the first twenty are shown as soon as they are done", 1, 10_000)] = 200
     seed: A[int, Setting("random seed of both settings", 0, 2**63 - 1)] = 1
     workers: A[int, Setting("threads that simulate, for all who have the page open", 1, 1024, null="one per core", changes_numbers=False)] = CORES

@@ -12,7 +12,7 @@ from concertacion.experiments.settings.shared import SharedSettings
 
 @dataclass(frozen=True, kw_only=True)
 class PageSettings(SharedSettings):
-    """A page from a result that is there. The settings of a run have no effect here, and are refused."""
+    """A page from an existing result. The settings of a run have no effect here, and are refused."""
 
     simulates = False
     from_: A[Path | None, Setting("DIR, the folder of a run", null="it must be given")] = None

@@ -14,7 +14,7 @@ from concertacion.experiments.settings.shared import SharedSettings
 
 @dataclass(frozen=True, kw_only=True)
 class PlotSettings(SharedSettings):
-    """A figure of a result that is there. The settings of a run have no effect here, and are refused."""
+    """A figure of an existing result. The settings of a run have no effect here, and are refused."""
 
     simulates = False
     from_: A[Path | None, Setting("DIR: a run, a sweep, a comparison, a sensitivity analysis, a test of claims or a record", null="it must be given")] = None

@@ -28,8 +28,8 @@ class ProposalSettings(KernelSettings):
     proposals: A[tuple[str, ...], Setting("files of configs/proposal/ or of your folder, without .yaml")] = PROPOSALS
     proposals_folder: A[Path | None, Setting("folder with proposals of your own, beside those of the project", null="those of the project")] = None
     points: A[int, Setting("points of the space of parameters (Latin hypercube); combinations are run at half of them", 2, MOST)] = 64
-    costs: A[Any, Setting("{NAME: PRICE}: what a full dose costs beyond the money that is measured, where one channel for all is 1 at the default cost", null="as their files say")] = None
-    budget: A[float | None, Setting("money that each proposal, or all of a combination together, may spend, where one channel for all is 1 at the default cost", 0, math.inf, positive=True, null="the median of what they spend at half a dose")] = None
+    costs: A[Any, Setting("{NAME: PRICE}: what a full dose costs beyond the money that is measured; unit: what one channel costs all countries at the default cost", null="as their files say")] = None
+    budget: A[float | None, Setting("money that each proposal, or all of a combination together, may spend; unit: what one channel costs all countries at the default cost", 0, math.inf, positive=True, null="the median of what they spend at half a dose")] = None
 
     @property
     def few(self) -> int:

@@ -176,4 +176,4 @@ def test_forums_founded_in_a_run_are_told_of_that_run_alone(results):
     new = [str(code).startswith("NEW_") for code in results["forum"].values]
     status = results["forum_status"].where(~np.array(new), ACTIVE)  # the forum dimension is the last
     texts = [text.get_text() for text in FIGURES["forums"].draw(results.assign(forum_status=status)).axes[1].texts]
-    assert texts.count("another in each run") == sum(new) > 0 and len(texts) > sum(new)
+    assert texts.count("differs by run") == sum(new) > 0 and len(texts) > sum(new)

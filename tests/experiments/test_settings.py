@@ -109,9 +109,9 @@ def test_help_names_every_setting_and_fits_a_screen(kind):
 
 def test_help_says_only_what_is_true_of_the_experiment():
     """Where it starts, if anywhere; which world it chooses; that it resumes, if it does."""
-    assert "It starts from" not in help_text(["experiment=compare"])
+    assert "Other defaults here:" not in help_text(["experiment=compare"])
     for kind in ("record", "score"):
-        assert "It starts from world=celac_33, start=1995" in help_text([f"experiment={kind}"])
+        assert "Other defaults here: world=celac_33, start=1995" in help_text([f"experiment={kind}"])
     for kind, resumes in (("compare", False), ("score", False), ("sweep", True), ("claims", True), ("record", True)):
         assert ("to resume after an interruption" in help_text([f"experiment={kind}"])) is resumes
 

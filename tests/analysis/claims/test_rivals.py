@@ -81,7 +81,7 @@ def test_a_dispute_ends_in_a_conclusion(ledger):
     rare = conclusion(shares_of(chart, (0.06, 0.0), 0))
     assert rare.startswith("At most points (94%) neither holds. A is ahead where any holds") and "prevails" not in rare
     assert conclusion(shares_of(chart, (0.02, 0.01), 0.01)).startswith("The model takes no side")
-    assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are no rivals here")
+    assert conclusion(shares_of(chart, (0.2, 0.1), 0.4)).startswith("They are not rivals here")
     assert conclusion(shares_of(chart, (0.2, 0.19), 0)).startswith("The dispute is open")
     assert "p0" in apart(chart) and "too few" not in apart(chart) and "too few for a map" in apart(chart._replace(effective=64.0))
     assert apart(chart._replace(distances=(0.08, 0.0))).endswith("no single parameter is seen to decide where they hold.")
@@ -117,8 +117,8 @@ def test_weighted_points_have_a_map_and_a_conclusion_of_their_own(ledger):
     assert end(chart) == (AHEAD, "A") and end(under) == (FAR_AHEAD, "B")
     assert under.shares["B"].share > 0.5 > under.shares["B"].low  # so many effective points do not show that it is most of them
     said = beside(chart, under)
-    assert said.startswith("It ends otherwise under the weights of the record. B is ahead where any holds")
-    assert f"worth {under.effective:,.0f}" in said and beside(chart, chart).startswith("It ends alike")
+    assert said.startswith("The dispute ends differently under the weights of the record. B is ahead where any holds")
+    assert f"worth {under.effective:,.0f}" in said and beside(chart, chart).startswith("The dispute ends the same way")
     drawn = rivals_bars(chart, under, {"A": "Governments agree."})
     labels = [label.get_text() for label in drawn.axes[0].get_yticklabels()]
     assert labels == ["A: Governments agree.", "B", "several sides at once", "none of them"]
@@ -148,7 +148,7 @@ def test_a_side_holds_where_any_of_its_claims_does(ledger):
     assert joined.holds["A or B"].share == pytest.approx(chart.holds["A"].share + chart.holds["B"].share)
     assert joined.shares[SEVERAL].share == joined.holds["A or B"].share and joined.shares["A or B"].share == 0
     assert several_by_side(three, chart).shares[SEVERAL] == joined.shares[SEVERAL] and chart.shares[SEVERAL].share > 0
-    assert conclusion(joined).startswith("They are no rivals here: where one side holds")
+    assert conclusion(joined).startswith("They are not rivals here: where one side holds")
     alone = map_of(ledger, ("A", "B"))
     assert of_sides(ledger, alone) == alone
 
@@ -156,12 +156,10 @@ def test_a_side_holds_where_any_of_its_claims_does(ledger):
 def test_claims_of_one_paper_that_do_not_name_each_other_are_no_rivals():
     one, other, far = (claim(rivals=list(rivals)) for rivals in (["C"], ["C"], []))
     assert allies({"A": one, "B": other, "C": far._replace(paper="Another")}) == (
-        "A and B are of one paper and no rivals of each other: one side."
+        "A and B come from one paper and are not rivals: one side."
     )
     assert allies({"A": one, "C": far}) == ""
     assert sides({"A": one, "B": other, "C": far._replace(paper="Another")}) == [("A", "B"), ("C",)]
     assert sides({"A": one, "B": other._replace(rivals=("A", "C")), "C": far}) == [("A",), ("B",), ("C",)]
     can = far._replace(parts=(far.main._replace(shape="possible"),))
-    assert allies({"A": one, "C": can}) == (
-        "C says only that something can happen: that it holds at few points does not refute that."
-    )
+    assert allies({"A": one, "C": can}) == ("C says only that something can happen; holding at few points does not refute that.")

@@ -70,7 +70,7 @@ def test_words_say_what_differs_and_what_does_not(arms):
     assert [(line.sign, line.same) for line in lines] == [(1, False), (0, False), (0, True), (0, False)]
     first, higher, unclear, same = sentences(lines, "shock", "plain", 30)
     assert first == (
-        "1 of 4 outcomes differs between shock and plain, over 30 runs: the 95% interval of the difference leaves out zero."
+        "1 of 4 outcomes differs between shock and plain, over 30 runs: the 95% interval of the difference excludes zero."
     )
     assert higher == f"Higher under shock: attendance ({lines[0].difference} points)." and lines[0].difference.startswith("+")
     assert "delivered cooperation and forums founded" in unclear and same == "The same in every run: forums that died."

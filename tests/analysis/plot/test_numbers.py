@@ -205,7 +205,7 @@ REFUSED = [
     (lambda: runs_of("a", "b"), {"y": "approval", "select": {"arm": ["c"]}}, "select.arm=c: there is no such arm"),
     (lambda: runs_of("a", "b"), {"y": "approval", "against": "c"}, "against=c: there is no such arm"),
     (runs_of, {"y": "approval", "against": "one"}, "against=one: there is no other arm"),
-    (table, {"y": "result", "against": "a"}, "against=a: a table with a row a run has no arms"),
+    (table, {"y": "result", "against": "a"}, "against=a: a table with one row per run has no arms"),
     (table, {"y": "resalt"}, "y=resalt: there is no such name; did you mean 'result'?"),
     (table, {"y": "result", "x": "pusj"}, "pusj: does not vary, and is no outcome of the table; did you mean 'push'?"),
     (table, {"y": "result", "by": "push"}, "by=push: has a range, not a few values; write x=push"),

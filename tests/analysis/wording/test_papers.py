@@ -90,7 +90,7 @@ def test_a_verdict_turns_under_the_weights_only_if_most_bootstraps_say_so(ledger
     entries["A"], entries["B"] = weighed(entries["A"], "mixed", 0.95), weighed(entries["B"], "robust", 0.4)
     (*_, said) = of_paper(ledger._replace(entries=entries), "Planted").beside
     assert said == (
-        "Under the weights of the record A turns from robust to mixed. Another verdict, but in under 90% of bootstraps of the "
+        "Under the weights of the record A turns from robust to mixed. Changed, but in under 90% of bootstraps of the "
         "weights: B (40%)."
     )
 
@@ -109,16 +109,16 @@ def test_a_rule_is_told_with_all_points_that_it_names(ledger):
     ) and found.support + found.undecided == pytest.approx(1.0)
     judgement = some.entries[name].judgement
     said = where_text(judgement, found=found)
-    assert "Of the decided points that it names and was not made from" in said
+    assert "Of the held-out decided points that it covers" in said
     assert (
-        f"Of all {found.points} points that it names, {found.support:.0%} support and {found.undecided:.0%} are undecided."
+        f"Of all {found.points} points that it covers, {found.support:.0%} support it and {found.undecided:.0%} are undecided."
         in said
     )
     assert "Of all" not in where_text(judgement, found=found._replace(undecided=0.0)) and within(ledger, "B") is None
     (line,) = of_paper(some, "Planted").groups["Holds under a rule"]
     assert f"; rule on p1, {found.support:.0%} for inside it" in line
     weak = judgement._replace(scales={1.0: judgement.main._replace(rule_holds=False)})
-    assert where_text(weak).startswith("No rule that counts. The best that was found is too weak: p1 is above 0.5.")
+    assert where_text(weak).startswith("No rule is good enough. The best one found: p1 is above 0.5.")
 
 
 def test_the_channel_that_disagrees_is_named(ledger):
@@ -133,14 +133,14 @@ def test_the_channel_that_disagrees_is_named(ledger):
     )
     scales = {1.0: judgement.main._replace(verdict=CHANNELS_DISAGREE), 2.0: judgement.main._replace(verdict=ROBUST)}
     assert scales_text(apart._replace(scales=scales)) == (
-        "With twice the threshold robust, since no channel goes the other way at so many points there."
+        "With twice the threshold: robust, since no channel goes the other way at so many points there."
     )
     assert scales_text(judgement) == ""
 
 
 def test_a_claim_is_told_with_the_statement_that_is_judged(ledger):
     lines = dict(lines_of(ledger, "A"))
-    assert lines["Judged here"] == "All; also this stands beside it." and "Record" not in lines
+    assert lines["Judged here"] == "All; also this is measured beside it." and "Record" not in lines
     assert "Judged here" not in dict(lines_of(ledger, "B"))
     assert lines["Terms"] == "on and off are the arms; x is delivered."
     assert source_text(claim()) == "Planted, None: nowhere. The text says so. Arms and measures: X-01.yaml."

@@ -38,7 +38,7 @@ def test_what_holds_at_the_default_point_is_counted_from_the_ledger(ledger):
     warned = {name: flags(entry.judgement, entry.claim) for name, entry in ledger.entries.items()}
     assert at_the_default(ledger, dict.fromkeys(warned, ())) == [
         "At the default point, of 4 claims: 1 supported (A), 1 contradicted (C) and 2 too small to matter.",
-        "Robust or conditional, and supported at the default point, of 3: 1 (A).",
+        "Of 3 robust or conditional, supported at the default point: 1 (A).",
         "Of these, with no warning and not close: 1 (A).",
     ]
     assert at_the_default(ledger, dict.fromkeys(warned, ()), {"A": "..."})[3] == "Of these, with no known fault either: none."
@@ -102,7 +102,7 @@ def test_a_state_that_was_frozen_again_is_said():
         == frozen_text(held, "a" * 64)
         == ("The test ran on the state that was frozen before any arm was run (aaaaaaaaaaaa).")
     )
-    assert "no longer the frozen state: it was frozen again since (bbbbbbbbbbbb)" in frozen_text(held, "b" * 64)
+    assert "The state has been frozen again since then (bbbbbbbbbbbb)" in frozen_text(held, "b" * 64)
 
 
 def test_forms_that_show_the_same_are_not_compared(ledger):
@@ -114,7 +114,7 @@ def test_forms_that_show_the_same_are_not_compared(ledger):
         return judged._replace(scales={1.0: main._replace(by_form={"form": shares})})
 
     assert forms_text(of(0.0, 0.0), str) == forms_text(of(0.001, 0.004), str) == ""
-    assert "one (10%), most where it is other (20%)" in forms_text(of(0.1, 0.2), str)
+    assert "one (10%), the most where it is other (20%)" in forms_text(of(0.1, 0.2), str)
 
 
 def test_none_is_written_out():

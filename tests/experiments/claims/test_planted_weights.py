@@ -70,7 +70,7 @@ def test_weights_of_a_record_decide_a_claim_or_do_not(tmp_path, monkeypatch):
     assert "No rules are sought under a screen" in (tmp_path / "of-screen" / "report.html").read_text(encoding="utf-8")
     second = ledgers["deciding"]._replace(provenance=ledgers["deciding"].provenance._replace(seed=2))
     pages = page.page([ledgers["deciding"]], [second]), (tmp_path / "of-deciding" / "report.html").read_text("utf-8")
-    ended = "It ends alike under the weights of the record. Of "
+    ended = "The dispute ends the same way under the weights of the record. Of "
     assert "## Under the record" in pages[0] and all(ended in one for one in pages)
     assert "Under the weights of the record [X-THRESHOLD](#x-threshold) turns from " in pages[0]
     assert row_of("X-THRESHOLD", decided, weights)[4] == "0%"

@@ -177,10 +177,10 @@ def test_a_bad_address_is_told_in_one_sentence(reader, address):
 
 
 def test_one_run_goes_step_by_step(reader, address):
-    one = reader().open(f"{address}?view=steps").wait("nothing is made yet")
+    one = reader().open(f"{address}?view=steps").wait("nothing has been run yet")
     one.page.get_by_role("button", name="Step", exact=True).click()
     one.page.get_by_role("heading", name=f"{START}Q1").wait_for(timeout=WAIT)
-    one.wait(f"{START}Q1 is made")
+    one.wait(f"run to {START}Q1")
     command = shlex.split(one.page.get_by_label("The command that makes this run").input_value())
     assert {"scenario=baseline", "replicates=1"} <= set(command) and "experiment=compare" not in command
     one.page.get_by_role("tab", name="Explain").click()
@@ -188,7 +188,7 @@ def test_one_run_goes_step_by_step(reader, address):
     one.page.get_by_role("tab", name="Differences").click()
     one.wait().page.get_by_label("The command that does the same runs").wait_for(timeout=WAIT)
     one.page.get_by_role("tab", name="Step by step").click()
-    one.wait(f"{START}Q1 is made")
+    one.wait(f"run to {START}Q1")
     assert one.page.get_by_text("officials work on").is_visible()
     one.page.get_by_role("button", name="Reset").click()
     one.page.get_by_role("heading", name="before the first quarter").wait_for(timeout=WAIT)

@@ -92,7 +92,9 @@ def test_a_known_fault_stands_first_and_files_are_linked(ledger):
     """Faults are of claims that are there, whose files the test ran on."""
     tested = {name: entry.claim for name, entry in ledger.entries.items()}
     assert FAULTS.keys() <= tested.keys()
-    assert of_faults(["KE-01", "KE-02", "PL-03"]) == ["With a known fault of their file, told with each: 2 (KE-02 and PL-03)."]
+    assert of_faults(["KE-01", "KE-02", "PL-03"]) == [
+        "With a known fault in their file, described with each: 2 (KE-02 and PL-03)."
+    ]
     assert of_faults(["KE-01"]) == []
     said = "\n".join(claim_text("PL-03", ledger, False, None))
     assert said.index("- **Known fault.**") < said.index("- **Source.**")

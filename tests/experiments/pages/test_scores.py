@@ -69,9 +69,9 @@ def short(version, does, measure="log loss"):
 def test_defaults_set_from_the_scored_years_do_not_count_as_beating_the_best():
     seen = concluded([short("model", "better"), short("model, with habits", "worse"), short("model, weighted", "neither")])
     assert seen.startswith("No version whose parameters are drawn beats the best") and "log loss (*model*)" in seen
-    assert "does worse in 1: log loss (*model, with habits*)" in seen and "In 1 of 3 the interval holds zero." in seen
+    assert "does worse in 1: log loss (*model, with habits*)" in seen and "In 1 of 3 the interval includes zero." in seen
     many = concluded([short("model", "neither")] * 40)
-    assert "In 40 of 40 the interval holds zero." in many and "about 2 would read *better*" in many  # one end of 90 % each
+    assert "In 40 of 40 the interval includes zero." in many and "about 2 would read *better*" in many  # one end of 90 % each
     fresh = concluded([short("model, weighted, with habits", "better"), short("model", "better", "CRPS")])
     assert fresh.startswith("Versions whose parameters are drawn beat") and "in 1 of these rows" in fresh
     assert "The other rows" in fresh and "CRPS (*model*)" in fresh
