@@ -82,6 +82,25 @@ concertacion experiment=plot: one figure of an existing result
 It takes no other setting, and runs nothing. docs/plot.md shows a command for each kind of figure.
 """
 
+RERUN = """\
+concertacion experiment=rerun: run the config of a result again, with the code and tables that are here now
+
+  from=DIR                  the folder of the result
+  NAME=VALUE                any setting of that result, on top of its config
+  out=DIR                   folder of the new result
+
+It says in a line if code or tables are no longer those of the result. docs/results.md says more.
+"""
+
+CHECK = """\
+concertacion experiment=check: check that a result is whole, file by file, against the checksums it was written with
+
+  from=DIR                  the folder of the result
+
+It takes no other setting, and runs nothing. What is damaged, foreign or missing is named; the exit code is then 1, else 0.
+docs/results.md says more.
+"""
+
 EXPLORE = """\
 concertacion experiment=explore: a page in the browser, on this machine alone, with two settings side by side
 
@@ -91,11 +110,14 @@ It takes no other setting, and writes nothing. Scenario, world and levers are ch
 them, and it shows the command that does the same runs. It needs the extra `explore`: pip install ".[explore]" in the
 folder of the project. docs/explore.md says more.
 """
+OF_RESULTS = {"rerun": RERUN, "check": CHECK}  # experiments without settings of their own
 
 
 def help_text(arguments: Sequence[str] = ()) -> str:
     """The help of the experiment that the arguments name; without one, of an ensemble."""
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
+    if kind in OF_RESULTS:
+        return OF_RESULTS[kind]
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=lines([*shared_declarations(), *own_declarations("ensemble")]))
     if not KINDS[kind].simulates:

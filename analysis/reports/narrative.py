@@ -108,7 +108,7 @@ def headlines(dataset: Dataset, compared: str = "") -> list[tuple[str, str]]:
     technical, minilateral, summit = (said[f"participation.{channel}"] for channel in ("technical", "minilateral", "summit"))
     return [
         (
-            "Who works with whom.",
+            "Through which channels.",
             "In a typical quarter there is technical work between bureaucracies, cities or provinces in "
             f"{technical} of country-domains (one country in one issue domain), work in a minilateral group in {minilateral}, "
             f"and a commitment made at a summit in {summit}.",

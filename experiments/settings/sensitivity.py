@@ -7,7 +7,7 @@ from typing import Annotated as A
 from typing import Any, Self
 
 from concertacion.experiments.settings.declaration import Setting, shown
-from concertacion.experiments.settings.sweep import MOST_POINTS, StudySettings, SweepSettings
+from concertacion.experiments.settings.sweep import MOST_POINTS, StudySettings, SweepSettings, check_power_of_two
 from concertacion.sim.declare import InputError
 
 POINTS = {"sobol": 512, "morris": 40, "pawn": 2000}  # by method
@@ -35,6 +35,8 @@ class SensitivitySettings(StudySettings):
         """See `SharedSettings`; also checks points, second_order, screen and phase against the method."""
         if self.points is not None and self.points < FEWEST[self.method]:
             raise InputError(f"points={self.points}: outside its range, {FEWEST[self.method]} to {MOST_POINTS} with method={self.method}")
+        if self.points is not None and self.method == "sobol":
+            check_power_of_two(self.points, "method=sobol")
         if self.second_order and self.method != "sobol":
             raise InputError(f"second_order=true applies only to method=sobol, not to method={self.method}")
         if self.screen is not None and self.method == "morris":

@@ -68,6 +68,13 @@ class SweepSettings(StudySettings):
         return super().completed()
 
 
+def check_power_of_two(points: int, who: str) -> None:
+    """Refuse another number of points for a setting that takes only powers of two."""
+    if points & (points - 1):
+        below = 1 << (points.bit_length() - 1)
+        raise InputError(f"points={points}: {who} takes a power of two, such as {below} or {2 * below}")
+
+
 def _check_trajectories(names: tuple[str, ...]) -> None:
     from concertacion.sim.results import recorded_variables
 

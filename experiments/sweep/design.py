@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from concertacion.experiments.settings.declaration import cut
-from concertacion.experiments.settings.sweep import DESIGNS, SweepSettings
+from concertacion.experiments.settings.sweep import DESIGNS, SweepSettings, check_power_of_two
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.distributions import DISCRETE, NORMAL, TRUNCATED, WRITTEN
 from concertacion.sim.declare import InputError, nearest
@@ -48,9 +48,8 @@ def check_design(design: Design, axes: Sequence[Axis]) -> None:
         raise InputError(f"design={design.name}: there is no such design; {nearest(str(design.name), DESIGNS)}")
     if design.points < 1:
         raise InputError(f"points={design.points}: at least 1")
-    if design.name in ("sobol", "saltelli") and design.points & (design.points - 1):
-        below = 1 << (design.points.bit_length() - 1)
-        raise InputError(f"points={design.points}: design={design.name} takes a power of two, such as {below} or {2 * below}")
+    if design.name in ("sobol", "saltelli"):
+        check_power_of_two(design.points, f"design={design.name}")
     _check_levels(design, axes)
     if design.name in ("grid", "morris"):
         _check_distributions(design, axes)

@@ -13,6 +13,7 @@ import pytest
 
 import concertacion
 from concertacion.analysis.sensitivity.indices import METHODS
+from concertacion.experiments.arguments import CHECK, RERUN
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.help import help_text
 from concertacion.experiments.notebook import arguments_of
@@ -107,6 +108,12 @@ def test_help_names_every_setting_and_fits_a_screen(kind):
         assert re.search(rf"^  {entry.name}=", text, re.MULTILINE)
 
 
+def test_help_of_what_takes_a_result_names_the_result():
+    for name in (RERUN, CHECK):
+        text = help_text([f"experiment={name}"])
+        assert text.startswith(f"concertacion experiment={name}: ") and "\n  from=DIR " in text
+
+
 def test_help_says_only_what_is_true_of_the_experiment():
     """Where it starts, if anywhere; which world it chooses; that it resumes, if it does."""
     assert "Other defaults here:" not in help_text(["experiment=compare"])
@@ -149,6 +156,7 @@ def test_the_page_is_current_and_a_stale_one_is_refused_in_one_line(tmp_path, mo
 ADDED = '    warmth: A[int, Setting("how warm it is in the room", 1, 40, null="as outside", changes_numbers=False)] = 21\n'
 ASK = """
 import sys
+from concertacion.experiments.arguments import CHECK, RERUN
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.help import help_text
 from concertacion.experiments.settings.kinds import without_effect
