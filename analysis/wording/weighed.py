@@ -35,8 +35,8 @@ ALMOST = 0.9  # of the points: from which share of them subsets are almost the w
 MEANINGS = {
     DECIDES: "mixed or conditional over the uniform space, the claim becomes robust, contradicted or without effect under the "
     f"weights: in at least {THRESHOLDS.close:.0%} of bootstraps of the weights, in at most {BY_CHANCE:.0%} of {SUBSETS} random "
-    "subsets of the uniform points of equal effective size, with the facts' discrepancies halved and doubled, without each group of "
-    "facts, and under a second master seed.",
+    "subsets of the uniform points of equal effective size, with the facts' discrepancies halved and doubled, without each group "
+    "of facts, and under a second master seed.",
     LEANS: "the verdict changes likewise, but some trials disagree or were not run. "
     f"At least {FEW:.0f} effective points are needed.",
     SILENT: "a claim that is mixed or conditional over the uniform space is also one of the two under the weights, though not "
