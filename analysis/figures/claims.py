@@ -129,7 +129,7 @@ def _shares(axes: Axes, at: AtScale, count: int) -> None:
 
 def _left(axes: Axes, built_in: BuiltIn) -> None:
     """The share of the effect that is left with feedbacks frozen and with mechanisms switched off, with its interval."""
-    every = [("feedbacks frozen", built_in.frozen), ("without all that it names", built_in.without)]
+    every = [("feedbacks frozen", built_in.frozen), ("without its mechanisms", built_in.without)]
     every += [(f"without {name.replace('_', ' ')}", left) for name, left in built_in.alone.items()]
     rows = [(label, left) for label, left in every if not math.isnan(left.share)]
     for row, (_, left) in enumerate(rows):
@@ -137,7 +137,12 @@ def _left(axes: Axes, built_in: BuiltIn) -> None:
         axes.plot((low, high), (row, row), color=BLUE, linewidth=1.0, solid_capstyle="butt")
         axes.plot(value, row, marker="o", color=BLUE, markersize=2.8)
         axes.text(
-            1.04, row, f"{left.share:.0%}".replace("-", "\u2212"), transform=axes.get_yaxis_transform(), va="center", fontsize=5.5
+            1.04,
+            row,
+            f"{left.share:z.0%}".replace("-", "\u2212"),
+            transform=axes.get_yaxis_transform(),
+            va="center",
+            fontsize=5.5,
         )
     axes.axvline(1, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
     axes.axvline(0, color=INK, linewidth=0.6)

@@ -72,7 +72,7 @@ class Comparison(NamedTuple):
         which = listed([self.proposals[i].in_words for i in choice.on]) if choice.on else "no proposal"
         return (
             f"Least mean regret at a budget of {self.budget:.3g}, shared in equal parts: {which}. "
-            f"Over {counted(self.few, 'point')} it gains {choice.gain:+.1%} on average, {choice.mean_regret:.1%} less than "
+            f"Over {counted(self.few, 'point')} it gains {choice.gain:+z.1%} on average, {choice.mean_regret:.1%} less than "
             f"the best at each, and {choice.most_regret:.1%} less at the worst."
         )
 

@@ -86,13 +86,13 @@ def interval(estimates: Estimates, i: int) -> tuple[str, str]:
     """An estimate in per cent, and its interval; without one, where the outcome has no value at any point."""
     if not np.isfinite(estimates.value[i]):
         return "no value", ""
-    return f"{estimates.value[i]:+.1%}", f"{estimates.low[i]:+.1%} to {estimates.high[i]:+.1%}"
+    return f"{estimates.value[i]:+z.1%}", f"{estimates.low[i]:+z.1%} to {estimates.high[i]:+z.1%}"
 
 
 def part(results: Comparison, i: int) -> tuple[str, str]:
     """The share of a proposal in what all gain, and its interval; none where they are no parts of a whole."""
     parts = results.shares[0].told
-    return ("none", "") if parts is None else (f"{parts.value[i]:.0%}", f"{parts.low[i]:.0%} to {parts.high[i]:.0%}")
+    return ("none", "") if parts is None else (f"{parts.value[i]:z.0%}", f"{parts.low[i]:z.0%} to {parts.high[i]:z.0%}")
 
 
 def ranking_turns(results: Comparison) -> list[str]:
@@ -120,4 +120,4 @@ def _gain(results: Comparison, name: str) -> float:
 def portfolio(results: Comparison, one: Choice) -> tuple[str, ...]:
     """A portfolio as a row: proposals, gain, mean and largest regret."""
     which = listed([results.proposals[i].in_words for i in one.on]) if one.on else "none"
-    return which, f"{one.gain:+.1%}", f"{one.mean_regret:.1%}", f"{one.most_regret:.1%}"
+    return which, f"{one.gain:+z.1%}", f"{one.mean_regret:.1%}", f"{one.most_regret:.1%}"

@@ -78,7 +78,7 @@ def page(folder: Path) -> str:
             _alone(proposals),
             SHARES.format(parts=parts or "in parts, which add up to the gain of all", few=few),
             _added(proposals, parts == PARTS),
-            f"All together gain {together['gain_delivered']:+.1%} of delivery and {together['gain_resilience']:+.1%} of "
+            f"All together gain {together['gain_delivered']:+z.1%} of delivery and {together['gain_resilience']:+z.1%} of "
             f"resilience{'' if parts else ', which may be nothing: there are no shares of it'}.\n",
             BOUGHT,
             TURNS.format(

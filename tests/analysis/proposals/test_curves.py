@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from concertacion.analysis.proposals.curves import DOSES, Curves, bought, common_budget, curves_of, doses_for, turns
+from concertacion.analysis.proposals.resampling import Estimates
+from concertacion.analysis.reports.proposals import interval
 
 X = np.array(DOSES)
 POINTS = 8
@@ -61,3 +63,8 @@ def test_curves_begin_with_the_control_and_money_is_counted_beyond_it():
 def test_money_never_falls_with_the_dose():
     assert curves([[0, 0.2, 0.1, 0.3, 0.2]], [5 * [0.0]]).spent.tolist() == [[0, 0.2, 0.2, 0.3, 0.3]]
     assert curves([[0, -0.1, -0.2, -0.1, -0.3]], [5 * [0.0]]).spent.tolist() == [5 * [0.0]]
+
+
+def test_a_gain_that_rounds_to_nothing_has_no_minus():
+    told = interval(Estimates(np.array([-0.0004]), np.array([-0.02]), np.array([0.0004])), 0)
+    assert told == ("+0.0%", "-2.0% to +0.0%")

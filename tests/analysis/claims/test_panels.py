@@ -1,4 +1,4 @@
-"""What the panels of a flip rule show."""
+"""What the panels of a flip rule, and of what is left of an effect, show."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from concertacion.analysis.claims.built_in import BuiltIn
 from concertacion.analysis.claims.rules import Limit
-from concertacion.analysis.claims.shares import NO_EFFECT, SUPPORTS
-from concertacion.analysis.figures.claims import COLOURS
+from concertacion.analysis.claims.shares import NO_EFFECT, SUPPORTS, Share
+from concertacion.analysis.figures.claims import COLOURS, _left
 from concertacion.analysis.figures.flips import effect_along, two_along
 
 POINTS = {"height": np.array([0.0, 0.4, 0.6, 1.0]), "form": np.array(["one", "other", "one", "other"])}
@@ -34,3 +35,10 @@ def test_two_parameters_with_the_box_of_the_rule(axes):
     assert (box.get_x(), box.get_width()) == (0.5, 0.5)
     assert (box.get_y(), box.get_height()) == pytest.approx((0.55, 0.9))  # around the second form
     assert [label.get_text() for label in axes.get_yticklabels()] == ["one", "other"]
+
+
+def test_what_is_left_of_an_effect_has_no_minus_where_it_is_nothing(axes):
+    undefined = Share(np.nan, np.nan, np.nan)
+    _left(axes, BuiltIn(Share(-0.004, -0.1, 0.1), {"reach": Share(-0.3, -0.5, -0.1)}, undefined, False, (), False))
+    assert [text.get_text() for text in axes.texts] == ["0%", "\u221230%"]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["feedbacks frozen", "without reach"]
