@@ -136,14 +136,8 @@ def _left(axes: Axes, built_in: BuiltIn) -> None:
         low, value, high = (float(np.clip(end, LEAST_LEFT, MOST_LEFT)) for end in (left.low, left.share, left.high))
         axes.plot((low, high), (row, row), color=BLUE, linewidth=1.0, solid_capstyle="butt")
         axes.plot(value, row, marker="o", color=BLUE, markersize=2.8)
-        axes.text(
-            1.04,
-            row,
-            f"{left.share:z.0%}".replace("-", "\u2212"),
-            transform=axes.get_yaxis_transform(),
-            va="center",
-            fontsize=5.5,
-        )
+        told = f"{left.share:z.0%}".replace("-", "\u2212")
+        axes.text(1.04, row, told, transform=axes.get_yaxis_transform(), va="center", fontsize=5.5)
     axes.axvline(1, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
     axes.axvline(0, color=INK, linewidth=0.6)
     size = 5.5 if len(rows) > 8 else 6.5

@@ -60,7 +60,7 @@ def mark_of(gain: float, sure: bool) -> str:
         return "\u00b7"
     if abs(gain) < 100 * LEAST:
         return "+" if gain > 0 else "\u2212"
-    return f"{gain:+.1f}".replace("-", "\u2212")
+    return f"{gain:+z.1f}".replace("-", "\u2212")
 
 
 def regret(results: Comparison) -> Figure:
@@ -83,7 +83,7 @@ def regret(results: Comparison) -> Figure:
             held.plot([column] * len(one.on), one.on, linestyle="", marker="o", markersize=4, color=BLUE)
         held.set_yticks(range(count), results.names)
         held.set_ylim(count - 0.5, -0.5)
-        held.set_xticks(columns, [f"{100 * one.gain:+.1f}" for one in least])
+        held.set_xticks(columns, [f"{100 * one.gain:+z.1f}" for one in least])
         held.set_xlabel(f"Gain of the portfolio (%), mean of {counted(results.few, 'point')}")
         held.spines[:].set_visible(False)
         axes.set_xticks([])

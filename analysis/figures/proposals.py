@@ -125,7 +125,7 @@ def save_proposal_figures(results: Comparison, folder: Path, formats: tuple[str,
         (together, "splits", "Sharing the budget between two",
          "What two proposals with half the budget each gain more (blue) or less (brown) than the better of them with all of it, "
          f"in per cent of what is delivered without any proposal, mean of {few}; a dot where the interval includes zero. "
-         f"Largest: {listed(pair)}, {100 * results.splits.value[largest]:+.1f}%.",
+         f"Largest: {listed(pair)}, {100 * results.splits.value[largest]:+z.1f}%.",
          "A triangle of pairs of proposals with numbers."),
         (regret, "regret", "Regret of portfolios",
          f"(a) Regret of the {min(SHOWN, len(results.choices))} portfolios with the least, at one budget, over {few}. (b) The "
