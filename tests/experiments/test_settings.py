@@ -156,7 +156,6 @@ def test_the_page_is_current_and_a_stale_one_is_refused_in_one_line(tmp_path, mo
 ADDED = '    warmth: A[int, Setting("how warm it is in the room", 1, 40, null="as outside", changes_numbers=False)] = 21\n'
 ASK = """
 import sys
-from concertacion.experiments.arguments import CHECK, RERUN
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.help import help_text
 from concertacion.experiments.settings.kinds import without_effect

@@ -18,9 +18,12 @@ STEPS = 12  # presses of a key
 class Reader:
     """Somebody who has the page open."""
 
-    def __init__(self, context, requests, width=1300, height=1000):
-        self.page = context.new_page()
-        self.page.set_viewport_size({"width": width, "height": height})
+    def __init__(self, browser, requests, width=1300, height=1000):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, accept_downloads=True, reduced_motion="reduce"
+        )
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.page = self.context.new_page()
         self.page.on("request", lambda request: requests.add(urlsplit(request.url).netloc or urlsplit(request.url).scheme))
 
     def open(self, address):
@@ -53,38 +56,33 @@ def requests():
     return set()
 
 
-@pytest.fixture(scope="module")
-def context(browser):
-    """What all readers share, so that the browser reads the scripts of the page once; the page knows no cookies."""
-    opened = browser.new_context(accept_downloads=True, reduced_motion="reduce")
-    opened.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def reader(context, requests):
+def reader(browser, requests):
     readers = []
 
     def new(**size):
-        readers.append(Reader(context, requests, **size))
+        readers.append(Reader(browser, requests, **size))
         return readers[-1]
 
     yield new
     for one in readers:
-        one.page.close()
+        one.context.close()
 
 
 @pytest.fixture(scope="module")
-def wide(context, requests, address):
+def wide(browser, requests, address):
     """A reader for all tests that need no page of their own."""
-    return Reader(context, requests).open(address).wait()
+    one = Reader(browser, requests).open(address).wait()
+    yield one
+    one.context.close()
 
 
 @pytest.fixture(scope="module")
-def phone(context, requests, address):
+def phone(browser, requests, address):
     """One on a phone."""
-    return Reader(context, requests, width=400, height=850).open(address).wait()
+    one = Reader(browser, requests, width=400, height=850).open(address).wait()
+    yield one
+    one.context.close()
 
 
 def expected_value(presses=STEPS):
@@ -170,9 +168,16 @@ def test_two_people_at_once_do_not_disturb_each_other(reader, address):
     assert f"a.{LEVER.name}" not in one.query
 
 
-def test_a_bad_address_is_told_in_one_sentence(reader, address):
-    """What else is wrong in an address: test_parts.py."""
-    one = reader().open(f"{address}?b.scenario=pandemik").wait("did you mean 'pandemic'?")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("b.scenario=pandemik", "did you mean 'pandemic'?"),
+        (f"a.{LEVER.name}=99", f"a.{LEVER.name}=99: expected a number from"),
+        ("start=1800", "can start in"),
+    ],
+)
+def test_a_bad_address_is_told_in_one_sentence(query, said, reader, address):
+    one = reader().open(f"{address}?{query}").wait(said)
     assert one.page.get_by_role("status").inner_text().count("\n") == 0
 
 

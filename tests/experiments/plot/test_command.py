@@ -151,7 +151,7 @@ REFUSED = {
     "from=my_run y=approval years=soon out=a.png": "years=soon: expected the first and the last year",
     "from=my_run y=approval select=BRA out=a.png": "select=BRA: expected {DIMENSION: NAMES}",
     "from=my_run y=approval seed=3 out=a.png": "seed has no effect in experiment=plot",
-    "from=my_run y=approval out=mine.png": "mine.csv beside it exists",
+    "from=my_run y=approval out=mine.png": "mine.csv beside it exists and was not written by this command",
     "from=my_run y=approval out=thesis.pdf": "exists already and was not written by this command",
     "from=my_run y=approval out=docs": "name a file that ends in",
     "from=my_run y=approval out=mine.csv/a.png": "cannot be written to",
