@@ -106,9 +106,9 @@ def of_paper(
 
 
 def unconfirmed(ledger: Ledger, second: Ledger | None) -> list[str]:
-    """Claims that were tested and have another verdict under the second seed, or none; without one, no claim."""
+    """Claims that have another verdict under the second seed, of those that it has tested so far; without one, no claim."""
     again, here = ({name: one.judgement.verdict for name, one in both.tested.items()} for both in (second or ledger, ledger))
-    return [name for name, verdict in here.items() if again.get(name) != verdict]
+    return [name for name, verdict in here.items() if again.get(name, verdict) != verdict]
 
 
 def kind_of(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from concertacion.analysis.claims.judgement import Judgement
 from concertacion.analysis.claims.ledger import Entry, Ledger
@@ -78,7 +78,7 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
         belief(weights),
         *(
             tally(name, [claim for claim, one in stands.items() if one.name == name])
-            + (none_could(weighed, stands, second is not None) if name == DECIDES else "")
+            + (none_could(weighed, stands, again) if name == DECIDES else "")
             for name in (DECIDES, LEANS, SILENT)
         ),
         tally("Another verdict under the weights", other),
@@ -90,17 +90,18 @@ def summary(ledger: Ledger, second: Ledger | None = None) -> list[str]:
     ]
 
 
-def none_could(weighed: Mapping[str, Entry], stands: Mapping[str, Standing], seconded: bool) -> str:
-    """That the record could decide no claim, and why: each open one lacks a trial, or no second seed was run (`seconded`)."""
-    open_ones = [weighed[name].weighed for name, one in stands.items() if one.name]
-    lost = [[trial for trial, said in one.trials.items() if not said] for one in open_ones if one]
-    if not lost or any(one.name == DECIDES for one in stands.values()) or (seconded and not all(lost)):
+def none_could(weighed: Mapping[str, Entry], stands: Mapping[str, Standing], again: Container[str]) -> str:
+    """That the record could decide no claim, and why: each open one lacks a trial or a second seed (`again`: has one)."""
+    open_ones = {name: weighed[name].weighed for name, one in stands.items() if one.name}
+    lost = [[trial for trial, said in one.trials.items() if not said] for one in open_ones.values() if one]
+    seconded = [name in again for name in open_ones]
+    if not lost or any(one.name == DECIDES for one in stands.values()) or (all(seconded) and not all(lost)):
         return ""
     shared = [trial for trial in lost[0] if all(trial in one for one in lost)]
     few = f"weights are worth fewer than {FEW:.0f} points"
     reasons = [
         *([f"{listed(shared)} the {few}"] if shared else [f"in a trial of each its {few}"] if all(lost) else []),
-        *([] if seconded else ["the second seed has not been run"]),
+        *([] if all(seconded) else [f"the second seed has not been run{' for all of them' if any(seconded) else ''}"]),
     ]
     return f" None could: {', and '.join(reasons)}."
 

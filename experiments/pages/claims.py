@@ -9,7 +9,7 @@ confirm are marked as close.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, open_ledger
@@ -181,13 +181,23 @@ def quick(ledger: Ledger) -> list[str]:
 
 
 def confirmed(ledger: Ledger, second: Ledger, changed: Sequence[str]) -> str:
-    """How many verdicts on claims that were tested the second seed confirms."""
-    of, how = len(ledger.tested), pairs_of(second.provenance.sizes)
-    same, which = of - len(changed), f" ({listed(changed)})" if changed else ""
+    """How many verdicts the second seed confirms: of all that it has tested, and of those that the first does not call close."""
+    again = {name: entry.judgement.close for name, entry in ledger.tested.items() if name in second.tested}
+    so_far = "that were tested" if len(again) == len(ledger.tested) else "that it has tested so far"
+    firm = [name for name, close in again.items() if not close]
+    (same, share), (held, of_firm) = (_kept(names, changed) for names in (list(again), firm))
+    which = f"; the others are marked as close ({listed(changed)})" if changed else ""
+    how = pairs_of(second.provenance.sizes)
     return (
-        f"A second master seed ({how}) gives {same} of the {of} claims that were tested ({same / max(1, of):.0%}) the same "
-        f"verdict; the others are marked as close{which}."
+        f"A second master seed ({how}) gives {same} of the {len(again)} claims {so_far} ({share}) the "
+        f"same verdict, and {held} of the {len(firm)} that are not close under the first ({of_firm}){which}."
     )
+
+
+def _kept(names: Sequence[str], changed: Collection[str]) -> tuple[int, str]:
+    """How many claims have not changed, and their share."""
+    same = sum(name not in changed for name in names)
+    return same, f"{same / max(1, len(names)):.0%}"
 
 
 def pairs_of(sizes: Sizes) -> str:

@@ -70,17 +70,16 @@ def test_the_record_could_decide_nothing_while_trials_are_missing(ledger):
     two = {"A": weighed(halved="", growth="mixed", trade=""), "B": weighed(halved="", growth="", trade="mixed")}
     stands = {"A": silent, "B": leaning}
     few = "the weights are worth fewer than 20 points"
-    assert none_could(two, stands, seconded=True) == f" None could: halved {few}."
-    assert none_could(two, stands, seconded=False) == f" None could: halved {few}, and the second seed has not been run."
+    assert none_could(two, stands, again="AB") == f" None could: halved {few}."
+    assert none_could(two, stands, again="") == f" None could: halved {few}, and the second seed has not been run."
     apart = {"A": weighed(halved="", growth="mixed"), "B": weighed(halved="mixed", growth="")}
-    assert (
-        none_could(apart, stands, seconded=True) == " None could: in a trial of each its weights are worth fewer than 20 points."
-    )
+    assert none_could(apart, stands, again="AB") == " None could: in a trial of each its weights are worth fewer than 20 points."
     heard = {**two, "B": weighed(halved="mixed", growth="mixed", trade="mixed")}
-    assert none_could(heard, stands, seconded=True) == ""
-    assert none_could(heard, stands, seconded=False) == " None could: the second seed has not been run."
-    assert none_could(two, {**stands, "A": Standing(DECIDES, (), ())}, seconded=True) == ""
-    assert none_could(two, dict.fromkeys(two, empty), seconded=False) == ""
+    assert none_could(heard, stands, again="AB") == ""
+    assert none_could(heard, stands, again="") == " None could: the second seed has not been run."
+    assert none_could(heard, stands, again="A") == " None could: the second seed has not been run for all of them."
+    assert none_could(two, {**stands, "A": Standing(DECIDES, (), ())}, again="AB") == ""
+    assert none_could(two, dict.fromkeys(two, empty), again="") == ""
 
 
 def test_a_point_shows_an_effect_beyond_the_threshold_and_half_its_interval(ledger):

@@ -147,7 +147,12 @@ def test_a_second_seed_marks_what_it_does_not_confirm(folder):
     other = entry._replace(judgement=entry.judgement._replace(verdict="mixed"))
     second = under_another_seed(there)._replace(entries={**there.entries, "X-TRUE": other})
     assert papers.unconfirmed(there, second) == ["X-TRUE"]
+    part = second._replace(entries={name: second.entries[name] for name in ("X-TRUE", "X-SMALL")})  # so far
+    assert papers.unconfirmed(there, part) == ["X-TRUE"]
+    assert "gives 1 of the 2 claims that it has tested so far (50%) the same verdict, and" in page.page([there], [part])
     text = page.page([there], [second])
+    firm = sum(not entry.judgement.close for entry in there.tested.values())
+    assert f"15 of the 16 claims that were tested (94%) the same verdict, and {firm - 1} of the {firm} that are not close" in text
     assert "| robust (close) |" in text and re.search(r"^- \[X-TRUE\].*; close\)$", text, re.MULTILINE)
 
 
