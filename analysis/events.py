@@ -1,7 +1,7 @@
 """What happened in each run, a row an event: read from the flags and codes that are recorded, so that a new one is told too.
 
-A moment (`long.MOMENTS`) is an event in each quarter in which it is not 0. Of any other flag or code by country, forum or pair,
-each change from a quarter to the next is one; of what forums record, while they are alive.
+What is declared to happen in a quarter (`long.happens`) is an event in each quarter in which it is not 0. Of any other flag or
+code by country, forum or pair, each change from a quarter to the next is one; of what forums record, while they are alive.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from xarray import DataArray, Dataset
 
-from concertacion.analysis.long import COUNTS, FLAGS, HAPPENS, MOMENTS, POSITIONS, STATUS, alive_in, codes_of, years_of
+from concertacion.analysis.long import COUNTS, FLAGS, POSITIONS, STATUS, alive_in, codes_of, happens, years_of
 
 COLUMNS = ("run", "year", "quarter", "event", "country", "other", "forum", "detail")
 MEANING = {  # of the columns, with their units
@@ -28,8 +28,13 @@ MEANING = {  # of the columns, with their units
 }
 WHO = ("country", "other", "forum")
 HOSTS = {"forum_meeting": "forum_host"}  # positions of countries
-WITH = {**MOMENTS, STATUS: ("forum_member",)}  # what the column `detail` tells of an event
-SAID = {"forum_member", "suspended"}  # by `forum_link`, which tells associates and suspended members apart
+WITH = {  # what the column `detail` tells of an event
+    "new_leader": ("ideology",),
+    "forum_meeting": ("forum_host", "forum_attended", "forum_on_agenda", "forum_agreed"),
+    "visits": ("agreements",),
+    STATUS: ("forum_member",),
+}
+SAID = {"suspended", *(name for names in WITH.values() for name in names)}  # with another event, or by `forum_link`
 WORDS = {  # of a code or a flag by name, before and after; what is not here is told by its name
     ("new_leader", "", "yes"): "change of government",
     ("forum_meeting", "", "held"): "meeting held",
@@ -77,7 +82,7 @@ def _flags(dataset: Dataset) -> Iterator[DataArray]:
     for name, variable in dataset.data_vars.items():
         of_whom = set(variable.dims) - {"run", "quarter"}
         told = variable.attrs.get("units") in FLAGS and "quarter" in variable.dims and of_whom and of_whom <= set(WHO)
-        if told and name not in SAID and (name in MOMENTS or name not in HAPPENS):
+        if told and name not in SAID:
             yield variable.transpose("run", "quarter", ...)
 
 
@@ -85,7 +90,7 @@ def _changes(dataset: Dataset, variable: DataArray) -> Iterator[Change]:
     """The kinds of event of a variable, each with where and when it occurs."""
     name, values = str(variable.name), variable.values.astype("int8")
     words = {code: word for word, code in codes_of(variable).items()} or {0: "no", 1: "yes"}
-    if name in MOMENTS:
+    if happens(variable):
         for code, word in words.items():
             if code:
                 yield Change(name, "", word, np.nonzero(values == code))
@@ -132,7 +137,9 @@ def _plainly(change: Change) -> str:
     name = short(change.name)
     if change.before in ("no", "yes"):
         return f"{name} {'ends' if change.after == 'no' else 'begins'}"
-    return f"{name}: {change.before} to {change.after}".replace("_", " ") if change.before else f"{name} {change.after}"
+    if not change.before:
+        return name if change.after == "yes" else f"{name} {change.after}".replace("_", " ")
+    return f"{name}: {change.before} to {change.after}".replace("_", " ")
 
 
 def short(name: str) -> str:

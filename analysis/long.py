@@ -1,6 +1,6 @@
 """Recorded variables by year, as arrays (run, year, ...) and as long tables. What there is, is read from the results.
 
-How the quarters of a year become one number follows from the unit under which a variable is recorded (`rule_of`). Tables are made
+How the quarters of a year become one number follows from how a variable is declared (`rule_of`). Tables are made
 of years, never of quarters, of one set of dimensions at a time and of some runs at a time, so they need little memory.
 """
 
@@ -15,15 +15,8 @@ import xarray as xr
 from xarray import DataArray, Dataset
 
 from concertacion.sim.declare import InputError, nearest
+from concertacion.sim.record import recorded_variables
 
-# Flags and codes say what is so in a quarter; these, what happens in it, so that each quarter's is one more; with its details.
-MOMENTS: dict[str, tuple[str, ...]] = {
-    "new_leader": ("ideology",),
-    "forum_meeting": ("forum_host", "forum_attended", "forum_on_agenda", "forum_agreed"),
-    "visits": ("agreements",),
-}
-HAPPENS = {*MOMENTS, *(name for names in MOMENTS.values() for name in names)}
-STOCKS = ("forum_size",)  # counts of what there is
 FLAGS, COUNTS, POSITIONS = ("0/1", "code"), "count", "index"  # units
 A_YEAR, SHARE = "number in the year", "share of quarters"
 STATUS, ALIVE = "forum_status", ("active", "dormant")
@@ -38,11 +31,17 @@ class Rule(NamedTuple):
 
 
 def rule_of(variable: DataArray) -> Rule:
-    """The rule of a recorded variable: moments and counts add up, states are shares of quarters, all else is averaged."""
-    name, unit = str(variable.name), str(variable.attrs.get("units", ""))
-    if (unit in FLAGS and name in HAPPENS) or (unit == COUNTS and name not in STOCKS):
+    """The rule of a recorded variable: what happens adds up, states are shares of quarters, all else is averaged."""
+    if happens(variable):
         return Rule(A_YEAR, True)
+    unit = str(variable.attrs.get("units", ""))
     return Rule(SHARE if unit in FLAGS else unit, False)
+
+
+def happens(variable: DataArray) -> bool:
+    """Whether a recorded variable says what happens in a quarter, as it is declared, and not what is so in it."""
+    field = recorded_variables().get(str(variable.name))
+    return field is not None and field.sums
 
 
 def codes_of(variable: DataArray) -> dict[str, int]:

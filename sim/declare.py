@@ -88,7 +88,8 @@ class Event(NamedTuple):
 class Field(NamedTuple):
     """Dimensions, unit and meaning of an array of the state or the record.
 
-    `event` where scenarios may change it; `codes`, of an array of codes, the word for each, from 0 on.
+    `event` where scenarios may change it; `codes`, of an array of codes, the word for each, from 0 on; `sums`, of a recorded
+    variable, where it says what happens in a quarter, so that a year is the sum of its quarters, not their mean.
     """
 
     dims: str
@@ -96,6 +97,7 @@ class Field(NamedTuple):
     meaning: str
     event: Event | None = None
     codes: tuple[str, ...] = ()
+    sums: bool = False
 
 
 _READ: dict[Any, dict[str, Any]] = {}  # reading annotations takes milliseconds, and every start of a run asks

@@ -27,7 +27,7 @@ from concertacion.sim.inputs import Traits
 from concertacion.sim.mechanisms.channels import pick
 from concertacion.sim.mechanisms.membership import may_come
 from concertacion.sim.own_classes import OwnClassError, checked_chance, checked_choice, name_of, read_only, shown
-from concertacion.sim.packing import Packed, window
+from concertacion.sim.packing import Packed, called_with
 from concertacion.sim.parameters import Parameters
 from concertacion.sim.record import Record
 from concertacion.sim.runs import blank, compile_run
@@ -171,7 +171,7 @@ class CooperationModel(mesa.Model):
 
     def _choose(self, country: Country) -> None:
         """The country's choice in every domain, checked and written down."""
-        row, choices, exclusive = country.row, self._packed.view.choices, bool(self._p.channels > 0.5)
+        row, choices, exclusive = country.row, self._packed.view.choices, bool(self.p.channels > 0.5)
         present = float(choices.partners[row])
         for k, domain in enumerate(DOMAINS):
             utilities = tuple(choices.utility[:, k, row].tolist())
@@ -185,7 +185,7 @@ class CooperationModel(mesa.Model):
         """One quarter."""
         t = self._quarter
         ready, packed = self._run, self._packed
-        self._p = window(ready.table, int(ready.segment[t]))
+        self._p = called_with(ready.table, int(ready.segment[t]))
         self._now = Address(*self._address, t)
         self._schedule(
             t,

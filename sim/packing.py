@@ -25,7 +25,22 @@ def _interpreted_window(table: Any, number: int) -> Any:
     return Parameters(*table[number].tolist())
 
 
-window = compiled(_window) if JIT else _interpreted_window
+class _Row(np.void):  # type: ignore[misc]
+    """A row of the table of parameters, for calls from Python: it lends its bytes bare. Of any other row, NumPy describes each
+    of the hundreds of fields whenever a compiled call takes it, which is dearer than the call.
+    """
+
+    data = property(lambda self: self.bare)
+
+
+def _lent_window(table: Any, number: int) -> Any:
+    row = table.view(np.dtype((_Row, table.dtype)))[number]
+    row.bare = memoryview(table[number : number + 1].view(np.uint8))
+    return row
+
+
+window = compiled(_window) if JIT else _interpreted_window  # for compiled code
+called_with = _lent_window if JIT else _interpreted_window  # for Python, that hands it to compiled code
 
 
 class Packed:

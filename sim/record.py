@@ -35,7 +35,7 @@ class CountryRecord(NamedTuple):
     suspended: A[Array, Field("quarter,country", "0/1", "suspended from forums by a charter")]
     judged: A[Array, Field("quarter,country", "code", "charters judged a break: 0 no, 1 yes, 2 and one of them acted", codes=JUDGED)]
     capacity: A[Array, Field("quarter,country", "share", "capacity of the state")]
-    new_leader: A[Array, Field("quarter,country", "0/1", "a new leader took office")]
+    new_leader: A[Array, Field("quarter,country", "0/1", "a new leader took office", sums=True)]
     alignment: A[Array, Field("quarter,country", "-1..1", "alignment between the second power (-1) and the first (+1)")]
     standard: A[Array, Field("quarter,country", "-1..1", "technological sphere joined")]
     migrants: A[Array, Field("quarter,country", "of absorptive capacity", "displaced people hosted")]
@@ -48,9 +48,9 @@ class CountryRecord(NamedTuple):
     civil: A[Array, Field("quarter,country", "share", "ties that civil society builds with the others, mean")]
     backing: A[Array, Field("quarter,country", "-1..1", "stance in the most intense crisis")]
     local: A[Array, Field("quarter,country", "share", "share of the domains in which cities and provinces cooperate")]
-    journeys: A[Array, Field("quarter,country", "count", "journeys of the president outside the region")]
-    convened: A[Array, Field("quarter,country", "count", "meetings that the country called")]
-    vetoes: A[Array, Field("quarter,country", "count", "agreements that failed by its dissent")]
+    journeys: A[Array, Field("quarter,country", "count", "journeys of the president outside the region", sums=True)]
+    convened: A[Array, Field("quarter,country", "count", "meetings that the country called", sums=True)]
+    vetoes: A[Array, Field("quarter,country", "count", "agreements that failed by its dissent", sums=True)]
 
 
 class ForumRecord(NamedTuple):
@@ -60,15 +60,15 @@ class ForumRecord(NamedTuple):
     vitality: A[Array, Field("quarter,forum", "share", "life left in the forum")]
     depth: A[Array, Field("quarter,forum", "share", "authority delegated")]
     size: A[Array, Field("quarter,forum", "count", "members")]
-    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off, 3 held by ministers", codes=MEETING)]
+    meeting: A[Array, Field("quarter,forum", "code", "0 none, 1 held, 2 put off, 3 held by ministers", codes=MEETING, sums=True)]
     host: A[Array, Field("quarter,forum", "index", "host of the meeting, -1 none")]
     heat: A[Array, Field("quarter,forum", "share", "how hotly a crisis divides those who sit in the forum")]
     scope: A[Array, Field("quarter,forum,domain", "0/1", "domain in the forum's scope")]
-    on_agenda: A[Array, Field("quarter,forum,domain", "0/1", "domain on the agenda")]
-    agreed: A[Array, Field("quarter,forum,domain", "0/1", "domain agreed")]
+    on_agenda: A[Array, Field("quarter,forum,domain", "0/1", "domain on the agenda", sums=True)]
+    agreed: A[Array, Field("quarter,forum,domain", "0/1", "domain agreed", sums=True)]
     member: A[Array, Field("quarter,forum,country", "0/1", "sits as a member")]
     link: A[Array, Field("quarter,forum,country", "code", "0 outside, 1 associate, 2 full, 3 suspended", codes=MEMBERSHIP)]
-    attended: A[Array, Field("quarter,forum,country", "code", "0 no, 1 president of a member, 2 a guest", codes=SEATS)]
+    attended: A[Array, Field("quarter,forum,country", "code", "0 no, 1 president of a member, 2 a guest", codes=SEATS, sums=True)]
     economic_model: A[Array, Field("quarter,forum,economic_model", "share", "strategic, social, productive")]
     political_model: A[Array, Field("quarter,forum,political_model", "share", "acquiescent, autonomist, counter-hegemonic")]
     pledged: A[Array, Field("quarter,forum", "share", "commitments in force, mean over members and scope")]
@@ -102,8 +102,8 @@ class RegionRecord(NamedTuple):
 class PairRecord(NamedTuple):
     """By quarter and pair of countries: kept where an outcome reads it, and in records that are kept."""
 
-    visits: A[Array, Field("quarter,country,other", "0/1", "the president visited the other")]
-    agreements: A[Array, Field("quarter,country,other", "0/1", "the visit ended in an agreement")]
+    visits: A[Array, Field("quarter,country,other", "0/1", "the president visited the other", sums=True)]
+    agreements: A[Array, Field("quarter,country,other", "0/1", "the visit ended in an agreement", sums=True)]
     pair_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair, mean over domains")]
     security_work: A[Array, Field("quarter,country,other", "share", "technical work of the pair on security")]
     pair_trust: A[Array, Field("quarter,country,other", "share", "trust of the country in the other")]
@@ -127,7 +127,20 @@ class Record(NamedTuple):
     chances: ChanceRecord
 
 
+THEMES: dict[str, Any] = get_type_hints(Record)
+TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the two worked together")  # of a whole run
 STORED_AS: dict[str, type] = {"0/1": np.int8, "code": np.int8, "count": np.int16, "index": np.int16}  # by unit
+
+
+def label_of(theme: str, name: str) -> str:
+    """The name in a dataset of a recorded variable."""
+    return f"forum_{name}" if theme == "forums" else name
+
+
+def recorded_variables() -> dict[str, Field]:
+    """What is recorded, by name as in a dataset."""
+    named = {label_of(theme, name): field for theme, owner in THEMES.items() for name, field in declared(owner).items()}
+    return {**named, "together": TOGETHER}
 
 
 def stored_as(field: Field) -> type:
@@ -147,8 +160,7 @@ def scratch_record(sizes: dict[str, int]) -> tuple[np.ndarray, Record]:
     """A block of memory, uint8 zeros, and a record that is a view of it: to write zeros to the one is to wipe the other."""
     length = {**sizes, "channel": len(CHANNELS), "other": sizes["country"], "economic_model": 3, "political_model": 3}
     kept = {PairRecord: sizes.get("pair_quarter", sizes["quarter"]), ChanceRecord: sizes.get("chance_quarter", 0)}
-    themes = get_type_hints(Record).values()
-    fields = [(theme, field) for theme in themes for field in declared(theme).values()]
+    fields = [(theme, field) for theme in THEMES.values() for field in declared(theme).values()]
     kinds = [np.dtype(stored_as(field)) for _, field in fields]
     shapes = [[kept.get(theme, length[d]) if d == "quarter" else length[d] for d in field.dims.split(",")] for theme, field in fields]
     spans = [-(-math.prod(shape) * kind.itemsize // 64) * 64 for shape, kind in zip(shapes, kinds, strict=True)]  # aligned
@@ -157,5 +169,5 @@ def scratch_record(sizes: dict[str, int]) -> tuple[np.ndarray, Record]:
         block[end - span :][: math.prod(shape) * kind.itemsize].view(kind).reshape(shape)
         for end, span, shape, kind in zip(np.cumsum(spans), spans, shapes, kinds, strict=True)
     )
-    filled: Any = (theme(*(next(arrays) for _ in theme._fields)) for theme in themes)
+    filled: Any = (theme(*(next(arrays) for _ in theme._fields)) for theme in THEMES.values())
     return block, Record(*filled)

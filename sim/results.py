@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import xarray as xr
@@ -12,18 +12,16 @@ from concertacion.sim.declare import Field, declared
 from concertacion.sim.outcomes import add_costly, summarise
 from concertacion.sim.outcomes.circles import circles_of, common_work
 from concertacion.sim.outcomes.requests import compile_measures
-from concertacion.sim.record import Record, empty_record
+from concertacion.sim.record import THEMES, TOGETHER, Record, empty_record, label_of
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 from concertacion.sim.world import quarter_labels
 
 if TYPE_CHECKING:
     from concertacion.sim.world import World
 
-TOGETHER = Field("channel,country,other", "count", "domain-quarters in which the two worked together")
 RUN_STATUS = Field(
     "run", "code", "0 where the run went well", codes=("well", "not_finite", "own_class", "time_limit", "process_ended")
 )
-THEMES: dict[str, Any] = get_type_hints(Record)
 
 
 def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
@@ -47,21 +45,10 @@ def coordinates(world: World, runs: np.ndarray) -> dict[str, Any]:
     }
 
 
-def label_of(theme: str, name: str) -> str:
-    """The name in a dataset of a recorded variable."""
-    return f"forum_{name}" if theme == "forums" else name
-
-
 def attributes_of(field: Field, kind: Any) -> dict[str, Any]:
     """Unit and meaning of a variable, and by the CF conventions what its codes stand for."""
     flags = {"flag_values": np.arange(len(field.codes), dtype=kind), "flag_meanings": " ".join(field.codes)}
     return {"units": field.unit, "long_name": field.meaning} | (flags if field.codes else {})
-
-
-def recorded_variables() -> tuple[str, ...]:
-    """Names of what is recorded, as in a dataset."""
-    names = [label_of(theme, name) for theme, owner in THEMES.items() for name in declared(owner)]
-    return (*names, "together")
 
 
 def of_one_run(world: World, record: Record, run: int, status: int) -> xr.Dataset:

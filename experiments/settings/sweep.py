@@ -76,7 +76,7 @@ def check_power_of_two(points: int, who: str) -> None:
 
 
 def _check_trajectories(names: tuple[str, ...]) -> None:
-    from concertacion.sim.results import recorded_variables
+    from concertacion.sim.record import recorded_variables
 
     valid = recorded_variables()
     for name in names:

@@ -69,19 +69,20 @@ def parse(overrides: Mapping[str, Any] | None) -> list[Override]:
     ]
 
 
-def edit_tables(changes: Sequence[Override], raw: dict[str, pd.DataFrame]) -> None:
-    """Write the changes of table sections into the tables of strings.
+def edit_tables(changes: Sequence[Override], raw: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables of strings that changes of table sections change, with these changes.
 
     Raises
     ------
     InputError
         For an unknown row or column, or a value outside the column's declaration.
     """
+    edited: dict[str, pd.DataFrame] = {}
     for change in changes:
         if change.section not in TABLE_SECTIONS or change.section not in raw:
             continue
         where, key = f"overrides.{'.'.join(change[:3])}", TABLE_SECTIONS[change.section]
-        table, columns = raw[change.section], TABLES[change.section].columns
+        table, columns = edited.get(change.section, raw[change.section]), TABLES[change.section].columns
         free = [column for column in columns if column != key]
         if key not in table or change.row not in set(table[key]):
             raise InputError(f"{where}: no such {key}; {nearest(change.row, table.get(key, []))}")
@@ -90,7 +91,8 @@ def edit_tables(changes: Sequence[Override], raw: dict[str, pd.DataFrame]) -> No
         cell = "" if change.value is None else str(change.value)
         if columns[change.field].convert(pd.Series([cell]))[1][0]:
             raise InputError(f"{where}={change.value!r}: expected {columns[change.field].expected()}")
-        table.loc[table[key] == change.row, change.field] = cell
+        edited[change.section] = table.assign(**{change.field: table[change.field].mask(table[key] == change.row, cell)})
+    return edited
 
 
 def edit_state(changes: Sequence[Override], section: str, names: Sequence[str], *parts: Any) -> None:

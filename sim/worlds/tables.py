@@ -9,7 +9,7 @@ import hashlib
 import shlex
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from concertacion.sim.worlds.plausible.checks import implausible
 Frames = dict[str, pd.DataFrame]
 Found = tuple[str, Fault]  # a table, and something wrong with it
 LONGEST_CELL, LONGEST_COMMAND = 40, 120  # characters of a cell and of a command in a message
+KEPT = 64  # tables that a process remembers, by their bytes: a world has some twenty
 
 
 class Tables(NamedTuple):
@@ -46,8 +47,33 @@ class Tables(NamedTuple):
         return fault.sentence(f"{self.label}/{name}.csv")
 
 
-def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
-    """Every table of a folder that can be read, as strings (the index is the row), a sha256 of the bytes, and the faults.
+class Read(NamedTuple):
+    """A table as its file says: its strings (the index is the row; none if it cannot be read), its values (see `typed`), and what
+    is wrong with either. Others read it too.
+    """
+
+    strings: pd.DataFrame | None
+    faults: Sequence[Fault]
+    values: pd.DataFrame | None = None
+    own: Sequence[Fault] = ()
+
+
+@lru_cache(KEPT)
+def _read(name: str, data: bytes) -> Read:
+    """The table in the bytes of a file; worlds that differ in some tables, or in what overrides change, share the others."""
+    sheet = parsed_sheet(data, texts(name))
+    if sheet.faults and not sheet.rows:
+        return Read(None, sheet.faults)
+    strings = pd.DataFrame(sheet.rows, index=sheet.numbers, columns=sheet.header, dtype=object)
+    key = TABLES[name].key[0]
+    for column, cells in LEFT_OUT.get(name, {}).items():
+        if key in strings and column not in strings:
+            strings[column] = strings[key].map(cells).fillna(cells[""])
+    return Read(strings, sheet.faults, *typed(name, strings))
+
+
+def read_folder(folder: Path) -> tuple[dict[str, Read], str, list[Found]]:
+    """Every table of a folder that is there, a sha256 of the bytes, and the faults of files.
 
     Raises
     ------
@@ -56,7 +82,7 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
     """
     if not folder.is_dir():
         raise InputError(f"world folder '{folder}' does not exist; concertacion experiment=region folder=DIR begins one")
-    digest, raw, faults = hashlib.sha256(), {}, []
+    digest, tables, faults = hashlib.sha256(), {}, []
     files = {path.stem for path in folder.glob("*.csv")} - TABLES.keys()
     for name in TABLES:
         try:
@@ -64,23 +90,17 @@ def read_strings(folder: Path) -> tuple[Frames, str, list[Found]]:
         except OSError as error:
             near = get_close_matches(name, files, n=1)
             if TABLES[name].optional and not near and isinstance(error, FileNotFoundError):
-                raw[name] = pd.DataFrame(columns=list(TABLES[name].columns), dtype=object)
+                none = pd.DataFrame(columns=list(TABLES[name].columns), dtype=object)
+                tables[name] = Read(none, [], *typed(name, none))
                 continue
             remedy = f"rename {near[0]}.csv if it is meant" if near else f"its first line is {','.join(TABLES[name].columns)}"
             missing = isinstance(error, FileNotFoundError)
             faults.append((name, Fault(None, f"does not exist; {remedy}" if missing else f"cannot be read ({error.strerror})")))
             continue
         digest.update(f"{name}:{len(data)}:".encode() + data)
-        sheet = parsed_sheet(data, texts(name))
-        faults += with_table(name, sheet.faults)
-        if sheet.rows or not sheet.faults:
-            raw[name] = pd.DataFrame(sheet.rows, index=sheet.numbers, columns=sheet.header, dtype=object)
-    for name, columns in LEFT_OUT.items():
-        key = TABLES[name].key[0]
-        for column, cells in columns.items():
-            if key in raw.get(name, ()) and column not in raw[name]:
-                raw[name][column] = raw[name][key].map(cells).fillna(cells[""])
-    return raw, digest.hexdigest(), faults
+        tables[name] = _read(name, data)
+        faults += with_table(name, tables[name].faults)
+    return tables, digest.hexdigest(), faults
 
 
 def typed(name: str, raw: pd.DataFrame) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -134,11 +154,12 @@ def examined(folder: Path, changes: Sequence[Override] = (), trusted: bool = Fal
     InputError
         If there is no such folder.
     """
-    raw, digest, faults = read_strings(folder)
-    edit_tables(changes, raw)
+    tables, digest, faults = read_folder(folder)
+    raw = {name: table.strings for name, table in tables.items() if table.strings is not None}
+    edited = edit_tables(changes, raw)
     frames = {}
-    for name, strings in raw.items():
-        frame, own = typed(name, strings)
+    for name in raw:
+        frame, own = typed(name, edited[name]) if name in edited else tables[name][2:]
         faults += with_table(name, own)
         if frame is not None:
             frames[name] = frame

@@ -11,8 +11,8 @@ from xarray import Dataset
 
 from concertacion.analysis.outcomes import MAIN
 from concertacion.sim.declare import declared
-from concertacion.sim.record import CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
-from concertacion.sim.results import TOGETHER, attributes_of, reduced
+from concertacion.sim.record import TOGETHER, CountryRecord, ForumRecord, IssueRecord, RegionRecord, stored_as
+from concertacion.sim.results import attributes_of, reduced
 from concertacion.sim.state import CHANNELS, DOMAINS, ECONOMIC_MODELS, POLITICAL_MODELS
 
 COUNTRIES = {

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from concertacion.analysis import long
 from concertacion.analysis.events import COLUMNS, MEANING, events
+from concertacion.sim.declare import Field
 
 
 @pytest.fixture
@@ -72,6 +74,16 @@ def test_what_the_record_newly_holds_is_told_by_its_name(year):
         ["2000Q4", "emergency ends", "ARG", "", "", ""],
         ["2000Q4", "visit", "ARG", "BRA", "", "agreements"],
     ]
+
+
+def test_a_flag_declared_to_happen_is_an_event_in_each_quarter_and_adds_up_by_year(year, monkeypatch):
+    declared = {**long.recorded_variables(), "emergency": Field("quarter,country", "0/1", "made up", sums=True)}
+    monkeypatch.setattr(long, "recorded_variables", lambda: declared)
+    year["emergency"] = year["closed"].assign_attrs(long_name="made up")
+    told = events(year).query("event == 'emergency'")
+    assert told[["quarter", "country", "detail"]].values.tolist() == [["2000Q2", "ARG", ""], ["2000Q3", "ARG", ""]]
+    by_year = long.yearly(year, "emergency").sel(run=0, country="ARG")
+    assert by_year.values.tolist() == [2.0] and by_year.attrs["units"] == long.A_YEAR
 
 
 def test_nothing_happens_where_nothing_is_recorded(nothing_happens):

@@ -9,7 +9,7 @@ from xarray import concat
 from concertacion.analysis import long as tables
 from concertacion.analysis.long import A_YEAR, SHARE, long, panel, panels, yearly, yearly_names
 from concertacion.sim.declare import InputError
-from concertacion.sim.results import recorded_variables
+from concertacion.sim.record import recorded_variables
 
 
 @pytest.fixture
