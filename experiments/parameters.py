@@ -53,7 +53,7 @@ def read_parameters(path: Path) -> dict[str, float | str]:
         if name not in DECLARED:
             raise InputError(f"{where}: there is no parameter {clipped(name, 60)!r}; {nearest(clipped(name, 60), DECLARED)}")
         if name in values:
-            raise InputError(f"{where}: {name} is there twice")
+            raise InputError(f"{where}: {name} appears twice")
         values[name] = checked(name, value, DECLARED[name], where)
     if not values:
         raise InputError(f"parameters_from={path}: holds no parameters")

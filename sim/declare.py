@@ -133,7 +133,7 @@ def as_name(value: Any, where: str) -> str:
         return value
     kinds = {bool: "true or false", int: "a number", float: "a number", type(None): "nothing"}
     kind = next((word for kind, word in kinds.items() if isinstance(value, kind)), "something else than a text")
-    raise InputError(f"{where}: {value!s} is no name; YAML reads {kind} there: put the name in quotes, as in 'NO'")
+    raise InputError(f"{where}: {value!s} is not a name; YAML reads {kind} there: put the name in quotes, as in 'NO'")
 
 
 def checked(name: str, value: Any, declaration: Prior | Variant, where: str = "parameters") -> float:

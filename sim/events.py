@@ -108,11 +108,13 @@ def _changes_of(
     for key in entry:
         if key not in EVENT_KEYS:
             raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), EVENT_KEYS)}")
-    name = str(entry.get("variable"))
+    if "variable" not in entry:
+        raise InputError(f"{where}: lacks 'variable', the name of what it changes, such as {next(iter(VARIABLES))}")
+    name = str(entry["variable"])
     if name not in VARIABLES:
         raise InputError(f"{where}: there is no variable '{name}'; {nearest(name, VARIABLES)}")
     if ("set" in entry) == ("add" in entry):
-        raise InputError(f"{where}: needs either set or add, not both or neither")
+        raise InputError(f"{where}: needs set or add, exactly one of the two")
     variable, sets = VARIABLES[name], "set" in entry
     value = _value(name, entry["set" if sets else "add"], sets, where)
     hold, rows = _hold(entry, name, where), _rows(entry, name, where, world)

@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     trade_start: A[Array, Field("country,other", "share", "trade with the other as a share of all trade at the start")]
     interest: A[Array, Field("domain,country", "-1..1", "material interest")]
     pinned_until: A[Array, Field("one", "index", "first quarter in which politics is simulated, not read from the record")]
-    forums_until: A[Array, Field("one", "index", "first quarter in which forums live by themselves, not by the record")]
+    forums_until: A[Array, Field("one", "index", "first quarter in which forums follow the model, not the record")]
     axis: A[Array, Field("power", "-1..1", "where each power pulls: +1 the leading one, -1 the rival")]
     work: A[Array, Field("power,domain", "0/1", "issues on which the power's officials work with the region's")]
     open_to: A[Array, Field("forum,country", "0/1", "the country may join")]

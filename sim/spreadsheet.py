@@ -125,19 +125,23 @@ def _names(header: list[str]) -> Iterator[Fault]:
         if not name:
             yield Fault(1, f"column {position + 1} has no name")
         elif name in header[:position]:
-            yield Fault(1, f"the column {name} is there twice")
+            yield Fault(1, f"the column {name} appears twice")
 
 
 def _lengths(header: list[str], filled: list[tuple[int, list[str]]], separator: str) -> Iterator[Fault]:
     between = SEPARATORS[separator]
     for number, cells in filled:
         if len(cells) < len(header):
-            yield Fault(number, f"has {len(cells)} cells, the header {len(header)}, with {between} between them")
+            yield Fault(number, f"has {_counted(cells)} where the header has {len(header)}; cells are separated by {between}")
         elif any(cells[len(header) :]):
             hint = f"a cell that holds {between} needs double quotes around it" + (
                 ", and so does 0,5" if separator == "," else ""
             )
-            yield Fault(number, f"has {len(cells)} cells, the header {len(header)}; {hint}")
+            yield Fault(number, f"has {_counted(cells)} where the header has {len(header)}; {hint}")
+
+
+def _counted(cells: list[str]) -> str:
+    return f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
 
 
 def _numbers(sheet: Sheet, separator: str, texts: Collection[str]) -> list[Fault]:
@@ -216,4 +220,4 @@ def alike(first: Fault, rows: Sequence[int]) -> Fault:
     shown = [f"{begin}" if begin == end else f"{begin} to {end}" for begin, end in spans[:MOST_SPANS]]
     left = sum(end - begin + 1 for begin, end in spans[MOST_SPANS:])
     words = ", ".join(shown) + (f" and {left} more" if left else "")
-    return Fault(first.row, f"{first.message} (so too {len(rows)} more: rows {words})")
+    return Fault(first.row, f"{first.message} (and {len(rows)} more like it: rows {words})")

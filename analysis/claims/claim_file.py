@@ -91,7 +91,7 @@ def _test(mapping: Mapping[str, Any], status: str, where: str) -> dict[str, Any]
     read = {name for _, name in Claim("", "", "", "", "", "")._replace(**test).reads}
     for measure in measures:
         if measure not in read:
-            raise InputError(f"{where}: measures: '{measure}' is read by no part, by applies and by treatment; leave it out")
+            raise InputError(f"{where}: measures: '{measure}' is read by no part, nor by applies or treatment; leave it out")
     return test
 
 
@@ -120,7 +120,7 @@ def _part(value: Any, arms: Mapping[str, Any], measures: Mapping[str, Any], stat
         raise InputError(f"{where}: claim={value['claim']!r}; expected true or false")
     kind, smallest, reason = _one_of("type", value["type"], tuple(TYPES), where), value.get("smallest"), value.get("reason")
     if (smallest is None) != (reason is None):
-        raise InputError(f"{where}: gives {' or '.join(OWN_SIZE)} alone; a size other than that of {kind} needs both")
+        raise InputError(f"{where}: has only one of {' and '.join(OWN_SIZE)}; a threshold of its own needs both")
     if smallest is not None and not (_number(smallest, f"{where}: smallest") > 0):
         raise InputError(f"{where}: smallest={smallest!r}; expected a number above 0")
     return Part(
@@ -213,7 +213,7 @@ def _named(value: Any, where: str) -> Mapping[str, Any]:
         raise InputError(f"{where}={value!r}; expected {{NAME: ...}}")
     for name in value:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", str(name)):
-            raise InputError(f"{where}: {name!r} is no name; use small letters, digits and _")
+            raise InputError(f"{where}: {name!r} is not a valid name; use small letters, digits and _")
         if keyword.iskeyword(name):  # Python takes formulas apart
             raise InputError(f"{where}: {name!r} cannot be read in a formula; choose another name, such as {name}_it")
     return value

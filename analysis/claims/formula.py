@@ -63,7 +63,7 @@ def make_formula(text: Any, arms: Mapping[str, Any], measures: Mapping[str, Any]
         raise InputError(f"{where}: {text} names no arm; write one such as treated.delivered - control.delivered")
     formula = Formula(text, tuple(names))
     if not np.isfinite(formula.of({name: np.sqrt(place + PRIMES) for place, name in enumerate(names)})).any():
-        raise InputError(f"{where}: {text} has no value whatever the runs give; it divides by nothing, or a number is too large")
+        raise InputError(f"{where}: {text} has no value, whatever the runs give: it divides by zero, or a number is too large")
     return formula
 
 

@@ -11,7 +11,7 @@ from concertacion.analysis.claims.channels import Weights
 from concertacion.analysis.claims.effects import Effect
 from concertacion.analysis.claims.flips import Flip
 from concertacion.analysis.claims.rules import Rule
-from concertacion.analysis.claims.shares import SUPPORTS, Share
+from concertacion.analysis.claims.shares import Share
 from concertacion.analysis.claims.signs import Signed
 from concertacion.analysis.claims.treatments import Moved
 
@@ -33,11 +33,6 @@ class AtScale(NamedTuple):
     applying: float = math.nan  # the excess of the rule that says where the claim applies; NaN in earlier ledgers
     # The excess that a rule reaches in each resample (`flips.reached`), NaN where shares settle it; empty without a rule.
     resampled: tuple[float, ...] = ()
-
-    @property
-    def supported_by_form(self) -> dict[str, float]:
-        """Of each form of each structural variant, the share of its points that support."""
-        return {form: shares[SUPPORTS].share for forms in self.by_form.values() for form, shares in forms.items()}
 
 
 class VerdictByShares(NamedTuple):

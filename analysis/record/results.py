@@ -58,14 +58,12 @@ class Results(NamedTuple):
         named = listed([f"{row['title']} ({row['ruled_out']:.0%})" for row in rules.to_dict("records")])
         doubted = list(self.facts[self.facts["conflict"]]["title"])
         odd = (
-            f"At odds with what the other facts lead to expect: {listed(doubted)}."
-            if doubted
-            else "No fact is at odds with the others."
+            f"At odds with what the other facts predict: {listed(doubted)}." if doubted else "No fact is at odds with the others."
         )
         return [
-            f"{1 - left:.1%} of the space is ruled out at {found.cut:.2f} standard deviations, a cut that 95 % of planted truths "
-            f"stay under. Alone, these rule out most: {named}.",
-            f"The {len(self.facts)} facts are worth {self.effective_facts:.0f} that say something of their own.",
+            f"{1 - left:.1%} of the space is ruled out at {found.cut:.2f} standard deviations, a cut below which 95 % of planted "
+            f"truths stay. Alone, these rule out most: {named}.",
+            f"The {len(self.facts)} facts say as much as {self.effective_facts:.0f} independent ones.",
             belief(found.weights),
             odd,
         ]
@@ -91,7 +89,7 @@ def belief(weights: Weights) -> str:
         return f"The weights are a posterior under the stated discrepancies: {numbers}."
     need = f"a posterior needs {ENOUGH:.0f} points and a k of at most {HEAVY}"
     return (
-        f"The weights are a screen and no posterior ({numbers}; {need}): read which points are ruled out, not how likely the "
+        f"The weights are a screen, not a posterior ({numbers}; {need}): read which points are ruled out, not how likely the "
         "others are."
     )
 

@@ -43,7 +43,8 @@ def read_claims(wanted: str | Sequence[str], folder: Path | None = None, with_ou
     """
     known, every = claim_files(folder), list(claim_files(folder, with_ours))
     if wanted == "all" and not every:
-        raise InputError("claims=all: those of the project are about Latin America; claims_folder=DIR names those of your region")
+        ours = "the project's claims are about Latin America"
+        raise InputError(f"claims=all: {ours}; claims_folder=DIR names a folder of claims on your region")
     ids = every if wanted == "all" else [wanted] if isinstance(wanted, str) else list(wanted)
     for name in ids:
         if name not in known:

@@ -42,7 +42,7 @@ def patches_of(arms: Any) -> dict[str, Patch]:
         return dict(make_arms(arms, "arms"))
     for name in arms:
         if not NAME.fullmatch(name):
-            raise InputError(f"arms: {name!r} is no name of a scenario; use letters, digits and underscores")
+            raise InputError(f"arms: {name!r} is not a name for a scenario; use letters, digits and underscores")
     return {name: {"scenario": name} for name in arms}
 
 

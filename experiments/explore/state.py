@@ -123,7 +123,7 @@ def state_of(query: str, usual: State, scenarios: tuple[str, ...]) -> State:
     state, seen = usual, set[str]()
     for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
         if name in seen:
-            raise InputError(f"address: {cut(name)} is there twice")
+            raise InputError(f"address: {cut(name)} appears twice")
         seen.add(name)
         key, _, inner = name.partition(".")
         if name == MARK:

@@ -97,7 +97,7 @@ def recorded(facts: Mapping[str, Fact], table: Path, start: int, years: int) -> 
             raise InputError(f"{table.name}, row {number}: there is no fact '{row['fact']}'; {nearest(row['fact'], facts)}")
         key, where = (row["fact"], row["period"]), f"{table.name}, row {number}"
         if key in known:
-            raise InputError(f"{where}: {', '.join(key)} is there twice; keep one row of it")
+            raise InputError(f"{where}: {', '.join(key)} appears twice; keep one row of it")
         known[key] = _number(row["value"], where), row.get("source", "")
     held = []
     for name, fact in facts.items():

@@ -82,7 +82,7 @@ def faults(kind: Kind, cells: pd.DataFrame) -> Iterator[Fault]:
         yield from _fault(cells["visitor"] == cells["visited"], cells["visitor"], "{} visits itself; leave the row out")
     if not kind.repeats:
         keys = cells[list(kind.keys)].astype(str).agg(", ".join, axis=1)
-        yield from _fault(keys.duplicated(), keys, "{} is there twice; keep one row of it")
+        yield from _fault(keys.duplicated(), keys, "{} appears twice; keep one row of it")
 
 
 def _fault(wrong: pd.Series, cells: pd.Series, message: str) -> Iterator[Fault]:

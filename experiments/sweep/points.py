@@ -40,7 +40,7 @@ def read_points(
     for column, name in enumerate(header):
         refuse_fixed(name, held, f"{path}")
         if name in header[:column]:
-            raise InputError(f"{path}: the column {name} is there twice")
+            raise InputError(f"{path}: the column {name} appears twice")
     rows = [f"{path}, row {number}" for number in sheet.numbers[:first]]
     made = [_axis(name, [row[column] for row in sheet.rows[:first]], rows) for column, name in enumerate(header)]
     return tuple(axis for axis, _ in made), np.column_stack([stored for _, stored in made])

@@ -49,7 +49,7 @@ def read_ties(given: Any) -> dict[str, tuple[str, Any]]:
                 numbers = [other for other, declaration in DECLARED.items() if isinstance(declaration, Prior)]
                 raise InputError(f"ties: there is no parameter '{one}' with a range; {nearest(one, numbers)}")
         if plain(str(name)) in ties:
-            raise InputError(f"ties: {plain(str(name))} is there twice; keep one of the two")
+            raise InputError(f"ties: {plain(str(name))} appears twice; keep one of the two")
         ties[plain(str(name))] = (plain(followed), difference)
     return ties
 

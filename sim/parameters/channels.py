@@ -21,7 +21,7 @@ class Channels:
     ideology_weight: A[float, Prior(0, 1.5, "1", "scale of ideology against interest in positions", ASSUMED, neutral=0)] = 1
     channel_value: A[float, Prior(0, 12, "utility", "worth of a summit that delivers in full", ASSUMED, neutral=0)] = 6
     technical_worth: A[float, Prior(1 / 3, 3, "1", "worth of technical work against that of a summit", ASSUMED, scale="log")] = 1
-    minilateral_worth: A[float, Prior(1 / 3, 3, "1", "worth of a small circle against that of a summit", ASSUMED, scale="log")] = 1
+    minilateral_worth: A[float, Prior(1 / 3, 3, "1", "worth of a small circle relative to a summit", ASSUMED, scale="log")] = 1
     channel_cost: A[float, Prior(0, 1, "utility", "cost of a commitment at a summit", ASSUMED, neutral=0)] = 0.4
     technical_price: A[float, Prior(1 / 3, 3, "1", "cost of technical work against that of a commitment at a summit", ASSUMED, scale="log")] = 1
     minilateral_price: A[float, Prior(1 / 3, 3, "1", "cost of a small circle against that of a commitment at a summit", ASSUMED, scale="log")] = 1
@@ -32,7 +32,7 @@ class Channels:
     top_effect: A[float, Prior(-1, 1, "utility", "effect of agreement at the top on technical work, of either sign", ASSUMED, neutral=0)] = 0.2
     interference: A[float, Prior(0, 2, "utility", "populists' meddling in what they can see", MSF + "The Troubled Politics", neutral=0)] = 0.6
     power_work: A[float, Prior(0, 1, "1", "what officials of a power engaged, trusted and depended upon bring to technical work", KE + "re-engagement", neutral=0)] = 0.2
-    closure_withdrawal: A[float, Prior(0, 3, "utility", "what keeps a country with a closed border from work on migration", MSF + "Migration", neutral=0)] = 1.5
+    closure_withdrawal: A[float, Prior(0, 3, "utility", "how strongly a closed border keeps a country from work on migration", MSF + "Migration", neutral=0)] = 1.5
     overload_drag: A[float, Prior(0, 1, "utility", "what an overload of displaced people takes from work on migration, per load", MSF + "Migration", neutral=0)] = 0.2
     hurdle_share: A[float, Prior(0, 1, "share", "share of technical and minilateral group costs that relief of hurdles removes", MSF + "eighth proposal", neutral=0)] = 0.5
     local_reach: A[float, Prior(0, 1, "share", "how far cities and provinces can stand in for the state", MSF + "second proposal", neutral=0)] = 0.5

@@ -47,9 +47,9 @@ class Forums:
     brand_effect: A[float, Prior(0, 0.1, "1/quarter", "life a brand gives while it fits and takes when it does not", MSF + "The Troubled Politics", neutral=0, keeps="forums.vitality,forums.status")] = 0.03
     brand_turn: A[float, Prior(0.1, 1.5, "1", "distance from the brand at which it turns from help to burden", MSF + "The Troubled Politics")] = 0.5
     brand_dissent: A[float, Prior(0, 1, "1", "distance in a vote that a brand too far adds", MSF + "The Troubled Politics", neutral=0)] = 0.3
-    vitality_gain: A[float, Prior(0, 0.4, "1/meeting", "life won by a meeting that agrees on everything", ASSUMED, keeps="forums.vitality,forums.status")] = 0.14
-    meeting_alone: A[float, Prior(0, 1, "share", "life won by a meeting that agrees on nothing, relative to one that agrees on all", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.4
-    lower_level: A[float, Prior(0, 1, "share", "life won by a meeting of ministers, relative to one of presidents who agree on nothing", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.5
+    vitality_gain: A[float, Prior(0, 0.4, "1/meeting", "vitality gained by a meeting that agrees on everything", ASSUMED, keeps="forums.vitality,forums.status")] = 0.14
+    meeting_alone: A[float, Prior(0, 1, "share", "vitality gained by a meeting that agrees on nothing, relative to one that agrees on all", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.4
+    lower_level: A[float, Prior(0, 1, "share", "vitality gained by a meeting of ministers, relative to one of presidents who agree on nothing", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0.5
     vitality_decay: A[float, Prior(0.005, 0.1, "1/quarter", "life lost each quarter", ASSUMED, keeps="forums.vitality,forums.status")] = 0.028
     put_off_cost: A[float, Prior(0, 0.1, "share", "life lost when a meeting is put off", ASSUMED, neutral=0, keeps="forums.vitality,forums.status")] = 0
     block_memory: A[float, Prior(0.05, 0.5, "1/meeting", "weight of the last meeting in what is remembered of failures", ASSUMED, keeps="circles.blocked_on")] = 0.25

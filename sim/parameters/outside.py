@@ -40,7 +40,7 @@ class Outside:
     framing_cost: A[float, Prior(0, 1, "utility", "cost of meeting where engagement is framed as containment, at full autonomy", MSF + "fourth proposal", neutral=0)] = 0.4
     power_draw: A[float, Prior(0, 1.5, "utility", "benefit of meeting a power engaged, trusted and depended upon", CS + "Political Economy", neutral=0)] = 0.5
     power_clout: A[float, Prior(0, 1, "1", "how far a power engaged and trusted calls meetings of forums in which it sits", KE + "re-engagement", neutral=0)] = 0.3
-    pressure_unity: A[float, Prior(-1, 1, "utility", "what a power's pressure adds to cooperation without it, of either sign", PL + "Trump sounds the alarm", neutral=0)] = 0.0
+    pressure_unity: A[float, Prior(-1, 1, "utility", "what a power's pressure adds to cooperation that leaves the power out, of either sign", PL + "Trump sounds the alarm", neutral=0)] = 0.0
     shock_fading: A[float, Prior(0.02, 0.5, "1/quarter", "share of a shock that fades each quarter", ASSUMED)] = 0.15
     shock_rate: A[float, Prior(0, 3, "1", "scale of the domains' shock rates", ASSUMED, neutral=0)] = 1
     shock_size: A[float, Prior(0, 2, "1", "scale of the domains' shock sizes", ASSUMED, neutral=0)] = 1

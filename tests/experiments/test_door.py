@@ -20,7 +20,7 @@ BAD = {  # with the culprit that the sentence names
     "parameters.purge=${oc.env:HOME}": "parameters.purge",
     "world.countries=5": "countries=5",
     "world.countries={ARG:1}": "countries={'ARG': 1}",
-    "world.countries=[ARG,false]": "False is no name",
+    "world.countries=[ARG,false]": "False is not a name",
     "world.overrides=0": "overrides=0",
     "world.folder=no where": "no where",
     "world={a:{b:1}}": "world={a:{b:1}}",

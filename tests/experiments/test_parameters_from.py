@@ -33,8 +33,8 @@ REFUSED = {
     "a.csv": {
         "": "the file is empty; it needs a header and its rows",
         "parameter,value\n": "holds no parameters",
-        "parameter,value\ninsulation,0.2\ninsulation,0.3\n": "row 3: insulation is there twice",
-        "parameter,value\ninsulation,0.2,0.3\n": "row 2: has 3 cells, the header 2",
+        "parameter,value\ninsulation,0.2\ninsulation,0.3\n": "row 3: insulation appears twice",
+        "parameter,value\ninsulation,0.2,0.3\n": "row 2: has 3 cells where the header has 2",
         "parameter,value\n\npurge,x\n": "row 3.purge='x': expected a number",
         'parameter,value\ninsulation,"0,2"\n': "row 2: value is '0,2': write 0.2",
         "insulation\n0.1\n0.2\n": "it has 2 rows",

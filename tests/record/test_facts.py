@@ -78,7 +78,7 @@ def test_discrepancies_of_a_group_go_together_and_errors_do_not():
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        ("x,1995-2012,2,,", "row 3: x, 1995-2012 is there twice; keep one row of it"),
+        ("x,1995-2012,2,,", "row 3: x, 1995-2012 appears twice; keep one row of it"),
         ("x,1995-2002,nan,,", "row 3: value=nan: expected a number"),
     ],
 )

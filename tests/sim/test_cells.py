@@ -28,5 +28,5 @@ def test_a_cell_that_is_not_valid_says_what_to_write(case):
 def test_an_empty_first_day_is_one_fault_and_of_many_the_first_names_the_rows_of_the_others():
     rows = [["SAARC", f"AA{n}", "" if n == "A" else "10/1/2004", "", "full", "own"] for n in "ABCDEF"]
     frame, faults = typed("memberships", pd.DataFrame(rows, columns=list(TABLES["memberships"].columns), index=range(2, 8)))
-    assert [fault.row for fault in faults] == [2] and faults[0].message.endswith("(so too 5 more: rows 3 to 7)")
+    assert [fault.row for fault in faults] == [2] and faults[0].message.endswith("(and 5 more like it: rows 3 to 7)")
     assert not list(spells(frame, ["organisation", "member"]))

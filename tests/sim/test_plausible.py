@@ -219,7 +219,9 @@ def test_an_indicator_out_of_its_range_is_one_line_and_no_other_follows_from_it(
     table = changed(of(variable, "LAO"), "value", lambda v: times * v)(asia["indicators"].copy())
     frames = {**asia, "indicators": table}
     ((name, fault),) = faults_together(frames)
-    assert name == "indicators" and fault.message.startswith(words + " (so too 30 more: rows") and not list(implausible(frames))
+    assert (
+        name == "indicators" and fault.message.startswith(words + " (and 30 more like it: rows") and not list(implausible(frames))
+    )
 
 
 def test_one_power_is_enough_and_of_two_one_leads(asia):

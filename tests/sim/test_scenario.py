@@ -134,7 +134,7 @@ EVENT = {"from": "+1", "variable": "approval", "countries": "all", "add": 0.1}
 BAD_EVENTS = {
     "there is no 'fromm'; did you mean 'from'": {"fromm": "+1"},
     "there is no variable 'aproval'; did you mean 'approval'": {"variable": "aproval"},
-    "either set or add, not both or neither": {"set": 0.1},
+    "set or add, exactly one of the two": {"set": 0.1},
     "needs from": {"from": None},
     "comes before": {"to": "+0"},
     "outside \\[-1, 1\\]": {"add": 1.5},

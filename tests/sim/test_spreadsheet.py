@@ -55,10 +55,14 @@ REFUSED = {
     "thousands of France": ("a;b\n1\u202f234;2\n".encode(), 2, "without thousands separators"),
     "both decimal signs": (b"a;b\n0.5;1\n1;0,25\n", 3, "b is '0,25': 1 other number has a point, not a comma; write 0.25"),
     "1.234 alone": (b"a;b\n1.234;5\n", 2, "a is '1.234': a decimal or a thousands separator? Write 1234 or"),
-    "too many cells": (b"a,b\n1,2\n0,5,1\n", 3, "has 3 cells, the header 2; a cell that holds commas needs double quotes"),
-    "too few cells": (b"a;b\n1;2\n3\n", 3, "has 1 cells, the header 2, with semicolons between them"),
+    "too many cells": (
+        b"a,b\n1,2\n0,5,1\n",
+        3,
+        "has 3 cells where the header has 2; a cell that holds commas needs double quotes",
+    ),
+    "too few cells": (b"a;b\n1;2\n3\n", 3, "has 1 cell where the header has 2; cells are separated by semicolons"),
     "an open quote": (b'a,b\n"1,2\n', None, "is a double quote left open?"),
-    "a name twice": (b"a,b,a\n1,2,3\n", 1, "the column a is there twice"),
+    "a name twice": (b"a,b,a\n1,2,3\n", 1, "the column a appears twice"),
     "no name": (b"a,,b\n1,2,3\n", 1, "column 2 has no name"),
 }  # fmt: skip
 
@@ -84,9 +88,9 @@ def test_a_number_unlike_the_others_of_its_file_is_the_one_at_fault_and_all_such
 def test_many_faults_alike_of_a_column_are_one_line_with_their_rows():
     rows = "".join(f'"{n},5",{n}\n' for n in range(3, 12))
     (fault,) = parsed_sheet(f'a,b\n{rows}x,0.5\n"1,5",2\n'.encode()).faults
-    assert fault.row == 2 and fault.message.endswith("with semicolons between its cells (so too 9 more: rows 3 to 10, 12)")
+    assert fault.row == 2 and fault.message.endswith("with semicolons between its cells (and 9 more like it: rows 3 to 10, 12)")
     (fault,) = parsed_sheet(b"a,b\n" + b"1\n" * 90).faults
-    assert fault.message.endswith("(so too 89 more: rows 3 to 91)")
+    assert fault.message.endswith("(and 89 more like it: rows 3 to 91)")
 
 
 def test_every_ragged_row_is_a_fault():
@@ -97,5 +101,5 @@ def test_a_file_is_named_in_the_first_fault(tmp_path):
     with pytest.raises(InputError, match="points: cannot be read"):
         read_sheet(tmp_path / "none.csv", "points")
     (tmp_path / "a.csv").write_bytes(b"a,b\n1\n")
-    with pytest.raises(InputError, match="points, row 2: has 1 cells"):
+    with pytest.raises(InputError, match="points, row 2: has 1 cell"):
         read_sheet(tmp_path / "a.csv", "points")

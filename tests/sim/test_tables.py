@@ -129,9 +129,9 @@ def test_broken_tables_are_refused_in_one_sentence(folder, name):
         (b"", "the file is empty"),
         (
             b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,a,b\n",
-            "row 2: has 5 cells, the header 4; a cell",
+            "row 2: has 5 cells where the header has 4; a cell",
         ),
-        (b"iso3,date,kind,source\nIDN,1999-06-07\n", "row 2: has 2 cells, the header 4"),
+        (b"iso3,date,kind,source\nIDN,1999-06-07\n", "row 2: has 2 cells where the header has 4"),
         (b"iso3,date,kind,source\nIDN,1999-06-07,parliamentary,Garc\xeda\n", "not UTF-8"),
     ],
 )

@@ -154,7 +154,7 @@ def test_a_few_words_say_no_more_than_the_weights_allow(result):
     page = (result / "report.html").read_text(encoding="utf-8")
     waves = pd.read_csv(result / "waves.csv")
     posterior = waves["effective"].iloc[-1] >= 400 and waves["pareto_k"].iloc[-1] <= 0.7
-    assert ("a screen and no posterior" in page) == (not posterior)
+    assert ("a screen, not a posterior" in page) == (not posterior)
 
 
 BAD = {

@@ -167,7 +167,7 @@ def test_of_many_faults_alike_the_first_names_the_rows_of_the_others(region, cap
     edit(region, "interests", ",0.1,", ",5,")
     _, lines, _ = said(region, capsys)
     assert len(lines) == 1 and "interests.csv, row 2: position is '5'" in lines[0]
-    assert lines[0].endswith("(so too 55 more: rows 3 to 57)")
+    assert lines[0].endswith("(and 55 more like it: rows 3 to 57)")
 
 
 def test_warnings_leave_the_region_usable_and_a_run_says_one_line(region, capsys, monkeypatch, tmp_path):

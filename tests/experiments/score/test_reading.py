@@ -24,7 +24,7 @@ BAD = {
     "organisation,year,meetings\nA,2014,-1\n": "FILE, row 2: meetings is '-1', expected a whole number from 0 to",
     "organisation,year,meetings\nA,14,1\n": "FILE, row 2: year is '14', expected a year",
     "organisation,year,meetings\n,2014,1\n": "FILE, row 2: organisation is empty; write its code",
-    "organisation,year,meetings\nA,2014,1\nA,2014,2\n": "FILE, row 3: A, 2014 is there twice; keep one row of it",
+    "organisation,year,meetings\nA,2014,1\nA,2014,2\n": "FILE, row 3: A, 2014 appears twice; keep one row of it",
     "visitor,visited,year,visits\nX,X,2014,1\n": "FILE, row 2: X visits itself; leave the row out",
 }
 
