@@ -108,8 +108,8 @@ def _changes_of(
     for key in entry:
         if key not in EVENT_KEYS:
             raise InputError(f"{where}: there is no '{key}'; {nearest(str(key), EVENT_KEYS)}")
-    if "variable" not in entry:
-        raise InputError(f"{where}: lacks 'variable', the name of what it changes, such as {next(iter(VARIABLES))}")
+    if entry.get("variable") is None:
+        raise InputError(f"{where}: needs variable, the name of what it changes, such as {next(iter(VARIABLES))}")
     name = str(entry["variable"])
     if name not in VARIABLES:
         raise InputError(f"{where}: there is no variable '{name}'; {nearest(name, VARIABLES)}")

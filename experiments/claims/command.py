@@ -60,6 +60,7 @@ from concertacion.sim.declare import InputError
 
 REPORT, JUDGING = "report.html", "judging and drawing a claim"
 FULL = EFFORTS["full"][0]  # points of a full test
+MANY = 10  # claims, from which on trying their arms takes seconds
 HEADER = ("Claim", "verdict", "points", "effect at the default", "supports if", "applies", "warnings")
 
 
@@ -79,6 +80,8 @@ def run(job: Job[ClaimSettings]) -> Path:
     claims = read_claims(settings.claims, settings.claims_folder, settings.in_latin_america)
     tested = [claim for claim in claims if not claim.untestable]
     axes = axes_of(None, None, config)
+    if len(tested) >= MANY:
+        phases.say(f"making the arms of {len(tested)} claims ready", settings.quiet)
     weighted = None if settings.weights is None else weighted_points(settings.weights, axes, sizes.points, settings.seed)
     plan = try_arms(
         Plan(

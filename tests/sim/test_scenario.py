@@ -136,6 +136,7 @@ BAD_EVENTS = {
     "there is no variable 'aproval'; did you mean 'approval'": {"variable": "aproval"},
     "set or add, exactly one of the two": {"set": 0.1},
     "needs from": {"from": None},
+    "needs variable, the name": {"variable": None},
     "comes before": {"to": "+0"},
     "outside \\[-1, 1\\]": {"add": 1.5},
     "needs a number": {"add": "much"},
