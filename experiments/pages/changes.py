@@ -130,7 +130,7 @@ def page(table: pd.DataFrame) -> str:
         "of the test alone.",
         f"\nOn the model of the preliminary test the two files of a claim disagree for {len(differ)}: {', '.join(differ)}. These "
         "verdicts depend on how the claim is specified.",
-        f"\nOf the {len(full)} claims in the full test so far {others} have another verdict there than in the column *Second "
+        f"\nOf the {len(full)} claims in the full test {others} have another verdict there than in the column *Second "
         "edition*. Causes are those up to that column; what came after is not traced.\n",
         markdown_table(HEADER, rows),
         SECOND_HAND.format(

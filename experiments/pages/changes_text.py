@@ -16,8 +16,8 @@ verdict whether the model, the file or the size of the test caused the change. I
 - **Old claim file, new model**: the same arms, measures, formula, smallest effect and period (2012, twelve years) as in the first
   edition, written as files of the present form by `python -m tests.first_edition` and run on the model of the preliminary test.
   Signs, applicability and treatment checks are left open, as the first edition had none.
-- **Second edition**: its files on its model, in the preliminary test. Both have been mended since; their full test, as far as it
-  has gone, is in [claims.md](claims.md), and its verdicts, in the last column, are the ones that count.
+- **Second edition**: its files on its model, in the preliminary test. Both have been mended since; their full test is in
+  [claims.md](claims.md), and its verdicts, in the last column, are the ones that count.
 
 The fourth combination, present files on the first model, cannot be run: they name periods, events, outcomes and parameters that
 it does not have. The last two are medium tests: 256 points, up to 16 pairs of runs at each. With a quarter of the points, fewer

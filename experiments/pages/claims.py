@@ -9,7 +9,7 @@ confirm are marked as close.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Entry, Ledger, Sizes, open_ledger
@@ -26,12 +26,12 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
-from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, PRELIMINARY, kept_folders
+from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, kept_folders
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_present import frozen_now, present_claims, respecified, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
-from concertacion.experiments.pages.claims_text import EVERY, FAULTY, INTRODUCTION, LEDGER, READ, REPLACED, SECOND, UNDER
+from concertacion.experiments.pages.claims_text import EVERY, FAULTY, INTRODUCTION, LEDGER, READ, SECOND, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
 from concertacion.experiments.sweep.estimate import in_words
 from concertacion.sim.declare import InputError
@@ -64,8 +64,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
             INTRODUCTION,
             *warning(ledger, present),
             *quick(ledger),
-            *([REPLACED] if name == PRELIMINARY else []),
-            *(under_test(ledger, present, PRELIMINARY) if name == PAGE.name else ()),
+            *(under_test(ledger, present) if name == PAGE.name else ()),
             *of_texts(ledger, second),
             "## Summary\n",
             *(part for head, sentences in said.items() for part in (f"**{head}**\n", *_points(sentences), "")),
@@ -230,7 +229,7 @@ def made(ledger: Ledger) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the page and its maps."""
     parser = argparse.ArgumentParser(
-        prog="python -m concertacion.experiments.pages.claims", description="Write docs/claims.md and the page beside it."
+        prog="python -m concertacion.experiments.pages.claims", description="Write docs/claims.md and its maps."
     )
     parser.add_argument(
         "folder", type=Path, nargs="*", help="of a finished test of claims; without one, those kept in docs/ledger"
@@ -240,18 +239,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not options.folder and (options.second or options.page != PAGE):
         parser.error("--page and --second need FOLDER, a finished test of claims")
-    given = {options.page: (options.folder, options.second)}
-    pages = given if options.folder else {PAGE.with_name(name): folders for name, folders in kept_folders().items()}
-    return answered(lambda: write(pages))
+    both = (options.folder, options.second) if options.folder else kept_folders()
+    return answered(lambda: write(options.page, *both))
 
 
-def write(pages: Mapping[Path, tuple[Sequence[Path], Sequence[Path]]]) -> None:
-    """Write pages and their maps, each from the folders of a first seed and of a second (raises what `page` does)."""
-    for path, both in pages.items():
-        ledgers, others = ([open_ledger(folder) for folder in folders] for folders in both)
-        content = page(ledgers, others, path.name)
-        draw_rivals(merged(ledgers), path.parent / "figures", path.name)
-        write_bytes(path, content.encode())
+def write(path: Path, first: Sequence[Path], second: Sequence[Path]) -> None:
+    """Write a page and its maps from the folders of a first seed and of a second (raises what `page` does)."""
+    ledgers, others = ([open_ledger(folder) for folder in folders] for folders in (first, second))
+    content = page(ledgers, others, path.name)
+    draw_rivals(merged(ledgers), path.parent / "figures", path.name)
+    write_bytes(path, content.encode())
 
 
 if __name__ == "__main__":

@@ -27,15 +27,12 @@ from concertacion.sim.declare import InputError
 LEDGERS = DOCS / "ledger"
 FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
 ROUNDING = 1e-9  # by which the same points and weights may differ from machine to machine, relatively (assumed)
-PAGE, PRELIMINARY = "claims.md", "claims-preliminary.md"  # the latter while the former has not every claim
+PAGE = "claims.md"
 
 
-def kept_folders() -> dict[str, tuple[list[Path], list[Path]]]:
-    """Page of docs -> the ledgers behind it: of the first seed, and of a second if there is one."""
-    return {
-        PAGE: ([FULL], [FULL_SECOND] if FULL_SECOND.is_dir() else []),
-        PRELIMINARY: ([MEDIUM], []),
-    }
+def kept_folders() -> tuple[list[Path], list[Path]]:
+    """The ledgers behind docs/claims.md: of the first seed, and of a second if there is one."""
+    return [FULL], [FULL_SECOND] if FULL_SECOND.is_dir() else []
 
 
 def as_one(ledgers: Sequence[Ledger]) -> Ledger:

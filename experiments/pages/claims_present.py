@@ -64,7 +64,7 @@ def respecified(ledger: Ledger, first: Ledger) -> list[str]:
     ]
 
 
-def under_test(ledger: Ledger, present: Mapping[str, Claim], beside: str) -> list[str]:
+def under_test(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
     """At the top of the page: which of the project's claims are not in the test yet; nothing if all are, or none is."""
     others = [claim for name, claim in present.items() if name not in ledger.entries]
     if not others or len(others) == len(present):
@@ -73,7 +73,7 @@ def under_test(ledger: Ledger, present: Mapping[str, Claim], beside: str) -> lis
     still = listed([f"{count} of {paper}" for paper, count in papers.items()])
     return [
         f"## Not every claim yet\n\n**This page has {len(present) - len(others)} of {len(present)} claims.** The full test of "
-        f"the others is still to come: {still}. [{beside}]({beside}) has their verdicts in a preliminary test.\n"
+        f"the others is still to come: {still}.\n"
     ]
 
 

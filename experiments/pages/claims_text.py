@@ -57,7 +57,6 @@ was frozen. It is printed and not mended, because mending it with the verdict kn
 the claims of Briceño-Ruiz and of Merke et al. were written down before the full test of these texts. Names of parameters link to
 their table.
 """
-REPLACED = "For claims that are on [claims.md](claims.md), the verdict there counts, not the one on this page.\n"
 SECOND = (
     "The second master seed has not been run yet, so *close* says only that a verdict often changes when points are drawn anew."
 )

@@ -28,7 +28,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.claims_kept import FULL, MEDIUM
+from concertacion.experiments.pages.claims_kept import FULL
 from concertacion.experiments.phases import OUTCOMES, compile_model
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
@@ -51,7 +51,6 @@ nothing; with so few points a share near {THRESHOLDS.treatment:.0%} is known onl
 of claims ([claims.md](claims.md)) works the share out anew, at its own points, of which there are hundreds, and its flag *arms
 differ too rarely* goes by these alone. So a claim may fall short here and not there, or there and not here.
 """
-KEPT = (MEDIUM, FULL)  # a later one counts where both have a claim
 
 
 def page(claims: Sequence[Claim], arguments: Sequence[str] = (), points: int = POINTS, pairs: int = PAIRS) -> str:
@@ -82,11 +81,9 @@ def short_of(rows: Sequence[Sequence[str]]) -> list[str]:
     if not short:
         return []
     there: dict[str, str] = {}
-    for ledger in KEPT:
-        words = " in the preliminary test" if ledger == MEDIUM else ""
-        for claim, entry in open_ledger(ledger).entries.items():
-            found = entry.judgement and entry.judgement.findings and entry.judgement.findings.treatment
-            there[claim] = f", there {found.share.share:.0%}{words}" if found else ""
+    for claim, entry in open_ledger(FULL).entries.items():
+        found = entry.judgement and entry.judgement.findings and entry.judgement.findings.treatment
+        there[claim] = f", there {found.share.share:.0%}" if found else ""
     named = [f"{claim} ({share}{there.get(claim, '')})" for claim, share in short]
     return [f"Short here, with the share in the test of claims: {', '.join(named)}.\n"]
 

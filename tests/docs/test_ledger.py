@@ -9,11 +9,10 @@ from concertacion.analysis.claims.ledger import claims_sha256, open_ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
-from concertacion.experiments.pages.claims_kept import kept_folders
+from concertacion.experiments.pages.claims_kept import MEDIUM, kept_folders
 from concertacion.experiments.pages.claims_present import changes
 
-PAGES = kept_folders()
-FOLDERS = [folder for both in PAGES.values() for folders in both for folder in folders]
+FOLDERS = [folder for folders in (*kept_folders(), [MEDIUM]) for folder in folders]
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +40,10 @@ def test_it_is_of_the_claims_and_thresholds_as_they_are(folder, ledgers):
     assert ledger.provenance.claims_sha256 == claims_sha256(entry.claim for entry in ledger.entries.values())
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_the_page_is_made_of_them_and_has_every_claim_of_theirs(name, ledgers):
-    text = page.PAGE.with_name(name).read_text(encoding="utf-8")
-    first, second = ([ledgers[folder.name] for folder in folders] for folders in PAGES[name])
-    assert page.page(first, second, name) == text, "run python -m concertacion.experiments.pages.claims"
+def test_the_page_is_made_of_them_and_has_every_claim_of_theirs(ledgers):
+    text = page.PAGE.read_text(encoding="utf-8")
+    first, second = ([ledgers[folder.name] for folder in folders] for folders in kept_folders())
+    assert page.page(first, second) == text, "run python -m concertacion.experiments.pages.claims"
     claims = {claim for ledger in (*first, *second) for claim in ledger.entries}
     assert [one for one in claims if f"| [{one}](#{one.lower()})" not in text or f"\n### {one}\n" not in text] == []
 

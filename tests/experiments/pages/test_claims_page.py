@@ -13,7 +13,7 @@ from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of,
 from concertacion.experiments.pages.changes import SEEN, TABLE
 from concertacion.experiments.pages.claims import claim_text
 from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
-from concertacion.experiments.pages.claims_kept import MEDIUM, PRELIMINARY, as_one
+from concertacion.experiments.pages.claims_kept import MEDIUM, as_one
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
 from concertacion.experiments.pages.claims_present import changes, frozen_now, under_test, warning
 from concertacion.sim.declare import InputError
@@ -45,9 +45,9 @@ def test_claims_that_differ_from_their_files_are_named(ledger):
 def test_claims_that_are_still_to_be_tested_are_counted_by_text(ledger):
     tested = {name: entry.claim for name, entry in ledger.entries.items()}
     some = ledger._replace(entries={name: entry for name, entry in ledger.entries.items() if not name.startswith("KE-")})
-    (said,) = under_test(some, tested, PRELIMINARY)
+    (said,) = under_test(some, tested)
     assert f"has {len(tested) - 6} of {len(tested)} claims" in said and "still to come: 6 of Keating 2021." in said
-    assert under_test(ledger, tested, PRELIMINARY) == under_test(ledger, {"X-01": tested["BR-01"]}, PRELIMINARY) == []
+    assert under_test(ledger, tested) == under_test(ledger, {"X-01": tested["BR-01"]}) == []
 
 
 def test_what_is_frozen_now_is_read_from_its_file(tmp_path):
