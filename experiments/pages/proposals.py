@@ -12,20 +12,24 @@ from pathlib import Path
 import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
+from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.figures.portfolios import LEAST
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.proposals.curves import DOSES, HALF
 from concertacion.analysis.proposals.resampling import Estimates
 from concertacion.analysis.proposals.summary import SHOWN, order_in_words
 from concertacion.analysis.reports.proposals import quick
+from concertacion.analysis.wording.verdicts import made_of, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
+from concertacion.experiments.pages.claims_kept import FULL
 from concertacion.experiments.pages.proposals_text import (
     ALONE,
     BOUGHT,
     CHOOSE,
+    CLAIMED,
     CURVES,
     INTRODUCTION,
     MEDIAN,
@@ -43,6 +47,7 @@ from concertacion.sim.declare import InputError
 PAGE = DOCS / "proposals.md"
 FIGURES = ("curves", "shares", "splits", "regret")
 TABLES = ("proposals", "curves", "turns", "splits", "portfolios", "combinations")
+CLAIMS = ("Proposal", "Claim", "What it says", "Verdict", "What the points show")
 REGRETS = ("gain", "mean_regret", "most_regret")
 CHANNELS = {
     "delivered.technical": "by technical work",
@@ -91,6 +96,7 @@ def page(folder: Path) -> str:
             CHOOSE.format(shown=len(best), few=few),
             _chosen(best, shorts),
             REGRET,
+            *_claimed(shorts),
         ]
     )
 
@@ -177,6 +183,23 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
         chance=0.05 * len(splits), count=len(splits), smaller=f", {smaller} by less" if smaller else "",
         table=markdown_table(["One", "Other", "Gain of sharing"], rows),
     )  # fmt: skip
+
+
+def _claimed(shorts: Mapping[str, str]) -> list[str]:
+    """The verdicts of the kept ledger on the claims of the same names; nothing where it has none of them."""
+    ledger = open_ledger(FULL)
+    entries = {name: ledger.entries[name] for name in shorts if name in ledger.tested}
+    rows = [
+        (
+            shorts[name],
+            f"[{name}](claims.md#{name.lower()})",
+            entry.claim.sentence,
+            verdict_text(entry.judgement),
+            made_of(entry.judgement.main.shares, shape=entry.claim.main.shape),
+        )
+        for name, entry in entries.items()
+    ]
+    return [CLAIMED.format(points=ledger.provenance.sizes.points), markdown_table(CLAIMS, rows)] if rows else []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

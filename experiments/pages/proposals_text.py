@@ -43,6 +43,13 @@ TURNS = """
 The first gains more than the second until its unit costs rise by this factor (means of {points}; all pairs:
 `turns.csv`). {order}
 """
+CLAIMED = """
+## What the full test says of them
+
+The paper also makes a claim of each proposal. These claims were put to the test at {points:,} points of the space
+([claims.md](claims.md)), each in the setting of its passage. A gain here and a verdict there answer different questions: how much
+a budget buys, and whether what the paper says of the proposal holds.
+"""
 SHARED = """## Sharing the budget between two
 
 How much more two proposals gain with half the budget each than the better one gains with all of it, where the 95 % interval
