@@ -49,13 +49,13 @@ class Tables(NamedTuple):
 
 class Read(NamedTuple):
     """A table as its file says: its strings (the index is the row; none if it cannot be read), its values (see `typed`), and what
-    is wrong with either. Others read it too.
+    is wrong with either. Nobody may write into its frames: others read them too.
     """
 
     strings: pd.DataFrame | None
     faults: Sequence[Fault]
     values: pd.DataFrame | None = None
-    own: Sequence[Fault] = ()
+    faults_of_values: Sequence[Fault] = ()
 
 
 @lru_cache(KEPT)
@@ -159,7 +159,8 @@ def examined(folder: Path, changes: Sequence[Override] = (), trusted: bool = Fal
     edited = edit_tables(changes, raw)
     frames = {}
     for name in raw:
-        frame, own = typed(name, edited[name]) if name in edited else tables[name][2:]
+        read = tables[name]
+        frame, own = typed(name, edited[name]) if name in edited else (read.values, read.faults_of_values)
         faults += with_table(name, own)
         if frame is not None:
             frames[name] = frame

@@ -9,8 +9,9 @@ import pytest
 from concertacion.sim.declare import InputError
 from concertacion.sim.world import load_world
 from concertacion.sim.worlds.columns import LEFT_OUT, TABLES
+from concertacion.sim.worlds.overrides import parse
 from concertacion.sim.worlds.selection import DATA
-from concertacion.sim.worlds.tables import read_tables
+from concertacion.sim.worlds.tables import examined, read_tables
 
 WORLDS = sorted(path.name for path in DATA.iterdir() if path.is_dir())
 
@@ -180,3 +181,15 @@ def test_exposure_to_powers_is_assumed_where_the_column_is_missing(folder):
     exposure = read_tables(folder).frames["domains"].set_index("domain")["power_exposure"]
     assert exposure["technology"] == 1.0
     assert exposure["health"] == 0.1
+
+
+def test_an_override_changes_no_table_that_another_world_reads():
+    def depths(overrides=None):
+        organisations = examined(DATA / "latin_america", parse(overrides)).frames["organisations"]
+        return organisations.set_index("organisation")["depth"]
+
+    before = depths().copy()
+    first = depths({"organisations.MERCOSUR.depth": 0.9, "organisations.LAIA.depth": 0.7})
+    second = depths({"organisations.OAS.depth": 0.8})
+    assert first.compare(before)["self"].to_dict() == {"LAIA": 0.7, "MERCOSUR": 0.9}
+    assert second.compare(before)["self"].to_dict() == {"OAS": 0.8} and depths().equals(before)
