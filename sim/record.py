@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Annotated as A
 from typing import Any, NamedTuple, get_type_hints
 
@@ -137,6 +138,7 @@ def label_of(theme: str, name: str) -> str:
     return f"forum_{name}" if theme == "forums" else name
 
 
+@cache
 def recorded_variables() -> dict[str, Field]:
     """What is recorded, by name as in a dataset."""
     named = {label_of(theme, name): field for theme, owner in THEMES.items() for name, field in declared(owner).items()}

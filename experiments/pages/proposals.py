@@ -13,18 +13,20 @@ import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
 from concertacion.analysis.claims.ledger import open_ledger
+from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.figures.portfolios import LEAST
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.proposals.curves import DOSES, HALF
 from concertacion.analysis.proposals.resampling import Estimates
 from concertacion.analysis.proposals.summary import SHOWN, order_in_words
 from concertacion.analysis.reports.proposals import quick
+from concertacion.analysis.wording.papers import unconfirmed
 from concertacion.analysis.wording.verdicts import made_of, verdict_text
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.claims_kept import FULL
+from concertacion.experiments.pages.claims_kept import kept_folders
 from concertacion.experiments.pages.proposals_text import (
     ALONE,
     BOUGHT,
@@ -186,15 +188,17 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
 
 
 def _claimed(shorts: Mapping[str, str]) -> list[str]:
-    """The verdicts of the kept ledger on the claims of the same names; nothing where it has none of them."""
-    ledger = open_ledger(FULL)
+    """The verdicts of the kept ledgers on the claims of the same names, as on docs/claims.md; nothing where they have none."""
+    first, further = ([open_ledger(folder) for folder in folders] for folders in kept_folders())
+    ledger = merged(first)
+    changed = unconfirmed(ledger, merged(further) if further else None)
     entries = {name: ledger.entries[name] for name in shorts if name in ledger.tested}
     rows = [
         (
             shorts[name],
             f"[{name}](claims.md#{name.lower()})",
             entry.claim.sentence,
-            verdict_text(entry.judgement),
+            verdict_text(entry.judgement, name in changed),
             made_of(entry.judgement.main.shares, shape=entry.claim.main.shape),
         )
         for name, entry in entries.items()

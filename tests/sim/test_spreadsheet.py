@@ -101,5 +101,5 @@ def test_a_file_is_named_in_the_first_fault(tmp_path):
     with pytest.raises(InputError, match="points: cannot be read"):
         read_sheet(tmp_path / "none.csv", "points")
     (tmp_path / "a.csv").write_bytes(b"a,b\n1\n")
-    with pytest.raises(InputError, match="points, row 2: has 1 cell"):
+    with pytest.raises(InputError, match="points, row 2: has 1 cell where the header has 2"):
         read_sheet(tmp_path / "a.csv", "points")

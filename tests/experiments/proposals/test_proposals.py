@@ -17,7 +17,7 @@ from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.pages.claims_kept import FULL as KEPT
-from concertacion.experiments.pages.proposals import CHANNELS, _alone, _shared, page
+from concertacion.experiments.pages.proposals import CHANNELS, PAGE, _alone, _claimed, _shared, page
 from concertacion.experiments.proposals import command
 from concertacion.experiments.proposals.doses import OUTCOMES, Space, _arms, common_of, curve_arms, scenarios_of
 from concertacion.experiments.proposals.reading import proposal_files, read_proposals
@@ -106,6 +106,13 @@ def test_the_page_is_told_from_the_folder(place):
     tested = open_ledger(KEPT).entries["MSF-P1"]
     row = f"| Technical work first | [MSF-P1](claims.md#msf-p1) | {tested.claim.sentence} | {verdict_text(tested.judgement)} | "
     assert row in text[text.index("## What the full test says of them") :]
+
+
+def test_the_committed_page_has_the_verdicts_of_the_kept_ledgers():
+    """As docs/claims.md: the page is made from a folder of runs, the verdicts from what is kept."""
+    head, table = _claimed({one.id: one.short for one in read_proposals([*proposal_files()])})
+    text = PAGE.read_text(encoding="utf-8")
+    assert head in text and table in text, "run python -m concertacion.experiments.pages.proposals"
 
 
 def test_every_sure_gain_and_loss_of_sharing_is_told_largest_first():
