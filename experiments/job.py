@@ -23,7 +23,7 @@ from concertacion.experiments.inputs import RunInputs, build_inputs, country_cla
 from concertacion.experiments.output.files import check_writable
 from concertacion.experiments.output.output_dir import output_dir_of, read_manifest
 from concertacion.experiments.output.reporter import Reporter
-from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model
+from concertacion.experiments.phases import AGENTS, OUTCOMES, RECORDS, SUMMARIES, compile_model
 from concertacion.experiments.settings.declaration import cut
 from concertacion.experiments.settings.kinds import kind_of, own_declarations, settings_of
 from concertacion.experiments.settings.shared import ChunkedSettings, SharedSettings
@@ -64,9 +64,11 @@ class Job(Generic[AnySettings]):
     def compile_model(self, *further: str) -> None:
         """Compile what the runs need, and `further` entries, and say so; called once nothing can be refused any more."""
         settings = self.settings
-        if settings.engine == "kernel":
-            recorded = not isinstance(settings, ChunkedSettings) or bool(getattr(settings, "trajectories", None))
-            compile_model(RECORDS if recorded else OUTCOMES, *further, quiet=self.quiet)
+        recorded = not isinstance(settings, ChunkedSettings) or bool(getattr(settings, "trajectories", None))
+        entries = [RECORDS if recorded else OUTCOMES]
+        if settings.engine == "mesa":  # whose worlds settle in compiled code
+            entries = [RECORDS, AGENTS] if recorded else [RECORDS, SUMMARIES, AGENTS]
+        compile_model(*entries, *further, quiet=self.quiet)
 
     @property
     def quiet(self) -> bool:

@@ -24,9 +24,10 @@ from concertacion.experiments.output.progress import BETWEEN_LINES
 
 RECORDS, OUTCOMES, FROZEN = "kernel.simulate", "batches.reduce_runs", "freezing.simulate_frozen"  # what is compiled at once
 SUMMARIES = "__init__.summarise"  # of records; an ensemble leaves it to its second process
+AGENTS = "python-writing.write"  # the phases as agents call them, from Python; the record is written after the last
 USUAL = {  # seconds on two cores of a laptop
-    RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, SUMMARIES: 30.0, "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0,
-    "drawing proposals": 6.0, "drawing the record": 6.0,
+    RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, SUMMARIES: 30.0, AGENTS: 30.0,
+    "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0, "drawing proposals": 6.0, "drawing the record": 6.0,
 }  # fmt: skip
 FIGURES = "drawing figures and the report"
 BAR = "{desc}|{bar:24}|{postfix}"
@@ -69,6 +70,7 @@ def _warm(entry: str, *later: str) -> None:
     """
     import numpy as np
 
+    from concertacion.sim.agent_runs import AgentRun, run_here
     from concertacion.sim.batches import Bench
     from concertacion.sim.freezing import frozen_runs
     from concertacion.sim.kernel import run_kernel
@@ -80,6 +82,10 @@ def _warm(entry: str, *later: str) -> None:
 
     if entry == SUMMARIES:
         compile_ahead()
+        return
+    if entry == AGENTS:
+        for forums, mode in (("free", "free"), ("record", "pinned")):
+            run_here(AgentRun(load_world(years=1, forums=forums), None, None, 1, 0, mode, None))
         return
     if entry == OUTCOMES:
         with _in_another_process(RECORDS, *later) as other_has_compiled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from concertacion.sim.compiled import sharing
+from concertacion.sim.compiled import entry
 from concertacion.sim.kernel import simulate
 from concertacion.sim.outcomes import add_costly, has_costly, reads, summarise, with_sums
 from concertacion.sim.outcomes.declaration import Measures
@@ -14,7 +14,7 @@ from concertacion.sim.runs import CompiledRun, first_row, start_of
 from concertacion.sim.settling import Settling
 
 
-@sharing
+@entry
 def reduce_runs(
     setting, traits, exogenous, events, table, segment, seed, runs, first, last, start, now, state, view, scratch, wiped, record,
     measures, status, outcomes,

@@ -16,8 +16,9 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, update_wrapper
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,14 @@ from platformdirs import user_cache_path
 # Loops over countries are short: unrolled, they only fill the processor's cache of code (a run takes a twentieth longer) and the
 # time it takes to compile.
 llvmlite.binding.set_option("", "--unroll-runtime=0")
+# By default LLVM works on several vectors at once, which leaves most of so short a loop to be done one by one.
+llvmlite.binding.set_option("", "--force-vector-interleave=1")
 
 config: Any = numba.core.config
 JIT = not config.DISABLE_JIT
 KEPT_CACHES = 3
 FOLDER = "CONCERTACION_CACHE"  # the variable that names the folder of caches
+FOR_PYTHON = "python-"  # begins the name of a file of what was compiled for a call from Python
 SEAL = hashlib.sha256().digest_size  # bytes
 
 
@@ -128,9 +132,10 @@ class _SealedFiles(numba.core.caching.IndexDataCacheFile):
 class _Cache(numba.core.caching.FunctionCache):
     """The cache of one function, in sealed files."""
 
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], prefix: str) -> None:
         super().__init__(function)
-        self._cache_file = _SealedFiles(self._cache_path, self._impl.filename_base, self._impl.locator.get_source_stamp())
+        name, stamp = f"{prefix}{self._impl.filename_base}", self._impl.locator.get_source_stamp()
+        self._cache_file = _SealedFiles(self._cache_path, name, stamp)
 
 
 def _sealed(content: bytes) -> bytes:
@@ -164,18 +169,53 @@ numba.core.cpu.CPUTargetOptions.noalias = numba.core.options._mapping("noalias")
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True, "noalias": True}
 
 
-def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
-    """Compile a formula or a phase: no fast maths, no global lock, divisions never raise (a run returns a status instead)."""
+class Compiled:
+    """A function for compiled code, and a second time for Python, which needs a wrapper that takes each array out of its object.
+
+    To compile wrappers takes a third of the time of the model, and Python calls few functions that are no `entry`: those of the
+    readable engine, and tests. So the second is made at the first call from Python.
+    """
+
+    def __init__(self, function: Callable[..., Any], cached: bool, **options: Any) -> None:
+        update_wrapper(self, function)
+        self.py_func, self.targetoptions, self._cached = function, options, cached
+        self._within: Any = _dispatcher(function, cached, no_cpython_wrapper=True, **options)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba asks for where compiled code names this function."""
+        return self._within._numba_type_
+
+    @cached_property
+    def _for_python(self) -> Callable[..., Any]:
+        return _dispatcher(self.py_func, self._cached, FOR_PYTHON, **self.targetoptions)
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Called from Python."""
+        return self._for_python(*arguments)
+
+
+def _dispatcher(function: Callable[..., Any], cached: bool, prefix: str = "", **options: Any) -> Callable[..., Any]:
+    """What numba makes of a function, with a cache of its own."""
     before = config.CACHE_DIR
     config.CACHE_DIR = str(CACHE_FOLDER or before)
     try:
-        cached = options.pop("cache", CACHE_FOLDER is not None)
-        dispatcher = numba.njit(**OPTIONS | options)(function)
-        if cached and JIT:
-            dispatcher._cache = _Cache(function)
+        dispatcher: Any = numba.njit(**OPTIONS | options)(function)
+        if cached and CACHE_FOLDER is not None:
+            dispatcher._cache = _Cache(function, prefix)
         return dispatcher
     finally:
         config.CACHE_DIR = before
+
+
+def compiled(function: Callable[..., Any], cached: bool = True, **options: Any) -> Callable[..., Any]:
+    """Compile a formula or a phase: no fast maths, no global lock, divisions never raise (a run returns a status instead)."""
+    return Compiled(function, cached, **options) if JIT else function
+
+
+def entry(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function through which Python enters compiled code, at once with its wrapper; its arrays may share memory."""
+    return _dispatcher(function, cached=True, noalias=False) if JIT else function
 
 
 def sharing(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -191,20 +231,6 @@ def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
 def merged(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function as lines of its one compiled caller: a long one would otherwise be compiled once more by itself."""
     return compiled(function, inline="always")
-
-
-def selecting(functions: Sequence[Callable[..., Any]], parameters: str, arguments: Sequence[str]) -> Callable[..., Any]:
-    """A compiled function of (number, parameters) that calls the function at that position with its arguments.
-
-    Its text is written here, one branch a function, and merged into its caller: there is no list of numbers to keep by hand.
-    `arguments` has an expression of the parameters for each function. The compiled function raises an IndexError where there is
-    no function of that number.
-    """
-    calls = (f"    if number == {n}:\n        return function_{n}({given})\n" for n, given in enumerate(arguments))
-    text = f"def select(number, {parameters}):\n{''.join(calls)}    raise IndexError('no function has this number')\n"
-    names: dict[str, Any] = {f"function_{n}": function for n, function in enumerate(functions)}
-    exec(text, names)
-    return compiled(names["select"], inline="always", cache=False)
 
 
 class _Uncollected(numba.core.event.Listener):

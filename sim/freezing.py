@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.compiled import compiled, sharing
+from concertacion.sim.compiled import compiled, entry, sharing
 from concertacion.sim.declare import Prior
 from concertacion.sim.events import VARIABLES
 from concertacion.sim.inputs import Change, Events
@@ -59,7 +59,7 @@ def advance(side, seed, run, t):
     )  # fmt: skip
 
 
-@sharing
+@entry
 def simulate_frozen(treated, control, held, renewed, seed, run):
     """Both runs side by side, the treated one set back to the control's state before every quarter (`set_back`).
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from concertacion.sim.compiled import sharing
+from concertacion.sim.compiled import entry
 from concertacion.sim.draws import Address
 from concertacion.sim.packing import Packed, window
 from concertacion.sim.record import Record
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NO_MEMORY = np.zeros(0, np.uint8)
 
 
-@sharing
+@entry
 def simulate(
     setting, traits, exogenous, events, table, segment, seed, run, first, last, start, now, state, view, scratch, wiped, record
 ):

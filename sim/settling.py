@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concertacion.sim.compiled import sharing
+from concertacion.sim.compiled import entry
 from concertacion.sim.declare import Prior
 from concertacion.sim.inputs import Events, Exogenous, Setting, Traits
 from concertacion.sim.kernel import simulate
@@ -127,7 +127,7 @@ def settled(start: Start, tables: State, row: np.ndarray, quarters: int) -> Stat
     return unpacked(tables, settling.numbers(row), settling.places)
 
 
-@sharing
+@entry
 def run_in(
     setting, traits, exogenous, events, table, segment, seed, first, last, start, now, state, view, scratch, wiped, record,
     tables, held, clock, ballots, watched, usual,

@@ -1,8 +1,9 @@
 """Pairs in rounds against the same pairs at once: `python -m tests.claims_sequential [FOLDER] [NAME=VALUE...]`.
 
-A test of claims runs all pairs everywhere (by default 20 claims drawn by chance x 24 points x 32 pairs). Rounds are then read out
-of its runs: pair r of a point has the same random numbers in any test, so this is what a test in rounds would have run. Printed
-are verdicts and classes of both, by claim, and the share of runs of the space that rounds take. The same folder again resumes.
+A test of claims runs all pairs everywhere (20 claims drawn by chance, or every one with `claim=all`, x 24 points x 32 pairs).
+Rounds are then read out of its runs: pair r of a point has the same random numbers in any test, so this is what a test in rounds
+would have run. Printed are verdicts and classes of both, by claim, and the share of runs of the space that rounds take. The same
+folder again resumes.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 WARM = """
-from concertacion.experiments.phases import FROZEN, OUTCOMES, RECORDS, compile_model
+from concertacion.experiments.phases import AGENTS, FROZEN, OUTCOMES, RECORDS, compile_model
 
-compile_model(OUTCOMES, RECORDS, FROZEN, quiet=True)
+compile_model(OUTCOMES, RECORDS, FROZEN, AGENTS, quiet=True)
 """
 
 PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")  # a PNG

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtrit
 from xarray import DataArray, Dataset
 
 from concertacion.analysis.formatting import FEW_RUNS
@@ -51,7 +51,7 @@ def paired(control: np.ndarray, treated: np.ndarray) -> Paired:
     with np.errstate(divide="ignore", invalid="ignore"):
         means = [np.where(known, values, 0.0).sum(0) / pairs for values in (control, treated, treated - control)]
         apart = np.where(known, treated - control - means[2], 0.0)
-        half = student.ppf(0.5 + CONFIDENCE / 2, pairs - 1) * np.sqrt((apart**2).sum(0) / (pairs - 1) / pairs)
+        half = stdtrit(pairs - 1, 0.5 + CONFIDENCE / 2) * np.sqrt((apart**2).sum(0) / (pairs - 1) / pairs)
     half = np.where(pairs >= FEW_RUNS, half, np.nan)
     before, after, difference = means
     return Paired(before, after, difference, difference - half, difference + half, pairs)

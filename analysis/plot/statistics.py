@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from concertacion.analysis.formatting import FEW_RUNS, LEVELS
 
@@ -46,7 +46,7 @@ def means(rows: pd.DataFrame, keys: Sequence[str], fewest: int = FEW_RUNS) -> pd
     n = np.bincount(owner, minlength=len(groups))
     squares = np.bincount(owner, apart**2, len(groups))
     with np.errstate(divide="ignore", invalid="ignore"):
-        half = student.ppf(0.5 + CONFIDENCE / 2, n - 1) * np.sqrt(n / (n - 1) * squares) / count
+        half = stdtrit(n - 1, 0.5 + CONFIDENCE / 2) * np.sqrt(n / (n - 1) * squares) / count
     half = np.where(n >= fewest, half, np.nan)
     return groups.assign(mean=mean, low=mean - half, high=mean + half, n=n)
 

@@ -11,7 +11,7 @@ from concertacion.experiments.arguments import parsed
 from concertacion.experiments.explore.queue import Progress, WorkQueue, nothing
 from concertacion.experiments.explore.runs import FEW, Runs
 from concertacion.experiments.explore.state import FIRST, STEPS, VIEWS, State
-from concertacion.experiments.phases import RECORDS, SUMMARIES, compile_model, expected, say
+from concertacion.experiments.phases import AGENTS, RECORDS, SUMMARIES, compile_model, expected, say
 from concertacion.experiments.settings.explore import ExploreSettings
 from concertacion.experiments.yaml_files import named_files, read_yaml
 from concertacion.sim.compiled import is_compiled
@@ -55,7 +55,7 @@ class App:
 
     def compile(self) -> None:
         """Order the model compiled, before anything else is done, if it is not."""
-        missing = [entry for entry in (RECORDS, SUMMARIES) if not is_compiled(entry)]
+        missing = [entry for entry in (RECORDS, SUMMARIES, AGENTS) if not is_compiled(entry)]
         if not missing:
             return
         self._ready_at = time.monotonic() + sum(expected(entry)[0] for entry in missing)

@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from concertacion.sim.compiled import compiled, merged, selecting
+from concertacion.sim.compiled import entry, merged
 from concertacion.sim.outcomes import (
     aftermath,
     agendas,
@@ -29,7 +29,7 @@ from concertacion.sim.outcomes import (
     summits,
     yearly,
 )
-from concertacion.sim.outcomes.declaration import Measures, Outcome, outcomes_of
+from concertacion.sim.outcomes.declaration import Measures, Outcome, outcomes_of, selecting
 from concertacion.sim.record import Record, empty_record
 
 # The code of an outcome is its position here.
@@ -53,7 +53,7 @@ _reduce = selecting(
 )
 
 
-@compiled
+@entry
 def summarise(record, measures, out):
     """Reduce the record of one run to `out` (measure,); what is undefined or costly is NaN."""
     if measures.sums.size > 0:

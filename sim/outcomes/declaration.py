@@ -5,13 +5,13 @@ compiled code reads them.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.compiled import merged
+from concertacion.sim.compiled import compiled, merged
 
 Array = np.ndarray
 
@@ -81,3 +81,17 @@ def outcome(
 def outcomes_of(*themes: ModuleType) -> dict[str, Outcome]:
     """The outcomes that modules declare, by name, in the order of declaration."""
     return {name: member for theme in themes for name, member in vars(theme).items() if isinstance(member, Outcome)}
+
+
+def selecting(functions: Sequence[Callable[..., Any]], parameters: str, arguments: Sequence[str]) -> Callable[..., Any]:
+    """A compiled function of (number, parameters) that calls the function at that position with its arguments.
+
+    Its text is written here, one branch a function, and merged into its caller: there is no list of numbers to keep by hand.
+    `arguments` has an expression of the parameters for each function. The compiled function raises an IndexError where there is
+    no function of that number.
+    """
+    calls = (f"    if number == {n}:\n        return function_{n}({given})\n" for n, given in enumerate(arguments))
+    text = f"def select(number, {parameters}):\n{''.join(calls)}    raise IndexError('no function has this number')\n"
+    names: dict[str, Any] = {f"function_{n}": function for n, function in enumerate(functions)}
+    exec(text, names)
+    return compiled(names["select"], cached=False, inline="always")

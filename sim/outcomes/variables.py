@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from concertacion.sim.compiled import merged, selecting
+from concertacion.sim.compiled import merged
 from concertacion.sim.declare import declared
+from concertacion.sim.outcomes.declaration import selecting
 from concertacion.sim.record import STORED_AS, CountryRecord
 
 VARIABLES = tuple(name for name, field in declared(CountryRecord).items() if field.unit not in STORED_AS)

@@ -55,7 +55,7 @@ def ticking_quarter() -> tuple[list[str], Callable[..., None]]:
     function.args.args += [ast.arg("spent"), ast.arg("clock")]
     space = vars(schedule) | {"tick": tick}
     exec(compile(ast.fix_missing_locations(ast.Module([function], [])), "ticking", "exec"), space)
-    return names, compiled(space["quarter"], inline="always", cache=False)
+    return names, compiled(space["quarter"], inline="always", cached=False)
 
 
 class Stopwatch:
@@ -81,7 +81,7 @@ class Stopwatch:
         self.names = [*names, WRITING]
         self._spent, self._clock = np.zeros((ready.segment.size, len(self.names)), np.int64), np.zeros(4, np.int64)
         self._ready, self._packed, self._record = ready, Packed(ready.state), blank(ready)
-        self._simulate = compiled(simulate, noalias=False, cache=False)
+        self._simulate = compiled(simulate, noalias=False, cached=False)
 
     def run(self, number: int) -> np.ndarray:
         """Nanoseconds int64[quarter, phase] of a run."""

@@ -70,7 +70,7 @@ def test_a_current_folder_that_cannot_be_written_to_is_one_sentence(kind, monkey
 DAMAGE = """
 import sys
 from pathlib import Path
-from concertacion.sim.compiled import CACHE_FOLDER, compiled
+from concertacion.sim.compiled import CACHE_FOLDER, entry
 
 def double(x):
     return 2.0 * x
@@ -79,7 +79,7 @@ def whole():
     return {path: path.read_bytes() for path in CACHE_FOLDER.rglob("*.nb?")}
 
 def answer():
-    function = compiled(double)
+    function = entry(double)
     assert function(3.0) == 6.0
     return sum(function.stats.cache_hits.values())
 
