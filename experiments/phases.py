@@ -26,7 +26,7 @@ RECORDS, OUTCOMES, FROZEN = "kernel.simulate", "batches.reduce_runs", "freezing.
 SUMMARIES = "__init__.summarise"  # of records; an ensemble leaves it to its second process
 AGENTS = "python-writing.write"  # the phases as agents call them, from Python; the record is written after the last
 USUAL = {  # seconds on two cores of a laptop
-    RECORDS: 60.0, OUTCOMES: 75.0, FROZEN: 30.0, SUMMARIES: 30.0, AGENTS: 30.0,
+    RECORDS: 40.0, OUTCOMES: 50.0, FROZEN: 20.0, SUMMARIES: 20.0, AGENTS: 25.0,
     "drawing sensitivity": 8.0, "judging and drawing a claim": 1.0, "drawing proposals": 6.0, "drawing the record": 6.0,
 }  # fmt: skip
 FIGURES = "drawing figures and the report"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from concertacion.sim.compiled import compiled, merged
+from concertacion.sim.compiled import compiled
 
 Array = np.ndarray
 
@@ -73,7 +73,9 @@ def outcome(
     def declare(reduce: Callable[..., float]) -> Outcome:
         meaning = " ".join((reduce.__doc__ or "").split()).removesuffix(".")
         reads = tuple(inspect.signature(reduce).parameters)[:-2]
-        return Outcome(unit, low, high, meaning, equation, takes, costly, reads, reduce if costly else merged(reduce))
+        # No cache of its own: it is kept within `summarise`.
+        ready = reduce if costly else compiled(reduce, cached=False)
+        return Outcome(unit, low, high, meaning, equation, takes, costly, reads, ready)
 
     return declare
 

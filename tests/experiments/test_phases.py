@@ -25,8 +25,8 @@ def times(tmp_path, monkeypatch):
 def test_the_first_time_is_an_estimate_and_the_next_is_remembered(times, capsys):
     compile_model(RECORDS)
     said = capsys.readouterr().err.splitlines()
-    assert said[0].startswith("concertacion: compiling the model, about 60 s (an estimate")
-    assert "concertacion: compiling: about 60 s left" in said[1:-1] and said[-1] == "concertacion: compiled in 0 s"
+    assert said[0].startswith("concertacion: compiling the model, about 40 s (an estimate")
+    assert "concertacion: compiling: about 40 s left" in said[1:-1] and said[-1] == "concertacion: compiled in 0 s"
     compile_model(RECORDS)
     assert capsys.readouterr().err == ""
     assert 0.3 <= json.loads(times.read_text())[RECORDS] < 5
@@ -57,6 +57,6 @@ def test_a_time_longer_than_expected_is_no_negative_time_left(times, capsys):
 @pytest.mark.parametrize("text", ["", "[]", '{"kernel.simulate": "long"}', '{"kernel.simulate": -3}', "\xff"])
 def test_a_damaged_memory_is_no_memory(times, text):
     times.write_text(text, encoding="latin-1")
-    assert expected(RECORDS) == (60.0, False)
+    assert expected(RECORDS) == (40.0, False)
     remember(RECORDS, 5.0)
     assert expected(RECORDS, 3) == (15.0, True)
