@@ -1,4 +1,4 @@
-"""The only place numba is imported: one decorator and a cache that knows when any formula changed.
+"""The only place numba is imported: the decorators and a cache that knows when any formula changed.
 
 numba's own file cache looks at the file of the compiled function alone: edit a helper in another module and the cached caller
 keeps the old formula. The cache folder is therefore named by a digest of every source file of the model and of the versions

@@ -1,13 +1,16 @@
 """Compiling is said with the time it takes, which is remembered; what comes after the runs is part of an estimate."""
 
 import json
+import subprocess
+import sys
 import time
 from contextlib import nullcontext
 
 import pytest
 
 from concertacion.experiments import phases
-from concertacion.experiments.phases import OUTCOMES, RECORDS, compile_model, expected, remember
+from concertacion.experiments.job import job_of
+from concertacion.experiments.phases import AGENTS, OUTCOMES, RECORDS, SUMMARIES, compile_model, expected, remember
 from concertacion.sim import compiled
 
 
@@ -60,3 +63,43 @@ def test_a_damaged_memory_is_no_memory(times, text):
     assert expected(RECORDS) == (40.0, False)
     remember(RECORDS, 5.0)
     assert expected(RECORDS, 3) == (15.0, True)
+
+
+SWEEP = ["experiment=sweep", "over=[insulation]", "points=2"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "entries"),
+    [
+        ([], (RECORDS,)), (["engine=mesa"], (RECORDS, AGENTS)),  # whatever the engine, worlds settle in compiled code
+        (SWEEP, (OUTCOMES,)), ([*SWEEP, "engine=mesa"], (RECORDS, SUMMARIES, AGENTS)),
+    ],
+)  # fmt: skip
+def test_what_the_runs_of_an_engine_need_is_compiled_before_them(arguments, entries, monkeypatch):
+    said = []
+    monkeypatch.setattr("concertacion.experiments.job.compile_model", lambda *entries, quiet: said.append(entries))
+    job_of(arguments).compile_model()
+    assert said == [entries]
+
+
+AGENTS_RUN = """
+import concertacion as co
+from concertacion.experiments import phases
+from concertacion.sim import schedule
+
+def called_from_python():
+    return {name for name, value in vars(schedule).items() if "_for_python" in getattr(value, "__dict__", {})}
+
+phases._warm(phases.AGENTS)
+compiled = called_from_python()
+for forums, mode in (("free", "free"), ("record", "pinned")):
+    co.simulate(co.load_world(years=2, start=2012, forums=forums), mode=mode, engine="mesa")
+print(len(compiled), called_from_python() - compiled)
+"""
+
+
+@pytest.mark.skipif(not compiled.JIT, reason="nothing is compiled")
+def test_agents_find_their_phases_compiled():
+    said = subprocess.run([sys.executable, "-c", AGENTS_RUN], capture_output=True, text=True, check=True)
+    number, missed = said.stdout.split(maxsplit=1)
+    assert int(number) > 45 and missed.strip() == "set()"
