@@ -144,10 +144,11 @@ def columns_at_fault(name: str, given: list[str]) -> Iterator[Fault]:
         yield Fault(1, f"{words}; write {'its name' if len(missing) == 1 else 'their names'} into row 1, in any order")
 
 
-def examined(folder: Path, changes: Sequence[Override] = (), trusted: bool = False) -> Tables:
+def examined(folder: Path, changes: Sequence[Override] = (), trusted: bool = False, whole: bool = True) -> Tables:
     """The tables of a folder, with the changes of an override, and everything that is wrong with them.
 
-    Of `trusted` tables, those that come with the package, nothing is taken for implausible.
+    Of `trusted` tables, those that come with the package, nothing is taken for implausible. With `whole` false nothing is doubted
+    where there is a fault already.
 
     Raises
     ------
@@ -166,7 +167,7 @@ def examined(folder: Path, changes: Sequence[Override] = (), trusted: bool = Fal
             frames[name] = frame
     faults += faults_together(frames)
     doubts: list[Found] = []
-    for name, fault, refused in () if trusted else implausible(frames):
+    for name, fault, refused in () if trusted else implausible(frames, bool(faults) and not whole):
         (faults if refused else doubts).append((name, fault))
     return Tables(folder.resolve().name, frames, digest, faults, doubts)
 
@@ -193,7 +194,7 @@ def read_tables(folder: Path, changes: Sequence[Override] = (), trusted: bool = 
         With the first fault and, if there are more, how many, and the command that lists them.
     """
     edited = any(change.section in TABLE_SECTIONS for change in changes)
-    tables = _shipped(folder) if trusted and not edited else examined(folder, changes, trusted)
+    tables = _shipped(folder) if trusted and not edited else examined(folder, changes, trusted, whole=False)
     if tables.faults:
         raise InputError(tables.sentence(*tables.faults[0]) + more(len(tables.faults) - 1, folder))
     return tables

@@ -57,13 +57,13 @@ CHECKS = (
 )  # fmt: skip
 
 
-def implausible(frames: Frames) -> Iterator[tuple[str, Fault, bool]]:
-    """(table, fault, refused) of all checks whose tables are there, and hold something; an indicator out of its range is refused
-    already, and not there for them.
+def implausible(frames: Frames, only_refused: bool = False) -> Iterator[tuple[str, Fault, bool]]:
+    """(table, fault, refused) of all checks, or those that refuse, whose tables are there, and hold something; an indicator out
+    of its range is refused already, and not there for them.
     """
     if "indicators" in frames:
         table = frames["indicators"]
         frames = {**frames, "indicators": table.assign(value=table["value"].mask(outside(table)))}
     for check in CHECKS:
-        if all(name in frames and len(frames[name]) for name in check.reads):
+        if (check.refuses or not only_refused) and all(name in frames and len(frames[name]) for name in check.reads):
             yield from ((check.table, fault, check.refuses) for fault in check.find(frames))

@@ -5,6 +5,7 @@ import shlex
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from tests.conftest import undrawn
 from tests.experiments.explore.conftest import RUNS, START
 
 from concertacion.experiments.explore.sliders import sliders
@@ -126,7 +127,8 @@ def test_a_slider_moved_is_in_the_address_the_command_and_the_files(reader, addr
     one.page.get_by_role("button", name="Copy the command").click()
     command = shlex.split(one.page.evaluate("navigator.clipboard.readText()"))
     assert command[0] == "concertacion"
-    assert main([*command[1:], f"out={tmp_path / 'again'}"]) == 0
+    with undrawn():
+        assert main([*command[1:], f"out={tmp_path / 'again'}"]) == 0
     for label, path in (("Differences", "differences.csv"),):
         with one.page.expect_download(timeout=WAIT) as download:
             one.page.get_by_role("button", name=label).click()
