@@ -86,12 +86,14 @@ AGENTS_RUN = """
 import concertacion as co
 from concertacion.experiments import phases
 from concertacion.sim import schedule
+from concertacion.sim.compiled import is_compiled
 
 def called_from_python():
     return {name for name, value in vars(schedule).items() if "_for_python" in getattr(value, "__dict__", {})}
 
 phases._warm(phases.AGENTS)
 compiled = called_from_python()
+assert is_compiled(phases.AGENTS)
 for forums, mode in (("free", "free"), ("record", "pinned")):
     co.simulate(co.load_world(years=2, start=2012, forums=forums), mode=mode, engine="mesa")
 print(len(compiled), called_from_python() - compiled)
