@@ -67,13 +67,18 @@ class Provenance(NamedTuple):
 class Frozen(NamedTuple):
     """How the state that was run compares with the one that was frozen before any arm was run."""
 
-    sha256: str  # of the frozen manifest; empty where nothing was frozen
+    sha256: str  # of the frozen manifest; empty where nothing was frozen; of merged ledgers each, separated by commas
     changed: tuple[str, ...]  # entries of the manifest that are others now
 
     @property
     def holds(self) -> bool:
         """Whether the test ran on the frozen state."""
         return bool(self.sha256) and not self.changed
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Each frozen state on which claims were tested."""
+        return tuple(self.sha256.split(", "))
 
 
 class Session(NamedTuple):

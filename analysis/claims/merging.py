@@ -17,10 +17,12 @@ GO_TOGETHER = ("seed", "sizes", "thresholds", "world", "start", "years", "weight
 def merged(ledgers: Sequence[Ledger]) -> Ledger:
     """One ledger of several over the same points: claims of a later one replace those of an earlier one.
 
+    Claims mended and frozen anew stand beside others if each ledger ran on its own frozen state.
+
     Raises
     ------
     InputError
-        If they have other seeds, sizes, points, thresholds or worlds, or ran on other frozen states.
+        If they have other seeds, sizes, points, thresholds or worlds, or ran on other states of which one did not hold.
     """
     first, *others = ledgers
     if not others:
@@ -29,13 +31,18 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
     for other in others:
         for name in GO_TOGETHER:
             _same(name, getattr(first.provenance, name), getattr(other.provenance, name))
-        _same("the frozen state", *(one.provenance.freeze.sha256[:12] or "none" for one in (first, other)))
+        if not (first.provenance.freeze.holds and other.provenance.freeze.holds):
+            _same("the frozen state", *(one.provenance.freeze.sha256[:12] or "none" for one in (first, other)))
         entries |= other.entries
         table = _joined(table, other.table)
         weighted = None if weighted is None or other.weighted is None else _joined(weighted, other.weighted)
-    changed = dict.fromkeys(name for one in ledgers for name in one.provenance.freeze.changed)
+    frozen = [one.provenance.freeze for one in ledgers]
+    states, changed = (
+        dict.fromkeys(state for one in frozen for state in one.states),
+        dict.fromkeys(name for one in frozen for name in one.changed),
+    )
     return first._replace(
-        provenance=first.provenance._replace(freeze=Frozen(first.provenance.freeze.sha256, tuple(changed))),
+        provenance=first.provenance._replace(freeze=Frozen(", ".join(states), tuple(changed))),
         entries=decided_together(entries, first.provenance.thresholds),
         table=table,
         sessions=tuple(one for ledger in ledgers for one in ledger.sessions),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Ledger
-from concertacion.analysis.formatting import listed
+from concertacion.analysis.formatting import counted, listed
 from concertacion.experiments.claims.freeze import FREEZE
 from concertacion.experiments.claims.reading import read_claims
 
@@ -82,12 +82,12 @@ def warning(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
     run, worded = changes(ledger, present)
     if not run and not worded:
         return []
-    said = [
-        *([f"Arms, measures, threshold, sign or condition differ for {listed(run)}: no verdict here is on the present file."]
-          if run else []),
-        *(f"The {word} differs for {listed(names)}." for word, names in worded.items()),
-    ]  # fmt: skip
-    return [
-        f"## Claims changed since the test\n\n**Since this test some files of claims were changed.** {' '.join(said)} The page "
-        "shows each claim as it was tested.\n"
+    words = [
+        f"the {word} of {listed(rest)}" for word, names in worded.items() if (rest := [one for one in names if one not in run])
     ]
+    mended = (
+        f"**The verdicts of {counted(len(run), 'claim')} are those of former files.** Readers found faults in these files, which "
+        f"are told with each claim; they were mended, and are still to be tested again: {listed(run)}."
+    )
+    said = [*([mended] if run else []), *([f"Only worded otherwise now: {listed(words)}."] if words else [])]
+    return [f"## Claims changed since the test\n\n{' '.join(said)} The page shows each claim as it was tested.\n"]

@@ -12,6 +12,7 @@ from concertacion.sim.outcomes.summits import FORUMS, SEATS
 from concertacion.sim.state import ACTIVE, DEAD, DORMANT, MEMBERSHIP, UNUSED
 
 SCOPES = ("forums", "domain")
+FOUNDERS = ("forums", "domain", "countries")
 MEMBER = MEMBERSHIP.index("full")
 EVER = 2.0  # a bound on size / N that every forum is below
 
@@ -49,15 +50,26 @@ def moves(status, before, now, q, m):
 
 
 @compiled
+def founded_by(member, countries):
+    """Whether all founders are among the requested countries."""
+    others = 0
+    for i in range(member.size):
+        others += 1 if member[i] > 0 and countries[i] == 0.0 else 0
+    return others == 0
+
+
+@compiled
 def foundings(forums, below, q, m):
-    """Number of forums founded in the window (counted as in `moves`) with fewer than `below` of the region's countries."""
+    """Number of forums founded in the window (counted as in `moves`) by fewer than `below` of the region's countries, all of them
+    among those requested.
+    """
     count = 0.0
     for t in range(max(1, q.first[m]), q.last[m]):
         for f in range(forums.status.shape[1]):
             begun = forums.status[t - 1, f] == UNUSED and is_alive(forums.status[t, f])
             few = forums.size[t, f] < below * forums.member.shape[2]
             if q.forums[m, f] > 0.0 and begun and few and deals_with(forums, t, f, q, m):
-                count += 1.0
+                count += 1.0 if founded_by(forums.member[t, f], q.countries[m]) else 0.0
     return count
 
 
@@ -156,15 +168,15 @@ def died(forums, q, m):
     return moves(forums.status, ACTIVE, DEAD, q, m) + moves(forums.status, DORMANT, DEAD, q, m)
 
 
-@outcome("count", 0, INFINITE, "number of (t,m) unused at t-1 and active or dormant at t", SCOPES)
+@outcome("count", 0, INFINITE, "number of (t,m) unused at t-1 and active or dormant at t", FOUNDERS)
 def founded(forums, q, m):
-    """Forums founded after the first quarter, with the domain in their scope."""
+    """Forums founded after the first quarter by the countries alone, with the domain in their scope."""
     return foundings(forums, EVER, q, m)
 
 
-@outcome("count", 0, INFINITE, "founded, with size[t,m] < N/2", SCOPES)
+@outcome("count", 0, INFINITE, "founded, with size[t,m] < N/2", FOUNDERS)
 def founded_ad_hoc(forums, q, m):
-    """Forums founded after the first quarter by fewer than half of the region's countries, with the domain in their scope."""
+    """Forums founded after the first quarter by the countries alone and by fewer than half of all, with the domain in their scope."""
     return foundings(forums, 0.5, q, m)
 
 

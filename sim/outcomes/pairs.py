@@ -31,6 +31,19 @@ def pair_mean(values, q, m):
 
 
 @compiled
+def trust_of_leaders(trust, new_leader, q, m):
+    """Mean of trust[t,i,j] over the others j where a new leader of a requested country i takes office; NaN where none does."""
+    total, count = 0.0, 0.0
+    for t in range(q.first[m], q.last[m]):
+        for i in range(new_leader.shape[1]):
+            if q.countries[m, i] > 0.0 and new_leader[t, i] > 0:
+                for j in range(new_leader.shape[1]):
+                    total += trust[t, i, j] if j != i else 0.0
+                count += new_leader.shape[1] - 1.0
+    return total / count if count > 0.0 else math.nan
+
+
+@compiled
 def visits_of(sent, visits, q, m):
     """Number of visits that the requested countries sent, or else received."""
     total = 0.0
@@ -69,6 +82,12 @@ def pair_work(pairs, q, m):
 def pair_trust(pairs, q, m):
     """Trust of governments in one another."""
     return pair_mean(pairs.pair_trust, q, m)
+
+
+@outcome("share", 0, 1, "mean over (t,i) with new_leader[t,i] and over j of pair_trust[t,i,j]", COUNTRIES)
+def trust_of_new(countries, pairs, q, m):
+    """Trust that a government puts in the others in the quarter in which it takes office."""
+    return trust_of_leaders(pairs.pair_trust, countries.new_leader, q, m)
 
 
 @outcome("share", 0, 1, "mean over t and pairs i,j of mandate[t,i,j], weighted by w_ij", PAIRS)

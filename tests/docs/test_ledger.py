@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from itertools import pairwise
+
 import pytest
 
 from concertacion.analysis.claims.claim import Claim
@@ -9,10 +13,18 @@ from concertacion.analysis.claims.ledger import claims_sha256, open_ledger
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.experiments.claims.reading import read_claims
 from concertacion.experiments.pages import claims as page
-from concertacion.experiments.pages.claims_kept import MEDIUM, kept_folders
+from concertacion.experiments.pages.claims_faults import FAULTS
+from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, kept_folders
 from concertacion.experiments.pages.claims_present import changes
 
 FOLDERS = [folder for folders in (*kept_folders(), [MEDIUM]) for folder in folders]
+CODE = (
+    "code of the model",
+    "code that judges",
+    "code that reads the record",
+    "parameters and their ranges",
+)  # words, new outcomes
+MENDED = {f"claim {name}" for name in FAULTS} | {*CODE}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +50,16 @@ def test_it_is_of_the_claims_and_thresholds_as_they_are(folder, ledgers):
     assert others == changes(ledger, files)[0]  # which the page names at its top
     assert ledger.provenance.thresholds == THRESHOLDS
     assert ledger.provenance.claims_sha256 == claims_sha256(entry.claim for entry in ledger.entries.values())
+
+
+def test_each_ran_on_a_state_whose_hashes_are_kept_and_states_differ_in_no_size_range_or_table(ledgers):
+    kept = {hashlib.sha256(path.read_bytes()).hexdigest(): json.loads(path.read_bytes()) for path in LEDGERS.glob("freeze*.json")}
+    states = [
+        state for folders in kept_folders() for folder in folders for state in ledgers[folder.name].provenance.freeze.states
+    ]
+    assert set(states) <= set(kept)
+    for one, other in pairwise(kept.values()):
+        assert {name for name in {**one, **other} if one.get(name) != other.get(name)} <= MENDED
 
 
 def test_the_page_is_made_of_them_and_has_every_claim_of_theirs(ledgers):

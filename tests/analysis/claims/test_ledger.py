@@ -147,6 +147,18 @@ def test_ledgers_that_do_not_go_together_are_refused_in_one_sentence(two):
         with pytest.raises(InputError, match=said) as error:
             merged([first, second._replace(provenance=provenance)])
         assert "\n" not in str(error.value)
+    held = [
+        one._replace(provenance=one.provenance._replace(freeze=Frozen(state * 64, ())))
+        for one, state in ((first, "a"), (second, "b"))
+    ]
+    together = merged(held).provenance.freeze  # a claim that was mended and frozen anew, before it was run
+    assert (
+        together.holds
+        and together.states == ("a" * 64, "b" * 64)
+        and merged([merged(held), held[1]]).provenance.freeze == together
+    )
+    with pytest.raises(InputError, match="the frozen state is aaaaaaaaaaaa and ffffffffffff"):
+        merged([held[0], second])
     changed = other._replace(freeze=FREEZE._replace(changed=("claim X-02", "thresholds")))
     assert merged([first, second._replace(provenance=changed)]).provenance.freeze.changed == ("thresholds", "claim X-02")
 

@@ -102,6 +102,10 @@ def test_a_state_that_was_frozen_again_is_said():
         == ("The test ran on the state that was frozen before any arm was run (aaaaaaaaaaaa).")
     )
     assert "The state has been frozen again since then (bbbbbbbbbbbb)" in frozen_text(held, "b" * 64)
+    both = held._replace(sha256=f"{'a' * 64}, {'b' * 64}")
+    assert frozen_text(both, "b" * 64).endswith(
+        "(aaaaaaaaaaaa); claims mended since, on the state frozen before any of their arms was run (bbbbbbbbbbbb)."
+    )
 
 
 def test_forms_that_show_the_same_are_not_compared(ledger):

@@ -38,7 +38,10 @@ def test_claims_that_differ_from_their_files_are_named(ledger):
         ["PL-03"], {"sentence": ["BR-01"], "status": ["MSF-03"], "reason of the sign": ["KE-04"]}
     )  # fmt: skip
     (said,) = warning(ledger, now)
-    assert "differ for PL-03: no verdict here is on the present file" in said and "The sentence differs for BR-01." in said
+    assert "**The verdicts of 1 claim are those of former files.**" in said and "still to be tested again: PL-03." in said
+    assert "Only worded otherwise now: the sentence of BR-01, the status of MSF-03 and the reason of the sign of KE-04." in said
+    now["PL-03"] = now["PL-03"]._replace(sentence="In other words.")  # told once, as run otherwise
+    assert warning(ledger, now) == [said]
     assert changes(ledger, {"X-01": tested["BR-01"]}) == ([], {})  # a claim of somebody else's
 
 

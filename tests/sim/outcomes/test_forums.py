@@ -46,6 +46,17 @@ def test_ad_hoc_forums_hold_less_than_half_the_region(record, value):
     assert value("founded_ad_hoc") == 0 and value("founded") == 1
 
 
+def test_foundings_by_some_countries_alone(record, value):
+    record.forums.status[5:, NEW] = record.forums.size[5:, NEW] = 1
+    record.forums.member[5:, NEW, 1] = 1
+    assert value("founded.BRA") == value("founded.not-ARG") == value("founded_ad_hoc.south") == 1
+    assert value("founded.not-BRA") == value("founded_ad_hoc.MEX") == 0
+    record.forums.member[8:, NEW, 2] = 1  # who joins later is no founder
+    assert value("founded.BRA") == 1
+    record.forums.member[5:, NEW, 2] = 1
+    assert value("founded.BRA") == 0 and value("founded.BRA.MEX") == 1
+
+
 def test_forums_outlive_their_founders_or_not(record, value):
     new, status = record.countries.new_leader, record.forums.status
     assert np.isnan(value("outlived_founders"))  # nobody has left office

@@ -38,6 +38,17 @@ def test_what_binds_pairs(record, value, outcome, array):
     assert value(outcome) == pytest.approx(0.1) and value(f"{outcome}.rivals") == pytest.approx(0.3)
 
 
+def test_trust_of_governments_as_they_take_office(record, value):
+    assert np.isnan(value("trust_of_new"))
+    trust, new = record.pairs.pair_trust, record.countries.new_leader
+    trust[...] = 0.9
+    new[3, ARG] = new[6, BRA] = 1
+    trust[3, ARG, BRA], trust[3, ARG, MEX] = 0.2, 0.4  # what ARG trusts the others, not they ARG
+    trust[6, BRA, ARG], trust[6, BRA, MEX] = 0.5, 0.7
+    assert value("trust_of_new") == pytest.approx(0.45) and value("trust_of_new.BRA") == pytest.approx(0.6)
+    assert value("trust_of_new@+4:") == pytest.approx(0.6)
+
+
 def test_visits_are_counted_one_way_a_year(record, value):
     visits, agreements, journeys = record.pairs.visits, record.pairs.agreements, record.countries.journeys
     visits[[0, 5, 9], ARG, BRA] = visits[3, MEX, BRA] = agreements[5, ARG, BRA] = 1
