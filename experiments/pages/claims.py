@@ -9,7 +9,7 @@ confirm are marked as close.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from concertacion.analysis.claims.ledger import Entry, Ledger, open_ledger
@@ -25,16 +25,15 @@ from concertacion.analysis.wording.verdicts import POINTS, TENDENCIES, made_of, 
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
-from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, kept_folders
+from concertacion.experiments.pages.claims_faults import counted_faults, faults_of
+from concertacion.experiments.pages.claims_kept import FULL, LEDGERS, MEDIUM, kept_folders, seeds_of
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_made import confirmed, made
-from concertacion.experiments.pages.claims_present import frozen_now, present_claims, respecified, under_test, warning
+from concertacion.experiments.pages.claims_present import frozen_now, mended, present_claims, respecified, under_test, warning
 from concertacion.experiments.pages.claims_rivals import draw_rivals, escaped, named, rivals_text
 from concertacion.experiments.pages.claims_text import EVERY, FAULTY, INTRODUCTION, LEDGER, READ, SECOND, UNDER
 from concertacion.experiments.settings.claims import EFFORTS
-from concertacion.sim.declare import InputError
 
 PAGE = LEDGERS.parent / NAME
 HEADER = ("Claim", "What it says", "Verdict", "What the points show", "Effect", "Supports if", "Applies", "Warnings")
@@ -48,14 +47,14 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
     InputError
         If ledgers do not go together, or those of the second seed have the first one.
     """
-    ledger, second = merged(ledgers), merged(others) if others else None
-    if second and second.provenance.seed == ledger.provenance.seed:
-        raise InputError(f"--second: seed {second.provenance.seed} is that of the first test; name one under another seed")
+    ledger, second = seeds_of(ledgers, others)
     changed = papers.unconfirmed(ledger, second)
     present = present_claims()
-    said = summary.by_head(ledger, frozen_now(), FAULTS)
-    said[summary.CAUTIONS] += of_faults(ledger.entries)
-    said[summary.CAUTIONS] += respecified(ledger, open_ledger(MEDIUM)) if name == PAGE.name else []
+    faults = faults_of(ledger, present)
+    said = summary.by_head(ledger, frozen_now(), faults)
+    said[summary.CAUTIONS] += counted_faults(faults)
+    if name == PAGE.name:
+        said[summary.CAUTIONS] += [*mended(ledger, open_ledger(FULL)), *respecified(ledger, open_ledger(MEDIUM))]
     said[summary.CAUTIONS] += [confirmed(ledger, second, changed) if second else SECOND]
     said[summary.RECORD] += weighed.summary(ledger, second)
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]
@@ -65,7 +64,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
             *warning(ledger, present),
             *quick(ledger),
             *(under_test(ledger, present) if name == PAGE.name else ()),
-            *of_texts(ledger, second),
+            *of_texts(ledger, second, faults),
             "## Summary\n",
             *(part for head, sentences in said.items() for part in (f"**{head}**\n", *_points(sentences), "")),
             "**Limits**\n",
@@ -76,9 +75,9 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
             *tables,
             *under_the_record(ledger, second),
             f"## {rivals.TITLE}\n\n{rivals.INTRODUCTION}\n",
-            *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group, name)),
+            *(part for group in groups(ledger.tested) for part in rivals_text(ledger, group, faults, name)),
             EVERY,
-            *(part for claim in ledger.entries for part in claim_text(claim, ledger, claim in changed, second)),
+            *(part for claim in ledger.entries for part in claim_text(claim, ledger, claim in changed, second, faults)),
             "## How it was made\n",
             *(made(one) for one in (*ledgers, *others)),
         ]
@@ -105,11 +104,11 @@ def of_possible() -> str:
     return f"Of a claim that something can happen (*in a part of the space*), {'; '.join(named)}."
 
 
-def of_texts(ledger: Ledger, second: Ledger | None) -> Iterator[str]:
+def of_texts(ledger: Ledger, second: Ledger | None, faults: Collection[str]) -> Iterator[str]:
     """What the model says of each text, a line a claim."""
     yield f"## {papers.TITLE}\n\n{papers.introduction(ledger, EFFORTS['full'][0])} {FAULTY} [How to read it](#how-to-read-it).\n"
     for paper in ledger.papers:
-        said = papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})", FAULTS)
+        said = papers.of_paper(ledger, paper, second, named, lambda name: f"[{name}](#{name.lower()})", faults)
         yield f"### {escaped(paper)}\n"
         for head, lines in said.groups.items():
             yield f"**{head}**\n"
@@ -162,12 +161,12 @@ def _moved_unsaid(entry: Entry) -> bool:
     return entry.weighed is not None and verdict not in OPEN and entry.weighed.at.verdict != verdict
 
 
-def claim_text(name: str, ledger: Ledger, changed: bool, second: Ledger | None) -> Iterator[str]:
-    """A claim with all that is found of it, and known faults of its file first."""
+def claim_text(name: str, ledger: Ledger, changed: bool, second: Ledger | None, faults: Mapping[str, str]) -> Iterator[str]:
+    """A claim with all that is found of it, and a known fault of its file first."""
     again, file = second.entries.get(name) if second else None, f"{name}.yaml"
     yield f"### {name}\n\n*{ledger.entries[name].claim.sentence}*\n"
-    if name in FAULTS:
-        yield f"- **Known fault.** {escaped(FAULTS[name])}"
+    if name in faults:
+        yield f"- **Known fault.** {escaped(faults[name])}"
     for lead, text in lines_of(ledger, name, named, changed, again):
         yield f"- **{escaped(lead)}.** {escaped(text).replace(file, f'[{file}](../configs/claim/{file})')}"
     yield ""

@@ -1,13 +1,17 @@
-"""Known faults of claims as they were tested, printed with them: their files are frozen until every text is in the full test.
+"""Known faults of claims as they were first tested in full, printed with them until the mended files have been tested.
 
 Readers of the texts found them. Those of BR and MSF were written down before the full test of these texts, the others after it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from itertools import chain
 
+from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.ledger import Ledger
 from concertacion.analysis.formatting import listed
+from concertacion.experiments.pages.claims_present import changes
 
 FAULTS = {
     "KE-02": "No arm sets the committed coalition: the United States engages more, with more will at home, as in KE-03.",
@@ -93,7 +97,15 @@ FAULTS = {
 }
 
 
-def of_faults(names: Iterable[str]) -> list[str]:
-    """How many of these claims have one, and which; nothing where none has."""
-    faulty = [name for name in names if name in FAULTS]
-    return [f"With a known fault in their file, described with each: {len(faulty)} ({listed(faulty)})."] if faulty else []
+def faults_of(ledger: Ledger, present: Mapping[str, Claim]) -> dict[str, str]:
+    """The faults of those claims in a ledger that were tested before their files were mended, by id."""
+    run, worded = changes(ledger, present)
+    former = {*run, *chain.from_iterable(worded.values())}
+    return {name: FAULTS[name] for name in ledger.entries if name in FAULTS and name in former}
+
+
+def counted_faults(faulty: Collection[str]) -> list[str]:
+    """How many claims have one, and which; nothing where none has."""
+    if not faulty:
+        return []
+    return [f"With a known fault in the file that was tested, described with each: {len(faulty)} ({listed(list(faulty))})."]

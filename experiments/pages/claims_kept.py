@@ -1,4 +1,5 @@
-"""The ledgers behind docs/claims.md, and how one is kept: `python -m concertacion.experiments.pages.claims_kept INTO FOLDER...`.
+"""The ledgers behind docs/claims.md, and how one is kept: `python -m concertacion.experiments.pages.claims_kept INTO FOLDER...
+[--like FOLDER]`.
 
 A full test takes hours, so it runs some claims at a time. What is kept of its folders is one ledger, without the runs.
 """
@@ -25,18 +26,40 @@ from concertacion.experiments.pages.answers import answered
 from concertacion.sim.declare import InputError
 
 LEDGERS = DOCS / "ledger"
-FULL, FULL_SECOND, MEDIUM = (LEDGERS / name for name in ("full", "full_second", "first"))
+FULL, FULL_SECOND, MENDED, MENDED_SECOND, MEDIUM = (
+    LEDGERS / name for name in ("full", "full_second", "mended", "mended_second", "first")
+)
 ROUNDING = 1e-9  # by which the same points and weights may differ from machine to machine, relatively (assumed)
 PAGE = "claims.md"
 
 
 def kept_folders() -> tuple[list[Path], list[Path]]:
-    """The ledgers behind docs/claims.md: of the first seed, and of a second if there is one."""
-    return [FULL], [FULL_SECOND] if FULL_SECOND.is_dir() else []
+    """The ledgers behind docs/claims.md: of the first seed, and of a second if there is one; those of mended claims come last."""
+    first, second = ([one for one in both if one.is_dir()] for both in ((FULL, MENDED), (FULL_SECOND, MENDED_SECOND)))
+    return first, second
 
 
-def as_one(ledgers: Sequence[Ledger]) -> Ledger:
+def seeds_of(first: Sequence[Ledger], second: Sequence[Ledger]) -> tuple[Ledger, Ledger | None]:
+    """The ledgers of a first seed as one, and those of a second if there are any: of claims that are the same in both.
+
+    Raises
+    ------
+    InputError
+        If ledgers do not go together, or both have one seed.
+    """
+    ledger, other = merged(first), merged(second) if second else None
+    if other is None:
+        return ledger, None
+    if other.provenance.seed == ledger.provenance.seed:
+        raise InputError(f"--second: seed {other.provenance.seed} is that of the first test; name one under another seed")
+    known = {name: entry.claim for name, entry in ledger.entries.items()}
+    return ledger, other._replace(entries={name: one for name, one in other.entries.items() if known.get(name) == one.claim})
+
+
+def as_one(ledgers: Sequence[Ledger], like: Ledger | None = None) -> Ledger:
     """Ledgers that go together, merged, with all their commands; what differs beside these stands side by side.
+
+    Points and weights that differ by rounding are those of `like`, or else of the first.
 
     Raises
     ------
@@ -44,7 +67,7 @@ def as_one(ledgers: Sequence[Ledger]) -> Ledger:
         If they do not go together, or ran on other code.
     """
     told = [one.provenance for one in ledgers]
-    ledger = in_order(merged([_alike(one, ledgers[0]) for one in ledgers]))
+    ledger = in_order(merged([_alike(one, like or ledgers[0]) for one in ledgers]))
     frozen = all(one.freeze.holds for one in told)  # then other code is none that decides a verdict
     if len({("" if frozen else one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
         raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
@@ -106,15 +129,15 @@ def _of_all(told: Iterable[Provenance], what: Callable[[Provenance], str], betwe
     return between.join(dict.fromkeys(map(what, told)))
 
 
-def keep(into: Path, ledgers: Sequence[Ledger]) -> None:
-    """Write ledgers as one into a folder that is not there yet.
+def keep(into: Path, ledgers: Sequence[Ledger], like: Ledger | None = None) -> None:
+    """Write ledgers as one (`as_one`) into a folder that is not there yet.
 
     Raises
     ------
     InputError
         If they do not go together, or the folder is there.
     """
-    ledger = as_one(ledgers)
+    ledger = as_one(ledgers, like)
     if into.exists():
         raise InputError(f"{into}: is there already; name a new folder")
     into.mkdir(parents=True)
@@ -130,8 +153,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("into", type=Path, help="a new folder")
     parser.add_argument("folder", type=Path, nargs="+", help="of a finished test of claims")
+    parser.add_argument(
+        "--like", type=Path, help="a kept ledger beside which it is to stand: its points and weights, to the last bit"
+    )
     options = parser.parse_args(arguments)
-    return answered(lambda: keep(options.into, [open_ledger(folder) for folder in options.folder]))
+    return answered(
+        lambda: keep(options.into, list(map(open_ledger, options.folder)), options.like and open_ledger(options.like))
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from concertacion.analysis.claims.claim import Claim
@@ -49,6 +50,20 @@ def _as_run(claim: Claim) -> tuple[object, ...]:
     treatment = claim.treatment and claim.treatment._replace(why="")
     bare = claim._replace(parts=parts, treatment=treatment)
     return (claim.sign.expected, *(getattr(bare, field) for field in RUN))
+
+
+def mended(ledger: Ledger, before: Ledger) -> list[str]:
+    """Which claims were mended after an earlier full test, and the verdicts before and after; nothing where none was."""
+    run, worded = changes(before, {name: entry.claim for name, entry in ledger.entries.items()})
+    former = [name for name in before.entries if name in {*run, *chain.from_iterable(worded.values())}]
+    if not former:
+        return []
+    was, now = ({name: one.entries[name].judgement.verdict for name in former} for one in (before, ledger))
+    told = listed([f"{name} ({was[name]}{'' if was[name] == now[name] else f', now {now[name]}'})" for name in former])
+    return [
+        "Mended after a first full test, whose verdicts (in brackets) were known by then, and tested again on a state frozen "
+        f"anew: {len(former)}: {told}. [The ledger](ledger/README.md#mended-claims) says what was mended, and why."
+    ]
 
 
 def respecified(ledger: Ledger, first: Ledger) -> list[str]:

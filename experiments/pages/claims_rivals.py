@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from io import BytesIO
 from pathlib import Path
 
@@ -15,18 +16,17 @@ from concertacion.analysis.formatting import listed
 from concertacion.analysis.wording.parameters import glossed_once
 from concertacion.analysis.wording.rivals import allies, beside, conclusion, maps_of, of_sides, paragraph, several_by_side
 from concertacion.experiments.output.files import write_bytes
-from concertacion.experiments.pages.claims_faults import FAULTS
 from concertacion.experiments.pages.claims_kept import PAGE
 
 PARAMETERS = "odd.md#appendix-a-parameters"
 NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
 
 
-def rivals_text(ledger: Ledger, group: tuple[str, ...], page: str = PAGE) -> list[str]:
+def rivals_text(ledger: Ledger, group: tuple[str, ...], faults: Container[str] = (), page: str = PAGE) -> list[str]:
     """What a page says of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
     maps = maps_of(ledger, group)
     sentences = [
-        f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}{' (known fault)' if name in FAULTS else ''}"
+        f"- [{name}](#{name.lower()}): {ledger.entries[name].claim.sentence}{' (known fault)' if name in faults else ''}"
         for name in group
     ]
     names = glossed_once(named)

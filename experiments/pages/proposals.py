@@ -13,7 +13,6 @@ import pandas as pd
 
 from concertacion.analysis.checksums import check_whole
 from concertacion.analysis.claims.ledger import open_ledger
-from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.figures.portfolios import LEAST
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.proposals.curves import DOSES, HALF
@@ -26,7 +25,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.claims_kept import kept_folders
+from concertacion.experiments.pages.claims_kept import kept_folders, seeds_of
 from concertacion.experiments.pages.proposals_text import (
     ALONE,
     BOUGHT,
@@ -190,8 +189,8 @@ def _shared(splits: pd.DataFrame, shorts: Mapping[str, str], few: str) -> str:
 def _claimed(shorts: Mapping[str, str]) -> list[str]:
     """The verdicts of the kept ledgers on the claims of the same names, as on docs/claims.md; nothing where they have none."""
     first, further = ([open_ledger(folder) for folder in folders] for folders in kept_folders())
-    ledger = merged(first)
-    changed = unconfirmed(ledger, merged(further) if further else None)
+    ledger, second = seeds_of(first, further)
+    changed = unconfirmed(ledger, second)
     entries = {name: ledger.entries[name] for name in shorts if name in ledger.tested}
     rows = [
         (

@@ -12,10 +12,10 @@ from concertacion.analysis.claims.ledger import open_ledger
 from concertacion.analysis.wording.weighed import CHANCE, chance_note, table_of, text_of
 from concertacion.experiments.pages.changes import SEEN, TABLE
 from concertacion.experiments.pages.claims import claim_text
-from concertacion.experiments.pages.claims_faults import FAULTS, of_faults
-from concertacion.experiments.pages.claims_kept import MEDIUM, as_one
+from concertacion.experiments.pages.claims_faults import FAULTS, counted_faults, faults_of
+from concertacion.experiments.pages.claims_kept import MEDIUM, as_one, seeds_of
 from concertacion.experiments.pages.claims_limits import kappa_interval, kappas, limits, two_hands
-from concertacion.experiments.pages.claims_present import changes, frozen_now, under_test, warning
+from concertacion.experiments.pages.claims_present import changes, frozen_now, mended, under_test, warning
 from concertacion.sim.declare import InputError
 
 
@@ -43,6 +43,25 @@ def test_claims_that_differ_from_their_files_are_named(ledger):
     now["PL-03"] = now["PL-03"]._replace(sentence="In other words.")  # told once, as run otherwise
     assert warning(ledger, now) == [said]
     assert changes(ledger, {"X-01": tested["BR-01"]}) == ([], {})  # a claim of somebody else's
+
+
+def test_verdicts_before_and_after_a_claim_was_mended_are_told(ledger):
+    entry = ledger.entries["PL-03"]
+    again = entry._replace(
+        claim=entry.claim._replace(years=13),
+        judgement=entry.judgement._replace(verdict="robust" if entry.judgement.verdict != "robust" else "mixed"),
+    )
+    now = ledger._replace(entries=ledger.entries | {"PL-03": again})
+    (said,) = mended(now, ledger)
+    assert f": 1: PL-03 ({entry.judgement.verdict}, now {again.judgement.verdict})." in said and mended(ledger, ledger) == []
+
+
+def test_a_second_seed_counts_for_claims_that_were_tested_alike(ledger):
+    other = ledger._replace(provenance=ledger.provenance._replace(seed=2))
+    former = other.entries["PL-03"]._replace(claim=other.entries["PL-03"].claim._replace(years=13))
+    first, second = seeds_of([ledger], [other._replace(entries=other.entries | {"PL-03": former})])
+    assert first is ledger and second.entries.keys() == ledger.entries.keys() - {"PL-03"}
+    assert seeds_of([ledger], []) == (ledger, None)
 
 
 def test_claims_that_are_still_to_be_tested_are_counted_by_text(ledger):
@@ -92,25 +111,26 @@ def test_the_agreement_of_two_hands_has_an_interval():
 
 
 def test_a_known_fault_stands_first_and_files_are_linked(ledger):
-    """Faults are of claims that are there, whose files the test ran on."""
+    """Faults are of claims that are there, until what was tested is the file as it was mended."""
     tested = {name: entry.claim for name, entry in ledger.entries.items()}
-    assert FAULTS.keys() <= tested.keys()
-    assert of_faults(["KE-01", "KE-02", "PL-03"]) == [
-        "With a known fault in their file, described with each: 2 (KE-02 and PL-03)."
-    ]
-    assert of_faults(["KE-01"]) == []
-    said = "\n".join(claim_text("PL-03", ledger, False, None))
+    assert FAULTS.keys() <= tested.keys() and faults_of(ledger, tested) == {}
+    present = tested | {name: tested[name]._replace(years=13) for name in ("KE-01", "KE-02")}
+    present["PL-03"] = tested["PL-03"]._replace(sentence="In other words.")
+    faults = faults_of(ledger, present)
+    assert counted_faults(faults) == ["With a known fault in the file that was tested, described with each: 2 (KE-02 and PL-03)."]
+    assert counted_faults([]) == []
+    said = "\n".join(claim_text("PL-03", ledger, False, None, faults))
     assert said.index("- **Known fault.**") < said.index("- **Source.**")
     assert "[PL-03.yaml](../configs/claim/PL-03.yaml)" in said
-    assert "Known fault" not in "\n".join(claim_text("KE-01", ledger, False, None))
+    assert "Known fault" not in "\n".join(claim_text("KE-01", ledger, False, None, faults))
 
 
 def test_points_without_an_effect_are_counted(ledger):
     applies, low = (ledger.table[f"CS-01b.{column}"] for column in ("applies", "low"))
     undefined = int(low[applies.astype(bool)].isna().sum())
-    (said,) = (line for line in claim_text("CS-01b", ledger, False, None) if "What the points show" in line)
+    (said,) = (line for line in claim_text("CS-01b", ledger, False, None, {}) if "What the points show" in line)
     assert f"At {undefined} of them the effect or its interval is not defined." in said and undefined > 50
-    assert "is not defined" not in "\n".join(claim_text("CS-06a", ledger, False, None))
+    assert "is not defined" not in "\n".join(claim_text("CS-06a", ledger, False, None, {}))
 
 
 def test_ledgers_of_two_machines_go_together(ledger):
@@ -139,6 +159,8 @@ def test_ledgers_of_two_machines_go_together(ledger):
         ledger._replace(table=ledger.table.assign(technical_worth=axis * factor)) for factor in (1.0 + 3e-16, 1.0 + 1e-6)
     )
     assert not nearby.table["technical_worth"].equals(axis) and as_one([ledger, nearby]).table["technical_worth"].equals(axis)
+    beside_another = as_one([nearby._replace(provenance=of._replace(weights=rounded))], like=ledger)  # kept alone, for one page
+    assert beside_another.provenance.weights == weights and beside_another.table["technical_worth"].equals(axis)
     with pytest.raises(InputError, match="points are not the same"):
         as_one([ledger, far])
     for said, differing in apart:
