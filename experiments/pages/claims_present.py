@@ -100,9 +100,9 @@ def warning(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
     words = [
         f"the {word} of {listed(rest)}" for word, names in worded.items() if (rest := [one for one in names if one not in run])
     ]
-    mended = (
+    former = (
         f"**The verdicts of {counted(len(run), 'claim')} are those of former files.** Readers found faults in these files, which "
         f"are told with each claim; they were mended, and are still to be tested again: {listed(run)}."
     )
-    said = [*([mended] if run else []), *([f"Only worded otherwise now: {listed(words)}."] if words else [])]
+    said = [*([former] if run else []), *([f"Only worded otherwise now: {listed(words)}."] if words else [])]
     return [f"## Claims changed since the test\n\n{' '.join(said)} The page shows each claim as it was tested.\n"]
