@@ -17,7 +17,8 @@ GO_TOGETHER = ("seed", "sizes", "thresholds", "world", "start", "years", "weight
 def merged(ledgers: Sequence[Ledger]) -> Ledger:
     """One ledger of several over the same points: claims of a later one replace those of an earlier one.
 
-    Claims mended and frozen anew stand beside others if each ledger ran on its own frozen state.
+    Claims mended and frozen anew stand beside others if each ledger ran on its own frozen state; claims that were not frozen
+    stand beside a ledger of the same state.
 
     Raises
     ------
@@ -28,19 +29,18 @@ def merged(ledgers: Sequence[Ledger]) -> Ledger:
     if not others:
         return first
     entries, table, weighted = dict(first.entries), first.table, first.weighted
+    states = dict.fromkeys(first.provenance.freeze.states)
     for other in others:
         for name in GO_TOGETHER:
             _same(name, getattr(first.provenance, name), getattr(other.provenance, name))
-        if not (first.provenance.freeze.holds and other.provenance.freeze.holds):
+        held = first.provenance.freeze.holds and other.provenance.freeze.holds
+        if not held and not {*other.provenance.freeze.states} <= {*states}:
             _same("the frozen state", *(one.provenance.freeze.sha256[:12] or "none" for one in (first, other)))
+        states |= dict.fromkeys(other.provenance.freeze.states)
         entries |= other.entries
         table = _joined(table, other.table)
         weighted = None if weighted is None or other.weighted is None else _joined(weighted, other.weighted)
-    frozen = [one.provenance.freeze for one in ledgers]
-    states, changed = (
-        dict.fromkeys(state for one in frozen for state in one.states),
-        dict.fromkeys(name for one in frozen for name in one.changed),
-    )
+    changed = dict.fromkeys(name for one in ledgers for name in one.provenance.freeze.changed)
     return first._replace(
         provenance=first.provenance._replace(freeze=Frozen(", ".join(states), tuple(changed))),
         entries=decided_together(entries, first.provenance.thresholds),

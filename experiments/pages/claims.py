@@ -26,7 +26,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.claims_faults import counted_faults, faults_of
-from concertacion.experiments.pages.claims_kept import FULL, LEDGERS, MEDIUM, kept_folders, seeds_of
+from concertacion.experiments.pages.claims_kept import LEDGERS, MEDIUM, kept_folders, seeds_of
 from concertacion.experiments.pages.claims_kept import PAGE as NAME
 from concertacion.experiments.pages.claims_limits import limits
 from concertacion.experiments.pages.claims_made import confirmed, made
@@ -54,7 +54,7 @@ def page(ledgers: Sequence[Ledger], others: Sequence[Ledger] = (), name: str = P
     said = summary.by_head(ledger, frozen_now(), faults)
     said[summary.CAUTIONS] += counted_faults(faults)
     if name == PAGE.name:
-        said[summary.CAUTIONS] += [*mended(ledger, open_ledger(FULL)), *respecified(ledger, open_ledger(MEDIUM))]
+        said[summary.CAUTIONS] += [*mended(ledger, ledgers[0]), *respecified(ledger, open_ledger(MEDIUM))]
     said[summary.CAUTIONS] += [confirmed(ledger, second, changed) if second else SECOND]
     said[summary.RECORD] += weighed.summary(ledger, second)
     tables = [part for paper in ledger.papers for part in (f"### {paper}\n", ledger_table(ledger, paper, changed))]

@@ -6,12 +6,11 @@ Readers of the texts found them. Those of BR and MSF were written down before th
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from itertools import chain
 
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Ledger
 from concertacion.analysis.formatting import listed
-from concertacion.experiments.pages.claims_present import changes
+from concertacion.experiments.pages.claims_present import differing
 
 FAULTS = {
     "KE-02": "No arm sets the committed coalition: the United States engages more, with more will at home, as in KE-03.",
@@ -99,9 +98,7 @@ FAULTS = {
 
 def faults_of(ledger: Ledger, present: Mapping[str, Claim]) -> dict[str, str]:
     """The faults of those claims in a ledger that were tested before their files were mended, by id."""
-    run, worded = changes(ledger, present)
-    former = {*run, *chain.from_iterable(worded.values())}
-    return {name: FAULTS[name] for name in ledger.entries if name in FAULTS and name in former}
+    return {name: FAULTS[name] for name in differing(ledger, present) if name in FAULTS}
 
 
 def counted_faults(faulty: Collection[str]) -> list[str]:

@@ -44,6 +44,12 @@ def changes(ledger: Ledger, present: Mapping[str, Claim]) -> tuple[list[str], di
     return run, {word: names for word, names in worded.items() if names}
 
 
+def differing(ledger: Ledger, present: Mapping[str, Claim]) -> list[str]:
+    """The claims of a ledger that would be run, judged or worded otherwise now."""
+    run, worded = changes(ledger, present)
+    return [name for name in ledger.entries if name in {*run, *chain.from_iterable(worded.values())}]
+
+
 def _as_run(claim: Claim) -> tuple[object, ...]:
     """The claim without the words that no run reads."""
     parts = tuple(part._replace(status="", reason="") for part in claim.parts)
@@ -54,8 +60,7 @@ def _as_run(claim: Claim) -> tuple[object, ...]:
 
 def mended(ledger: Ledger, before: Ledger) -> list[str]:
     """Which claims were mended after an earlier full test, and the verdicts before and after; nothing where none was."""
-    run, worded = changes(before, {name: entry.claim for name, entry in ledger.entries.items()})
-    former = [name for name in before.entries if name in {*run, *chain.from_iterable(worded.values())}]
+    former = differing(before, {name: entry.claim for name, entry in ledger.entries.items()})
     if not former:
         return []
     was, now = ({name: one.entries[name].judgement.verdict for name in former} for one in (before, ledger))

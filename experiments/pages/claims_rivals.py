@@ -22,7 +22,7 @@ PARAMETERS = "odd.md#appendix-a-parameters"
 NAME = re.compile("\x02(.*?)\x03")  # how names of parameters are marked while the rest is escaped
 
 
-def rivals_text(ledger: Ledger, group: tuple[str, ...], faults: Container[str] = (), page: str = PAGE) -> list[str]:
+def rivals_text(ledger: Ledger, group: tuple[str, ...], faults: Container[str], page: str = PAGE) -> list[str]:
     """What a page says of a group of rivals, in Markdown: their sentences, the end of the dispute, and the figures."""
     maps = maps_of(ledger, group)
     sentences = [

@@ -157,6 +157,12 @@ def test_ledgers_that_do_not_go_together_are_refused_in_one_sentence(two):
         and together.states == ("a" * 64, "b" * 64)
         and merged([merged(held), held[1]]).provenance.freeze == together
     )
+    own = second._replace(
+        provenance=other._replace(freeze=Frozen("b" * 64, ("claim X-02",)))
+    )  # somebody's, after the second freeze
+    assert merged([*held, own]).provenance.freeze == Frozen(together.sha256, ("claim X-02",))
+    with pytest.raises(InputError, match="the frozen state is aaaaaaaaaaaa and bbbbbbbbbbbb"):
+        merged([held[0], own])
     with pytest.raises(InputError, match="the frozen state is aaaaaaaaaaaa and ffffffffffff"):
         merged([held[0], second])
     changed = other._replace(freeze=FREEZE._replace(changed=("claim X-02", "thresholds")))
