@@ -121,6 +121,12 @@ def signed(value: float, places: int = 2) -> str:
     return text if text.strip("+−0.") else "0"
 
 
+def share_beside(share: float, limit: float) -> str:
+    """A share in whole per cent, with decimals where it would else read as a limit that it is not: '79.7%' beside 0.8."""
+    texts = (f"{share:.{places}%}" for places in range(4))
+    return next((text for text in texts if share == limit or float(text[:-1]) / 100 != limit), f"{share:.0%}")
+
+
 def spread(values: Sequence[float] | np.ndarray, unit: str) -> str:
     """The median of runs and their widest interval (`levels`): '41% (35% to 48%)'; where they are alike, that number alone."""
     values = np.asarray(values, dtype="float64")

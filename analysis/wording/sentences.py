@@ -13,7 +13,7 @@ from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import Moved
 from concertacion.analysis.claims.types import TYPES
 from concertacion.analysis.claims.verdict import CHANNELS_DISAGREE, ROBUST
-from concertacion.analysis.formatting import listed
+from concertacion.analysis.formatting import listed, share_beside
 from concertacion.analysis.wording.amounts import amount, contradiction, demand, interval, reading
 from concertacion.analysis.wording.assumed import assumed_texts, sign_text
 from concertacion.analysis.wording.beside import beside_text, capital, check_text, judged_text, lead_of, told_text, weights_text
@@ -206,5 +206,6 @@ def treatment_text(treatment: Treatment | None, moved: Moved | None) -> str:
     least = f"{100 * treatment.smallest:g}%" if treatment.relative else f"{treatment.smallest:g}"
     return (
         f"{words}: {treatment.measure} is {moved.arm:.3g} in {treatment.arm} and {moved.against:.3g} in {treatment.against} on "
-        f"average, and differs by at least {least} at {moved.share.share:.0%} of the points."
+        f"average, and differs by at least {least} at "
+        f"{share_beside(moved.share.share, THRESHOLDS.treatment)} of the points."
     )

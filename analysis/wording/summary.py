@@ -208,9 +208,9 @@ def frozen_text(freeze: Frozen, now: str = "") -> str:
     if not freeze.sha256:
         return "No state was frozen before this test."
     if freeze.holds:
-        words = f"The test ran on the state that was frozen before any arm was run ({freeze.states[0][:12]})"
+        words = f"The test ran on the state that was frozen before it ({freeze.states[0][:12]})"
         if later := [state[:12] for state in freeze.states[1:]]:
-            words += f"; claims mended since, on the state frozen before any of their arms was run ({listed(later)})"
+            words += f"; claims mended since, on the state frozen anew before their test ({listed(later)})"
         if now in ("", *freeze.states):
             return f"{words}."
         return f"{words}. The state has been frozen again since then ({now[:12]})."

@@ -16,8 +16,8 @@ verdict whether the model, the file or the size of the test caused the change. I
 - **Old claim file, new model**: the same arms, measures, formula, smallest effect and period (2012, twelve years) as in the first
   edition, written as files of the present form by `python -m tests.first_edition` and run on the model of the preliminary test.
   Signs, applicability and treatment checks are left open, as the first edition had none.
-- **Second edition**: its files on its model, in the preliminary test. Both have been mended since; their full test is in
-  [claims.md](claims.md), and its verdicts, in the last column, are the ones that count.
+- **Second edition**: its files on its model, in the preliminary test. Both have been mended since; the last column has
+  the verdicts of [claims.md](claims.md), which are the ones that count.
 
 The fourth combination, present files on the first model, cannot be run: they name periods, events, outcomes and parameters that
 it does not have. The last two are medium tests: 256 points, up to 16 pairs of runs at each. With a quarter of the points, fewer
@@ -32,6 +32,6 @@ Sixteen claims, drawn at random, with the hash of the frozen state as seed, were
 the lists of outcomes, events and parameters, and neither the files nor the ledger (docs/ledger/second_hand). On the model of the
 preliminary test, at the same points, the two files give the same verdict for {agreed} of {written}; {mixed} of these are *mixed*
 on both sides. Cohen's kappa, the agreement beyond that of chance, is {kappa:.2f}; full agreement is 1. [claims.md](claims.md)
-gives its interval, which is too wide to show any. Where they differ, the verdict depends on the specification.
+gives its interval, too wide to show agreement beyond chance. Where they differ, the verdict depends on the specification.
 {seen} does not count: the page on the method prints it as its example.
 """

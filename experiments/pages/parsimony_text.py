@@ -99,7 +99,7 @@ def _screened(screen: Screen) -> dict[str, object]:
     by_type = [_of_type(kind, screen, bare, above, free) for kind in TYPES]
     header = (
         "type of effect", "smallest effect", "outcomes", "floor, in smallest effects (median)",
-        "parameters below it, nothing subtracted", "floor subtracted",
+        "parameters with a bound below the smallest effect", "the same, floor subtracted",
     )  # fmt: skip
     return {
         "types": markdown_table(header, [row for row in by_type if row]),

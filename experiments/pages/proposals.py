@@ -25,7 +25,9 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
+from concertacion.experiments.pages.claims_faults import faults_of
 from concertacion.experiments.pages.claims_kept import kept_folders, seeds_of
+from concertacion.experiments.pages.claims_present import present_claims
 from concertacion.experiments.pages.proposals_text import (
     ALONE,
     BOUGHT,
@@ -190,14 +192,14 @@ def _claimed(shorts: Mapping[str, str]) -> list[str]:
     """The verdicts of the kept ledgers on the claims of the same names, as on docs/claims.md; nothing where they have none."""
     first, further = ([open_ledger(folder) for folder in folders] for folders in kept_folders())
     ledger, second = seeds_of(first, further)
-    changed = unconfirmed(ledger, second)
+    changed, faults = unconfirmed(ledger, second), faults_of(ledger, present_claims())
     entries = {name: ledger.entries[name] for name in shorts if name in ledger.tested}
     rows = [
         (
             shorts[name],
             f"[{name}](claims.md#{name.lower()})",
             entry.claim.sentence,
-            verdict_text(entry.judgement, name in changed),
+            verdict_text(entry.judgement, name in changed) + (", known fault" if name in faults else ""),
             made_of(entry.judgement.main.shares, shape=entry.claim.main.shape),
         )
         for name, entry in entries.items()

@@ -18,6 +18,7 @@ from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_d
 
 PAGE = DOCS / "settings.md"
 HEADER = ("setting", "default", "takes", "meaning")
+OWN_PARAMETERS = "`default`, or the name of a config in `parameters/` of your `--config-dir`"
 INTRODUCTION = """\
 # Settings
 
@@ -26,7 +27,7 @@ Every setting of every experiment, written as `NAME=VALUE` after `concertacion`.
 
 Write a list as `[A,B]` and a mapping as `{A: 1, B: 2}`; put quotes around values with spaces, braces or square brackets.
 `concertacion --cfg job` with any settings shows their config and runs nothing. Settings marked * change no number: a folder can
-be resumed with other values of them.
+be resumed with other values of them. Two experiments have none of their own, `check` and `rerun`: [results](results.md).
 
 ## Every experiment
 """
@@ -41,7 +42,9 @@ def row(entry: Declaration) -> tuple[str, str, str, str]:
     """Name, default, what it takes, and what it is for."""
     setting, mark = entry.setting, "" if entry.setting.changes_numbers else "*"
     if isinstance(setting, Group):
-        names = configs(entry.name) if entry.name != "parameters" else ()
+        if entry.name == "parameters":  # the one group of which the project has no folder
+            return f"`{entry.name}`{mark}", f"`{entry.default}`", OWN_PARAMETERS, setting.help
+        names = configs(entry.name)
         takes = ", ".join(f"`{name}`" for name in names) if 0 < len(names) <= FEW else accepted(entry)
         return f"`{entry.name}`{mark}", f"`{entry.default}`", takes, setting.help
     takes = ", ".join(f"`{choice}`" for choice in setting.choices) or accepted(entry)

@@ -15,9 +15,11 @@ import numpy as np
 from concertacion.analysis.claims.applicability import applicable
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.ledger import Sizes, open_ledger
+from concertacion.analysis.claims.merging import merged
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import moved
+from concertacion.analysis.formatting import share_beside
 from concertacion.experiments.claims.arms import ArmRequest, evaluate_arms
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.reading import read_claims
@@ -28,7 +30,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.claims_kept import FULL
+from concertacion.experiments.pages.claims_kept import kept_folders
 from concertacion.experiments.phases import OUTCOMES, compile_model
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
@@ -81,9 +83,9 @@ def short_of(rows: Sequence[Sequence[str]]) -> list[str]:
     if not short:
         return []
     there: dict[str, str] = {}
-    for claim, entry in open_ledger(FULL).entries.items():
+    for claim, entry in merged([open_ledger(folder) for folder in kept_folders()[0]]).entries.items():
         found = entry.judgement and entry.judgement.findings and entry.judgement.findings.treatment
-        there[claim] = f", there {found.share.share:.0%}" if found else ""
+        there[claim] = f", there {share_beside(found.share.share, THRESHOLDS.treatment)}" if found else ""
     named = [f"{claim} ({share}{there.get(claim, '')})" for claim, share in short]
     return [f"Short here, with the share in the test of claims: {', '.join(named)}.\n"]
 

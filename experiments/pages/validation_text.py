@@ -169,7 +169,7 @@ def differences(sides: Sequence[Mapping[str, Spread]], record: Mapping[str, Esti
         "If the model were right, one fact in ten would lie outside by chance of a run alone, and facts overlap. Overlap of two "
         "90 % intervals is a lenient test: with equal errors a right model fails it about twice in a hundred.\n",
         founded(),
-        *(ordered(setup, side, record) for setup, side in zip((COMPARED, FOLLOWED), sides, strict=True)),
+        *(spread_of_countries(setup, side, record) for setup, side in zip((COMPARED, FOLLOWED), sides, strict=True)),
     ]
 
 
@@ -188,12 +188,11 @@ def counted(setup: Setup, side: Mapping[str, Spread], record: Mapping[str, Estim
     )
 
 
-def ordered(setup: Setup, side: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
-    """Whether the countries that come most often on record do so in the model."""
+def spread_of_countries(setup: Setup, side: Mapping[str, Spread], record: Mapping[str, Estimate]) -> str:
+    """How far apart the countries lie, in the model and on record."""
     recorded, simulated = by_country(side, record)
     return (
-        f"Over the twelve countries, {setup.title}, attendance in the model and on record has a correlation of "
-        f"{correlation(side, record)}; its standard deviation is {number(simulated.std())} in the "
+        f"Over the twelve countries, {setup.title}, the standard deviation of attendance is {number(simulated.std())} in the "
         f"model (of medians) and {number(recorded.std())} on record (with sampling error).\n"
     )
 

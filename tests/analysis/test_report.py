@@ -10,7 +10,7 @@ import pytest
 
 from concertacion.analysis import open_results, runs_that_went_well
 from concertacion.analysis.figures import FIGURES, save_figures
-from concertacion.analysis.formatting import counted, listed, quantity, shortened, signed, spelled, spread
+from concertacion.analysis.formatting import counted, listed, quantity, share_beside, shortened, signed, spelled, spread
 from concertacion.analysis.outcomes import MAIN, main_outcomes
 from concertacion.analysis.reports.ensemble import delivered_rows, facts, outcome_rows, write_report
 from concertacion.analysis.reports.narrative import headlines, limits, what_was_run
@@ -216,6 +216,7 @@ def test_words():
     assert quantity(float("nan"), "share") == "not defined" == spread([float("nan")], "share")
     assert [signed(-0.123), signed(0.25, 1), signed(0.0)] == ["−0.12", "+0.2", "0"]
     assert [signed(-0.004), signed(0.004), signed(-0.04), signed(0.4, 0)] == ["0", "0", "−0.04", "0"]
+    assert [share_beside(one, 0.8) for one in (0.78, 0.797, 0.7996, 0.8, 0.8004)] == ["78%", "79.7%", "79.96%", "80%", "80.04%"]
     assert [listed([]), listed(["a"]), listed(["a", "b", "c"])] == ["none", "a", "a, b and c"]
     assert [shortened(name, 12) for name in ("a long name", "Saint Vincent", "a_name_in_one_word")] == [
         "a long name",

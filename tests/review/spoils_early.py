@@ -188,11 +188,14 @@ def claims() -> list[dict[str, Any]]:
     {"claims": "5 named"},
     "none: parts are judged one by one",
     lambda first, second: second["claims"].value == 0,
+    note="Sentences that need two halves at once (BR-07, CS-02) have the smaller of the two as their effect, and each half as a "
+    "part beside it.",
 )
 def tied() -> Told:
     """G7: formulas that tie parts together."""
     stated = [
         [part["effect"] for part in claim.get("parts", []) if part["claim"]] or [claim.get("effect", "")] for claim in claims()
     ]
-    bound = sum(re.search(r"\b(min|max)\((?![\d.]+,)", effect) is not None for (effect,) in stated)  # min(1, x) caps a share
+    tie = r"\b(min|max)\((?![\d.]+,)(?![^,]*, [\d.]+\))"  # min(1, x) and max(x, 0.1) tie nothing
+    bound = sum(re.search(tie, effect) is not None for (effect,) in stated)
     return {"claims": fact(bound)}

@@ -99,12 +99,12 @@ def test_a_state_that_was_frozen_again_is_said():
     assert (
         frozen_text(held)
         == frozen_text(held, "a" * 64)
-        == ("The test ran on the state that was frozen before any arm was run (aaaaaaaaaaaa).")
+        == ("The test ran on the state that was frozen before it (aaaaaaaaaaaa).")
     )
     assert "The state has been frozen again since then (bbbbbbbbbbbb)" in frozen_text(held, "b" * 64)
     both = held._replace(sha256=f"{'a' * 64}, {'b' * 64}")
     assert frozen_text(both, "b" * 64).endswith(
-        "(aaaaaaaaaaaa); claims mended since, on the state frozen before any of their arms was run (bbbbbbbbbbbb)."
+        "(aaaaaaaaaaaa); claims mended since, on the state frozen anew before their test (bbbbbbbbbbbb)."
     )
 
 

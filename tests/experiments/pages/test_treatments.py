@@ -1,7 +1,7 @@
 """The page of treatment checks names what does not take, beside the share in the latest test of each claim."""
 
 from concertacion.analysis.claims.ledger import open_ledger
-from concertacion.experiments.pages.claims_kept import FULL, MEDIUM
+from concertacion.experiments.pages.claims_kept import FULL, MENDED
 from concertacion.experiments.pages.treatments import INTRODUCTION, PAGE, short_of
 
 
@@ -28,9 +28,9 @@ def share_in(ledger, claim):
 
 
 def test_the_share_there_is_that_of_the_latest_test_of_the_claim():
-    full, other = share_in(FULL, "PL-10"), share_in(FULL, "MSF-09")
-    assert full != share_in(MEDIUM, "PL-10")
+    mended, other = share_in(MENDED, "PL-10"), share_in(FULL, "MSF-09")
+    assert mended != share_in(FULL, "PL-10")
     rows = [("PL-10", "78%", "no"), ("XX-1", "50%", "no"), ("BR-01", "100%", "yes"), ("MSF-09", "1%", "no")]
-    told = f"PL-10 (78%, there {full}), XX-1 (50%), MSF-09 (1%, there {other})"
+    told = f"PL-10 (78%, there {mended}), XX-1 (50%), MSF-09 (1%, there {other})"
     assert short_of(rows) == [f"Short here, with the share in the test of claims: {told}.\n"]
     assert short_of([("BR-01", "100%", "yes")]) == []
