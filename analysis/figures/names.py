@@ -19,7 +19,9 @@ def outcome_title(name: str) -> str:
     when = words_of(f"x@{window}")[1:]
     if asked in MAIN:
         return MAIN[asked].title + when
-    if head not in MAIN:
+    known = [(CHANNEL_NAMES.get(part) or DOMAIN_NAMES.get(part, "")).lower() for part in parts]
+    if head not in MAIN and not all(known):
         return words_of(name)
-    said = [(CHANNEL_NAMES.get(part) or DOMAIN_NAMES.get(part, "")).lower() or words_of(part) for part in parts]
-    return MAIN[head].title + (f": {', '.join(said)}" if said else "") + when
+    said = [one or words_of(part) for one, part in zip(known, parts, strict=True)]
+    title = MAIN[head].title if head in MAIN else words_of(head)
+    return title + (f": {', '.join(said)}" if said else "") + when

@@ -16,12 +16,14 @@ from matplotlib.ticker import MaxNLocator
 from concertacion.analysis.figures.canvas import BLUE, COLUMN, FULL, INK, MM, MUTED, ORANGE, axes_at, sheet, style
 from concertacion.analysis.figures.names import outcome_title, parameter_title
 from concertacion.analysis.formatting import listed, shortened
+from concertacion.analysis.sensitivity.convergence import in_noise, told
 from concertacion.analysis.sensitivity.indices import METHODS, ranked
 from concertacion.analysis.wording.parameters import meaning
 
 TITLE = "The strongest parameters"
 TOP, ROW, LEFT, BARS, ACROSS, HEAD, GAP = 10, 5.8, 56.0, 30.0, 92.0, 13.0, 16.0  # mm
 LINE, LINES = 43, 2  # characters of a line of a label, and lines
+NOISY = "noise is most of the variance"  # of a panel without bars
 INSIDE = {"sobol": "S1", "morris": "sigma"}  # a second measure drawn with the one that ranks
 SAID = {
     "ST": "total share of the variance", "S1": "share alone, without interactions", "mu_star": "mean absolute effect",
@@ -42,12 +44,18 @@ def ranking(method: str, indices: pd.DataFrame, checks: pd.DataFrame, units: dic
             axes = axes_at(figure, LEFT + n % columns * ACROSS, HEAD + n // columns * (height + GAP), BARS, height)
             check = checks[checks["outcome"] == outcome].iloc[0]
             one = indices[indices["outcome"] == outcome]
-            _panel(axes, method, one, float(check["floor"]))
+            noisy = in_noise(method, float(check["noise_in_means"]))
+            if noisy:
+                axes.set_axis_off()  # the title stays
+            else:
+                _panel(axes, method, one, float(check["floor"]))
             unit = f", {units[outcome]}" if method == "morris" and units.get(outcome) else ""
             axes.set_xlabel(AXIS[method] + unit, loc="right")  # a long one goes on to the left
             mark = "" if check["enough"] else " (sample too small)"
             if one["value"].max() == 0:
                 mark = " (does not vary)"
+            if noisy:
+                mark = f" ({NOISY})"
             axes.set_title(outcome_title(outcome) + mark, pad=3, fontweight="bold", x=(4 - LEFT) / BARS)
         across, down = figure.get_size_inches() / MM
         figure.legend(
@@ -108,7 +116,7 @@ def _key(method: str) -> list[Artist]:
 def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     """What the figure shows, with its numbers."""
     named, most = [], _most(method, indices)
-    for outcome in checks["outcome"]:
+    for outcome in told(method, checks):
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main).iloc[0]
         named.append(f"{outcome_title(outcome)} ({parameter_title(top['parameter'])}, {top['value']:.2g})")
     floor = {
@@ -120,14 +128,14 @@ def caption(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
         f"The {most} strongest parameters of each outcome by {METHODS[method].title}, of means over replicates. "
         f"Bars: {SAID[METHODS[method].main]}; "
         f"lines: 95% bootstrap intervals; dashed: {floor[method]}. "
-        f"Strongest: {'; '.join(named)}."
+        f"Strongest: {'; '.join(named) or 'none'}."
     )
 
 
 def alt(method: str, indices: pd.DataFrame, checks: pd.DataFrame) -> str:
     """The figure in words, for a reader who cannot see it."""
     named = []
-    for outcome in checks["outcome"]:
+    for outcome in told(method, checks):
         top = ranked(indices[indices["outcome"] == outcome], METHODS[method].main)["parameter"].head(3)
         named.append(f"{outcome_title(outcome)} ({listed([parameter_title(name) for name in top])})")
     return "Horizontal bars, longest first. " + "; ".join(named) + "."

@@ -12,6 +12,7 @@ from xarray import Dataset
 from concertacion.analysis.figures.sensitivity import SavedFigure
 from concertacion.analysis.formatting import counted, inside, listed, words_of
 from concertacion.analysis.reports.ensemble import embedded, facts, templates
+from concertacion.analysis.sensitivity.convergence import told
 from concertacion.analysis.sensitivity.results import SensitivityResults
 
 TEMPLATE = "sensitivity.html.j2"
@@ -49,7 +50,7 @@ def write_sensitivity_report(
             what=what_was_done(results, screen, dataset, manifest),
             verdicts=[(words_of(outcome), sentences) for outcome, sentences in verdicts(results)],
             figures=[embedded(folder / f"{one.name}.png") | one._asdict() for one in figures],
-            tables=[table_of(results, dataset, outcome) for outcome in results.outcomes],
+            tables=[table_of(results, dataset, outcome) for outcome in told(results.method, results.checks)],
             main=MAIN[results.method],
             second=second[0] if second else "",
             command=str(manifest["command"]),

@@ -16,6 +16,7 @@ from concertacion.analysis.sensitivity.noise import Noise
 TOP = 10  # the strongest whose order has to stand
 STABLE = 0.8  # share of them that each half of the sample has to name too
 FEASIBLE = 100.0  # times as many points: beyond it only the order of size is said
+NOISE_IS_ALL = 0.5  # share of noise in the variance of the means from which on Sobol' indices say nothing (assumed)
 WIDEST = {"sobol": 0.10, "pawn": 0.10, "morris": 0.25}  # widest 95 % interval; for Morris as a share of the largest mu_star
 
 
@@ -33,6 +34,16 @@ class Check(NamedTuple):
     top: int  # how many the strongest are
     enough: bool
     verdict: str
+
+
+def in_noise(method: str, in_means: float) -> bool:
+    """Whether Sobol' indices say nothing, because this share of the variance of the means is noise."""
+    return method == "sobol" and in_means >= NOISE_IS_ALL
+
+
+def told(method: str, checks: pd.DataFrame) -> list[str]:
+    """The outcomes of which indices say something."""
+    return [one for one, share in zip(checks["outcome"], checks["noise_in_means"], strict=True) if not in_noise(method, share)]
 
 
 def halves(method: str, sample: Sample, seed: int = 1) -> pd.DataFrame:
@@ -76,14 +87,15 @@ def check(
     strongest = set(whole["parameter"][:top])
     again = [set(both[name].nlargest(top).index) for name in both]
     stable = len(strongest.intersection(*again))
-    enough = widest <= limit and stable >= STABLE * top
+    enough = widest <= limit and stable >= STABLE * top and not in_noise(method, noise.in_means)
     facts: dict[str, Any] = {
         "points": int(sample.values.size), "left_out": left_out, "noise": noise.share, "noise_in_means": noise.in_means,
         "floor": floor, "widest": widest, "threshold": limit, "stable": stable, "top": top,
     }  # fmt: skip
-    return Check(
-        **facts, enough=enough, verdict=verdict(method, widest, limit, stable, top, enough, whole["value"].max() == 0)
-    ), both
+    said = verdict(method, widest, limit, stable, top, enough, whole["value"].max() == 0)
+    if in_noise(method, noise.in_means):
+        said = f"Noise makes {noise.in_means:.0%} of the variance of the means, so indices say nothing; more replicates may help."
+    return Check(**facts, enough=enough, verdict=said), both
 
 
 def verdict(method: str, widest: float, limit: float, stable: int, top: int, enough: bool, constant: bool) -> str:

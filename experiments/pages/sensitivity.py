@@ -16,6 +16,7 @@ import pandas as pd
 
 from concertacion.analysis.figures import phase
 from concertacion.analysis.figures.names import outcome_title
+from concertacion.analysis.sensitivity.convergence import NOISE_IS_ALL, in_noise, told
 from concertacion.analysis.sensitivity.indices import ranked
 from concertacion.analysis.sweeps import open_sweep
 from concertacion.experiments.output.files import write_bytes
@@ -39,7 +40,6 @@ intervals; dashed: the most that a parameter without effect can show from the no
 """
 BEGIN, END = "<!-- generated: strongest -->", "<!-- end -->"
 TOP = 10
-NOISE_IS_ALL = 0.5  # share of noise in the variance of the means from which on indices say nothing
 NONE = "-"
 NOTE = (
     f"*{NONE}*: no index, because noise makes at least {NOISE_IS_ALL:.0%} of the variance of the means, or because the estimate "
@@ -48,12 +48,13 @@ NOTE = (
 
 
 def strongest(indices: pd.DataFrame, checks: pd.DataFrame) -> str:
-    """The ten strongest parameters of each outcome: total-order index and its 95 % interval; a dash where it is no index."""
-    columns, outcomes = [], list(checks["outcome"])
-    for outcome, noise in zip(outcomes, checks["noise_in_means"], strict=True):
+    """The ten strongest parameters of each outcome: total-order index and its 95 % interval; a dash where it is no
+    index, and no column for an outcome that is mostly noise."""
+    columns, outcomes = [], told("sobol", checks)
+    for outcome in outcomes:
         top = ranked(indices[(indices["outcome"] == outcome) & (indices["method"] == "sobol")], "ST").head(TOP)
         numbers = zip(*(top[column] for column in ("parameter", "value", "low", "high")), strict=True)
-        cells = [f"`{name}` {index(*estimate)}" if says_something(noise) else NONE for name, *estimate in numbers]
+        cells = [f"`{name}` {index(*estimate)}" for name, *estimate in numbers]
         columns.append(cells + [""] * (TOP - len(cells)))
     rows = [[str(rank), *cells] for rank, cells in enumerate(zip(*columns, strict=True), start=1)]
     return markdown_table(["", *map(outcome_title, outcomes)], rows)
@@ -64,17 +65,12 @@ def index(value: float, low: float, high: float) -> str:
     return f"{value:.2f} [{max(low, 0):.2f}, {high:.2f}]" if 0 <= value <= 1 else NONE
 
 
-def says_something(noise: float) -> bool:
-    """Whether indices of means of which this share of the variance is noise say anything."""
-    return not noise >= NOISE_IS_ALL
-
-
 def enough(checks: pd.DataFrame) -> str:
     """Noise, width of the intervals and stability of the order, by outcome."""
     rows = [
         [
             outcome_title(row["outcome"]), share(row["noise"]), share(row["noise_in_means"]),
-            f"{row['widest']:.2f}" if says_something(row["noise_in_means"]) else NONE,
+            f"{row['widest']:.2f}" if not in_noise("sobol", row["noise_in_means"]) else NONE,
             f"{row['stable']} of {row['top']}", "yes" if row["enough"] else "no",
         ]
         for row in checks.to_dict("records")

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from concertacion.analysis.formatting import words_of
+from concertacion.analysis.sensitivity.convergence import in_noise
 from concertacion.analysis.sensitivity.indices import METHODS
 from concertacion.analysis.sensitivity.results import SensitivityResults
 from concertacion.experiments.output.formats import Tables, of_frames
@@ -51,7 +52,7 @@ def ranking(results: SensitivityResults) -> tuple[tuple[str, ...], list[tuple[st
     for check in results.checks.to_dict("records"):
         top = results.top(check["outcome"], len(ORDINALS))
         cells = [f"{name} {value:.2g}" for name, value in zip(top["parameter"], top["value"], strict=True) if value > 0]
-        cells = cells or ["(does not vary)"]
+        cells = ["(noise)"] if in_noise(results.method, check["noise_in_means"]) else cells or ["(does not vary)"]
         cells += [""] * (len(ORDINALS) - len(cells))
         noise = f"{100 * check['noise']:.0f}%" if np.isfinite(check["noise"]) else "?"
         rows.append((words_of(check["outcome"]), *cells, noise, "yes" if check["enough"] else "no"))

@@ -172,6 +172,13 @@ def test_a_large_sample_is_enough_and_a_small_one_is_not(sobol_sample):
     assert unknown.startswith("The sample was not enough: of so few points no interval is known, and 1 of the 2 strongest")
 
 
+def test_of_an_outcome_that_is_mostly_noise_nothing_is_said(sobol_sample):
+    table, noisy = indices("sobol", sobol_sample), QUIET._replace(in_means=0.6)
+    said, _ = check("sobol", sobol_sample, table, noisy, 0, threshold=0.2)
+    assert not said.enough and said.verdict.startswith("Noise makes 60% of the variance of the means")
+    assert check("sobol", sobol_sample, table, QUIET._replace(in_means=float("nan")), 0, threshold=0.2)[0].enough
+
+
 def test_halves_do_not_overlap(sobol_sample):
     small = part(sobol_sample, 0, 1 / 8)
     first = indices("sobol", without_pairs(part(small, 0, 0.5)), resamples=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from concertacion.analysis.formatting import inside, words_of
 from concertacion.analysis.reports.sensitivity import write_sensitivity_report
 from concertacion.analysis.sensitivity.results import results_of
 from concertacion.analysis.sweeps import open_sweep
+from concertacion.experiments.sensitivity.tables import ranking as printed
 
 from .sweep_folders import write_sweep
 
@@ -108,6 +110,20 @@ def test_a_figure_for_every_outcome_told_in_sentences(saved, results):
     assert entries[0].caption.startswith(f"The {shown} strongest parameters")
 
 
+def test_an_outcome_that_is_mostly_noise_has_no_bars_and_is_not_told(results, swept):
+    noisy = results.outcomes[0]
+    checks = results.checks.assign(noise_in_means=[0.9, *results.checks["noise_in_means"][1:]])
+    empty, full, *_ = ranking.ranking("sobol", results.indices, checks, {}).axes
+    assert empty.get_title(loc="left").endswith("(noise is most of the variance)") and not empty.patches and full.patches
+    for words in (ranking.caption, ranking.alt):
+        told = words("sobol", results.indices, checks)
+        assert outcome_title(noisy) not in told and outcome_title(results.outcomes[1]) in told
+    page = write_sensitivity_report(results._replace(checks=checks), None, swept, MANIFEST, Path(), [])
+    assert page.count("<caption>") == len(results.outcomes) - 1
+    header, (first, *_), _ = printed(results._replace(checks=checks))
+    assert first[1 : len(header) - 2] == ("(noise)", "", "", "")
+
+
 def test_the_interaction_is_found_and_named(results):
     one = results.indices[results.indices["outcome"] == "delivered.technical"]
     pair = interactions.strongest(one)
@@ -170,7 +186,7 @@ def test_figures_call_parameters_and_outcomes_by_what_they_mean():
     assert parameter_title("world.overrides.x.y_z") == "X y z"
     assert outcome_title("delivered.summit.migration@+40:") == "Delivered cooperation: summits, migration from +40"
     assert outcome_title("meetings_held") == "Meetings held" and outcome_title("norms") == "Norms"
-    assert outcome_title("resilience.summit") == "Resilience summit" and outcome_title("still") == "Still"
+    assert outcome_title("resilience.summit") == "Resilience: summits" and outcome_title("still") == "Still"
 
 
 def test_points_anywhere_are_gathered_in_cells():

@@ -31,7 +31,7 @@ def test_the_page_is_written_from_the_folder_of_an_analysis(result, tmp_path, mo
 
 
 def test_what_is_no_index_is_a_dash_that_is_told():
-    """Where noise is all there are no indices; where one lies outside 0 to 1 it is none."""
+    """Where noise is all there are no indices, and no column; where one lies outside 0 to 1 it is none."""
     row = {"method": "sobol", "measure": "ST", "other": ""}
     indices = pd.DataFrame(
         [row | {"outcome": "norms", "parameter": "a", "value": 0.4, "low": -0.1, "high": 0.5},
@@ -40,8 +40,8 @@ def test_what_is_no_index_is_a_dash_that_is_told():
     )  # fmt: skip
     checks = pd.DataFrame({"outcome": ["norms", "still"], "noise_in_means": [0.01, 0.99]})
     lines = page.strongest(indices, checks).splitlines()
-    assert lines[0] == "|  | Norms | Still |"
-    assert lines[2] == "| 1 | `b` - | - |" and lines[3].startswith("| 2 | `a` 0.40 [0.00, 0.50] |")
+    assert lines[0] == "|  | Norms |"
+    assert lines[2] == "| 1 | `b` - |" and lines[3].startswith("| 2 | `a` 0.40 [0.00, 0.50] |")
     rows = page.enough(checks.assign(noise=0.5, widest=[0.2, 7508.8], stable=1, top=2, enough=False)).splitlines()
     assert "| 0.20 |" in rows[2] and "| - |" in rows[3] and "7508" not in rows[3]
 
