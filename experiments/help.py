@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from concertacion.experiments.settings.declaration import Declaration, Group
-from concertacion.experiments.settings.kinds import KINDS, own_declarations, shared_declarations
+from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_declarations, shared_declarations
 from concertacion.experiments.settings.shared import ChunkedSettings
 
 WIDTH, COLUMN = 110, 26  # of the text, and of NAME=VALUE in it
@@ -118,14 +118,21 @@ def help_text(arguments: Sequence[str] = ()) -> str:
     kind = next((value for name, _, value in (argument.partition("=") for argument in arguments) if name == "experiment"), "")
     if kind in OF_RESULTS:
         return OF_RESULTS[kind]
+    if kind not in ("", "default", *KINDS) and kind in experiments_of("ensemble"):
+        return _other(kind, "ensemble")
     if kind not in KINDS or kind == "ensemble":
         return ENSEMBLE.format(settings=lines([*shared_declarations(), *own_declarations("ensemble")]))
     if not KINDS[kind].simulates:
         text = {"region": REGION, "plot": PLOT, "page": PAGE, "explore": EXPLORE}[kind]
         return text.format(settings=lines(own_declarations(kind)))
-    shown = ", ".join(f"{name}={value}" for name, value in presets(kind).items())
+    return _other(kind, kind)
+
+
+def _other(experiment: str, kind: str) -> str:
+    """The help of an experiment that simulates, of a kind."""
+    shown = ", ".join(f"{name}={value}" for name, value in presets(experiment).items())
     return OTHER.format(
-        kind=kind, settings=lines(own_declarations(kind)), presets=f"Other defaults here: {shown}.\n" if shown else "",
+        kind=experiment, settings=lines(own_declarations(kind)), presets=f"Other defaults here: {shown}.\n" if shown else "",
         resumed=RESUMED if issubclass(KINDS[kind], ChunkedSettings) else "",
     )  # fmt: skip
 

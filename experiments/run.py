@@ -1,7 +1,8 @@
 """The command `concertacion`: composes the config, checks all of it, and only then runs it.
 
-Exit codes: 0 done; 1 the result could not be written; 2 bad input, nothing created; 130 interrupted or told to end (SIGTERM),
-nothing half-written (a sweep keeps what is done, and says how to resume).
+Exit codes: 0 done; 1 the result could not be finished (a full disk, every run failed, workers that died) or, with
+`experiment=check`, is damaged; 2 bad input, nothing created; 130 interrupted or told to end (SIGTERM), nothing half-written (a
+sweep keeps what is done, and says how to resume).
 Whatever is slow to import is imported when it is needed, so that `--help` answers at once.
 """
 

@@ -12,6 +12,7 @@ from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.formula import Name
 from concertacion.experiments.chunks.block import Block, joined
 from concertacion.experiments.claims.frozen import evaluate_frozen
+from concertacion.experiments.settings.claims import MOST_PAIRS
 from concertacion.experiments.sweep.axes import Axis
 from concertacion.experiments.sweep.estimate import rate_of
 from concertacion.experiments.sweep.study import Study, evaluate
@@ -20,7 +21,6 @@ from concertacion.sim.parameters import DECLARED
 Off = tuple[str, ...]  # mechanisms switched off
 Key = tuple[str, str, Off]  # claim, arm, mechanisms switched off
 BEGIN = "+0"
-MOST_PAIRS = 2**12  # of a point: how far apart the run numbers of points are, which have 32 bits
 
 
 class FrozenAt(NamedTuple):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from concertacion.analysis.checksums import read_checksums, whole
 from concertacion.analysis.claims.claim import Claim
 from concertacion.analysis.claims.judging import conclude
 from concertacion.analysis.claims.ledger import (
@@ -48,7 +50,7 @@ from concertacion.experiments.job import Job
 from concertacion.experiments.output.formats import Tables, add_tables, of_frames
 from concertacion.experiments.output.manifest import code_provenance
 from concertacion.experiments.output.output_dir import begun, check_output_dir, new_folder, resume_command
-from concertacion.experiments.output.stored import seal, write_stored
+from concertacion.experiments.output.stored import seal, set_aside, write_stored
 from concertacion.experiments.output.tables import terminal_table
 from concertacion.experiments.rerun import command_of
 from concertacion.experiments.settings.claims import EFFORTS, ClaimSettings
@@ -56,6 +58,7 @@ from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.estimate import forecast, how_many
 from concertacion.experiments.sweep.over import axes_of
 from concertacion.experiments.sweep.study import settings_of_runs
+from concertacion.sim.compiled import is_compiled
 from concertacion.sim.declare import InputError
 
 REPORT, JUDGING = "report.html", "judging and drawing a claim"
@@ -92,8 +95,9 @@ def run(job: Job[ClaimSettings]) -> Path:
     sweeps = sweeps_of(plan)
     runs = most_runs(plan, sweeps)
     if runs > settings.limit:
+        time_needed = f" (time: {expected_time(sweeps, runs, where, len(claims))})" if is_compiled(phases.OUTCOMES) else ""
         raise InputError(
-            f"claims: {len(claims)} may take {how_many(runs)} runs (time: {expected_time(sweeps, runs, where, len(claims))}), "
+            f"claims: {len(claims)} may take {how_many(runs)} runs{time_needed}, "
             f"more than limit={settings.limit}; test fewer, or raise limit="
         )
     job.compile_model(*([phases.FROZEN] if any(map(has_feedbacks, tested)) else []))
@@ -102,9 +106,9 @@ def run(job: Job[ClaimSettings]) -> Path:
         print(f"Claims:  {len(claims)}, with {arms} different arms\nRuns:    up to {how_many(runs)}", flush=True)
         print(f"Writes:  {output_dir}\nTime:    {expected_time(sweeps, runs, where, len(claims))}", flush=True)
     provenance = _provenance(settings, arguments, digest, claims, weighted)
-    resume, began = resume_command(arguments, output_dir), time.time()
+    resume = resume_command(arguments, output_dir)
     with kept(output_dir, resume), begun(output_dir, stored(config), to_json(provenance)):
-        try:
+        with _session(output_dir, where.workers, settings.quiet):
             fixed = {**to_json(provenance), "config": effective(config)}
             sweeps = _run_all(plan, sweeps, output_dir, fixed, where, settings.quiet, resume)
             done = time.monotonic()
@@ -116,8 +120,6 @@ def run(job: Job[ClaimSettings]) -> Path:
             ledger = ledger_of(provenance, examined, conclude(examined, THRESHOLDS, settings.seed), *beside)
             for name, content in files_of(ledger).items():
                 write_stored(output_dir, name, content)
-        finally:
-            _add_session(output_dir, began, where.workers)
         ledger = open_ledger(output_dir)
         phases.say(phases.FIGURES, settings.quiet)
         with new_folder(output_dir / "figures") as figures:
@@ -183,8 +185,23 @@ def _run_all(
     return done
 
 
+@contextmanager
+def _session(output_dir: Path, workers: int, quiet: bool) -> Iterator[None]:
+    """Note what the work inside took, unless it is refused; the cost of a test is the sum over its sessions."""
+    if (output_dir / SESSIONS).exists() and not whole(output_dir, SESSIONS, read_checksums(output_dir)):
+        phases.say(set_aside(output_dir / SESSIONS, "is damaged"), quiet)
+    began = time.time()
+    try:
+        yield
+    except InputError:
+        raise
+    except BaseException:
+        _add_session(output_dir, began, workers)
+        raise
+    _add_session(output_dir, began, workers)
+
+
 def _add_session(output_dir: Path, began: float, workers: int) -> None:
-    """Note what this command took; the cost of a test is the sum over its sessions."""
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began))
     session = Session(at, round(time.time() - began, 1), workers)
     write_stored(output_dir, SESSIONS, json_bytes(to_json((*read_sessions(output_dir), session))))

@@ -19,7 +19,7 @@ from concertacion.analysis.claims.record import against_record
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.weighing import Weighed, weigh
 from concertacion.analysis.record import recorded_facts
-from concertacion.experiments.chunks.interrupts import deaf_to_interrupts
+from concertacion.experiments.chunks.interrupts import deaf_to_interrupts, without_script
 from concertacion.experiments.chunks.processes import ended
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.samples import samples_of, weighted_samples_of
@@ -56,7 +56,7 @@ def mapped(function: Callable[[Any], Any], values: Sequence[Any], workers: int) 
     """A function of each value, worked out in processes, in order; at the end, or at Ctrl-C, the processes are gone."""
     pool = ProcessPoolExecutor(workers, get_context("spawn"))
     with ended(lambda: pool):
-        with deaf_to_interrupts():  # processes are started when values are submitted
+        with deaf_to_interrupts(), without_script():  # processes are started when values are submitted
             results = pool.map(function, values)
         yield results
 

@@ -45,6 +45,7 @@ class ExplorePage:
         self.document: Any = pn.state.curdoc
         self.location: Any = pn.state.location
         self.shown: Shown | None = None
+        self.left = False
         self.state, fault = self._first_state()
         self.controls = Controls(app, self.state, self._moved)
         self.status = pn.pane.HTML(stylesheets=[STATUS], sizing_mode="stretch_width")
@@ -74,6 +75,7 @@ class ExplorePage:
 
     def _left(self, _: Any) -> None:
         """Nobody waits for what the page and the run step by step have ordered."""
+        self.left = True
         for owner in (self, self.steps):
             self.app.queue.leave(id(owner))
 
@@ -180,8 +182,9 @@ class ExplorePage:
                 self.say(self.app.fault, "fault")
 
     def later(self, callback: Any) -> None:
-        """Do something in the session, from another thread."""
-        self.document.add_next_tick_callback(callback)
+        """Do something in the session, from another thread, unless nobody is there any more."""
+        if not self.left:
+            self.document.add_next_tick_callback(callback)
 
     def failed(self, error: Exception) -> None:
         """In the thread of the queue: something went wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable, Sequence
+from contextlib import suppress
 from queue import PriorityQueue
 from threading import Event, Lock, Thread
 from typing import Any, NamedTuple
@@ -58,8 +59,9 @@ class WorkQueue:
                     self._do(urgency, order)
             except Stopped:
                 pass
-            except Exception as error:  # said on the page of the owner; the queue goes on for the others
-                order.failed(error)
+            except Exception as error:  # said on the page of the owner, if it is still open; the queue goes on for the others
+                with suppress(Exception):
+                    order.failed(error)
 
     def _do(self, urgency: int, order: Order) -> None:
         stage, *later = order.stages

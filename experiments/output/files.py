@@ -54,8 +54,6 @@ def check_writable(folder: Path, given: Path | None = None) -> None:
 
 def to_disk(path: Path) -> None:
     """Flush a file or the names in a folder to the disk."""
-    if path.is_dir() and os.name == "nt":  # folders cannot be opened there, and need not be
-        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

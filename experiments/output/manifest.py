@@ -16,7 +16,8 @@ from typing import Any
 # Every package that shapes a number, a verdict or a file.
 PACKAGES = (
     "concertacion", "numpy", "numba", "llvmlite", "mesa", "pandas", "xarray", "h5netcdf", "h5py", "scipy", "hydra-core",
-    "matplotlib", "networkx", "SALib", "scikit-learn", "scoringrules", "pyarrow", "XlsxWriter", "dask", "distributed",
+    "matplotlib", "networkx", "SALib", "scikit-learn", "scoringrules", "arviz-stats", "pyarrow", "XlsxWriter", "omegaconf",
+    "PyYAML", "Jinja2", "dask", "distributed",
 )  # fmt: skip
 FOLDERS = ("sim", "experiments", "analysis", "configs")
 PROJECT = Path(__file__).resolve().parents[2]

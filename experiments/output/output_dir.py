@@ -90,7 +90,7 @@ def begin(output_dir: Path, config: Mapping[str, Any], provenance: Mapping[str, 
 
 @contextmanager
 def begun(output_dir: Path, config: Mapping[str, Any], provenance: Mapping[str, Any]) -> Iterator[None]:
-    """`begin` a folder of work that can be resumed, locked for this command.
+    """`begin` a folder of work that can be resumed, locked for this command; work that is refused leaves it as it was.
 
     Raises
     ------
@@ -100,8 +100,14 @@ def begun(output_dir: Path, config: Mapping[str, Any], provenance: Mapping[str, 
     output_dir.mkdir(parents=True, exist_ok=True)
     with locked(output_dir):
         check_output_dir(output_dir, provenance["config_sha256"])
+        earlier = {name: (output_dir / name).read_bytes() for name in (MANIFEST, CONFIG) if (output_dir / name).is_file()}
         begin(output_dir, config, provenance)
-        yield
+        try:
+            yield
+        except InputError:  # what is there was made by other code: it keeps the manifest that says so
+            for name, content in earlier.items():
+                write_stored(output_dir, name, content)
+            raise
 
 
 def config_text(config: Mapping[str, Any]) -> str:
@@ -137,8 +143,6 @@ def new_output_dir(output_dir: Path, digest: str) -> Iterator[Path]:
         raise InputError(f"out={output_dir}: cannot be written to ({error.strerror})") from error
     try:
         yield partial
-        if os.name == "nt":  # where nothing that is open can be renamed
-            lock.release()
         _replace(partial, output_dir, digest)
         (output_dir / LOCK).unlink(missing_ok=True)
     except BaseException:

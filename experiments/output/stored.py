@@ -25,14 +25,14 @@ def write_stored(folder: Path, name: str, content: bytes) -> None:
 
 
 def list_files(made: Path, folder: Path) -> None:
-    """Add the digests of files that were made for a folder to those of the result around it, before they come there.
+    """Flush files that were made for a folder, and add their digests to those of the result around it, before they come there.
 
     Raises
     ------
     OSError
         If the disk is full or cannot be written to.
     """
-    _add_lines(folder.parent, "".join(f"{digest_of(made / name)}  {folder.name}/{name}\n" for name in files_in(made)))
+    _add_lines(folder.parent, "".join(f"{_synced(made / name)}  {folder.name}/{name}\n" for name in files_in(made)))
 
 
 def _add_lines(folder: Path, lines: str) -> None:
@@ -55,8 +55,10 @@ def seal(folder: Path, known: Digests | None = None) -> None:
     OSError
         If the disk is full or cannot be written to.
     """
-    known = known or {}
-    lines = [f"{known[name][-1] if name in known else _synced(folder / name)}  {name}\n" for name in files_in(folder)]
+    digests = {name: set(each) for name, each in (known or {}).items()}
+    # of two digests the last may be of a file that never came, because the command was stopped before it was renamed
+    sure = {name: next(iter(each)) for name, each in digests.items() if len(each) == 1}
+    lines = [f"{sure.get(name) or _synced(folder / name)}  {name}\n" for name in files_in(folder)]
     content = "".join(lines).encode()
     path = folder / CHECKSUMS
     if not path.exists() or path.read_bytes() != content:

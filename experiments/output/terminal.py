@@ -11,16 +11,17 @@ from typing import Any, TextIO
 
 @contextmanager
 def any_terminal() -> Iterator[None]:
-    """Inside, printing never fails: what the encoding lacks is written as ?, and what nobody reads (`| head -1`) nowhere."""
+    """Inside, printing never fails: what the encoding lacks is written as ?, what nobody reads (`| head -1`, `2>&-`) nowhere."""
     before = sys.stdout, sys.stderr
-    forgiving = [stream and _Forgiving(stream) for stream in before]  # None where it was closed
-    sys.stdout, sys.stderr = forgiving
-    try:
-        yield
-    finally:
-        for stream in filter(None, forgiving):
-            stream.flush()
-        sys.stdout, sys.stderr = before
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+        forgiving = [_Forgiving(stream or nowhere) for stream in before]  # None where it was closed
+        sys.stdout, sys.stderr = forgiving
+        try:
+            yield
+        finally:
+            for stream in forgiving:
+                stream.flush()
+            sys.stdout, sys.stderr = before
 
 
 class _Forgiving:

@@ -69,7 +69,8 @@ def as_one(ledgers: Sequence[Ledger], like: Ledger | None = None) -> Ledger:
     told = [one.provenance for one in ledgers]
     ledger = in_order(merged([_alike(one, like or ledgers[0]) for one in ledgers]))
     frozen = all(one.freeze.holds for one in told)  # then other code is none that decides a verdict
-    if len({("" if frozen else one.source_sha256, tuple(sorted(one.versions.items()))) for one in told}) > 1:
+    shared = sorted(set.intersection(*(set(one.versions) for one in told)))  # a later one may name more packages
+    if len({("" if frozen else one.source_sha256, tuple(one.versions[name] for name in shared)) for one in told}) > 1:
         raise InputError("ledgers do not go together: they ran on other code, or on other versions of what it uses")
     return ledger._replace(
         provenance=ledger.provenance._replace(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.figures import METADATA
 from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
@@ -91,7 +92,9 @@ def simulated(start: int, runs: int, seed: int, workers: int) -> FreeRuns:
     years = list(range(start, LAST + 1))
     asked = {title: [text.format(start=start, year=year) for year in years] for title, text in BY_YEAR.items()}
     names = [*(name for each in asked.values() for name in each), *WAVES.values()]
-    free = ensemble(thirty_three(start), runs=runs, seed=seed, keep="summary", workers=workers, outcomes=names)
+    free = runs_that_went_well(
+        ensemble(thirty_three(start), runs=runs, seed=seed, keep="summary", workers=workers, outcomes=names)
+    )
     on_record = {name: name.replace(FORUMS, ON_RECORD) for name in names}
     past = ensemble(
         thirty_three(start, forums="record"), runs=1, seed=seed, mode="replay", until=LAST, keep="summary", workers=1,

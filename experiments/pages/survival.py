@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from concertacion.analysis import runs_that_went_well
 from concertacion.analysis.formatting import listed
 from concertacion.analysis.observation import TRAVELLERS, seen_meetings
 from concertacion.experiments.output.files import write_bytes
@@ -90,10 +91,10 @@ Cell = Callable[[Survival, int, int, pd.DataFrame, pd.DataFrame], str]
 
 def lives(world: World, parameters: Parameters | None, runs: int, seed: int) -> Lives:
     """Survival and meetings at which three or more of the twelve travelled as members; politics pinned."""
-    data = ensemble(world, parameters, runs=runs, seed=seed, mode="pinned")
+    data = runs_that_went_well(ensemble(world, parameters, runs=runs, seed=seed, mode="pinned"))
     data = data[["forum_status", "forum_host", "forum_attended", "forum_meeting"]].transpose("run", "quarter", "forum", ...)
     seen = seen_meetings(data, TWELVE)
-    by_year = seen.reshape(runs, world.quarters // 4, 4, -1).sum(axis=2)
+    by_year = seen.reshape(data.sizes["run"], world.quarters // 4, 4, -1).sum(axis=2)
     return Lives((data["forum_status"].values[:, 3::4] == ACTIVE).mean(axis=0), by_year.mean(axis=0))
 
 

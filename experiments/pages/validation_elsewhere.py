@@ -17,8 +17,7 @@ SCORES = """## One year ahead
 From [scores.md](scores.md), where the method, the other predictors and the reasons are: each year from 2003 to 2012 is predicted
 one year ahead. Every version of the model also knows later years: all have centres of politics computed from governments to 2012.
 The columns of the model give its score minus that of the best predictor without it; negative is better. *better*, *worse*: the
-90 % interval excludes zero. All rows with *better* are of the model at its defaults, some of which were set from the record
-to 2012, the scored years among them. No version with drawn parameters beats the best predictor.
+90 % interval excludes zero. *In short* there says what the rows come to.
 
 """
 

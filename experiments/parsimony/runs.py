@@ -23,7 +23,7 @@ from concertacion.experiments.claims.arms import ArmRequest, study_of
 from concertacion.experiments.claims.plan import Plan
 from concertacion.experiments.claims.sweeps import arm_sweep
 from concertacion.experiments.output.files import write_bytes
-from concertacion.experiments.output.manifest import source_sha256
+from concertacion.experiments.output.manifest import source_sha256, versions
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.plan import worlds_of
 from concertacion.experiments.sweep.study import Study, evaluate
@@ -81,7 +81,7 @@ def values_of(folder: Path, study: Study) -> np.ndarray:
         study.settings, worlds_of(study), study.outcomes, study.replicates, study.seed, study.common_random_numbers,
         study.first_run, [axis.name for axis in study.axes],
     ]  # fmt: skip
-    mark = json.dumps([*facts, source_sha256(("sim",))], sort_keys=True).encode() + study.points.tobytes()
+    mark = json.dumps([*facts, source_sha256(("sim",)), versions()], sort_keys=True).encode() + study.points.tobytes()
     path = folder / f"{hashlib.sha256(mark).hexdigest()[:16]}.npy"
     if not path.exists():
         np.save(content := BytesIO(), evaluate(study, 0, study.runs).values)

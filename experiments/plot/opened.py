@@ -13,6 +13,7 @@ import pandas as pd
 
 from concertacion.analysis.checksums import CHECKSUMS, COPY, check_whole
 from concertacion.analysis.claims.claim import Claim
+from concertacion.analysis.claims.shares import effective
 from concertacion.analysis.formatting import counted
 from concertacion.analysis.plot.memory import table_of_sweep
 from concertacion.analysis.plot.request import ARM, Request
@@ -141,7 +142,7 @@ def _weights(folder: Path, request: Request) -> Table:
 
 def drawn(weight: np.ndarray, most: int = 1_000) -> np.ndarray:
     """Positions drawn in proportion to weights, as many as points of equal weight would say as much as these, int64[count]."""
-    count = min(most, max(1, round(weight.sum() ** 2 / (weight**2).sum())))
+    count = min(most, max(1, round(effective(weight))))
     return resampled(weight, count, 0.5)
 
 

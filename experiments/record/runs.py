@@ -16,7 +16,7 @@ from concertacion.experiments.chunks.executors import Where
 from concertacion.experiments.chunks.failures import failure_sentence, failures_in
 from concertacion.experiments.chunks.runner import sweep
 from concertacion.experiments.chunks.store import open_store
-from concertacion.experiments.output.manifest import source_sha256
+from concertacion.experiments.output.manifest import source_sha256, versions
 from concertacion.experiments.output.progress import Progress
 from concertacion.experiments.sweep.axes import Axis, listed
 from concertacion.experiments.sweep.command import chunk_of, countries_of
@@ -70,7 +70,8 @@ def simulated(task: Task, wave: int, unit: np.ndarray) -> np.ndarray:
     study, name = task.study(wave, unit), f"wave-{wave:02d}"
     folder = task.folder / name
     fixed = {
-        "sweep": name, "running_sha256": source_sha256(RUNNING), "settings": study.settings, "worlds_sha256": task.world_sha256,
+        "sweep": name, "running_sha256": source_sha256(RUNNING), "versions": versions(),
+        "settings": study.settings, "worlds_sha256": task.world_sha256,
         "points": len(study.points), "points_sha256": digest_of_points(study.points), "replicates": study.replicates,
         "seed": study.seed, "modes": list(task.modes), "axes": [axis.name for axis in study.axes],
     }  # fmt: skip

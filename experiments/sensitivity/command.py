@@ -64,7 +64,10 @@ def _carry_out(task: Task, first: SweepPlan, provenance: dict[str, Any]) -> tupl
     screen, sweep, plan = None, settings.sweep, first
     if settings.screen is not None:
         screen, sweep = screened(task, first)
-        plan = planned(task, sweep)
+        try:
+            plan = planned(task, sweep)
+        except InputError as fault:  # found after the runs of the screen, so it is no longer bad input
+            raise Unfinished(f"{fault}; the runs of the screen are kept in {output_dir}") from fault
     dataset = covered(task, sweep, plan, MAIN)
     try:
         results = results_of(dataset, settings.method, sweep.outcomes, settings.seed, settings.threshold)

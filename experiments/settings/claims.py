@@ -26,7 +26,8 @@ class Effort(NamedTuple):
 
 
 EFFORTS = {"quick": Effort(64, 4, 8, 16, 4), "medium": Effort(256, 4, 16, 64, 4), "full": Effort(1024, 4, 32, 128, 8)}
-MOST, MOST_PAIRS = 2**20, 2**12
+MOST = 2**20
+MOST_PAIRS = 2**12  # of a point: how far apart the run numbers of points are, which have 32 bits
 EFFORT = "as the effort says"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated as A
 from typing import Any, Self
 
-from concertacion.experiments.settings.claims import MOST
+from concertacion.experiments.settings.claims import MOST, MOST_PAIRS
 from concertacion.experiments.settings.declaration import Declaration, Setting, checked, cut, shown
 from concertacion.experiments.settings.shared import KernelSettings
 from concertacion.sim.declare import InputError, nearest
@@ -42,6 +42,8 @@ class ProposalSettings(KernelSettings):
             raise InputError(
                 f"proposals={shown(list(self.proposals))}: expected a list of 2 to {MOST_PROPOSALS} proposals, [MSF-P1,MSF-P2]"
             )
+        if self.replicates > MOST_PAIRS:
+            raise InputError(f"replicates={self.replicates}: expected at most {MOST_PAIRS} runs at a point")
         prices_of(self.costs, self.proposals)
         return super().completed()
 

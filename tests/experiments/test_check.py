@@ -4,12 +4,13 @@ import pytest
 from tests.experiments.chunks.cheap import with_trajectories
 from tests.experiments.chunks.whole import make
 
+from concertacion.analysis.checksums import CHECKSUMS, read_checksums, whole
 from concertacion.experiments import check
 from concertacion.experiments.chunks.stops import Unfinished
 from concertacion.experiments.compose import composed_config
 from concertacion.experiments.effective import stored
 from concertacion.experiments.output.output_dir import CONFIG, begin
-from concertacion.experiments.output.stored import seal
+from concertacion.experiments.output.stored import seal, write_stored
 
 
 def made(folder, *line):
@@ -30,6 +31,14 @@ def test_a_sweep_is_whole_with_all_that_it_keeps(tmp_path, capsys):
     with pytest.raises(Unfinished, match="is unfinished"):
         check.run(tmp_path / "sweep")
     assert "10 of 80 runs with their trajectories are not there yet" in capsys.readouterr().out
+
+
+def test_a_digest_of_a_file_that_never_came_is_no_longer_there_once_all_is_sealed(tmp_path):
+    write_stored(tmp_path, "points.csv", b"few")
+    with (tmp_path / CHECKSUMS).open("a") as file:  # as where a command was stopped before it renamed the larger one
+        file.write(f"{'0' * 64}  points.csv\n")
+    seal(tmp_path, read_checksums(tmp_path))
+    assert whole(tmp_path, "points.csv", read_checksums(tmp_path))
 
 
 @pytest.mark.parametrize("experiment", ["claims", "sensitivity", "proposals", "record"])

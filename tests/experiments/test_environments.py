@@ -53,8 +53,11 @@ def test_letters_that_an_encoding_lacks_are_replaced(monkeypatch):
     assert b"concertacion: error: scenario=?nic?: " in written.getvalue()
     with any_terminal():
         print("\udcc3", file=sys.stderr)
-    monkeypatch.setattr(sys, "stdout", None)
-    assert main(["--version"]) == 0
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["--version"]) == 0 and main(["scenario=nowhere"]) == 2
+    with any_terminal():
+        assert not sys.stderr.isatty()
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nobody may write")

@@ -44,11 +44,15 @@ def test_quiet_commands_compile_without_a_word(times, capsys):
 
 
 def test_a_page_that_answers_meanwhile_compiles_in_another_process(times, monkeypatch, capsys):
-    done = []
-    monkeypatch.setattr(phases, "_in_another_process", lambda entry: done.append(entry) or nullcontext())
-    monkeypatch.setattr(phases, "_warm", lambda entry: done.append("here"))
+    done, here = set(), []
+    monkeypatch.setattr(compiled, "is_compiled", done.__contains__)
+    monkeypatch.setattr(phases, "_in_another_process", lambda entry: done.add(entry) or nullcontext())
+    monkeypatch.setattr(phases, "_warm", here.append)
     compile_model(RECORDS, apart=True)
-    assert done == [RECORDS] and "compiled in" in capsys.readouterr().err
+    assert done == {RECORDS} and here == [] and "compiled in" in capsys.readouterr().err
+    monkeypatch.setattr(phases, "_in_another_process", lambda entry: nullcontext())  # as where it died
+    compile_model(OUTCOMES, apart=True)
+    assert here == [OUTCOMES]
 
 
 def test_a_time_longer_than_expected_is_no_negative_time_left(times, capsys):

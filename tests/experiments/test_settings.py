@@ -117,6 +117,8 @@ def test_help_of_what_takes_a_result_names_the_result():
 def test_help_says_only_what_is_true_of_the_experiment():
     """Where it starts, if anywhere; which world it chooses; that it resumes, if it does."""
     assert "Other defaults here:" not in help_text(["experiment=compare"])
+    assert "Other defaults here: mode=pinned, start=2000, years=26" in help_text(["experiment=pinned"])
+    assert help_text(["experiment=default"]) == help_text([])
     for kind in ("record", "score"):
         assert "Other defaults here: world=celac_33, start=1995" in help_text([f"experiment={kind}"])
     for kind, resumes in (("compare", False), ("score", False), ("sweep", True), ("claims", True), ("record", True)):

@@ -73,7 +73,7 @@ over={channels:[joint,excluding]}
 over={scenario:[baseline,pandmic]}
 over=[start]
 over={start:{values:[2000,soon]}}
-over={world:[latin_america_20,atlantis]}
+over={world:[latin_america_20,celac_3]}
 over=[world.overrides.organisations.UNASUR]
 over=[world.overrides.organisations.UNASUR.dept]
 over=[world.overrides.countries.BRA.capcity]
@@ -240,6 +240,7 @@ experiment=proposals proposals=[MSF-P99]
 experiment=proposals proposals=[]
 experiment=proposals proposals=3
 experiment=proposals points=0
+experiment=proposals points=2 replicates=5000
 experiment=proposals budget=-1
 experiment=proposals costs={MSF-P99:2}
 experiment=proposals costs={MSF-P3:-1}

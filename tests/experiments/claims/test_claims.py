@@ -6,6 +6,8 @@ import json
 import math
 import re
 import shutil
+import subprocess
+import sys
 import time
 from collections import Counter
 from concurrent.futures import BrokenExecutor
@@ -141,8 +143,40 @@ def test_runs_outlive_a_change_of_judging_and_not_one_of_the_model(two, capsys, 
     assert json.loads((two / "ledger.json").read_text(encoding="utf-8"))["provenance"]["source_sha256"] == "f" * 64
     assert all(path.stat().st_mtime_ns == at for path, at in shards.items())
     monkeypatch.setattr(sweeps, "source_sha256", lambda folders: "e" * 64)
+    monkeypatch.setattr(manifest, "source_sha256", lambda: "e" * 64)
+    before = [(two / name).read_bytes() for name in ("manifest.json", "config.yaml", "sessions.json")]
     assert exit_code(*TWO, f"out={two}") == 2
     assert "running_sha256: stored " in capsys.readouterr().err
+    assert before == [(two / name).read_bytes() for name in ("manifest.json", "config.yaml", "sessions.json")]
+    assert json.loads(before[0])["source_sha256"] == "f" * 64
+
+
+def test_damaged_sessions_are_set_aside(two, capsys):
+    (two / "sessions.json").write_text("[{")
+    assert exit_code(*[one for one in TWO if one != "quiet=true"], f"out={two}") == 0
+    assert "sessions.json is damaged: moved to _sessions.json.damaged" in capsys.readouterr().err
+    assert len(open_ledger(two).sessions) == 1
+
+
+SCRIPT = """
+from concertacion.experiments.claims.judging import mapped
+
+with mapped(abs, [-1, 2], 2) as results:
+    print("once", list(results))
+"""
+
+
+def test_judging_in_processes_needs_no_guard_in_a_script(tmp_path):
+    (tmp_path / "script.py").write_text(SCRIPT)
+    ended = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert (ended.stdout, ended.returncode) == ("once [1, 2]\n", 0), ended.stderr
+
+
+def test_too_many_runs_are_refused_without_compiling(monkeypatch, capsys):
+    monkeypatch.setattr(command, "is_compiled", lambda entry: False)
+    monkeypatch.setattr(command, "expected_time", lambda *_: 1 / 0)
+    assert exit_code(*TWO, "limit=1", "out=nowhere") == 2
+    assert "more than limit=1; test fewer, or raise limit=" in capsys.readouterr().err
 
 
 def test_judging_that_is_stopped_leaves_no_process_behind():

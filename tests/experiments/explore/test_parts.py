@@ -156,6 +156,7 @@ def test_an_error_is_told_to_its_owner_and_the_queue_goes_on():
         raise InputError("a sentence")
 
     queue.put("one", [wrong], nothing, told.append)
+    queue.put("closed", [wrong], nothing, lambda error: 1 / 0)  # a page that is no longer open
     queue.put("two", [lambda _: ended.set()], nothing, told.append)
     assert ended.wait(5)
     assert [str(error) for error in told] == ["a sentence"]

@@ -104,7 +104,7 @@ def test_the_page_is_told_from_the_folder(place):
     assert "Means of 64 points" in text and text.count("eans of 32 points") == 3  # combinations are run at half of them
     assert "points" not in text[text.index("Of 3 pairs") : text.index("Regret of portfolios")]  # but in per cent
     tested = open_ledger(KEPT).entries["MSF-P1"]
-    row = f"| Technical work first | [MSF-P1](claims.md#msf-p1) | {tested.claim.sentence} | {verdict_text(tested.judgement)} | "
+    row = f"| Technical work first | [MSF-P1](claims.md#msf-p1) | {tested.claim.sentence} | {verdict_text(tested.judgement)}"
     assert row in text[text.index("## What the full test says of them") :]
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from concertacion.analysis.record.drawing import Outdated
 from concertacion.analysis.record.facts import ALL, DOUBLED, HALVED
-from concertacion.experiments.output.manifest import source_sha256
+from concertacion.experiments.output.manifest import source_sha256, versions
+from concertacion.experiments.record import runs
 from concertacion.experiments.run import main
 from concertacion.experiments.score import models
 from concertacion.experiments.score.models import weighted, worth
@@ -73,6 +74,14 @@ def result(region, tmp_path_factory, no_drawing):
     out = tmp_path_factory.mktemp("result") / "out"
     assert command(region, out) == 0
     return out
+
+
+def test_runs_of_other_versions_are_not_gone_on_with(region, result, monkeypatch, capsys):
+    before = (result / "manifest.json").read_bytes()
+    monkeypatch.setattr(runs, "versions", lambda: versions() | {"numpy": "0.1"})
+    assert command(region, result) == 2
+    assert "wave-00: holds a different sweep (versions.numpy: stored " in capsys.readouterr().err
+    assert (result / "manifest.json").read_bytes() == before
 
 
 def test_a_planted_region_gives_weights_near_its_truth(result):
