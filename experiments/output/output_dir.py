@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
 LEFT_BY_A_KILL = (LOCK, CHECKSUMS)  # in a folder, of a command that was killed before it wrote the manifest
+SOON = 5.0  # seconds from the making of such a folder within which its command locks it
 LEFT = (".partial-", ".earlier-")  # in the names of folders beside a result while it is written, before the process number
 
 
@@ -176,7 +178,9 @@ def clear_leftovers(output_dir: Path) -> None:
     for left in _leftovers(output_dir):
         owner = left.name.rpartition("-")[2]
         partial = left.with_name(f".{output_dir.name}{LEFT[0]}{owner}")
-        if held(partial) or held(output_dir):  # a command that deletes the earlier result has moved its lock already
+        if (
+            held(partial) or _about_to_be_held(partial) or held(output_dir)
+        ):  # a command that deletes the earlier result has moved its lock already
             continue
         if LEFT[1] in left.name and not output_dir.exists():
             left.rename(output_dir)
@@ -185,10 +189,18 @@ def clear_leftovers(output_dir: Path) -> None:
 
 
 def _leftovers(output_dir: Path) -> list[Path]:
-    """Folders that commands with another process number made on the way to this folder, earlier results first."""
+    """Folders that commands made on the way to this folder, earlier results first."""
     begins = [f".{output_dir.name}{part}" for part in LEFT]
     siblings = list(output_dir.parent.iterdir()) if output_dir.parent.is_dir() else []
     return [path for begin in reversed(begins) for path in siblings if re.fullmatch(rf"{re.escape(begin)}\d+", path.name)]
+
+
+def _about_to_be_held(folder: Path) -> bool:
+    """Whether a folder is so new that its command may not have come to lock it yet."""
+    try:
+        return not (folder / LOCK).exists() and time.time() - folder.stat().st_mtime < SOON
+    except FileNotFoundError:
+        return False
 
 
 def held(folder: Path) -> bool:

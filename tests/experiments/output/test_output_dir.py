@@ -165,6 +165,16 @@ def test_what_a_live_command_writes_is_left_alone(tmp_path):
     assert not left.exists()
 
 
+def test_a_folder_that_its_command_is_about_to_lock_is_left_alone(tmp_path):
+    made = tmp_path / ".out.partial-999999"
+    made.mkdir()
+    finished(tmp_path / "out")
+    assert made.exists()
+    os.utime(made, (0, 0))  # its command was killed before it came to that
+    finished(tmp_path / "out")
+    assert not made.exists()
+
+
 def test_so_it_is_where_it_has_the_same_process_number(tmp_path, monkeypatch):
     """As in two containers that share a disk."""
     out = tmp_path / "out"
