@@ -35,11 +35,11 @@ KEEP = ("record", "summary")
 
 def ensemble(
     world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, runs: int = 200, seed: int = 1,
-    mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel", country_class: type | None = None,
-    keep: str = "record", progress: Callable[[int, int], None] | None = None, outcomes: Sequence[str] = STANDARD,
-    time_limit: float = TIME_LIMIT,
+    first: int = 0, mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel",
+    country_class: type | None = None, keep: str = "record", progress: Callable[[int, int], None] | None = None,
+    outcomes: Sequence[str] = STANDARD, time_limit: float = TIME_LIMIT,
 ) -> xr.Dataset:  # fmt: skip
-    """Runs 0..runs-1 of a world, as one dataset with a `run` dimension.
+    """Runs first..first+runs-1 of a world, as one dataset with a `run` dimension.
 
     Run r has the same bits for any number of runs and workers and for both engines. `keep="summary"` keeps one number
     a run of each of `outcomes` (named as in `sim.outcomes.requests`) and no trajectories: memory does not grow with length.
@@ -52,8 +52,10 @@ def ensemble(
         fails in a run: the sentence says in which, where and how.
     """
     check(runs, workers, engine, keep, country_class, time_limit)
+    if first < 0:
+        raise InputError(f"run={first}: runs are numbered from 0")
     ready = compile_run(world, parameters, scenario, mode, until)
-    numbers = np.arange(runs)
+    numbers = np.arange(first, first + runs)
     status = np.zeros(runs, dtype=np.int64)
     stacked = _stack(ready, runs) if keep == "record" else None
     measures = compile_measures(outcomes, world)
@@ -64,16 +66,16 @@ def ensemble(
         if stop.is_set():
             return 0
         if stacked is None:
-            status[chunk], summary[chunk] = Bench(ready, measures).run(seed, chunk)
+            status[chunk], summary[chunk] = Bench(ready, measures).run(seed, numbers[chunk])
             return len(chunk)
         packed = Packed(ready.state)
         for r in chunk:
             if stop.is_set():
                 break
-            status[r] = run_kernel(ready, packed, seed, int(r), _of_run(stacked, int(r)))
+            status[r] = run_kernel(ready, packed, seed, int(numbers[r]), _of_run(stacked, int(r)))
         return len(chunk)
 
-    chunks = [numbers[i : i + CHUNK] for i in range(0, runs, CHUNK)]
+    chunks = [np.arange(i, min(i + CHUNK, runs)) for i in range(0, runs, CHUNK)]
     if engine == "kernel":
         with_progress(ThreadPoolExecutor(workers), kernel_chunk, chunks, runs, progress, stop)
     else:
@@ -85,6 +87,8 @@ def ensemble(
             else:
                 summarise(record, measures, summary[r])
                 add_costly(record, measures, summary[r])
+                if code:  # as the kernel has it: what a run that failed has recorded means nothing
+                    summary[r] = np.nan
     attributes = {
         "world": world.name,
         "start": world.start,
@@ -105,7 +109,7 @@ def ensemble(
 
 def simulate(world: World, parameters: Parameters | None = None, run: int = 0, seed: int = 1, **options: Any) -> xr.Dataset:
     """One run of a world (run number `run` of the ensemble with that seed), without the run dimension."""
-    return ensemble(world, parameters, runs=run + 1, seed=seed, workers=1, **options).isel(run=run, drop=True)
+    return ensemble(world, parameters, runs=1, first=run, seed=seed, workers=1, **options).isel(run=0, drop=True)
 
 
 def check(runs: int, workers: int, engine: str, keep: str, country_class: type | None, time_limit: float = TIME_LIMIT) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from itertools import repeat
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -50,8 +49,8 @@ def _decoded(kind: Any, data: Any) -> Any:
     if origin is UnionType:
         return None if data is None else _decoded(parts[0], data)
     if origin is tuple:
-        kinds = repeat(parts[0]) if parts[-1] is ... else parts
-        return tuple(_decoded(part, entry) for part, entry in zip(kinds, data, strict=False))
+        kinds = [parts[0]] * len(data) if parts[-1] is ... else parts
+        return tuple(_decoded(part, entry) for part, entry in zip(kinds, data, strict=True))
     if origin is not None:
         return {_decoded(parts[0], key): _decoded(parts[1], entry) for key, entry in data.items()}
     if hasattr(kind, "_fields"):

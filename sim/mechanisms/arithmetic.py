@@ -47,7 +47,7 @@ def toward(value, target, rate):
 
 @compiled
 def learned(faith, seen, learning_rate, faith_floor):
-    """r' = max(floor, r + alpha (seen - r)): an expectation in [0, 1] learned from what was `seen` (0 or 1)."""
+    """r' = max(floor, r + alpha (seen - r)): an expectation in [0, 1] learned from what was `seen`, a share."""
     return max(faith_floor, faith + learning_rate * (seen - faith))
 
 

@@ -70,7 +70,7 @@ def set_price(p, address, pinned, price_on_record, region):
 
 @compiled
 def grow(lo, hi, p, address, setting, region, societies, issues, crises, structure, outlook, fortunes, scratch):
-    """Phase 2: growth, aspiration and fiscal stress of countries lo..hi."""
+    """Phase 2: growth and fiscal stress of countries lo..hi."""
     noise = scratch.draws[0]
     normals(address, GROWTH, setting.keys[lo:hi], NOBODY, noise[lo:hi], scratch.draws[1, lo:hi])
     for i in range(lo, hi):

@@ -100,7 +100,7 @@ def next_capacity(capacity, centre, crime, usual_crime, root_aid, capacity_recov
 def live_at_home(
     lo, hi, p, address, setting, governments, societies, standing, issues, structure, outlook, fortunes, scratch,
 ):  # fmt: skip
-    """Phase 2: approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
+    """Phase 2: aspiration, approval, turmoil, crime, capacity and inequality of countries lo..hi, each from its own row."""
     draws, noise = scratch.draws[0], scratch.draws[1]
     normals(address, APPROVAL, setting.keys[lo:hi], NOBODY, noise[lo:hi], draws[lo:hi])
     uniforms(address, TURMOIL, setting.keys[lo:hi], NOBODY, draws[lo:hi])

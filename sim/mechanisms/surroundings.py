@@ -18,7 +18,7 @@ def apartness(alignment, other, alignment_divides, great_power_rivalry):
 
 
 @inlined
-def severed(intensity, stance, isolation, severing):
+def unsevered(intensity, stance, isolation, severing):
     """Share of relations left between a country in crisis and one that stands against it: 1 - severing * isolation * intensity
     max(0, -stance). Source: Continental Solidarity 2023, "Conflict and Diplomacy" (sanctions reach border work).
     """
@@ -64,8 +64,8 @@ def look_around(p, setting, governments, societies, standing, ties, bilateral, c
             near = pairs.nearness[i, j]
             distance = abs(governments.ideology[i] - governments.ideology[j])
             drawn = apartness(standing.alignment[i], standing.alignment[j], p.alignment_divides, p.great_power_rivalry)
-            kept = severed(crises.intensity[j], crises.stance[j, i], p.isolation, p.severing)
-            kept *= severed(crises.intensity[i], crises.stance[i, j], p.isolation, p.severing)
+            kept = unsevered(crises.intensity[j], crises.stance[j, i], p.isolation, p.severing)
+            kept *= unsevered(crises.intensity[i], crises.stance[i, j], p.isolation, p.severing)
             confidence = 1.0 + p.confidence_building * setting.rivalry[i, j]
             pairs.distance[j, i] = distance
             pairs.apart[j, i] = min(2.0, abs(standing.standard[i] - standing.standard[j]) + drawn)

@@ -119,6 +119,36 @@ def edit_state(changes: Sequence[Override], section: str, names: Sequence[str], 
         getattr(part, change.field)[names.index(change.row)] = value
 
 
+def steady(changes: Sequence[Override], names: Sequence[str], powers: Powers) -> None:
+    """Let the engagement and pressure that changes set be those around which administrations alternate, in `powers`."""
+    for change in changes:
+        if change.section == "powers" and change.field in ("engagement", "pressure"):
+            at = names.index(change.row)
+            getattr(powers, f"mean_{change.field}")[at] = getattr(powers, change.field)[at]
+
+
+def check_kept(changes: Sequence[Override]) -> None:
+    """Refuse changes of what is run in before the first quarter: they would be lost.
+
+    Raises
+    ------
+    InputError
+        If a change sets such a field.
+    """
+    from concertacion.sim.settling import SETTLED  # needs the compiled model, which most worlds do without
+
+    fields = {
+        f"{part.__name__.lower()}.{field}": (section, field) for section, parts in STATE_SECTIONS.items() for part in parts
+        for field in declared(part)
+    }  # fmt: skip
+    lost = {fields[name] for name in SETTLED if name in fields} - {("powers", "engagement")}  # its mean stays
+    for change in changes:
+        if (change.section, change.field) in lost:
+            raise InputError(
+                f"overrides.{'.'.join(change[:3])}: is settled before the first quarter, and would be lost; settle=0 keeps it"
+            )
+
+
 def share_out(weight: np.ndarray, fixed: Sequence[int]) -> None:
     """Scale the weights that were not set, so that all sum to one again.
 

@@ -6,9 +6,11 @@ from typing import get_type_hints
 
 import numpy as np
 import pytest
+import xarray as xr
 
-from concertacion.sim.declare import Variant, declared
-from concertacion.sim.ensembles import ensemble
+from concertacion.sim import ensembles
+from concertacion.sim.declare import InputError, Variant, declared
+from concertacion.sim.ensembles import ensemble, simulate
 from concertacion.sim.model import CooperationModel, Country
 from concertacion.sim.outcomes.requests import STANDARD
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -163,3 +165,18 @@ def test_summaries_are_the_records_reduced(southeast_asia):
     saved = reduced(ensemble(southeast_asia, runs=4), southeast_asia, names)
     for name in names:
         np.testing.assert_array_equal(saved.sel(outcome=name), summary[name], err_msg=name)
+
+
+def test_a_run_is_made_again_alone(southeast_asia):
+    many = ensemble(southeast_asia, runs=4)
+    xr.testing.assert_identical(simulate(southeast_asia, run=3), many.isel(run=3, drop=True))
+    assert ensemble(southeast_asia, runs=2, first=2)["run"].values.tolist() == [2, 3]
+    with pytest.raises(InputError, match="run=-1: runs are numbered from 0"):
+        simulate(southeast_asia, run=-1)
+
+
+def test_a_summary_of_a_run_that_failed_is_no_number(southeast_asia, monkeypatch):
+    real = ensembles.agent_runs
+    monkeypatch.setattr(ensembles, "agent_runs", lambda *given: ((1, record) for _, record in real(*given)))
+    summary = ensemble(southeast_asia, runs=1, engine="mesa", keep="summary")
+    assert summary["status"].values.tolist() == [1] and all(np.isnan(summary[name].values).all() for name in STANDARD)

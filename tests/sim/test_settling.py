@@ -7,6 +7,7 @@ import pytest
 
 from concertacion.sim.batches import Bench
 from concertacion.sim.declare import InputError
+from concertacion.sim.ensembles import simulate
 from concertacion.sim.outcomes.requests import compile_measures
 from concertacion.sim.packing import Packed, positions
 from concertacion.sim.parameters import DECLARED, Parameters
@@ -124,3 +125,23 @@ def test_what_settles_outside_the_region_does_not_drift():
     values = Bench(compile_run(world, quiet), compile_measures(tuple(asked), world)).run(1, np.arange(16))[1].mean(axis=0)
     before, after = values[::2], values[1::2]
     np.testing.assert_allclose(after, before, rtol=0.1)
+
+
+def changed(settle, **changes):
+    """Southeast Asia with facts of powers and countries changed."""
+    return load_world("southeast_asia", start=2010, years=2, spare_forums=2, settle=settle, overrides=changes)
+
+
+@pytest.mark.parametrize("settle", [0, 2])
+def test_the_engagement_of_a_power_that_a_user_sets_stays(settle):
+    usual, less = (simulate(changed(settle, **each)) for each in ({}, {"powers.CHN.engagement": 0.0}))
+    assert (usual["engagement"].sel(power="CHN") > 0.1).all() and (less["engagement"].sel(power="CHN") < 0.1).all()
+    assert (less["engagement"].sel(power="USA") == usual["engagement"].sel(power="USA")).all()
+
+
+def test_what_settling_would_undo_is_refused():
+    with pytest.raises(
+        InputError, match=r"overrides\.countries\.SGP\.turmoil: is settled before the first quarter.*settle=0 keeps it"
+    ):
+        changed(2, **{"countries.SGP.turmoil": 0.5})
+    assert 0.5 in changed(0, **{"countries.SGP.turmoil": 0.5}).state.societies.turmoil

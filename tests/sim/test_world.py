@@ -218,6 +218,7 @@ def test_overrides(asia):
     assert world.traits.structure.weight[at("SGP")] == 0.5
     assert world.traits.structure.weight.sum() == pytest.approx(1)
     assert state.powers.engagement.tolist() == [old.powers.engagement[0], 0.0]
+    assert state.powers.mean_engagement.tolist() == [old.powers.mean_engagement[0], 0.0]  # around which administrations alternate
     assert world.digest != asia.digest
     assert world.digest == load_world("southeast_asia", start=2010, years=10, overrides=changes).digest
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from concertacion.sim.mechanisms.agreements import sit_down
-from concertacion.sim.mechanisms.surroundings import apartness, look_around, severed, stature_of, tutored
+from concertacion.sim.mechanisms.surroundings import apartness, look_around, stature_of, tutored, unsevered
 
 IDEOLOGY = np.array([0.0, 0.5, -1.0])
 NEARNESS = np.array([[0.0, 0.75, 0.25], [0.5, 0.0, 0.5], [0.5, 0.5, 0.0]])
@@ -22,15 +22,15 @@ BY_PAIR = ("distance", "apart", "near", "welcome", "reach", "relations", "near_r
 
 KNOWN = [
     (apartness, dict(alignment=-0.5, other=0.5, alignment_divides=0.4, great_power_rivalry=0.5), 0.2),
-    (severed, dict(intensity=0.8, stance=-0.5, isolation=0.5, severing=0.5), 0.9),
-    (severed, dict(intensity=0.8, stance=0.5, isolation=0.5, severing=0.5), 1.0),
+    (unsevered, dict(intensity=0.8, stance=-0.5, isolation=0.5, severing=0.5), 0.9),
+    (unsevered, dict(intensity=0.8, stance=0.5, isolation=0.5, severing=0.5), 1.0),
     (tutored, dict(capacity=0.25, other=1.0, tutoring=1.0), 2.0),
     (tutored, dict(capacity=1.0, other=0.25, tutoring=1.0), 0.5),
     (tutored, dict(capacity=0.25, other=1.0, tutoring=0.0), 1.0),
     (stature_of, dict(weight=0.1, heaviest=0.4, clout_exponent=0.5), 0.5),
     (stature_of, dict(weight=0.1, heaviest=0.4, clout_exponent=0.0), 1.0),
 ]
-BOUNDS = [(apartness, 0, 2, {"other": (-1, 1)}), (severed, 0, 1, {"stance": (-1, 1)})]
+BOUNDS = [(apartness, 0, 2, {"other": (-1, 1)}), (unsevered, 0, 1, {"stance": (-1, 1)})]
 NEUTRAL = [
     (apartness, "alignment_divides", ("alignment", "other", "great_power_rivalry")),
     (tutored, "tutoring", ("capacity", "other")),
