@@ -112,8 +112,8 @@ LIMITS = """### What this comparison cannot show
   journey is seen.
 - The filter raises attendance in small forums: of four members, one of whom hosts, all three others have to come for a meeting to
   be seen. So attendance of Mercosur says next to nothing.
-- Membership is recorded at the end of a quarter and attendance within it: who joins after a meeting counts as absent from it, and who
-  leaves or is suspended after it as having come without a seat. There are few of either.
+- Membership is recorded at the end of a quarter and attendance within it: who joins after a meeting counts as absent from it, and
+  who leaves or is suspended after it as having come without a seat. There are few of either.
 - The errors of the record treat meetings, governments, pairs or years as independent of one another, which they are not.
 - Most of the growth in meetings on record comes from the South American summits, UNASUR and CELAC, founded after 1995. Where
   forums are free, the model founds others, at other times; so only the right half of the table speaks of these three.
