@@ -35,9 +35,9 @@ KEEP = ("record", "summary")
 
 def ensemble(
     world: World, parameters: Parameters | None = None, scenario: Scenario | None = None, runs: int = 200, seed: int = 1,
-    first: int = 0, mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel",
-    country_class: type | None = None, keep: str = "record", progress: Callable[[int, int], None] | None = None,
-    outcomes: Sequence[str] = STANDARD, time_limit: float = TIME_LIMIT,
+    mode: str = "free", until: int | None = None, workers: int = 2, engine: str = "kernel", country_class: type | None = None,
+    keep: str = "record", progress: Callable[[int, int], None] | None = None, outcomes: Sequence[str] = STANDARD,
+    time_limit: float = TIME_LIMIT, first: int = 0,
 ) -> xr.Dataset:  # fmt: skip
     """Runs first..first+runs-1 of a world, as one dataset with a `run` dimension.
 

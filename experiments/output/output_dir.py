@@ -178,9 +178,8 @@ def clear_leftovers(output_dir: Path) -> None:
     for left in _leftovers(output_dir):
         owner = left.name.rpartition("-")[2]
         partial = left.with_name(f".{output_dir.name}{LEFT[0]}{owner}")
-        if (
-            held(partial) or _about_to_be_held(partial) or held(output_dir)
-        ):  # a command that deletes the earlier result has moved its lock already
+        taken = held(partial) or _about_to_be_held(partial)
+        if taken or held(output_dir):  # a command that deletes the earlier result has moved its lock already
             continue
         if LEFT[1] in left.name and not output_dir.exists():
             left.rename(output_dir)

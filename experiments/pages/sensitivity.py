@@ -48,8 +48,10 @@ NOTE = (
 
 
 def strongest(indices: pd.DataFrame, checks: pd.DataFrame) -> str:
-    """The ten strongest parameters of each outcome: total-order index and its 95 % interval; a dash where it is no
-    index, and no column for an outcome that is mostly noise."""
+    """The ten strongest parameters of each outcome that is not mostly noise: total-order index and its 95 % interval.
+
+    A dash stands where it is no index.
+    """
     columns, outcomes = [], told("sobol", checks)
     for outcome in outcomes:
         top = ranked(indices[(indices["outcome"] == outcome) & (indices["method"] == "sobol")], "ST").head(TOP)

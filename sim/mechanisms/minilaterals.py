@@ -130,7 +130,8 @@ def crowd_out(k, p, choices, stakes, forces):
 def minilaterals_deliver(p, domains, societies, choices, issues, outlook, pairs, stakes, scratch):
     """Phase 6 (model): a minilateral group delivers force Y(C_i) to each member, and the public part to others.
 
-    C_i = (1 - o_i) sum over partners of g_ij b_j + o_i b_i; those outside have no own part in it, and what each group does counts
+    C_i = (1 - o_i) sum over partners of g_ij b_j + o_i b_i, with g_ij what is left of nearness where relations are severed, and
+    more of it where rivals build confidence; those outside have no own part in it, and what each group does counts
     for them by its force.
     """
     size = societies.capacity.size

@@ -35,8 +35,8 @@ def participation(technical, local, local_reach):
 
 @compiled
 def partners(lo, hi, reaches, networks, apart, theirs, exposure, worth):
-    """R_i = sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij for countries lo..hi, into `worth`; `theirs` e is what others do, or
-    are expected to do.
+    """R_i = sum_j reach_ij e_j B_ij fit_ij for countries lo..hi, into `worth`; `theirs` e is what others do, or are expected
+    to do, and reach_ij, what j can bring to i, that of `surroundings.look_around`.
 
     Partner by partner, so that the inner loop has no sum in it and compiles to vector code. Networks are symmetric: B_ij = B_ji.
     """
@@ -82,7 +82,7 @@ def powers_bring(lo, hi, k, p, setting, powers, regard, brought):
 def deliver(k, p, societies, domains, ties, choices, issues, outlook, pairs):
     """Delivered to i in k: (kappa_k / mean kappa) Y(R_i) (e_i + (1 - e_i) free_riding pi_k), a share; e the participation.
 
-    R_i = (1 - o_i) sum_j g_ij e_j B_ij sqrt(b_i b_j) fit_ij + o_i e_i b_i: what partners bring, and the country's own part;
+    R_i = (1 - o_i) sum_j reach_ij e_j B_ij fit_ij + o_i e_i b_i: what partners bring (`partners`), and the country's own part;
     officials of outside powers add what they bring where i's own officials work.
     """
     exposure = domains.power_exposure[k] * p.incompatibility
