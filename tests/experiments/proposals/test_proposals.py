@@ -16,7 +16,7 @@ from concertacion.experiments.chunks.block import Block
 from concertacion.experiments.claims import sweeps as stages
 from concertacion.experiments.claims.arms import Arms, evaluate_arms
 from concertacion.experiments.compose import composed_config
-from concertacion.experiments.pages.claims_kept import FULL as KEPT
+from concertacion.experiments.pages.claims_kept import MENDED
 from concertacion.experiments.pages.proposals import CHANNELS, PAGE, _alone, _claimed, _shared, page
 from concertacion.experiments.proposals import command
 from concertacion.experiments.proposals.doses import OUTCOMES, Space, _arms, common_of, curve_arms, scenarios_of
@@ -103,8 +103,8 @@ def test_the_page_is_told_from_the_folder(place):
     assert "by their intervals all neighbours can be distinguished" in text
     assert "Means of 64 points" in text and text.count("eans of 32 points") == 3  # combinations are run at half of them
     assert "points" not in text[text.index("Of 3 pairs") : text.index("Regret of portfolios")]  # but in per cent
-    tested = open_ledger(KEPT).entries["MSF-P1"]
-    row = f"| Technical work first | [MSF-P1](claims.md#msf-p1) | {tested.claim.sentence} | {verdict_text(tested.judgement)}"
+    tested = open_ledger(MENDED).entries["MSF-P1"]
+    row = f"| Technical work first | [MSF-P1](claims.md#msf-p1) | {tested.claim.sentence} | {verdict_text(tested.judgement)} | "
     assert row in text[text.index("## What the full test says of them") :]
 
 
