@@ -6,8 +6,9 @@ READY := .venv/.ready
 # `make docs` writes the generated pages except eight. `make sensitivity` writes docs/sensitivity.md (ten minutes of runs), and
 # `python -m concertacion.experiments.pages.NAME` the others: changes and proposals from finished folders; free_runs, parsimony,
 # scores (--weights DIR adds the model at the points that a record weighs) and treatments from runs of their own, minutes each.
-# `python -m tests.review` writes docs/review.md. docs/validation.md quotes free-runs.md and scores.md as they stand: write these before `make docs`. The pages of claims are those of
-# the ledgers in docs/ledger; `python -m concertacion.experiments.pages.claims_kept` puts finished tests there.
+# `python -m tests.review` writes docs/review.md. docs/validation.md quotes free-runs.md and scores.md as they stand: write these
+# before `make docs`. The pages of claims are those of the ledgers in docs/ledger;
+# `python -m concertacion.experiments.pages.claims_kept` puts finished tests there.
 .PHONY: run test bench lint docs site sensitivity mutants messages kills attack freeze
 
 run: $(READY)

@@ -163,7 +163,7 @@ def lines(entries: Iterable[Declaration]) -> str:
 def described(entry: Declaration) -> str:
     """The choices of a setting, what it is for, and what null stands for."""
     setting = entry.setting
-    choices = (configs(entry.name) if entry.name != "parameters" else ()) if isinstance(setting, Group) else setting.choices
+    choices = configs(entry.name) if isinstance(setting, Group) else setting.choices
     few = choices if len(choices) <= FEW else (*choices[:FEWER], "...")
     head = " | ".join(few) + "; " if few else ""
     null = getattr(setting, "null", "")
@@ -171,8 +171,9 @@ def described(entry: Declaration) -> str:
 
 
 def configs(group: str) -> tuple[str, ...]:
-    """The names of the configs of a group."""
-    names = (entry.name for entry in files("concertacion.configs").joinpath(group).iterdir())
+    """The names of the project's configs of a group: none of `parameters`, of which only users have a folder."""
+    folder = files("concertacion.configs").joinpath(group)
+    names = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 

@@ -53,9 +53,11 @@ def compile_model(*entries: str, quiet: bool = False, apart: bool = False) -> No
         why = "as the last time" if remembered else "an estimate, for this is the first time here"
         say(f"compiling the model, about {seconds:.0f} s ({why}); once for each version", quiet)
         began = time.monotonic()
-        with timed(entry), _countdown(seconds, quiet):
+        with _countdown(seconds, quiet):
             _apart(entry) if apart else _warm(entry, *entries[position + 1 :])
-        say(f"compiled in {time.monotonic() - began:.0f} s", quiet)
+        took = time.monotonic() - began
+        remember(entry, took)
+        say(f"compiled in {took:.0f} s", quiet)
 
 
 def _apart(entry: str) -> None:

@@ -20,7 +20,7 @@ from concertacion.sim.worlds.columns import POSTURE
 from concertacion.sim.worlds.coverage import silences
 from concertacion.sim.worlds.exogenous import record_end, recorded_series
 from concertacion.sim.worlds.lookup import filled, quarter_label
-from concertacion.sim.worlds.overrides import STATE_SECTIONS, Override, check_kept, edit_state, parse, share_out, steady
+from concertacion.sim.worlds.overrides import Override, check_kept, edit_state, parse, share_out, steady
 from concertacion.sim.worlds.selection import Selection, groups_of, select, world_folder
 from concertacion.sim.worlds.tables import more, read_tables
 
@@ -159,7 +159,7 @@ def load_world(
     selection = select(tables, countries, start, years)
     names = charters.alive(selection) + (charters.yet_to_come(selection) if forums == "record" else [])
     check_forums(changes, selection, names)
-    if quiet and any(change.section in STATE_SECTIONS for change in changes):
+    if quiet:
         check_kept(changes)
     slots = names + charters.spare_names(spare_forums)
     sizes = sizes_of(selection, len(slots))

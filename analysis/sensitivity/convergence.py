@@ -87,14 +87,17 @@ def check(
     strongest = set(whole["parameter"][:top])
     again = [set(both[name].nlargest(top).index) for name in both]
     stable = len(strongest.intersection(*again))
-    enough = widest <= limit and stable >= STABLE * top and not in_noise(method, noise.in_means)
+    noisy = in_noise(method, noise.in_means)
+    enough = widest <= limit and stable >= STABLE * top and not noisy
     facts: dict[str, Any] = {
         "points": int(sample.values.size), "left_out": left_out, "noise": noise.share, "noise_in_means": noise.in_means,
         "floor": floor, "widest": widest, "threshold": limit, "stable": stable, "top": top,
     }  # fmt: skip
-    said = verdict(method, widest, limit, stable, top, enough, whole["value"].max() == 0)
-    if in_noise(method, noise.in_means):
-        said = f"Noise makes {noise.in_means:.0%} of the variance of the means, so indices say nothing; more replicates may help."
+    said = (
+        f"Noise makes {noise.in_means:.0%} of the variance of the means, so indices say nothing; more replicates may help."
+        if noisy
+        else verdict(method, widest, limit, stable, top, enough, whole["value"].max() == 0)
+    )
     return Check(**facts, enough=enough, verdict=said), both
 
 

@@ -97,8 +97,8 @@ def run(job: Job[ClaimSettings]) -> Path:
     if runs > settings.limit:
         time_needed = f" (time: {expected_time(sweeps, runs, where, len(claims))})" if is_compiled(phases.OUTCOMES) else ""
         raise InputError(
-            f"claims: {len(claims)} may take {how_many(runs)} runs{time_needed}, "
-            f"more than limit={settings.limit}; test fewer, or raise limit="
+            f"claims: {len(claims)} may take {how_many(runs)} runs{time_needed}, more than limit={settings.limit}; "
+            "test fewer, or raise limit="
         )
     job.compile_model(*([phases.FROZEN] if any(map(has_feedbacks, tested)) else []))
     if not settings.quiet:

@@ -24,8 +24,8 @@ from concertacion.sim.declare import InputError
 
 CONFIG, MANIFEST = "config.yaml", "manifest.json"
 LEFT_BY_A_KILL = (LOCK, CHECKSUMS)  # in a folder, of a command that was killed before it wrote the manifest
-SOON = 5.0  # seconds from the making of such a folder within which its command locks it
 LEFT = (".partial-", ".earlier-")  # in the names of folders beside a result while it is written, before the process number
+SOON = 5.0  # seconds from the making of such a folder within which its command locks it
 
 
 def resume_command(arguments: Sequence[str], output_dir: Path) -> str:

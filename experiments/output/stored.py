@@ -55,9 +55,8 @@ def seal(folder: Path, known: Digests | None = None) -> None:
     OSError
         If the disk is full or cannot be written to.
     """
-    digests = {name: set(each) for name, each in (known or {}).items()}
     # of two digests the last may be of a file that never came, because the command was stopped before it was renamed
-    sure = {name: next(iter(each)) for name, each in digests.items() if len(each) == 1}
+    sure = {name: each[0] for name, each in (known or {}).items() if len({*each}) == 1}
     lines = [f"{sure.get(name) or _synced(folder / name)}  {name}\n" for name in files_in(folder)]
     content = "".join(lines).encode()
     path = folder / CHECKSUMS

@@ -26,7 +26,7 @@ from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
 from concertacion.experiments.pages.changes_text import INTRODUCTION, SECOND_HAND
 from concertacion.experiments.pages.changes_thinned import kept, thinned
-from concertacion.experiments.pages.claims_kept import kept_folders
+from concertacion.experiments.pages.claims_kept import of_first_seed
 
 LEDGERS, PAGE = DOCS / "ledger", DOCS / "changes-of-verdict.md"
 TABLE = LEDGERS / "verdicts.csv"
@@ -115,7 +115,7 @@ def page(table: pd.DataFrame) -> str:
     conditional = [one for one in shared if one.old_on_old == CONDITIONAL]
     by_size = sum(one.thinned == MIXED for one in conditional)
     differ = [one.claim for one in changes if one.old_on_new and one.old_on_new != one.new_on_new]
-    full = {name: verdict for folder in kept_folders()[0] for name, verdict in verdicts(folder).items()}
+    full = {name: entry.judgement.verdict for name, entry in of_first_seed().entries.items()}
     others = sum(one.new_on_new != full[one.claim] for one in changes if one.claim in full)
     rows = [
         (one.claim, one.old_on_old, one.thinned, one.old_on_new, one.new_on_new, one.cause, full.get(one.claim, ""))

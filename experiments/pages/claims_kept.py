@@ -39,6 +39,11 @@ def kept_folders() -> tuple[list[Path], list[Path]]:
     return first, second
 
 
+def of_first_seed() -> Ledger:
+    """The kept ledgers of the first seed as one: the verdicts are those of docs/claims.md."""
+    return merged([open_ledger(folder) for folder in kept_folders()[0]])
+
+
 def seeds_of(first: Sequence[Ledger], second: Sequence[Ledger]) -> tuple[Ledger, Ledger | None]:
     """The ledgers of a first seed as one, and those of a second if there are any: of claims that are the same in both.
 

@@ -18,7 +18,6 @@ from concertacion.experiments.settings.kinds import KINDS, experiments_of, own_d
 
 PAGE = DOCS / "settings.md"
 HEADER = ("setting", "default", "takes", "meaning")
-OWN_PARAMETERS = "`default`, or the name of a config in `parameters/` of your `--config-dir`"
 INTRODUCTION = """\
 # Settings
 
@@ -42,10 +41,9 @@ def row(entry: Declaration) -> tuple[str, str, str, str]:
     """Name, default, what it takes, and what it is for."""
     setting, mark = entry.setting, "" if entry.setting.changes_numbers else "*"
     if isinstance(setting, Group):
-        if entry.name == "parameters":  # the one group of which the project has no folder
-            return f"`{entry.name}`{mark}", f"`{entry.default}`", OWN_PARAMETERS, setting.help
         names = configs(entry.name)
-        takes = ", ".join(f"`{name}`" for name in names) if 0 < len(names) <= FEW else accepted(entry)
+        takes = ", ".join(f"`{name}`" for name in names) if len(names) <= FEW else accepted(entry)
+        takes = takes or f"`{entry.default}`, or the name of a config in `{entry.name}/` of your `--config-dir`"
         return f"`{entry.name}`{mark}", f"`{entry.default}`", takes, setting.help
     takes = ", ".join(f"`{choice}`" for choice in setting.choices) or accepted(entry)
     null = f"; null: {setting.null}" if setting.null else ""

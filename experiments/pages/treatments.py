@@ -14,8 +14,7 @@ import numpy as np
 
 from concertacion.analysis.claims.applicability import applicable
 from concertacion.analysis.claims.claim import Claim
-from concertacion.analysis.claims.ledger import Sizes, open_ledger
-from concertacion.analysis.claims.merging import merged
+from concertacion.analysis.claims.ledger import Sizes
 from concertacion.analysis.claims.samples import Runs
 from concertacion.analysis.claims.thresholds import THRESHOLDS
 from concertacion.analysis.claims.treatments import moved
@@ -30,7 +29,7 @@ from concertacion.experiments.output.files import write_bytes
 from concertacion.experiments.output.manifest import DOCS
 from concertacion.experiments.output.tables import markdown_table
 from concertacion.experiments.pages.answers import answered
-from concertacion.experiments.pages.claims_kept import kept_folders
+from concertacion.experiments.pages.claims_kept import of_first_seed
 from concertacion.experiments.phases import OUTCOMES, compile_model
 from concertacion.experiments.sweep.design import Design, sample
 from concertacion.experiments.sweep.over import axes_of
@@ -83,7 +82,7 @@ def short_of(rows: Sequence[Sequence[str]]) -> list[str]:
     if not short:
         return []
     there: dict[str, str] = {}
-    for claim, entry in merged([open_ledger(folder) for folder in kept_folders()[0]]).entries.items():
+    for claim, entry in of_first_seed().entries.items():
         found = entry.judgement and entry.judgement.findings and entry.judgement.findings.treatment
         there[claim] = f", there {share_beside(found.share.share, THRESHOLDS.treatment)}" if found else ""
     named = [f"{claim} ({share}{there.get(claim, '')})" for claim, share in short]

@@ -135,15 +135,14 @@ def check_kept(changes: Sequence[Override]) -> None:
     InputError
         If a change sets such a field.
     """
+    of_state = [change for change in changes if change.section in STATE_SECTIONS]
+    if not of_state:
+        return
     from concertacion.sim.settling import SETTLED  # needs the compiled model, which most worlds do without
 
-    fields = {
-        f"{part.__name__.lower()}.{field}": (section, field) for section, parts in STATE_SECTIONS.items() for part in parts
-        for field in declared(part)
-    }  # fmt: skip
-    lost = {fields[name] for name in SETTLED if name in fields} - {("powers", "engagement")}  # its mean stays
-    for change in changes:
-        if (change.section, change.field) in lost:
+    for change in of_state:
+        fields = {f"{part.__name__.lower()}.{change.field}" for part in STATE_SECTIONS[change.section]}
+        if fields & {*SETTLED} - {"powers.engagement"}:  # whose mean stays
             raise InputError(
                 f"overrides.{'.'.join(change[:3])}: is settled before the first quarter, and would be lost; settle=0 keeps it"
             )
